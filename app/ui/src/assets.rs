@@ -1,0 +1,30 @@
+//! Where the browser finds stylesheets, scripts and icons.
+//!
+//! The server hashes the files once at start and installs how a name becomes an address; until then
+//! (in a component's test, say) the names themselves are the addresses.
+
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
+/// From "app.css" to "/assets/app.3f9a.css".
+pub type Resolve = dyn Fn(&str) -> Cow<'static, str> + Send + Sync;
+
+static INSTALLED: OnceLock<&'static Resolve> = OnceLock::new();
+
+/// The addresses of what every page loads: `app.css`, `htmx.min.js`, `app.js`, `sprite.svg`.
+#[derive(Clone, Copy, Debug)]
+pub struct Assets;
+
+impl Assets {
+    /// The first one stays: several servers in one process serve the same files.
+    pub fn install(resolve: &'static Resolve) {
+        let _ = INSTALLED.set(resolve);
+    }
+
+    pub fn href(name: &str) -> Cow<'static, str> {
+        match INSTALLED.get() {
+            Some(resolve) => resolve(name),
+            None => Cow::Owned(format!("/assets/{name}")),
+        }
+    }
+}

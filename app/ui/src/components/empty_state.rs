@@ -1,0 +1,23 @@
+//! What an empty place says: what belongs here, and the one button that adds it.
+
+use maud::{Markup, html};
+
+use super::{Button, icon};
+
+pub fn empty_state(icon_name: &'static str, sentence: &str, action: Option<Button>) -> Markup {
+    html! {
+        div.empty-state {
+            span.empty-state-icon { (icon(icon_name)) }
+            p { (sentence) }
+            @if let Some(action) = action { (action) }
+        }
+    }
+}
+
+pub fn sample() -> Markup {
+    empty_state(
+        "folder",
+        "Files, notes and links that you share appear here.",
+        Some(Button::primary("Upload files").icon("upload").href("#")),
+    )
+}

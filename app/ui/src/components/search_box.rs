@@ -1,0 +1,37 @@
+//! The search box, and what leads to it.
+
+use maud::{Markup, html};
+
+use super::icon;
+use crate::texts::Text;
+
+/// A form that searches on its own page, and while typing with `search.js`: the results at `action`
+/// asked for as a fragment land in `#results`.
+pub fn search_box(text: Text, action: &str, query: &str, placeholder: Option<&str>) -> Markup {
+    html! {
+        search {
+            form.search-box action=(action) method="get" data-search data-search-href=(action) data-search-target="#results" {
+                (icon("search"))
+                input.search-input type="search" name="q" value=(query) aria-label=(text.say("ui-search"))
+                    placeholder=(placeholder.map_or_else(|| text.say("ui-search-placeholder"), |words| words.to_owned().into()))
+                    autocomplete="off" spellcheck="false" autocapitalize="none" enterkeyhint="search";
+                button.visually-hidden type="submit" { (text.say("ui-search")) }
+            }
+        }
+    }
+}
+
+/// A link to the search page that `search.js` opens as an overlay.
+pub fn search_trigger(text: Text, href: &str) -> Markup {
+    html! {
+        a.search-trigger href=(href) data-search-open data-search-href=(href) aria-keyshortcuts="Control+K Meta+K" {
+            (icon("search"))
+            span.search-trigger-word { (text.say("ui-search")) }
+            kbd aria-hidden="true" { "Ctrl K" }
+        }
+    }
+}
+
+pub fn sample() -> Markup {
+    html! { (search_trigger(Text::default(), "#")) (search_box(Text::default(), "#", "invoice", None)) }
+}

@@ -1,0 +1,36 @@
+//! Uploading: a form with a picker for files and one for a folder. `upload.js` sends each file by
+//! itself and shows how far it is; without it the form sends them all at once.
+
+use maud::{Markup, html};
+
+use super::{Button, Field, Form};
+use crate::texts::Text;
+
+/// Posts `form_token`, then (from `upload.js`) `path` and `file` for each file, or (without it) the
+/// fields `files` and `folder` with several files each. `refresh` is the selector of the listing to
+/// fetch again afterwards, by its `data-live-href`.
+pub fn upload_form(text: Text, token: &str, action: &str, refresh: &str) -> Markup {
+    html! {
+        div.upload data-upload data-refresh=(refresh)
+            data-words-waiting=(text.say("ui-upload-waiting")) data-words-done=(text.say("ui-upload-done"))
+            data-words-cancel=(text.say("ui-cancel")) data-words-retry=(text.say("ui-retry"))
+            data-words-cancelled=(text.say("ui-upload-cancelled")) data-words-failed=(text.say("ui-upload-failed"))
+            data-words-lost=(text.say("ui-connection-lost")) data-words-left=(text.say("ui-upload-left"))
+            data-words-all-done=(text.say("ui-upload-all-done")) data-words-drop=(text.say("ui-upload-drop"))
+            data-words-saving=(text.say("ui-upload-saving")) {
+            (Form::post(token, action).multipart().body(html! {
+                div.upload-pickers {
+                    (Field::files("files", text.say("ui-files")))
+                    (Field::folder("folder", text.say("ui-folder")))
+                }
+                (Button::primary(text.say("ui-upload-files")).icon("upload"))
+            }))
+            ul.upload-list role="list" data-upload-list {}
+            p.visually-hidden role="status" data-upload-status {}
+        }
+    }
+}
+
+pub fn sample() -> Markup {
+    upload_form(Text::default(), "token", "#", "#listing")
+}

@@ -1,0 +1,51 @@
+//! What every page needs to know about whose place this is and who is looking.
+
+use maud::Markup;
+
+use crate::texts::Text;
+
+/// Made once per request by the server, and borrowed by whatever renders a page or a fragment.
+pub struct Frame {
+    pub text: Text,
+    pub organization: OrganizationLook,
+    /// `None` while signed out.
+    pub person: Option<PersonLook>,
+    pub navigation: Vec<NavigationEntry>,
+    /// Goes into every form as its first field, see `components::form`.
+    pub form_token: String,
+    /// Staff are looking with a client's eyes.
+    pub preview: Option<PreviewBanner>,
+    /// Address of the event stream, when this page should listen to it.
+    pub live_href: Option<String>,
+    /// Path and query of this page.
+    pub path: String,
+    /// Toasts that a redirect left behind, see `components::toast`.
+    pub toast: Option<Markup>,
+}
+
+pub struct OrganizationLook {
+    pub name: String,
+    pub logo: Option<String>,
+    /// Where [`crate::brand_css`] of this organization is served.
+    pub brand_href: String,
+}
+
+pub struct PersonLook {
+    pub name: String,
+    pub email: String,
+}
+
+pub struct NavigationEntry {
+    pub href: String,
+    pub label: String,
+    /// A name from `components::icon`.
+    pub icon: &'static str,
+    pub current: bool,
+    /// What waits behind this entry; zero shows nothing.
+    pub count: Option<u64>,
+}
+
+pub struct PreviewBanner {
+    pub person_name: String,
+    pub leave_href: String,
+}

@@ -1,0 +1,20 @@
+//! Portico's interface kit: texts, colours, page shells, components and the layout of mail. It does
+//! no I/O and knows neither poem nor a database: everything here is a function from values to markup.
+
+pub mod assets;
+pub mod colour;
+pub mod components;
+pub mod frame;
+pub mod mail;
+pub mod shell;
+pub mod texts;
+
+pub use assets::Assets;
+pub use colour::{Brand, Colour, brand_css};
+pub use frame::{Frame, NavigationEntry, OrganizationLook, PersonLook, PreviewBanner};
+pub use maud::{self, Markup, PreEscaped, Render, html};
+pub use shell::{
+    PlainMessage, PublicPage, client_page, plain_message, plain_message_page, public_page,
+    signed_out_page, staff_page,
+};
+pub use texts::{Catalogue, Language, Text, Value};

@@ -1,0 +1,89 @@
+//! The documents around every page.
+
+mod client;
+mod head;
+mod message;
+mod signed_out;
+mod staff;
+
+pub use client::client_page;
+pub use message::{PlainMessage, plain_message, plain_message_page};
+pub use signed_out::{PublicPage, public_page, signed_out_page};
+pub use staff::staff_page;
+
+use maud::{Markup, html};
+
+use crate::components::{Button, avatar, button_form, icon};
+use crate::frame::{Frame, PersonLook};
+
+/// The account and the way out, behind the person's initials.
+fn person_menu(frame: &Frame, person: &PersonLook, account_href: &str) -> Markup {
+    let name = frame
+        .text
+        .say_with("ui-person-menu", &[("name", person.name.as_str().into())]);
+    html! {
+        details.menu.person-menu {
+            summary aria-label=(name) title=(person.name) {
+                (avatar(&person.name))
+                span.person-menu-name aria-hidden="true" { (person.name) }
+                (icon("chevron-down"))
+            }
+            div.menu-entries {
+                p.person-menu-who { strong { (person.name) } span { (person.email) } }
+                a.menu-entry href=(account_href) { (icon("person")) span { (frame.text.say("ui-account")) } }
+                (button_form(&frame.form_token, "/sign-out", Button::quiet(frame.text.say("ui-sign-out")).icon("sign-out").wide()))
+            }
+        }
+    }
+}
+
+fn navigation(frame: &Frame) -> Markup {
+    html! {
+        ul role="list" {
+            @for entry in &frame.navigation {
+                li {
+                    a.navigation-entry href=(entry.href) aria-current=[entry.current.then_some("page")] {
+                        (icon(entry.icon))
+                        span { (entry.label) }
+                        @if let Some(count) = entry.count.filter(|count| *count > 0) {
+                            span.navigation-count {
+                                (frame.text.number(i64::try_from(count).unwrap_or(i64::MAX)))
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What scripts need on every page: where toasts land and where dialogs open.
+fn hosts(frame: &Frame) -> Markup {
+    html! {
+        div.toasts id="toasts" role="status" aria-live="polite" {
+            @if let Some(toast) = &frame.toast { (toast) }
+        }
+        dialog.overlay id="overlay" aria-labelledby="dialog-title" {}
+    }
+}
+
+/// The search overlay, asleep until `search.js` wakes it: a template's content is not in the page.
+fn search_template(frame: &Frame, href: &str) -> Markup {
+    let text = frame.text;
+    html! {
+        template id="search-overlay" {
+            dialog.search-overlay aria-label=(text.say("ui-search-everywhere")) {
+                form.search-box action=(href) method="get" data-search data-search-href=(href)
+                    data-search-target=".search-overlay .search-results" {
+                    (icon("search"))
+                    input.search-input type="search" name="q" aria-label=(text.say("ui-search"))
+                        placeholder=(text.say("ui-search-everywhere")) autocomplete="off" spellcheck="false"
+                        autocapitalize="none" enterkeyhint="search";
+                    button.button.button-quiet.button-small type="button" data-search-close { span { (text.say("ui-close")) } }
+                }
+                p.search-hint { (text.say("ui-search-hint")) }
+                div.search-results {}
+            }
+        }
+    }
+}

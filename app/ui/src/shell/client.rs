@@ -1,0 +1,60 @@
+//! The client shell: whose place this is, a way to search, and nothing else around the content.
+
+use maud::{Markup, html};
+
+use super::head::{Document, document};
+use super::{hosts, navigation, person_menu, search_template};
+use crate::components::{icon, organization_mark, search_trigger};
+use crate::frame::{Frame, PreviewBanner};
+use crate::texts::Text;
+
+/// A whole document. `body` brings the page's one `h1`, see `components::page_header`.
+pub fn client_page(frame: &Frame, title: &str, body: Markup) -> Markup {
+    let about = Document {
+        text: frame.text,
+        title,
+        place: &frame.organization.name,
+        brand_href: Some(&frame.organization.brand_href),
+        shell: "client-shell",
+        live_href: frame.live_href.as_deref(),
+    };
+    document(
+        &about,
+        html! {
+            @if let Some(preview) = &frame.preview { (preview_banner(frame.text, preview)) }
+            (top_bar(frame))
+            main id="main" tabindex="-1" { (body) }
+            (hosts(frame))
+            (search_template(frame, "/search"))
+        },
+    )
+}
+
+fn top_bar(frame: &Frame) -> Markup {
+    html! {
+        header.top-bar {
+            div.top-bar-line {
+                a.top-bar-organization href="/" {
+                    (organization_mark(&frame.organization.name, frame.organization.logo.as_deref()))
+                    span { (frame.organization.name) }
+                }
+                (search_trigger(frame.text, "/search"))
+                @if let Some(person) = &frame.person { (person_menu(frame, person, "/account")) }
+            }
+            // Home alone is no navigation: the organization's name leads there.
+            @if frame.navigation.len() > 1 {
+                nav.top-bar-navigation aria-label=(frame.text.say("ui-navigation")) { (navigation(frame)) }
+            }
+        }
+    }
+}
+
+fn preview_banner(text: Text, preview: &PreviewBanner) -> Markup {
+    html! {
+        aside.preview-banner {
+            (icon("eye"))
+            p { (text.say_with("ui-preview-banner", &[("name", preview.person_name.as_str().into())])) }
+            a href=(preview.leave_href) { (text.say("ui-preview-leave")) }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! The head that all documents share.
+
+use maud::{DOCTYPE, Markup, html};
+
+use crate::assets::Assets;
+use crate::texts::Text;
+
+/// No indicator styles from a script (the policy forbids them, ours are in `busy.css`), and the
+/// server is asked again on Back.
+const HTMX_CONFIG: &str = r#"{"includeIndicatorCSS":false,"transitions":false,"noSwap":[204,304]}"#;
+
+pub(super) struct Document<'a> {
+    pub text: Text,
+    pub title: &'a str,
+    /// Comes after the title in the tab.
+    pub place: &'a str,
+    /// The organization's own colours; without them the kit's neutral ones stay.
+    pub brand_href: Option<&'a str>,
+    pub shell: &'static str,
+    pub live_href: Option<&'a str>,
+}
+
+pub(super) fn document(document: &Document<'_>, body: Markup) -> Markup {
+    let text = document.text;
+    html! {
+        (DOCTYPE)
+        html lang=(text.language.code()) {
+            head {
+                meta charset="utf-8";
+                title { (document.title) @if document.place != document.title && !document.place.is_empty() { " · " (document.place) } }
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                meta name="htmx-config" content=(HTMX_CONFIG);
+                link rel="stylesheet" href=(Assets::href("css/app.css"));
+                @if let Some(href) = document.brand_href { link rel="stylesheet" href=(href); }
+                link rel="icon" type="image/svg+xml" href=(Assets::href("icons/favicon.svg"));
+                script src=(Assets::href("vendor/htmx-4.0.1/htmx.min.js")) defer {}
+                script src=(Assets::href("js/app.js")) defer {}
+            }
+            body class=(document.shell) data-live=[document.live_href]
+                data-words-failed=(text.say("ui-request-failed")) data-words-lost=(text.say("ui-connection-lost")) {
+                a.skip-link href="#main" { (text.say("ui-skip")) }
+                div.busy-bar id="busy" aria-hidden="true" {}
+                (body)
+            }
+        }
+    }
+}

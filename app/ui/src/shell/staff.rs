@@ -1,0 +1,48 @@
+//! The staff shell: a sidebar where there is room, a bar and a menu where there is not.
+
+use maud::{Markup, html};
+
+use super::head::{Document, document};
+use super::{hosts, navigation, person_menu, search_template};
+use crate::components::{icon, organization_mark, search_trigger};
+use crate::frame::Frame;
+
+/// A whole document. `body` brings the page's one `h1`, see `components::page_header`.
+pub fn staff_page(frame: &Frame, title: &str, body: Markup) -> Markup {
+    let about = Document {
+        text: frame.text,
+        title,
+        place: &frame.organization.name,
+        brand_href: Some(&frame.organization.brand_href),
+        shell: "staff-shell",
+        live_href: frame.live_href.as_deref(),
+    };
+    document(
+        &about,
+        html! {
+            (sidebar(frame))
+            main id="main" tabindex="-1" { (body) }
+            (hosts(frame))
+            (search_template(frame, "/staff/search"))
+        },
+    )
+}
+
+fn sidebar(frame: &Frame) -> Markup {
+    let text = frame.text;
+    html! {
+        header.sidebar {
+            a.sidebar-organization href="/staff" {
+                (organization_mark(&frame.organization.name, frame.organization.logo.as_deref()))
+                span { (frame.organization.name) }
+            }
+            (search_trigger(text, "/staff/search"))
+            // A popover opens without JavaScript; where there is room it is simply always there.
+            button.sidebar-toggle.button.button-quiet type="button" popovertarget="navigation" {
+                (icon("menu")) span { (text.say("ui-menu")) }
+            }
+            nav.sidebar-navigation id="navigation" popover aria-label=(text.say("ui-navigation")) { (navigation(frame)) }
+            @if let Some(person) = &frame.person { (person_menu(frame, person, "/staff/account")) }
+        }
+    }
+}

@@ -1,0 +1,130 @@
+# The kit's own words. Keys start with "ui-".
+
+ui-cancel = Cancel
+ui-close = Close
+ui-undo = Undo
+ui-retry = Try again
+ui-optional = optional
+ui-show-password = Show password
+ui-hide-password = Hide password
+ui-previous = Previous
+ui-next = Next
+ui-pages = Pages
+ui-breadcrumb = Breadcrumb
+ui-files = Files
+ui-folder = Folder
+ui-search = Search
+ui-search-placeholder = Search
+ui-search-everywhere = Search everything
+ui-search-hint = Type to search. Arrow keys choose, Enter opens.
+ui-search-nothing = Nothing was found for “{ $query }”. Try fewer or other words.
+ui-section-failed = This part could not be shown. Reload the page to try again.
+ui-count-items =
+    { $count ->
+        [one] { $count } item
+       *[other] { $count } items
+    }
+
+ui-dot-invited = Invited
+ui-dot-joined = Joined
+ui-dot-expired = Expired
+ui-dot-revoked = Revoked
+
+ui-milestones = Milestones
+ui-milestone-done = Done
+ui-milestone-current = Now
+ui-milestone-planned = Planned
+
+ui-skip = Skip to content
+ui-navigation = Main
+ui-menu = Menu
+ui-person-menu = Account of { $name }
+ui-account = Account
+ui-sign-in = Sign in
+ui-sign-out = Sign out
+ui-home = Home
+ui-waiting = { $count } waiting
+ui-preview-banner = You see this as { $name } does. Nothing you do here is saved.
+ui-preview-leave = Leave the preview
+ui-powered = Made with Portico
+
+ui-reorder-handle = Reorder { $name }
+ui-reorder-lifted = Lifted. Arrow keys move it, Space drops it, Escape cancels.
+ui-reorder-moved = Position
+ui-reorder-dropped = Dropped at position
+ui-reorder-cancelled = Put back where it was.
+ui-move-up = Move { $name } up
+ui-move-down = Move { $name } down
+
+ui-upload-files = Upload files
+ui-upload-waiting = Waiting
+ui-upload-saving = Saving
+ui-upload-done = Uploaded
+ui-upload-cancelled = Cancelled
+ui-upload-failed = This file could not be uploaded. Try again.
+ui-upload-left = left
+ui-upload-all-done = All uploads are finished.
+ui-upload-drop = Drop files or folders here
+ui-connection-lost = The connection was lost. Check it and try again.
+ui-request-failed = This did not work. Try again in a moment.
+
+ui-error-403-title = You cannot open this
+ui-error-403 = Your account has no access to this page. Ask the person who sent you the link.
+ui-error-404-title = Nothing is here
+ui-error-404 = This page does not exist, or it is not shared with you.
+ui-error-421-title = Unknown address
+ui-error-421 = No organization has its portal at this address. Check the address and try again.
+ui-error-429-title = Too many attempts
+ui-error-429 = Wait a few minutes, then try again.
+ui-error-500-title = Something went wrong
+ui-error-500 = This is our mistake, not yours. Try again; if it happens again, tell us the number below.
+ui-error-503-title = Too busy right now
+ui-error-503 = Wait a moment, then reload the page.
+ui-error-507-title = No space left
+ui-error-507 = Nothing more can be stored at the moment. What is already there can still be read.
+ui-error-other-title = This did not work
+ui-error-other = Go back and try again.
+ui-error-request = Request { $id }
+ui-error-home = Go to the home page
+
+ui-moment = { $date }, { $time }
+ui-just-now = just now
+ui-minutes-ago =
+    { $count ->
+        [one] { $count } minute ago
+       *[other] { $count } minutes ago
+    }
+ui-hours-ago =
+    { $count ->
+        [one] { $count } hour ago
+       *[other] { $count } hours ago
+    }
+ui-days-ago =
+    { $count ->
+        [one] { $count } day ago
+       *[other] { $count } days ago
+    }
+ui-month-1 = January
+ui-month-2 = February
+ui-month-3 = March
+ui-month-4 = April
+ui-month-5 = May
+ui-month-6 = June
+ui-month-7 = July
+ui-month-8 = August
+ui-month-9 = September
+ui-month-10 = October
+ui-month-11 = November
+ui-month-12 = December
+ui-month-short-1 = Jan
+ui-month-short-2 = Feb
+ui-month-short-3 = Mar
+ui-month-short-4 = Apr
+ui-month-short-5 = May
+ui-month-short-6 = Jun
+ui-month-short-7 = Jul
+ui-month-short-8 = Aug
+ui-month-short-9 = Sep
+ui-month-short-10 = Oct
+ui-month-short-11 = Nov
+ui-month-short-12 = Dec
