@@ -1,0 +1,138 @@
+use std::sync::Arc;
+
+use portico_facts::{OrganizationId, PersonId, PortalId, SessionId};
+use portico_ui::Language;
+
+use crate::{
+    clock::Instant,
+    error::{Error, Result},
+};
+
+/// What a route asks of whoever calls it. Declared beside the route, enforced before the handler.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Access {
+    /// Anyone, at any host of ours: assets, health. The handler gets no guard.
+    Open,
+    /// Anyone at an organization's address, signed in or not.
+    Public,
+    /// A signed-in client.
+    Client,
+    /// A signed-in staff member who may do this.
+    Staff(Permission),
+}
+
+/// What a staff member may do.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Permission {
+    /// The daily work: clients, projects, portals, files.
+    Work,
+    /// Staff accounts and their roles, the organization's settings and looks.
+    Manage,
+    /// The machine room: outgoing mail, the queue.
+    Operate,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Role {
+    Owner,
+    Admin,
+    Member,
+    Client,
+}
+
+impl Role {
+    pub fn name(self) -> &'static str {
+        match self {
+            Role::Owner => "owner",
+            Role::Admin => "admin",
+            Role::Member => "member",
+            Role::Client => "client",
+        }
+    }
+
+    /// # Errors
+    /// [`Error::Internal`]: the database's own check holds the column to these four.
+    pub fn from_name(name: &str) -> Result<Self> {
+        match name {
+            "owner" => Ok(Role::Owner),
+            "admin" => Ok(Role::Admin),
+            "member" => Ok(Role::Member),
+            "client" => Ok(Role::Client),
+            other => Err(Error::Internal(anyhow::anyhow!("role {other:?}"))),
+        }
+    }
+
+    pub fn is_staff(self) -> bool {
+        self != Role::Client
+    }
+
+    pub fn may(self, permission: Permission) -> bool {
+        match permission {
+            Permission::Work => self.is_staff(),
+            Permission::Manage => matches!(self, Role::Owner | Role::Admin),
+            Permission::Operate => self == Role::Owner,
+        }
+    }
+}
+
+/// The tenant that a request's host names.
+#[derive(Clone, Debug)]
+pub struct Organization {
+    pub id: OrganizationId,
+    pub slug: String,
+    pub name: String,
+    /// `#rrggbb`
+    pub colour: String,
+    pub language: Language,
+    /// An IANA name, such as `Europe/Paris`.
+    pub time_zone: String,
+    /// Scheme, host and port of this organization's own address, from the configuration and never
+    /// from a request (T7). No slash at the end.
+    pub address: String,
+}
+
+/// Whoever is signed in.
+#[derive(Clone, Debug)]
+pub struct Person {
+    pub id: PersonId,
+    pub role: Role,
+    pub name: String,
+    pub email: String,
+    pub language: Option<Language>,
+    pub session: SessionId,
+    pub session_expires_at: Instant,
+}
+
+/// The portals that a client holds a grant for, read anew for every request, so that a revocation
+/// counts from the very next one (P12).
+#[derive(Clone, Debug, Default)]
+pub struct Grants(Arc<[PortalId]>);
+
+impl Grants {
+    pub fn of(portals: Vec<PortalId>) -> Self {
+        Self(portals.into())
+    }
+
+    pub fn portals(&self) -> &[PortalId] {
+        &self.0
+    }
+
+    pub fn hold(&self, portal: PortalId) -> bool {
+        self.0.contains(&portal)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_owner_operates_and_clients_may_nothing() {
+        let rights =
+            |role: Role| [Permission::Work, Permission::Manage, Permission::Operate].map(|p| role.may(p));
+        assert_eq!(rights(Role::Owner), [true, true, true]);
+        assert_eq!(rights(Role::Admin), [true, true, false]);
+        assert_eq!(rights(Role::Member), [true, false, false]);
+        assert_eq!(rights(Role::Client), [false, false, false]);
+    }
+}

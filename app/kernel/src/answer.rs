@@ -1,0 +1,349 @@
+//! What comes in beside the handler's own fields, and what goes out.
+
+use std::time::Duration;
+
+use maud::{Markup, html};
+use poem::{
+    Body, FromRequest, IntoResponse, Request, RequestBody, Response,
+    http::{HeaderValue, StatusCode, header},
+};
+use portico_ui::{
+    Frame, Language, Text,
+    shell::{PlainMessage, plain_message_page},
+};
+
+use crate::{
+    error::Error,
+    host::PublicUrl,
+    random::{FormToken, Token, random_bytes},
+};
+
+/// The parts of a request that guards and pages look at.
+#[derive(Clone)]
+pub struct Visit {
+    pub(crate) host: String,
+    /// Path and query.
+    pub path: String,
+    /// Whether only a fragment is wanted.
+    pub partial: bool,
+    /// Path and query of the page that asks for a fragment.
+    pub(crate) current_page: Option<String>,
+    pub(crate) session: Option<Token>,
+    pub form_token: FormToken,
+    /// Set once for a visitor who has no cookie yet, so that the form token has something to be
+    /// derived from.
+    pub(crate) new_form_cookie: Option<String>,
+    pub(crate) accept_language: Option<Language>,
+    pub address: Option<String>,
+    pub agent: Option<String>,
+    secure: bool,
+}
+
+/// The client's network address, as the acceptor and trusted proxies tell it.
+#[derive(Clone)]
+pub struct ClientAddress(pub String);
+
+impl Visit {
+    pub(crate) fn of(req: &Request, public_url: &PublicUrl) -> Self {
+        let text = |name: &str| req.headers().get(name).and_then(|value| value.to_str().ok());
+        let secure = public_url.is_https();
+        let cookies = Cookies(text("cookie").unwrap_or_default());
+        let session = cookies.get(session_cookie_name(secure));
+        let form = cookies.get(form_cookie_name(secure));
+        let mut new_form_cookie = None;
+        let form_token = match session.or(form) {
+            Some(cookie) => FormToken::for_cookie(cookie),
+            None => {
+                let fresh = Token::random().reveal();
+                let token = FormToken::for_cookie(&fresh);
+                new_form_cookie = Some(fresh);
+                token
+            }
+        };
+        let host = text("host").or_else(|| req.original_uri().authority().map(|a| a.as_str()));
+        Self {
+            host: host.unwrap_or_default().to_owned(),
+            path: req.original_uri().path_and_query().map_or("/", |path| path.as_str()).to_owned(),
+            partial: text("hx-request").is_some(),
+            current_page: text("hx-current-url").and_then(path_of),
+            session: session.and_then(Token::parse),
+            form_token,
+            new_form_cookie,
+            accept_language: text("accept-language").and_then(Language::from_accept_language),
+            address: req.extensions().get::<ClientAddress>().map(|address| address.0.clone()),
+            agent: text("user-agent").map(|agent| agent.chars().take(200).collect()),
+            secure,
+        }
+    }
+
+    /// The cookie that carries a session for `seconds`. Plain HTTP has the name without `__Host-`,
+    /// which a browser would refuse there; the configuration allows it on this machine only (T5).
+    pub fn session_cookie(&self, token: &Token, seconds: i64) -> HeaderValue {
+        self.cookie(session_cookie_name(self.secure), &token.reveal(), seconds)
+    }
+
+    pub fn no_session_cookie(&self) -> HeaderValue {
+        self.cookie(session_cookie_name(self.secure), "", 0)
+    }
+
+    pub(crate) fn form_cookie(&self, value: &str) -> HeaderValue {
+        self.cookie(form_cookie_name(self.secure), value, 86_400)
+    }
+
+    fn cookie(&self, name: &str, value: &str, seconds: i64) -> HeaderValue {
+        let secure = if self.secure { "; Secure" } else { "" };
+        let cookie = format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}");
+        HeaderValue::try_from(cookie).expect("names and URL-safe base64 are plain ASCII")
+    }
+}
+
+fn session_cookie_name(secure: bool) -> &'static str {
+    if secure { "__Host-portico" } else { "portico" }
+}
+
+fn form_cookie_name(secure: bool) -> &'static str {
+    if secure { "__Host-portico-form" } else { "portico-form" }
+}
+
+struct Cookies<'a>(&'a str);
+
+impl<'a> Cookies<'a> {
+    fn get(&self, name: &str) -> Option<&'a str> {
+        self.0
+            .split(';')
+            .filter_map(|pair| pair.trim().split_once('='))
+            .find(|(key, value)| *key == name && !value.is_empty())
+            .map(|(_, value)| value)
+    }
+}
+
+/// Path and query of an absolute address.
+fn path_of(address: &str) -> Option<String> {
+    let url = url::Url::parse(address).ok()?;
+    Some(match url.query() {
+        Some(query) => format!("{}?{query}", url.path()),
+        None => url.path().to_owned(),
+    })
+}
+
+/// Whether htmx asks, for a part of a page, or a browser, for a whole one.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Partial {
+    Fragment,
+    Page,
+}
+
+impl<'a> FromRequest<'a> for Partial {
+    async fn from_request(req: &'a Request, _: &mut RequestBody) -> poem::Result<Self> {
+        Ok(match req.headers().contains_key("hx-request") {
+            true => Partial::Fragment,
+            false => Partial::Page,
+        })
+    }
+}
+
+/// Where to go after signing in: a path of ours and nothing else, so that a link cannot make us
+/// send people elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReturnTo(String);
+
+impl ReturnTo {
+    pub fn parse(text: &str) -> Option<Self> {
+        let ours = text.starts_with('/')
+            && !text.starts_with("//")
+            && !text.contains(['\\', '\r', '\n', '\t'])
+            && !text.starts_with("/sign-");
+        ours.then(|| Self(text.to_owned()))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A reply. Pages are private: nothing but hashed assets is ever cached (T10).
+pub struct Answer(Response);
+
+impl Answer {
+    pub fn page(markup: Markup) -> Self {
+        Self(Response::builder().content_type("text/html; charset=utf-8").body(markup.into_string()))
+    }
+
+    /// A part of a page, in place of the one it was asked for.
+    pub fn fragment(markup: Markup) -> Self {
+        Self::page(markup)
+    }
+
+    /// To another page after a form: with 303 for a browser, by htmx's header for a fragment.
+    pub fn go(partial: Partial, path: &str) -> Self {
+        let builder = match partial {
+            Partial::Page => Response::builder().status(StatusCode::SEE_OTHER).header(header::LOCATION, path),
+            Partial::Fragment => Response::builder().header("HX-Redirect", path),
+        };
+        Self(builder.body(Body::empty()))
+    }
+
+    /// The form again, with what was typed and what to change about it (P43).
+    pub fn invalid(mut self) -> Self {
+        self.0.set_status(StatusCode::UNPROCESSABLE_ENTITY);
+        self
+    }
+
+    pub fn status(mut self, status: StatusCode) -> Self {
+        self.0.set_status(status);
+        self
+    }
+
+    /// An event for the page's scripts, such as `dialog:close`.
+    pub fn trigger(self, event: &str) -> Self {
+        let value = HeaderValue::try_from(event).expect("event names are plain ASCII");
+        self.header("HX-Trigger", value)
+    }
+
+    pub fn header(mut self, name: &'static str, value: HeaderValue) -> Self {
+        self.0.headers_mut().append(name, value);
+        self
+    }
+}
+
+impl IntoResponse for Answer {
+    fn into_response(self) -> Response {
+        self.0
+    }
+}
+
+impl From<Response> for Answer {
+    fn from(response: Response) -> Self {
+        Self(response)
+    }
+}
+
+impl poem::error::ResponseError for Error {
+    fn status(&self) -> StatusCode {
+        match self {
+            Error::NotFound => StatusCode::NOT_FOUND,
+            Error::Forbidden | Error::ForeignOrigin => StatusCode::FORBIDDEN,
+            Error::UnknownHost => StatusCode::MISDIRECTED_REQUEST,
+            Error::BadRequest(_) => StatusCode::BAD_REQUEST,
+            Error::Conflict(_) => StatusCode::CONFLICT,
+            Error::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Error::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Error::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Error::Busy | Error::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Error::StorageFull => StatusCode::INSUFFICIENT_STORAGE,
+            Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+}
+
+/// Who asked, as far as it is known when something fails.
+pub struct Reader<'a> {
+    pub text: Text,
+    pub frame: Option<&'a Frame>,
+    pub partial: bool,
+    /// A script of ours that shows a sentence itself, such as an upload.
+    pub wants_json: bool,
+}
+
+/// Puts an error into words for its reader, as a page, a toast or JSON. Errors of ours come out in
+/// full only in the log, under the request's id.
+pub fn answer_errors(error: poem::Error, reader: &Reader, request_id: &str) -> Response {
+    let ours = error.downcast_ref::<Error>();
+    let status = match ours {
+        Some(ours) => poem::error::ResponseError::status(ours),
+        // An id in a path that cannot be one is as unknown as any other (P11).
+        None if error.is::<poem::error::ParsePathError>() => StatusCode::NOT_FOUND,
+        None => error.status(),
+    };
+    if status.is_server_error() {
+        tracing::error!(request_id, error = %describe(&error), "request failed");
+    }
+    let mut message = PlainMessage::for_status(
+        reader.text,
+        status.as_u16(),
+        (status == StatusCode::INTERNAL_SERVER_ERROR).then_some(request_id),
+    );
+    match ours {
+        Some(Error::Conflict(key)) => message.words = reader.text.say(key).into_owned(),
+        Some(Error::Invalid(fields)) if !fields.is_empty() => {
+            message.words = reader.text.say(fields[0].key).into_owned();
+        }
+        Some(Error::TooLarge) => message.words = reader.text.say("ui-error-too-large").into_owned(),
+        Some(Error::ForeignOrigin) => message.words = reader.text.say("ui-error-foreign-origin").into_owned(),
+        _ => {}
+    }
+    let mut response = if reader.wants_json {
+        let body = serde_json::json!({ "message": message.words }).to_string();
+        Response::builder().content_type("application/json").body(body)
+    } else if reader.partial {
+        Response::builder()
+            .content_type("text/html; charset=utf-8")
+            .header("HX-Retarget", "#toasts")
+            .header("HX-Reswap", "beforeend")
+            .body(html! { (portico_ui::components::toast(reader.text, &message.words, None)) }.into_string())
+    } else {
+        Response::builder()
+            .content_type("text/html; charset=utf-8")
+            .body(plain_message_page(reader.text, reader.frame, &message).into_string())
+    };
+    response.set_status(status);
+    if let Some(wait) = retry_after(ours) {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait.as_secs()));
+    }
+    response
+}
+
+fn describe(error: &poem::Error) -> String {
+    match error.downcast_ref::<Error>() {
+        Some(Error::Internal(inner) | Error::Unavailable(inner)) => format!("{inner:#}"),
+        _ => error.to_string(),
+    }
+}
+
+fn retry_after(error: Option<&Error>) -> Option<Duration> {
+    match error? {
+        Error::TooMany { wait } => Some(*wait),
+        Error::Busy => Some(Duration::from_secs(2)),
+        Error::Unavailable(_) | Error::StorageFull => Some(Duration::from_secs(30)),
+        _ => None,
+    }
+}
+
+/// Uploads and other scripts of ours show a sentence themselves.
+pub fn wants_json(req: &Request) -> bool {
+    req.header(header::ACCEPT).is_some_and(|accept| accept.starts_with("application/json"))
+}
+
+/// The number that joins an answer to its log lines.
+#[derive(Clone, Default)]
+pub struct RequestId(pub String);
+
+impl RequestId {
+    pub fn random() -> Self {
+        Self(hex::encode(random_bytes::<8>()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_return_path_leads_nowhere_else() {
+        for path in ["/", "/portals/1?x=2#y", "/staff"] {
+            assert!(ReturnTo::parse(path).is_some(), "{path}");
+        }
+        for path in
+            ["", "//evil.test", "https://evil.test", "/\\evil.test", "/a\r\nb", "/\t/evil", "/sign-out"]
+        {
+            assert!(ReturnTo::parse(path).is_none(), "{path}");
+        }
+    }
+
+    #[test]
+    fn cookies_are_found_by_their_whole_name() {
+        let cookies = Cookies("xportico=1; portico=2; portico-form=3; empty=");
+        assert_eq!(cookies.get("portico"), Some("2"));
+        assert_eq!(cookies.get("empty"), None);
+    }
+}

@@ -1,0 +1,16 @@
+use std::{net::SocketAddr, path::PathBuf};
+
+use crate::{clock::Clock, database::Backend, host::PublicUrl};
+
+/// What the environment decided, read and checked once at start (`portico serve --help` lists it).
+#[derive(Clone, Debug)]
+pub struct Configuration {
+    pub listen: SocketAddr,
+    pub public_url: PublicUrl,
+    /// The folder of the embedded default, and of the search index in any case.
+    pub data: PathBuf,
+    pub database: Backend,
+    pub clock: Clock,
+    /// Addresses of reverse proxies whose `Forwarded` headers are believed (T7).
+    pub trusted_proxies: Vec<std::net::IpAddr>,
+}

@@ -1,0 +1,308 @@
+//! The two databases behind one connection type. The pools are private to the kernel: the only
+//! way to a connection is a guard's transaction (T1).
+
+use std::{
+    sync::atomic::{AtomicUsize, Ordering},
+    time::Duration,
+};
+
+use anyhow::{Context, bail};
+use diesel::{
+    Connection, PgConnection, SqliteConnection,
+    connection::SimpleConnection,
+    migration::{Migration, MigrationSource},
+};
+use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+use tokio::sync::Semaphore;
+
+use crate::error::{Error, Result};
+
+const SQLITE_STEPS: EmbeddedMigrations = embed_migrations!("../../migrations/sqlite");
+const POSTGRES_STEPS: EmbeddedMigrations = embed_migrations!("../../migrations/postgres");
+
+/// A connection to either database. What it cannot express (upserts, batch inserts) goes through
+/// [`per_backend!`](crate::per_backend).
+#[derive(diesel::MultiConnection)]
+pub enum Db {
+    Postgres(PgConnection),
+    Sqlite(SqliteConnection),
+}
+
+/// Expands the same diesel code once for each database, for the few statements that the combined
+/// connection type does not offer.
+#[macro_export]
+macro_rules! per_backend {
+    ($db:expr, |$connection:ident| $body:expr) => {
+        match $db {
+            $crate::Db::Postgres($connection) => $body,
+            $crate::Db::Sqlite($connection) => $body,
+        }
+    };
+}
+
+/// Which database, read from `DATABASE_URL` at start.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Backend {
+    Postgres(String),
+    /// The path of the file.
+    Sqlite(String),
+}
+
+impl Backend {
+    /// `postgres://…`, or a path or `sqlite://path` for SQLite.
+    pub fn from_url(url: &str) -> Self {
+        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            Backend::Postgres(url.to_owned())
+        } else {
+            Backend::Sqlite(url.strip_prefix("sqlite://").unwrap_or(url).to_owned())
+        }
+    }
+}
+
+/// Opens exactly the configured database. diesel's derived `establish` tries one variant after
+/// the other, and with PostgreSQL down would create a SQLite file named after its address.
+struct Connections(Backend);
+
+impl r2d2::ManageConnection for Connections {
+    type Connection = Db;
+    type Error = ConnectionFailed;
+
+    fn connect(&self) -> Result<Db, ConnectionFailed> {
+        match &self.0 {
+            Backend::Postgres(url) => Ok(Db::Postgres(PgConnection::establish(url)?)),
+            Backend::Sqlite(path) => {
+                let mut connection = SqliteConnection::establish(path)?;
+                // FULL, because NORMAL lost acknowledged commits under power loss (T30).
+                connection.batch_execute(
+                    "PRAGMA busy_timeout = 5000;
+                     PRAGMA journal_mode = WAL;
+                     PRAGMA synchronous = FULL;
+                     PRAGMA foreign_keys = ON;
+                     PRAGMA cache_size = -8000;",
+                )?;
+                Ok(Db::Sqlite(connection))
+            }
+        }
+    }
+
+    fn is_valid(&self, db: &mut Db) -> Result<(), ConnectionFailed> {
+        Ok(db.batch_execute("SELECT 1")?)
+    }
+
+    fn has_broken(&self, _: &mut Db) -> bool {
+        std::thread::panicking()
+    }
+}
+
+#[derive(Debug, thiserror::Error)]
+enum ConnectionFailed {
+    #[error(transparent)]
+    Opening(#[from] diesel::ConnectionError),
+    #[error(transparent)]
+    Preparing(#[from] diesel::result::Error),
+}
+
+/// Blocking work has this one door: a bounded number of connections, a bounded queue in front of
+/// them, and an immediate [`Error::Busy`] for what does not fit (T37).
+struct Door {
+    pool: r2d2::Pool<Connections>,
+    permits: Semaphore,
+    waiting: AtomicUsize,
+    longest_queue: usize,
+}
+
+impl Door {
+    fn open(backend: &Backend, connections: u32, longest_queue: usize) -> anyhow::Result<Self> {
+        let pool = r2d2::Pool::builder()
+            .max_size(connections)
+            .min_idle(Some(1))
+            .test_on_check_out(matches!(backend, Backend::Postgres(_)))
+            .connection_timeout(Duration::from_secs(5))
+            .idle_timeout(Some(Duration::from_secs(300)))
+            .max_lifetime(None)
+            .error_handler(Box::new(LogErrors))
+            .build(Connections(backend.clone()))
+            .context("the database does not answer")?;
+        Ok(Self {
+            pool,
+            permits: Semaphore::new(connections as usize),
+            waiting: AtomicUsize::new(0),
+            longest_queue,
+        })
+    }
+
+    async fn pass(&self) -> Result<tokio::sync::SemaphorePermit<'_>> {
+        if let Ok(permit) = self.permits.try_acquire() {
+            return Ok(permit);
+        }
+        if self.waiting.fetch_add(1, Ordering::Relaxed) >= self.longest_queue {
+            self.waiting.fetch_sub(1, Ordering::Relaxed);
+            return Err(Error::Busy);
+        }
+        let permit = self.permits.acquire().await;
+        self.waiting.fetch_sub(1, Ordering::Relaxed);
+        permit.map_err(|_| Error::Busy)
+    }
+}
+
+#[derive(Debug)]
+struct LogErrors;
+
+impl r2d2::HandleError<ConnectionFailed> for LogErrors {
+    fn handle_error(&self, error: ConnectionFailed) {
+        tracing::warn!(%error, "database connection");
+    }
+}
+
+/// The pools: one writer and a few readers on SQLite, which allows one writer at a time anyway;
+/// ten and ten on PostgreSQL.
+pub(crate) struct Database {
+    backend: Backend,
+    readers: Door,
+    writers: Door,
+}
+
+impl Database {
+    pub fn open(backend: Backend) -> anyhow::Result<Self> {
+        let (readers, writers) = match backend {
+            Backend::Sqlite(_) => (4, 1),
+            Backend::Postgres(_) => (8, 8),
+        };
+        let database = Self {
+            readers: Door::open(&backend, readers, 512)?,
+            writers: Door::open(&backend, writers, 256)?,
+            backend,
+        };
+        database.check_version()?;
+        Ok(database)
+    }
+
+    pub fn backend(&self) -> &Backend {
+        &self.backend
+    }
+
+    /// Older bundled SQLite can corrupt its log when a checkpoint resets it (T30).
+    fn check_version(&self) -> anyhow::Result<()> {
+        if let Backend::Sqlite(_) = self.backend {
+            let version = libsqlite3_sys::SQLITE_VERSION_NUMBER;
+            if version < 3_051_003 {
+                bail!("the bundled SQLite is {version}, older than 3.51.3");
+            }
+        }
+        Ok(())
+    }
+
+    /// Applies the steps that are missing.
+    ///
+    /// # Errors
+    /// When the database was written by a newer program, whose steps this one does not know.
+    pub fn migrate(&self) -> anyhow::Result<usize> {
+        let mut db = self.writers.pool.get()?;
+        let failed = |error: Box<dyn std::error::Error + Send + Sync>| anyhow::anyhow!("{error}");
+        match &mut *db {
+            Db::Postgres(c) => {
+                // Several machines may start at once: one of them applies the steps.
+                c.batch_execute("SELECT pg_advisory_lock(7423)")?;
+                let applied = known(c, POSTGRES_STEPS)
+                    .and_then(|()| Ok(c.run_pending_migrations(POSTGRES_STEPS).map_err(failed)?.len()));
+                c.batch_execute("SELECT pg_advisory_unlock(7423)")?;
+                applied
+            }
+            Db::Sqlite(c) => {
+                known(c, SQLITE_STEPS)?;
+                Ok(c.run_pending_migrations(SQLITE_STEPS).map_err(failed)?.len())
+            }
+        }
+    }
+
+    /// Runs `work` on a reading connection, off the async threads.
+    pub async fn read<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Db) -> Result<T> + Send + 'static,
+    {
+        run(&self.readers, work).await
+    }
+
+    /// Runs `work` in a transaction on a writing connection, off the async threads.
+    pub async fn write<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Db) -> Result<T> + Send + 'static,
+    {
+        run(&self.writers, move |db| in_transaction(db, work)).await
+    }
+}
+
+async fn run<T, F>(door: &Door, work: F) -> Result<T>
+where
+    T: Send + 'static,
+    F: FnOnce(&mut Db) -> Result<T> + Send + 'static,
+{
+    let _permit = door.pass().await?;
+    let pool = door.pool.clone();
+    let span = tracing::Span::current();
+    tokio::task::spawn_blocking(move || {
+        let _entered = span.enter();
+        let mut db = pool.get().map_err(|error| Error::Unavailable(error.into()))?;
+        work(&mut db)
+    })
+    .await
+    .map_err(|panic| Error::Internal(panic.into()))?
+}
+
+/// `BEGIN IMMEDIATE` on SQLite: a transaction that began as a reader and then writes would fail
+/// at once when another writer was faster, whatever the busy timeout.
+fn in_transaction<T>(db: &mut Db, work: impl FnOnce(&mut Db) -> Result<T>) -> Result<T> {
+    let begin = match db {
+        Db::Postgres(_) => "BEGIN",
+        Db::Sqlite(_) => "BEGIN IMMEDIATE",
+    };
+    db.batch_execute(begin)?;
+    let mut open = OpenTransaction { db, finished: false };
+    let value = work(open.db)?;
+    open.db.batch_execute("COMMIT")?;
+    open.finished = true;
+    Ok(value)
+}
+
+/// Rolls back when it is dropped unfinished, by an error or a panic.
+struct OpenTransaction<'c> {
+    db: &'c mut Db,
+    finished: bool,
+}
+
+impl Drop for OpenTransaction<'_> {
+    fn drop(&mut self) {
+        if !self.finished
+            && let Err(error) = self.db.batch_execute("ROLLBACK")
+        {
+            tracing::warn!(%error, "rollback");
+        }
+    }
+}
+
+/// Refuses a database that holds steps unknown to this program (T35).
+fn known<DB, C>(connection: &mut C, steps: EmbeddedMigrations) -> anyhow::Result<()>
+where
+    DB: diesel::backend::Backend,
+    C: MigrationHarness<DB>,
+    EmbeddedMigrations: MigrationSource<DB>,
+{
+    let failed = |error: Box<dyn std::error::Error + Send + Sync>| anyhow::anyhow!("{error}");
+    let steps: Vec<Box<dyn Migration<DB>>> = steps.migrations().map_err(failed)?;
+    for applied in connection.applied_migrations().map_err(failed)? {
+        if !steps.iter().any(|step| step.name().version() == applied) {
+            bail!("the database was written by a newer program (step {applied}): use that one");
+        }
+    }
+    Ok(())
+}
+
+/// The newest step that this program knows, by name.
+pub fn schema_version() -> String {
+    MigrationSource::<diesel::sqlite::Sqlite>::migrations(&SQLITE_STEPS)
+        .ok()
+        .and_then(|steps| steps.iter().map(|step: &Box<dyn Migration<_>>| step.name().to_string()).max())
+        .unwrap_or_default()
+}

@@ -1,0 +1,83 @@
+use std::{borrow::Cow, time::Duration};
+
+/// What went wrong, in the terms of the answer it becomes. The words are found in the reader's
+/// language when the answer is rendered (`answer.rs`); keys name messages of the catalogues.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// 404: it is not there, or not for you; nobody can tell which (P11).
+    #[error("not found")]
+    NotFound,
+    /// 403: a staff member without the right.
+    #[error("forbidden")]
+    Forbidden,
+    /// 403: the request could not prove that it came from a page of ours (T6).
+    #[error("foreign origin")]
+    ForeignOrigin,
+    /// 421: no organization lives at this host (T7).
+    #[error("unknown host")]
+    UnknownHost,
+    /// 400: the request cannot be read.
+    #[error("bad request: {0}")]
+    BadRequest(Cow<'static, str>),
+    /// 409: someone else was first; the key says in words what stands now.
+    #[error("conflict: {0}")]
+    Conflict(&'static str),
+    /// 413: more bytes than are taken.
+    #[error("too large")]
+    TooLarge,
+    /// 422 for requests without a form page to go back to.
+    #[error("invalid: {0:?}")]
+    Invalid(Vec<FieldError>),
+    /// 429
+    #[error("too many attempts")]
+    TooMany { wait: Duration },
+    /// 503: shed rather than queued (T37).
+    #[error("busy")]
+    Busy,
+    /// 503: the object store or another outside part does not answer.
+    #[error("unavailable: {0}")]
+    Unavailable(anyhow::Error),
+    /// 507: the disk is full, or the quota.
+    #[error("storage is full")]
+    StorageFull,
+    /// 500, with a request id that stands in the log.
+    #[error(transparent)]
+    Internal(#[from] anyhow::Error),
+}
+
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// One thing to say at one field (P43). `key` names a message of the catalogues.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldError {
+    pub field: &'static str,
+    pub key: &'static str,
+}
+
+impl From<diesel::result::Error> for Error {
+    fn from(error: diesel::result::Error) -> Self {
+        use diesel::result::{DatabaseErrorKind, Error as Diesel};
+        match error {
+            Diesel::NotFound => Error::NotFound,
+            Diesel::DatabaseError(DatabaseErrorKind::UniqueViolation, _) => {
+                Error::Conflict("error-changed-meanwhile")
+            }
+            Diesel::DatabaseError(_, ref details) if is_full(details.message()) => Error::StorageFull,
+            other => Error::Internal(other.into()),
+        }
+    }
+}
+
+/// SQLite says SQLITE_FULL, PostgreSQL 53100, both as words: diesel passes no code on.
+fn is_full(message: &str) -> bool {
+    message.contains("database or disk is full") || message.contains("No space left on device")
+}
+
+impl From<std::io::Error> for Error {
+    fn from(error: std::io::Error) -> Self {
+        match error.kind() {
+            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Error::StorageFull,
+            _ => Error::Internal(error.into()),
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! What runs behind the requests and reads the table of events: live updates, reactions, and
+//! views such as the search index that keep their own place.
+
+use std::{sync::Arc, time::Duration};
+
+use diesel::prelude::*;
+use futures_util::future::BoxFuture;
+use tokio::sync::watch;
+
+use crate::{
+    database::Db,
+    error::Result,
+    events::{self, Event},
+    module::Reaction,
+    schema::cursors,
+    system::Kernel,
+};
+
+const BATCH: i64 = 200;
+/// How soon another machine's events are seen; our own wake us at once.
+const POLL: Duration = Duration::from_millis(500);
+
+/// A view derived from the events that keeps its own place in them.
+pub trait Follower: Send + Sync {
+    fn name(&self) -> &'static str;
+
+    /// Called once at start, and then whenever there may be new events. Returns when it has
+    /// caught up.
+    fn catch_up(&self, kernel: Kernel) -> BoxFuture<'_, Result<()>>;
+}
+
+/// Passes every new event to the open pages.
+pub(crate) async fn broadcast(kernel: Kernel) {
+    let mut last = match kernel.events_newest().await {
+        Ok(last) => last,
+        Err(error) => {
+            tracing::error!(%error, "the events cannot be read");
+            0
+        }
+    };
+    let mut wakings = kernel.wakings();
+    while wait(&kernel, &mut wakings).await {
+        loop {
+            let batch = match kernel.events_after(last, BATCH).await {
+                Ok(batch) => batch,
+                Err(error) => {
+                    tracing::warn!(%error, "the events cannot be read");
+                    break;
+                }
+            };
+            let Some(newest) = batch.last() else { break };
+            last = newest.id;
+            for event in batch {
+                kernel.live().publish(Arc::new(event));
+            }
+        }
+    }
+}
+
+/// Runs one module's reaction along the events, with a cursor in the database.
+pub(crate) async fn react(kernel: Kernel, index: usize) {
+    let mut wakings = kernel.wakings();
+    loop {
+        let reaction = &kernel.registry().reactions()[index];
+        if let Err(error) = react_until_caught_up(&kernel, reaction).await {
+            tracing::warn!(reaction = reaction.name, %error, "a reaction failed and will be tried again");
+        }
+        if !wait(&kernel, &mut wakings).await {
+            return;
+        }
+    }
+}
+
+async fn react_until_caught_up(kernel: &Kernel, reaction: &Reaction) -> Result<()> {
+    let mut last = kernel.cursor(reaction.name).await?;
+    loop {
+        let batch = kernel.events_after(last, BATCH).await?;
+        let Some(newest) = batch.last().map(|event| event.id) else { return Ok(()) };
+        for event in batch {
+            if reaction.kinds.iter().any(|kind| event.is(*kind)) {
+                let (name, react) = (reaction.name, reaction.react);
+                let system = kernel.system(event.organization_id).await?;
+                let id = event.id;
+                // The cursor moves in the reaction's own transaction, and only from where this
+                // machine saw it: a second machine's attempt changes nothing.
+                system
+                    .reaction(move |tx| {
+                        if move_cursor(tx.db(), name, last, id)? {
+                            react(tx, &event)?;
+                        }
+                        Ok(())
+                    })
+                    .await?;
+                last = id;
+            }
+        }
+        if newest > last {
+            kernel.pass_cursor(reaction.name, last, newest).await?;
+            last = newest;
+        }
+    }
+}
+
+/// Runs one follower whenever there may be new events.
+pub(crate) async fn follow(kernel: Kernel, index: usize) {
+    let mut wakings = kernel.wakings();
+    loop {
+        let follower = &kernel.registry().followers()[index];
+        if let Err(error) = follower.catch_up(kernel.clone()).await {
+            tracing::warn!(follower = follower.name(), %error, "a follower failed and will be tried again");
+        }
+        if !wait(&kernel, &mut wakings).await {
+            return;
+        }
+    }
+}
+
+/// Until there may be something new; false when the program stops.
+async fn wait(kernel: &Kernel, wakings: &mut watch::Receiver<u64>) -> bool {
+    tokio::select! {
+        () = kernel.stopping().cancelled() => false,
+        _ = wakings.changed() => true,
+        () = tokio::time::sleep(POLL) => true,
+    }
+}
+
+pub(crate) fn read_cursor(db: &mut Db, name: &str) -> Result<i64> {
+    let last = cursors::table.find(name).select(cursors::last_event).first::<i64>(db).optional()?;
+    Ok(last.unwrap_or(0))
+}
+
+/// Creates a cursor at the newest event, so that a module added later does not send mail about
+/// the past.
+pub(crate) fn start_cursor(db: &mut Db, name: &str) -> Result<()> {
+    let exists: i64 = cursors::table.filter(cursors::name.eq(name)).count().get_result(db)?;
+    if exists == 0 {
+        let newest = events::newest(db)?;
+        diesel::insert_into(cursors::table)
+            .values((cursors::name.eq(name), cursors::last_event.eq(newest)))
+            .execute(db)?;
+    }
+    Ok(())
+}
+
+pub(crate) fn move_cursor(db: &mut Db, name: &str, from: i64, to: i64) -> Result<bool> {
+    let moved = diesel::update(cursors::table)
+        .filter(cursors::name.eq(name))
+        .filter(cursors::last_event.eq(from))
+        .set(cursors::last_event.eq(to))
+        .execute(db)?;
+    Ok(moved == 1)
+}
+
+impl Kernel {
+    /// The next events after `last`, of all organizations, for followers.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn events_after(&self, last: i64, limit: i64) -> Result<Vec<Event>> {
+        self.database().read(move |db| events::after(db, last, limit)).await
+    }
+
+    /// The number of the newest event, zero when there is none.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn events_newest(&self) -> Result<i64> {
+        self.database().read(events::newest).await
+    }
+
+    async fn cursor(&self, name: &'static str) -> Result<i64> {
+        self.database().read(move |db| read_cursor(db, name)).await
+    }
+
+    async fn pass_cursor(&self, name: &'static str, from: i64, to: i64) -> Result<()> {
+        self.database().write(move |db| move_cursor(db, name, from, to)).await?;
+        Ok(())
+    }
+}

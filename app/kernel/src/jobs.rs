@@ -1,0 +1,255 @@
+//! Work that a request leaves behind: mail, extraction. A job is a row, written in the transaction
+//! of its cause, leased by one machine at a time and tried again with growing pauses for five
+//! days (T31).
+
+use std::time::Duration;
+
+use diesel::prelude::*;
+use futures_util::{FutureExt, StreamExt, stream};
+use portico_facts::OrganizationId;
+use serde::Serialize;
+
+use crate::{
+    clock::Instant, database::Db, error::Result, module::Job, random::random_bytes, schema::jobs,
+    system::Kernel,
+};
+
+const LEASE_SECONDS: i64 = 300;
+const GIVE_UP_AFTER_DAYS: i64 = 5;
+const AT_ONCE: usize = 4;
+
+/// Work for the handler registered under `kind`.
+pub struct NewJob<P> {
+    pub kind: &'static str,
+    pub payload: P,
+}
+
+/// A job as the staff page for stuck work shows it.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = jobs)]
+pub struct JobRow {
+    pub id: i64,
+    pub organization_id: OrganizationId,
+    pub kind: String,
+    pub payload: String,
+    pub created_at: Instant,
+    pub run_at: Instant,
+    pub attempts: i32,
+    pub last_error: Option<String>,
+    pub failed_at: Option<Instant>,
+}
+
+pub(crate) fn insert<P: Serialize>(
+    db: &mut Db,
+    organization: OrganizationId,
+    now: Instant,
+    job: NewJob<P>,
+) -> Result<()> {
+    let payload = serde_json::to_string(&job.payload).map_err(anyhow::Error::from)?;
+    diesel::insert_into(jobs::table)
+        .values((
+            jobs::organization_id.eq(organization),
+            jobs::kind.eq(job.kind),
+            jobs::payload.eq(payload),
+            jobs::created_at.eq(now),
+            jobs::run_at.eq(now),
+            jobs::attempts.eq(0),
+        ))
+        .execute(db)?;
+    Ok(())
+}
+
+impl crate::Tx<'_> {
+    /// What waits, is being tried again or was given up, the oldest first.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn unfinished_jobs(&mut self, limit: i64) -> Result<Vec<JobRow>> {
+        let organization = self.organization();
+        Ok(jobs::table
+            .filter(jobs::organization_id.eq(organization))
+            .filter(jobs::finished_at.is_null())
+            .order(jobs::id)
+            .limit(limit)
+            .select(JobRow::as_select())
+            .load(self.db())?)
+    }
+
+    /// Makes an unfinished job due at once and gives it five new days.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`](crate::Error::NotFound) when it is finished or not this organization's.
+    pub fn try_job_again(&mut self, id: i64) -> Result<()> {
+        let (organization, now) = (self.organization(), self.now());
+        let changed = diesel::update(jobs::table)
+            .filter(jobs::organization_id.eq(organization))
+            .filter(jobs::id.eq(id))
+            .filter(jobs::finished_at.is_null())
+            .set((
+                jobs::run_at.eq(now),
+                jobs::created_at.eq(now),
+                jobs::failed_at.eq(None::<Instant>),
+                jobs::leased_until.eq(None::<Instant>),
+            ))
+            .execute(self.db())?;
+        if changed == 0 {
+            return Err(crate::Error::NotFound);
+        }
+        Ok(())
+    }
+}
+
+/// Runs due jobs until the kernel stops.
+pub(crate) async fn work(kernel: Kernel) {
+    let mut wakings = kernel.wakings();
+    loop {
+        let found = match kernel.claim_jobs(AT_ONCE).await {
+            Ok(claimed) => {
+                let found = claimed.len();
+                stream::iter(claimed).for_each_concurrent(AT_ONCE, |row| run_one(&kernel, row)).await;
+                found
+            }
+            Err(error) => {
+                tracing::error!(%error, "the queue cannot be read");
+                0
+            }
+        };
+        if kernel.stopping().is_cancelled() {
+            return;
+        }
+        if found == 0 {
+            tokio::select! {
+                () = kernel.stopping().cancelled() => return,
+                _ = wakings.changed() => {}
+                () = tokio::time::sleep(Duration::from_millis(500)) => {}
+            }
+        }
+    }
+}
+
+async fn run_one(kernel: &Kernel, row: JobRow) {
+    let outcome = match kernel.registry().job(&row.kind) {
+        Some(run) => match kernel.system(row.organization_id).await {
+            Ok(system) => {
+                let job = Job { id: row.id, payload: row.payload.clone() };
+                std::panic::AssertUnwindSafe(run(system, job))
+                    .catch_unwind()
+                    .await
+                    .unwrap_or_else(|_| Err(anyhow::anyhow!("the job panicked").into()))
+            }
+            Err(error) => Err(error),
+        },
+        None => Err(anyhow::anyhow!("no module handles {:?}", row.kind).into()),
+    };
+    if let Err(error) = &outcome {
+        tracing::warn!(job = row.id, kind = row.kind, %error, "a job failed and will be tried again");
+    }
+    let failure = outcome.err().map(|error| error.to_string());
+    if let Err(error) = kernel.settle_job(row, failure).await {
+        tracing::error!(%error, "a job's end could not be written");
+    }
+}
+
+/// Looked at before the writer is taken, which is mostly for nothing.
+pub(crate) fn any_due(db: &mut Db, now: Instant) -> Result<bool> {
+    let due: i64 = jobs::table
+        .filter(jobs::finished_at.is_null())
+        .filter(jobs::failed_at.is_null())
+        .filter(jobs::run_at.le(now))
+        .filter(jobs::leased_until.is_null().or(jobs::leased_until.lt(now)))
+        .count()
+        .get_result(db)?;
+    Ok(due > 0)
+}
+
+/// Takes jobs that are due and that nobody holds.
+pub(crate) fn claim(db: &mut Db, now: Instant, limit: usize) -> Result<Vec<JobRow>> {
+    let free = jobs::leased_until.is_null().or(jobs::leased_until.lt(now));
+    let due: Vec<i64> = jobs::table
+        .filter(jobs::finished_at.is_null())
+        .filter(jobs::failed_at.is_null())
+        .filter(jobs::run_at.le(now))
+        .filter(free)
+        .order(jobs::run_at)
+        .limit(limit as i64)
+        .select(jobs::id)
+        .load(db)?;
+    let mut claimed = Vec::with_capacity(due.len());
+    for id in due {
+        // One conditional update decides between machines.
+        let taken = diesel::update(jobs::table)
+            .filter(jobs::id.eq(id))
+            .filter(jobs::leased_until.is_null().or(jobs::leased_until.lt(now)))
+            .filter(jobs::finished_at.is_null())
+            .set((
+                jobs::leased_until.eq(now.plus_seconds(LEASE_SECONDS)),
+                jobs::attempts.eq(jobs::attempts + 1),
+            ))
+            .execute(db)?;
+        if taken == 1 {
+            claimed.push(jobs::table.find(id).select(JobRow::as_select()).first(db)?);
+        }
+    }
+    Ok(claimed)
+}
+
+pub(crate) fn settle(db: &mut Db, now: Instant, row: &JobRow, failure: Option<String>) -> Result<()> {
+    let this = jobs::table.filter(jobs::id.eq(row.id));
+    match failure {
+        None => diesel::update(this)
+            // The payload may hold what only the job needed to know.
+            .set((jobs::finished_at.eq(Some(now)), jobs::payload.eq("null")))
+            .execute(db)?,
+        Some(error) => {
+            let given_up = now > row.created_at.plus_days(GIVE_UP_AFTER_DAYS);
+            diesel::update(this)
+                .set((
+                    jobs::leased_until.eq(None::<Instant>),
+                    jobs::run_at.eq(now.plus_seconds(pause(row.attempts))),
+                    jobs::last_error.eq(Some(error)),
+                    jobs::failed_at.eq(given_up.then_some(now)),
+                ))
+                .execute(db)?
+        }
+    };
+    Ok(())
+}
+
+/// On one machine nobody else can hold a lease when the program starts.
+pub(crate) fn release_all(db: &mut Db) -> Result<()> {
+    diesel::update(jobs::table)
+        .filter(jobs::finished_at.is_null())
+        .set(jobs::leased_until.eq(None::<Instant>))
+        .execute(db)?;
+    Ok(())
+}
+
+/// Finished jobs are kept a week for whoever looks into a complaint.
+pub(crate) fn sweep(db: &mut Db, now: Instant) -> Result<()> {
+    diesel::delete(jobs::table.filter(jobs::finished_at.lt(now.plus_days(-7)))).execute(db)?;
+    Ok(())
+}
+
+/// Seconds to wait after the nth attempt: doubling from 5 s to 6 h, with up to a quarter more, so
+/// that what failed together does not come back together.
+fn pause(attempts: i32) -> i64 {
+    let doublings = attempts.clamp(1, 13) - 1;
+    let base = (5_i64 << doublings).min(6 * 3600);
+    let jitter = i64::from(random_bytes::<1>()[0]) * base / 1024;
+    base + jitter
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pause;
+
+    #[test]
+    fn pauses_grow_from_seconds_to_hours() {
+        assert!((5..=6).contains(&pause(1)));
+        assert!((10..=12).contains(&pause(2)));
+        assert!((40..=50).contains(&pause(4)));
+        for attempts in [13, 14, 500] {
+            assert!((20_480..=27_000).contains(&pause(attempts)), "{}", pause(attempts));
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! The kernel: what every module stands on. It holds the walls (guards, transactions, the origin
+//! check), the record of what happened (events, jobs, live updates) and the one trait by which a
+//! module says what it adds. It knows no module and renders no page of its own; it should change
+//! rarely.
+
+mod access;
+mod answer;
+mod clock;
+mod configuration;
+mod database;
+mod error;
+mod events;
+mod followers;
+mod form;
+mod guard;
+mod host;
+mod installation;
+pub mod items;
+mod jobs;
+mod live;
+mod module;
+mod origin;
+mod outside;
+mod password;
+mod random;
+mod registry;
+mod schema;
+mod settings;
+mod system;
+mod transaction;
+
+pub use access::{Access, Grants, Organization, Permission, Person, Role};
+pub use answer::{
+    Answer, ClientAddress, Partial, Reader, RequestId, ReturnTo, Visit, answer_errors, wants_json,
+};
+pub use clock::{Clock, Instant};
+pub use configuration::Configuration;
+pub use database::{Backend, Db, schema_version};
+pub use error::{Error, FieldError, Result};
+pub use events::{Event, NewEvent};
+pub use followers::Follower;
+pub use form::{Form, Problems, multipart_token, parse_form};
+pub use guard::{Client, Staff, Viewer, Visitor};
+pub use host::PublicUrl;
+pub use installation::{SetupToken, foundation};
+pub use items::{NewItem, PlacedItem, client_items, place_item};
+pub use jobs::{JobRow, NewJob};
+pub use live::{live_for_client, live_for_staff};
+pub use module::*;
+pub use outside::{ObjectWriter, Objects, Outbox, OutgoingMail, StoredObject};
+pub use password::{Hashing, PasswordHash};
+pub use random::{FormToken, Secret, Token, TokenHash, random_bytes};
+pub use registry::{Registry, RouteLine};
+pub use schema::{grants, organizations, people, portals, sessions};
+pub use system::{Kernel, System};
+pub use transaction::{ClientTx, Core, Recorded, Tx, VisitorTx};

@@ -1,0 +1,336 @@
+//! The one trait by which a module says what it adds, and the kinds of things that can be added.
+//! Everything is declared at start; doubles and gaps panic then, not when a page is opened.
+
+use futures_util::future::BoxFuture;
+use maud::Markup;
+use poem::{Endpoint, EndpointExt, IntoResponse, endpoint::BoxEndpoint, http::Method};
+use portico_facts::{EventKind, ItemId, PersonId, PortalId, ProjectId, SubjectId};
+use portico_ui::{Frame, Language};
+
+use crate::{
+    access::{Access, Permission},
+    clock::Instant,
+    error::Result,
+    events::Event,
+    followers::Follower,
+    outside::OutgoingMail,
+    system::{Kernel, System},
+    transaction::{ClientTx, Tx},
+};
+
+pub trait Module: Send + Sync {
+    /// The crate's last word: `clients`, `portals`.
+    fn name(&self) -> &'static str;
+
+    /// Fluent sources, one for each language. Keys begin with the module's name.
+    fn texts(&self) -> [(Language, &'static str); 2];
+
+    fn register(&self, add: &mut Additions);
+}
+
+/// What one module adds. Its methods are the list of all extension points.
+#[derive(Default)]
+pub struct Additions {
+    pub(crate) routes: Vec<RouteAdded>,
+    pub(crate) navigation: Vec<Navigation>,
+    pub(crate) sections: Vec<Section>,
+    pub(crate) item_kinds: Vec<ItemKind>,
+    pub(crate) search_sources: Vec<SearchSource>,
+    pub(crate) reactions: Vec<Reaction>,
+    pub(crate) followers: Vec<Box<dyn Follower>>,
+    pub(crate) jobs: Vec<JobKind>,
+    pub(crate) settings: Vec<SettingsPage>,
+    pub(crate) demos: Vec<Demo>,
+    pub(crate) letters: Vec<LetterSample>,
+}
+
+pub(crate) struct RouteAdded {
+    pub method: Method,
+    pub path: &'static str,
+    pub access: Access,
+    pub endpoint: BoxEndpoint<'static>,
+}
+
+impl Additions {
+    /// A page or fragment. Paths are poem's: `/portals/:portal`. A GET changes nothing (T6) and
+    /// answers HEAD as well.
+    pub fn get<E>(&mut self, path: &'static str, access: Access, endpoint: E)
+    where
+        E: Endpoint + 'static,
+        E::Output: IntoResponse,
+    {
+        self.route(Method::GET, path, access, endpoint);
+    }
+
+    /// A form's target. Verbs are nouns here: `POST /staff/portals/:portal/deletion`.
+    pub fn post<E>(&mut self, path: &'static str, access: Access, endpoint: E)
+    where
+        E: Endpoint + 'static,
+        E::Output: IntoResponse,
+    {
+        self.route(Method::POST, path, access, endpoint);
+    }
+
+    fn route<E>(&mut self, method: Method, path: &'static str, access: Access, endpoint: E)
+    where
+        E: Endpoint + 'static,
+        E::Output: IntoResponse,
+    {
+        let endpoint = endpoint.map_to_response().boxed();
+        self.routes.push(RouteAdded { method, path, access, endpoint });
+    }
+
+    pub fn navigation(&mut self, entry: Navigation) {
+        self.navigation.push(entry);
+    }
+
+    pub fn section(&mut self, section: Section) {
+        self.sections.push(section);
+    }
+
+    pub fn item_kind(&mut self, kind: ItemKind) {
+        self.item_kinds.push(kind);
+    }
+
+    pub fn search_source(&mut self, source: SearchSource) {
+        self.search_sources.push(source);
+    }
+
+    /// A change that follows from an event, made once, in a transaction of its own.
+    pub fn reaction(&mut self, reaction: Reaction) {
+        self.reactions.push(reaction);
+    }
+
+    /// A derived view that keeps its own place in the events, such as the search index.
+    pub fn follower(&mut self, follower: impl Follower + 'static) {
+        self.followers.push(Box::new(follower));
+    }
+
+    pub fn job(&mut self, kind: JobKind) {
+        self.jobs.push(kind);
+    }
+
+    pub fn settings(&mut self, page: SettingsPage) {
+        self.settings.push(page);
+    }
+
+    /// Fills an empty installation for `portico demo`, after the modules earlier in the list.
+    pub fn demo(&mut self, demo: Demo) {
+        self.demos.push(demo);
+    }
+
+    /// An example of a mail that this module sends, for the pictures.
+    pub fn letter(&mut self, sample: LetterSample) {
+        self.letters.push(sample);
+    }
+}
+
+/// An entry in the navigation of staff or of clients.
+#[derive(Clone, Copy)]
+pub struct Navigation {
+    pub access: Access,
+    pub href: &'static str,
+    /// A message of the catalogues.
+    pub label: &'static str,
+    pub icon: &'static str,
+    /// Entries stand in ascending order.
+    pub order: i16,
+}
+
+/// A module's part of a page that another module owns. `None` shows nothing.
+pub enum Section {
+    StaffHome {
+        order: i16,
+        render: fn(&mut Tx, &Frame) -> Result<Option<Markup>>,
+    },
+    StaffProject {
+        order: i16,
+        render: fn(&mut Tx, &ProjectPlace) -> Result<Option<Markup>>,
+    },
+    StaffClient {
+        order: i16,
+        render: fn(&mut Tx, PersonId, &Frame) -> Result<Option<Markup>>,
+    },
+    StaffPortal {
+        order: i16,
+        render: fn(&mut Tx, &PortalPlace) -> Result<Option<Markup>>,
+    },
+    /// Controls beside "Add note": what else can be added to a folder of a portal.
+    StaffPortalTools {
+        order: i16,
+        render: fn(&mut Tx, &PortalPlace) -> Result<Option<Markup>>,
+    },
+    ClientHome {
+        order: i16,
+        render: fn(&mut ClientTx, &Frame) -> Result<Option<Markup>>,
+    },
+    ClientPortal {
+        order: i16,
+        render: fn(&mut ClientTx, &PortalPlace) -> Result<Option<Markup>>,
+    },
+}
+
+pub struct ProjectPlace<'a> {
+    pub project: ProjectId,
+    pub name: &'a str,
+    pub client: Option<PersonId>,
+    pub frame: &'a Frame,
+}
+
+pub struct PortalPlace<'a> {
+    pub portal: PortalId,
+    pub project: Option<ProjectId>,
+    /// The folder that is open; `None` at the top.
+    pub folder: Option<ItemId>,
+    pub frame: &'a Frame,
+}
+
+/// A kind of item that a module other than portals brings, such as a file.
+#[derive(Clone, Copy)]
+pub struct ItemKind {
+    /// As in `items.kind`.
+    pub kind: &'static str,
+    /// What the listing shows beside the name, for these items of one portal, in one query.
+    pub faces: fn(&mut crate::Core, &[ItemId], Side, &Frame) -> Result<Vec<ItemFace>>,
+}
+
+/// On whose pages something is shown; addresses differ.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Side {
+    Staff,
+    Client,
+}
+
+pub struct ItemFace {
+    pub item: ItemId,
+    pub href: String,
+    /// A name of the icon sprite.
+    pub icon: &'static str,
+    /// Size and date, or whatever says most.
+    pub meta: Markup,
+    /// Address of a small picture, if there is one.
+    pub thumbnail: Option<String>,
+}
+
+/// Where search documents of some kinds come from, and how hits become lines on a page.
+#[derive(Clone, Copy)]
+pub struct SearchSource {
+    pub name: &'static str,
+    /// The documents of this source that an event may have changed.
+    pub touched: fn(&mut Tx, &Event) -> Result<Vec<SubjectId>>,
+    /// The document as it is now; `None` removes it from the index.
+    pub document: fn(&mut Tx, SubjectId) -> Result<Option<SearchDocument>>,
+    /// The next ids after `after` in ascending order, for building the index anew.
+    pub all: fn(&mut Tx, Option<SubjectId>, i64) -> Result<Vec<SubjectId>>,
+    /// Hits again through the guard: whoever may not see one gets no line (T3).
+    pub staff_lines: fn(&mut Tx, &[SubjectId]) -> Result<Vec<SearchLine>>,
+    pub client_lines: fn(&mut ClientTx, &[SubjectId]) -> Result<Vec<SearchLine>>,
+}
+
+pub struct SearchDocument {
+    /// `note`, `link`, `folder`, `file`, `portal`, `project`, `client`, `company`
+    pub kind: &'static str,
+    pub title: String,
+    pub pages: Vec<SearchPage>,
+    /// Clients with a grant for this portal find it.
+    pub portal: Option<PortalId>,
+    /// Clients to whom it is addressed find it.
+    pub people: Vec<PersonId>,
+    pub changed: Instant,
+}
+
+pub struct SearchPage {
+    pub number: Option<u32>,
+    pub text: String,
+}
+
+pub struct SearchLine {
+    pub subject: SubjectId,
+    /// Without a page; the search page adds `#page=7` where it has one.
+    pub href: String,
+    pub icon: &'static str,
+    /// Where it was found: the portal's name.
+    pub place: Option<String>,
+}
+
+pub struct Reaction {
+    /// Names its cursor: never change it.
+    pub name: &'static str,
+    pub kinds: &'static [EventKind],
+    pub react: fn(&mut Tx, &Event) -> Result<()>,
+}
+
+pub struct JobKind {
+    pub kind: &'static str,
+    pub run: fn(System, Job) -> BoxFuture<'static, Result<()>>,
+}
+
+/// A job that is being run. Running it twice must do no harm.
+pub struct Job {
+    pub id: i64,
+    /// JSON, as it was enqueued.
+    pub payload: String,
+}
+
+impl Job {
+    /// # Errors
+    /// [`Error::Internal`](crate::Error::Internal) when the payload is of another shape.
+    pub fn payload<T: serde::de::DeserializeOwned>(&self) -> Result<T> {
+        Ok(serde_json::from_str(&self.payload).map_err(anyhow::Error::from)?)
+    }
+}
+
+/// A page under "Settings".
+#[derive(Clone, Copy)]
+pub struct SettingsPage {
+    pub href: &'static str,
+    pub label: &'static str,
+    pub hint: &'static str,
+    pub icon: &'static str,
+    pub permission: Permission,
+}
+
+pub struct Demo {
+    pub fill: for<'a> fn(&'a mut DemoWorld) -> BoxFuture<'a, Result<()>>,
+}
+
+/// What the modules' demos hand on to each other.
+pub struct DemoWorld {
+    pub kernel: Kernel,
+    remembered: std::collections::BTreeMap<String, SubjectId>,
+}
+
+impl DemoWorld {
+    pub fn new(kernel: Kernel) -> Self {
+        Self { kernel, remembered: Default::default() }
+    }
+
+    /// Names are `organization/noun/name`, such as `studio/person/carol@acme.test`.
+    pub fn remember(&mut self, name: impl Into<String>, id: impl Into<SubjectId>) {
+        self.remembered.insert(name.into(), id.into());
+    }
+
+    /// # Errors
+    /// When no earlier module made it.
+    pub fn recall<Id: From<SubjectId>>(&self, name: &str) -> Result<Id> {
+        match self.remembered.get(name) {
+            Some(id) => Ok((*id).into()),
+            None => Err(anyhow::anyhow!("the demo has no {name:?}").into()),
+        }
+    }
+
+    /// Acts for the organization with this slug, as the named person of it.
+    ///
+    /// # Errors
+    /// When either is missing.
+    pub async fn acting_for(&self, slug: &str, email: &str) -> Result<System> {
+        let person: PersonId = self.recall(&format!("{slug}/person/{email}"))?;
+        let organization = self.recall(&format!("{slug}/organization"))?;
+        Ok(self.kernel.system(organization).await?.acting_as(person))
+    }
+}
+
+pub struct LetterSample {
+    pub name: &'static str,
+    pub compose: fn(&crate::Organization, Language) -> OutgoingMail,
+}

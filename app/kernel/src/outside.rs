@@ -1,0 +1,54 @@
+//! What lies outside the process, behind two traits that `app/adapters` fulfils.
+
+use bytes::Bytes;
+use futures_util::{future::BoxFuture, stream::BoxStream};
+
+use crate::error::Result;
+
+/// A mail that is ready to go. Addresses and subject are checked where lettre's types are made,
+/// which cannot hold a line break (T15).
+#[derive(Clone, Debug)]
+pub struct OutgoingMail {
+    pub from_name: String,
+    pub from_address: String,
+    pub to: String,
+    pub subject: String,
+    pub html: String,
+    pub text: String,
+    /// The same for every attempt at the same mail, so that a repetition can be recognized.
+    pub message_id: String,
+}
+
+pub trait Outbox: Send + Sync {
+    fn send(&self, mail: OutgoingMail) -> BoxFuture<'_, Result<()>>;
+}
+
+/// An object's size and a stream of the wanted part.
+pub struct StoredObject {
+    pub bytes: BoxStream<'static, Result<Bytes>>,
+}
+
+/// Files by random keys. Everything else about them (name, type, size) is in the database.
+pub trait Objects: Send + Sync {
+    /// Starts writing; nothing is visible under `key` before [`ObjectWriter::finish`].
+    fn create<'a>(&'a self, key: &'a str) -> BoxFuture<'a, Result<Box<dyn ObjectWriter>>>;
+
+    /// `range` in bytes, end exclusive, inside the object.
+    fn read<'a>(&'a self, key: &'a str, range: std::ops::Range<u64>) -> BoxFuture<'a, Result<StoredObject>>;
+
+    /// Deleting what is not there is no error.
+    fn delete<'a>(&'a self, key: &'a str) -> BoxFuture<'a, Result<()>>;
+
+    /// Whether the store answers at all, for `/readyz`.
+    fn check(&self) -> BoxFuture<'_, Result<()>>;
+}
+
+pub trait ObjectWriter: Send {
+    fn write(&mut self, bytes: Bytes) -> BoxFuture<'_, Result<()>>;
+
+    /// Durable when it returns (T30).
+    fn finish(self: Box<Self>) -> BoxFuture<'static, Result<()>>;
+
+    /// Leaves nothing behind.
+    fn abort(self: Box<Self>) -> BoxFuture<'static, ()>;
+}

@@ -1,0 +1,132 @@
+use std::fmt;
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use sha2::{Digest, Sha256};
+use subtle::ConstantTimeEq;
+
+/// Bytes from the operating system's generator.
+pub fn random_bytes<const N: usize>() -> [u8; N] {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes).expect("the operating system always has random bytes");
+    bytes
+}
+
+/// 256 bits that prove something to whoever holds them: a session, an invitation, a reset. Only
+/// the hash is ever stored; there is no `Debug`, so a log cannot show one (T8, T15).
+#[derive(Clone, PartialEq, Eq)]
+pub struct Token([u8; 32]);
+
+impl Token {
+    pub fn random() -> Self {
+        Self(random_bytes())
+    }
+
+    /// `None` for anything that is not exactly 256 bits of URL-safe base64.
+    pub fn parse(text: &str) -> Option<Self> {
+        let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
+        bytes.try_into().ok().map(Self)
+    }
+
+    /// The form for a cookie or an address. The one way out, so that uses can be searched for.
+    pub fn reveal(&self) -> String {
+        URL_SAFE_NO_PAD.encode(self.0)
+    }
+
+    /// Bound to `purpose`: a reset token presented as an invitation hashes to something else.
+    pub fn hash(&self, purpose: &str) -> TokenHash {
+        let mut hasher = Sha256::new();
+        hasher.update(purpose.as_bytes());
+        hasher.update([0]);
+        hasher.update(self.0);
+        TokenHash(hasher.finalize().into())
+    }
+}
+
+/// What is stored of a [`Token`].
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct TokenHash([u8; 32]);
+
+impl TokenHash {
+    pub fn bytes(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+/// The installation's own secret, kept in a file of the data folder and never in the database,
+/// so that a stolen backup of the database cannot make tokens.
+#[derive(Clone)]
+pub struct Secret([u8; 32]);
+
+impl Secret {
+    pub fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
+    /// The same parts give the same token, so a mail that is sent again after a crash carries the
+    /// link that the first one carried. Construction: SHA-256 over length-prefixed parts with the
+    /// secret in front and behind; neither length extension nor shifting of parts applies.
+    pub fn token(&self, parts: &[&[u8]]) -> Token {
+        let mut hasher = Sha256::new();
+        hasher.update(self.0);
+        for part in parts {
+            hasher.update((part.len() as u64).to_be_bytes());
+            hasher.update(part);
+        }
+        hasher.update(self.0);
+        Token(hasher.finalize().into())
+    }
+}
+
+/// Proves that a form came from a page of ours, for browsers that send neither `Sec-Fetch-Site`
+/// nor `Origin` (T6). Derived from the cookie that goes with it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct FormToken(String);
+
+impl FormToken {
+    pub fn for_cookie(cookie: &str) -> Self {
+        let digest = Sha256::digest(format!("form token for {cookie}"));
+        Self(URL_SAFE_NO_PAD.encode(digest))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    pub fn matches(&self, given: &str) -> bool {
+        self.0.as_bytes().ct_eq(given.as_bytes()).into()
+    }
+}
+
+impl fmt::Display for FormToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_hashes_differently_for_each_purpose() {
+        let token = Token::random();
+        assert!(token.hash("reset") != token.hash("invitation"));
+        assert!(token.hash("reset") == token.hash("reset"));
+    }
+
+    #[test]
+    fn a_token_survives_its_address_and_nothing_else_parses() {
+        let token = Token::random();
+        assert!(Token::parse(&token.reveal()) == Some(token));
+        for text in ["", "abc", "=", "ä", &"A".repeat(44)] {
+            assert!(Token::parse(text).is_none());
+        }
+    }
+
+    #[test]
+    fn derived_tokens_do_not_confuse_neighbouring_parts() {
+        let secret = Secret::from_bytes([7; 32]);
+        assert!(secret.token(&[b"ab", b"c"]) != secret.token(&[b"a", b"bc"]));
+        assert!(secret.token(&[b"ab", b"c"]) == secret.token(&[b"ab", b"c"]));
+    }
+}

@@ -1,0 +1,295 @@
+use std::collections::{BTreeMap, HashSet};
+
+use futures_util::future::BoxFuture;
+use maud::Markup;
+use poem::{EndpointExt, Route, RouteMethod, endpoint::BoxEndpoint, http::Method};
+use portico_facts::{ItemId, PersonId};
+use portico_ui::{Catalogue, Frame, Text, texts};
+use serde::Serialize;
+
+use crate::{
+    access::{Access, Role},
+    error::{Error, Result},
+    guard::Guarded,
+    module::*,
+    system::{Kernel, System},
+    transaction::{ClientTx, Core, Tx},
+};
+
+/// Everything that the modules on the list added.
+pub struct Registry {
+    modules: Vec<&'static str>,
+    routes: Vec<RouteLine>,
+    endpoints: Vec<BoxEndpoint<'static>>,
+    added: Additions,
+}
+
+/// A route as the walls test reads it.
+#[derive(Clone, Serialize)]
+pub struct RouteLine {
+    pub method: String,
+    pub path: &'static str,
+    pub access: String,
+    pub module: &'static str,
+    #[serde(skip)]
+    access_rule: Option<Access>,
+}
+
+impl Registry {
+    /// Panics on two modules, routes or jobs of the same name, and on texts that clash.
+    pub fn build(modules: &[Box<dyn Module>]) -> Self {
+        let mut all = Additions::default();
+        let mut registry = Self {
+            modules: Vec::new(),
+            routes: Vec::new(),
+            endpoints: Vec::new(),
+            added: Additions::default(),
+        };
+        let mut sources: Vec<texts::Source> = texts::SOURCES.into();
+        for module in modules {
+            let name = module.name();
+            assert!(!registry.modules.contains(&name), "module {name} is listed twice");
+            registry.modules.push(name);
+            sources.extend(module.texts().map(|(language, source)| (name, language, source)));
+            let mut added = Additions::default();
+            module.register(&mut added);
+            for route in added.routes.drain(..) {
+                registry.routes.push(RouteLine {
+                    method: route.method.to_string(),
+                    path: route.path,
+                    access: format!("{:?}", route.access),
+                    module: name,
+                    access_rule: Some(route.access),
+                });
+                registry.endpoints.push(route.endpoint);
+            }
+            all.absorb(added);
+        }
+        Catalogue::build(sources).install();
+        all.sort();
+        assert_unique("route", registry.routes.iter().map(|r| format!("{} {}", r.method, r.path)));
+        assert_unique("job", all.jobs.iter().map(|job| job.kind.to_owned()));
+        assert_unique("reaction", all.reactions.iter().map(|reaction| reaction.name.to_owned()));
+        assert_unique("item kind", all.item_kinds.iter().map(|kind| kind.kind.to_owned()));
+        registry.added = all;
+        registry
+    }
+
+    pub fn routes(&self) -> &[RouteLine] {
+        &self.routes
+    }
+
+    pub fn modules(&self) -> &[&'static str] {
+        &self.modules
+    }
+
+    /// Takes the endpoints out and puts each behind its guard.
+    pub(crate) fn take_endpoints(&mut self) -> Vec<(Method, &'static str, Access, BoxEndpoint<'static>)> {
+        let lines = self.routes.iter();
+        let endpoints = std::mem::take(&mut self.endpoints);
+        lines
+            .zip(endpoints)
+            .map(|(line, endpoint)| {
+                let method = if line.method == "GET" { Method::GET } else { Method::POST };
+                let access = line.access_rule.unwrap_or(Access::Open);
+                (method, line.path, access, endpoint)
+            })
+            .collect()
+    }
+
+    pub(crate) fn job(&self, kind: &str) -> Option<fn(System, Job) -> BoxFuture<'static, Result<()>>> {
+        self.added.jobs.iter().find(|job| job.kind == kind).map(|job| job.run)
+    }
+
+    pub(crate) fn reactions(&self) -> &[Reaction] {
+        &self.added.reactions
+    }
+
+    pub(crate) fn followers(&self) -> &[Box<dyn crate::Follower>] {
+        &self.added.followers
+    }
+
+    pub fn demos(&self) -> &[Demo] {
+        &self.added.demos
+    }
+
+    pub fn letters(&self) -> &[LetterSample] {
+        &self.added.letters
+    }
+
+    pub fn settings(&self, role: Role) -> impl Iterator<Item = &SettingsPage> {
+        self.added.settings.iter().filter(move |page| role.may(page.permission))
+    }
+
+    pub fn search_sources(&self) -> &[SearchSource] {
+        &self.added.search_sources
+    }
+
+    pub(crate) fn navigation(&self, role: Role) -> impl Iterator<Item = &Navigation> {
+        self.added.navigation.iter().filter(move |entry| match entry.access {
+            Access::Staff(permission) => role.may(permission),
+            Access::Client => role == Role::Client,
+            Access::Open | Access::Public => true,
+        })
+    }
+
+    /// What the kinds' owners say about these items, in one query for each kind.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn item_faces(
+        &self,
+        tx: &mut Core,
+        items: &[(ItemId, String)],
+        side: Side,
+        frame: &Frame,
+    ) -> Result<BTreeMap<ItemId, ItemFace>> {
+        let mut faces = BTreeMap::new();
+        for kind in &self.added.item_kinds {
+            let ids: Vec<ItemId> =
+                items.iter().filter(|(_, of)| of == kind.kind).map(|(id, _)| *id).collect();
+            if !ids.is_empty() {
+                let of_kind = (kind.faces)(tx, &ids, side, frame)?;
+                faces.extend(of_kind.into_iter().map(|face| (face.item, face)));
+            }
+        }
+        Ok(faces)
+    }
+
+    pub fn staff_home(&self, tx: &mut Tx, frame: &Frame) -> Vec<Markup> {
+        self.sections(frame.text, |section| match section {
+            Section::StaffHome { render, .. } => Some(render(tx, frame)),
+            _ => None,
+        })
+    }
+
+    pub fn staff_project(&self, tx: &mut Tx, place: &ProjectPlace) -> Vec<Markup> {
+        self.sections(place.frame.text, |section| match section {
+            Section::StaffProject { render, .. } => Some(render(tx, place)),
+            _ => None,
+        })
+    }
+
+    pub fn staff_client(&self, tx: &mut Tx, person: PersonId, frame: &Frame) -> Vec<Markup> {
+        self.sections(frame.text, |section| match section {
+            Section::StaffClient { render, .. } => Some(render(tx, person, frame)),
+            _ => None,
+        })
+    }
+
+    pub fn staff_portal(&self, tx: &mut Tx, place: &PortalPlace) -> Vec<Markup> {
+        self.sections(place.frame.text, |section| match section {
+            Section::StaffPortal { render, .. } => Some(render(tx, place)),
+            _ => None,
+        })
+    }
+
+    pub fn staff_portal_tools(&self, tx: &mut Tx, place: &PortalPlace) -> Vec<Markup> {
+        self.sections(place.frame.text, |section| match section {
+            Section::StaffPortalTools { render, .. } => Some(render(tx, place)),
+            _ => None,
+        })
+    }
+
+    pub fn client_home(&self, tx: &mut ClientTx, frame: &Frame) -> Vec<Markup> {
+        self.sections(frame.text, |section| match section {
+            Section::ClientHome { render, .. } => Some(render(tx, frame)),
+            _ => None,
+        })
+    }
+
+    pub fn client_portal(&self, tx: &mut ClientTx, place: &PortalPlace) -> Vec<Markup> {
+        self.sections(place.frame.text, |section| match section {
+            Section::ClientPortal { render, .. } => Some(render(tx, place)),
+            _ => None,
+        })
+    }
+
+    /// A section that fails becomes one quiet block and a log line, not a broken page.
+    fn sections(
+        &self,
+        text: Text,
+        mut render: impl FnMut(&Section) -> Option<Result<Option<Markup>>>,
+    ) -> Vec<Markup> {
+        let mut rendered = Vec::new();
+        for section in &self.added.sections {
+            match render(section) {
+                None | Some(Ok(None)) => {}
+                Some(Ok(Some(markup))) => rendered.push(markup),
+                Some(Err(error)) => {
+                    tracing::error!(%error, "a section of a page failed");
+                    rendered.push(portico_ui::components::broken_section(text));
+                }
+            }
+        }
+        rendered
+    }
+}
+
+/// One poem route for every address, each endpoint behind its guard.
+pub(crate) fn router(
+    kernel: &Kernel,
+    endpoints: Vec<(Method, &'static str, Access, BoxEndpoint<'static>)>,
+) -> Route {
+    let mut by_path: BTreeMap<&'static str, RouteMethod> = BTreeMap::new();
+    for (method, path, access, endpoint) in endpoints {
+        let guarded = Guarded::new(kernel.clone(), access, endpoint);
+        let methods = by_path.remove(path).unwrap_or_default();
+        let methods = match method {
+            Method::GET => {
+                let guarded = std::sync::Arc::new(guarded);
+                methods.get(guarded.clone()).head(guarded.map_to_response())
+            }
+            method => methods.method(method, guarded),
+        };
+        by_path.insert(path, methods);
+    }
+    by_path.into_iter().fold(Route::new(), |route, (path, methods)| route.at(path, methods))
+}
+
+impl Additions {
+    fn absorb(&mut self, more: Additions) {
+        self.navigation.extend(more.navigation);
+        self.sections.extend(more.sections);
+        self.item_kinds.extend(more.item_kinds);
+        self.search_sources.extend(more.search_sources);
+        self.reactions.extend(more.reactions);
+        self.followers.extend(more.followers);
+        self.jobs.extend(more.jobs);
+        self.settings.extend(more.settings);
+        self.demos.extend(more.demos);
+        self.letters.extend(more.letters);
+    }
+
+    fn sort(&mut self) {
+        self.navigation.sort_by_key(|entry| entry.order);
+        self.sections.sort_by_key(Section::order);
+    }
+}
+
+impl Section {
+    fn order(&self) -> i16 {
+        match self {
+            Section::StaffHome { order, .. }
+            | Section::StaffProject { order, .. }
+            | Section::StaffClient { order, .. }
+            | Section::StaffPortal { order, .. }
+            | Section::StaffPortalTools { order, .. }
+            | Section::ClientHome { order, .. }
+            | Section::ClientPortal { order, .. } => *order,
+        }
+    }
+}
+
+fn assert_unique(what: &str, names: impl Iterator<Item = String>) {
+    let mut seen = HashSet::new();
+    for name in names {
+        assert!(seen.insert(name.clone()), "{what} {name} is registered twice");
+    }
+}
+
+impl From<std::convert::Infallible> for Error {
+    fn from(never: std::convert::Infallible) -> Self {
+        match never {}
+    }
+}

@@ -1,0 +1,128 @@
+//! The tables that the walls themselves read. A module that writes more of one of them (the
+//! accounts module knows about passwords) declares its own view of the table.
+
+diesel::table! {
+    organizations (id) {
+        id -> Binary,
+        slug -> Text,
+        domain -> Nullable<Text>,
+        name -> Text,
+        colour -> Text,
+        language -> Text,
+        time_zone -> Text,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    people (organization_id, id) {
+        organization_id -> Binary,
+        id -> Binary,
+        role -> Text,
+        email -> Text,
+        name -> Text,
+        language -> Nullable<Text>,
+        joined_at -> Nullable<BigInt>,
+        removed_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    sessions (token_hash) {
+        token_hash -> Binary,
+        id -> Binary,
+        organization_id -> Binary,
+        person_id -> Binary,
+        created_at -> BigInt,
+        expires_at -> BigInt,
+        ended_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    portals (organization_id, id) {
+        organization_id -> Binary,
+        id -> Binary,
+        name -> Text,
+        deleted_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    grants (organization_id, portal_id, person_id) {
+        organization_id -> Binary,
+        portal_id -> Binary,
+        person_id -> Binary,
+        revoked_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    items (organization_id, id) {
+        organization_id -> Binary,
+        id -> Binary,
+        portal_id -> Binary,
+        folder_id -> Nullable<Binary>,
+        kind -> Text,
+        name -> Text,
+        position -> Integer,
+        created_at -> BigInt,
+        changed_at -> BigInt,
+        deleted_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    events (id) {
+        id -> BigInt,
+        organization_id -> Binary,
+        kind -> Text,
+        at -> BigInt,
+        actor_id -> Nullable<Binary>,
+        subject_id -> Nullable<Binary>,
+        portal_id -> Nullable<Binary>,
+        person_id -> Nullable<Binary>,
+        address -> Nullable<Text>,
+        data -> Text,
+    }
+}
+
+diesel::table! {
+    cursors (name) {
+        name -> Text,
+        last_event -> BigInt,
+    }
+}
+
+diesel::table! {
+    jobs (id) {
+        id -> BigInt,
+        organization_id -> Binary,
+        kind -> Text,
+        payload -> Text,
+        created_at -> BigInt,
+        run_at -> BigInt,
+        attempts -> Integer,
+        leased_until -> Nullable<BigInt>,
+        last_error -> Nullable<Text>,
+        finished_at -> Nullable<BigInt>,
+        failed_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    settings (organization_id, name) {
+        organization_id -> Binary,
+        name -> Text,
+        value -> Text,
+    }
+}
+
+diesel::table! {
+    installation (name) {
+        name -> Text,
+        value -> Text,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(organizations, people, sessions, portals, grants, items);

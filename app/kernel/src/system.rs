@@ -1,0 +1,309 @@
+use std::sync::{Arc, OnceLock};
+
+use diesel::prelude::*;
+use poem::Route;
+use portico_facts::{OrganizationId, PersonId};
+use tokio::sync::watch;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+use crate::{
+    access::Organization,
+    clock::{Clock, Instant},
+    configuration::Configuration,
+    database::{Backend, Database, Db},
+    error::Result,
+    followers,
+    guard::OrganizationRow,
+    host::PublicUrl,
+    jobs::{self, JobRow},
+    live::Live,
+    outside::{Objects, Outbox},
+    password::Hashing,
+    random::Secret,
+    registry::{Registry, router},
+    schema::organizations,
+    transaction::{Core, Recorded, Tx},
+};
+
+/// The running installation. Cheap to clone.
+#[derive(Clone)]
+pub struct Kernel(Arc<Parts>);
+
+struct Parts {
+    configuration: Configuration,
+    database: Database,
+    registry: OnceLock<Registry>,
+    outbox: Box<dyn Outbox>,
+    objects: Box<dyn Objects>,
+    secret: Secret,
+    hashing: Hashing,
+    live: Live,
+    wakings: watch::Sender<u64>,
+    stopping: CancellationToken,
+    tasks: TaskTracker,
+}
+
+impl Kernel {
+    /// Opens the database and brings it to this program's version.
+    ///
+    /// # Errors
+    /// The database does not answer, or a newer program wrote it.
+    pub fn open(
+        configuration: Configuration,
+        secret: Secret,
+        outbox: Box<dyn Outbox>,
+        objects: Box<dyn Objects>,
+    ) -> anyhow::Result<Self> {
+        let database = Database::open(configuration.database.clone())?;
+        let applied = database.migrate()?;
+        if applied > 0 {
+            tracing::info!(applied, "database steps applied");
+        }
+        Ok(Self(Arc::new(Parts {
+            configuration,
+            database,
+            registry: OnceLock::new(),
+            outbox,
+            objects,
+            secret,
+            hashing: Hashing::new()?,
+            live: Live::new(),
+            wakings: watch::Sender::new(0),
+            stopping: CancellationToken::new(),
+            tasks: TaskTracker::new(),
+        })))
+    }
+
+    /// Adds the modules and returns the router with every endpoint behind its guard.
+    pub fn mount(&self, mut registry: Registry) -> Route {
+        let endpoints = registry.take_endpoints();
+        assert!(self.0.registry.set(registry).is_ok(), "the modules are mounted once");
+        router(self, endpoints)
+    }
+
+    /// Starts what runs behind the requests: live updates, reactions, followers and the queue.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn start_background(&self) -> Result<()> {
+        let on_one_machine = matches!(self.0.database.backend(), Backend::Sqlite(_));
+        let names: Vec<_> = self.registry().reactions().iter().map(|reaction| reaction.name).collect();
+        let now = self.now();
+        self.0
+            .database
+            .write(move |db| {
+                for name in names {
+                    followers::start_cursor(db, name)?;
+                }
+                jobs::sweep(db, now)?;
+                if on_one_machine {
+                    jobs::release_all(db)?;
+                }
+                Ok(())
+            })
+            .await?;
+        self.0.tasks.spawn(followers::broadcast(self.clone()));
+        for index in 0..self.registry().reactions().len() {
+            self.0.tasks.spawn(followers::react(self.clone(), index));
+        }
+        for index in 0..self.registry().followers().len() {
+            self.0.tasks.spawn(followers::follow(self.clone(), index));
+        }
+        self.0.tasks.spawn(jobs::work(self.clone()));
+        Ok(())
+    }
+
+    /// Ends event streams and background work; returns when the latter has finished.
+    pub async fn stop(&self) {
+        self.0.stopping.cancel();
+        self.0.tasks.close();
+        self.0.tasks.wait().await;
+    }
+
+    /// Cancelled when the program begins to stop.
+    pub fn stopping(&self) -> &CancellationToken {
+        &self.0.stopping
+    }
+
+    pub fn now(&self) -> Instant {
+        self.0.configuration.clock.now()
+    }
+
+    pub fn clock(&self) -> &Clock {
+        &self.0.configuration.clock
+    }
+
+    pub fn configuration(&self) -> &Configuration {
+        &self.0.configuration
+    }
+
+    pub fn public_url(&self) -> &PublicUrl {
+        &self.0.configuration.public_url
+    }
+
+    pub fn secret(&self) -> &Secret {
+        &self.0.secret
+    }
+
+    pub fn hashing(&self) -> &Hashing {
+        &self.0.hashing
+    }
+
+    pub fn objects(&self) -> &dyn Objects {
+        &*self.0.objects
+    }
+
+    pub fn outbox(&self) -> &dyn Outbox {
+        &*self.0.outbox
+    }
+
+    /// What the modules added.
+    ///
+    /// # Panics
+    /// Before [`Kernel::mount`].
+    pub fn registry(&self) -> &Registry {
+        self.0.registry.get().expect("the modules are mounted before anything runs")
+    }
+
+    pub(crate) fn database(&self) -> &Database {
+        &self.0.database
+    }
+
+    pub(crate) fn live(&self) -> &Live {
+        &self.0.live
+    }
+
+    /// Tells everything that follows the events that there may be new ones.
+    pub(crate) fn wake(&self) {
+        self.0.wakings.send_modify(|version| *version = version.wrapping_add(1));
+    }
+
+    pub(crate) fn wakings(&self) -> watch::Receiver<u64> {
+        self.0.wakings.subscribe()
+    }
+
+    /// Whether the database answers, for `/readyz`.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn check(&self) -> Result<()> {
+        self.0
+            .database
+            .read(|db| {
+                diesel::select(diesel::dsl::sql::<diesel::sql_types::Integer>("1")).get_result::<i32>(db)?;
+                Ok(())
+            })
+            .await
+    }
+
+    /// All organizations, the oldest first.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn organizations(&self) -> Result<Vec<Organization>> {
+        let public_url = self.public_url().clone();
+        self.0
+            .database
+            .read(move |db| {
+                let rows: Vec<OrganizationRow> = organizations::table
+                    .order(organizations::created_at)
+                    .select(OrganizationRow::as_select())
+                    .load(db)?;
+                let alone = rows.len() == 1;
+                Ok(rows.into_iter().map(|row| row.with_address(&public_url, alone)).collect())
+            })
+            .await
+    }
+
+    /// The organization's own hands, for jobs and followers.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`](crate::Error::NotFound) when there is no such organization.
+    pub async fn system(&self, organization: OrganizationId) -> Result<System> {
+        let all = self.organizations().await?;
+        let organization =
+            all.into_iter().find(|each| each.id == organization).ok_or(crate::Error::NotFound)?;
+        Ok(System { kernel: self.clone(), organization: Arc::new(organization), actor: None })
+    }
+
+    pub(crate) async fn claim_jobs(&self, limit: usize) -> Result<Vec<JobRow>> {
+        let now = self.now();
+        let due = self.0.database.read(move |db| jobs::any_due(db, now)).await?;
+        if !due {
+            return Ok(Vec::new());
+        }
+        self.0.database.write(move |db| jobs::claim(db, now, limit)).await
+    }
+
+    pub(crate) async fn settle_job(&self, row: JobRow, failure: Option<String>) -> Result<()> {
+        let now = self.now();
+        self.0.database.write(move |db| jobs::settle(db, now, &row, failure)).await
+    }
+}
+
+/// An organization acting by itself: jobs, followers, the demo. Only the kernel makes one.
+#[derive(Clone)]
+pub struct System {
+    kernel: Kernel,
+    organization: Arc<Organization>,
+    actor: Option<PersonId>,
+}
+
+impl System {
+    pub fn kernel(&self) -> &Kernel {
+        &self.kernel
+    }
+
+    pub fn organization(&self) -> &Organization {
+        &self.organization
+    }
+
+    /// The same, with a person's name under what it does (the demo).
+    pub fn acting_as(mut self, person: PersonId) -> Self {
+        self.actor = Some(person);
+        self
+    }
+
+    /// # Errors
+    /// The database's, or what `work` returns.
+    pub async fn read<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Tx) -> Result<T> + Send + 'static,
+    {
+        let this = self.clone();
+        self.kernel.database().read(move |db| work(&mut this.transaction(db))).await
+    }
+
+    /// # Errors
+    /// The database's, or what `work` returns; then nothing is written.
+    pub async fn write<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Tx) -> Result<Recorded<T>> + Send + 'static,
+    {
+        let this = self.clone();
+        let value = self
+            .kernel
+            .database()
+            .write(move |db| work(&mut this.transaction(db)).map(|Recorded(value)| value))
+            .await?;
+        self.kernel.wake();
+        Ok(value)
+    }
+
+    pub(crate) async fn reaction<F>(&self, work: F) -> Result<()>
+    where
+        F: FnOnce(&mut Tx) -> Result<()> + Send + 'static,
+    {
+        self.write(move |tx| {
+            work(tx)?;
+            Ok(Recorded(()))
+        })
+        .await
+    }
+
+    fn transaction<'c>(&'c self, db: &'c mut Db) -> Tx<'c> {
+        Tx(Core::new(db, &self.organization, self.actor, None, self.kernel.now()))
+    }
+}

@@ -1,0 +1,2 @@
+-- The foundation is not taken back: restore a backup instead.
+SELECT 1;

@@ -1,0 +1,66 @@
+use serde::{Serialize, Serializer};
+
+/// What happened, as `noun.verb` in the past tense. The noun is the kind of the event's subject.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct EventKind(&'static str);
+
+impl EventKind {
+    pub const ORGANIZATION_FOUNDED: Self = Self("organization.founded");
+    pub const ORGANIZATION_CHANGED: Self = Self("organization.changed");
+
+    pub const PERSON_ADDED: Self = Self("person.added");
+    pub const PERSON_CHANGED: Self = Self("person.changed");
+    /// An account was set up: this turns the person's dots green (P1).
+    pub const PERSON_JOINED: Self = Self("person.joined");
+    pub const PERSON_REMOVED: Self = Self("person.removed");
+    pub const PASSWORD_CHANGED: Self = Self("person.password-changed");
+    pub const RESET_REQUESTED: Self = Self("person.reset-requested");
+
+    pub const SESSION_STARTED: Self = Self("session.started");
+    pub const SESSION_ENDED: Self = Self("session.ended");
+
+    pub const COMPANY_ADDED: Self = Self("company.added");
+    pub const COMPANY_CHANGED: Self = Self("company.changed");
+    pub const COMPANY_DELETED: Self = Self("company.deleted");
+
+    pub const PROJECT_ADDED: Self = Self("project.added");
+    pub const PROJECT_CHANGED: Self = Self("project.changed");
+    pub const PROJECT_DELETED: Self = Self("project.deleted");
+    pub const PROJECT_RESTORED: Self = Self("project.restored");
+    pub const MILESTONE_ADDED: Self = Self("milestone.added");
+    pub const MILESTONE_CHANGED: Self = Self("milestone.changed");
+    pub const MILESTONE_DELETED: Self = Self("milestone.deleted");
+    pub const MILESTONE_RESTORED: Self = Self("milestone.restored");
+
+    pub const PORTAL_ADDED: Self = Self("portal.added");
+    pub const PORTAL_CHANGED: Self = Self("portal.changed");
+    pub const PORTAL_DELETED: Self = Self("portal.deleted");
+    pub const PORTAL_RESTORED: Self = Self("portal.restored");
+    /// A client opened the portal's page.
+    pub const PORTAL_VIEWED: Self = Self("portal.viewed");
+
+    pub const ITEM_ADDED: Self = Self("item.added");
+    pub const ITEM_CHANGED: Self = Self("item.changed");
+    pub const ITEM_DELETED: Self = Self("item.deleted");
+    pub const ITEM_RESTORED: Self = Self("item.restored");
+    /// Several items of one portal took new places.
+    pub const ITEMS_ORDERED: Self = Self("item.ordered");
+    pub const ITEM_DOWNLOADED: Self = Self("item.downloaded");
+    /// The text inside a file was read, or could not be.
+    pub const ITEM_READ: Self = Self("item.read");
+
+    pub const GRANT_GIVEN: Self = Self("grant.given");
+    pub const GRANT_REVOKED: Self = Self("grant.revoked");
+    pub const INVITATION_SENT: Self = Self("invitation.sent");
+    pub const INVITATION_REVOKED: Self = Self("invitation.revoked");
+
+    pub fn name(self) -> &'static str {
+        self.0
+    }
+}
+
+impl Serialize for EventKind {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.0)
+    }
+}

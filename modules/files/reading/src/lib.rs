@@ -1,0 +1,31 @@
+//! Text out of documents that nobody vouches for. Deliberately absent: databases, HTTP, and any
+//! parsing inside the server's own process.
+//!
+//! The threat (trust.md T12): a document is chosen by whoever uploads it, and every parser of such
+//! formats has crashed, hung or swollen on somebody's file. So the server only ever starts
+//! [`Reader::read`], which runs its own program again as `read-document`, hands it the open file
+//! and believes nothing but a bounded JSON answer. The child first gives up what it does not need
+//! (memory, time, files, network: [`confinement`]), then reads ([`read_document_main`]). Whatever
+//! happens there costs that one reading and is reported as an [`Unreadable`].
+//!
+//! [`demo`] makes the small real documents that `portico demo` and the tests show.
+
+mod charset;
+mod child;
+mod confinement;
+pub mod demo;
+mod formats;
+mod gathered;
+mod kind;
+mod limits;
+mod media_type;
+mod opening;
+mod reader;
+mod reading;
+
+pub use child::read_document_main;
+pub use kind::{DocumentKind, NoSuchKind, kind_of};
+pub use limits::{Limits, NotLimits};
+pub use media_type::{MediaType, media_type_of};
+pub use reader::Reader;
+pub use reading::{PageText, Reading, Unreadable};

@@ -1,0 +1,41 @@
+//! From a question to hits.
+//!
+//! Deliberately no query language beyond `"a phrase"` and `-without`: whatever
+//! is typed is words.
+
+mod any_of;
+mod asked;
+mod expansion;
+mod matching;
+mod ranking;
+mod search;
+mod snippet;
+mod source;
+mod statistics;
+mod wanted;
+
+pub(crate) use search::search;
+
+use crate::Audience;
+
+/// A question and who asks it.
+///
+/// Every word must occur in the document, in its title or on any page; very
+/// common words are only asked for when there are no others, and of five words
+/// or more half will do when hardly anything has them all. Words match without
+/// regard to case, accents and endings; the last one, when nothing follows it,
+/// also as the beginning of a longer one; and when few documents have the words
+/// as typed, long words also with a slip or two.
+#[derive(Clone, Copy, Debug)]
+pub struct Query<'a> {
+    pub organization: [u8; 16],
+    /// The viewer's grants as they are now. Empty finds nothing.
+    pub audience: &'a [Audience],
+    pub text: &'a str,
+    /// Only what lies in this portal.
+    pub portal: Option<[u8; 16]>,
+    /// Only this kind.
+    pub kind: Option<&'a str>,
+    pub limit: usize,
+    pub offset: usize,
+}

@@ -1,0 +1,77 @@
+//! The best of what matches.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use tantivy::{DocAddress, Score};
+
+/// A match placed among the others; the greater, the better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Ranked {
+    relevance: i32,
+    changed: i64,
+    /// The same in every index of the same documents, however it was built.
+    tie: u64,
+    pub first: DocAddress,
+    pub best: DocAddress,
+}
+
+impl Ranked {
+    pub fn new(
+        score: Score,
+        changed: i64,
+        tie: u64,
+        first: DocAddress,
+        best: DocAddress,
+    ) -> Ranked {
+        Ranked {
+            relevance: steps(score),
+            changed,
+            tie,
+            first,
+            best,
+        }
+    }
+}
+
+/// Scores within about two per cent are taken as equal, so that the later
+/// document comes first.
+fn steps(score: Score) -> i32 {
+    (score.max(1e-6).ln() * 50.0).round() as i32
+}
+
+/// Counts all, keeps the best.
+pub(super) struct Best {
+    most: usize,
+    pub total: usize,
+    kept: BinaryHeap<Reverse<Ranked>>,
+}
+
+impl Best {
+    pub fn new(most: usize) -> Best {
+        Best {
+            most,
+            total: 0,
+            kept: BinaryHeap::new(),
+        }
+    }
+
+    pub fn add(&mut self, ranked: Ranked) {
+        self.total += 1;
+        if self.kept.len() < self.most {
+            self.kept.push(Reverse(ranked));
+            return;
+        }
+        if let Some(mut worst) = self.kept.peek_mut()
+            && ranked > worst.0
+        {
+            *worst = Reverse(ranked);
+        }
+    }
+
+    /// Best first.
+    pub fn into_sorted(self) -> Vec<Ranked> {
+        let sorted = self.kept.into_sorted_vec();
+        sorted.into_iter().map(|Reverse(ranked)| ranked).collect()
+    }
+}

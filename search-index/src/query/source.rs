@@ -1,0 +1,168 @@
+//! The ways one wanted thing can match, and what each is worth.
+
+use anyhow::Result;
+use tantivy::query::{ConstScorer, EnableScoring, PhraseQuery, Query, Scorer, TermQuery, Weight};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{Score, Searcher, SegmentReader, Term};
+
+use super::any_of::AnyOf;
+use super::expansion::Expansion;
+use super::statistics::Statistics;
+use super::wanted::{Ending, Wanted, WantedWord};
+use crate::store::{Fields, TextFields};
+use crate::text::{Form, Typos};
+
+/// What a match is worth beside the word as typed, in the same text.
+const BEGINNING: Score = 0.75;
+const STEM: Score = 0.6;
+const MISTYPED: Score = 0.2;
+
+/// What a title is worth beside a body.
+const TITLE: Score = 2.0;
+
+/// All the ways for one wanted thing.
+pub(super) struct Source {
+    title: Vec<Way>,
+    body: Vec<Way>,
+}
+
+/// Entries of one field. The scores include what the way is worth.
+enum Way {
+    Ranked(Box<dyn Weight>, Score),
+    Flat(Box<dyn Weight>, Score),
+    Expanded(Expansion, Field, Score),
+}
+
+impl Source {
+    pub fn new(searcher: &Searcher, fields: &Fields, wanted: &Wanted) -> Result<Source> {
+        match wanted {
+            Wanted::Phrase(words) => {
+                let statistics = Statistics::of_each_term(searcher, fields);
+                Ok(Source {
+                    title: phrase_ways(&statistics, fields.title, words, TITLE)?,
+                    body: phrase_ways(&statistics, fields.body, words, 1.0)?,
+                })
+            }
+            Wanted::Word(word) => {
+                let mut terms = word_terms(fields.title, word);
+                terms.extend(word_terms(fields.body, word));
+                let statistics = Statistics::of_one_word(searcher, fields, &terms)?;
+                Ok(Source {
+                    title: word_ways(&statistics, fields.title, word, TITLE)?,
+                    body: word_ways(&statistics, fields.body, word, 1.0)?,
+                })
+            }
+        }
+    }
+
+    pub fn in_titles(&self, segment: &SegmentReader) -> Result<AnyOf> {
+        scorers(&self.title, segment)
+    }
+
+    pub fn in_bodies(&self, segment: &SegmentReader) -> Result<AnyOf> {
+        scorers(&self.body, segment)
+    }
+}
+
+fn scorers(ways: &[Way], segment: &SegmentReader) -> Result<AnyOf> {
+    let scorers = ways
+        .iter()
+        .map(|way| way.scorer(segment))
+        .collect::<Result<_>>()?;
+    Ok(AnyOf::new(scorers))
+}
+
+impl Way {
+    fn scorer(&self, segment: &SegmentReader) -> Result<Box<dyn Scorer>> {
+        match self {
+            Way::Ranked(weight, worth) => Ok(weight.scorer(segment, *worth)?),
+            Way::Flat(weight, score) => {
+                let scorer = weight.scorer(segment, 1.0)?;
+                Ok(Box::new(ConstScorer::new(scorer, *score)))
+            }
+            Way::Expanded(expansion, field, score) => expansion.scorer(segment, *field, *score),
+        }
+    }
+}
+
+fn word_terms(fields: TextFields, word: &WantedWord) -> Vec<Term> {
+    let mut terms = vec![Term::from_field_text(fields.whole, &word.text)];
+    let stems = word.stems.iter();
+    terms.extend(stems.map(|stem| Term::from_field_text(fields.stems, stem)));
+    terms
+}
+
+fn word_ways(
+    statistics: &Statistics,
+    fields: TextFields,
+    word: &WantedWord,
+    worth: Score,
+) -> Result<Vec<Way>> {
+    let mut ways = Vec::new();
+    let searcher = statistics.searcher();
+    let flat = worth * statistics.rarity();
+    let mut as_typed = 0;
+    for (place, term) in word_terms(fields, word).into_iter().enumerate() {
+        let parts = searcher.doc_freq(&term)?;
+        // A stem's entries include the whole word's: as many are the same.
+        if parts == 0 || place > 0 && parts == as_typed {
+            continue;
+        }
+        let kind = if place == 0 { 1.0 } else { STEM };
+        as_typed = if place == 0 { parts } else { as_typed };
+        let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
+        ways.push(Way::Ranked(weight(statistics, &query)?, worth * kind));
+    }
+    if word.ending == Ending::Unfinished {
+        ways.push(beginning_way(
+            statistics,
+            fields,
+            &word.text,
+            flat * BEGINNING,
+        )?);
+    }
+    if word.typos != Typos::None {
+        let expansion = match word.ending {
+            Ending::Finished => Expansion::whole(&word.text, word.typos)?,
+            Ending::Unfinished => Expansion::prefix(&word.text, word.typos)?,
+        };
+        ways.push(Way::Expanded(expansion, fields.whole, flat * MISTYPED));
+    }
+    Ok(ways)
+}
+
+fn beginning_way(
+    statistics: &Statistics,
+    fields: TextFields,
+    text: &str,
+    score: Score,
+) -> Result<Way> {
+    if text.chars().count() > Form::LONGEST_HEAD {
+        let expansion = Expansion::prefix(text, Typos::None)?;
+        return Ok(Way::Expanded(expansion, fields.whole, score));
+    }
+    let term = Term::from_field_text(fields.heads, text);
+    let query = TermQuery::new(term, IndexRecordOption::Basic);
+    let scoring = EnableScoring::disabled_from_searcher(statistics.searcher());
+    Ok(Way::Flat(query.weight(scoring)?, score))
+}
+
+fn phrase_ways(
+    statistics: &Statistics,
+    fields: TextFields,
+    words: &[String],
+    worth: Score,
+) -> Result<Vec<Way>> {
+    let terms = words
+        .iter()
+        .map(|word| Term::from_field_text(fields.whole, word))
+        .collect();
+    let query = PhraseQuery::new(terms);
+    Ok(vec![Way::Ranked(weight(statistics, &query)?, worth)])
+}
+
+fn weight(statistics: &Statistics, query: &dyn Query) -> Result<Box<dyn Weight>> {
+    let searcher = statistics.searcher();
+    let scoring = EnableScoring::enabled_from_statistics_provider(statistics, searcher);
+    Ok(query.weight(scoring)?)
+}

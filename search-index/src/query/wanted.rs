@@ -1,0 +1,124 @@
+//! One thing asked for: a word, or words in a row.
+
+use std::fmt;
+
+use crate::text::{Script, Stems, Typos, Word, within, within_prefix};
+
+#[derive(Clone, Debug)]
+pub(super) enum Wanted {
+    Word(WantedWord),
+    /// Folded words that follow each other.
+    Phrase(Vec<String>),
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct WantedWord {
+    pub text: String,
+    pub stems: Vec<String>,
+    pub ending: Ending,
+    pub typos: Typos,
+}
+
+/// Whether the word may go on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ending {
+    Finished,
+    Unfinished,
+}
+
+impl Wanted {
+    /// `None` for no words. What is unwanted, or one quoted word, is still
+    /// taken with its endings, but never with slips.
+    pub fn new(mut words: Vec<Word>, stems: &Stems, without: bool) -> Option<Wanted> {
+        if words.len() > 1 {
+            return Some(Wanted::Phrase(
+                words.into_iter().map(|word| word.text).collect(),
+            ));
+        }
+        let word = words.pop()?;
+        // A lone character of an unspaced script begins the pairs it is in.
+        let ending = match word.script {
+            Script::Unspaced if word.text.chars().count() == 1 => Ending::Unfinished,
+            _ => Ending::Finished,
+        };
+        let typos = match (word.script, without) {
+            (Script::Spaced, false) => Typos::allowed_in(&word.text),
+            _ => Typos::None,
+        };
+        Some(Wanted::Word(WantedWord {
+            stems: stems.of(&word.text),
+            text: word.text,
+            ending,
+            typos,
+        }))
+    }
+
+    pub fn leave_unfinished(&mut self) {
+        if let Wanted::Word(word) = self {
+            word.ending = Ending::Unfinished;
+        }
+    }
+
+    pub fn is_common(&self, common: &str) -> bool {
+        match self {
+            Wanted::Word(word) => common.split_whitespace().any(|other| other == word.text),
+            Wanted::Phrase(_) => false,
+        }
+    }
+
+    pub fn may_be_mistyped(&self) -> bool {
+        matches!(self, Wanted::Word(word) if word.typos != Typos::None)
+    }
+
+    pub fn forbid_typos(&mut self) {
+        if let Wanted::Word(word) = self {
+            word.typos = Typos::None;
+        }
+    }
+
+    /// Whether a word of a text is to be marked. The words of a phrase are
+    /// marked wherever they stand.
+    pub fn marks(&self, found: &str, stems: &Stems) -> bool {
+        match self {
+            Wanted::Word(word) => word.is_met_by(found, stems),
+            Wanted::Phrase(words) => words.iter().any(|word| word == found),
+        }
+    }
+}
+
+impl WantedWord {
+    fn is_met_by(&self, found: &str, stems: &Stems) -> bool {
+        let unfinished = self.ending == Ending::Unfinished;
+        if found == self.text || unfinished && found.starts_with(&self.text) {
+            return true;
+        }
+        let mistyped = match (self.typos, self.ending) {
+            (Typos::None, _) => false,
+            (typos, Ending::Finished) => within(typos, &self.text, found),
+            (typos, Ending::Unfinished) => within_prefix(typos, &self.text, found),
+        };
+        mistyped || stems.of(found).iter().any(|stem| self.stems.contains(stem))
+    }
+}
+
+impl PartialEq for Wanted {
+    fn eq(&self, other: &Wanted) -> bool {
+        match (self, other) {
+            (Wanted::Word(one), Wanted::Word(other)) => one.text == other.text,
+            (Wanted::Phrase(one), Wanted::Phrase(other)) => one == other,
+            _ => false,
+        }
+    }
+}
+
+impl fmt::Display for Wanted {
+    fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Wanted::Phrase(words) => write!(out, "\"{}\"", words.join(" ")),
+            Wanted::Word(word) if word.ending == Ending::Unfinished => {
+                write!(out, "{}…", word.text)
+            }
+            Wanted::Word(word) => out.write_str(&word.text),
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! One tantivy index: its writer, its reader, and the last event it has seen.
+
+use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use anyhow::{Context, Result, bail, ensure};
+use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, UserOperation};
+use tantivy::{IndexReader, IndexWriter, ReloadPolicy, Searcher};
+
+use super::entry::{id_term, parts};
+use super::schema::{Fields, tokenizers};
+use crate::{Change, Document};
+
+/// Bytes the writer gathers before it writes a segment out.
+const HEAP: usize = 30_000_000;
+
+/// Decompressed blocks of stored text kept per segment; hits on one screen
+/// rarely share more.
+const CACHED_BLOCKS: usize = 4;
+
+/// Above this share of deleted text a segment is rewritten without it.
+const DELETED: f32 = 0.25;
+
+pub(crate) struct Generation {
+    path: PathBuf,
+    index: tantivy::Index,
+    reader: IndexReader,
+    fields: Fields,
+    /// Made at the first change: an idle server has none.
+    writer: Mutex<Option<IndexWriter>>,
+    last_event: Mutex<Option<i64>>,
+}
+
+impl Generation {
+    pub fn create(path: &Path) -> Result<Generation> {
+        let (schema, fields) = Fields::schema();
+        let index = tantivy::Index::create_in_dir(path, schema)?;
+        Generation::new(path, index, fields)
+    }
+
+    /// # Errors
+    /// When anything about it is torn: unreadable, of another schema, a file
+    /// missing, cut short or not as it was written.
+    pub fn open(path: &Path) -> Result<Generation> {
+        // tantivy asserts some of what it reads.
+        catch_unwind(AssertUnwindSafe(|| Generation::open_whole(path)))
+            .unwrap_or_else(|_| bail!("the search index in {} is torn", path.display()))
+    }
+
+    fn open_whole(path: &Path) -> Result<Generation> {
+        let (schema, fields) = Fields::schema();
+        let index = tantivy::Index::open_in_dir(path)?;
+        ensure!(index.schema() == schema, "the index has another schema");
+        ensure!(index.validate_checksum()?.is_empty(), "a file is damaged");
+        Generation::new(path, index, fields)
+    }
+
+    fn new(path: &Path, mut index: tantivy::Index, fields: Fields) -> Result<Generation> {
+        index.set_tokenizers(tokenizers());
+        let last_event = match index.load_metas()?.payload {
+            Some(payload) => Some(payload.parse().context("the last event is no number")?),
+            None => None,
+        };
+        let reader = index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .doc_store_cache_num_blocks(CACHED_BLOCKS)
+            .try_into()?;
+        Ok(Generation {
+            path: path.to_owned(),
+            index,
+            reader,
+            fields,
+            writer: Mutex::new(None),
+            last_event: Mutex::new(last_event),
+        })
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    pub fn fields(&self) -> &Fields {
+        &self.fields
+    }
+
+    pub fn searcher(&self) -> Searcher {
+        self.reader.searcher()
+    }
+
+    pub fn last_event(&self) -> Option<i64> {
+        *unpoisoned(&self.last_event)
+    }
+
+    /// One commit, visible to searches when this returns; all or nothing.
+    pub fn apply(&self, changes: &[Change], last_event: i64) -> Result<()> {
+        let mut writer = unpoisoned(&self.writer);
+        let applied = self.commit(&mut writer, changes, last_event);
+        if applied.is_err() {
+            // A writer holding half of these changes would commit them with the next.
+            *writer = None;
+        }
+        applied
+    }
+
+    fn commit(
+        &self,
+        writer: &mut Option<IndexWriter>,
+        changes: &[Change],
+        last_event: i64,
+    ) -> Result<()> {
+        let writer = self.started(writer)?;
+        for change in changes {
+            match change {
+                Change::Put(document) => put(writer, &self.fields, document)?,
+                Change::Delete(id) => {
+                    writer.delete_term(id_term(&self.fields, *id));
+                }
+            }
+        }
+        let mut commit = writer.prepare_commit()?;
+        commit.set_payload(&last_event.to_string());
+        commit.commit()?;
+        self.reader.reload()?;
+        *unpoisoned(&self.last_event) = Some(last_event);
+        Ok(())
+    }
+
+    /// Adds without committing, for a rebuild.
+    pub fn add(&self, documents: &[Document]) -> Result<()> {
+        let mut writer = unpoisoned(&self.writer);
+        let writer = self.started(&mut writer)?;
+        documents
+            .iter()
+            .try_for_each(|document| put(writer, &self.fields, document))
+    }
+
+    /// Waits for the merges a rebuild set off, and lets go of the writer.
+    pub fn settle(&self) -> Result<()> {
+        if let Some(writer) = unpoisoned(&self.writer).take() {
+            writer.wait_merging_threads()?;
+        }
+        Ok(self.reader.reload()?)
+    }
+
+    /// Deletes the files. Searches still running keep theirs mapped.
+    pub fn discard(&self) {
+        // Failing is harmless: the next start sweeps the folder.
+        *unpoisoned(&self.writer) = None;
+        let _ = fs::remove_dir_all(&self.path);
+    }
+
+    fn started<'a>(&self, slot: &'a mut Option<IndexWriter>) -> Result<&'a mut IndexWriter> {
+        let writer = match slot.take() {
+            Some(writer) => writer,
+            None => self.start_writer()?,
+        };
+        Ok(slot.insert(writer))
+    }
+
+    fn start_writer(&self) -> Result<IndexWriter> {
+        let options = IndexWriterOptions::builder()
+            .memory_budget_per_thread(HEAP)
+            .num_worker_threads(1)
+            .num_merge_threads(1)
+            .build();
+        let writer = self.index.writer_with_options(options)?;
+        let mut merging = LogMergePolicy::default();
+        merging.set_del_docs_ratio_before_merge(DELETED);
+        writer.set_merge_policy(Box::new(merging));
+        Ok(writer)
+    }
+}
+
+/// The parts go in as one batch: tantivy then keeps them side by side in one
+/// segment, in order, which is what `place` counts on.
+fn put(writer: &IndexWriter, fields: &Fields, document: &Document) -> Result<()> {
+    let mut operations = vec![UserOperation::Delete(id_term(fields, document.id))];
+    operations.extend(parts(fields, document).into_iter().map(UserOperation::Add));
+    writer.run(operations)?;
+    Ok(())
+}
+
+/// A panic elsewhere leaves nothing half done behind these locks: what they hold
+/// is replaced whole.
+fn unpoisoned<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,104 @@
+//! The tokenizers tantivy indexes with.
+
+use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer};
+
+use super::{Stems, Word, head, indexed_words};
+
+/// What of a word goes into a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// The folded word.
+    Whole,
+    Stems,
+    /// Its first one, two and three letters: a prefix this short would
+    /// otherwise expand to a large part of the dictionary.
+    Heads,
+}
+
+impl Form {
+    pub fn name(self) -> &'static str {
+        match self {
+            Form::Whole => "whole",
+            Form::Stems => "stems",
+            Form::Heads => "heads",
+        }
+    }
+
+    /// The longest prefix that [`Form::Heads`] holds, in letters.
+    pub const LONGEST_HEAD: usize = 3;
+}
+
+pub(crate) fn analyzer(form: Form) -> TextAnalyzer {
+    TextAnalyzer::from(FormTokenizer {
+        form,
+        stems: Stems::new(),
+    })
+}
+
+#[derive(Clone)]
+struct FormTokenizer {
+    form: Form,
+    stems: Stems,
+}
+
+impl FormTokenizer {
+    fn push(&self, position: usize, word: Word, tokens: &mut Vec<Token>) {
+        let mut add = |text: String| {
+            tokens.push(Token {
+                offset_from: word.range.start,
+                offset_to: word.range.end,
+                position,
+                text,
+                position_length: 1,
+            });
+        };
+        match self.form {
+            Form::Whole => add(word.text.clone()),
+            Form::Stems => self.stems.of(&word.text).into_iter().for_each(add),
+            Form::Heads => {
+                let letters = word.text.chars().count().min(Form::LONGEST_HEAD);
+                (1..=letters).for_each(|count| add(head(&word.text, count).to_owned()));
+            }
+        }
+    }
+}
+
+impl Tokenizer for FormTokenizer {
+    type TokenStream<'a> = Tokens;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Tokens {
+        let mut tokens = Vec::new();
+        for (position, word) in indexed_words(text).into_iter().enumerate() {
+            self.push(position, word, &mut tokens);
+        }
+        Tokens {
+            rest: tokens.into_iter(),
+            token: Token::default(),
+        }
+    }
+}
+
+struct Tokens {
+    rest: std::vec::IntoIter<Token>,
+    token: Token,
+}
+
+impl TokenStream for Tokens {
+    fn advance(&mut self) -> bool {
+        match self.rest.next() {
+            Some(token) => {
+                self.token = token;
+                true
+            }
+            None => false,
+        }
+    }
+
+    fn token(&self) -> &Token {
+        &self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.token
+    }
+}

@@ -1,0 +1,11 @@
+//! Portico as people meet it: every test here talks to a real server process with a real database, over HTTP.
+//! `world.rs` builds what surrounds the server; a file for each module says what must be true of it.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails, and says where")]
+
+mod architecture;
+mod examples;
+mod foundation;
+mod kill;
+mod texts;
+mod walls;
+mod world;

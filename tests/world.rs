@@ -1,0 +1,297 @@
+//! The world around one server: its database, files, mail, clock, and the people who use it.
+//!
+//! A test takes a world of its own, so tests run in parallel, under `cargo test` and under nextest.
+
+mod clock;
+mod database;
+mod event_stream;
+mod fixture;
+mod form;
+mod mailbox;
+mod object_store;
+mod page;
+mod person;
+mod reading;
+mod server;
+mod smtp_trap;
+
+use std::{
+    collections::HashMap,
+    path::Path,
+    sync::{Arc, Mutex},
+};
+
+use tempfile::TempDir;
+
+pub use clock::Clock;
+pub use database::{Backend, Changes, Database, Snapshot};
+pub use event_stream::EventStream;
+pub use form::{Form, Upload};
+pub use mailbox::{Mail, Mailbox};
+pub use page::Page;
+pub use person::Person;
+
+use fixture::{Fixture, SignIn};
+use object_store::ObjectStore;
+use server::{Server, Surroundings};
+use smtp_trap::SmtpTrap;
+
+/// Shows every named function, which takes a [`World`] with the demo in it, as two tests: `sqlite::name` and
+/// `postgres::name`. Once per file; a function left out of the list is dead code, which `make lint` refuses.
+#[macro_export]
+macro_rules! on_both {
+    ($($name:ident),+ $(,)?) => {
+        mod sqlite {
+            $(#[test] fn $name() { super::$name($crate::world::World::start($crate::world::Backend::Sqlite)); })+
+        }
+        mod postgres {
+            $(#[test] fn $name() { super::$name($crate::world::World::start($crate::world::Backend::Postgres)); })+
+        }
+    };
+}
+
+/// What the demo's organization of Ada, Ben, Carol, Cyril and Dora is called in addresses.
+pub const STUDIO: &str = "studio";
+/// Eve's.
+pub const RIVAL: &str = "rival";
+
+pub struct World {
+    // Dropped from top to bottom: the server stops before what it stands on goes.
+    server: Server,
+    database: Database,
+    _object_store: Option<ObjectStore>,
+    _smtp_trap: Option<SmtpTrap>,
+    mailbox: Mailbox,
+    clock: Clock,
+    people: Vec<SignIn>,
+    signed_in: Mutex<HashMap<String, Person>>,
+    secrets: Arc<Secrets>,
+    folder: TempDir,
+}
+
+/// What must never stand in a log.
+#[derive(Default)]
+pub struct Secrets(Mutex<Vec<String>>);
+
+impl Secrets {
+    pub fn keep(&self, secret: &str) {
+        // Shorter words would be found by chance.
+        if secret.len() >= 10 {
+            self.0.lock().unwrap().push(secret.to_owned());
+        }
+    }
+
+    fn first_in<'a>(&self, lines: &'a [String]) -> Option<&'a String> {
+        let secrets = self.0.lock().unwrap();
+        lines.iter().find(|line| secrets.iter().any(|secret| line.contains(secret)))
+    }
+}
+
+/// What a world is made of, where it differs from the usual one.
+#[derive(Clone, Copy)]
+struct Plan {
+    backend: Backend,
+    content: Content,
+    objects: Objects,
+    mail: MailBy,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Content {
+    Demo,
+    Nothing,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Objects {
+    Folder,
+    S3,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum MailBy {
+    Folder,
+    Smtp,
+}
+
+impl World {
+    /// With the demo's two organizations in it.
+    pub fn start(backend: Backend) -> Self {
+        Self::build(Plan::usual(backend))
+    }
+
+    /// A fresh installation, not yet set up: see [`World::setup_link`].
+    pub fn empty(backend: Backend) -> Self {
+        Self::build(Plan { content: Content::Nothing, ..Plan::usual(backend) })
+    }
+
+    /// The demo, with its files in an S3-compatible store.
+    pub fn with_s3(backend: Backend) -> Self {
+        Self::build(Plan { objects: Objects::S3, ..Plan::usual(backend) })
+    }
+
+    /// The demo, sending its mail to an SMTP server, from which [`World::mailbox`] reads.
+    pub fn with_smtp(backend: Backend) -> Self {
+        Self::build(Plan { mail: MailBy::Smtp, ..Plan::usual(backend) })
+    }
+
+    fn build(plan: Plan) -> Self {
+        let folder = tempfile::Builder::new().prefix("world-").tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+        let data = folder.path().join("data");
+        let secrets = Arc::new(Secrets::default());
+        let object_store = (plan.objects == Objects::S3).then(ObjectStore::start);
+        let mut surroundings = Surroundings::new(&data, &folder.path().join("clock"));
+        if let Some(store) = &object_store {
+            surroundings.set_all(store.environment());
+            secrets.keep(object_store::SECRET_KEY);
+        }
+
+        let (database, people) = match (plan.content, &object_store) {
+            (Content::Nothing, _) => (Database::create(plan.backend, &data), Vec::new()),
+            (Content::Demo, None) => {
+                let fixture = Fixture::of(plan.backend);
+                (fixture.copy_to(&data), fixture.people())
+            }
+            (Content::Demo, Some(_)) => {
+                let database = Database::create(plan.backend, &data);
+                surroundings.set_all(database.environment());
+                (database, fixture::fill(&surroundings))
+            }
+        };
+        surroundings.set_all(database.environment());
+        people.iter().for_each(|person| secrets.keep(&person.password));
+
+        let smtp_trap = (plan.mail == MailBy::Smtp).then(|| SmtpTrap::start(&folder.path().join("smtp")));
+        let letters = match &smtp_trap {
+            Some(trap) => {
+                surroundings.set("SMTP_URL", trap.address());
+                trap.folder().to_owned()
+            }
+            None => data.join("mail"),
+        };
+        let clock = Clock::new(folder.path().join("clock"));
+        let mailbox = Mailbox::new(letters, secrets.clone());
+        let server = Server::start(surroundings, secrets.clone());
+        let signed_in = Mutex::default();
+        Self {
+            server,
+            database,
+            _object_store: object_store,
+            _smtp_trap: smtp_trap,
+            mailbox,
+            clock,
+            people,
+            signed_in,
+            secrets,
+            folder,
+        }
+    }
+
+    /// Owner of the studio.
+    pub fn ada(&self) -> Person {
+        self.signed_in("ada@studio.test")
+    }
+
+    /// Member of the studio's staff.
+    pub fn ben(&self) -> Person {
+        self.signed_in("ben@studio.test")
+    }
+
+    /// Client at Acme.
+    pub fn carol(&self) -> Person {
+        self.signed_in("carol@acme.test")
+    }
+
+    /// Carol's colleague.
+    pub fn cyril(&self) -> Person {
+        self.signed_in("cyril@acme.test")
+    }
+
+    /// Client of another portal.
+    pub fn dora(&self) -> Person {
+        self.signed_in("dora@globex.test")
+    }
+
+    /// Owner of another organization.
+    pub fn eve(&self) -> Person {
+        self.signed_in("eve@rival.test")
+    }
+
+    /// Nobody in particular, at the studio's address, with no cookie.
+    pub fn stranger(&self) -> Person {
+        self.stranger_at(STUDIO)
+    }
+
+    /// The same at another organization's address; an empty name is the installation's own.
+    pub fn stranger_at(&self, organization: &str) -> Person {
+        Person::stranger(&self.server.origin(organization), "a stranger", self.secrets.clone())
+    }
+
+    /// The person of the demo with this address, signed in once per world.
+    pub fn signed_in(&self, email: &str) -> Person {
+        let mut signed_in = self.signed_in.lock().unwrap();
+        signed_in.entry(email.to_owned()).or_insert_with(|| self.sign_in(email)).clone()
+    }
+
+    /// The same person in a browser of its own: one more session.
+    pub fn sign_in(&self, email: &str) -> Person {
+        let known = self.people.iter().find(|person| person.email == email);
+        let SignIn { organization, password, name, .. } = known.unwrap_or_else(|| panic!("{email} is not in the demo"));
+        let person = Person::stranger(&self.server.origin(organization), name, self.secrets.clone());
+        person.sign_in(email, password).assert_signed_in();
+        person
+    }
+
+    /// What `portico demo` printed for this address.
+    pub fn password_of(&self, email: &str) -> &str {
+        &self.people.iter().find(|person| person.email == email).unwrap().password
+    }
+
+    pub fn mailbox(&self) -> &Mailbox {
+        &self.mailbox
+    }
+
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    pub fn database(&self) -> &Database {
+        &self.database
+    }
+
+    pub fn server(&self) -> &Server {
+        &self.server
+    }
+
+    pub fn server_mut(&mut self) -> &mut Server {
+        &mut self.server
+    }
+
+    /// `PORTICO_DATA`.
+    pub fn data(&self) -> std::path::PathBuf {
+        self.folder.path().join("data")
+    }
+
+    /// The one-time address that the server printed, since no organization exists yet.
+    pub fn setup_link(&self) -> String {
+        let link = self.server.setup_link();
+        reading::query_values(&link).for_each(|token| self.secrets.keep(&token));
+        link
+    }
+
+    /// Runs another command of the program on this world's data, and returns what it printed.
+    pub fn command(&self, arguments: &[&str]) -> server::Printed {
+        self.server.surroundings().run(arguments)
+    }
+}
+
+impl Plan {
+    fn usual(backend: Backend) -> Self {
+        Self { backend, content: Content::Demo, objects: Objects::Folder, mail: MailBy::Folder }
+    }
+}
+
+/// Where the tests keep what they make once for many worlds: the fixture.
+fn shared_folder() -> &'static Path {
+    Path::new(env!("CARGO_TARGET_TMPDIR"))
+}

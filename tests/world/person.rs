@@ -1,0 +1,227 @@
+use std::{
+    fmt,
+    net::{Ipv4Addr, SocketAddr},
+    sync::Arc,
+    time::Duration,
+};
+
+use reqwest::{
+    blocking::{Client, RequestBuilder, multipart},
+    cookie::{CookieStore, Jar},
+    dns::{Addrs, Name, Resolve, Resolving},
+    redirect,
+};
+use url::Url;
+
+use super::{
+    EventStream, Form, Page, Secrets, Upload,
+    form::{Encoding, Method, Part},
+};
+
+/// Someone with a browser of their own, at one organization's address. Cheap to copy; a copy is the same browser.
+#[derive(Clone)]
+pub struct Person {
+    client: Client,
+    cookies: Arc<Jar>,
+    origin: Url,
+    name: Arc<str>,
+    secrets: Arc<Secrets>,
+}
+
+impl Person {
+    pub(super) fn stranger(origin: &Url, name: &str, secrets: Arc<Secrets>) -> Self {
+        let cookies = Arc::new(Jar::default());
+        let client = Client::builder()
+            .cookie_provider(cookies.clone())
+            .redirect(redirect::Policy::none())
+            .dns_resolver(Arc::new(EveryNameIsThisMachine))
+            .no_proxy()
+            // Far beyond any answer: a server that hangs must end the test, not hold it.
+            .timeout(Duration::from_secs(60))
+            .build()
+            .unwrap();
+        Self { client, cookies, origin: origin.clone(), name: name.into(), secrets }
+    }
+
+    /// Through the form on the sign-in page.
+    pub fn sign_in(&self, email: &str, password: &str) -> Page {
+        let page = self.get("/sign-in");
+        page.assert_ok();
+        let answer = page.form_with_button("Sign in").fill("Email", email).fill("Password", password).submit();
+        self.cookie_header().split("; ").filter_map(|cookie| cookie.split_once('=')).for_each(|(_, value)| self.secrets.keep(value));
+        answer
+    }
+
+    pub fn get(&self, path: &str) -> Page {
+        self.send(self.request(reqwest::Method::GET, path))
+    }
+
+    pub fn head(&self, path: &str) -> Page {
+        self.send(self.request(reqwest::Method::HEAD, path))
+    }
+
+    /// As a browser sends a form of this origin.
+    pub fn post(&self, path: &str, fields: &[(&str, &str)]) -> Page {
+        self.send(self.posting(path).body(urlencoded(fields)).header("Content-Type", FORM))
+    }
+
+    /// As htmx asks for a fragment.
+    pub fn partial_get(&self, path: &str) -> Page {
+        self.send(self.request(reqwest::Method::GET, path).header("HX-Request", "true"))
+    }
+
+    pub fn partial_post(&self, path: &str, fields: &[(&str, &str)]) -> Page {
+        let request = self.posting(path).header("HX-Request", "true");
+        self.send(request.body(urlencoded(fields)).header("Content-Type", FORM))
+    }
+
+    /// Fields and files as one multipart form.
+    pub fn upload(&self, path: &str, fields: &[(&str, &str)], files: Vec<(&str, Upload)>) -> Page {
+        let texts = fields.iter().map(|(name, value)| Part::Text((*name).to_owned(), (*value).to_owned()));
+        let files = files.into_iter().map(|(name, file)| Part::File(name.to_owned(), file));
+        self.send(self.posting(path).multipart(multipart_body(texts.chain(files).collect())))
+    }
+
+    /// Follows redirects, as a browser's address bar does.
+    #[track_caller]
+    pub fn visit(&self, path: &str) -> Page {
+        let mut page = self.get(path);
+        for _ in 0..10 {
+            match page.redirect_target() {
+                Some(target) => page = self.get(target.as_str()),
+                None => return page,
+            }
+        }
+        panic!("redirects without end: {page}");
+    }
+
+    /// Opens an event stream, as a page does that watches for changes.
+    pub fn listen(&self, path: &str) -> EventStream {
+        let request = self.client.get(self.address(path)).header("Accept", "text/event-stream");
+        EventStream::open(request.timeout(Duration::from_secs(3_600)))
+    }
+
+    /// A bare request with this person's cookies, for headers that no browser sends by itself.
+    pub fn request(&self, method: reqwest::Method, path: &str) -> RequestBuilder {
+        self.client.request(method, self.address(path))
+    }
+
+    pub fn send(&self, request: RequestBuilder) -> Page {
+        let request = request.build().unwrap();
+        let (asked, url) = (format!("{} {}", request.method(), request.url()), request.url().clone());
+        let answer = self.client.execute(request).unwrap_or_else(|error| panic!("{asked} as {self}: {error:?}"));
+        let (status, headers) = (answer.status(), answer.headers().clone());
+        let body = answer.bytes().unwrap_or_else(|error| panic!("{asked} as {self} broke off: {error:?}")).to_vec();
+        Page { status, headers, body, person: self.clone(), asked, url }
+    }
+
+    /// As [`Person::send`], for a server that may be gone at any moment.
+    pub fn try_form(&self, form: &Form) -> Option<Page> {
+        let request = self.form_request(form).build().unwrap();
+        let (asked, url) = (format!("{} {}", request.method(), request.url()), request.url().clone());
+        let answer = self.client.execute(request).ok()?;
+        let (status, headers) = (answer.status(), answer.headers().clone());
+        let body = answer.bytes().ok()?.to_vec();
+        Some(Page { status, headers, body, person: self.clone(), asked, url })
+    }
+
+    /// A second browser that holds the same cookies, as a thief or an old tab would.
+    pub fn with_the_same_cookies(&self) -> Self {
+        let twin = Self::stranger(&self.origin, &self.name, self.secrets.clone());
+        for cookie in self.cookie_header().split("; ").filter(|cookie| !cookie.is_empty()) {
+            twin.cookies.add_cookie_str(&format!("{cookie}; Path=/"), &self.origin);
+        }
+        twin
+    }
+
+    /// The same cookies, sent to another organization's address.
+    pub fn at(&self, other: &Self) -> Self {
+        let mut away = self.with_the_same_cookies();
+        for cookie in self.cookie_header().split("; ").filter(|cookie| !cookie.is_empty()) {
+            away.cookies.add_cookie_str(&format!("{cookie}; Path=/"), &other.origin);
+        }
+        away.origin = other.origin.clone();
+        away
+    }
+
+    /// As it would be sent with the next request; empty without any.
+    pub fn cookie_header(&self) -> String {
+        let header = self.cookies.cookies(&self.origin);
+        header.map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default()
+    }
+
+    pub fn address(&self, path: &str) -> Url {
+        self.origin.join(path).unwrap()
+    }
+
+    /// Scheme, host and port.
+    pub fn origin(&self) -> String {
+        self.origin.origin().ascii_serialization()
+    }
+
+    pub(super) fn send_form(&self, form: &Form) -> Page {
+        self.send(self.form_request(form))
+    }
+
+    fn form_request(&self, form: &Form) -> RequestBuilder {
+        let request = match (form.method, form.encoding) {
+            (Method::Get, _) => {
+                let mut address = form.action.clone();
+                address.set_query(Some(&urlencoded_parts(&form.parts())));
+                self.client.get(address)
+            }
+            (Method::Post, Encoding::Urlencoded) => {
+                self.posting(form.action.as_str()).body(urlencoded_parts(&form.parts())).header("Content-Type", FORM)
+            }
+            (Method::Post, Encoding::Multipart) => self.posting(form.action.as_str()).multipart(multipart_body(form.parts())),
+        };
+        if form.partial { request.header("HX-Request", "true") } else { request }
+    }
+
+    /// With the two headers by which a browser proves where a form came from (T6).
+    fn posting(&self, path: &str) -> RequestBuilder {
+        let request = self.request(reqwest::Method::POST, path);
+        request.header("Origin", self.origin()).header("Sec-Fetch-Site", "same-origin")
+    }
+}
+
+const FORM: &str = "application/x-www-form-urlencoded";
+
+fn urlencoded(fields: &[(&str, &str)]) -> String {
+    url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
+}
+
+/// A file in an urlencoded form sends its name only.
+fn urlencoded_parts(parts: &[Part]) -> String {
+    let pairs = parts.iter().map(|part| match part {
+        Part::Text(name, value) => (name, value),
+        Part::File(name, file) => (name, &file.name),
+    });
+    url::form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
+}
+
+fn multipart_body(parts: Vec<Part>) -> multipart::Form {
+    // Names go out as browsers write them: as they are.
+    parts.into_iter().fold(multipart::Form::new().percent_encode_noop(), |form, part| match part {
+        Part::Text(name, value) => form.text(name, value),
+        Part::File(name, file) => {
+            let body = multipart::Part::bytes(file.bytes).file_name(file.name);
+            form.part(name, body.mime_str(&file.content_type).unwrap())
+        }
+    })
+}
+
+struct EveryNameIsThisMachine;
+
+impl Resolve for EveryNameIsThisMachine {
+    fn resolve(&self, _: Name) -> Resolving {
+        let here: Addrs = Box::new(std::iter::once(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))));
+        Box::pin(std::future::ready(Ok(here)))
+    }
+}
+
+impl fmt::Display for Person {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name)
+    }
+}
