@@ -16,9 +16,11 @@ pub mod icon;
 pub mod item_row;
 pub mod menu;
 pub mod milestone_track;
+pub mod note;
 pub mod notice;
 pub mod page_header;
 pub mod pagination;
+pub mod people;
 pub mod portal_card;
 pub mod progress;
 pub mod reorder;
@@ -43,12 +45,14 @@ pub use empty_state::empty_state;
 pub use field::{Checked, Choice, Field};
 pub use form::{Form, TOKEN_FIELD, button_form, form, form_actions, token_field};
 pub use icon::icon;
-pub use item_row::{Row, RowOpens, list, row, row_icon, row_thumbnail};
+pub use item_row::{Row, RowOpens, list, list_raised, row, row_icon, row_thumbnail};
 pub use menu::{button_menu, menu, menu_dialog, menu_divider, menu_form, menu_link};
 pub use milestone_track::{Milestone, MilestoneState, milestone_track};
+pub use note::{Note, NotePlace, note};
 pub use notice::{NoticeKind, notice, notice_with};
 pub use page_header::{PageHeader, page_header};
 pub use pagination::pagination;
+pub use people::{PersonChoice, person_choices, person_row};
 pub use portal_card::{PortalCard, portal_card, portal_grid};
 pub use progress::{meter, progress};
 pub use reorder::{ReorderRow, reorder_list, reorder_row};
@@ -58,7 +62,7 @@ pub use search_hit::{
 };
 pub use stat::{Stat, stats};
 pub use table::{Align, Column, table};
-pub use tabs::{Tab, tabs};
+pub use tabs::{Tab, switch, tabs};
 pub use tile::{Tile, tile, tile_grid};
 pub use toast::{Undo, replace_partial, toast, toast_partial};
 pub use upload::upload_form;
@@ -83,9 +87,11 @@ pub fn samples() -> Vec<(&'static str, Markup)> {
         ("item_row", item_row::sample()),
         ("menu", menu::sample()),
         ("milestone_track", milestone_track::sample()),
+        ("note", note::sample()),
         ("notice", notice::sample()),
         ("page_header", page_header::sample()),
         ("pagination", pagination::sample()),
+        ("people", people::sample()),
         ("portal_card", portal_card::sample()),
         ("progress", progress::sample()),
         ("reorder", reorder::sample()),

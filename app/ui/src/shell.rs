@@ -80,6 +80,7 @@ fn search_template(frame: &Frame, href: &str) -> Markup {
                         placeholder=(text.say("ui-search-everywhere")) autocomplete="off" spellcheck="false"
                         autocapitalize="none" enterkeyhint="search";
                     button.button.button-quiet.button-small type="button" data-search-close { span { (text.say("ui-close")) } }
+                    p.visually-hidden role="status" data-search-status {}
                 }
                 p.search-hint { (text.say("ui-search-hint")) }
                 div.search-results {}

@@ -64,7 +64,7 @@ ui-upload-cancelled = Cancelled
 ui-upload-failed = This file could not be uploaded. Try again.
 ui-upload-left = left
 ui-upload-all-done = All uploads are finished.
-ui-upload-drop = Drop files or folders here
+ui-upload-drop = or drop them anywhere on this page
 ui-connection-lost = The connection was lost. Check it and try again.
 ui-request-failed = This did not work. Try again in a moment.
 

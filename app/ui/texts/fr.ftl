@@ -2,7 +2,7 @@
 
 ui-cancel = Annuler
 ui-close = Fermer
-ui-undo = Rétablir
+ui-undo = Annuler
 ui-retry = Réessayer
 ui-optional = facultatif
 ui-show-password = Afficher le mot de passe
@@ -64,7 +64,7 @@ ui-upload-cancelled = Annulé
 ui-upload-failed = Ce fichier n’a pas pu être envoyé. Réessayez.
 ui-upload-left = restant
 ui-upload-all-done = Tous les envois sont terminés.
-ui-upload-drop = Déposez ici des fichiers ou des dossiers
+ui-upload-drop = ou déposez-les n’importe où sur cette page
 ui-connection-lost = La connexion a été perdue. Vérifiez-la et réessayez.
 ui-request-failed = Cela n’a pas fonctionné. Réessayez dans un instant.
 

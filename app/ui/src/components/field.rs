@@ -302,8 +302,7 @@ impl Field {
             Kind::Password { show, hide } => html! {
                 div.field-password {
                     (self.line(id, "password"))
-                    // Without JavaScript it could do nothing, so `field.js` unhides it.
-                    button.field-reveal type="button" hidden data-reveal=(id) data-hide=(hide) data-show=(show) { (show) }
+                    button.field-reveal.needs-script type="button" data-reveal=(id) data-hide=(hide) data-show=(show) { (show) }
                 }
             },
             Kind::Area { rows } => html! {

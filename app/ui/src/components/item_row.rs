@@ -58,6 +58,11 @@ pub fn list(rows: Markup) -> Markup {
     html! { ul.list role="list" { (rows) } }
 }
 
+/// The same on a surface of its own: for few rows that weigh much, such as what waits for a client.
+pub fn list_raised(rows: Markup) -> Markup {
+    html! { ul.list.list-raised role="list" { (rows) } }
+}
+
 pub fn row_icon(name: &'static str) -> Markup {
     html! { span.row-icon { (icon(name)) } }
 }

@@ -38,11 +38,11 @@ pub fn reorder_row(text: Text, token: &str, entry: &ReorderRow<'_>) -> Markup {
     let move_down = text.say_with("ui-move-down", &[("name", entry.row.name.into())]);
     html! {
         li.row id=[&entry.row.id] data-reorder-key=(entry.key) {
-            button.reorder-handle type="button" hidden data-reorder-handle title=(handle) {
+            button.reorder-handle.needs-script type="button" data-reorder-handle title=(handle) {
                 (icon("grip")) span.visually-hidden { (handle) }
             }
             (row_content(&entry.row))
-            div.reorder-buttons data-reorder-buttons {
+            div.reorder-buttons.without-script {
                 @if let Some(up) = entry.up { (button_form(token, up, Button::quiet(move_up).icon_only("arrow-up").small())) }
                 @if let Some(down) = entry.down { (button_form(token, down, Button::quiet(move_down).icon_only("arrow-down").small())) }
             }

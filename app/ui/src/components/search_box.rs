@@ -16,6 +16,8 @@ pub fn search_box(text: Text, action: &str, query: &str, placeholder: Option<&st
                     placeholder=(placeholder.map_or_else(|| text.say("ui-search-placeholder"), |words| words.to_owned().into()))
                     autocomplete="off" spellcheck="false" autocapitalize="none" enterkeyhint="search";
                 button.visually-hidden type="submit" { (text.say("ui-search")) }
+                // There from the start: a live region that arrives together with its words stays unread.
+                p.visually-hidden role="status" data-search-status {}
             }
         }
     }

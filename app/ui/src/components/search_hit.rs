@@ -48,11 +48,11 @@ pub fn search_group(name: &str, hits: Markup) -> Markup {
 }
 
 /// What a results page puts under its box and what the overlay shows: the same fragment.
-/// `summary` ("12 results") is announced.
+/// `summary` ("12 results") is announced by `search.js`.
 pub fn search_results(summary: &str, groups: Markup) -> Markup {
     html! {
         div.search-results id="results" {
-            p.search-summary role="status" { (summary) }
+            p.search-summary { (summary) }
             (groups)
         }
     }
@@ -60,7 +60,7 @@ pub fn search_results(summary: &str, groups: Markup) -> Markup {
 
 pub fn no_search_results(text: Text, query: &str) -> Markup {
     let sentence = text.say_with("ui-search-nothing", &[("query", query.into())]);
-    html! { div.search-results id="results" role="status" { (empty_state("search", &sentence, None)) } }
+    html! { div.search-results id="results" { (empty_state("search", &sentence, None)) } }
 }
 
 fn pieces(pieces: &[Piece]) -> Markup {

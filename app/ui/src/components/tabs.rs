@@ -2,6 +2,8 @@
 
 use maud::{Markup, html};
 
+use super::icon;
+
 pub struct Tab<'a> {
     pub href: &'a str,
     pub label: &'a str,
@@ -22,6 +24,17 @@ pub fn tabs(label: &str, tabs: &[Tab<'_>]) -> Markup {
     }
 }
 
+/// Two or three ways to look at the same thing, each a link: (icon, tab).
+pub fn switch(label: &str, ways: &[(&'static str, Tab<'_>)]) -> Markup {
+    html! {
+        nav.switch aria-label=(label) {
+            @for (name, way) in ways {
+                a href=(way.href) aria-current=[way.current.then_some("true")] { (icon(name)) span { (way.label) } }
+            }
+        }
+    }
+}
+
 pub fn sample() -> Markup {
     let tab = |label, current| Tab {
         href: "#",
@@ -29,8 +42,8 @@ pub fn sample() -> Markup {
         current,
         count: Some(3),
     };
-    tabs(
-        "Sections",
-        &[tab("Files", true), tab("Notes", false), tab("Links", false)],
-    )
+    html! {
+        (tabs("Sections", &[tab("Files", true), tab("Notes", false), tab("Links", false)]))
+        (switch("View", &[("list", tab("List", true)), ("grid", tab("Grid", false))]))
+    }
 }

@@ -18,8 +18,7 @@ pub fn toast(text: Text, message: &str, undo: Option<Undo<'_>>) -> Markup {
             @if let Some(undo) = undo {
                 (button_form(undo.token, undo.action, Button::quiet(text.say("ui-undo")).icon("undo").small()))
             }
-            // Only `toast.js` can close it, so it unhides this.
-            button.toast-close type="button" hidden data-toast-close title=(text.say("ui-close")) {
+            button.toast-close.needs-script type="button" data-toast-close title=(text.say("ui-close")) {
                 (icon("close")) span.visually-hidden { (text.say("ui-close")) }
             }
         }

@@ -3,28 +3,29 @@
 
 use maud::{Markup, html};
 
-use super::{Button, Field, Form};
+use super::{Button, Field, token_field};
 use crate::texts::Text;
 
 /// Posts `form_token`, then (from `upload.js`) `path` and `file` for each file, or (without it) the
 /// fields `files` and `folder` with several files each. `refresh` is the selector of the listing to
-/// fetch again afterwards, by its `data-live-href`.
+/// fetch again afterwards from its `data-live-href`; it must not hold the form itself. Files can
+/// be dropped on the nearest `[data-drop-zone]` around it.
 pub fn upload_form(text: Text, token: &str, action: &str, refresh: &str) -> Markup {
     html! {
-        div.upload data-upload data-refresh=(refresh)
-            data-words-waiting=(text.say("ui-upload-waiting")) data-words-done=(text.say("ui-upload-done"))
-            data-words-cancel=(text.say("ui-cancel")) data-words-retry=(text.say("ui-retry"))
-            data-words-cancelled=(text.say("ui-upload-cancelled")) data-words-failed=(text.say("ui-upload-failed"))
-            data-words-lost=(text.say("ui-connection-lost")) data-words-left=(text.say("ui-upload-left"))
-            data-words-all-done=(text.say("ui-upload-all-done")) data-words-drop=(text.say("ui-upload-drop"))
-            data-words-saving=(text.say("ui-upload-saving")) {
-            (Form::post(token, action).multipart().body(html! {
-                div.upload-pickers {
-                    (Field::files("files", text.say("ui-files")))
-                    (Field::folder("folder", text.say("ui-folder")))
-                }
-                (Button::primary(text.say("ui-upload-files")).icon("upload"))
-            }))
+        form.upload method="post" action=(action) enctype="multipart/form-data"
+            data-upload data-refresh=(refresh)
+            data-words-waiting=(text.say("ui-upload-waiting")) data-words-saving=(text.say("ui-upload-saving"))
+            data-words-done=(text.say("ui-upload-done")) data-words-cancel=(text.say("ui-cancel"))
+            data-words-retry=(text.say("ui-retry")) data-words-cancelled=(text.say("ui-upload-cancelled"))
+            data-words-failed=(text.say("ui-upload-failed")) data-words-lost=(text.say("ui-connection-lost"))
+            data-words-left=(text.say("ui-upload-left")) data-words-all-done=(text.say("ui-upload-all-done")) {
+            (token_field(token))
+            div.upload-bar {
+                (Button::secondary(text.say("ui-upload-files")).icon("upload"))
+                (Field::files("files", text.say("ui-files")))
+                (Field::folder("folder", text.say("ui-folder")))
+                p.upload-hint.needs-script { (text.say("ui-upload-drop")) }
+            }
             ul.upload-list role="list" data-upload-list {}
             p.visually-hidden role="status" data-upload-status {}
         }

@@ -1,0 +1,50 @@
+//! People to choose from, and people who have something.
+
+use maud::{Markup, html};
+
+use super::{Checked, Row, avatar, item_row::row};
+
+pub struct PersonChoice<'a> {
+    /// What the form sends under `name`.
+    pub value: &'a str,
+    pub person_name: &'a str,
+    pub email: &'a str,
+    pub checked: Checked,
+    /// A dot, when the person has it already.
+    pub state: Option<Markup>,
+}
+
+/// Tick boxes with faces; `name` is the field that is sent once per ticked person.
+pub fn person_choices(legend: &str, name: &str, people: &[PersonChoice<'_>]) -> Markup {
+    html! {
+        fieldset.field.field-people {
+            legend.field-label { (legend) }
+            div.person-choices {
+                @for person in people {
+                    label.person-choice {
+                        input type="checkbox" name=(name) value=(person.value) checked[person.checked == Checked::Yes];
+                        (avatar(person.person_name))
+                        span.person-choice-words { (person.person_name) small { (person.email) } }
+                        @if let Some(state) = &person.state { (state) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A person in a list: initials, name, address, and on the right what `state` says.
+pub fn person_row(id: Option<String>, name: &str, email: &str, href: Option<&str>, state: Markup, actions: Option<Markup>) -> Markup {
+    let detail = (name != email).then(|| html! { (email) });
+    row(&Row { id, lead: Some(avatar(name)), name, href, detail, meta: Some(state), actions, ..Row::default() })
+}
+
+pub fn sample() -> Markup {
+    let choice = |person_name, email, checked| PersonChoice { value: email, person_name, email, checked, state: None };
+    html! {
+        (person_choices("People", "person", &[
+            choice("Carol Jones", "carol@acme.test", Checked::Yes),
+            choice("Cyril Roy", "cyril@acme.test", Checked::No),
+        ]))
+    }
+}

@@ -1,0 +1,75 @@
+/* Fragments that fetch themselves again when the server says that they changed.
+
+   <body data-live="/live">                            opens the event stream
+   <section id="grants" data-live-topic="grants portal:7" data-live-href="/…">
+
+   Each message's data is one topic. Elements with that topic get the event `live:<topic>`, and
+   unless it is prevented they are replaced by what data-live-href answers; one that holds the focus
+   is morphed, so that the focus and what was typed stay. After a gap (lost connection, sleep, Back)
+   everything with a topic is fetched again. The stream rests while nobody looks: browsers allow few
+   connections per host. */
+(() => {
+  "use strict";
+  const address = document.body.dataset.live;
+  if (!address) return;
+  const PATIENCE = 30_000;
+  const PAUSES = [2_000, 5_000, 15_000, 60_000];
+  let stream = null;
+  let failures = 0;
+  let gap = false;
+  let timer = 0;
+  const changed = new Set();
+
+  function listen() {
+    if (stream) return;
+    clearTimeout(timer);
+    stream = new EventSource(address);
+    stream.onopen = () => {
+      failures = 0;
+      if (gap) document.querySelectorAll("[data-live-topic]").forEach(refetch);
+      gap = false;
+    };
+    stream.onmessage = (event) => announce(event.data.trim());
+    stream.onerror = () => {
+      gap = true;
+      // The browser repeats by itself after a lost connection; closed means that the server refused.
+      if (stream.readyState !== EventSource.CLOSED) return;
+      rest();
+      if (failures < PAUSES.length) timer = setTimeout(listen, PAUSES[failures++]);
+    };
+  }
+
+  function rest() {
+    stream?.close();
+    stream = null;
+    gap = true;
+  }
+
+  function announce(topic) {
+    if (!topic) return;
+    for (const element of document.querySelectorAll(`[data-live-topic~="${CSS.escape(topic)}"]`)) {
+      const event = new CustomEvent(`live:${topic}`, { bubbles: true, cancelable: true });
+      if (element.dispatchEvent(event)) changed.add(element);
+    }
+    // One change often touches several topics of the same element.
+    setTimeout(() => {
+      changed.forEach(refetch);
+      changed.clear();
+    }, 30);
+  }
+
+  function refetch(element) {
+    if (!element.isConnected || !element.dataset.liveHref) return;
+    const swap = element.contains(document.activeElement) ? "outerMorph" : "outerHTML";
+    htmx.ajax("GET", element.dataset.liveHref, { source: element, target: element, swap });
+  }
+
+  document.addEventListener("visibilitychange", () => {
+    clearTimeout(timer);
+    if (document.hidden) timer = setTimeout(rest, PATIENCE);
+    else listen();
+  });
+  addEventListener("pagehide", rest);
+  addEventListener("pageshow", (event) => event.persisted && listen());
+  listen();
+})();

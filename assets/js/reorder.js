@@ -1,0 +1,121 @@
+/* Lists that a person puts in order.
+
+   <ul data-reorder data-reorder-href="/…/order" data-reorder-token="…"
+       data-reorder-lifted|moved|dropped|cancelled="words">
+     <li data-reorder-key="7"> <button data-reorder-handle> … </li>
+
+   Dragging a handle moves its row; on the keyboard Space lifts and drops, the arrows move, Escape
+   cancels. A drop posts form_token and one `order` per row; a refusal puts the rows back. Without
+   script each row has two buttons instead. */
+(() => {
+  "use strict";
+  /** @type {?{row: Element, list: Element, before: Element[]}} */
+  let lifted = null;
+  const voice = document.createElement("p");
+  voice.className = "visually-hidden";
+  voice.setAttribute("role", "status");
+  document.body.append(voice);
+
+  const rows = (list) => [...list.querySelectorAll(":scope > [data-reorder-key]")];
+  const place = (row) => rows(row.parentElement).indexOf(row) + 1;
+
+  function lift(handle) {
+    const row = handle.closest("[data-reorder-key]");
+    const list = row.closest("[data-reorder]");
+    lifted = { row, list, before: rows(list) };
+    row.classList.add("row-lifted");
+    handle.setAttribute("aria-pressed", "true");
+    voice.textContent = list.dataset.reorderLifted;
+  }
+
+  function land() {
+    const { row, list, before } = lifted;
+    row.classList.remove("row-lifted");
+    row.querySelector("[data-reorder-handle]").removeAttribute("aria-pressed");
+    document.body.classList.remove("reordering");
+    lifted = null;
+    return { row, list, before };
+  }
+
+  function drop() {
+    const { row, list, before } = land();
+    voice.textContent = `${list.dataset.reorderDropped} ${place(row)}`;
+    if (rows(list).some((each, index) => each !== before[index])) save(list, before);
+  }
+
+  function cancel() {
+    const { list, before } = land();
+    list.append(...before);
+    voice.textContent = list.dataset.reorderCancelled;
+  }
+
+  async function save(list, before) {
+    const order = new URLSearchParams({ form_token: list.dataset.reorderToken });
+    for (const row of rows(list)) order.append("order", row.dataset.reorderKey);
+    const reply = await fetch(list.dataset.reorderHref, {
+      method: "POST",
+      body: order,
+      headers: { "HX-Request": "true" },
+    }).catch(() => null);
+    const away = reply?.headers.get("HX-Redirect");
+    if (away) return location.assign(away);
+    if (reply?.ok) return;
+    list.append(...before);
+    const { wordsFailed, wordsLost } = document.body.dataset;
+    document.dispatchEvent(new CustomEvent("portico:toast", { detail: reply ? wordsFailed : wordsLost }));
+  }
+
+  document.addEventListener("pointerdown", (event) => {
+    const handle = event.target.closest("[data-reorder-handle]");
+    if (!handle || event.button !== 0) return;
+    event.preventDefault();
+    handle.focus();
+    if (lifted) return drop();
+    lift(handle);
+    document.body.classList.add("reordering");
+    // On the document: the handle moves with its row, and a moved element loses its capture.
+    document.addEventListener("pointermove", follow);
+    for (const end of ["pointerup", "pointercancel"]) {
+      document.addEventListener(end, () => {
+        document.removeEventListener("pointermove", follow);
+        if (lifted) end === "pointerup" ? drop() : cancel();
+      }, { once: true });
+    }
+  });
+
+  function follow(event) {
+    if (!lifted) return;
+    const { row, list } = lifted;
+    const under = rows(list).find((each) => {
+      const { top, bottom } = each.getBoundingClientRect();
+      return each !== row && event.clientY >= top && event.clientY <= bottom;
+    });
+    if (!under) return;
+    const { top, height } = under.getBoundingClientRect();
+    const upper = event.clientY < top + height / 2;
+    const next = upper ? under : under.nextElementSibling;
+    if (next !== row && next !== row.nextElementSibling) list.insertBefore(row, next);
+  }
+
+  document.addEventListener("keydown", (event) => {
+    const handle = event.target.closest?.("[data-reorder-handle]");
+    if (!handle) return;
+    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    if (event.key === " " || event.key === "Enter") lifted ? drop() : lift(handle);
+    else if (!lifted) return;
+    else if (event.key === "Escape") cancel();
+    else if (event.key === "Tab") return drop();
+    else if (step) move(step);
+    else return;
+    event.preventDefault();
+    handle.focus();
+  });
+
+  function move(step) {
+    const { row, list } = lifted;
+    const neighbour = rows(list)[place(row) - 1 + step];
+    if (!neighbour) return;
+    list.insertBefore(row, step < 0 ? neighbour : neighbour.nextElementSibling);
+    voice.textContent = `${list.dataset.reorderMoved} ${place(row)}`;
+  }
+})();

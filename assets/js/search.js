@@ -1,0 +1,150 @@
+/* Results while typing, on the search page and in an overlay everywhere.
+
+   <template id="search-overlay"><dialog> … </dialog>  the overlay, from the shell
+   <a data-search-open href="/search">                 opens it, and so does Ctrl-K or Cmd-K
+   <form data-search data-search-href="/search" data-search-target="#results">
+     <input name="q"> … <p role="status" data-search-status>
+   <a data-search-hit>                                 one result
+
+   data-search-href?q=… is fetched with `HX-Request: true` and answers `search_results`, whose
+   children go into the target. In the overlay the box is a combobox over the hits; on the page the
+   arrow keys move the focus among them, and the address keeps up with what was typed. */
+(() => {
+  "use strict";
+  const PAUSE = 120;
+  const template = document.getElementById("search-overlay");
+  let overlay = null;
+  let timer = 0;
+  let underWay = new AbortController();
+
+  document.addEventListener("keydown", (event) => {
+    const wanted = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey;
+    if (!wanted || !template) return;
+    event.preventDefault();
+    open();
+  });
+
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-search-close]")) return overlay.close();
+    const trigger = event.target.closest("[data-search-open]");
+    if (!trigger || !template || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    open();
+  });
+
+  function open() {
+    if (!overlay) {
+      document.body.append(template.content.cloneNode(true));
+      overlay = document.body.lastElementChild;
+      overlay.addEventListener("click", (event) => event.target === overlay && overlay.close());
+      const input = overlay.querySelector("input");
+      const list = overlay.querySelector(".search-results");
+      list.id = "search-overlay-results";
+      attributes(list, { role: "listbox", "aria-label": input.getAttribute("aria-label") });
+      attributes(input, {
+        role: "combobox",
+        "aria-expanded": "false",
+        "aria-controls": list.id,
+        "aria-autocomplete": "list",
+      });
+    }
+    if (!overlay.open) overlay.showModal();
+    overlay.querySelector("input").select();
+  }
+
+  document.addEventListener("input", (event) => {
+    const form = event.target.closest("form[data-search]");
+    if (!form || event.target.name !== "q") return;
+    clearTimeout(timer);
+    timer = setTimeout(() => look(form, event.target.value.trim()), PAUSE);
+  });
+
+  async function look(form, query) {
+    underWay.abort();
+    underWay = new AbortController();
+    const target = document.querySelector(form.dataset.searchTarget);
+    const address = new URL(form.dataset.searchHref, location.href);
+    address.searchParams.set("q", query);
+    const inOverlay = overlay?.contains(form);
+    if (!inOverlay) history.replaceState(history.state, "", address);
+    if (!query) return show(form, target, []);
+    target.setAttribute("aria-busy", "true");
+    try {
+      const reply = await fetch(address, { headers: { "HX-Request": "true" }, signal: underWay.signal });
+      const away = reply.headers.get("HX-Redirect");
+      if (away) return location.assign(away);
+      if (!reply.ok) throw new Error(`search answered ${reply.status}`);
+      const page = new DOMParser().parseFromString(await reply.text(), "text/html");
+      show(form, target, [...(page.getElementById("results") ?? page.body).childNodes]);
+    } catch (error) {
+      if (error.name === "AbortError") return;
+      document.dispatchEvent(new CustomEvent("portico:toast", { detail: document.body.dataset.wordsLost }));
+    } finally {
+      target.removeAttribute("aria-busy");
+    }
+  }
+
+  function show(form, target, nodes) {
+    target.replaceChildren(...nodes);
+    const status = form.querySelector("[data-search-status]");
+    if (status) status.textContent = target.querySelector(".search-summary, .empty-state p")?.textContent ?? "";
+    if (!overlay?.contains(form)) return;
+    const found = hits(target);
+    const input = form.querySelector("input");
+    input.setAttribute("aria-expanded", String(found.length > 0));
+    input.removeAttribute("aria-activedescendant");
+    target.querySelectorAll("ul, li").forEach((each) => each.setAttribute("role", "presentation"));
+    target.querySelectorAll("section").forEach((group, index) => {
+      const heading = group.querySelector("h2");
+      heading.id = `search-group-${index}`;
+      attributes(group, { role: "group", "aria-labelledby": heading.id });
+    });
+    found.forEach((hit, index) => {
+      hit.id = `search-hit-${index}`;
+      attributes(hit, { role: "option", tabindex: "-1" });
+    });
+    choose(input, found, found[0]);
+  }
+
+  const hits = (target) => [...target.querySelectorAll("[data-search-hit]")];
+
+  function choose(input, all, hit) {
+    all.forEach((each) => each.removeAttribute("aria-selected"));
+    if (!hit) return;
+    hit.setAttribute("aria-selected", "true");
+    hit.scrollIntoView({ block: "nearest" });
+    input.setAttribute("aria-activedescendant", hit.id);
+  }
+
+  document.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (overlay?.open && overlay.contains(event.target)) inOverlay(event, step);
+    else if (step) onPage(event, step);
+  });
+
+  function inOverlay(event, step) {
+    const input = overlay.querySelector("input");
+    const all = hits(overlay);
+    const chosen = all.find((hit) => hit.getAttribute("aria-selected"));
+    if (step && all.length) {
+      event.preventDefault();
+      choose(input, all, all[(all.indexOf(chosen) + step + all.length) % all.length]);
+    } else if (event.key === "Enter" && event.target === input && chosen) {
+      event.preventDefault();
+      chosen.click();
+    }
+  }
+
+  function onPage(event, step) {
+    const form = document.querySelector("main form[data-search]");
+    const target = form && document.querySelector(form.dataset.searchTarget);
+    const box = form?.querySelector("input[name=q]");
+    const stops = target ? [box, ...hits(target)] : [];
+    const here = stops.indexOf(document.activeElement);
+    if (here < 0 || !stops[here + step]) return;
+    event.preventDefault();
+    stops[here + step].focus();
+  }
+
+  const attributes = (element, all) => Object.entries(all).forEach((each) => element.setAttribute(...each));
+})();

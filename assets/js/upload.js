@@ -1,0 +1,217 @@
+/* Uploads with progress, one request per file.
+
+   <form data-upload action="…" data-refresh="#listing" data-words-…="…">
+     <input type="hidden" name="form_token"> <input type="file" multiple>
+     <input type="file" webkitdirectory> <button type="submit">
+     <ul data-upload-list></ul> <p role="status" data-upload-status></p>
+   <main data-drop-zone>                               files may be dropped anywhere on it
+
+   Each file is posted as multipart with `form_token`, `path` (its name, with the folders above it)
+   and then `file`. A refusal shows the reply's `{"message"}`, [data-error] or plain text. When all
+   are done, data-refresh is fetched again from its data-live-href, and `portico:uploaded` is sent
+   to the form. Choosing files starts at once; the button opens the picker. */
+(() => {
+  "use strict";
+  const AT_ONCE = 3;
+  const waiting = [];
+  const running = new Set();
+  const lost = new Set();
+
+  document.addEventListener("change", (event) => {
+    const form = event.target.closest("form[data-upload]");
+    if (!form || event.target.type !== "file") return;
+    take(form, [...event.target.files].map((file) => ({ file, path: file.webkitRelativePath || file.name })));
+    event.target.value = "";
+  });
+
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches("form[data-upload]")) return;
+    event.preventDefault();
+    event.target.querySelector("input[type=file]").click();
+  });
+
+  for (const kind of ["dragenter", "dragover"]) {
+    document.addEventListener(kind, (event) => {
+      const zone = zoneOf(event);
+      if (!zone) return;
+      event.preventDefault();
+      zone.classList.add("dropping");
+    });
+  }
+
+  document.addEventListener("dragleave", (event) => {
+    const zone = event.target.closest?.("[data-drop-zone]");
+    if (zone && !zone.contains(event.relatedTarget)) zone.classList.remove("dropping");
+  });
+
+  document.addEventListener("drop", async (event) => {
+    const zone = zoneOf(event);
+    if (!zone) return;
+    event.preventDefault();
+    zone.classList.remove("dropping");
+    // The browser empties the transfer when this listener returns, so entries are taken first.
+    const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+    const found = await Promise.all(entries.map((entry) => walk(entry, "")));
+    take(formOf(zone), found.flat());
+  });
+
+  const formOf = (zone) => zone.querySelector("form[data-upload]") ?? document.querySelector("form[data-upload]");
+
+  function zoneOf(event) {
+    const zone = event.target.closest?.("[data-drop-zone]");
+    return zone && event.dataTransfer?.types.includes("Files") && formOf(zone) ? zone : null;
+  }
+
+  async function walk(entry, folder) {
+    const path = folder + entry.name;
+    if (entry.isFile) {
+      const file = await new Promise((resolve) => entry.file(resolve, () => resolve(null)));
+      return file ? [{ file, path }] : [];
+    }
+    const reader = entry.createReader();
+    const children = [];
+    // A reader hands out a hundred entries at a time and says nothing when it is done.
+    for (;;) {
+      const some = await new Promise((resolve) => reader.readEntries(resolve, () => resolve([])));
+      if (some.length === 0) break;
+      children.push(...some);
+    }
+    return (await Promise.all(children.map((child) => walk(child, `${path}/`)))).flat();
+  }
+
+  function take(form, files) {
+    for (const { file, path } of files) {
+      const upload = { form, file, path, words: form.dataset };
+      addRow(upload);
+      waiting.push(upload);
+    }
+    next();
+  }
+
+  function next() {
+    while (running.size < AT_ONCE && waiting.length) send(waiting.shift());
+  }
+
+  function send(upload) {
+    const request = new XMLHttpRequest();
+    const body = new FormData();
+    body.append("form_token", upload.form.querySelector("[name=form_token]").value);
+    body.append("path", upload.path);
+    body.append("file", upload.file, upload.file.name);
+    upload.request = request;
+    upload.began = performance.now();
+    running.add(upload);
+    request.upload.onprogress = (event) => progress(upload, event);
+    request.onload = () => finish(upload, request.status < 300 ? null : refusal(upload, request));
+    request.onerror = () => finish(upload, upload.words.wordsLost);
+    request.onabort = () => finish(upload, upload.words.wordsCancelled);
+    request.open("POST", upload.form.action);
+    request.setRequestHeader("HX-Request", "true");
+    request.setRequestHeader("Accept", "application/json, text/html");
+    request.send(body);
+  }
+
+  function refusal(upload, request) {
+    const away = request.getResponseHeader("HX-Redirect");
+    if (away) location.assign(away);
+    const kind = request.getResponseHeader("Content-Type") ?? "";
+    const text = request.responseText;
+    try {
+      if (kind.includes("json")) return JSON.parse(text).message ?? upload.words.wordsFailed;
+    } catch {
+      return upload.words.wordsFailed;
+    }
+    if (kind.includes("html")) {
+      const page = new DOMParser().parseFromString(text, "text/html");
+      return page.querySelector("[data-error]")?.textContent.trim() ?? upload.words.wordsFailed;
+    }
+    return text.trim() && text.length < 300 ? text.trim() : upload.words.wordsFailed;
+  }
+
+  function finish(upload, trouble) {
+    running.delete(upload);
+    upload.row.classList.toggle("upload-failed", trouble !== null);
+    upload.row.classList.toggle("upload-done", trouble === null);
+    upload.state.textContent = trouble ?? upload.words.wordsDone;
+    if (trouble === null) upload.button.remove();
+    else upload.button.textContent = upload.words.wordsRetry;
+    upload.failed = trouble !== null;
+    if (trouble === upload.words.wordsLost) lost.add(upload);
+    next();
+    if (running.size === 0 && waiting.length === 0) settle(upload.form);
+  }
+
+  function settle(form) {
+    form.querySelector("[data-upload-status]").textContent = form.dataset.wordsAllDone;
+    // The listing shows them now; rows that failed stay, with their button.
+    setTimeout(() => form.querySelectorAll(".upload-done").forEach((row) => row.remove()), 2_000);
+    const listing = form.dataset.refresh && document.querySelector(form.dataset.refresh);
+    if (listing?.dataset.liveHref) {
+      htmx.ajax("GET", listing.dataset.liveHref, { source: listing, target: listing, swap: "outerHTML" });
+    }
+    form.dispatchEvent(new CustomEvent("portico:uploaded", { bubbles: true }));
+  }
+
+  function addRow(upload) {
+    const row = element("li", "upload-row");
+    upload.row = row;
+    upload.state = element("span", "upload-state", upload.words.wordsWaiting);
+    upload.bar = Object.assign(element("progress"), { max: 1, value: 0 });
+    upload.bar.setAttribute("aria-label", upload.path);
+    upload.button = element("button", "button button-quiet button-small", upload.words.wordsCancel);
+    upload.button.type = "button";
+    upload.button.setAttribute("aria-description", upload.path);
+    upload.button.onclick = () => (upload.failed ? again(upload) : stop(upload));
+    row.append(element("span", "upload-name", upload.path), upload.state, upload.button, upload.bar);
+    upload.form.querySelector("[data-upload-list]").append(row);
+  }
+
+  function stop(upload) {
+    if (running.has(upload)) return upload.request.abort();
+    waiting.splice(waiting.indexOf(upload), 1);
+    finish(upload, upload.words.wordsCancelled);
+  }
+
+  function again(upload) {
+    upload.failed = false;
+    lost.delete(upload);
+    upload.row.classList.remove("upload-failed");
+    upload.bar.value = 0;
+    upload.state.textContent = upload.words.wordsWaiting;
+    upload.button.textContent = upload.words.wordsCancel;
+    waiting.push(upload);
+    next();
+  }
+
+  // Back online: what the connection lost starts again by itself.
+  addEventListener("online", () => lost.forEach(again));
+
+  function progress(upload, { loaded, total }) {
+    upload.bar.value = total ? loaded / total : 0;
+    const seconds = (performance.now() - upload.began) / 1000;
+    const pace = seconds > 0 ? loaded / seconds : 0;
+    const share = new Intl.NumberFormat(document.documentElement.lang, { style: "percent" }).format(upload.bar.value);
+    if (loaded >= total) upload.state.textContent = upload.words.wordsSaving;
+    else if (seconds < 1 || !pace) upload.state.textContent = share;
+    else upload.state.textContent = `${share} · ${speed(pace)} · ${time((total - loaded) / pace)} ${upload.words.wordsLeft}`;
+  }
+
+  const amount = (value, unit) =>
+    new Intl.NumberFormat(document.documentElement.lang, {
+      style: "unit",
+      unit,
+      unitDisplay: "short",
+      maximumFractionDigits: value < 10 ? 1 : 0,
+    }).format(value);
+  const speed = (bytes) =>
+    bytes < 1e6 ? amount(bytes / 1e3, "kilobyte-per-second") : amount(bytes / 1e6, "megabyte-per-second");
+  const time = (seconds) => (seconds < 60 ? amount(Math.ceil(seconds), "second") : amount(Math.ceil(seconds / 60), "minute"));
+
+  addEventListener("beforeunload", (event) => {
+    if (running.size || waiting.length) event.preventDefault();
+  });
+
+  function element(name, className = "", text = "") {
+    return Object.assign(document.createElement(name), { className, textContent: text });
+  }
+})();
