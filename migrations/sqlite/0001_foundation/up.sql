@@ -164,10 +164,12 @@ CREATE TABLE grants (
     portal_id BLOB NOT NULL,
     person_id BLOB NOT NULL,
     granted_at BIGINT NOT NULL,
+    granted_by BLOB,
     revoked_at BIGINT,
     PRIMARY KEY (organization_id, portal_id, person_id),
     FOREIGN KEY (organization_id, portal_id) REFERENCES portals (organization_id, id),
-    FOREIGN KEY (organization_id, person_id) REFERENCES people (organization_id, id)
+    FOREIGN KEY (organization_id, person_id) REFERENCES people (organization_id, id),
+    FOREIGN KEY (organization_id, granted_by) REFERENCES people (organization_id, id)
 );
 CREATE INDEX grants_by_person ON grants (organization_id, person_id);
 
