@@ -1,1 +1,85 @@
-fn main() {}
+//! The binary: commands, configuration, the server, and the list of modules.
+
+mod commands;
+mod environment;
+mod modules;
+mod operations;
+mod server;
+
+use clap::{Parser, Subcommand};
+
+use crate::environment::Environment;
+
+#[derive(Parser)]
+#[command(name = "portico", version, about = "A client portal for your business, on your own machine")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Start the product
+    Serve(#[command(flatten)] Box<Environment>),
+    /// Bring the database to this version
+    Migrate(#[command(flatten)] Box<Environment>),
+    /// Fill an empty installation with two example organizations
+    Demo {
+        #[command(flatten)]
+        environment: Box<Environment>,
+        /// Print the sign-in data as JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Build the search index anew (stop the server first; a running one repairs itself)
+    Reindex(#[command(flatten)] Box<Environment>),
+    /// Check what the product needs to run
+    Doctor(#[command(flatten)] Box<Environment>),
+    /// Make someone the owner and print a link to choose a new password
+    Owner {
+        #[command(flatten)]
+        environment: Box<Environment>,
+        email: String,
+    },
+    /// List the routes, for the tests
+    #[command(hide = true)]
+    Routes {
+        #[arg(long)]
+        json: bool,
+    },
+    /// Read one document's text from standard input, in a limited process
+    #[command(hide = true)]
+    ReadDocument {
+        #[arg(long)]
+        kind: String,
+    },
+}
+
+fn main() {
+    let arguments = Arguments::parse();
+    // The reader of documents limits itself before it allocates anything or starts a thread.
+    if let Command::ReadDocument { kind } = &arguments.command {
+        portico_reading::read_document_main(kind);
+    }
+    if let Err(error) = run(arguments) {
+        eprintln!("portico: {error:#}");
+        std::process::exit(1);
+    }
+}
+
+fn run(arguments: Arguments) -> anyhow::Result<()> {
+    environment::refuse_unknown_variables()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        match arguments.command {
+            Command::Serve(environment) => server::serve(*environment).await,
+            Command::Migrate(environment) => commands::migrate(&environment),
+            Command::Demo { environment, json } => commands::demo(&environment, json).await,
+            Command::Reindex(environment) => commands::reindex(&environment),
+            Command::Doctor(environment) => commands::doctor(&environment).await,
+            Command::Owner { environment, email } => commands::owner(&environment, &email).await,
+            Command::Routes { json } => commands::routes(json),
+            Command::ReadDocument { .. } => Ok(()),
+        }
+    })
+}

@@ -1,1 +1,8 @@
+//! The outside world behind the kernel's traits: mail by lettre, objects by object_store. No rules
+//! of the product live here.
 
+mod mail;
+mod objects;
+
+pub use mail::{MailFolder, Smtp, StoredMail};
+pub use objects::Store;

@@ -86,8 +86,13 @@ impl Visit {
         self.cookie(session_cookie_name(self.secure), "", 0)
     }
 
-    pub(crate) fn form_cookie(&self, value: &str) -> HeaderValue {
-        self.cookie(form_cookie_name(self.secure), value, 86_400)
+    /// Pages may hold forms: their token needs the cookie that it was derived from.
+    pub(crate) fn remember_form(&self, response: &mut Response) {
+        let is_page = response.content_type().is_some_and(|kind| kind.starts_with("text/html"));
+        if let (true, Some(fresh)) = (is_page, &self.new_form_cookie) {
+            let cookie = self.cookie(form_cookie_name(self.secure), fresh, 86_400);
+            response.headers_mut().append(header::SET_COOKIE, cookie);
+        }
     }
 
     fn cookie(&self, name: &str, value: &str, seconds: i64) -> HeaderValue {
@@ -124,6 +129,20 @@ fn path_of(address: &str) -> Option<String> {
         Some(query) => format!("{}?{query}", url.path()),
         None => url.path().to_owned(),
     })
+}
+
+impl<'a> FromRequest<'a> for Visit {
+    /// On routes that are open to anyone at any host.
+    async fn from_request(req: &'a Request, _: &mut RequestBody) -> poem::Result<Self> {
+        req.extensions().get::<Visit>().cloned().ok_or_else(|| Error::NotFound.into())
+    }
+}
+
+impl<'a> FromRequest<'a> for crate::Kernel {
+    /// On routes that are open to anyone at any host.
+    async fn from_request(req: &'a Request, _: &mut RequestBody) -> poem::Result<Self> {
+        req.extensions().get::<crate::Kernel>().cloned().ok_or_else(|| Error::NotFound.into())
+    }
 }
 
 /// Whether htmx asks, for a part of a page, or a browser, for a whole one.

@@ -60,7 +60,7 @@ impl From<diesel::result::Error> for Error {
         match error {
             Diesel::NotFound => Error::NotFound,
             Diesel::DatabaseError(DatabaseErrorKind::UniqueViolation, _) => {
-                Error::Conflict("error-changed-meanwhile")
+                Error::Conflict("ui-error-changed-meanwhile")
             }
             Diesel::DatabaseError(_, ref details) if is_full(details.message()) => Error::StorageFull,
             other => Error::Internal(other.into()),

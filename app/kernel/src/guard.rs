@@ -398,11 +398,15 @@ impl Endpoint for Guarded {
 
     async fn call(&self, mut req: Request) -> poem::Result<Response> {
         let public_url = self.kernel.public_url();
+        let visit = Visit::of(&req, public_url);
         if self.access == Access::Open {
             origin::check(&mut req, public_url, &public_url.root()).await?;
-            return self.endpoint.call(req).await;
+            req.extensions_mut().insert(self.kernel.clone());
+            req.extensions_mut().insert(visit.clone());
+            let mut response = self.endpoint.call(req).await?;
+            visit.remember_form(&mut response);
+            return Ok(response);
         }
-        let visit = Visit::of(&req, public_url);
         let request_id = req.extensions().get::<RequestId>().cloned().unwrap_or_default();
         let scope = Arc::new(resolve(&self.kernel, visit).await?);
         let wants_json = wants_json(&req);
@@ -419,9 +423,7 @@ impl Endpoint for Guarded {
                 answer_errors(error, &reader, &request_id.0)
             }
         };
-        if let Some(fresh) = &scope.visit.new_form_cookie {
-            response.headers_mut().append(header::SET_COOKIE, scope.visit.form_cookie(fresh));
-        }
+        scope.visit.remember_form(&mut response);
         Ok(response)
     }
 }

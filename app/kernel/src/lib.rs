@@ -8,6 +8,7 @@ mod answer;
 mod clock;
 mod configuration;
 mod database;
+mod email_address;
 mod error;
 mod events;
 mod followers;
@@ -36,6 +37,7 @@ pub use answer::{
 pub use clock::{Clock, Instant};
 pub use configuration::Configuration;
 pub use database::{Backend, Db, schema_version};
+pub use email_address::EmailAddress;
 pub use error::{Error, FieldError, Result};
 pub use events::{Event, NewEvent};
 pub use followers::Follower;

@@ -6,6 +6,7 @@ use maud::Markup;
 use poem::{Endpoint, EndpointExt, IntoResponse, endpoint::BoxEndpoint, http::Method};
 use portico_facts::{EventKind, ItemId, PersonId, PortalId, ProjectId, SubjectId};
 use portico_ui::{Frame, Language};
+use serde::Serialize;
 
 use crate::{
     access::{Access, Permission},
@@ -41,6 +42,7 @@ pub struct Additions {
     pub(crate) jobs: Vec<JobKind>,
     pub(crate) settings: Vec<SettingsPage>,
     pub(crate) demos: Vec<Demo>,
+    pub(crate) closing_demos: Vec<Demo>,
     pub(crate) letters: Vec<LetterSample>,
 }
 
@@ -117,6 +119,11 @@ impl Additions {
     /// Fills an empty installation for `portico demo`, after the modules earlier in the list.
     pub fn demo(&mut self, demo: Demo) {
         self.demos.push(demo);
+    }
+
+    /// The same, after all modules' demos: what needs everyone to be there.
+    pub fn closing_demo(&mut self, demo: Demo) {
+        self.closing_demos.push(demo);
     }
 
     /// An example of a mail that this module sends, for the pictures.
@@ -298,16 +305,36 @@ pub struct Demo {
 pub struct DemoWorld {
     pub kernel: Kernel,
     remembered: std::collections::BTreeMap<String, SubjectId>,
+    people: Vec<DemoPerson>,
+}
+
+/// Sign-in data of the demo, printed when it is done.
+#[derive(Serialize)]
+pub struct DemoPerson {
+    pub name: String,
+    pub role: &'static str,
+    pub email: String,
+    pub password: String,
+    /// The slug.
+    pub organization: String,
 }
 
 impl DemoWorld {
     pub fn new(kernel: Kernel) -> Self {
-        Self { kernel, remembered: Default::default() }
+        Self { kernel, remembered: Default::default(), people: Vec::new() }
     }
 
     /// Names are `organization/noun/name`, such as `studio/person/carol@acme.test`.
     pub fn remember(&mut self, name: impl Into<String>, id: impl Into<SubjectId>) {
         self.remembered.insert(name.into(), id.into());
+    }
+
+    pub fn present(&mut self, person: DemoPerson) {
+        self.people.push(person);
+    }
+
+    pub fn people(&self) -> &[DemoPerson] {
+        &self.people
     }
 
     /// # Errors

@@ -109,8 +109,8 @@ impl Registry {
         &self.added.followers
     }
 
-    pub fn demos(&self) -> &[Demo] {
-        &self.added.demos
+    pub fn demos(&self) -> impl Iterator<Item = &Demo> {
+        self.added.demos.iter().chain(&self.added.closing_demos)
     }
 
     pub fn letters(&self) -> &[LetterSample] {
@@ -258,6 +258,7 @@ impl Additions {
         self.jobs.extend(more.jobs);
         self.settings.extend(more.settings);
         self.demos.extend(more.demos);
+        self.closing_demos.extend(more.closing_demos);
         self.letters.extend(more.letters);
     }
 

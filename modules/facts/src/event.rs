@@ -52,6 +52,8 @@ impl EventKind {
     pub const GRANT_GIVEN: Self = Self("grant.given");
     pub const GRANT_REVOKED: Self = Self("grant.revoked");
     pub const INVITATION_SENT: Self = Self("invitation.sent");
+    /// Somebody with an expired invitation asked for a new one, to the same address.
+    pub const INVITATION_REQUESTED: Self = Self("invitation.requested");
     pub const INVITATION_REVOKED: Self = Self("invitation.revoked");
 
     pub fn name(self) -> &'static str {

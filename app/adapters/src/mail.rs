@@ -1,0 +1,130 @@
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use anyhow::Context;
+use futures_util::{FutureExt, future::BoxFuture};
+use lettre::{
+    Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
+    message::{Mailbox, MultiPart},
+};
+use portico_kernel::{Error, Outbox, OutgoingMail, Result};
+
+/// Pages wait for nothing longer than this (T32).
+const TIMEOUT: Duration = Duration::from_secs(5);
+
+/// Sends by SMTP, at the address of `SMTP_URL`.
+pub struct Smtp(AsyncSmtpTransport<Tokio1Executor>);
+
+impl Smtp {
+    /// `smtp://user:password@host:587?tls=required`, `smtps://…`, as lettre reads it.
+    ///
+    /// # Errors
+    /// An address that cannot be read; the message does not repeat it, since it holds a password.
+    pub fn from_url(url: &str) -> anyhow::Result<Self> {
+        let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
+            .map_err(|_| anyhow::anyhow!("SMTP_URL is not smtp://… or smtps://…"))?
+            .timeout(Some(TIMEOUT))
+            .build();
+        Ok(Self(transport))
+    }
+}
+
+impl Outbox for Smtp {
+    fn send(&self, mail: OutgoingMail) -> BoxFuture<'_, Result<()>> {
+        async move {
+            let message = compose(&mail)?;
+            self.0.send(message).await.map_err(|error| Error::Unavailable(error.into()))?;
+            Ok(())
+        }
+        .boxed()
+    }
+}
+
+/// Writes each mail as an `.eml` file, for installations without a mail server.
+pub struct MailFolder(PathBuf);
+
+/// A mail that lies in the folder.
+pub struct StoredMail {
+    pub name: String,
+    pub size: u64,
+}
+
+impl MailFolder {
+    /// # Errors
+    /// When the folder cannot be made.
+    pub fn open(folder: PathBuf) -> anyhow::Result<Self> {
+        std::fs::create_dir_all(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
+        Ok(Self(folder))
+    }
+}
+
+impl Outbox for MailFolder {
+    fn send(&self, mail: OutgoingMail) -> BoxFuture<'_, Result<()>> {
+        async move {
+            let message = compose(&mail)?.formatted();
+            // Named by the mail itself: a repetition after a crash replaces the first file.
+            let name: String = mail.message_id.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+            write_whole(&self.0, &format!("{name}.eml"), message).await?;
+            Ok(())
+        }
+        .boxed()
+    }
+}
+
+async fn write_whole(folder: &Path, name: &str, bytes: Vec<u8>) -> std::io::Result<()> {
+    let unfinished = folder.join(format!(".{name}.part"));
+    tokio::fs::write(&unfinished, bytes).await?;
+    tokio::fs::rename(unfinished, folder.join(name)).await
+}
+
+/// HTML with its plain-text twin. lettre's types hold no line breaks, so no header can be smuggled
+/// in through a name or a subject (T15).
+fn compose(mail: &OutgoingMail) -> Result<Message> {
+    let address = |text: &str| text.parse::<Address>().with_context(|| format!("{text:?} is no mail address"));
+    let from = Mailbox::new(Some(mail.from_name.clone()), address(&mail.from_address)?);
+    let to = Mailbox::new(None, address(&mail.to)?);
+    let message = Message::builder()
+        .from(from)
+        .to(to)
+        .subject(one_line(&mail.subject))
+        .message_id(Some(mail.message_id.clone()))
+        .multipart(MultiPart::alternative_plain_html(mail.text.clone(), mail.html.clone()))
+        .context("the mail cannot be composed")?;
+    Ok(message)
+}
+
+fn one_line(text: &str) -> String {
+    text.split(['\r', '\n']).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mail() -> OutgoingMail {
+        OutgoingMail {
+            from_name: "Studio\r\nBcc: everyone@evil.test".into(),
+            from_address: "portal@studio.test".into(),
+            to: "carol@acme.test".into(),
+            subject: "Your portal\r\nBcc: everyone@evil.test".into(),
+            html: "<p>Hello</p>".into(),
+            text: "Hello".into(),
+            message_id: "<1@studio.test>".into(),
+        }
+    }
+
+    #[test]
+    fn no_header_can_be_smuggled_in() {
+        let raw = String::from_utf8(compose(&mail()).unwrap().formatted()).unwrap();
+        let headers = raw.split("\r\n\r\n").next().unwrap();
+        assert!(!headers.lines().any(|line| line.to_lowercase().starts_with("bcc")), "{headers}");
+    }
+
+    #[test]
+    fn an_address_with_a_line_break_is_refused() {
+        let hostile = OutgoingMail { to: "carol@acme.test\r\nBcc: x@evil.test".into(), ..mail() };
+        assert!(compose(&hostile).is_err());
+    }
+}

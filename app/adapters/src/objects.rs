@@ -1,0 +1,269 @@
+use std::{ops::Range, path::Path, sync::Arc, time::Duration};
+
+use anyhow::{Context, bail};
+use bytes::{Bytes, BytesMut};
+use futures_util::{FutureExt, StreamExt, future::BoxFuture, stream};
+use object_store::{
+    ClientOptions, MultipartUpload, ObjectStore, ObjectStoreExt, PutPayload, RetryConfig, aws::AmazonS3Builder,
+    local::LocalFileSystem, path::Path as Key,
+};
+use portico_kernel::{Error, ObjectWriter, Objects, Result, StoredObject};
+use url::Url;
+
+/// S3 wants at least 5 MiB for every part but the last; more only costs memory.
+const PART: usize = 5 * 1024 * 1024;
+/// Explicit ranges of this size: the local store's own stream comes in crumbs of 8 KiB.
+const READ: u64 = 1024 * 1024;
+
+/// A folder, or a bucket of any S3-compatible store.
+pub struct Store {
+    inner: Arc<dyn ObjectStore>,
+}
+
+impl Store {
+    /// `file:///path` or `s3://bucket?endpoint=…&region=…`, keys in `AWS_ACCESS_KEY_ID` and
+    /// `AWS_SECRET_ACCESS_KEY`.
+    ///
+    /// # Errors
+    /// An address of another kind, or a folder that cannot be made.
+    pub fn from_url(url: &str) -> anyhow::Result<Self> {
+        let url = Url::parse(url).context("STORAGE_URL is no address")?;
+        match url.scheme() {
+            "file" => {
+                let path = url.to_file_path().map_err(|()| anyhow::anyhow!("STORAGE_URL has no path"))?;
+                Self::folder(&path)
+            }
+            "s3" => Self::bucket(&url),
+            other => bail!("STORAGE_URL is file:// or s3://, not {other}://"),
+        }
+    }
+
+    /// # Errors
+    /// When the folder cannot be made.
+    pub fn folder(path: &Path) -> anyhow::Result<Self> {
+        std::fs::create_dir_all(path).with_context(|| format!("{} cannot be made", path.display()))?;
+        let inner = LocalFileSystem::new_with_prefix(path)?.with_fsync(true);
+        Ok(Self { inner: Arc::new(inner) })
+    }
+
+    fn bucket(url: &Url) -> anyhow::Result<Self> {
+        let options = ClientOptions::new()
+            .with_allow_http(true)
+            .with_connect_timeout(Duration::from_secs(3))
+            .with_timeout(Duration::from_secs(60));
+        // Pages must say within 5 s that the store is down (T32).
+        let retry = RetryConfig { max_retries: 2, retry_timeout: Duration::from_secs(4), ..Default::default() };
+        let mut builder = AmazonS3Builder::from_env()
+            .with_bucket_name(url.host_str().context("s3:// needs a bucket")?)
+            .with_client_options(options)
+            .with_retry(retry);
+        for (name, value) in url.query_pairs() {
+            builder = match &*name {
+                "endpoint" => builder.with_endpoint(value),
+                "region" => builder.with_region(value),
+                other => bail!("STORAGE_URL does not know {other:?}"),
+            };
+        }
+        Ok(Self { inner: Arc::new(builder.build()?) })
+    }
+}
+
+impl Objects for Store {
+    fn create<'a>(&'a self, key: &'a str) -> BoxFuture<'a, Result<Box<dyn ObjectWriter>>> {
+        let writer = Writer {
+            store: self.inner.clone(),
+            key: Key::from(key),
+            parts: None,
+            pending: BytesMut::new(),
+        };
+        async move { Ok(Box::new(writer) as Box<dyn ObjectWriter>) }.boxed()
+    }
+
+    fn read<'a>(&'a self, key: &'a str, range: Range<u64>) -> BoxFuture<'a, Result<StoredObject>> {
+        async move {
+            let key = Key::from(key);
+            if range.is_empty() {
+                return Ok(StoredObject { bytes: stream::empty().boxed() });
+            }
+            // The first piece is fetched before the answer begins, so that a store that is down
+            // becomes an error page and not a torn download.
+            let first = piece(&self.inner, &key, &range, range.start).await?;
+            let next = range.start + first.len() as u64;
+            let rest = stream::try_unfold((self.inner.clone(), key, next), move |(store, key, at)| {
+                let range = range.clone();
+                async move {
+                    if at >= range.end {
+                        return Ok(None);
+                    }
+                    let bytes = piece(&store, &key, &range, at).await?;
+                    let next = at + bytes.len() as u64;
+                    Ok(Some((bytes, (store, key, next))))
+                }
+            });
+            let bytes = stream::once(async move { Ok(first) }).chain(rest).boxed();
+            Ok(StoredObject { bytes })
+        }
+        .boxed()
+    }
+
+    fn delete<'a>(&'a self, key: &'a str) -> BoxFuture<'a, Result<()>> {
+        async move {
+            match self.inner.delete(&Key::from(key)).await {
+                Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+                Err(error) => Err(failed(error)),
+            }
+        }
+        .boxed()
+    }
+
+    fn check(&self) -> BoxFuture<'_, Result<()>> {
+        async move {
+            match self.inner.head(&Key::from("portico-readiness")).await {
+                Ok(_) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+                Err(error) => Err(failed(error)),
+            }
+        }
+        .boxed()
+    }
+}
+
+async fn piece(store: &Arc<dyn ObjectStore>, key: &Key, range: &Range<u64>, at: u64) -> Result<Bytes> {
+    let end = range.end.min(at + READ);
+    let bytes = store.get_range(key, at..end).await.map_err(failed)?;
+    if bytes.is_empty() {
+        return Err(Error::Internal(anyhow::anyhow!("object {key} ends before its recorded size")));
+    }
+    Ok(bytes)
+}
+
+/// Small objects go out in one request, larger ones in parts, so that no size needs much memory.
+struct Writer {
+    store: Arc<dyn ObjectStore>,
+    key: Key,
+    parts: Option<Box<dyn MultipartUpload>>,
+    pending: BytesMut,
+}
+
+impl ObjectWriter for Writer {
+    fn write(&mut self, bytes: Bytes) -> BoxFuture<'_, Result<()>> {
+        async move {
+            self.pending.extend_from_slice(&bytes);
+            while self.pending.len() >= PART {
+                if self.parts.is_none() {
+                    self.parts = Some(self.store.put_multipart(&self.key).await.map_err(failed)?);
+                }
+                let part = self.pending.split_to(PART).freeze();
+                if let Some(parts) = &mut self.parts {
+                    parts.put_part(PutPayload::from_bytes(part)).await.map_err(failed)?;
+                }
+            }
+            Ok(())
+        }
+        .boxed()
+    }
+
+    fn finish(mut self: Box<Self>) -> BoxFuture<'static, Result<()>> {
+        async move {
+            let last = std::mem::take(&mut self.pending).freeze();
+            match self.parts.take() {
+                None => {
+                    self.store.put(&self.key, PutPayload::from_bytes(last)).await.map_err(failed)?;
+                }
+                Some(mut parts) => {
+                    if !last.is_empty() {
+                        parts.put_part(PutPayload::from_bytes(last)).await.map_err(failed)?;
+                    }
+                    parts.complete().await.map_err(failed)?;
+                }
+            }
+            Ok(())
+        }
+        .boxed()
+    }
+
+    fn abort(mut self: Box<Self>) -> BoxFuture<'static, ()> {
+        async move {
+            if let Some(mut parts) = self.parts.take()
+                && let Err(error) = parts.abort().await
+            {
+                tracing::warn!(%error, "an abandoned upload could not be cleared");
+            }
+        }
+        .boxed()
+    }
+}
+
+/// A request that is dropped half way (the browser went away) cannot await: the runtime clears up.
+impl Drop for Writer {
+    fn drop(&mut self) {
+        if let Some(mut parts) = self.parts.take()
+            && let Ok(runtime) = tokio::runtime::Handle::try_current()
+        {
+            runtime.spawn(async move {
+                if let Err(error) = parts.abort().await {
+                    tracing::warn!(%error, "an abandoned upload could not be cleared");
+                }
+            });
+        }
+    }
+}
+
+fn failed(error: object_store::Error) -> Error {
+    let mut source: Option<&(dyn std::error::Error + 'static)> = Some(&error);
+    while let Some(cause) = source {
+        if let Some(io) = cause.downcast_ref::<std::io::Error>()
+            && matches!(io.kind(), std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded)
+        {
+            return Error::StorageFull;
+        }
+        source = cause.source();
+    }
+    match error {
+        object_store::Error::NotFound { .. } => Error::Internal(error.into()),
+        other => Error::Unavailable(other.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use futures_util::TryStreamExt;
+
+    async fn written(store: &Store, key: &str, size: usize) -> Vec<u8> {
+        let content: Vec<u8> = (0..size).map(|i| (i % 251) as u8).collect();
+        let mut writer = store.create(key).await.unwrap();
+        for chunk in content.chunks(70_001) {
+            writer.write(Bytes::copy_from_slice(chunk)).await.unwrap();
+        }
+        writer.finish().await.unwrap();
+        content
+    }
+
+    async fn read(store: &Store, key: &str, range: Range<u64>) -> Vec<u8> {
+        let object = store.read(key, range).await.unwrap();
+        object.bytes.try_fold(Vec::new(), |mut all, b| async move { all.extend_from_slice(&b); Ok(all) }).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_folder_gives_back_what_was_written_whole_and_in_part() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::folder(folder.path()).unwrap();
+        for size in [0, 1, PART - 1, PART, 3 * PART + 17] {
+            let content = written(&store, "key", size).await;
+            assert!(read(&store, "key", 0..size as u64).await == content, "{size}");
+        }
+        let content = written(&store, "key", 3 * PART).await;
+        assert!(read(&store, "key", 5..READ + 9).await == content[5..READ as usize + 9]);
+    }
+
+    #[tokio::test]
+    async fn an_aborted_upload_leaves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::folder(folder.path()).unwrap();
+        let mut writer = store.create("key").await.unwrap();
+        writer.write(Bytes::from(vec![0; 2 * PART])).await.unwrap();
+        writer.abort().await;
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+        assert!(store.read("key", 0..1).await.is_err());
+    }
+}

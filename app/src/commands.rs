@@ -1,0 +1,104 @@
+//! The commands beside `serve`. Each prints what it did, and ends non-zero with one clear line
+//! when it could not.
+
+use portico_kernel::{DemoWorld, Kernel, Registry};
+
+use crate::{environment::Environment, modules::modules};
+
+/// The kernel with its modules, without a server.
+pub fn kernel(environment: &Environment) -> anyhow::Result<Kernel> {
+    let configuration = environment.configuration(environment.listen)?;
+    let index = configuration.data.join("search");
+    let kernel =
+        Kernel::open(configuration, environment.secret()?, environment.outbox()?, environment.objects()?)?;
+    kernel.mount(Registry::build(&modules(&index, environment.mail_folder()?)));
+    Ok(kernel)
+}
+
+pub fn migrate(environment: &Environment) -> anyhow::Result<()> {
+    kernel(environment)?;
+    println!("The database is at step {}.", portico_kernel::schema_version());
+    Ok(())
+}
+
+pub async fn demo(environment: &Environment, json: bool) -> anyhow::Result<()> {
+    let kernel = kernel(environment)?;
+    if !kernel.organizations().await?.is_empty() {
+        anyhow::bail!("this installation is not empty: the demo wants one of its own (PORTICO_DATA)");
+    }
+    let mut world = DemoWorld::new(kernel.clone());
+    for demo in kernel.registry().demos() {
+        (demo.fill)(&mut world).await.map_err(describe)?;
+    }
+    let organizations = kernel.organizations().await?;
+    if json {
+        let organizations: Vec<_> = organizations
+            .iter()
+            .map(|each| serde_json::json!({ "slug": each.slug, "url": each.address }))
+            .collect();
+        println!("{}", serde_json::json!({ "organizations": organizations, "people": world.people() }));
+        return Ok(());
+    }
+    println!("{:<10} {}", "SLUG", "ADDRESS");
+    for each in &organizations {
+        println!("{:<10} {}", each.slug, each.address);
+    }
+    println!("\n{:<14} {:<8} {:<20} {:<34} ORGANIZATION", "NAME", "ROLE", "EMAIL", "PASSWORD");
+    for each in world.people() {
+        println!(
+            "{:<14} {:<8} {:<20} {:<34} {}",
+            each.name, each.role, each.email, each.password, each.organization
+        );
+    }
+    Ok(())
+}
+
+pub fn reindex(environment: &Environment) -> anyhow::Result<()> {
+    let configuration = environment.configuration(environment.listen)?;
+    portico_search::forget_index(&configuration.data.join("search"))?;
+    println!("The search index was emptied; the server builds it anew while it runs.");
+    Ok(())
+}
+
+pub async fn doctor(environment: &Environment) -> anyhow::Result<()> {
+    let kernel = kernel(environment)?;
+    kernel.check().await.map_err(describe)?;
+    println!("database    answers, at step {}", portico_kernel::schema_version());
+    kernel.objects().check().await.map_err(describe)?;
+    println!("objects     the store answers");
+    println!("documents   {}", portico_reading::tools());
+    println!("address     {}", kernel.public_url().root());
+    println!("modules     {}", kernel.registry().modules().join(", "));
+    Ok(())
+}
+
+pub async fn owner(environment: &Environment, email: &str) -> anyhow::Result<()> {
+    let kernel = kernel(environment)?;
+    let links = portico_accounts::make_owner(&kernel, email).await.map_err(describe)?;
+    if links.is_empty() {
+        anyhow::bail!("nobody has the address {email}");
+    }
+    for link in links {
+        println!("{link}");
+    }
+    Ok(())
+}
+
+pub fn routes(json: bool) -> anyhow::Result<()> {
+    let registry = Registry::build(&modules(&std::env::temp_dir(), None));
+    if json {
+        println!("{}", serde_json::to_string(registry.routes())?);
+        return Ok(());
+    }
+    for route in registry.routes() {
+        println!("{:<5} {:<55} {:<20} {}", route.method, route.path, route.access, route.module);
+    }
+    Ok(())
+}
+
+fn describe(error: portico_kernel::Error) -> anyhow::Error {
+    match error {
+        portico_kernel::Error::Internal(inner) | portico_kernel::Error::Unavailable(inner) => inner,
+        other => other.into(),
+    }
+}

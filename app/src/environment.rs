@@ -1,0 +1,140 @@
+//! Configuration by the environment. Everything is listed by `portico serve --help`.
+
+use std::{
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+};
+
+use anyhow::{Context, bail};
+use clap::Args;
+use portico_adapters::{MailFolder, Smtp, Store};
+use portico_kernel::{Backend, Clock, Configuration, Objects, Outbox, PublicUrl, Secret, random_bytes};
+
+#[derive(Args, Clone)]
+pub struct Environment {
+    /// Address and port to listen on
+    #[arg(long, env = "PORTICO_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDRESS:PORT")]
+    pub listen: SocketAddr,
+
+    /// The address that people type, such as https://portal.example; organizations live at
+    /// <slug>.<its host> [default: http://localhost with the port of PORTICO_LISTEN]
+    #[arg(long, env = "PORTICO_PUBLIC_URL", value_name = "URL")]
+    public_url: Option<String>,
+
+    /// Folder of the embedded default: database, files, mail, search index
+    #[arg(long, env = "PORTICO_DATA", default_value = "data", value_name = "FOLDER")]
+    data: PathBuf,
+
+    /// postgres://… ; otherwise SQLite in PORTICO_DATA
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true, value_name = "URL")]
+    database_url: Option<String>,
+
+    /// file:///path or s3://bucket?endpoint=…&region=… with AWS_ACCESS_KEY_ID and
+    /// AWS_SECRET_ACCESS_KEY; otherwise a folder in PORTICO_DATA
+    #[arg(long, env = "STORAGE_URL", value_name = "URL")]
+    storage_url: Option<String>,
+
+    /// smtp://user:password@host:587 ; otherwise mail goes to files in PORTICO_DATA/mail, which
+    /// owners read under Settings
+    #[arg(long, env = "SMTP_URL", hide_env_values = true, value_name = "URL")]
+    smtp_url: Option<String>,
+
+    /// Reverse proxies whose X-Forwarded-For is believed, separated by commas
+    #[arg(long, env = "PORTICO_TRUSTED_PROXIES", value_delimiter = ',', value_name = "ADDRESSES")]
+    trusted_proxies: Vec<IpAddr>,
+
+    /// For tests: a file with seconds to add to the clock
+    #[arg(long, env = "PORTICO_TEST_CLOCK", hide = true)]
+    test_clock: Option<PathBuf>,
+}
+
+const KNOWN: [&str; 5] =
+    ["PORTICO_LISTEN", "PORTICO_PUBLIC_URL", "PORTICO_DATA", "PORTICO_TRUSTED_PROXIES", "PORTICO_TEST_CLOCK"];
+
+/// A misspelt variable would otherwise be silently without effect.
+///
+/// # Errors
+/// Names the unknown variable and the nearest known one.
+pub fn refuse_unknown_variables() -> anyhow::Result<()> {
+    for (name, _) in std::env::vars_os() {
+        let Some(name) = name.to_str().filter(|name| name.starts_with("PORTICO_")) else { continue };
+        if !KNOWN.contains(&name) {
+            let nearest = KNOWN.iter().min_by_key(|known| strsim::damerau_levenshtein(name, known));
+            bail!("{name} is unknown: did you mean {}?", nearest.unwrap_or(&KNOWN[0]));
+        }
+    }
+    Ok(())
+}
+
+impl Environment {
+    /// # Errors
+    /// An address that cannot be used, in words.
+    pub fn configuration(&self, bound: SocketAddr) -> anyhow::Result<Configuration> {
+        let public_url = match &self.public_url {
+            Some(url) => PublicUrl::parse(url).context("PORTICO_PUBLIC_URL")?,
+            None => PublicUrl::parse(&format!("http://localhost:{}", bound.port()))?,
+        };
+        let data = self.data_folder()?;
+        let database = match &self.database_url {
+            Some(url) => Backend::from_url(url),
+            None => Backend::Sqlite(data.join("portico.sqlite").to_string_lossy().into_owned()),
+        };
+        let clock = match &self.test_clock {
+            Some(file) => Clock::Shifted(file.clone()),
+            None => Clock::System,
+        };
+        Ok(Configuration {
+            listen: bound,
+            public_url,
+            data,
+            database,
+            clock,
+            trusted_proxies: self.trusted_proxies.clone(),
+        })
+    }
+
+    fn data_folder(&self) -> anyhow::Result<PathBuf> {
+        std::fs::create_dir_all(&self.data)
+            .with_context(|| format!("PORTICO_DATA: {} cannot be made", self.data.display()))?;
+        Ok(std::fs::canonicalize(&self.data)?)
+    }
+
+    pub fn objects(&self) -> anyhow::Result<Box<dyn Objects>> {
+        let store = match &self.storage_url {
+            Some(url) => Store::from_url(url)?,
+            None => Store::folder(&self.data_folder()?.join("objects"))?,
+        };
+        Ok(Box::new(store))
+    }
+
+    /// The folder of mails, where there is no mail server.
+    pub fn mail_folder(&self) -> anyhow::Result<Option<PathBuf>> {
+        Ok(match self.smtp_url {
+            Some(_) => None,
+            None => Some(self.data_folder()?.join("mail")),
+        })
+    }
+
+    pub fn outbox(&self) -> anyhow::Result<Box<dyn Outbox>> {
+        Ok(match (&self.smtp_url, self.mail_folder()?) {
+            (Some(url), _) => Box::new(Smtp::from_url(url)?),
+            (None, Some(folder)) => Box::new(MailFolder::open(folder)?),
+            (None, None) => bail!("there is nowhere to send mail"),
+        })
+    }
+
+    /// Made at the first start, readable by its owner only.
+    pub fn secret(&self) -> anyhow::Result<Secret> {
+        use std::{io::Write, os::unix::fs::OpenOptionsExt};
+        let path = self.data_folder()?.join("secret");
+        if let Ok(bytes) = std::fs::read(&path) {
+            let bytes = <[u8; 32]>::try_from(bytes).map_err(|_| anyhow::anyhow!("{} is damaged", path.display()))?;
+            return Ok(Secret::from_bytes(bytes));
+        }
+        let bytes = random_bytes();
+        let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
+        file.write_all(&bytes)?;
+        file.sync_all()?;
+        Ok(Secret::from_bytes(bytes))
+    }
+}

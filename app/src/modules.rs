@@ -1,0 +1,21 @@
+//! THE list of modules. Taking a line out takes the module out of the product.
+
+use std::path::{Path, PathBuf};
+
+use portico_kernel::Module;
+
+use crate::operations::Operations;
+
+/// `index`: the folder of the search index; `mail`: the folder of mails, without a mail server.
+pub fn modules(index: &Path, mail: Option<PathBuf>) -> Vec<Box<dyn Module>> {
+    vec![
+        Box::new(Operations::new(mail)),
+        Box::new(portico_accounts::Accounts),
+        Box::new(portico_clients::Clients),
+        Box::new(portico_projects::Projects),
+        Box::new(portico_portals::Portals),
+        Box::new(portico_sharing::Sharing),
+        Box::new(portico_files::Files),
+        Box::new(portico_search::Search::new(index)),
+    ]
+}

@@ -1,0 +1,68 @@
+//! The machine room: health, assets, live updates, the queue, mails without a mail server, and the
+//! developers' page of components. It holds no data of the product.
+
+mod pages;
+mod view;
+
+use std::path::PathBuf;
+
+use poem::EndpointExt;
+use portico_kernel::{Access, Additions, Module, Permission, SettingsPage};
+use portico_ui::Language;
+
+pub struct Operations {
+    mail: Option<PathBuf>,
+}
+
+/// Where mails lie, for the page that shows them; `None` with a mail server.
+#[derive(Clone)]
+pub struct MailPlace(pub Option<PathBuf>);
+
+impl Operations {
+    pub fn new(mail: Option<PathBuf>) -> Self {
+        Self { mail }
+    }
+}
+
+impl Module for Operations {
+    fn name(&self) -> &'static str {
+        "operations"
+    }
+
+    fn texts(&self) -> [(Language, &'static str); 2] {
+        [
+            (Language::English, include_str!("../texts/en.ftl")),
+            (Language::French, include_str!("../texts/fr.ftl")),
+        ]
+    }
+
+    fn register(&self, add: &mut Additions) {
+        let operate = Access::Staff(Permission::Operate);
+        let mail = MailPlace(self.mail.clone());
+        add.get("/healthz", Access::Open, pages::health);
+        add.get("/readyz", Access::Public, pages::readiness);
+        add.get("/assets/:file", Access::Open, crate::server::asset);
+        add.get("/live", Access::Client, pages::client_live);
+        add.get("/staff/live", Access::Staff(Permission::Work), pages::staff_live);
+        add.get("/staff/settings/queue", operate, pages::queue);
+        add.post("/staff/settings/queue/:job/attempts", operate, pages::try_again);
+        add.get("/staff/settings/components", operate, pages::components);
+        add.settings(SettingsPage {
+            href: "/staff/settings/queue",
+            label: "operations-queue",
+            hint: "operations-queue-hint",
+            icon: "clock",
+            permission: Permission::Operate,
+        });
+        add.get("/staff/settings/mail", operate, pages::mails.data(mail.clone()));
+        add.get("/staff/settings/mail/:name", operate, pages::mail.data(mail.clone()));
+        add.get("/staff/settings/mail/:name/body", operate, pages::mail_body.data(mail));
+        add.settings(SettingsPage {
+            href: "/staff/settings/mail",
+            label: "operations-mail",
+            hint: "operations-mail-hint",
+            icon: "mail",
+            permission: Permission::Operate,
+        });
+    }
+}

@@ -1,0 +1,85 @@
+//! The server: poem behind our own acceptor, with the modules' router inside the front that every
+//! request passes.
+
+mod acceptor;
+mod assets;
+mod compression;
+mod front;
+
+use std::time::Duration;
+
+use anyhow::Context;
+use poem::{EndpointExt, Server};
+use portico_kernel::{Kernel, Registry};
+use tokio::signal::unix::{SignalKind, signal};
+
+pub use assets::Assets;
+
+use self::{acceptor::Deadlines, front::Front};
+use crate::{environment::Environment, modules::modules};
+
+/// What was accepted may take this long to finish after SIGTERM (T36).
+const GRACE: Duration = Duration::from_secs(8);
+
+pub async fn serve(environment: Environment) -> anyhow::Result<()> {
+    log_to_standard_error();
+    raise_file_limit();
+    let listener = tokio::net::TcpListener::bind(environment.listen)
+        .await
+        .with_context(|| format!("PORTICO_LISTEN: {} cannot be listened to", environment.listen))?;
+    let bound = listener.local_addr()?;
+    let configuration = environment.configuration(bound)?;
+    let index = configuration.data.join("search");
+    let kernel =
+        Kernel::open(configuration, environment.secret()?, environment.outbox()?, environment.objects()?)?;
+    Assets::install();
+    let router = kernel.mount(Registry::build(&modules(&index, environment.mail_folder()?)));
+    kernel.start_background().await?;
+    announce(&kernel, bound).await?;
+    let app = Front::new(kernel.clone(), router.map_to_response().boxed());
+    Server::new_with_acceptor(Deadlines::new(listener)?)
+        .run_with_graceful_shutdown(app, stop_signal(kernel.clone())?, Some(GRACE))
+        .await?;
+    tokio::time::timeout(Duration::from_secs(1), kernel.stop()).await.ok();
+    tracing::info!("stopped");
+    Ok(())
+}
+
+/// The two lines that a person waits for at the first start; tools read the port from the first.
+async fn announce(kernel: &Kernel, bound: std::net::SocketAddr) -> anyhow::Result<()> {
+    println!("listening on http://{bound}");
+    let root = kernel.public_url().root();
+    match kernel.open_setup().await? {
+        Some(token) => println!("set up at {root}/setup?token={}", token.reveal()),
+        None => println!("open {root}"),
+    }
+    Ok(())
+}
+
+/// Resolves on SIGTERM or Ctrl-C, after telling event streams and background work to end.
+fn stop_signal(kernel: Kernel) -> anyhow::Result<impl Future<Output = ()>> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+        tracing::info!("stopping");
+        kernel.stopping().cancel();
+    })
+}
+
+fn log_to_standard_error() {
+    use tracing_subscriber::{EnvFilter, fmt};
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,poem=warn,tantivy=warn"));
+    let lines = fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    if std::io::IsTerminal::is_terminal(&std::io::stderr()) { lines.init() } else { lines.json().init() }
+}
+
+/// Every open event stream is an open file.
+fn raise_file_limit() {
+    if let Err(error) = rlimit::increase_nofile_limit(65_536) {
+        tracing::warn!(%error, "the limit on open files stays");
+    }
+}

@@ -1,0 +1,160 @@
+//! What every request passes: a number for the log, the client's address, answers for whatever
+//! fails before a guard knows who is asking, and the headers that keep pages private.
+
+use std::{net::IpAddr, panic::AssertUnwindSafe};
+
+use futures_util::FutureExt;
+use poem::{
+    Addr, Endpoint, Request, Response,
+    endpoint::BoxEndpoint,
+    http::{HeaderMap, HeaderName, HeaderValue, header},
+};
+use portico_kernel::{ClientAddress, Error, Kernel, Reader, RequestId, answer_errors, wants_json};
+use portico_ui::{Language, Text};
+use tracing::Instrument;
+
+use super::compression;
+
+/// Scripts, styles and frames from here only, nothing inline, nothing evaluated; nobody frames us.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
+    media-src 'self'; font-src 'self'; connect-src 'self'; frame-src 'self'; object-src 'none'; \
+    form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+const STANDARD: [(HeaderName, &str); 6] = [
+    (header::CONTENT_SECURITY_POLICY, POLICY),
+    (header::CACHE_CONTROL, "no-store"),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::REFERRER_POLICY, "same-origin"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+];
+
+pub struct Front {
+    kernel: Kernel,
+    inner: BoxEndpoint<'static>,
+}
+
+impl Front {
+    pub fn new(kernel: Kernel, inner: BoxEndpoint<'static>) -> Self {
+        Self { kernel, inner }
+    }
+
+    async fn answer(&self, req: Request) -> Response {
+        let request_id = req.extensions().get::<RequestId>().cloned().unwrap_or_default();
+        let accept_language = req.header(header::ACCEPT_LANGUAGE).and_then(Language::from_accept_language);
+        let reader = Reader {
+            text: Text::new(accept_language.unwrap_or_default()),
+            frame: None,
+            partial: req.headers().contains_key("hx-request"),
+            wants_json: wants_json(&req),
+        };
+        // A panic costs this one answer.
+        let outcome = AssertUnwindSafe(self.inner.call(req)).catch_unwind().await;
+        match outcome {
+            Ok(Ok(response)) => response,
+            Ok(Err(error)) => answer_errors(error, &reader, &request_id.0),
+            Err(_) => {
+                let panicked = Error::Internal(anyhow::anyhow!("a handler panicked"));
+                answer_errors(panicked.into(), &reader, &request_id.0)
+            }
+        }
+    }
+}
+
+impl Endpoint for Front {
+    type Output = Response;
+
+    async fn call(&self, mut req: Request) -> poem::Result<Response> {
+        let request_id = RequestId::random();
+        if let Some(address) = client_address(&req, &self.kernel.configuration().trusted_proxies) {
+            req.extensions_mut().insert(ClientAddress(address.to_string()));
+        }
+        req.extensions_mut().insert(request_id.clone());
+        let accepted = compression::accepted(req.headers());
+        let (method, path) = (req.method().clone(), req.uri().path().to_owned());
+        let span = tracing::info_span!("request", id = request_id.0, %method, path = without_secrets(&path));
+        let started = tokio::time::Instant::now();
+        let mut response = self.answer(req).instrument(span.clone()).await;
+        self.dress(&mut response, &request_id);
+        let response = compression::compress(response, accepted).await;
+        span.in_scope(|| {
+            tracing::debug!(status = response.status().as_u16(), ms = started.elapsed().as_millis() as u64, "answered");
+        });
+        Ok(response)
+    }
+}
+
+impl Front {
+    /// Headers of the answer's own win: a file brings a policy that is stricter still.
+    fn dress(&self, response: &mut Response, request_id: &RequestId) {
+        let headers: &mut HeaderMap = response.headers_mut();
+        for (name, value) in STANDARD {
+            headers.entry(name).or_insert(HeaderValue::from_static(value));
+        }
+        if self.kernel.public_url().is_https() {
+            headers.insert(
+                header::STRICT_TRANSPORT_SECURITY,
+                HeaderValue::from_static("max-age=31536000; includeSubDomains"),
+            );
+        }
+        if let Ok(id) = HeaderValue::from_str(&request_id.0) {
+            headers.insert(HeaderName::from_static("x-request-id"), id);
+        }
+    }
+}
+
+/// Invitations and resets carry their token in the path.
+fn without_secrets(path: &str) -> &str {
+    for private in ["/invitations/", "/reset/"] {
+        if path.starts_with(private) {
+            return private;
+        }
+    }
+    path
+}
+
+/// The peer, or behind proxies that we were told to trust, the last address in `X-Forwarded-For`
+/// that is not one of them (T7).
+fn client_address(req: &Request, trusted: &[IpAddr]) -> Option<IpAddr> {
+    let Addr::SocketAddr(peer) = &req.remote_addr().0 else { return None };
+    let peer = peer.ip();
+    if !trusted.contains(&peer) {
+        return Some(peer);
+    }
+    let forwarded = req.headers().get_all("x-forwarded-for");
+    let hops: Vec<IpAddr> = forwarded
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .filter_map(|hop| hop.trim().parse().ok())
+        .collect();
+    Some(hops.into_iter().rev().find(|hop| !trusted.contains(hop)).unwrap_or(peer))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use poem::web::RemoteAddr;
+
+    fn request(peer: &str, forwarded: &str) -> Request {
+        let mut req = Request::builder().header("x-forwarded-for", forwarded).finish();
+        let peer: std::net::SocketAddr = format!("{peer}:1234").parse().unwrap();
+        *req.remote_addr_mut() = RemoteAddr(peer.into());
+        req
+    }
+
+    #[test]
+    fn forwarded_addresses_count_only_behind_known_proxies() {
+        let proxy: IpAddr = "10.0.0.1".parse().unwrap();
+        let address = |req: &Request, trusted: &[IpAddr]| client_address(req, trusted).unwrap().to_string();
+        assert_eq!(address(&request("203.0.113.9", "198.51.100.1"), &[]), "203.0.113.9");
+        assert_eq!(address(&request("10.0.0.1", "6.6.6.6, 198.51.100.1"), &[proxy]), "198.51.100.1");
+        assert_eq!(address(&request("10.0.0.1", "nonsense"), &[proxy]), "10.0.0.1");
+    }
+
+    #[test]
+    fn tokens_stay_out_of_the_log() {
+        assert_eq!(without_secrets("/invitations/abc"), "/invitations/");
+        assert_eq!(without_secrets("/portals/abc"), "/portals/abc");
+    }
+}
