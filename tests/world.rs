@@ -24,10 +24,10 @@ use std::{
 use tempfile::TempDir;
 
 pub use clock::Clock;
-pub use database::{Backend, Changes, Database, Snapshot};
-pub use event_stream::EventStream;
+pub use database::{Backend, Database, Snapshot};
+use event_stream::EventStream;
 pub use form::{Form, Upload};
-pub use mailbox::{Mail, Mailbox};
+pub use mailbox::Mailbox;
 pub use page::Page;
 pub use person::Person;
 
@@ -136,7 +136,8 @@ impl World {
     }
 
     fn build(plan: Plan) -> Self {
-        let folder = tempfile::Builder::new().prefix("world-").tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+        let folder =
+            tempfile::Builder::new().prefix("world-").tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
         let data = folder.path().join("data");
         let secrets = Arc::new(Secrets::default());
         let object_store = (plan.objects == Objects::S3).then(ObjectStore::start);
@@ -236,7 +237,8 @@ impl World {
     /// The same person in a browser of its own: one more session.
     pub fn sign_in(&self, email: &str) -> Person {
         let known = self.people.iter().find(|person| person.email == email);
-        let SignIn { organization, password, name, .. } = known.unwrap_or_else(|| panic!("{email} is not in the demo"));
+        let SignIn { organization, password, name, .. } =
+            known.unwrap_or_else(|| panic!("{email} is not in the demo"));
         let person = Person::stranger(&self.server.origin(organization), name, self.secrets.clone());
         person.sign_in(email, password).assert_signed_in();
         person

@@ -30,7 +30,10 @@ impl EventStream {
         thread::spawn(move || {
             let mut event = StreamEvent { name: String::new(), data: String::new() };
             for line in BufReader::new(answer).lines().map_while(Result::ok) {
-                match line.split_once(':').map(|(field, value)| (field, value.strip_prefix(' ').unwrap_or(value))) {
+                match line
+                    .split_once(':')
+                    .map(|(field, value)| (field, value.strip_prefix(' ').unwrap_or(value)))
+                {
                     Some(("event", name)) => name.clone_into(&mut event.name),
                     Some(("data", data)) => event.data.push_str(data),
                     None if line.is_empty() && !(event.name.is_empty() && event.data.is_empty()) => {

@@ -42,8 +42,15 @@ struct Control {
 enum Holds {
     Text(String),
     /// Visible words and value of each option, and what is chosen.
-    Options { options: Vec<(String, String)>, chosen: Vec<String> },
-    Tick { value: String, ticked: bool, one_of_many: bool },
+    Options {
+        options: Vec<(String, String)>,
+        chosen: Vec<String>,
+    },
+    Tick {
+        value: String,
+        ticked: bool,
+        one_of_many: bool,
+    },
     Files(Vec<Upload>),
 }
 
@@ -72,17 +79,26 @@ pub(super) enum Part {
 
 impl Form {
     /// The form that `button` sends.
-    pub(super) fn read(person: &Person, page: &Url, document: &Html, form: ElementRef<'_>, button: Option<ElementRef<'_>>) -> Self {
-        let either = |on_button: &str, on_form: &str| button.and_then(|b| b.attr(on_button)).or(form.attr(on_form));
+    pub(super) fn read(
+        person: &Person,
+        page: &Url,
+        document: &Html,
+        form: ElementRef<'_>,
+        button: Option<ElementRef<'_>>,
+    ) -> Self {
+        let either =
+            |on_button: &str, on_form: &str| button.and_then(|b| b.attr(on_button)).or(form.attr(on_form));
         let action = match either("formaction", "action") {
             None | Some("") => page.clone(),
             Some(action) => page.join(action).unwrap(),
         };
-        let is_post = either("formmethod", "method").is_some_and(|method| method.eq_ignore_ascii_case("post"));
+        let is_post =
+            either("formmethod", "method").is_some_and(|method| method.eq_ignore_ascii_case("post"));
         let is_multipart = either("formenctype", "enctype") == Some("multipart/form-data");
         let inside = form.select(&selector("input, select, textarea")).collect::<Vec<_>>();
         let outside = form.attr("id").map(|id| selector(&format!("[form={id:?}]")));
-        let outside = outside.iter().flat_map(|by_id| document.select(by_id)).filter(|field| !inside.contains(field));
+        let outside =
+            outside.iter().flat_map(|by_id| document.select(by_id)).filter(|field| !inside.contains(field));
         let controls = inside.iter().copied().filter(|field| field.attr("form").is_none()).chain(outside);
         Self {
             person: person.clone(),
@@ -91,7 +107,9 @@ impl Form {
             encoding: if is_multipart { Encoding::Multipart } else { Encoding::Urlencoded },
             partial: false,
             controls: controls.filter_map(|field| Control::read(document, field)).collect(),
-            button: button.and_then(|b| Some((b.attr("name")?.to_owned(), b.attr("value").unwrap_or_default().to_owned()))),
+            button: button.and_then(|b| {
+                Some((b.attr("name")?.to_owned(), b.attr("value").unwrap_or_default().to_owned()))
+            }),
         }
     }
 
@@ -103,7 +121,8 @@ impl Form {
             Holds::Options { options, chosen } => {
                 let option = options.iter().find(|(words, value)| words == text || value == text);
                 let words: Vec<_> = options.iter().map(|(words, _)| words).collect();
-                let (_, value) = option.unwrap_or_else(|| panic!("no {text:?} among the choices of {label:?}: {words:?}"));
+                let (_, value) =
+                    option.unwrap_or_else(|| panic!("no {text:?} among the choices of {label:?}: {words:?}"));
                 *chosen = vec![value.clone()];
             }
             Holds::Tick { .. } | Holds::Files(_) => panic!("{label:?} takes no text"),
@@ -115,11 +134,16 @@ impl Form {
     #[track_caller]
     pub fn tick(mut self, label: &str) -> Self {
         let control = self.control(label);
-        let Holds::Tick { ticked, one_of_many, .. } = &mut control.holds else { panic!("{label:?} cannot be ticked") };
+        let Holds::Tick { ticked, one_of_many, .. } = &mut control.holds else {
+            panic!("{label:?} cannot be ticked")
+        };
         *ticked = true;
         if *one_of_many {
             let name = control.name.clone();
-            self.controls.iter_mut().filter(|other| other.name == name && other.label != label).for_each(Control::untick);
+            self.controls
+                .iter_mut()
+                .filter(|other| other.name == name && other.label != label)
+                .for_each(Control::untick);
         }
         self
     }
@@ -173,6 +197,11 @@ impl Form {
         self
     }
 
+    pub fn person(&self) -> &Person {
+        &self.person
+    }
+
+    /// Where it will be sent.
     pub fn path(&self) -> &str {
         &self.action[url::Position::BeforePath..url::Position::AfterQuery]
     }
@@ -191,9 +220,13 @@ impl Form {
                 Holds::Options { chosen, .. } => {
                     parts.extend(chosen.iter().map(|value| Part::Text(name.clone(), value.clone())));
                 }
-                Holds::Tick { value, ticked: true, .. } => parts.push(Part::Text(name.clone(), value.clone())),
+                Holds::Tick { value, ticked: true, .. } => {
+                    parts.push(Part::Text(name.clone(), value.clone()))
+                }
                 Holds::Tick { .. } => {}
-                Holds::Files(files) => parts.extend(files.iter().map(|file| Part::File(name.clone(), file.clone()))),
+                Holds::Files(files) => {
+                    parts.extend(files.iter().map(|file| Part::File(name.clone(), file.clone())))
+                }
             }
         }
         parts.extend(self.button.clone().map(|(name, value)| Part::Text(name, value)));
@@ -227,7 +260,9 @@ impl Control {
             ("input", "file") => Holds::Files(Vec::new()),
             ("select", _) => Holds::options(field),
             // A browser drops the first line break of a text area, and sends CR LF for the others.
-            ("textarea", _) => Holds::Text(field.text().collect::<String>().trim_start_matches('\n').to_owned()),
+            ("textarea", _) => {
+                Holds::Text(field.text().collect::<String>().trim_start_matches('\n').to_owned())
+            }
             _ => Holds::Text(value.unwrap_or_default().to_owned()),
         };
         let hidden = field.attr("type") == Some("hidden");
@@ -250,7 +285,8 @@ impl Holds {
             (shown, value, option.attr("selected").is_some())
         };
         let all: Vec<_> = select.select(&selector("option")).map(read).collect();
-        let mut chosen: Vec<_> = all.iter().filter(|option| option.2).map(|option| option.1.clone()).collect();
+        let mut chosen: Vec<_> =
+            all.iter().filter(|option| option.2).map(|option| option.1.clone()).collect();
         if chosen.is_empty() && select.attr("multiple").is_none() {
             chosen.extend(all.first().map(|option| option.1.clone()));
         }

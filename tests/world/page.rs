@@ -36,8 +36,9 @@ impl Page {
         self.texts("title").join("")
     }
 
-    pub fn path(&self) -> &str {
-        self.url.path()
+    /// Where it was found.
+    pub fn url(&self) -> &Url {
+        &self.url
     }
 
     pub fn header(&self, name: &str) -> &str {
@@ -73,7 +74,8 @@ impl Page {
 
     #[track_caller]
     pub fn assert_signed_in(&self) -> &Self {
-        let target = self.redirect_target().unwrap_or_else(|| panic!("{} could not sign in: {self}", self.person));
+        let target =
+            self.redirect_target().unwrap_or_else(|| panic!("{} could not sign in: {self}", self.person));
         assert_ne!(target.path(), "/sign-in", "{} could not sign in: {self}", self.person);
         self
     }
@@ -130,7 +132,9 @@ impl Page {
         let document = self.document();
         let rows = selector("tr, li, article, section, fieldset, dialog, [role=row], [role=listitem]");
         let holding = document.select(&rows).filter(|row| words(*row).contains(expected));
-        let row = holding.min_by_key(|row| row.html().len()).unwrap_or_else(|| panic!("no row shows {expected:?}: {self}"));
+        let row = holding
+            .min_by_key(|row| row.html().len())
+            .unwrap_or_else(|| panic!("no row shows {expected:?}: {self}"));
         // A parser drops table rows that stand outside of a table.
         let html = match row.value().name() {
             "tr" => format!("<table>{}</table>", row.html()),
@@ -144,7 +148,9 @@ impl Page {
     pub fn link(&self, name: &str) -> String {
         let document = self.document();
         let found = named(&document, "a[href]", name);
-        let link = found.first().unwrap_or_else(|| panic!("no link {name:?} among {:?}: {self}", self.names("a[href]")));
+        let link = found
+            .first()
+            .unwrap_or_else(|| panic!("no link {name:?} among {:?}: {self}", self.names("a[href]")));
         link.attr("href").unwrap().to_owned()
     }
 
@@ -166,6 +172,24 @@ impl Page {
             panic!("no form with a button {name:?}, only with {:?}: {self}", self.names(BUTTONS))
         });
         Form::read(&self.person, &self.url, &document, form, Some(button))
+    }
+
+    /// The form that holds the field with this label, sent by its first button.
+    #[track_caller]
+    pub fn form_with_field(&self, label: &str) -> Form {
+        self.find_form_with_field(label).unwrap_or_else(|| panic!("no form with a field {label:?}: {self}"))
+    }
+
+    pub fn find_form_with_field(&self, label: &str) -> Option<Form> {
+        let document = self.document();
+        let (forms, buttons) = (selector("form"), selector(BUTTONS));
+        let all: Vec<_> = document.select(&forms).collect();
+        let read = |form| {
+            let mut its_buttons =
+                document.select(&buttons).filter(|button| form_of(&document, *button) == Some(form));
+            Form::read(&self.person, &self.url, &document, form, its_buttons.next())
+        };
+        all.into_iter().map(read).find(|form| form.labels().contains(&label))
     }
 
     // Going on.
@@ -215,7 +239,9 @@ fn named<'a>(document: &'a Html, css: &str, name: &str) -> Vec<ElementRef<'a>> {
 fn form_of<'a>(document: &'a Html, button: ElementRef<'a>) -> Option<ElementRef<'a>> {
     match button.attr("form") {
         Some(id) => document.select(&selector("form[id]")).find(|form| form.attr("id") == Some(id)),
-        None => button.ancestors().filter_map(ElementRef::wrap).find(|ancestor| ancestor.value().name() == "form"),
+        None => {
+            button.ancestors().filter_map(ElementRef::wrap).find(|ancestor| ancestor.value().name() == "form")
+        }
     }
 }
 

@@ -47,8 +47,12 @@ impl Person {
     pub fn sign_in(&self, email: &str, password: &str) -> Page {
         let page = self.get("/sign-in");
         page.assert_ok();
-        let answer = page.form_with_button("Sign in").fill("Email", email).fill("Password", password).submit();
-        self.cookie_header().split("; ").filter_map(|cookie| cookie.split_once('=')).for_each(|(_, value)| self.secrets.keep(value));
+        let answer =
+            page.form_with_button("Sign in").fill("Email", email).fill("Password", password).submit();
+        self.cookie_header()
+            .split("; ")
+            .filter_map(|cookie| cookie.split_once('='))
+            .for_each(|(_, value)| self.secrets.keep(value));
         answer
     }
 
@@ -109,9 +113,11 @@ impl Person {
     pub fn send(&self, request: RequestBuilder) -> Page {
         let request = request.build().unwrap();
         let (asked, url) = (format!("{} {}", request.method(), request.url()), request.url().clone());
-        let answer = self.client.execute(request).unwrap_or_else(|error| panic!("{asked} as {self}: {error:?}"));
+        let answer =
+            self.client.execute(request).unwrap_or_else(|error| panic!("{asked} as {self}: {error:?}"));
         let (status, headers) = (answer.status(), answer.headers().clone());
-        let body = answer.bytes().unwrap_or_else(|error| panic!("{asked} as {self} broke off: {error:?}")).to_vec();
+        let body =
+            answer.bytes().unwrap_or_else(|error| panic!("{asked} as {self} broke off: {error:?}")).to_vec();
         Page { status, headers, body, person: self.clone(), asked, url }
     }
 
@@ -170,10 +176,13 @@ impl Person {
                 address.set_query(Some(&urlencoded_parts(&form.parts())));
                 self.client.get(address)
             }
-            (Method::Post, Encoding::Urlencoded) => {
-                self.posting(form.action.as_str()).body(urlencoded_parts(&form.parts())).header("Content-Type", FORM)
+            (Method::Post, Encoding::Urlencoded) => self
+                .posting(form.action.as_str())
+                .body(urlencoded_parts(&form.parts()))
+                .header("Content-Type", FORM),
+            (Method::Post, Encoding::Multipart) => {
+                self.posting(form.action.as_str()).multipart(multipart_body(form.parts()))
             }
-            (Method::Post, Encoding::Multipart) => self.posting(form.action.as_str()).multipart(multipart_body(form.parts())),
         };
         if form.partial { request.header("HX-Request", "true") } else { request }
     }
@@ -201,14 +210,19 @@ fn urlencoded_parts(parts: &[Part]) -> String {
 }
 
 fn multipart_body(parts: Vec<Part>) -> multipart::Form {
-    // Names go out as browsers write them: as they are.
+    // Names go out as they are, not in RFC 5987's encoding.
     parts.into_iter().fold(multipart::Form::new().percent_encode_noop(), |form, part| match part {
         Part::Text(name, value) => form.text(name, value),
         Part::File(name, file) => {
-            let body = multipart::Part::bytes(file.bytes).file_name(file.name);
+            let body = multipart::Part::bytes(file.bytes).file_name(as_browsers_quote(&file.name));
             form.part(name, body.mime_str(&file.content_type).unwrap())
         }
     })
+}
+
+/// HTML, "multipart/form-data encoding algorithm": only these three are escaped in a file's name.
+fn as_browsers_quote(name: &str) -> String {
+    name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 struct EveryNameIsThisMachine;

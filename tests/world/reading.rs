@@ -36,7 +36,10 @@ fn gather(element: ElementRef<'_>, words: &mut String, controls: Controls) {
                 if unheard || (control && controls == Controls::Left) {
                     continue;
                 }
-                let inline = matches!(tag.name(), "span" | "mark" | "b" | "i" | "em" | "strong" | "bdi" | "a" | "abbr");
+                let inline = matches!(
+                    tag.name(),
+                    "span" | "mark" | "b" | "i" | "em" | "strong" | "bdi" | "a" | "abbr"
+                );
                 if !inline {
                     words.push(' ');
                 }
@@ -72,7 +75,8 @@ pub fn accessible_name(document: &Html, element: ElementRef<'_>) -> String {
 }
 
 fn label_of(document: &Html, field: ElementRef<'_>) -> String {
-    let wrapping = field.ancestors().filter_map(ElementRef::wrap).find(|ancestor| ancestor.value().name() == "label");
+    let wrapping =
+        field.ancestors().filter_map(ElementRef::wrap).find(|ancestor| ancestor.value().name() == "label");
     let label = wrapping.or_else(|| {
         let id = field.attr("id")?;
         document.select(&selector("label[for]")).find(|label| label.attr("for") == Some(id))

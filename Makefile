@@ -1,0 +1,157 @@
+# Portico. `make run` starts the product, `make test` proves it. `make help` lists the rest.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+# The cargo profile of `make run`, `make demo` and `make bench`.
+PROFILE ?= release
+# `make run STORAGE=minio` keeps files in MinIO instead of a folder.
+STORAGE ?= folder
+# Rounds of the kill -9 test.
+KILL_ROUNDS ?= 50
+
+target := $(if $(CARGO_TARGET_DIR),$(CARGO_TARGET_DIR),target)
+# Cargo's folder of the `dev` profile is called `debug`.
+portico := $(target)/$(if $(filter dev,$(PROFILE)),debug,$(PROFILE))/portico
+tested := $(abspath $(target))/debug/portico
+node := $(if $(wildcard .cache/node/bin/node),$(CURDIR)/.cache/node/bin/node,node)
+
+build_packages := build-essential pkg-config libpq-dev poppler-utils
+test_packages := postgresql chromium fonts-dejavu-core python3-venv
+
+# $(call packages,NAMES): installs what is missing, or says so in one line.
+define packages
+missing=(); \
+for package in $(1); do \
+    dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q '^install ok installed$$' || missing+=($$package); \
+done; \
+if [ $${#missing[@]} = 0 ]; then exit 0; fi; \
+if ! command -v apt-get >/dev/null; then \
+    echo "missing, as Debian calls them: $${missing[*]}" >&2; exit 0; \
+fi; \
+as_root=; \
+if [ "$$(id -u)" != 0 ]; then \
+    if command -v sudo >/dev/null; then as_root=sudo; \
+    else echo "missing, and only root can install it: apt-get install $${missing[*]}" >&2; exit 1; fi; \
+fi; \
+echo "installing $${missing[*]}"; \
+install=(env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "$${missing[@]}"); \
+$$as_root "$${install[@]}" >/dev/null 2>&1 </dev/null || \
+    { $$as_root apt-get update -qq && $$as_root "$${install[@]}" </dev/null >/dev/null; }
+endef
+
+.PHONY: help setup setup-test build tested run minio demo test test-http test-browser test-slow lint bench \
+    pictures corpus-test clean
+
+help: ## list these targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
+	@echo
+	@echo '  PROFILE=$(PROFILE)   cargo profile of run, demo and bench'
+	@echo '  STORAGE=$(STORAGE)    where files go: folder or minio'
+	@echo '  KILL_ROUNDS=$(KILL_ROUNDS)     rounds of the kill -9 test'
+
+setup: ## install what building and running need (Debian packages)
+	@command -v cargo >/dev/null || { echo 'missing: Rust, from https://rustup.rs' >&2; exit 1; }
+	@$(call packages,$(build_packages))
+
+setup-test: ## install what the tests need besides: PostgreSQL, Chromium, Python and Node packages
+	@$(call packages,$(test_packages) $(if $(shell command -v node),,nodejs npm))
+	@$(MAKE) .cache/venv/ready .cache/node/ready tests/browser/node_modules/.package-lock.json
+
+.cache/venv/ready: tests/requirements.txt
+	@echo 'installing the Python servers of the tests'
+	@python3 -m venv .cache/venv
+	@.cache/venv/bin/pip install --quiet --disable-pip-version-check --requirement tests/requirements.txt
+	@touch $@
+
+# playwright-core asks for Node 20, and Debian 12 has 18: npm carries Node itself.
+.cache/node/ready:
+	@mkdir -p .cache/node
+	@if [ "$$(node -p 'parseInt(process.versions.node)')" -lt 20 ]; then \
+	    echo 'installing Node 22'; \
+	    machine=$$(uname -m | sed 's/x86_64/x64/; s/aarch64/arm64/'); \
+	    npm install --silent --no-save --no-package-lock --prefix .cache/node "node-linux-$$machine@22" >/dev/null; \
+	    mkdir -p .cache/node/bin; \
+	    ln -sf "../node_modules/node-linux-$$machine/bin/node" .cache/node/bin/node; \
+	fi
+	@touch $@
+
+tests/browser/node_modules/.package-lock.json: tests/browser/package-lock.json
+	@echo 'installing playwright-core and axe-core'
+	@cd tests/browser && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --silent >/dev/null
+	@touch $@
+
+build: setup
+	@cargo build --profile $(PROFILE) --package portico
+
+run: build $(if $(filter minio,$(STORAGE)),minio) ## start Portico, with its data in ./data
+ifeq ($(STORAGE),minio)
+	@STORAGE_URL='s3://portico?endpoint=http://localhost:9000&region=us-east-1' \
+	    AWS_ACCESS_KEY_ID=portico AWS_SECRET_ACCESS_KEY=portico-development \
+	    PORTICO_DATA="$${PORTICO_DATA:-data}" $(portico) serve
+else
+	@PORTICO_DATA="$${PORTICO_DATA:-data}" $(portico) serve
+endif
+
+# Keeps running afterwards, for the next `make run`.
+minio:
+	@if curl -fsS -o /dev/null http://localhost:9000/minio/health/live 2>/dev/null; then \
+	    exit 0; \
+	elif command -v minio >/dev/null; then \
+	    mkdir -p data-minio/portico; \
+	    MINIO_ROOT_USER=portico MINIO_ROOT_PASSWORD=portico-development \
+	        setsid minio server data-minio --address 127.0.0.1:9000 >data-minio/log 2>&1 </dev/null & \
+	elif docker info >/dev/null 2>&1; then \
+	    docker compose up --detach --wait minio minio-bucket; \
+	else \
+	    echo 'missing: MinIO; put its program `minio` on the PATH, or start Docker' >&2; exit 1; \
+	fi
+	@for try in $$(seq 100); do \
+	    curl -fsS -o /dev/null http://localhost:9000/minio/health/live 2>/dev/null && exit 0; sleep 0.2; \
+	done; echo 'MinIO does not answer at http://localhost:9000' >&2; exit 1
+
+demo: build ## start Portico with made-up organizations to look around in, in ./data-demo
+	@rm -rf data-demo
+	@PORTICO_DATA=data-demo $(portico) demo
+	@PORTICO_DATA=data-demo $(portico) serve
+
+test: setup setup-test tested ## run every test
+	@PORTICO_BIN=$(tested) KILL_ROUNDS=$(KILL_ROUNDS) tests/postgres run cargo test --workspace
+	@PORTICO_BIN=$(tested) $(node) tests/browser/run.mjs
+
+test-http: tested ## run the tests over HTTP alone; ONLY=word picks some
+	@PORTICO_BIN=$(tested) KILL_ROUNDS=$(KILL_ROUNDS) tests/postgres run \
+	    cargo test --workspace --test portico -- $(ONLY)
+
+test-browser: tested ## run the browser tests alone; ONLY=word picks some
+	@PORTICO_BIN=$(tested) $(node) tests/browser/run.mjs $(ONLY)
+
+test-slow: setup setup-test tested ## run the longer tests: 500 rounds of kill -9, a second S3 server
+	@PORTICO_BIN=$(tested) KILL_ROUNDS=500 tests/postgres run \
+	    cargo test --workspace --test portico -- kill:: --nocapture
+	@[ -x .cache/s3s/bin/s3s-fs ] || \
+	    cargo install --quiet --locked --root .cache/s3s --version 0.14.1 --features binary s3s-fs
+	@PORTICO_BIN=$(tested) tests/with-s3s tests/postgres run cargo test --workspace --test portico -- s3
+
+# Everything in one selection, so that one set of built dependencies serves all tests.
+tested:
+	@cargo build --workspace --all-targets
+
+lint: setup ## check format and clippy
+	@cargo fmt --all --check
+	@cargo clippy --workspace --all-targets --quiet -- -D warnings
+
+bench: setup ## measure, as ratios within one run
+	@echo 'no benchmark yet' >&2; exit 1
+
+pictures: setup setup-test tested ## draw every page of the demo, as everyone, light and dark, into ./pictures
+	@PORTICO_BIN=$(tested) $(node) tests/browser/pictures.mjs pictures
+
+corpus-test: setup ## read the public documents in shared/corpus, if they are there
+	@if [ -d ../shared/corpus ]; then cargo test --package portico-reading -- --ignored corpus; \
+	else echo 'no ../shared/corpus here'; fi
+
+clean: ## remove what was built and downloaded; data stays
+	@rm -rf $(target) .cache tests/browser/node_modules pictures

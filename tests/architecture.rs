@@ -1,0 +1,102 @@
+//! The shape of the workspace, as ARCHITECTURE.md promises it.
+
+use std::{collections::BTreeSet, path::Path, process::Command};
+
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+struct Metadata {
+    packages: Vec<Package>,
+}
+
+#[derive(Deserialize)]
+struct Package {
+    name: String,
+    manifest_path: String,
+    dependencies: Vec<Dependency>,
+}
+
+#[derive(Deserialize)]
+struct Dependency {
+    name: String,
+    /// Of a dependency inside the workspace.
+    path: Option<String>,
+}
+
+/// What a module may stand on.
+const FOUNDATION: [&str; 3] = ["portico-kernel", "portico-ui", "portico-facts"];
+
+#[test]
+fn a_module_depends_on_the_foundation_and_never_on_another_module() {
+    let modules = root().join("modules");
+    let mut seen = BTreeSet::new();
+    for package in workspace() {
+        let folder = Path::new(&package.manifest_path).parent().unwrap();
+        // A crate nested in a module is that module's own.
+        let Ok(inside) = folder.strip_prefix(&modules) else { continue };
+        let module = modules.join(inside.components().next().unwrap());
+        seen.insert(package.name.clone());
+        for dependency in package.dependencies {
+            let Some(path) = dependency.path else { continue };
+            let its_own = Path::new(&path).starts_with(&module);
+            let index = package.name == "portico-search" && dependency.name == "portico-search-index";
+            assert!(
+                FOUNDATION.contains(&dependency.name.as_str()) || its_own || index,
+                "{} depends on {}: a module knows the kernel, ui and facts, never another module",
+                package.name,
+                dependency.name,
+            );
+        }
+    }
+    assert!(
+        seen.contains("portico-accounts") && seen.contains("portico-search"),
+        "the modules are not where they were"
+    );
+}
+
+#[test]
+fn facts_and_the_interface_kit_know_no_kernel_and_the_kernel_knows_no_module() {
+    let allowed = |name: &str| -> &[&str] {
+        match name {
+            "portico-facts" => &[],
+            "portico-ui" => &["portico-facts"],
+            "portico-kernel" => &["portico-facts", "portico-ui"],
+            "portico-adapters" => &["portico-kernel", "portico-facts"],
+            _ => &[],
+        }
+    };
+    for package in workspace() {
+        if !matches!(
+            package.name.as_str(),
+            "portico-facts" | "portico-ui" | "portico-kernel" | "portico-adapters"
+        ) {
+            continue;
+        }
+        for dependency in package.dependencies.iter().filter(|dependency| dependency.path.is_some()) {
+            let expected = allowed(&package.name).contains(&dependency.name.as_str());
+            assert!(expected, "{} depends on {}", package.name, dependency.name);
+        }
+    }
+}
+
+#[test]
+fn only_the_search_index_uses_tantivy() {
+    let users: Vec<_> = workspace()
+        .into_iter()
+        .filter(|package| package.dependencies.iter().any(|dependency| dependency.name == "tantivy"))
+        .map(|package| package.name)
+        .collect();
+    assert_eq!(users, ["portico-search-index"]);
+}
+
+fn workspace() -> Vec<Package> {
+    let mut cargo = Command::new(env!("CARGO"));
+    let cargo = cargo.args(["metadata", "--no-deps", "--offline", "--format-version=1"]).current_dir(root());
+    let output = cargo.output().unwrap();
+    assert!(output.status.success(), "cargo metadata: {}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice::<Metadata>(&output.stdout).unwrap().packages
+}
+
+pub fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
+}

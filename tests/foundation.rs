@@ -1,0 +1,47 @@
+//! What every module stands on, seen from outside: starting, stopping, signing in, mail and objects.
+
+use crate::{
+    on_both,
+    world::{Backend, World},
+};
+
+on_both! {
+    a_health_check_answers_without_an_organization,
+    an_unknown_host_is_refused,
+    sigterm_ends_the_server_within_ten_seconds,
+    signing_in_opens_the_door_and_signing_out_closes_it_on_the_server,
+}
+
+fn a_health_check_answers_without_an_organization(world: World) {
+    world.stranger_at("").get("/healthz").assert_ok();
+    world.stranger_at("").get("/readyz").assert_ok();
+}
+
+/// T7
+fn an_unknown_host_is_refused(world: World) {
+    world.stranger_at("nobody").get("/").assert_status(421);
+}
+
+/// T36: the check is in [`crate::world`]'s `Server::stop`; an open event stream must not hold it up.
+fn sigterm_ends_the_server_within_ten_seconds(mut world: World) {
+    let stream = world.ada().listen("/staff/live");
+    assert!(stream.status.is_success());
+    world.server_mut().stop();
+    stream.rest();
+}
+
+/// P4
+fn signing_in_opens_the_door_and_signing_out_closes_it_on_the_server(world: World) {
+    let ada = world.sign_in("ada@studio.test");
+    let old_tab = ada.with_the_same_cookies();
+    ada.visit("/").assert_ok().press("Sign out").assert_ok();
+    old_tab.get("/staff").assert_redirects_to("/sign-in");
+}
+
+#[test]
+fn a_fresh_installation_prints_its_set_up_link_and_hides_everything_else() {
+    let world = World::empty(Backend::Sqlite);
+    let link = world.setup_link();
+    assert!(link.starts_with(&format!("http://localhost:{}/setup?token=", world.server().port())), "{link}");
+    world.stranger_at("").get("/setup").assert_not_found();
+}

@@ -1,0 +1,30 @@
+"""An SMTP server that writes every mail into a folder: smtp_trap.py FOLDER PORT"""
+
+import asyncio
+import itertools
+import os
+import sys
+
+from aiosmtpd.smtp import SMTP
+
+
+class Trap:
+    def __init__(self, folder):
+        self.folder = folder
+        self.numbers = itertools.count(1)
+
+    async def handle_DATA(self, server, session, envelope):
+        path = os.path.join(self.folder, f"{next(self.numbers):06}.eml")
+        with open(path + ".part", "wb") as file:
+            file.write(envelope.original_content)
+        os.rename(path + ".part", path)
+        return "250 OK"
+
+
+async def main(folder, port):
+    trap = Trap(folder)
+    server = await asyncio.get_running_loop().create_server(lambda: SMTP(trap, enable_SMTPUTF8=True), "127.0.0.1", port)
+    await server.serve_forever()
+
+
+asyncio.run(main(sys.argv[1], int(sys.argv[2])))

@@ -1,0 +1,47 @@
+//! What people do, by the words that they read: the accessible names of ARCHITECTURE.md. Where a thing is done by a
+//! link to a form, by a form on the page or in a dialog is the product's choice.
+
+use crate::world::{Form, Page, Person, Upload};
+
+/// The form that holds `field`: on this page, or behind the link or button `name`.
+#[track_caller]
+pub fn open_form(page: &Page, name: &str, field: &str) -> Form {
+    page.find_form_with_field(field).unwrap_or_else(|| page.press(name).form_with_field(field))
+}
+
+/// Ends on the new portal's page.
+#[track_caller]
+pub fn new_portal(staff: &Person, name: &str) -> Page {
+    let page = staff.visit("/staff/portals").press("New portal");
+    let portal = page.form_with_field("Name").fill("Name", name).submit().follow();
+    portal.assert_ok().assert_shows(name);
+    portal
+}
+
+#[track_caller]
+pub fn note_form(portal: &Page, title: &str, text: &str) -> Form {
+    open_form(portal, "Add note", "Note").fill("Title", title).fill("Note", text)
+}
+
+#[track_caller]
+pub fn upload_form(portal: &Page, uploads: impl IntoIterator<Item = Upload>) -> Form {
+    open_form(portal, "Upload files", "Files").attach("Files", uploads)
+}
+
+/// Through the Share dialog; what it says before anything is sent is checked by the sharing tests.
+#[track_caller]
+pub fn share(portal: &Page, email: &str) -> Page {
+    let dialog = portal.press("Share");
+    let answer = dialog.form_with_button("Send invitation").fill("Email", email).submit().follow();
+    answer.assert_ok();
+    answer
+}
+
+/// From the mail to the client's home.
+#[track_caller]
+pub fn join(stranger: &Person, link: &str, password: &str) -> Page {
+    let page = stranger.visit(link);
+    let home = page.assert_ok().form_with_field("Password").fill("Password", password).submit().follow();
+    home.assert_ok();
+    home
+}

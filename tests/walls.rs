@@ -1,0 +1,360 @@
+//! T1, P11: whoever asks for what is not theirs learns nothing, not even that it exists, and changes nothing.
+//!
+//! The routes are read from the program itself. Each is tried as every kind of visitor, once with ids that are real
+//! and once with ids that nobody has: both answers must be the same, and the database must stay as it was. The real
+//! ids are those that the victims (Carol for clients, Ada for staff) meet on their own pages and the visitor does not.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    thread,
+    time::Duration,
+};
+
+use reqwest::Method;
+use serde::Deserialize;
+
+use crate::{
+    examples::{EXAMPLES, Example, Whose},
+    on_both,
+    world::{Page, Person, Snapshot, World},
+};
+
+on_both! {
+    every_route_tells_a_foreigner_nothing_and_lets_them_change_nothing,
+}
+
+#[derive(Deserialize)]
+struct Route {
+    method: String,
+    path: String,
+    access: String,
+    module: String,
+}
+
+/// What moves by itself while a server runs.
+const MOVING: &[&str] =
+    &["cursors.*", "sessions.last_seen_at", "jobs.leased_until", "jobs.run_at", "jobs.attempts"];
+
+fn every_route_tells_a_foreigner_nothing_and_lets_them_change_nothing(world: World) {
+    let routes = routes(&world);
+    assert_every_route_has_one_example(&routes);
+    let visitors = visitors(&world);
+    let carol = Walk::through(&world.carol(), &routes);
+    let ada = Walk::through(&world.ada(), &routes);
+    let before = quiet_snapshot(&world);
+    let mut pairs = 0;
+    let mut failures = Vec::new();
+
+    for route in &routes {
+        let example = example_of(route);
+        if matches!(example.whose, Whose::Anyones(_)) {
+            continue;
+        }
+        let victim = if route.is_for_staff() { &ada } else { &carol };
+        for visitor in &visitors {
+            if visitor.may(route) && (route.is_for_staff() || route.parameters().is_empty()) {
+                continue;
+            }
+            pairs += 1;
+            if let Err(failure) = visitor.tries(route, example, victim, &world) {
+                failures.push(format!("{} {} as {}: {failure}", route.method, route.path, visitor.kind));
+            }
+        }
+        if let Some(changes) = before.changes_until(&world.database().snapshot(MOVING)) {
+            failures.push(format!("{} {} changed the database:\n{changes}", route.method, route.path));
+            break;
+        }
+    }
+    println!("walls: {} routes, {} kinds of visitors, {pairs} pairs", routes.len(), visitors.len());
+    assert!(failures.is_empty(), "{} of {pairs} pairs fail:\n{}", failures.len(), failures.join("\n"));
+    assert_the_right_person_succeeds(&world, &routes, &carol, &ada);
+}
+
+/// Otherwise all of the above could hold because the examples are wrong.
+fn assert_the_right_person_succeeds(world: &World, routes: &[Route], carol: &Walk, ada: &Walk) {
+    for example in EXAMPLES.iter().filter(|example| !matches!(example.whose, Whose::Anyones(_))) {
+        let route = routes.iter().find(|route| route.is(example)).unwrap();
+        let victim = if route.is_for_staff() { ada } else { carol };
+        let addresses = victim.addresses(route, example, world);
+        let answers = addresses.iter().map(|address| ask(&victim.person, route, example, address));
+        let mut refused = Vec::new();
+        let succeeded = answers.into_iter().take(5).any(|page| {
+            let succeeded = page.status.is_success() || page.status.is_redirection();
+            if !succeeded {
+                refused.push(page.to_string());
+            }
+            succeeded
+        });
+        assert!(
+            succeeded,
+            "the example for {} {} does not work:\n{}",
+            route.method,
+            route.path,
+            refused.join("\n")
+        );
+    }
+}
+
+fn assert_every_route_has_one_example(routes: &[Route]) {
+    let without: Vec<_> = routes
+        .iter()
+        .filter(|route| EXAMPLES.iter().filter(|example| route.is(example)).count() != 1)
+        .map(|route| format!("{} {} of {}", route.method, route.path, route.module))
+        .collect();
+    assert!(without.is_empty(), "without exactly one example in tests/examples.rs: {without:#?}");
+    let gone: Vec<_> = EXAMPLES
+        .iter()
+        .filter(|example| !routes.iter().any(|route| route.is(example)))
+        .map(|example| format!("{} {}", example.method, example.path))
+        .collect();
+    assert!(gone.is_empty(), "examples of routes that are no more: {gone:#?}");
+}
+
+fn routes(world: &World) -> Vec<Route> {
+    serde_json::from_str(&world.command(&["routes", "--json"]).assert_success()).unwrap()
+}
+
+fn example_of(route: &Route) -> &'static Example {
+    EXAMPLES.iter().find(|example| route.is(example)).unwrap()
+}
+
+impl Route {
+    fn is(&self, example: &Example) -> bool {
+        self.method == example.method && self.path == example.path
+    }
+
+    fn is_for_staff(&self) -> bool {
+        self.access.starts_with("Staff")
+    }
+
+    fn parameters(&self) -> Vec<&str> {
+        self.path.split('/').filter_map(|part| part.strip_prefix([':', '*'])).collect()
+    }
+
+    /// The values of the parameters in an address of this route.
+    fn values_in<'a>(&self, path: &'a str) -> Option<Vec<&'a str>> {
+        let mut values = Vec::new();
+        let mut rest = path.split('/');
+        for part in self.path.split('/') {
+            if part.starts_with('*') {
+                return Some(values);
+            }
+            let given = rest.next()?;
+            if part.starts_with(':') {
+                values.push(given);
+            } else if part != given {
+                return None;
+            }
+        }
+        rest.next().is_none().then_some(values)
+    }
+
+    fn address(&self, values: &[String]) -> String {
+        let mut values = values.iter();
+        let fill = |part: &str| {
+            if part.starts_with([':', '*']) { values.next().unwrap().clone() } else { part.to_owned() }
+        };
+        self.path.split('/').map(fill).collect::<Vec<_>>().join("/")
+    }
+
+    /// Of the right form, and nobody's.
+    fn address_of_nothing(&self, real: &str) -> String {
+        let values = self.values_in(real).unwrap_or_default();
+        let nobodys: Vec<_> = values.iter().map(|value| other_hex_digits(value)).collect();
+        self.address(&nobodys)
+    }
+}
+
+/// Ids are random, so turning their hexadecimal digits round gives an id of the same form that nobody has.
+fn other_hex_digits(id: &str) -> String {
+    let mut seen = 0;
+    let turned = id.chars().map(|digit| {
+        seen += usize::from(digit != '-');
+        // The version and the variant of a UUID stay.
+        if seen == 13 || seen == 17 || seen < 9 {
+            digit
+        } else {
+            digit.to_digit(16).map_or(digit, |value| char::from_digit(15 - value, 16).unwrap())
+        }
+    });
+    turned.collect()
+}
+
+/// Once jobs and followers have caught up with the demo.
+fn quiet_snapshot(world: &World) -> Snapshot {
+    let mut earlier = world.database().snapshot(MOVING);
+    for _ in 0..100 {
+        thread::sleep(Duration::from_millis(300));
+        let later = world.database().snapshot(MOVING);
+        if earlier == later {
+            return later;
+        }
+        earlier = later;
+    }
+    panic!("the database never comes to rest");
+}
+
+struct Visitor {
+    kind: &'static str,
+    person: Person,
+    role: Role,
+    /// What they meet on their own pages: theirs, not the victim's.
+    own: Walk,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Nobody,
+    Client,
+    Member,
+}
+
+fn visitors(world: &World) -> Vec<Visitor> {
+    let routes = routes(world);
+    let visitor =
+        |kind, person: Person, role| Visitor { kind, own: Walk::through(&person, &routes), person, role };
+    let eve_at_home = world.eve();
+    let eve_at_the_studio = eve_at_home.at(&world.ada());
+    vec![
+        visitor("signed out", world.stranger(), Role::Nobody),
+        visitor("another client", world.dora(), Role::Client),
+        visitor("a colleague", world.cyril(), Role::Client),
+        visitor("another organization's owner, at home", eve_at_home, Role::Member),
+        visitor("another organization's owner, at the studio's address", eve_at_the_studio, Role::Nobody),
+        visitor("a member without the right", world.ben(), Role::Member),
+    ]
+}
+
+impl Visitor {
+    fn may(&self, route: &Route) -> bool {
+        let at_home = self.kind.contains("at home");
+        match self.role {
+            Role::Nobody => false,
+            Role::Client => route.access == "Client",
+            Role::Member => !at_home && route.access == "Staff(Work)",
+        }
+    }
+
+    fn tries(&self, route: &Route, example: &Example, victim: &Walk, world: &World) -> Result<(), String> {
+        let all = victim.addresses(route, example, world);
+        let foreign = all.iter().find(|address| !self.own.addresses.contains(*address));
+        let real = foreign
+            .ok_or_else(|| format!("{} meets no address of this route that is not theirs", victim.person))?;
+        let answer = ask(&self.person, route, example, real);
+        if let Some(word) =
+            victim.words.difference(&self.own.words).find(|word| answer.source().contains(*word))
+        {
+            return Err(format!("it gives away {word:?}: {answer}"));
+        }
+        if route.parameters().is_empty() {
+            let eve_in_her_own_house = self.role == Role::Member && self.kind.contains("at home");
+            let refused = !answer.status.is_success() || eve_in_her_own_house;
+            return if refused { Ok(()) } else { Err(format!("it is not refused: {answer}")) };
+        }
+        let nothing = ask(&self.person, route, example, &route.address_of_nothing(real));
+        let (told, told_of_nothing) = (essence(&answer), essence(&nothing));
+        if told == told_of_nothing {
+            return Ok(());
+        }
+        Err(format!("{real} is answered unlike an id that nobody has:\n{told:?}\n{told_of_nothing:?}"))
+    }
+}
+
+fn ask(person: &Person, route: &Route, example: &Example, address: &str) -> Page {
+    if route.method == "GET" {
+        return person.get(address);
+    }
+    let values: BTreeMap<_, _> =
+        route.parameters().into_iter().zip(route.values_in(address).unwrap_or_default()).collect();
+    let fill = |value: &'static str| {
+        value.strip_prefix(':').and_then(|name| values.get(name).copied()).unwrap_or(value)
+    };
+    let body: Vec<_> = example.body.iter().map(|(name, value)| (*name, fill(value))).collect();
+    let method = Method::from_bytes(route.method.as_bytes()).unwrap();
+    if method == Method::POST {
+        person.post(address, &body)
+    } else {
+        person.send(person.request(method, address))
+    }
+}
+
+/// Status, kind, target and body, without what differs from request to request: ids, tokens, nonces.
+fn essence(page: &Page) -> (u16, String, String, String) {
+    let target = page.redirect_target().map(|target| target.to_string()).unwrap_or_default();
+    (page.status.as_u16(), page.header("content-type").to_owned(), masked(&target), masked(&page.source()))
+}
+
+fn masked(text: &str) -> String {
+    let mut masked = String::new();
+    for word in text.split_inclusive(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_') {
+        if word.len() > 20 { masked.push('*') } else { masked.push_str(word) }
+    }
+    masked
+}
+
+/// Everything that one person meets when they follow every link.
+struct Walk {
+    person: Person,
+    addresses: BTreeSet<String>,
+    /// Headings: the names of what is theirs to see.
+    words: BTreeSet<String>,
+}
+
+/// Enough of each kind of page to meet every kind of link.
+const PAGES_OF_EACH_ROUTE: usize = 6;
+
+impl Walk {
+    fn through(person: &Person, routes: &[Route]) -> Self {
+        let mut walk = Self { person: person.clone(), addresses: BTreeSet::new(), words: BTreeSet::new() };
+        let mut visits: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut ahead = vec!["/".to_owned(), "/staff".to_owned()];
+        while let Some(address) = ahead.pop() {
+            if !walk.addresses.insert(address.clone()) {
+                continue;
+            }
+            let path = address.split(['?', '#']).next().unwrap();
+            let page = routes.iter().find(|route| route.method == "GET" && route.values_in(path).is_some());
+            let Some(route) = page else { continue };
+            let visits = visits.entry(&route.path).or_default();
+            *visits += 1;
+            if *visits > PAGES_OF_EACH_ROUTE || route.path.contains("/live") {
+                continue;
+            }
+            let page = person.get(&address);
+            if let Some(target) = page.redirect_target() {
+                ahead.push(target.path().to_owned());
+            }
+            if page.header("content-type").starts_with("text/html") && page.status.is_success() {
+                walk.words.extend(page.texts("h1").into_iter().filter(|heading| heading.len() > 5));
+                ahead.extend(addresses_on(&page));
+            }
+        }
+        walk.addresses = walk
+            .addresses
+            .iter()
+            .map(|address| address.split(['?', '#']).next().unwrap().to_owned())
+            .collect();
+        walk
+    }
+
+    fn addresses(&self, route: &Route, example: &Example, world: &World) -> Vec<String> {
+        match &example.whose {
+            Whose::Given(values) => vec![route.address(&values(world))],
+            _ if route.parameters().is_empty() => vec![route.path.clone()],
+            _ => {
+                self.addresses.iter().filter(|address| route.values_in(address).is_some()).cloned().collect()
+            }
+        }
+    }
+}
+
+/// Whatever a link, a form, a picture or htmx would ask for.
+fn addresses_on(page: &Page) -> Vec<String> {
+    let all =
+        ["href", "src", "action", "formaction", "hx-get", "hx-post", "hx-delete", "data-href", "data-src"];
+    let local = |address: String| {
+        let target = page.url().join(&address).ok()?;
+        (target.origin() == page.url().origin()).then(|| target[url::Position::BeforePath..].to_owned())
+    };
+    all.iter().flat_map(|name| page.attributes(&format!("[{name}]"), name)).filter_map(local).collect()
+}

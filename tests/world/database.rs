@@ -1,0 +1,222 @@
+use std::{
+    collections::BTreeMap,
+    fmt,
+    fs::{self, File},
+    path::{Path, PathBuf},
+    process::Command,
+    sync::{
+        OnceLock,
+        atomic::{AtomicU32, Ordering},
+    },
+};
+
+use diesel::{
+    Connection, PgConnection, QueryableByName, RunQueryDsl, SqliteConnection, connection::SimpleConnection,
+    sql_query, sql_types::Text,
+};
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Backend {
+    Sqlite,
+    Postgres,
+}
+
+/// The database of one world, which the server alone writes: a test looks at it to see that nothing changed.
+pub enum Database {
+    /// The folder that holds the file, whose name is the product's affair.
+    Sqlite {
+        data: PathBuf,
+    },
+    Postgres {
+        name: String,
+    },
+}
+
+impl Database {
+    /// An empty one. SQLite's is made by the server itself.
+    pub fn create(backend: Backend, data: &Path) -> Self {
+        match backend {
+            Backend::Sqlite => Self::Sqlite { data: data.to_owned() },
+            Backend::Postgres => {
+                let name = new_name();
+                administer(&format!("CREATE DATABASE {name}"));
+                Self::Postgres { name }
+            }
+        }
+    }
+
+    pub fn copy_of(template: &str) -> Self {
+        let name = new_name();
+        administer(&format!("CREATE DATABASE {name} TEMPLATE {template}"));
+        Self::Postgres { name }
+    }
+
+    pub fn environment(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::Sqlite { .. } => Vec::new(),
+            Self::Postgres { name } => vec![("DATABASE_URL", format!("{}/{name}", postgres()))],
+        }
+    }
+
+    pub fn backend(&self) -> Backend {
+        match self {
+            Self::Sqlite { .. } => Backend::Sqlite,
+            Self::Postgres { .. } => Backend::Postgres,
+        }
+    }
+
+    /// Every row of every table, but for the columns that `but` names as `table.column`, or `table.*`.
+    pub fn snapshot(&self, but: &[&str]) -> Snapshot {
+        match self {
+            Self::Sqlite { data } => {
+                let mut connection =
+                    SqliteConnection::establish(sqlite_file(data).to_str().unwrap()).unwrap();
+                connection.batch_execute("PRAGMA query_only = ON; PRAGMA busy_timeout = 5000").unwrap();
+                let columns: Vec<Column> = sql_query(
+                    "SELECT m.name AS table_name, c.name AS column_name FROM sqlite_master m, pragma_table_info(m.name) c
+                     WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' ORDER BY m.name, c.cid",
+                )
+                .load(&mut connection)
+                .unwrap();
+                read(columns, but, |table, columns| {
+                    let quoted: Vec<_> = columns.iter().map(|column| format!("quote({column})")).collect();
+                    let row = quoted.join(" || ', ' || ");
+                    sql_query(format!("SELECT {row} AS row FROM {table} ORDER BY 1"))
+                        .load(&mut connection)
+                        .unwrap()
+                })
+            }
+            Self::Postgres { name } => {
+                let mut connection = PgConnection::establish(&format!("{}/{name}", postgres())).unwrap();
+                let columns: Vec<Column> = sql_query(
+                    "SELECT table_name::text, column_name::text FROM information_schema.columns
+                     WHERE table_schema = 'public' ORDER BY table_name, ordinal_position",
+                )
+                .load(&mut connection)
+                .unwrap();
+                read(columns, but, |table, columns| {
+                    let row = columns.join(", ");
+                    sql_query(format!("SELECT ROW({row})::text AS row FROM {table} ORDER BY 1"))
+                        .load(&mut connection)
+                        .unwrap()
+                })
+            }
+        }
+    }
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        if let Self::Postgres { name } = self {
+            administer(&format!("DROP DATABASE {name} WITH (FORCE)"));
+        }
+    }
+}
+
+/// Tables and their rows, as text.
+#[derive(PartialEq, Eq)]
+pub struct Snapshot(BTreeMap<String, Vec<String>>);
+
+impl Snapshot {
+    /// `None` when nothing changed.
+    pub fn changes_until(&self, later: &Self) -> Option<Changes> {
+        let mut changes = Vec::new();
+        for (table, rows) in &later.0 {
+            let before = self.0.get(table).map(Vec::as_slice).unwrap_or_default();
+            changes.extend(
+                rows.iter().filter(|row| !before.contains(row)).map(|row| format!("+ {table}: {row}")),
+            );
+            changes.extend(
+                before.iter().filter(|row| !rows.contains(row)).map(|row| format!("- {table}: {row}")),
+            );
+        }
+        (!changes.is_empty()).then_some(Changes(changes))
+    }
+}
+
+pub struct Changes(Vec<String>);
+
+impl fmt::Display for Changes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0
+            .iter()
+            .take(20)
+            .try_for_each(|line| writeln!(f, "{}", line.chars().take(300).collect::<String>()))
+    }
+}
+
+#[derive(QueryableByName)]
+struct Column {
+    #[diesel(sql_type = Text)]
+    table_name: String,
+    #[diesel(sql_type = Text)]
+    column_name: String,
+}
+
+#[derive(QueryableByName)]
+struct Row {
+    #[diesel(sql_type = Text)]
+    row: String,
+}
+
+fn read(columns: Vec<Column>, but: &[&str], mut rows: impl FnMut(&str, &[String]) -> Vec<Row>) -> Snapshot {
+    let mut tables: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for Column { table_name, column_name } in columns {
+        let left_out = but.contains(&format!("{table_name}.*").as_str())
+            || but.contains(&format!("{table_name}.{column_name}").as_str());
+        if !left_out {
+            tables.entry(table_name).or_default().push(format!("\"{column_name}\""));
+        }
+    }
+    let read = |(table, columns): (String, Vec<String>)| {
+        let rows = rows(&table, &columns).into_iter().map(|row| row.row).collect();
+        (table, rows)
+    };
+    Snapshot(tables.into_iter().map(read).collect())
+}
+
+/// The one file in the folder that says it is a SQLite database.
+fn sqlite_file(data: &Path) -> PathBuf {
+    let files = fs::read_dir(data).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_file());
+    let mut found = files.filter(|path| fs::read(path).unwrap().starts_with(b"SQLite format 3\0"));
+    found.next().unwrap_or_else(|| panic!("no SQLite database in {}", data.display()))
+}
+
+fn new_name() -> String {
+    static MADE: AtomicU32 = AtomicU32::new(0);
+    format!("world_{}_{}", std::process::id(), MADE.fetch_add(1, Ordering::Relaxed))
+}
+
+fn administer(statement: &str) {
+    let mut connection = PgConnection::establish(&format!("{}/postgres", postgres())).unwrap();
+    connection.batch_execute(statement).unwrap();
+}
+
+/// The address of the cluster that all tests share, which `tests/postgres` starts for the first of them. The lock on
+/// its list of users is let go when this process ends; after the last one a watchdog stops the cluster.
+pub fn postgres() -> &'static str {
+    static ADDRESS: OnceLock<(String, File)> = OnceLock::new();
+    let (address, _lock) = ADDRESS.get_or_init(|| {
+        let lock = File::open(ask("lock")).unwrap();
+        lock.lock_shared().unwrap();
+        (ask("address"), lock)
+    });
+    address
+}
+
+fn ask(what: &str) -> String {
+    let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("postgres");
+    let answer = Command::new(program).arg(what).output().unwrap();
+    assert!(answer.status.success(), "tests/postgres {what}: {}", String::from_utf8_lossy(&answer.stderr));
+    String::from_utf8(answer.stdout).unwrap().trim().to_owned()
+}
+
+/// Empty, whatever was there under this name.
+pub fn recreate(name: &str) {
+    administer(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
+    administer(&format!("CREATE DATABASE {name}"));
+}
+
+pub fn exists(name: &str) -> bool {
+    PgConnection::establish(&format!("{}/{name}", postgres())).is_ok()
+}
