@@ -52,7 +52,7 @@ pub use note::{Note, NotePlace, note};
 pub use notice::{NoticeKind, notice, notice_with};
 pub use page_header::{PageHeader, page_header};
 pub use pagination::pagination;
-pub use people::{PersonChoice, person_choices, person_row};
+pub use people::{PersonChoice, person_cell, person_choices, person_row};
 pub use portal_card::{PortalCard, portal_card, portal_grid};
 pub use progress::{meter, progress};
 pub use reorder::{ReorderRow, reorder_list, reorder_row};

@@ -87,16 +87,16 @@ impl Palette {
                 neutral(0.915, 0.8),
             ),
             Scheme::Dark => (
-                neutral(0.19, 1.0),
-                neutral(0.225, 1.0),
-                neutral(0.165, 1.0),
-                neutral(0.315, 1.2),
+                neutral(0.19, 0.6),
+                neutral(0.225, 0.7),
+                neutral(0.165, 0.6),
+                neutral(0.315, 0.9),
             ),
         };
         let soft_chroma = accent.chroma.min(0.045);
         let accent_soft = match scheme {
-            Scheme::Light => Oklch::new(0.955, soft_chroma * 0.7, hue).colour(),
-            Scheme::Dark => Oklch::new(0.29, soft_chroma, hue).colour(),
+            Scheme::Light => Oklch::new(0.955, soft_chroma * 0.55, hue).colour(),
+            Scheme::Dark => Oklch::new(0.285, soft_chroma * 0.75, hue).colour(),
         };
         let grounds = [ground, surface, sunken, accent_soft];
         let readable = |wanted: Oklch| corrected(wanted, &grounds, READABLE, scheme);
@@ -123,8 +123,8 @@ impl Palette {
             tones: (0..TONES)
                 .map(|index| tone(accent, index, scheme))
                 .collect(),
-            cover_from: cover_end(accent, -14.0, scheme),
-            cover_to: cover_end(accent, 22.0, scheme),
+            cover_from: cover_end(accent, -9.0, 0.05, scheme),
+            cover_to: cover_end(accent, 14.0, -0.05, scheme),
         }
     }
 
@@ -232,7 +232,7 @@ fn corrected(wanted: Oklch, grounds: &[Colour], ratio: f64, scheme: Scheme) -> C
 /// look alike.
 fn tone(accent: Oklch, index: u32, scheme: Scheme) -> (Colour, Colour) {
     let hue = accent.hue + f64::from(index) * 360.0 / f64::from(TONES);
-    let chroma = if accent.chroma < GREY { 0.02 } else { 0.05 };
+    let chroma = if accent.chroma < GREY { 0.02 } else { 0.04 };
     let soft = match scheme {
         Scheme::Light => Oklch::new(0.915, chroma, hue).colour(),
         Scheme::Dark => Oklch::new(0.34, chroma, hue).colour(),
@@ -244,12 +244,13 @@ fn tone(accent: Oklch, index: u32, scheme: Scheme) -> (Colour, Colour) {
     (soft, corrected(wanted, &[soft], READABLE, scheme))
 }
 
-fn cover_end(accent: Oklch, turn: f64, scheme: Scheme) -> Colour {
+/// A little to either side of the accent, in hue and in lightness.
+fn cover_end(accent: Oklch, turn: f64, lift: f64, scheme: Scheme) -> Colour {
     let (darkest, lightest) = match scheme {
         Scheme::Light => (0.42, 0.86),
         Scheme::Dark => (0.3, 0.62),
     };
-    let lightness = (accent.lightness + turn / 400.0).clamp(darkest, lightest);
+    let lightness = (accent.lightness + lift).clamp(darkest, lightest);
     Oklch::new(lightness, accent.chroma.min(0.17), accent.hue + turn).colour()
 }
 

@@ -11,6 +11,7 @@ pub struct Button {
     look: Look,
     size: Size,
     icon: Option<&'static str>,
+    icon_after: Option<&'static str>,
     word: Word,
     href: Option<String>,
     opens: Opens,
@@ -97,6 +98,12 @@ impl Button {
 
     pub fn icon(mut self, name: &'static str) -> Button {
         self.icon = Some(name);
+        self
+    }
+
+    /// Behind the word, where it points on ("Next").
+    pub fn icon_after(mut self, name: &'static str) -> Button {
+        self.icon_after = Some(name);
         self
     }
 
@@ -194,6 +201,7 @@ impl Button {
         html! {
             @if let Some(name) = self.icon { (icon(name)) }
             span.visually-hidden[self.word == Word::Heard] { (self.label) }
+            @if let Some(name) = self.icon_after { (icon(name)) }
         }
     }
 }

@@ -11,7 +11,7 @@ pub fn pagination(text: Text, previous: Option<&str>, next: Option<&str>, place:
         nav.pagination aria-label=(text.say("ui-pages")) {
             @if let Some(href) = previous { (Button::secondary(text.say("ui-previous")).icon("chevron-left").small().href(href)) }
             span.pagination-place { (place) }
-            @if let Some(href) = next { (Button::secondary(text.say("ui-next")).icon("chevron-right").small().href(href)) }
+            @if let Some(href) = next { (Button::secondary(text.say("ui-next")).icon_after("chevron-right").small().href(href)) }
         }
     }
 }

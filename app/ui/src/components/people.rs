@@ -39,6 +39,11 @@ pub fn person_row(id: Option<String>, name: &str, email: &str, href: Option<&str
     row(&Row { id, lead: Some(avatar(name)), name, href, detail, meta: Some(state), actions, ..Row::default() })
 }
 
+/// A person in the first column of a table.
+pub fn person_cell(name: &str, href: &str) -> Markup {
+    html! { span.person-cell { (avatar(name)) a href=(href) { (name) } } }
+}
+
 pub fn sample() -> Markup {
     let choice = |person_name, email, checked| PersonChoice { value: email, person_name, email, checked, state: None };
     html! {

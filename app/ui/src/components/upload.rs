@@ -3,7 +3,7 @@
 
 use maud::{Markup, html};
 
-use super::{Button, Field, token_field};
+use super::{Button, Field, icon, token_field};
 use crate::texts::Text;
 
 /// Posts `form_token`, then (from `upload.js`) `path` and `file` for each file, or (without it) the
@@ -23,7 +23,7 @@ pub fn upload_form(text: Text, token: &str, action: &str, refresh: &str) -> Mark
             div.upload-bar {
                 (Button::secondary(text.say("ui-upload-files")).icon("upload"))
                 (Field::files("files", text.say("ui-files")))
-                (Field::folder("folder", text.say("ui-folder")))
+                div.upload-folder { (icon("folder")) (Field::folder("folder", text.say("ui-folder"))) }
                 p.upload-hint.needs-script { (text.say("ui-upload-drop")) }
             }
             ul.upload-list role="list" data-upload-list {}
