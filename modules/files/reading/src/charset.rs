@@ -55,10 +55,8 @@ mod tests {
     fn every_usual_encoding_of_one_sentence_reads_the_same() {
         let sentence = "Cahier des charges – été à la forêt, déjà payé par l’élève";
         let utf_16: Vec<u8> = sentence.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        let marked: Vec<u8> = [0xfe, 0xff]
-            .into_iter()
-            .chain(sentence.encode_utf16().flat_map(u16::to_be_bytes))
-            .collect();
+        let marked: Vec<u8> =
+            [0xfe, 0xff].into_iter().chain(sentence.encode_utf16().flat_map(u16::to_be_bytes)).collect();
         let (latin, _, _) = encoding_rs::WINDOWS_1252.encode(sentence);
         for bytes in [sentence.as_bytes(), &utf_16, &marked, &latin] {
             assert_eq!(decode(bytes, None), sentence);

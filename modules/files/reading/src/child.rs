@@ -14,9 +14,8 @@ use crate::{DocumentKind, Limits, Reading, Unreadable, confinement};
 /// outcome: the parent sees no answer and says [`Unreadable::Damaged`].
 pub fn read_document_main(kind: DocumentKind, limits: Limits) -> ! {
     let answer = confined_reading(kind, &limits);
-    let written = serde_json::to_vec(&answer)
-        .map_err(io::Error::from)
-        .and_then(|json| io::stdout().write_all(&json));
+    let written =
+        serde_json::to_vec(&answer).map_err(io::Error::from).and_then(|json| io::stdout().write_all(&json));
     process::exit(if written.is_ok() { 0 } else { 1 })
 }
 

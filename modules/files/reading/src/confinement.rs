@@ -50,8 +50,8 @@ mod linux {
     use std::fs::File;
 
     use landlock::{
-        ABI, Access, AccessFs, PathBeneath, Ruleset, RulesetAttr, RulesetCreatedAttr, RulesetError,
-        Scope, path_beneath_rules,
+        ABI, Access, AccessFs, PathBeneath, RestrictionStatus, Ruleset, RulesetAttr, RulesetCreatedAttr,
+        RulesetError, Scope, path_beneath_rules,
     };
     use seccompiler::{BpfProgram, SeccompAction, SeccompFilter};
 
@@ -60,7 +60,7 @@ mod linux {
         ["/usr", "/bin", "/lib", "/lib64", "/nix/store", "/etc/ld.so.cache", "/etc/fonts"];
 
     /// No file but the document and the system's libraries, and no signal to another process.
-    pub fn hide_files(document: &File) -> Result<(), RulesetError> {
+    pub fn hide_files(document: &File) -> Result<RestrictionStatus, RulesetError> {
         let abi = ABI::V6;
         let program = AccessFs::ReadFile | AccessFs::ReadDir | AccessFs::Execute;
         let mut rules = Ruleset::default()
@@ -68,15 +68,12 @@ mod linux {
             .scope(Scope::from_all(abi))?
             .create()?
             .add_rules(path_beneath_rules(LIBRARIES, program))?
-            .add_rules(path_beneath_rules(
-                ["/dev/null"],
-                AccessFs::ReadFile | AccessFs::WriteFile,
-            ))?;
+            .add_rules(path_beneath_rules(["/dev/null"], AccessFs::ReadFile | AccessFs::WriteFile))?;
         // A pipe has no place in the file system, and needs no leave to be read.
         if document.metadata().is_ok_and(|metadata| metadata.is_file()) {
             rules = rules.add_rule(PathBeneath::new(document, AccessFs::ReadFile))?;
         }
-        rules.restrict_self().map(drop)
+        rules.restrict_self()
     }
 
     /// Calls that answer "not permitted" from here on, in programs started from here too.
@@ -138,12 +135,12 @@ mod linux {
             std::fs::write(&document, "a").unwrap();
             std::fs::write(&secret, "b").unwrap();
             let open = move || {
-                hide_files(&File::open(&document).unwrap()).unwrap();
-                (File::open(document).map(drop), File::open(secret).map(drop))
+                let status = hide_files(&File::open(&document).unwrap()).unwrap();
+                (status.ruleset, File::open(document).map(drop), File::open(secret).map(drop))
             };
-            let (own, other) = thread::spawn(open).join().unwrap();
+            let (status, own, other) = thread::spawn(open).join().unwrap();
             own.unwrap();
-            if landlock::LandlockStatus::current() == landlock::LandlockStatus::NotImplemented {
+            if status == landlock::RulesetStatus::NotEnforced {
                 println!("this kernel has no Landlock: files are not hidden from readers here");
                 return;
             }

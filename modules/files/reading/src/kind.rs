@@ -18,8 +18,7 @@ pub enum DocumentKind {
 }
 
 impl DocumentKind {
-    pub const ALL: [Self; 6] =
-        [Self::Pdf, Self::Docx, Self::Html, Self::Markdown, Self::Text, Self::Csv];
+    pub const ALL: [Self; 6] = [Self::Pdf, Self::Docx, Self::Html, Self::Markdown, Self::Text, Self::Csv];
 
     pub fn as_str(self) -> &'static str {
         match self {

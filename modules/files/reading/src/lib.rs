@@ -10,6 +10,8 @@
 //!
 //! [`demo`] makes the small real documents that `portico demo` and the tests show.
 
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
 mod charset;
 mod child;
 mod confinement;

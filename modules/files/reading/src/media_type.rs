@@ -56,9 +56,7 @@ impl MediaType {
             Some("video/webm") => Self::WebmVideo,
             Some("video/quicktime") => Self::Quicktime,
             _ if opening.is_zip() && ending_of(name) == "docx" => Self::Docx,
-            Some("application/vnd.openxmlformats-officedocument.wordprocessingml.document") => {
-                Self::Docx
-            }
+            Some("application/vnd.openxmlformats-officedocument.wordprocessingml.document") => Self::Docx,
             Some("application/zip") => Self::Zip,
             _ => Self::Unknown,
         }
@@ -156,8 +154,7 @@ mod tests {
 
     #[test]
     fn p33_what_could_run_is_recognised_and_never_shown_inline() {
-        let utf_16: Vec<u8> =
-            "\u{feff}<svg onload='x'/>".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let utf_16: Vec<u8> = "\u{feff}<svg onload='x'/>".encode_utf16().flat_map(u16::to_le_bytes).collect();
         let hostile = [
             (&b"<svg xmlns='http://www.w3.org/2000/svg'>"[..], "a.png", MediaType::Svg),
             (&utf_16, "a.png", MediaType::Svg),

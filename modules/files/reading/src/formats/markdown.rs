@@ -9,8 +9,7 @@ use crate::{Limits, Reading, Unreadable, charset};
 pub fn read(document: File, limits: &Limits) -> Result<Reading, Unreadable> {
     let beginning = super::beginning_of(document, limits)?;
     let source = charset::decode(&beginning.bytes, None);
-    let options =
-        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
     let mut gathered = Gathered::with_room(limits.text_bytes);
     for event in Parser::new_ext(&source, options) {
         match event {

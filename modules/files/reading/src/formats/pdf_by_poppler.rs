@@ -22,11 +22,7 @@ pub fn read(limits: &Limits) -> Option<Result<Reading, Unreadable>> {
 }
 
 fn pdftotext(stdout: Stdio, stderr: Stdio) -> io::Result<Child> {
-    Command::new("pdftotext")
-        .args(["-enc", "UTF-8", "/dev/stdin", "-"])
-        .stdout(stdout)
-        .stderr(stderr)
-        .spawn()
+    Command::new("pdftotext").args(["-enc", "UTF-8", "/dev/stdin", "-"]).stdout(stdout).stderr(stderr).spawn()
 }
 
 /// Somewhere the confinement does not reach to counts as absent too.
