@@ -1,0 +1,119 @@
+// A running `portico serve` on data of its own: the demo, or nothing yet.
+
+import { spawn, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
+
+const program = process.env.PORTICO_BIN ?? join(import.meta.dirname, '../../../target/debug/portico');
+
+/** The demo in a folder, for servers to start from; its sign-in data beside it. */
+export async function makeFixture() {
+    if (!existsSync(program)) throw new Error(`${program} is missing: cargo build -p portico makes it`);
+    const folder = mkdtempSync(join(tmpdir(), 'portico-fixture-'));
+    const demo = spawnSync(program, ['demo', '--json'], { env: environment(join(folder, 'data')), encoding: 'utf8' });
+    if (demo.status !== 0) throw new Error(`portico demo --json: ${demo.stderr}`);
+    writeFileSync(join(folder, 'demo.json'), demo.stdout);
+    return folder;
+}
+
+/** What the program says about its routes: `[{ method, path, access, module }]`. */
+export function routes() {
+    const said = spawnSync(program, ['routes', '--json'], { env: environment(tmpdir()), encoding: 'utf8' });
+    if (said.status !== 0) throw new Error(`portico routes --json: ${said.stderr}`);
+    return JSON.parse(said.stdout);
+}
+
+export class Server {
+    #process;
+    #folder;
+    #lines = [];
+    #ended;
+    #ahead = 0;
+
+    /** @param {'demo' | 'nothing'} content */
+    static async start(content) {
+        const server = new Server();
+        server.#folder = mkdtempSync(join(tmpdir(), 'portico-browser-'));
+        server.data = join(server.#folder, 'data');
+        server.people = [];
+        if (content === 'demo') {
+            const fixture = process.env.PORTICO_FIXTURE ?? await makeFixture();
+            cpSync(join(fixture, 'data'), server.data, { recursive: true });
+            server.people = JSON.parse(readFileSync(join(fixture, 'demo.json'), 'utf8')).people;
+        }
+        server.advanceClock(0);
+        await server.#launch();
+        return server;
+    }
+
+    async #launch() {
+        const clock = join(this.#folder, 'clock');
+        const env = { ...environment(this.data), PORTICO_LISTEN: '127.0.0.1:0', PORTICO_TEST_CLOCK: clock };
+        this.#process = spawn(program, ['serve'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+        this.#ended = new Promise(resolve => this.#process.once('exit', resolve));
+        for (const output of [this.#process.stdout, this.#process.stderr]) {
+            createInterface({ input: output }).on('line', line => this.#lines.push(line));
+        }
+        this.port = new URL(await this.#line('listening on ')).port;
+        await eventually('the server is ready', async () => {
+            const answer = await fetch(`http://127.0.0.1:${this.port}/readyz`, { headers: { host: `localhost:${this.port}` } });
+            return answer.ok;
+        });
+    }
+
+    /** Scheme, host and port of an organization; without a name, of the installation. */
+    origin(organization = '') {
+        return `http://${organization ? `${organization}.` : ''}localhost:${this.port}`;
+    }
+
+    setUpLink() {
+        return this.#line('set up at ');
+    }
+
+    advanceClock(seconds) {
+        this.#ahead += seconds;
+        const file = join(this.#folder, 'clock');
+        writeFileSync(`${file}.next`, String(this.#ahead));
+        renameSync(`${file}.next`, file);
+    }
+
+    log() {
+        return this.#lines.join('\n');
+    }
+
+    async stop() {
+        this.#process.kill('SIGTERM');
+        const code = await Promise.race([this.#ended, pause(10_000, 'late', { ref: false })]);
+        if (code === 'late') this.#process.kill('SIGKILL');
+        rmSync(this.#folder, { recursive: true, force: true });
+        if (code !== 0) throw new Error(`the server ended with ${code}\n${this.log()}`);
+    }
+
+    async #line(beginning) {
+        const find = () => this.#lines.find(line => line.startsWith(beginning));
+        await eventually(`the server says ${beginning}`, async () => {
+            if (this.#process.exitCode !== null) throw new Error(`the server ended\n${this.log()}`);
+            return find();
+        });
+        return find().slice(beginning.length).trim();
+    }
+}
+
+/** Asks again and again, a bounded number of times, until the answer is true. */
+export async function eventually(what, isTrue) {
+    for (let tries = 0; tries < 600; tries++) {
+        const answer = await isTrue();
+        if (answer) return answer;
+        await pause(50);
+    }
+    throw new Error(`never came true: ${what}`);
+}
+
+/** Nothing of the developer's own: an unknown PORTICO_ variable would stop the start. */
+function environment(data) {
+    const { PATH, HOME, TMPDIR } = process.env;
+    return { PATH, HOME, ...(TMPDIR && { TMPDIR }), PORTICO_DATA: data, RUST_BACKTRACE: '1' };
+}

@@ -1,0 +1,55 @@
+// Every page that one person can reach by links, a few of each kind.
+
+import { routes } from './server.mjs';
+
+const pages = routes().filter(route => route.method === 'GET');
+
+/**
+ * Visits them one after the other. `look(page, name)` is called on each, with a name fit for a file.
+ * @param {import('playwright-core').Page} page
+ */
+export async function walk(page, look, { ofEachKind = 1 } = {}) {
+    const ahead = ['/', ...startsFor(page)];
+    const met = new Set(ahead);
+    const visits = new Map();
+    while (ahead.length > 0) {
+        const path = ahead.shift();
+        const kind = pages.find(route => matches(route.path, path.split(/[?#]/)[0]));
+        const visited = visits.get(kind) ?? 0;
+        if (!kind || visited >= ofEachKind || kind.path.includes('/live')) continue;
+        visits.set(kind, visited + 1);
+        if (!await isPage(page, path)) continue;
+        await page.goto(path);
+        await look(page, nameOf(kind.path) + (visited ? `-${visited + 1}` : ''));
+        const found = await page.locator('a[href]').evaluateAll(links => links.map(link => link.href));
+        const origin = new URL(page.url()).origin;
+        for (const link of found.filter(link => link.startsWith(`${origin}/`)).map(link => link.slice(origin.length))) {
+            if (!met.has(link)) ahead.push(link);
+            met.add(link);
+        }
+    }
+}
+
+/** Pages without parameters are visited even where nothing links to them. */
+function startsFor() {
+    return pages.map(route => route.path).filter(path => !/[:*]/.test(path) && !path.startsWith('/setup'));
+}
+
+/** Downloads would end a visit. */
+async function isPage(page, path) {
+    const answer = await page.request.get(path, { maxRedirects: 5 });
+    return answer.ok() && (answer.headers()['content-type'] ?? '').startsWith('text/html');
+}
+
+function matches(pattern, path) {
+    const parts = pattern.split('/').map(part => part.startsWith(':') ? '[^/]+' : part.startsWith('*') ? '.+' : escape(part));
+    return new RegExp(`^${parts.join('/')}$`).test(path);
+}
+
+function escape(text) {
+    return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+function nameOf(pattern) {
+    return pattern.replace(/[:*]/g, '').split('/').filter(Boolean).join('-') || 'home';
+}
