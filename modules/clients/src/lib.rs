@@ -1,1 +1,65 @@
+//! Clients and companies: who they are and where mail reaches them. Knows nothing of passwords,
+//! sessions and invitations, which are other modules'; it only shows whether a client has joined.
 
+mod client;
+mod company;
+mod demo;
+mod email;
+mod listing;
+mod name;
+mod pages;
+mod schema;
+mod search;
+mod store;
+mod view;
+
+use pages::{clients, companies};
+use portico_kernel::{Access, Additions, Demo, Module, Navigation, Permission};
+use portico_ui::Language;
+
+pub struct Clients;
+
+const WORK: Access = Access::Staff(Permission::Work);
+
+impl Module for Clients {
+    fn name(&self) -> &'static str {
+        "clients"
+    }
+
+    fn texts(&self) -> [(Language, &'static str); 2] {
+        [
+            (Language::English, include_str!("../texts/en.ftl")),
+            (Language::French, include_str!("../texts/fr.ftl")),
+        ]
+    }
+
+    fn register(&self, add: &mut Additions) {
+        add.get("/staff/clients", WORK, clients::list);
+        add.get("/staff/clients/new", WORK, clients::new);
+        add.post("/staff/clients", WORK, clients::create);
+        add.get("/staff/clients/:client", WORK, clients::show);
+        add.get("/staff/clients/:client/edit", WORK, clients::edit);
+        add.post("/staff/clients/:client", WORK, clients::change);
+        add.post("/staff/clients/:client/deletion", WORK, clients::delete);
+        add.post("/staff/clients/:client/restoration", WORK, clients::restore);
+
+        add.get("/staff/companies", WORK, companies::list);
+        add.get("/staff/companies/new", WORK, companies::new);
+        add.post("/staff/companies", WORK, companies::create);
+        add.get("/staff/companies/:company", WORK, companies::show);
+        add.get("/staff/companies/:company/edit", WORK, companies::edit);
+        add.post("/staff/companies/:company", WORK, companies::change);
+        add.post("/staff/companies/:company/deletion", WORK, companies::delete);
+        add.post("/staff/companies/:company/restoration", WORK, companies::restore);
+
+        add.navigation(Navigation {
+            access: WORK,
+            href: "/staff/clients",
+            label: "clients-clients",
+            icon: "clients",
+            order: 20,
+        });
+        add.search_source(search::source());
+        add.demo(Demo { fill: |world| Box::pin(demo::fill(world)) });
+    }
+}

@@ -1,0 +1,51 @@
+clients-clients = Clients
+clients-companies = Companies
+clients-lists = Clients and companies
+clients-new = New client
+clients-edit = Edit
+clients-edit-title = Edit { $name }
+clients-rename = Rename
+clients-delete = Delete
+clients-save = Save
+clients-name = Name
+clients-email = Email
+clients-company = Company
+clients-company-hint = Choose one that is there already, or type a new name.
+clients-language = Language
+clients-language-organization = As the organization ({ $language })
+clients-not-invited = Not invited
+clients-filter = Find a client by name, address or company
+clients-place = { $first } to { $last } of { $total }
+clients-count =
+    { $count ->
+        [0] Nobody yet
+        [one] { $count } client
+       *[other] { $count } clients
+    }
+clients-empty = The people you work for appear here. Add the first one, then share a portal with them.
+clients-nothing = Nothing matches “{ $query }”. Try fewer letters.
+clients-deleted = { $name } was deleted and can no longer sign in.
+
+clients-company-new = New company
+clients-company-rename-title = Rename company
+clients-company-filter = Find a company by name
+clients-company-empty = Companies group clients who work at the same place. Add one here, or while adding a client.
+clients-company-nobody = Nobody belongs to this company yet. Choose it while adding or editing a client.
+clients-company-deleted = { $name } was deleted.
+clients-company-in-use =
+    { $others ->
+        [0] { $company } cannot be deleted while people belong to it: { $names }. Give them another company first.
+        [one] { $company } cannot be deleted while people belong to it: { $names } and { $others } more. Give them another company first.
+       *[other] { $company } cannot be deleted while people belong to it: { $names } and { $others } more. Give them another company first.
+    }
+
+clients-error-name-empty = Write a name.
+clients-error-name-long = Use at most 200 characters.
+clients-error-name-characters = Leave out line breaks and invisible characters that change the direction of writing.
+clients-error-email-empty = Write an email address.
+clients-error-email = Write one whole address, such as carol@acme.test.
+clients-error-email-client = A client with this address is here already.
+clients-error-email-deleted = This address belongs to a client who was deleted. Add a new client with it to bring them back.
+clients-error-email-staff = This address belongs to someone who works here. Use another one.
+clients-error-language = Choose one of the languages.
+clients-error-company-taken = A company of this name is here already.
