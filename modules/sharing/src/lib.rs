@@ -1,1 +1,65 @@
+//! Sharing gives portals to people and takes them back; it never decides what a request may see,
+//! which the kernel's guards read anew from the grants, and it signs nobody in.
+//!
+//! It holds the Share dialog, the dots, invitations as staff see them, and the mails of sharing.
+//! The page where an invited person chooses a password belongs to accounts.
 
+mod address;
+mod demo;
+mod grant;
+mod invitation;
+mod jobs;
+mod letter;
+mod offer;
+mod pages;
+mod schema;
+mod sections;
+mod selection;
+mod store;
+mod typed;
+mod view;
+
+use portico_kernel::{Access, Additions, Demo, JobKind, LetterSample, Module, Permission, Section};
+use portico_ui::Language;
+
+const STAFF: Access = Access::Staff(Permission::Work);
+
+pub struct Sharing;
+
+impl Module for Sharing {
+    fn name(&self) -> &'static str {
+        "sharing"
+    }
+
+    fn texts(&self) -> [(Language, &'static str); 2] {
+        [
+            (Language::English, include_str!("../texts/en.ftl")),
+            (Language::French, include_str!("../texts/fr.ftl")),
+        ]
+    }
+
+    fn register(&self, add: &mut Additions) {
+        add.get("/staff/portals/:portal/sharing", STAFF, pages::show_sharing);
+        add.post("/staff/portals/:portal/sharing", STAFF, pages::share);
+        add.get("/staff/portals/:portal/sharing/selection", STAFF, pages::show_selection);
+        add.get("/staff/portals/:portal/access", STAFF, pages::show_access);
+        add.get("/staff/portals/:portal/grants", STAFF, pages::show_grants);
+        add.post("/staff/portals/:portal/grants/:person/revocation", STAFF, pages::revoke);
+        add.post("/staff/portals/:portal/grants/:person/restoration", STAFF, pages::restore);
+        add.post("/staff/portals/:portal/grants/:person/invitation", STAFF, pages::resend);
+        add.get("/staff/clients/:person/grants", STAFF, pages::show_client_grants);
+        add.get("/staff/invitations", STAFF, pages::list_invitations);
+        add.post("/staff/invitations/:invitation/renewal", STAFF, pages::renew_invitation);
+        add.post("/staff/invitations/:invitation/revocation", STAFF, pages::revoke_invitation);
+
+        add.section(Section::StaffHome { order: 10, render: sections::of_home });
+        add.section(Section::StaffPortal { order: 5, render: sections::of_portal });
+        add.section(Section::StaffClient { order: 10, render: sections::of_client });
+
+        add.job(JobKind { kind: jobs::INVITATION_MAIL, run: jobs::send_invitation });
+        add.job(JobKind { kind: jobs::PORTAL_MAIL, run: jobs::send_portal });
+        add.letter(LetterSample { name: "sharing-invitation", compose: letter::sample_invitation });
+        add.letter(LetterSample { name: "sharing-portal", compose: letter::sample_portal });
+        add.demo(Demo { fill: demo::fill });
+    }
+}

@@ -1,0 +1,104 @@
+mod grants;
+mod invitations;
+
+pub use grants::{resend, restore, revoke, show_access, show_client_grants, show_grants};
+pub use invitations::{list_invitations, renew_invitation, revoke_invitation};
+
+use maud::html;
+use poem::{handler, http::Uri, web::Path};
+use portico_facts::PortalId;
+use portico_kernel::{Answer, Form, Partial, Problems, Result, Staff, Tx, parse_form};
+use portico_ui::{
+    Frame,
+    components::{replace_partial, toast, toast_partial},
+};
+use serde::Deserialize;
+
+use crate::{
+    offer::Offer,
+    selection::ShareForm,
+    store,
+    view::{self, Reading, Sharing},
+};
+
+/// For forms that are one button.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NoFields {}
+
+#[handler]
+pub async fn show_sharing(staff: Staff, partial: Partial, Path(portal): Path<PortalId>) -> Result<Answer> {
+    share_page(&staff, partial, portal, ShareForm::default(), &Problems::default()).await
+}
+
+#[handler]
+pub async fn share(
+    staff: Staff,
+    partial: Partial,
+    Path(portal): Path<PortalId>,
+    Form(form): Form<ShareForm>,
+) -> Result<Answer> {
+    let wish = match form.parse() {
+        Ok(wish) => wish,
+        Err(problems) => return Ok(share_page(&staff, partial, portal, form, &problems).await?.invalid()),
+    };
+    let secret = staff.kernel().secret().clone();
+    let shared = staff.write(move |tx| store::share(tx, &secret, portal, wish)).await?;
+    let gained = match shared {
+        Ok(gained) => gained,
+        Err(problems) => return Ok(share_page(&staff, partial, portal, form, &problems).await?.invalid()),
+    };
+    if partial == Partial::Page {
+        return Ok(Answer::go(partial, &format!("/staff/portals/{portal}")));
+    }
+    let frame = staff.frame();
+    let panel = grants::panel(&staff, &frame, portal).await?;
+    let words = frame.text.say_with("sharing-shared", &[("count", gained.into())]);
+    let parts = html! { (replace_partial("grants", panel)) (toast_partial(toast(frame.text, &words, None))) };
+    Ok(Answer::fragment(parts).trigger("dialog:close"))
+}
+
+#[handler]
+pub async fn show_selection(staff: Staff, Path(portal): Path<PortalId>, uri: &Uri) -> Result<Answer> {
+    let form: ShareForm = parse_form(uri.query().unwrap_or_default().as_bytes())?;
+    let (offer, contents) = staff
+        .read(move |tx| {
+            store::portal_name(tx, portal)?;
+            Ok((Offer::new(&form, &store::known(tx, portal)?), store::contents(tx, portal)?))
+        })
+        .await?;
+    let frame = staff.frame();
+    Ok(Answer::fragment(view::selection(&reading(&staff, &frame), &offer, &contents)))
+}
+
+/// The dialog alone for `dialog.js`, a page around it for a browser.
+async fn share_page(
+    staff: &Staff,
+    partial: Partial,
+    portal: PortalId,
+    form: ShareForm,
+    problems: &Problems,
+) -> Result<Answer> {
+    let typed = form.clone();
+    let sharing = staff.read(move |tx| what_is_shared(tx, portal, &typed)).await?;
+    let frame = staff.frame();
+    let dialog = view::share_dialog(&reading(staff, &frame), &sharing, &form, problems);
+    Ok(match partial {
+        Partial::Fragment => Answer::fragment(dialog),
+        Partial::Page => staff.page(&frame.text.say("sharing-share"), dialog),
+    })
+}
+
+fn what_is_shared(tx: &mut Tx, portal: PortalId, form: &ShareForm) -> Result<Sharing> {
+    Ok(Sharing {
+        portal,
+        name: store::portal_name(tx, portal)?,
+        holders: store::holders(tx, portal)?,
+        offer: Offer::new(form, &store::known(tx, portal)?),
+        contents: store::contents(tx, portal)?,
+    })
+}
+
+fn reading<'a>(staff: &'a Staff, frame: &'a Frame) -> Reading<'a> {
+    Reading { frame, zone: &staff.organization().time_zone, now: staff.now() }
+}

@@ -1,0 +1,137 @@
+use maud::{Markup, html};
+use poem::{
+    handler,
+    web::{Path, Query},
+};
+use portico_facts::{PersonId, PortalId};
+use portico_kernel::{Answer, Form, Partial, Result, Staff};
+use portico_ui::{
+    Frame,
+    components::{Undo, toast, toast_partial},
+};
+use serde::Deserialize;
+
+use super::{NoFields, reading};
+use crate::{store, view};
+
+/// On which page the button stood: what the answer replaces, and where it leads.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct At {
+    #[serde(default)]
+    place: Place,
+}
+
+#[derive(Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Place {
+    #[default]
+    Portal,
+    Client,
+}
+
+#[handler]
+pub async fn show_grants(staff: Staff, Path(portal): Path<PortalId>) -> Result<Answer> {
+    Ok(Answer::fragment(panel(&staff, &staff.frame(), portal).await?))
+}
+
+#[handler]
+pub async fn show_client_grants(staff: Staff, Path(person): Path<PersonId>) -> Result<Answer> {
+    Ok(Answer::fragment(client_panel(&staff, &staff.frame(), person).await?))
+}
+
+#[handler]
+pub async fn revoke(
+    staff: Staff,
+    partial: Partial,
+    Path((portal, person)): Path<(PortalId, PersonId)>,
+    Query(at): Query<At>,
+    Form(_): Form<NoFields>,
+) -> Result<Answer> {
+    staff.write(move |tx| store::revoke_grant(tx, portal, person)).await?;
+    let frame = staff.frame();
+    let place = if let Place::Client = at.place { "?place=client" } else { "" };
+    let action = format!("/staff/portals/{portal}/grants/{person}/restoration{place}");
+    let undo = Undo { token: &frame.form_token, action: &action };
+    let toast = toast(frame.text, &frame.text.say("sharing-was-revoked"), Some(undo));
+    changed(&staff, partial, at, portal, person, toast).await
+}
+
+#[handler]
+pub async fn restore(
+    staff: Staff,
+    partial: Partial,
+    Path((portal, person)): Path<(PortalId, PersonId)>,
+    Query(at): Query<At>,
+    Form(_): Form<NoFields>,
+) -> Result<Answer> {
+    staff.write(move |tx| store::restore_grant(tx, portal, person)).await?;
+    let text = staff.text();
+    let toast = toast(text, &text.say("sharing-was-restored"), None);
+    changed(&staff, partial, at, portal, person, toast).await
+}
+
+#[handler]
+pub async fn resend(
+    staff: Staff,
+    partial: Partial,
+    Path((portal, person)): Path<(PortalId, PersonId)>,
+    Form(_): Form<NoFields>,
+) -> Result<Answer> {
+    let secret = staff.kernel().secret().clone();
+    staff.write(move |tx| store::resend(tx, &secret, portal, person)).await?;
+    let text = staff.text();
+    let toast = toast(text, &text.say("sharing-was-sent"), None);
+    changed(&staff, partial, At { place: Place::Portal }, portal, person, toast).await
+}
+
+#[handler]
+pub async fn show_access(staff: Staff, partial: Partial, Path(portal): Path<PortalId>) -> Result<Answer> {
+    let (name, holders, colleagues) = staff
+        .read(move |tx| Ok((store::portal_name(tx, portal)?, store::holders(tx, portal)?, store::staff(tx)?)))
+        .await?;
+    let frame = staff.frame();
+    let access = view::access(&reading(&staff, &frame), portal, &name, &holders, &colleagues);
+    Ok(match partial {
+        Partial::Fragment => Answer::fragment(access),
+        Partial::Page => staff.page(&frame.text.say("sharing-why"), access),
+    })
+}
+
+pub(super) async fn panel(staff: &Staff, frame: &Frame, portal: PortalId) -> Result<Markup> {
+    let holders = staff
+        .read(move |tx| {
+            store::portal_name(tx, portal)?;
+            store::holders(tx, portal)
+        })
+        .await?;
+    Ok(view::grants_panel(&reading(staff, frame), portal, &holders))
+}
+
+async fn client_panel(staff: &Staff, frame: &Frame, person: PersonId) -> Result<Markup> {
+    let portals = staff
+        .read(move |tx| {
+            store::find_client(tx, person)?;
+            store::portals_of(tx, person)
+        })
+        .await?;
+    Ok(view::client_grants(&reading(staff, frame), person, &portals))
+}
+
+async fn changed(
+    staff: &Staff,
+    partial: Partial,
+    at: At,
+    portal: PortalId,
+    person: PersonId,
+    toast: Markup,
+) -> Result<Answer> {
+    let (page, frame) = (partial == Partial::Page, staff.frame());
+    let fragment = match at.place {
+        Place::Portal if page => return Ok(Answer::go(partial, &format!("/staff/portals/{portal}"))),
+        Place::Client if page => return Ok(Answer::go(partial, &format!("/staff/clients/{person}"))),
+        Place::Portal => panel(staff, &frame, portal).await?,
+        Place::Client => client_panel(staff, &frame, person).await?,
+    };
+    Ok(Answer::fragment(html! { (fragment) (toast_partial(toast)) }))
+}

@@ -1,0 +1,60 @@
+use maud::{Markup, html};
+use poem::{handler, web::Path};
+use portico_facts::InvitationId;
+use portico_kernel::{Answer, Form, Partial, Result, Staff};
+use portico_ui::{
+    Frame,
+    components::{PageHeader, page_header, toast, toast_partial},
+};
+
+use super::{NoFields, reading};
+use crate::{store, view};
+
+#[handler]
+pub async fn list_invitations(staff: Staff, partial: Partial) -> Result<Answer> {
+    let frame = staff.frame();
+    let list = open_list(&staff, &frame).await?;
+    if partial == Partial::Fragment {
+        return Ok(Answer::fragment(list));
+    }
+    let title = frame.text.say("sharing-invitations");
+    let header = page_header(&PageHeader { title: &title, ..PageHeader::default() });
+    Ok(staff.page(&title, html! { (header) (list) }))
+}
+
+#[handler]
+pub async fn renew_invitation(
+    staff: Staff,
+    partial: Partial,
+    Path(invitation): Path<InvitationId>,
+    Form(_): Form<NoFields>,
+) -> Result<Answer> {
+    let secret = staff.kernel().secret().clone();
+    staff.write(move |tx| store::renew_invitation(tx, &secret, invitation)).await?;
+    invitations_changed(&staff, partial, "sharing-was-sent").await
+}
+
+#[handler]
+pub async fn revoke_invitation(
+    staff: Staff,
+    partial: Partial,
+    Path(invitation): Path<InvitationId>,
+    Form(_): Form<NoFields>,
+) -> Result<Answer> {
+    staff.write(move |tx| store::revoke_invitation(tx, invitation)).await?;
+    invitations_changed(&staff, partial, "sharing-invitation-was-revoked").await
+}
+
+async fn open_list(staff: &Staff, frame: &Frame) -> Result<Markup> {
+    let invitations = staff.read(store::open_invitations).await?;
+    Ok(view::invitation_list(&reading(staff, frame), &invitations))
+}
+
+async fn invitations_changed(staff: &Staff, partial: Partial, words: &str) -> Result<Answer> {
+    if partial == Partial::Page {
+        return Ok(Answer::go(partial, "/staff/invitations"));
+    }
+    let frame = staff.frame();
+    let toast = toast(frame.text, &frame.text.say(words), None);
+    Ok(Answer::fragment(html! { (open_list(staff, &frame).await?) (toast_partial(toast)) }))
+}

@@ -1,0 +1,15 @@
+//! Every statement of this module; each filters by the organization.
+
+mod grants;
+mod holders;
+mod invitations;
+mod letters;
+mod people;
+mod portals;
+
+pub use grants::{give, resend, restore_grant, revoke_grant, share};
+pub use holders::{HeldPortal, Holder, holders, portals_of};
+pub use invitations::{OpenInvitation, open_invitations, renew_invitation, revoke_invitation};
+pub use letters::{invitation_facts, portal_facts};
+pub use people::{Colleague, find_client, known, staff};
+pub use portals::{Contents, contents, portal_name};

@@ -1,0 +1,61 @@
+use diesel::prelude::*;
+use portico_facts::{PersonId, PortalId};
+use portico_kernel::{Result, Tx, client_items, items::items};
+
+use crate::schema::{portals, projects};
+
+/// As many names as the dialog lists.
+const NAMED: i64 = 10;
+
+/// What sharing a portal hands over.
+#[derive(Debug)]
+pub struct Contents {
+    pub count: i64,
+    /// Kind and name of the first ones.
+    pub first: Vec<(String, String)>,
+}
+
+/// # Errors
+/// [`NotFound`](portico_kernel::Error::NotFound) for a portal that is deleted or not this organization's.
+pub fn portal_name(tx: &mut Tx, portal: PortalId) -> Result<String> {
+    let organization = tx.organization();
+    Ok(portals::table
+        .filter(portals::organization_id.eq(organization))
+        .filter(portals::id.eq(portal))
+        .filter(portals::deleted_at.is_null())
+        .select(portals::name)
+        .first(tx.db())?)
+}
+
+/// Exactly what a client with a grant sees: the predicate is theirs.
+///
+/// # Errors
+/// The database's.
+pub fn contents(tx: &mut Tx, portal: PortalId) -> Result<Contents> {
+    let organization = tx.organization();
+    let seen = || client_items(organization, vec![portal]);
+    let count = seen().count().get_result(tx.db())?;
+    let first = seen()
+        .order((items::position, items::id))
+        .limit(NAMED)
+        .select((items::kind, items::name))
+        .load(tx.db())?;
+    Ok(Contents { count, first })
+}
+
+/// The client of the project that the portal belongs to: the likeliest to be chosen.
+///
+/// # Errors
+/// The database's.
+pub(super) fn client_of_project(tx: &mut Tx, portal: PortalId) -> Result<Option<PersonId>> {
+    let organization = tx.organization();
+    let same = projects::organization_id.eq(portals::organization_id);
+    let client: Option<Option<PersonId>> = portals::table
+        .inner_join(projects::table.on(same.and(projects::id.nullable().eq(portals::project_id))))
+        .filter(portals::organization_id.eq(organization))
+        .filter(portals::id.eq(portal))
+        .select(projects::client_id)
+        .first(tx.db())
+        .optional()?;
+    Ok(client.flatten())
+}
