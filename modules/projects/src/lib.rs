@@ -1,1 +1,76 @@
+//! Projects and milestones: what is done for whom, and by when. Holds no content and shares nothing:
+//! what a client sees of a project is its milestones, on a portal that another module grants.
 
+mod day;
+mod demo;
+mod milestone;
+mod name;
+mod pages;
+mod project;
+mod schema;
+mod search;
+mod sections;
+mod store;
+mod view;
+mod visibility;
+
+use pages::{milestones, projects};
+use portico_kernel::{Access, Additions, Demo, Module, Navigation, Permission, Section};
+use portico_ui::Language;
+
+pub struct Projects;
+
+const WORK: Access = Access::Staff(Permission::Work);
+
+impl Module for Projects {
+    fn name(&self) -> &'static str {
+        "projects"
+    }
+
+    fn texts(&self) -> [(Language, &'static str); 2] {
+        [
+            (Language::English, include_str!("../texts/en.ftl")),
+            (Language::French, include_str!("../texts/fr.ftl")),
+        ]
+    }
+
+    fn register(&self, add: &mut Additions) {
+        add.get("/staff/projects", WORK, projects::list);
+        add.get("/staff/projects/new", WORK, projects::new);
+        add.post("/staff/projects", WORK, projects::create);
+        add.get("/staff/projects/:project", WORK, projects::show);
+        add.get("/staff/projects/:project/edit", WORK, projects::edit);
+        add.post("/staff/projects/:project", WORK, projects::change);
+        add.post("/staff/projects/:project/deletion", WORK, projects::delete);
+        add.post("/staff/projects/:project/restoration", WORK, projects::restore);
+        add.get("/staff/projects/:project/track", WORK, milestones::staff_track);
+
+        add.get("/staff/projects/:project/milestones", WORK, milestones::list);
+        add.post("/staff/projects/:project/milestones", WORK, milestones::create);
+        add.post("/staff/projects/:project/milestones/order", WORK, milestones::order);
+        add.get("/staff/milestones/:milestone/edit", WORK, milestones::edit);
+        add.post("/staff/milestones/:milestone", WORK, milestones::change);
+        add.post("/staff/milestones/:milestone/completion", WORK, milestones::complete);
+        add.post("/staff/milestones/:milestone/reopening", WORK, milestones::reopen);
+        add.post("/staff/milestones/:milestone/move-up", WORK, milestones::move_up);
+        add.post("/staff/milestones/:milestone/move-down", WORK, milestones::move_down);
+        add.post("/staff/milestones/:milestone/deletion", WORK, milestones::delete);
+        add.post("/staff/milestones/:milestone/restoration", WORK, milestones::restore);
+
+        add.get("/portals/:portal/milestones", Access::Client, milestones::client_track);
+
+        add.section(Section::ClientPortal { order: 10, render: sections::client_portal });
+        add.section(Section::StaffPortal { order: 10, render: sections::staff_portal });
+        add.section(Section::StaffHome { order: 20, render: sections::staff_home });
+        add.section(Section::StaffClient { order: 10, render: sections::staff_client });
+        add.navigation(Navigation {
+            access: WORK,
+            href: "/staff/projects",
+            label: "projects-projects",
+            icon: "project",
+            order: 10,
+        });
+        add.search_source(search::source());
+        add.demo(Demo { fill: |world| Box::pin(demo::fill(world)) });
+    }
+}
