@@ -1,18 +1,19 @@
 use std::pin::Pin;
 
 use portico_facts::{InvitationId, PersonId, PortalId};
-use portico_kernel::{Job, NewJob, OutgoingMail, Result, System, Tx};
-use portico_ui::{Language, Text};
+use portico_kernel::{Event, Job, NewJob, OutgoingMail, Result, System, Tx};
+use portico_ui::{Language, Text, mail::Letter};
 use serde::{Deserialize, Serialize};
 
 use crate::{
     invitation,
-    letter::{Envelope, InvitationWords, PortalWords},
-    store,
+    letter::{InvitationWords, PortalWords},
+    store::{self, Addressee},
 };
 
 pub const INVITATION_MAIL: &str = "sharing-invitation-mail";
 pub const PORTAL_MAIL: &str = "sharing-portal-mail";
+pub const RENEWAL: &str = "sharing-renewal";
 
 /// A mail that is owed to somebody.
 #[derive(Debug)]
@@ -87,8 +88,7 @@ async fn invitation_mail(system: &System, job: &Job) -> Result<Option<OutgoingMa
         link: format!("{}/invitations/{}", organization.address, token.reveal()),
         expires_at: facts.expires_at,
     };
-    let envelope = envelope(system, job, "invitation", facts.to.language.as_deref(), &facts.to.email);
-    Ok(Some(envelope.seal(words.letter(organization, envelope.text))))
+    Ok(Some(seal(system, job, "invitation", &facts.to, |text| words.letter(organization, text))))
 }
 
 async fn portal_mail(system: &System, job: &Job) -> Result<Option<OutgoingMail>> {
@@ -105,19 +105,43 @@ async fn portal_mail(system: &System, job: &Job) -> Result<Option<OutgoingMail>>
         message: message.as_deref(),
         link: format!("{}/portals/{portal}", organization.address),
     };
-    let envelope = envelope(system, job, "portal", facts.to.language.as_deref(), &facts.to.email);
-    Ok(Some(envelope.seal(words.letter(organization, envelope.text))))
+    Ok(Some(seal(system, job, "portal", &facts.to, |text| words.letter(organization, text))))
 }
 
 /// In the reader's language (P41), with an id that every attempt at this job repeats (T31).
-fn envelope<'a>(system: &'a System, job: &Job, kind: &str, language: Option<&str>, to: &str) -> Envelope<'a> {
+fn seal(
+    system: &System,
+    job: &Job,
+    kind: &str,
+    to: &Addressee,
+    write: impl FnOnce(Text) -> Letter,
+) -> OutgoingMail {
     let organization = system.organization();
+    let language = to.language.as_deref().and_then(Language::from_code).unwrap_or(organization.language);
     let host = system.kernel().public_url().host_name();
-    Envelope {
-        organization,
-        text: Text::new(language.and_then(Language::from_code).unwrap_or(organization.language)),
-        to: to.to_owned(),
-        from_address: format!("portal@{host}"),
-        message_id: format!("<{kind}-{}@{host}>", job.id),
+    let id = format!("<{kind}-{}@{host}>", job.id);
+    organization.mail(language, &to.email, &write(Text::new(language)), host, id)
+}
+
+/// Someone whose invitation ran out asks for another: the event is theirs, the answer ours.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Renewal {
+    pub person: PersonId,
+}
+
+/// # Errors
+/// The database's.
+pub fn owe_renewal(tx: &mut Tx, event: &Event) -> Result<()> {
+    match event.person_id {
+        Some(person) => tx.enqueue(NewJob { kind: RENEWAL, payload: Renewal { person } }),
+        None => Ok(()),
     }
+}
+
+pub fn renew(system: System, job: Job) -> Running {
+    Box::pin(async move {
+        let Renewal { person } = job.payload()?;
+        let secret = system.kernel().secret().clone();
+        system.write(move |tx| store::renew_expired(tx, &secret, person)).await
+    })
 }

@@ -1,10 +1,7 @@
 //! What the mails of sharing say. Pure: a job brings the facts, and a sample brings invented ones.
 
 use portico_kernel::{Instant, Organization, OutgoingMail};
-use portico_ui::{
-    Brand, Language, Text,
-    mail::{Letter, MailLook, mail_html, mail_text},
-};
+use portico_ui::{Language, Text, mail::Letter};
 
 pub struct InvitationWords<'a> {
     pub to_name: &'a str,
@@ -22,14 +19,6 @@ pub struct PortalWords<'a> {
     pub portal: &'a str,
     pub message: Option<&'a str>,
     pub link: String,
-}
-
-pub struct Envelope<'a> {
-    pub organization: &'a Organization,
-    pub text: Text,
-    pub to: String,
-    pub from_address: String,
-    pub message_id: String,
 }
 
 impl InvitationWords<'_> {
@@ -80,27 +69,6 @@ impl PortalWords<'_> {
     }
 }
 
-impl Envelope<'_> {
-    pub fn seal(&self, letter: Letter) -> OutgoingMail {
-        let colour = self.organization.colour.parse();
-        let look = MailLook {
-            text: self.text,
-            organization_name: &self.organization.name,
-            logo: None,
-            brand: colour.map_or_else(|_| Brand::default(), Brand::new),
-        };
-        OutgoingMail {
-            from_name: self.organization.name.clone(),
-            from_address: self.from_address.clone(),
-            to: self.to.clone(),
-            html: mail_html(&look, &letter),
-            text: mail_text(&look, &letter),
-            subject: letter.title,
-            message_id: self.message_id.clone(),
-        }
-    }
-}
-
 /// A new client's name is their address until they have told it, and nobody is called that.
 fn greeting(text: Text, name: &str) -> String {
     if name.contains('@') {
@@ -128,7 +96,7 @@ pub fn sample_invitation(organization: &Organization, language: Language) -> Out
         link: format!("{}/invitations/{}", organization.address, "k3".repeat(21)),
         expires_at: Instant::from_micros(1_796_000_000_000_000),
     };
-    sample_envelope(organization, text).seal(words.letter(organization, text))
+    sample(organization, language, &words.letter(organization, text))
 }
 
 pub fn sample_portal(organization: &Organization, language: Language) -> OutgoingMail {
@@ -140,17 +108,13 @@ pub fn sample_portal(organization: &Organization, language: Language) -> Outgoin
         message: None,
         link: format!("{}/portals/019ab0c1d2e374f5a6b7c8d9e0f1a2b3", organization.address),
     };
-    sample_envelope(organization, text).seal(words.letter(organization, text))
+    sample(organization, language, &words.letter(organization, text))
 }
 
-fn sample_envelope(organization: &Organization, text: Text) -> Envelope<'_> {
-    Envelope {
-        organization,
-        text,
-        to: "carol@acme.test".to_owned(),
-        from_address: "portal@example.test".to_owned(),
-        message_id: "<sample@example.test>".to_owned(),
-    }
+/// Pictures are taken without an installation.
+fn sample(organization: &Organization, language: Language, letter: &Letter) -> OutgoingMail {
+    let id = "<sample@example.test>".to_owned();
+    organization.mail(language, "carol@acme.test", letter, "example.test", id)
 }
 
 #[cfg(test)]

@@ -4,7 +4,6 @@
 //! It holds the Share dialog, the dots, invitations as staff see them, and the mails of sharing.
 //! The page where an invited person chooses a password belongs to accounts.
 
-mod address;
 mod demo;
 mod grant;
 mod invitation;
@@ -19,7 +18,8 @@ mod store;
 mod typed;
 mod view;
 
-use portico_kernel::{Access, Additions, Demo, JobKind, LetterSample, Module, Permission, Section};
+use portico_facts::EventKind;
+use portico_kernel::{Access, Additions, Demo, JobKind, LetterSample, Module, Permission, Reaction, Section};
 use portico_ui::Language;
 
 const STAFF: Access = Access::Staff(Permission::Work);
@@ -58,6 +58,12 @@ impl Module for Sharing {
 
         add.job(JobKind { kind: jobs::INVITATION_MAIL, run: jobs::send_invitation });
         add.job(JobKind { kind: jobs::PORTAL_MAIL, run: jobs::send_portal });
+        add.job(JobKind { kind: jobs::RENEWAL, run: jobs::renew });
+        add.reaction(Reaction {
+            name: "sharing-renewal",
+            kinds: &[EventKind::INVITATION_REQUESTED],
+            react: jobs::owe_renewal,
+        });
         add.letter(LetterSample { name: "sharing-invitation", compose: letter::sample_invitation });
         add.letter(LetterSample { name: "sharing-portal", compose: letter::sample_portal });
         add.demo(Demo { fill: demo::fill });

@@ -1,4 +1,4 @@
-use crate::address::EmailAddress;
+use portico_kernel::EmailAddress;
 
 /// What stands in the field "Email", which finds people while typing and takes new addresses.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,9 +20,9 @@ impl Typed {
         for part in &parts {
             for word in words(part) {
                 match EmailAddress::parse(word) {
-                    Some(address) if typed.addresses.contains(&address) => {}
-                    Some(address) => typed.addresses.push(address),
-                    None => typed.rest.push(word.to_owned()),
+                    Ok(address) if typed.addresses.contains(&address) => {}
+                    Ok(address) => typed.addresses.push(address),
+                    Err(_) => typed.rest.push(word.to_owned()),
                 }
             }
         }

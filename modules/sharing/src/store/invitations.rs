@@ -8,7 +8,7 @@ use crate::{
     invitation::{LIFETIME_DAYS, PURPOSE, token_hash},
     jobs::{InvitationLetter, LetterJob},
     schema::{grants, people, portals, proofs},
-    store::people::find_client,
+    store::people::{Addressee, find_client},
 };
 
 /// An invitation that was neither used nor revoked; it may have run out.
@@ -123,6 +123,7 @@ pub fn open_invitations(tx: &mut Tx) -> Result<Vec<OpenInvitation>> {
         .filter(proofs::purpose.eq(PURPOSE))
         .filter(proofs::used_at.is_null())
         .filter(proofs::revoked_at.is_null())
+        .filter(people::role.eq("client"))
         .filter(people::joined_at.is_null())
         .filter(people::removed_at.is_null())
         .order((proofs::created_at, proofs::id))
@@ -166,7 +167,7 @@ pub(super) fn held_portals(
 /// # Errors
 /// [`Error::NotFound`] for an unknown one.
 pub fn revoke_invitation(tx: &mut Tx, invitation: InvitationId) -> Result<Recorded<()>> {
-    let person = person_of(tx, invitation)?;
+    let person = client_of(tx, invitation)?.id;
     let (organization, now) = (tx.organization(), tx.now());
     let changed = diesel::update(proofs::table)
         .filter(proofs::organization_id.eq(organization))
@@ -186,28 +187,60 @@ pub fn revoke_invitation(tx: &mut Tx, invitation: InvitationId) -> Result<Record
 /// # Errors
 /// [`Error::NotFound`] for an unknown one, [`Error::Conflict`] for someone who joined meanwhile.
 pub fn renew_invitation(tx: &mut Tx, secret: &Secret, invitation: InvitationId) -> Result<Recorded<()>> {
-    let person = person_of(tx, invitation)?;
-    let client = find_client(tx, person)?;
+    let client = client_of(tx, invitation)?;
     if client.joined_at.is_some() {
         return Err(Error::Conflict("sharing-already-joined"));
     }
-    if held_portals(tx, vec![person])?.is_empty() {
+    if held_portals(tx, vec![client.id])?.is_empty() {
         return Err(Error::Conflict("sharing-nothing-shared"));
     }
-    let sender = tx.actor();
-    for invitation in invite(tx, secret, &[(client.id, client.email)])? {
-        LetterJob::Invitation(InvitationLetter { invitation, portal: None, message: None, sender })
-            .enqueue(tx)?;
+    invite_again(tx, secret, client)?;
+    Ok(tx.unchanged(()))
+}
+
+/// The same at the wish of a person whose invitation ran out. Whoever has a valid one already gets
+/// no other, so that a job that runs twice, or asking twice, sends one mail.
+///
+/// # Errors
+/// The database's.
+pub fn renew_expired(tx: &mut Tx, secret: &Secret, person: PersonId) -> Result<Recorded<()>> {
+    let (organization, now) = (tx.organization(), tx.now());
+    let client = match find_client(tx, person) {
+        Err(Error::NotFound) => return Ok(tx.unchanged(())),
+        found => found?,
+    };
+    let ends: Vec<Instant> = proofs::table
+        .filter(proofs::organization_id.eq(organization))
+        .filter(proofs::person_id.eq(person))
+        .filter(proofs::purpose.eq(PURPOSE))
+        .filter(proofs::used_at.is_null())
+        .filter(proofs::revoked_at.is_null())
+        .select(proofs::expires_at)
+        .load(tx.db())?;
+    let only_expired = !ends.is_empty() && ends.iter().all(|end| *end <= now);
+    if client.joined_at.is_none() && only_expired && !held_portals(tx, vec![person])?.is_empty() {
+        invite_again(tx, secret, client)?;
     }
     Ok(tx.unchanged(()))
 }
 
-fn person_of(tx: &mut Tx, invitation: InvitationId) -> Result<PersonId> {
+fn invite_again(tx: &mut Tx, secret: &Secret, client: Addressee) -> Result<()> {
+    let sender = tx.actor();
+    for invitation in invite(tx, secret, &[(client.id, client.email)])? {
+        let letter = InvitationLetter { invitation, portal: None, message: None, sender };
+        LetterJob::Invitation(letter).enqueue(tx)?;
+    }
+    Ok(())
+}
+
+/// Staff are invited elsewhere, by whoever may.
+fn client_of(tx: &mut Tx, invitation: InvitationId) -> Result<Addressee> {
     let organization = tx.organization();
-    Ok(proofs::table
+    let person = proofs::table
         .filter(proofs::organization_id.eq(organization))
         .filter(proofs::id.eq(invitation))
         .filter(proofs::purpose.eq(PURPOSE))
         .select(proofs::person_id)
-        .first(tx.db())?)
+        .first(tx.db())?;
+    find_client(tx, person)
 }

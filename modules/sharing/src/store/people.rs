@@ -133,7 +133,7 @@ pub(super) fn add_clients(tx: &mut Tx, addresses: Vec<String>) -> Result<Vec<(Pe
         .collect();
     per_backend!(tx.db(), |c| diesel::insert_into(people::table).values(&rows).execute(c)?);
     for (id, email) in &added {
-        let data = serde_json::json!({ "email": email });
+        let data = serde_json::json!({ "name": email });
         let _ = tx.record(NewEvent::new(EventKind::PERSON_ADDED, *id).about(*id).with_data(data))?;
     }
     Ok(added)
