@@ -1,11 +1,11 @@
 //! A client: a person outside the organization, known by their address.
 
 use portico_facts::{CompanyId, PersonId};
-use portico_kernel::{Instant, Problems};
+use portico_kernel::{EmailAddress, Instant, Problems};
 use portico_ui::{Language, components::Dot};
 use serde::Deserialize;
 
-use crate::{email::Email, name::Name};
+use crate::name::Name;
 
 /// As it was typed.
 #[derive(Clone, Default, Deserialize)]
@@ -21,7 +21,7 @@ pub struct ClientForm {
 #[derive(Clone, Debug)]
 pub struct ClientDetails {
     pub name: Name,
-    pub email: Email,
+    pub email: EmailAddress,
     /// One that is there, or a new one: whichever has this name.
     pub company: Option<Name>,
     /// `None` follows the organization.
@@ -34,7 +34,7 @@ impl ClientForm {
     pub fn parse(&self) -> Result<ClientDetails, Problems> {
         let mut problems = Problems::default();
         let name = problems.keep("name", Name::parse(&self.name));
-        let email = problems.keep("email", Email::parse(&self.email));
+        let email = problems.keep("email", EmailAddress::parse(&self.email));
         let company = problems.keep("company", Name::parse_optional(&self.company));
         let language = problems.keep("language", parse_language(&self.language));
         match (name, email, company, language) {
@@ -101,7 +101,7 @@ mod tests {
         };
         let problems = form.parse().err().unwrap_or_default();
         assert_eq!(problems.of("name"), Some("clients-error-name-empty"));
-        assert_eq!(problems.of("email"), Some("clients-error-email"));
+        assert_eq!(problems.of("email"), Some("ui-email-invalid"));
         assert_eq!(problems.of("company"), Some("clients-error-name-characters"));
         assert_eq!(problems.of("language"), Some("clients-error-language"));
     }

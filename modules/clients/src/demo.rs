@@ -8,14 +8,14 @@ use crate::{client::ClientForm, store};
 
 /// Organization, who adds them, and then as the form takes it.
 const CLIENTS: [(&str, &str, &str, &str, &str, &str); 9] = [
-    ("studio", "ada@studio.test", "Carol Jones", "carol@acme.test", "Acme", "en"),
-    ("studio", "ada@studio.test", "Cyril Roy", "cyril@acme.test", "Acme", "fr"),
-    ("studio", "ada@studio.test", "Dora Maar", "dora@globex.test", "Globex", ""),
+    ("studio", "ada@studio.test", "Carol Meyer", "carol@acme.test", "Acme", "en"),
+    ("studio", "ada@studio.test", "Cyril Dubois", "cyril@acme.test", "Acme", "fr"),
+    ("studio", "ada@studio.test", "Dora Lindt", "dora@globex.test", "Globex", ""),
     ("studio", "ben@studio.test", "Hugo Lefèvre", "hugo@initech.test", "Initech", "fr"),
-    ("studio", "ben@studio.test", "Ines Okafor", "ines@umbra.test", "Umbra Architects", ""),
+    ("studio", "ben@studio.test", "Ines Amara", "ines@umbra.test", "Umbra Architects", ""),
     ("studio", "ben@studio.test", "Jonas Lindqvist", "jonas@lindqvist.test", "", ""),
     ("studio", "ada@studio.test", "Mei Tanaka", "mei@globex.test", "Globex", ""),
-    ("rival", "eve@rival.test", "Rita Novak", "rita@client.test", "Novak & Sons", ""),
+    ("rival", "eve@rival.test", "Rita Santos", "rita@client.test", "Santos Foods", ""),
     ("rival", "eve@rival.test", "Sven Holm", "sven@client.test", "", ""),
 ];
 

@@ -4,7 +4,6 @@
 mod client;
 mod company;
 mod demo;
-mod email;
 mod listing;
 mod name;
 mod pages;

@@ -110,7 +110,7 @@ const SAMPLES: [Sample; 7] = [
         slug: "rival",
         actor: "eve@rival.test",
         key: "rival",
-        name: "Novak packaging",
+        name: "Santos packaging",
         client: Some("rita@client.test"),
         status: Status::Active,
         starts: -15,

@@ -2,13 +2,12 @@ use std::collections::BTreeMap;
 
 use diesel::prelude::*;
 use portico_facts::{CompanyId, EventKind, OrganizationId, PersonId};
-use portico_kernel::{Error, Instant, NewEvent, Problems, Recorded, Result, Role, Tx};
+use portico_kernel::{EmailAddress, Error, Instant, NewEvent, Problems, Recorded, Result, Role, Tx};
 use portico_ui::Language;
 use serde_json::json;
 
 use crate::{
     client::{Client, ClientDetails, dot},
-    email::Email,
     listing::{Found, Wanted, find},
     schema::{companies, people, proofs},
     store::companies::{live_companies, place_company},
@@ -225,7 +224,7 @@ impl Holder {
 }
 
 /// Who has this address already, among staff and clients, deleted ones too.
-fn holder(tx: &mut Tx, email: &Email) -> Result<Option<Holder>> {
+fn holder(tx: &mut Tx, email: &EmailAddress) -> Result<Option<Holder>> {
     let row: Option<(PersonId, String, Option<Instant>)> = people::table
         .filter(people::organization_id.eq(tx.organization()))
         .filter(people::email.eq(email.as_str()))
