@@ -10,13 +10,12 @@ use std::{
     time::Duration,
 };
 
-use reqwest::Method;
 use serde::Deserialize;
 
 use crate::{
-    examples::{EXAMPLES, Example, Whose},
+    examples::{Body, EXAMPLES, Example, Whose},
     on_both,
-    world::{Page, Person, Snapshot, World},
+    world::{Page, Person, Snapshot, Upload, World},
 };
 
 on_both! {
@@ -264,18 +263,20 @@ fn ask(person: &Person, route: &Route, example: &Example, address: &str) -> Page
     if route.method == "GET" {
         return person.get(address);
     }
-    let values: BTreeMap<_, _> =
-        route.parameters().into_iter().zip(route.values_in(address).unwrap_or_default()).collect();
-    let fill = |value: &'static str| {
-        value.strip_prefix(':').and_then(|name| values.get(name).copied()).unwrap_or(value)
+    let fields = match example.body {
+        Body::Form(fields) => fields,
+        Body::Upload(field) => {
+            return person.upload(address, &[], vec![(field, Upload::text("a.txt", "words"))]);
+        }
     };
-    let body: Vec<_> = example.body.iter().map(|(name, value)| (*name, fill(value))).collect();
-    let method = Method::from_bytes(route.method.as_bytes()).unwrap();
-    if method == Method::POST {
-        person.post(address, &body)
-    } else {
-        person.send(person.request(method, address))
-    }
+    let values = route.values_in(address).unwrap_or_default();
+    let values: BTreeMap<_, _> = route.parameters().into_iter().zip(values).collect();
+    let fill = |value: &'static str| {
+        let named = value.strip_prefix(':').and_then(|name| values.get(name).copied());
+        named.unwrap_or(value)
+    };
+    let body: Vec<_> = fields.iter().map(|(name, value)| (*name, fill(value))).collect();
+    person.post(address, &body)
 }
 
 /// Status, kind, target and body, without what differs from request to request: ids, tokens, nonces.
@@ -351,7 +352,7 @@ impl Walk {
 /// Whatever a link, a form, a picture or htmx would ask for.
 fn addresses_on(page: &Page) -> Vec<String> {
     let all =
-        ["href", "src", "action", "formaction", "hx-get", "hx-post", "hx-delete", "data-href", "data-src"];
+        ["href", "src", "action", "formaction", "hx-get", "hx-post", "hx-delete", "data-href", "data-src", "data-live-href"];
     let local = |address: String| {
         let target = page.url().join(&address).ok()?;
         (target.origin() == page.url().origin()).then(|| target[url::Position::BeforePath..].to_owned())

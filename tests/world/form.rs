@@ -224,8 +224,12 @@ impl Form {
                     parts.push(Part::Text(name.clone(), value.clone()))
                 }
                 Holds::Tick { .. } => {}
+                // HTML, "constructing the entry list": a picker with nothing picked sends an empty file.
+                Holds::Files(files) if files.is_empty() => {
+                    parts.push(Part::File(name.clone(), Upload::new("", "application/octet-stream", [])));
+                }
                 Holds::Files(files) => {
-                    parts.extend(files.iter().map(|file| Part::File(name.clone(), file.clone())))
+                    parts.extend(files.iter().map(|file| Part::File(name.clone(), file.clone())));
                 }
             }
         }

@@ -44,7 +44,6 @@ test('from an empty machine to a client who finds a sentence inside a PDF', asyn
         const pages = Array.from({ length: 8 }, (_, page) => `Page ${page + 1} of the contract.`);
         pages[6] += ' The heron waits by the weir.';
         const folder = folderWith({ 'contract.pdf': await pdfWith(ada, pages), 'notes/kick-off.txt': 'Kick-off on Monday.' });
-        await press(ada, 'Upload files');
         await ada.getByLabel('Folder', { exact: true }).setInputFiles(folder);
         await ada.getByText('contract.pdf').first().waitFor();
     });

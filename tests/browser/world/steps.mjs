@@ -36,7 +36,7 @@ async function put(input, value) {
 /** Presses the button of the form that holds this field. */
 export async function send(input) {
     const form = input.locator('xpath=ancestor::form');
-    await form.locator('button:not([type=button]), input[type=submit]').filter({ visible: true }).last().click();
+    await form.locator('button:not([type=button]), input[type=submit]').filter({ visible: true }).first().click();
 }
 
 /** A folder on this machine: `{ 'plans/first.txt': 'words' }`. */
