@@ -66,7 +66,14 @@ pub async fn doctor(environment: &Environment) -> anyhow::Result<()> {
     println!("database    answers, at step {}", portico_kernel::schema_version());
     kernel.objects().check().await.map_err(describe)?;
     println!("objects     the store answers");
-    println!("documents   {}", portico_reading::tools());
+    println!(
+        "documents   {}",
+        if on_path("pdftotext") {
+            "pdftotext reads PDFs"
+        } else {
+            "pdftotext is missing: a simpler reader is used"
+        }
+    );
     println!("address     {}", kernel.public_url().root());
     println!("modules     {}", kernel.registry().modules().join(", "));
     Ok(())
@@ -94,6 +101,11 @@ pub fn routes(json: bool) -> anyhow::Result<()> {
         println!("{:<5} {:<55} {:<20} {}", route.method, route.path, route.access, route.module);
     }
     Ok(())
+}
+
+fn on_path(program: &str) -> bool {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&path).any(|folder| folder.join(program).is_file())
 }
 
 fn describe(error: portico_kernel::Error) -> anyhow::Error {

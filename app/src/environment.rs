@@ -128,7 +128,8 @@ impl Environment {
         use std::{io::Write, os::unix::fs::OpenOptionsExt};
         let path = self.data_folder()?.join("secret");
         if let Ok(bytes) = std::fs::read(&path) {
-            let bytes = <[u8; 32]>::try_from(bytes).map_err(|_| anyhow::anyhow!("{} is damaged", path.display()))?;
+            let bytes =
+                <[u8; 32]>::try_from(bytes).map_err(|_| anyhow::anyhow!("{} is damaged", path.display()))?;
             return Ok(Secret::from_bytes(bytes));
         }
         let bytes = random_bytes();

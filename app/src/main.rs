@@ -7,6 +7,7 @@ mod operations;
 mod server;
 
 use clap::{Parser, Subcommand};
+use portico_reading::{DocumentKind, Limits};
 
 use crate::environment::Environment;
 
@@ -51,15 +52,17 @@ enum Command {
     #[command(hide = true)]
     ReadDocument {
         #[arg(long)]
-        kind: String,
+        kind: DocumentKind,
+        #[arg(long)]
+        limits: Limits,
     },
 }
 
 fn main() {
     let arguments = Arguments::parse();
     // The reader of documents limits itself before it allocates anything or starts a thread.
-    if let Command::ReadDocument { kind } = &arguments.command {
-        portico_reading::read_document_main(kind);
+    if let Command::ReadDocument { kind, limits } = arguments.command {
+        portico_reading::read_document_main(kind, limits);
     }
     if let Err(error) = run(arguments) {
         eprintln!("portico: {error:#}");

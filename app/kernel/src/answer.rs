@@ -76,6 +76,16 @@ impl Visit {
         }
     }
 
+    /// The browser's wish, where nobody is known yet.
+    pub fn language(&self) -> Language {
+        self.accept_language.unwrap_or_default()
+    }
+
+    /// The hash of the session that the browser came with, valid or not.
+    pub fn session_hash(&self) -> Option<crate::TokenHash> {
+        self.session.as_ref().map(Token::session_hash)
+    }
+
     /// The cookie that carries a session for `seconds`. Plain HTTP has the name without `__Host-`,
     /// which a browser would refuse there; the configuration allows it on this machine only (T5).
     pub fn session_cookie(&self, token: &Token, seconds: i64) -> HeaderValue {

@@ -3,7 +3,12 @@
 use bytes::Bytes;
 use futures_util::{future::BoxFuture, stream::BoxStream};
 
-use crate::error::Result;
+use portico_ui::{
+    Brand, Colour, Language, Text,
+    mail::{Letter, MailLook, mail_html, mail_text},
+};
+
+use crate::{access::Organization, error::Result};
 
 /// A mail that is ready to go. Addresses and subject are checked where lettre's types are made,
 /// which cannot hold a line break (T15).
@@ -51,4 +56,37 @@ pub trait ObjectWriter: Send {
 
     /// Leaves nothing behind.
     fn abort(self: Box<Self>) -> BoxFuture<'static, ()>;
+}
+
+/// For a colour that cannot be read; the settings page lets none in.
+const NEUTRAL: Colour = Colour { red: 0x4b, green: 0x55, blue: 0x63 };
+
+impl Organization {
+    /// A letter of this organization, ready to go: HTML and its plain-text twin, from an address
+    /// at the installation's own host.
+    pub fn mail(
+        &self,
+        language: Language,
+        to: &str,
+        letter: &Letter,
+        host: &str,
+        message_id: String,
+    ) -> OutgoingMail {
+        let accent = self.colour.parse().unwrap_or(NEUTRAL);
+        let look = MailLook {
+            text: Text::new(language),
+            organization_name: &self.name,
+            logo: None,
+            brand: Brand::new(accent),
+        };
+        OutgoingMail {
+            from_name: self.name.clone(),
+            from_address: format!("portal@{host}"),
+            to: to.to_owned(),
+            subject: letter.title.clone(),
+            html: mail_html(&look, letter),
+            text: mail_text(&look, letter),
+            message_id,
+        }
+    }
 }

@@ -6,7 +6,9 @@ use poem::{
     http::{HeaderValue, StatusCode},
     web::{Data, Path, sse::SSE},
 };
-use portico_kernel::{Answer, Client, Error, Partial, Result, Staff, Visitor, live_for_client, live_for_staff};
+use portico_kernel::{
+    Answer, Client, Error, Partial, Result, Staff, Visitor, live_for_client, live_for_staff,
+};
 
 use super::{MailPlace, view};
 
@@ -42,7 +44,10 @@ pub fn client_live(client: Client) -> SSE {
 pub async fn queue(staff: Staff) -> Result<Answer> {
     let jobs = staff.read(|tx| tx.unfinished_jobs(200)).await?;
     let frame = staff.frame();
-    Ok(staff.page(&frame.text.say("operations-queue"), view::queue(&frame, staff.organization(), staff.now(), &jobs)))
+    Ok(staff.page(
+        &frame.text.say("operations-queue"),
+        view::queue(&frame, staff.organization(), staff.now(), &jobs),
+    ))
 }
 
 #[handler]
@@ -89,7 +94,11 @@ pub async fn mail(staff: Staff, Data(place): Data<&MailPlace>, Path(name): Path<
 
 /// The mail's HTML as it came, in a frame that runs nothing.
 #[handler]
-pub async fn mail_body(_staff: Staff, Data(place): Data<&MailPlace>, Path(name): Path<String>) -> Result<Response> {
+pub async fn mail_body(
+    _staff: Staff,
+    Data(place): Data<&MailPlace>,
+    Path(name): Path<String>,
+) -> Result<Response> {
     let file = mail_file(place, &name)?;
     let read = blocking(move || read_mail(&file)).await?;
     let policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; \
@@ -127,7 +136,10 @@ fn newest_mails(folder: &FilePath) -> Result<Vec<MailLine>> {
         .collect();
     found.sort_unstable_by(|a, b| b.cmp(a));
     found.truncate(NEWEST);
-    Ok(found.into_iter().filter_map(|(_, name)| read_mail(&folder.join(name)).ok().map(|mail| mail.line)).collect())
+    Ok(found
+        .into_iter()
+        .filter_map(|(_, name)| read_mail(&folder.join(name)).ok().map(|mail| mail.line))
+        .collect())
 }
 
 fn read_mail(file: &FilePath) -> Result<ReadMail> {
@@ -141,9 +153,16 @@ fn read_mail(file: &FilePath) -> Result<ReadMail> {
     let to = message.to().and_then(|to| to.first()).and_then(|to| to.address()).unwrap_or_default();
     let part = |kind: &str| {
         let is_kind = |part: &&mail_parser::MessagePart| {
-            part.content_type().is_some_and(|of| of.subtype().is_some_and(|sub| sub.eq_ignore_ascii_case(kind)))
+            part.content_type()
+                .is_some_and(|of| of.subtype().is_some_and(|sub| sub.eq_ignore_ascii_case(kind)))
         };
-        message.parts.iter().find(is_kind).and_then(|part| part.text_contents()).unwrap_or_default().to_owned()
+        message
+            .parts
+            .iter()
+            .find(is_kind)
+            .and_then(|part| part.text_contents())
+            .unwrap_or_default()
+            .to_owned()
     };
     Ok(ReadMail {
         line: MailLine {

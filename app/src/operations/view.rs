@@ -3,7 +3,8 @@ use portico_kernel::{Instant, JobRow, Organization};
 use portico_ui::{
     Frame,
     components::{
-        Button, Column, NoticeKind, PageHeader, button_form, card, empty_state, notice, page_header, section, table,
+        Button, Column, NoticeKind, PageHeader, button_form, card, empty_state, notice, page_header, section,
+        table,
     },
 };
 
@@ -26,7 +27,11 @@ pub fn queue(frame: &Frame, organization: &Organization, now: Instant, jobs: &[J
                 html! { (state) @if let Some(error) = &job.last_error { br; small { (error) } } },
                 html! { (job.attempts) },
                 html! { (text.ago(at(job.created_at), at(now))) },
-                button_form(&frame.form_token, &again, Button::secondary(text.say("operations-queue-try")).small()),
+                button_form(
+                    &frame.form_token,
+                    &again,
+                    Button::secondary(text.say("operations-queue-try")).small(),
+                ),
             ]
         })
         .collect();
@@ -67,8 +72,11 @@ pub fn mails(frame: &Frame, organization: &Organization, mails: Option<&[MailLin
             ]
         })
         .collect();
-    let columns =
-        [text.say("operations-mail-subject"), text.say("operations-mail-to"), text.say("operations-mail-sent")];
+    let columns = [
+        text.say("operations-mail-subject"),
+        text.say("operations-mail-to"),
+        text.say("operations-mail-sent"),
+    ];
     html! {
         (header(&text.say("operations-mail"), &text.say("operations-mail-hint")))
         @if rows.is_empty() {

@@ -78,7 +78,9 @@ impl Turn {
     fn deadline(&self) -> Instant {
         match self {
             Turn::Idle { since } => *since + IDLE,
-            Turn::Reading { since, bytes } => *since + HEADERS + Duration::from_secs(bytes / BYTES_PER_SECOND),
+            Turn::Reading { since, bytes } => {
+                *since + HEADERS + Duration::from_secs(bytes / BYTES_PER_SECOND)
+            }
         }
     }
 }
@@ -148,7 +150,11 @@ impl Connection {
 }
 
 impl AsyncRead for Connection {
-    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buf: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
         let before = buf.filled().len();
         match Pin::new(&mut self.stream).poll_read(cx, buf) {
             Poll::Ready(outcome) => {

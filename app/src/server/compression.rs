@@ -18,7 +18,8 @@ pub enum Accepted {
 }
 
 pub fn accepted(headers: &HeaderMap) -> Accepted {
-    let offers = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let offers =
+        headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let gzip = offers.split(',').any(|offer| {
         let mut parts = offer.trim().split(';').map(str::trim);
         parts.next() == Some("gzip") && parts.all(|part| part.replace(' ', "") != "q=0")
@@ -57,7 +58,9 @@ fn is_page(response: &Response) -> bool {
     !headers.contains_key(header::CONTENT_ENCODING)
         && !headers.contains_key(header::CONTENT_DISPOSITION)
         && response.content_type().is_some_and(|kind| {
-            kind.starts_with("text/html") || kind.starts_with("text/css") || kind.starts_with("application/json")
+            kind.starts_with("text/html")
+                || kind.starts_with("text/css")
+                || kind.starts_with("application/json")
         })
 }
 

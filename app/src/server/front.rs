@@ -78,7 +78,11 @@ impl Endpoint for Front {
         self.dress(&mut response, &request_id);
         let response = compression::compress(response, accepted).await;
         span.in_scope(|| {
-            tracing::debug!(status = response.status().as_u16(), ms = started.elapsed().as_millis() as u64, "answered");
+            tracing::debug!(
+                status = response.status().as_u16(),
+                ms = started.elapsed().as_millis() as u64,
+                "answered"
+            );
         });
         Ok(response)
     }

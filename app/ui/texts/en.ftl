@@ -38,7 +38,6 @@ ui-milestone-planned = Planned
 ui-skip = Skip to content
 ui-navigation = Main
 ui-menu = Menu
-ui-person-menu = Account of { $name }
 ui-account = Account
 ui-sign-in = Sign in
 ui-sign-out = Sign out

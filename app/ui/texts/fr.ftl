@@ -38,7 +38,6 @@ ui-milestone-planned = Prévu
 ui-skip = Aller au contenu
 ui-navigation = Principale
 ui-menu = Menu
-ui-person-menu = Compte de { $name }
 ui-account = Compte
 ui-sign-in = Se connecter
 ui-sign-out = Se déconnecter

@@ -1,1 +1,112 @@
+//! Accounts knows nothing of portals or grants: it holds people's passwords and sessions, the ways
+//! in (set-up, sign-in, invitation, reset), and the pages on which people look after them.
 
+mod attempts;
+mod demo;
+mod letters;
+mod pages;
+mod password;
+mod proof;
+mod reset;
+mod schema;
+mod session;
+mod setup;
+mod store;
+mod view;
+
+use std::sync::Arc;
+
+use poem::EndpointExt;
+use portico_kernel::{
+    Access, Additions, Demo, JobKind, LetterSample, Module, Navigation, Permission, Section, SettingsPage,
+};
+use portico_ui::Language;
+
+pub use reset::make_owner;
+
+pub struct Accounts;
+
+impl Module for Accounts {
+    fn name(&self) -> &'static str {
+        "accounts"
+    }
+
+    fn texts(&self) -> [(Language, &'static str); 2] {
+        [
+            (Language::English, include_str!("../texts/en.ftl")),
+            (Language::French, include_str!("../texts/fr.ftl")),
+        ]
+    }
+
+    fn register(&self, add: &mut Additions) {
+        ways_in(add);
+        own_account(add, "/account", Access::Client, "/account/sessions/:session/ending");
+        own_account(
+            add,
+            "/staff/account",
+            Access::Staff(Permission::Work),
+            "/staff/account/sessions/:session/ending",
+        );
+        people(add);
+        add.job(JobKind { kind: letters::RESET, run: letters::send_reset });
+        add.job(JobKind { kind: letters::STAFF_INVITATION, run: letters::send_staff_invitation });
+        add.letter(LetterSample { name: "reset", compose: letters::reset_sample });
+        add.letter(LetterSample { name: "staff-invitation", compose: letters::staff_invitation_sample });
+        add.demo(Demo { fill: demo::found });
+        add.closing_demo(Demo { fill: demo::join });
+    }
+}
+
+fn ways_in(add: &mut Additions) {
+    let attempts = Arc::new(attempts::Attempts::default());
+    add.get("/setup", Access::Open, pages::setup::show);
+    add.post("/setup", Access::Open, pages::setup::set_up);
+    add.get("/sign-in", Access::Public, pages::sign_in::show);
+    add.post("/sign-in", Access::Public, pages::sign_in::sign_in.data(attempts.clone()));
+    add.get("/sign-out", Access::Public, pages::sign_in::ask_sign_out);
+    add.post("/sign-out", Access::Public, pages::sign_in::sign_out);
+    add.get("/reset", Access::Public, pages::reset::ask);
+    add.post("/reset", Access::Public, pages::reset::request.data(attempts));
+    add.get("/reset/:token", Access::Public, pages::reset::show);
+    add.post("/reset/:token", Access::Public, pages::reset::choose);
+    add.get("/invitations/:token", Access::Public, pages::invitation::show);
+    add.post("/invitations/:token", Access::Public, pages::invitation::accept);
+    add.post("/invitations/:token/renewal", Access::Public, pages::invitation::renew);
+}
+
+fn own_account(add: &mut Additions, path: &'static str, access: Access, ending: &'static str) {
+    add.get(path, access, pages::account::show);
+    add.post(path, access, pages::account::change_profile);
+    let password = if path == "/account" { "/account/password" } else { "/staff/account/password" };
+    add.post(password, access, pages::account::change_password);
+    add.post(ending, access, pages::account::end_session);
+}
+
+fn people(add: &mut Additions) {
+    let manage = Access::Staff(Permission::Manage);
+    add.get("/staff/settings", Access::Staff(Permission::Work), pages::settings::index);
+    add.get("/staff/people", manage, pages::people::list);
+    add.get("/staff/people/new", manage, pages::people::new);
+    add.post("/staff/people", manage, pages::people::add);
+    add.get("/staff/people/:person", manage, pages::people::show);
+    add.post("/staff/people/:person", manage, pages::people::change);
+    add.post("/staff/people/:person/removal", manage, pages::people::remove);
+    add.post("/staff/people/:person/restoration", manage, pages::people::restore);
+    add.post("/staff/people/:person/invitation", manage, pages::people::invite_again);
+    add.post("/staff/sessions/:session/ending", manage, pages::people::end_session);
+    add.navigation(Navigation {
+        access: Access::Staff(Permission::Work),
+        href: "/staff/settings",
+        label: "accounts-settings",
+        icon: "settings",
+        order: 90,
+    });
+    add.settings(SettingsPage {
+        href: "/staff/people",
+        label: "accounts-people",
+        hint: "accounts-people-hint",
+        icon: "person",
+        permission: Permission::Manage,
+    });
+    add.section(Section::StaffClient { order: 90, render: view::people::client_sessions });
+}

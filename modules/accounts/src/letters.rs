@@ -1,0 +1,151 @@
+//! The mails of this module. A token is derived again from the job's id when the mail is sent, so
+//! that it is stored nowhere but as a hash, and a mail that goes out twice after a crash is the
+//! same mail.
+
+use futures_util::{FutureExt, future::BoxFuture};
+use portico_facts::{InvitationId, PersonId};
+use portico_kernel::{EmailAddress, Job, Kernel, Organization, OutgoingMail, Result, System, Token};
+use portico_ui::{Language, Text, mail::Letter};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    proof::{self, NewProof, Purpose},
+    store,
+};
+
+pub const RESET: &str = "accounts-reset";
+pub const STAFF_INVITATION: &str = "accounts-staff-invitation";
+
+pub const RESET_SECONDS: i64 = 2 * 3600;
+pub const INVITATION_SECONDS: i64 = 14 * 86_400;
+
+#[derive(Serialize, Deserialize)]
+pub struct ResetAsked {
+    /// As it was typed; perhaps nobody's. The reply was the same (P5).
+    pub email: String,
+}
+
+pub fn send_reset(system: System, job: Job) -> BoxFuture<'static, Result<()>> {
+    async move {
+        let asked: ResetAsked = job.payload()?;
+        let Ok(email) = EmailAddress::parse(&asked.email) else { return Ok(()) };
+        let (id, token) = reset_proof(system.kernel(), system.organization(), job.id);
+        let stored = token.clone();
+        let found = system
+            .write(move |tx| {
+                let Some(account) = store::find_account(tx, &email)? else { return Ok(tx.unchanged(None)) };
+                let person = store::find_person(tx, account.person)?;
+                proof::issue(
+                    tx,
+                    NewProof {
+                        id,
+                        purpose: Purpose::Reset,
+                        person: person.id,
+                        email: email.as_str(),
+                        token: &stored,
+                        seconds: RESET_SECONDS,
+                    },
+                )?;
+                Ok(tx.unchanged(Some(person)))
+            })
+            .await?;
+        let Some(person) = found else { return Ok(()) };
+        let organization = system.organization();
+        let language = language_of(person.language.as_deref(), organization);
+        let href = format!("{}/reset/{}", organization.address, token.reveal());
+        let letter = reset_letter(Text::new(language), organization, &person.name, href);
+        send(&system, language, &person.email, &letter, "reset", job.id).await
+    }
+    .boxed()
+}
+
+#[derive(Serialize, Deserialize)]
+pub struct StaffInvited {
+    pub person: PersonId,
+    pub invitation: InvitationId,
+}
+
+/// The token of an invitation, derived from what identifies it.
+pub fn invitation_token(
+    kernel: &Kernel,
+    organization: &Organization,
+    person: PersonId,
+    invitation: InvitationId,
+) -> Token {
+    let parts: [&[u8]; 4] = [b"invitation", &organization.id.bytes(), &person.bytes(), &invitation.bytes()];
+    kernel.secret().token(&parts)
+}
+
+pub fn send_staff_invitation(system: System, job: Job) -> BoxFuture<'static, Result<()>> {
+    async move {
+        let invited: StaffInvited = job.payload()?;
+        let person = system.read(move |tx| store::find_person(tx, invited.person)).await?;
+        let organization = system.organization();
+        let token = invitation_token(system.kernel(), organization, invited.person, invited.invitation);
+        let language = language_of(person.language.as_deref(), organization);
+        let href = format!("{}/invitations/{}", organization.address, token.reveal());
+        let letter = staff_invitation_letter(Text::new(language), organization, &person.name, href);
+        send(&system, language, &person.email, &letter, "staff", job.id).await
+    }
+    .boxed()
+}
+
+fn language_of(chosen: Option<&str>, organization: &Organization) -> Language {
+    chosen.and_then(Language::from_code).unwrap_or(organization.language)
+}
+
+async fn send(
+    system: &System,
+    language: Language,
+    to: &str,
+    letter: &Letter,
+    kind: &str,
+    job: i64,
+) -> Result<()> {
+    let host = system.kernel().public_url().host_name();
+    let message_id = format!("<{kind}-{job}@{host}>");
+    let mail = system.organization().mail(language, to, letter, host, message_id);
+    system.kernel().outbox().send(mail).await
+}
+
+fn reset_proof(kernel: &Kernel, organization: &Organization, job: i64) -> (InvitationId, Token) {
+    let parts: [&[u8]; 3] = [b"reset", &organization.id.bytes(), &job.to_be_bytes()];
+    let token = kernel.secret().token(&parts);
+    let mut id = [0; 16];
+    id.copy_from_slice(&token.hash("id of a reset").bytes()[..16]);
+    (InvitationId::from_bytes(id), token)
+}
+
+fn reset_letter(text: Text, organization: &Organization, name: &str, href: String) -> Letter {
+    let about = [("organization", organization.name.as_str().into())];
+    Letter {
+        title: text.say_with("accounts-mail-reset-title", &about),
+        greeting: text.say_with("accounts-mail-greeting", &[("name", name.into())]),
+        paragraphs: vec![text.say_with("accounts-mail-reset-words", &about)],
+        button: Some((text.say("accounts-mail-reset-button").into_owned(), href)),
+        footer: text.say("accounts-mail-reset-footer").into_owned(),
+    }
+}
+
+fn staff_invitation_letter(text: Text, organization: &Organization, name: &str, href: String) -> Letter {
+    let about = [("organization", organization.name.as_str().into())];
+    Letter {
+        title: text.say_with("accounts-mail-staff-title", &about),
+        greeting: text.say_with("accounts-mail-greeting", &[("name", name.into())]),
+        paragraphs: vec![text.say_with("accounts-mail-staff-words", &about)],
+        button: Some((text.say("accounts-mail-staff-button").into_owned(), href)),
+        footer: text.say("accounts-mail-staff-footer").into_owned(),
+    }
+}
+
+pub fn reset_sample(organization: &Organization, language: Language) -> OutgoingMail {
+    let href = format!("{}/reset/sample", organization.address);
+    let letter = reset_letter(Text::new(language), organization, "Carol", href);
+    organization.mail(language, "carol@acme.test", &letter, "localhost", "<sample@localhost>".into())
+}
+
+pub fn staff_invitation_sample(organization: &Organization, language: Language) -> OutgoingMail {
+    let href = format!("{}/invitations/sample", organization.address);
+    let letter = staff_invitation_letter(Text::new(language), organization, "Ben", href);
+    organization.mail(language, "ben@studio.test", &letter, "localhost", "<sample@localhost>".into())
+}

@@ -1,0 +1,170 @@
+//! One's own account, for clients at `/account` and for staff at `/staff/account`: the same page
+//! in two shells.
+
+use poem::{FromRequest, Request, RequestBody, handler, web::Path};
+use portico_facts::SessionId;
+use portico_kernel::{
+    Answer, Client, Core, Form, Partial, PasswordHash, Person, Problems, Recorded, Result, Staff,
+};
+use portico_ui::{Frame, Language};
+use serde::Deserialize;
+
+use crate::{password::NewPassword, session, setup::parse_name, store, view};
+
+/// Whoever is signed in, of either kind.
+pub enum Member {
+    Staff(Staff),
+    Client(Client),
+}
+
+impl<'a> FromRequest<'a> for Member {
+    async fn from_request(req: &'a Request, body: &mut RequestBody) -> poem::Result<Self> {
+        match Staff::from_request(req, body).await {
+            Ok(staff) => Ok(Member::Staff(staff)),
+            Err(_) => Client::from_request(req, body).await.map(Member::Client),
+        }
+    }
+}
+
+impl Member {
+    fn person(&self) -> &Person {
+        match self {
+            Member::Staff(staff) => staff.person(),
+            Member::Client(client) => client.person(),
+        }
+    }
+
+    fn frame(&self) -> Frame {
+        match self {
+            Member::Staff(staff) => staff.frame(),
+            Member::Client(client) => client.frame(),
+        }
+    }
+
+    fn path(&self) -> &'static str {
+        match self {
+            Member::Staff(_) => "/staff/account",
+            Member::Client(_) => "/account",
+        }
+    }
+
+    fn page(&self, title: &str, body: maud::Markup) -> Answer {
+        match self {
+            Member::Staff(staff) => staff.page(title, body),
+            Member::Client(client) => client.page(title, body),
+        }
+    }
+
+    async fn read<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Core) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        match self {
+            Member::Staff(staff) => staff.read(|tx| work(tx)).await,
+            Member::Client(client) => client.read(|tx| work(tx)).await,
+        }
+    }
+
+    async fn write<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Core) -> Result<Recorded<T>> + Send + 'static,
+    ) -> Result<T> {
+        match self {
+            Member::Staff(staff) => staff.write(|tx| work(tx)).await,
+            Member::Client(client) => client.write(|tx| work(tx)).await,
+        }
+    }
+
+    /// The whole page: with what was typed and what is wrong with it, where something is.
+    async fn account(&self, typed: Option<Profile>, problems: Problems) -> Result<Answer> {
+        let (person, here) = (self.person().id, self.person().session);
+        let sessions = self.read(move |tx| session::open_sessions(tx, person)).await?;
+        let profile = typed.unwrap_or_else(|| Profile::of(self.person()));
+        let frame = self.frame();
+        let zone = match self {
+            Member::Staff(staff) => &staff.organization().time_zone,
+            Member::Client(client) => &client.organization().time_zone,
+        };
+        let body = view::account::page(&frame, self.path(), zone, &profile, &problems, &sessions, here);
+        let answer = self.page(&frame.text.say("accounts-account"), body);
+        Ok(if problems.is_empty() { answer } else { answer.invalid() })
+    }
+}
+
+#[derive(Deserialize, Clone)]
+#[serde(deny_unknown_fields)]
+pub struct Profile {
+    pub name: String,
+    /// Empty: the organization's.
+    pub language: String,
+}
+
+impl Profile {
+    fn of(person: &Person) -> Self {
+        Self {
+            name: person.name.clone(),
+            language: person.language.map(Language::code).unwrap_or_default().to_owned(),
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PasswordChange {
+    current: String,
+    password: String,
+}
+
+#[handler]
+pub async fn show(member: Member) -> Result<Answer> {
+    member.account(None, Problems::default()).await
+}
+
+#[handler]
+pub async fn change_profile(
+    member: Member,
+    partial: Partial,
+    Form(profile): Form<Profile>,
+) -> Result<Answer> {
+    let mut problems = Problems::default();
+    let Some(name) = problems.keep("name", parse_name(&profile.name)) else {
+        return member.account(Some(profile), problems).await;
+    };
+    let (person, language) = (member.person().id, Language::from_code(&profile.language));
+    member.write(move |tx| store::change_profile(tx, person, &name, language.map(Language::code))).await?;
+    Ok(Answer::go(partial, member.path()))
+}
+
+/// Every other session ends with the old password (P4).
+#[handler]
+pub async fn change_password(
+    member: Member,
+    partial: Partial,
+    Form(change): Form<PasswordChange>,
+) -> Result<Answer> {
+    let (person, keep) = (member.person().id, member.person().session);
+    let stored: Option<PasswordHash> = member.read(move |tx| store::password_of(tx, person)).await?;
+    let hashing = match &member {
+        Member::Staff(staff) => staff.kernel().hashing().clone(),
+        Member::Client(client) => client.kernel().hashing().clone(),
+    };
+    let mut problems = Problems::default();
+    if !hashing.verify(change.current, stored).await? {
+        problems.add("current", "accounts-password-current-wrong");
+    }
+    let about = [member.person().email.as_str(), member.person().name.as_str()];
+    let password = problems.keep("password", NewPassword::parse(&change.password, &about));
+    let (Some(password), true) = (password, problems.is_empty()) else {
+        return member.account(None, problems).await;
+    };
+    let hash = hashing.hash(password.into_inner()).await?;
+    member.write(move |tx| store::change_password(tx, person, &hash, keep)).await?;
+    Ok(Answer::go(partial, member.path()))
+}
+
+#[handler]
+pub async fn end_session(member: Member, partial: Partial, Path(session): Path<SessionId>) -> Result<Answer> {
+    let owner = member.person().id;
+    member.write(move |tx| session::end(tx, session, Some(owner))).await?;
+    Ok(Answer::go(partial, member.path()))
+}

@@ -1,0 +1,109 @@
+use std::sync::Arc;
+
+use poem::{
+    handler,
+    web::{Data, Path},
+};
+use portico_facts::EventKind;
+use portico_kernel::{Answer, Error, Form, NewEvent, NewJob, Partial, Problems, Result, Token, Visitor};
+use serde::Deserialize;
+
+use super::{start_session, welcome};
+use crate::{
+    attempts::Attempts,
+    letters::{self, ResetAsked},
+    password::NewPassword,
+    proof::{self, Proof, ProofState, Purpose},
+    store, view,
+};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ask {
+    email: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Choose {
+    password: String,
+}
+
+#[handler]
+pub fn ask(visitor: Visitor) -> Answer {
+    let frame = visitor.frame();
+    visitor.page(&frame.text.say("accounts-reset-title"), view::reset::ask(&frame))
+}
+
+/// The reply and the work are the same whether anybody has this address or not (P5).
+#[handler]
+pub async fn request(
+    visitor: Visitor,
+    Data(attempts): Data<&Arc<Attempts>>,
+    Form(form): Form<Ask>,
+) -> Result<Answer> {
+    let address = visitor.visit().address.clone().unwrap_or_default();
+    attempts.count(visitor.now(), &address, &format!("reset {}", form.email.trim().to_lowercase()))?;
+    let email: String = form.email.chars().take(254).filter(|c| !c.is_control()).collect();
+    let asked = email.clone();
+    visitor
+        .write(move |tx| {
+            tx.enqueue(NewJob { kind: letters::RESET, payload: ResetAsked { email } })?;
+            let organization = tx.organization();
+            tx.record(NewEvent::new(EventKind::RESET_REQUESTED, organization))
+        })
+        .await?;
+    let frame = visitor.frame();
+    Ok(visitor.page(&frame.text.say("accounts-reset-sent-title"), view::reset::sent(&frame, &asked)))
+}
+
+#[handler]
+pub async fn show(visitor: Visitor, Path(token): Path<String>) -> Result<Answer> {
+    let (token, proof) = find(&visitor, &token).await?;
+    Ok(page(&visitor, &token, &proof, &Problems::default()))
+}
+
+#[handler]
+pub async fn choose(
+    visitor: Visitor,
+    partial: Partial,
+    Path(token): Path<String>,
+    Form(form): Form<Choose>,
+) -> Result<Answer> {
+    let (token, proof) = find(&visitor, &token).await?;
+    if proof.state != ProofState::Open {
+        return Ok(page(&visitor, &token, &proof, &Problems::default()).invalid());
+    }
+    let about = [proof.email.as_str(), proof.name.as_str(), visitor.organization().name.as_str()];
+    let password = match NewPassword::parse(&form.password, &about) {
+        Ok(password) => password,
+        Err(key) => {
+            let mut problems = Problems::default();
+            problems.add("password", key);
+            return Ok(page(&visitor, &token, &proof, &problems).invalid());
+        }
+    };
+    let hash = visitor.kernel().hashing().hash(password.into_inner()).await?;
+    let visit = visitor.visit().clone();
+    let session = visitor
+        .write(move |tx| {
+            let person = proof::consume(tx, Purpose::Reset, &token)?;
+            let _changed = store::join(tx, person, &hash)?;
+            start_session(tx, person, &visit)
+        })
+        .await?;
+    Ok(welcome(partial, visitor.visit(), &session, "/sign-in"))
+}
+
+async fn find(visitor: &Visitor, token: &str) -> Result<(Token, Proof)> {
+    let token = Token::parse(token).ok_or(Error::NotFound)?;
+    let sought = token.clone();
+    let proof = visitor.read(move |tx| proof::find(tx, Purpose::Reset, &sought)).await?;
+    Ok((token, proof))
+}
+
+fn page(visitor: &Visitor, token: &Token, proof: &Proof, problems: &Problems) -> Answer {
+    let frame = visitor.frame();
+    let title = frame.text.say("accounts-reset-choose-title");
+    visitor.page(&title, view::reset::choose(&frame, &token.reveal(), proof, problems))
+}

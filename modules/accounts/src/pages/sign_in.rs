@@ -1,0 +1,89 @@
+use std::sync::Arc;
+
+use poem::{
+    handler,
+    web::{Data, Query},
+};
+use portico_kernel::{Answer, EmailAddress, Form, Partial, Result, ReturnTo, Visitor};
+use serde::Deserialize;
+
+use super::{start_session, welcome};
+use crate::{attempts::Attempts, session, store, view};
+
+#[derive(Deserialize)]
+pub struct Arriving {
+    #[serde(rename = "return", default)]
+    back: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SignIn {
+    email: String,
+    password: String,
+    #[serde(rename = "return", default)]
+    back: String,
+}
+
+#[handler]
+pub fn show(visitor: Visitor, partial: Partial, Query(arriving): Query<Arriving>) -> Answer {
+    match visitor.person() {
+        Some(person) => Answer::go(partial, home(person.role.is_staff(), &arriving.back)),
+        None => page(&visitor, "", &arriving.back, None),
+    }
+}
+
+#[handler]
+pub async fn sign_in(
+    visitor: Visitor,
+    partial: Partial,
+    Data(attempts): Data<&Arc<Attempts>>,
+    Form(form): Form<SignIn>,
+) -> Result<Answer> {
+    let visit = visitor.visit().clone();
+    let address = visit.address.clone().unwrap_or_default();
+    attempts.count(visitor.now(), &address, &form.email.trim().to_lowercase())?;
+    let account = match EmailAddress::parse(&form.email) {
+        Ok(email) => visitor.read(move |tx| store::find_account(tx, &email)).await?,
+        Err(_) => None,
+    };
+    let stored = account.as_ref().and_then(|account| account.password.clone());
+    // The same work for an address that nobody has (P5).
+    let matches = visitor.kernel().hashing().verify(form.password, stored).await?;
+    let (Some(account), true) = (account, matches) else {
+        return Ok(page(&visitor, &form.email, &form.back, Some("accounts-sign-in-wrong")).invalid());
+    };
+    attempts.forget(&address, &form.email.trim().to_lowercase());
+    let arriving = visit.clone();
+    let token = visitor.write(move |tx| start_session(tx, account.person, &arriving)).await?;
+    Ok(welcome(partial, &visit, &token, home(account.role.is_staff(), &form.back)))
+}
+
+#[handler]
+pub fn ask_sign_out(visitor: Visitor) -> Answer {
+    let frame = visitor.frame();
+    visitor.page(&frame.text.say("accounts-sign-out-title"), view::sign_in::sign_out(&frame))
+}
+
+#[handler]
+pub async fn sign_out(visitor: Visitor, partial: Partial) -> Result<Answer> {
+    if let Some(person) = visitor.person() {
+        let session = person.session;
+        visitor.write(move |tx| session::end(tx, session, None)).await?;
+    }
+    Ok(Answer::go(partial, "/").header("set-cookie", visitor.visit().no_session_cookie()))
+}
+
+fn page(visitor: &Visitor, email: &str, back: &str, problem: Option<&'static str>) -> Answer {
+    let frame = visitor.frame();
+    visitor.page(&frame.text.say("accounts-sign-in-title"), view::sign_in::form(&frame, email, back, problem))
+}
+
+/// Where someone wanted to go, else their home.
+fn home(is_staff: bool, back: &str) -> &str {
+    match ReturnTo::parse(back) {
+        Some(_) => back,
+        None if is_staff => "/staff",
+        None => "/",
+    }
+}

@@ -1,0 +1,129 @@
+//! Naming an organization: what is typed at `/setup`, read into a foundation.
+
+use portico_kernel::{EmailAddress, Problems};
+use serde::Deserialize;
+
+use crate::password::NewPassword;
+
+#[derive(Deserialize, Clone)]
+#[serde(deny_unknown_fields)]
+pub struct SetupForm {
+    pub token: String,
+    pub name: String,
+    pub colour: String,
+    pub email: String,
+    pub password: String,
+    pub time_zone: String,
+}
+
+pub struct SetupDone {
+    pub slug: String,
+    pub name: String,
+    pub colour: String,
+    pub email: EmailAddress,
+    /// Until the owner types another one in their account.
+    pub owner_name: String,
+    pub password: NewPassword,
+    pub time_zone: String,
+}
+
+impl SetupForm {
+    pub fn parse(&self) -> Result<SetupDone, Problems> {
+        let mut problems = Problems::default();
+        let name = problems.keep("name", parse_name(&self.name));
+        let colour = problems.keep("colour", parse_colour(&self.colour));
+        let email = problems.keep("email", EmailAddress::parse(&self.email));
+        let about = [self.name.as_str(), self.email.as_str(), "portico"];
+        let password = problems.keep("password", NewPassword::parse(&self.password, &about));
+        let time_zone = problems.keep("time_zone", parse_time_zone(&self.time_zone));
+        match (name, colour, email, password, time_zone) {
+            (Some(name), Some(colour), Some(email), Some(password), Some(time_zone)) => Ok(SetupDone {
+                slug: slug_of(&name),
+                owner_name: name_of(&email),
+                name,
+                colour,
+                email,
+                password,
+                time_zone,
+            }),
+            _ => Err(problems),
+        }
+    }
+}
+
+/// A name as people write it: one line, without characters that control how others are shown.
+pub fn parse_name(text: &str) -> Result<String, &'static str> {
+    let name = text.trim();
+    let hidden = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    match name.chars().count() {
+        0 => Err("accounts-name-empty"),
+        201.. => Err("accounts-name-long"),
+        _ if name.chars().any(hidden) => Err("accounts-name-hidden"),
+        _ => Ok(name.to_owned()),
+    }
+}
+
+fn parse_colour(text: &str) -> Result<String, &'static str> {
+    match text.parse::<portico_ui::Colour>() {
+        Ok(_) => Ok(text.trim().to_lowercase()),
+        Err(_) => Err("accounts-colour-invalid"),
+    }
+}
+
+fn parse_time_zone(text: &str) -> Result<String, &'static str> {
+    match jiff::tz::TimeZone::get(text.trim()) {
+        Ok(_) => Ok(text.trim().to_owned()),
+        Err(_) => Err("accounts-time-zone-unknown"),
+    }
+}
+
+/// The first label of the organization's host: letters and digits of its name, joined by dashes.
+pub fn slug_of(name: &str) -> String {
+    let words: Vec<String> = name
+        .to_lowercase()
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect();
+    let slug: String = words.join("-").chars().take(40).collect();
+    let slug = slug.trim_matches('-');
+    if slug.is_empty() { "studio".to_owned() } else { slug.to_owned() }
+}
+
+fn name_of(email: &EmailAddress) -> String {
+    let local = email.as_str().split('@').next().unwrap_or_default();
+    let words = local.split(['.', '_', '-', '+']).filter(|word| !word.is_empty());
+    let capital = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>())
+    };
+    words.filter_map(capital).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slug_is_a_host_label() {
+        assert_eq!(slug_of("Studio Nord & Co."), "studio-nord-co");
+        assert_eq!(slug_of("  Été  "), "t");
+        assert_eq!(slug_of("合同"), "studio");
+        assert_eq!(slug_of(&"a b ".repeat(50)).len(), 39);
+    }
+
+    #[test]
+    fn an_owner_is_named_after_the_address_for_a_start() {
+        assert_eq!(name_of(&EmailAddress::parse("ada.lovelace@studio.test").unwrap()), "Ada Lovelace");
+    }
+
+    #[test]
+    fn names_are_one_visible_line() {
+        assert_eq!(parse_name("  Studio  "), Ok("Studio".into()));
+        assert_eq!(parse_name(" \t "), Err("accounts-name-empty"));
+        assert_eq!(parse_name("a\u{0}b"), Err("accounts-name-hidden"));
+        assert_eq!(parse_name("a\u{202e}b"), Err("accounts-name-hidden"));
+        assert_eq!(parse_name(&"x".repeat(201)), Err("accounts-name-long"));
+        assert_eq!(parse_name("<script>alert(1)</script>"), Ok("<script>alert(1)</script>".into()));
+    }
+}

@@ -1,0 +1,15 @@
+pub mod account;
+pub mod invitation;
+pub mod people;
+pub mod reset;
+pub mod settings;
+pub mod setup;
+pub mod sign_in;
+
+use portico_kernel::Problems;
+use portico_ui::Text;
+
+/// The sentence for a field's problem, if it has one.
+fn error(text: Text, problems: &Problems, field: &str) -> Option<String> {
+    problems.of(field).map(|key| text.say(key).into_owned())
+}
