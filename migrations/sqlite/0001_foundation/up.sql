@@ -150,6 +150,9 @@ CREATE TABLE files (
     FOREIGN KEY (organization_id, item_id) REFERENCES items (organization_id, id)
 );
 
+-- For the quota: the sum is read from the index alone.
+CREATE INDEX files_by_size ON files (organization_id, size);
+
 CREATE TABLE file_pages (
     organization_id BLOB NOT NULL,
     item_id BLOB NOT NULL,

@@ -31,3 +31,9 @@ pub use limits::{Limits, NotLimits};
 pub use media_type::{MediaType, media_type_of};
 pub use reader::Reader;
 pub use reading::{PageText, Reading, Unreadable};
+
+/// Text in whatever encoding, for a preview. It decodes letters and parses nothing, so that the
+/// server may do it itself.
+pub fn text_of(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
+    charset::decode(bytes, None)
+}

@@ -1,0 +1,75 @@
+//! A file that is coming in: every byte is counted, hashed and handed to the object store as it
+//! arrives, and only the beginning is kept, by which the type is decided.
+
+use bytes::Bytes;
+use portico_facts::OrganizationId;
+use portico_kernel::{ObjectWriter, Objects, Result, random_bytes};
+use portico_reading::{kind_of, media_type_of};
+use sha2::{Digest, Sha256};
+
+use crate::{file::ReadingState, store::NewFile};
+
+/// As much as types and kinds are decided from.
+const BEGINNING: usize = 8 * 1024;
+
+pub struct Arrival {
+    key: String,
+    writer: Box<dyn ObjectWriter>,
+    hasher: Sha256,
+    size: u64,
+    beginning: Vec<u8>,
+}
+
+impl Arrival {
+    /// # Errors
+    /// The object store's.
+    pub async fn begin(objects: &dyn Objects, organization: OrganizationId) -> Result<Self> {
+        let key = format!("{organization}/{}", hex::encode(random_bytes::<16>()));
+        let writer = objects.create(&key).await?;
+        Ok(Self { key, writer, hasher: Sha256::new(), size: 0, beginning: Vec::new() })
+    }
+
+    /// In the object store.
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// In bytes, so far.
+    pub fn size(&self) -> u64 {
+        self.size
+    }
+
+    /// # Errors
+    /// The object store's.
+    pub async fn add(&mut self, bytes: Bytes) -> Result<()> {
+        self.size += bytes.len() as u64;
+        self.hasher.update(&bytes);
+        let room = BEGINNING - self.beginning.len();
+        self.beginning.extend_from_slice(&bytes[..bytes.len().min(room)]);
+        self.writer.write(bytes).await
+    }
+
+    /// Leaves nothing in the object store.
+    pub async fn abandon(self) {
+        self.writer.abort().await;
+    }
+
+    /// Durable when it returns, and still without a row.
+    ///
+    /// # Errors
+    /// The object store's.
+    pub async fn finish(self, name: &str) -> Result<NewFile> {
+        let new = NewFile {
+            size: self.size,
+            media_type: media_type_of(&self.beginning, name),
+            sha256: self.hasher.finalize().into(),
+            reading: match kind_of(&self.beginning, name) {
+                Some(_) if self.size > 0 => ReadingState::Pending,
+                _ => ReadingState::None,
+            },
+            key: self.key,
+        };
+        self.writer.finish().await?;
+        Ok(new)
+    }
+}

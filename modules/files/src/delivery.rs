@@ -1,0 +1,135 @@
+//! Files on their way out: for staff and clients alike, streamed, in parts where a part is asked
+//! for (RFC 9110, sections 13 and 14), and never in a way that could run in the portal's origin.
+
+use std::io;
+
+use futures_util::TryStreamExt;
+use poem::{
+    Body, FromRequest, Request, RequestBody, Response,
+    http::{HeaderName, HeaderValue, Method, StatusCode, header},
+    web::headers::HeaderMapExt as _,
+};
+use portico_kernel::{Answer, Objects, Result};
+
+use crate::{
+    byte_range::Asked,
+    disposition::Disposition,
+    file::{Content, File},
+    showing::Showing,
+};
+
+/// The headers of a request that decide which part is sent, if any.
+#[derive(Clone, Default)]
+pub struct Conditions {
+    head_only: bool,
+    range: Option<String>,
+    if_range: Option<String>,
+    if_none_match: Option<String>,
+}
+
+impl<'a> FromRequest<'a> for Conditions {
+    async fn from_request(req: &'a Request, _: &mut RequestBody) -> poem::Result<Self> {
+        let text = |name| req.header(name).map(str::to_owned);
+        Ok(Self {
+            head_only: req.method() == Method::HEAD,
+            range: text(header::RANGE),
+            if_range: text(header::IF_RANGE),
+            if_none_match: text(header::IF_NONE_MATCH),
+        })
+    }
+}
+
+impl Conditions {
+    /// Whether the whole file is about to go out, which is what counts as a download.
+    pub fn want_everything(&self, file: &Content) -> bool {
+        !self.head_only && self.range.is_none() && !self.have(&file.etag())
+    }
+
+    /// The browser has it already.
+    fn have(&self, etag: &str) -> bool {
+        let is_this = |listed: &str| listed == "*" || listed.strip_prefix("W/").unwrap_or(listed) == etag;
+        self.if_none_match.as_deref().is_some_and(|list| list.split(',').map(str::trim).any(is_this))
+    }
+
+    /// A range of another version than this is no use: all of it is sent then. Dates never match,
+    /// since none was ever sent.
+    fn asked(&self, file: &Content) -> Asked {
+        let is_this_version = self.if_range.as_deref().is_none_or(|version| version == file.etag());
+        let wanted = self.range.as_deref().filter(|_| is_this_version && !self.head_only);
+        Asked::of(wanted, file.size())
+    }
+}
+
+/// # Errors
+/// When the object store does not answer; nothing has been sent then.
+pub async fn deliver(
+    objects: &dyn Objects,
+    File { item, content: file }: &File,
+    wanted: Disposition,
+    conditions: &Conditions,
+) -> Result<Answer> {
+    if conditions.have(&file.etag()) {
+        return Ok(Answer::from(reply(&item.name, file, wanted, StatusCode::NOT_MODIFIED)));
+    }
+    let asked = conditions.asked(file);
+    let (status, part) = match asked {
+        Asked::Whole => (StatusCode::OK, 0..file.size()),
+        Asked::Part(part) => (StatusCode::PARTIAL_CONTENT, part),
+        Asked::Outside => {
+            let mut response = reply(&item.name, file, wanted, StatusCode::RANGE_NOT_SATISFIABLE);
+            put(&mut response, header::CONTENT_RANGE, format!("bytes */{}", file.size()));
+            return Ok(Answer::from(response));
+        }
+    };
+    let mut response = reply(&item.name, file, wanted, status);
+    if status == StatusCode::PARTIAL_CONTENT {
+        let range = format!("bytes {}-{}/{}", part.start, part.end - 1, file.size());
+        put(&mut response, header::CONTENT_RANGE, range);
+    }
+    put(&mut response, header::CONTENT_LENGTH, (part.end - part.start).to_string());
+    if !conditions.head_only {
+        let object = objects.read(&file.key, part).await?;
+        let bytes = object.bytes.map_err(|error| {
+            // The length was promised: all that is left is to break off, and to say why in the log.
+            tracing::error!(%error, "a download broke off");
+            io::Error::other(error.to_string())
+        });
+        response.set_body(Body::from_bytes_stream(bytes));
+    }
+    Ok(Answer::from(response))
+}
+
+/// Everything but length and content.
+fn reply(name: &str, file: &Content, wanted: Disposition, status: StatusCode) -> Response {
+    let showing = Showing::of(&file.media_type);
+    let disposition = match showing {
+        Showing::Nothing => Disposition::Attachment,
+        _ => wanted,
+    };
+    let mut response = Response::builder().status(status).finish();
+    response.headers_mut().typed_insert(poem::web::headers::AcceptRanges::bytes());
+    let caching = match wanted {
+        // Asked about again each time, so that a revocation counts from the next request (P12).
+        // `no-transform` keeps lengths and ranges true: it is not to be compressed on the way.
+        Disposition::Inline => "private, no-cache, no-transform",
+        Disposition::Attachment => "private, no-store, no-transform",
+    };
+    response.headers_mut().insert(header::CONTENT_DISPOSITION, disposition.header(name));
+    for (name, value) in [
+        (header::CONTENT_TYPE, showing.content_type(&file.media_type)),
+        (header::ETAG, file.etag().as_str()),
+        (header::CACHE_CONTROL, caching),
+        (header::CONTENT_SECURITY_POLICY, showing.policy()),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::X_FRAME_OPTIONS, "SAMEORIGIN"),
+        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    ] {
+        put(&mut response, name, value.to_owned());
+    }
+    response
+}
+
+fn put(response: &mut Response, name: HeaderName, value: String) {
+    let value = HeaderValue::try_from(value).expect("types, numbers and policies are plain ASCII");
+    response.headers_mut().insert(name, value);
+}

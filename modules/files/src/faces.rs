@@ -1,0 +1,41 @@
+//! How files look in the listing of a portal, which the portals module draws.
+
+use maud::html;
+use portico_facts::ItemId;
+use portico_kernel::{Core, ItemFace, ItemKind, Result, Side};
+use portico_ui::{Frame, Text};
+
+use crate::{
+    file::{File, ReadingState},
+    showing::{Showing, icon_of},
+    store, view,
+};
+
+/// Larger pictures are not drawn small: until there are thumbnails, each is sent whole.
+const LARGEST_THUMBNAIL: u64 = 500_000;
+
+pub fn kind() -> ItemKind {
+    ItemKind { kind: "file", faces }
+}
+
+fn faces(tx: &mut Core, items: &[ItemId], side: Side, frame: &Frame) -> Result<Vec<ItemFace>> {
+    let zone = tx.organization_profile().time_zone.clone();
+    let files = store::of_items(tx, items)?;
+    Ok(files.iter().map(|file| face(file, side, &zone, frame.text)).collect())
+}
+
+fn face(file: &File, side: Side, zone: &str, text: Text) -> ItemFace {
+    let File { item, content } = file;
+    let href = view::href(side, item.id);
+    let is_picture = Showing::of(&content.media_type) == Showing::Picture;
+    ItemFace {
+        item: item.id,
+        icon: icon_of(&content.media_type),
+        meta: html! {
+            (text.bytes(content.size())) " · " (text.short_date(item.added_at.in_zone(zone).date()))
+            @if content.reading == ReadingState::Pending { " · " (text.say("files-reading")) }
+        },
+        thumbnail: (is_picture && content.size() <= LARGEST_THUMBNAIL).then(|| format!("{href}/content")),
+        href,
+    }
+}

@@ -1,0 +1,204 @@
+//! Handlers.
+
+use std::sync::Arc;
+
+use poem::{
+    Body, Request, Response, handler,
+    http::StatusCode,
+    web::{Data, Path, Query},
+};
+use portico_facts::{EventKind, ItemId, PortalId};
+use portico_kernel::{Answer, Client, Error, NewEvent, Partial, Result, Side, Staff, wants_json};
+use serde::Deserialize;
+use serde_json::json;
+
+use crate::{
+    delivery::{Conditions, deliver},
+    disposition::Disposition,
+    file::File,
+    preview_text,
+    quota::Quota,
+    store::{self, Place, Surroundings},
+    upload::{self, Uploaded},
+    view::{self, Preview},
+    visibility,
+};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OpenFolder {
+    folder: Option<String>,
+}
+
+impl OpenFolder {
+    fn of(self, portal: PortalId) -> Result<Place> {
+        let folder = self.folder.map(|id| id.parse::<ItemId>()).transpose().map_err(|_| Error::NotFound)?;
+        Ok(Place { portal, folder })
+    }
+}
+
+#[handler]
+pub async fn upload_files(
+    staff: Staff,
+    Path(portal): Path<PortalId>,
+    Query(open): Query<OpenFolder>,
+    Data(quota): Data<&Arc<Quota>>,
+    req: &Request,
+    body: Body,
+) -> Result<Answer> {
+    let place = open.of(portal)?;
+    staff.read(move |tx| store::check_place(tx, place)).await?;
+    let uploaded = upload::receive(&staff, quota, place, req, body).await?;
+    Ok(match wants_json(req) {
+        true => json_answer(&staff, &uploaded),
+        false => page_answer(&staff, place, &uploaded),
+    })
+}
+
+/// For `upload.js`, which sends one file at a time and shows what went wrong beside it.
+fn json_answer(staff: &Staff, uploaded: &Uploaded) -> Answer {
+    let (status, body) = match &uploaded.refused {
+        Some((refusal, _)) => (refusal.status(), json!({ "message": refusal.words(staff.text()) })),
+        None => {
+            let kept = uploaded.kept.iter().map(|kept| {
+                json!({
+                    "id": kept.item,
+                    "name": kept.name.as_str(),
+                    "href": view::href(Side::Staff, kept.item),
+                })
+            });
+            (StatusCode::CREATED, json!({ "files": kept.collect::<Vec<_>>() }))
+        }
+    };
+    let response = Response::builder().status(status).content_type("application/json").body(body.to_string());
+    Answer::from(response)
+}
+
+fn page_answer(staff: &Staff, place: Place, uploaded: &Uploaded) -> Answer {
+    match &uploaded.refused {
+        None => Answer::go(Partial::Page, &view::place_href(Side::Staff, place)),
+        Some((refusal, _)) => {
+            let frame = staff.frame();
+            let title = frame.text.say("ui-upload-files");
+            staff.page(&title, view::upload_report(&frame, place, uploaded)).status(refusal.status())
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct AtPage {
+    /// Of a PDF, from a search hit.
+    page: Option<String>,
+}
+
+impl AtPage {
+    fn number(&self) -> Option<u32> {
+        self.page.as_ref().and_then(|page| page.parse().ok()).filter(|page| *page > 0)
+    }
+}
+
+#[handler]
+pub async fn staff_preview(
+    staff: Staff,
+    Path(item): Path<ItemId>,
+    Query(at): Query<AtPage>,
+) -> Result<Answer> {
+    let (file, surroundings, inside) = staff
+        .read(move |tx| {
+            let file = store::file(tx, item)?;
+            let surroundings = store::surroundings(tx, &file.item)?;
+            let inside = preview_text::inside(tx, &file.content)?;
+            Ok((file, surroundings, inside))
+        })
+        .await?;
+    let words = preview_text::of(staff.objects(), &file.content, inside).await?;
+    let zone = &staff.organization().time_zone;
+    let preview = preview(Side::Staff, &file, &surroundings, &words, &at, zone);
+    Ok(staff.page(file.name(), view::preview(staff.text(), &preview)))
+}
+
+#[handler]
+pub async fn client_preview(
+    client: Client,
+    Path(item): Path<ItemId>,
+    Query(at): Query<AtPage>,
+) -> Result<Answer> {
+    let (file, surroundings, inside) = client
+        .read(move |tx| {
+            let file = visibility::client_file(tx, item)?;
+            let surroundings = store::surroundings(tx, &file.item)?;
+            let inside = preview_text::inside(tx, &file.content)?;
+            Ok((file, surroundings, inside))
+        })
+        .await?;
+    let words = preview_text::of(client.objects(), &file.content, inside).await?;
+    let zone = &client.organization().time_zone;
+    let preview = preview(Side::Client, &file, &surroundings, &words, &at, zone);
+    Ok(client.page(file.name(), view::preview(client.text(), &preview)))
+}
+
+fn preview<'a>(
+    side: Side,
+    file: &'a File,
+    surroundings: &'a Surroundings,
+    words: &'a view::Words,
+    at: &AtPage,
+    zone: &'a str,
+) -> Preview<'a> {
+    Preview { side, file, surroundings, words, page: at.number(), zone }
+}
+
+#[handler]
+pub async fn staff_content(staff: Staff, Path(item): Path<ItemId>, conditions: Conditions) -> Result<Answer> {
+    let file = staff.read(move |tx| store::file(tx, item)).await?;
+    deliver(staff.objects(), &file, Disposition::Inline, &conditions).await
+}
+
+#[handler]
+pub async fn staff_download(
+    staff: Staff,
+    Path(item): Path<ItemId>,
+    conditions: Conditions,
+) -> Result<Answer> {
+    let file = staff.read(move |tx| store::file(tx, item)).await?;
+    deliver(staff.objects(), &file, Disposition::Attachment, &conditions).await
+}
+
+#[handler]
+pub async fn client_content(
+    client: Client,
+    Path(item): Path<ItemId>,
+    conditions: Conditions,
+) -> Result<Answer> {
+    let file = client.read(move |tx| visibility::client_file(tx, item)).await?;
+    deliver(client.objects(), &file, Disposition::Inline, &conditions).await
+}
+
+#[handler]
+pub async fn client_download(
+    client: Client,
+    Path(item): Path<ItemId>,
+    conditions: Conditions,
+) -> Result<Answer> {
+    let file = client.read(move |tx| visibility::client_file(tx, item)).await?;
+    let answer = deliver(client.objects(), &file, Disposition::Attachment, &conditions).await?;
+    if conditions.want_everything(&file.content) {
+        record_download(&client, &file).await?;
+    }
+    Ok(answer)
+}
+
+/// In the audit log (T18); nothing that a page shows as the state of the portal changes (T6).
+async fn record_download(client: &Client, file: &File) -> Result<()> {
+    let event = NewEvent::new(EventKind::ITEM_DOWNLOADED, file.id())
+        .in_portal(file.item.portal)
+        .with_data(json!({ "kind": "file", "name": file.name() }));
+    match client.write(move |tx| tx.record(event)).await {
+        // Reading goes on when the disk is full (T34).
+        Err(Error::StorageFull) => {
+            tracing::error!("a download could not be written into the audit log: the disk is full");
+            Ok(())
+        }
+        outcome => outcome,
+    }
+}

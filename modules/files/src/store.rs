@@ -1,0 +1,14 @@
+//! Every SQL statement of the staff's side, in three parts: adding, finding, and what is read out
+//! of files. The clients' statements are in `visibility.rs`.
+
+mod adding;
+mod finding;
+mod text;
+
+pub use adding::{Kept, NewFile, Place, add_file, check_place, is_kept, stored_bytes};
+pub(crate) use finding::their_portals;
+pub use finding::{
+    COLUMNS, Neighbours, Surroundings, among, file, ids_after, of_folder, of_items, of_portal, only_files,
+    surroundings, with_content,
+};
+pub use text::{Page, pages_of, settle_reading};

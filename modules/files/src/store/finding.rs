@@ -1,0 +1,273 @@
+use std::collections::{HashMap, HashSet};
+
+use diesel::prelude::*;
+use portico_facts::{ItemId, PortalId};
+use portico_kernel::{Core, Error, Result, Tx, items::items, portals};
+
+use crate::{
+    file::{Content, File, Item},
+    schema::files,
+};
+
+type Columns = (
+    items::id,
+    items::portal_id,
+    items::folder_id,
+    items::name,
+    items::created_at,
+    items::changed_at,
+    portals::name,
+);
+
+/// In the order of [`Item`]'s fields.
+pub const COLUMNS: Columns = (
+    items::id,
+    items::portal_id,
+    items::folder_id,
+    items::name,
+    items::created_at,
+    items::changed_at,
+    portals::name,
+);
+
+/// The portal of each item, for its name.
+macro_rules! their_portals {
+    () => {
+        portals::table
+            .on(portals::organization_id.eq(items::organization_id).and(portals::id.eq(items::portal_id)))
+    };
+}
+pub(crate) use their_portals;
+
+/// Items that exist, in portals that exist.
+macro_rules! live_items {
+    ($organization:expr) => {
+        items::table
+            .inner_join(their_portals!())
+            .filter(items::organization_id.eq($organization))
+            .filter(items::deleted_at.is_null())
+            .filter(portals::deleted_at.is_null())
+    };
+}
+
+/// Those of the items that are files, in the same order. The caller's predicate let them through.
+///
+/// # Errors
+/// The database's.
+pub fn with_content(tx: &mut Core, found: Vec<Item>) -> Result<Vec<File>> {
+    let organization = tx.organization();
+    let ids: Vec<ItemId> = found.iter().map(|item| item.id).collect();
+    let contents: Vec<Content> = files::table
+        .filter(files::organization_id.eq(organization))
+        .filter(files::item_id.eq_any(ids))
+        .select((
+            files::item_id,
+            files::object_key,
+            files::size,
+            files::media_type,
+            files::sha256,
+            files::reading,
+        ))
+        .load(tx.db())?;
+    let mut contents: HashMap<_, _> = contents.into_iter().map(|content| (content.item, content)).collect();
+    let both = |item: Item| Some(File { content: contents.remove(&item.id)?, item });
+    Ok(found.into_iter().filter_map(both).collect())
+}
+
+/// # Errors
+/// [`Error::NotFound`] for anything but a file of this organization that is not deleted.
+pub fn file(tx: &mut Tx, item: ItemId) -> Result<File> {
+    among(tx, &[item])?.pop().ok_or(Error::NotFound)
+}
+
+/// Those of `wanted` that are there.
+///
+/// # Errors
+/// The database's.
+pub fn among(tx: &mut Tx, wanted: &[ItemId]) -> Result<Vec<File>> {
+    let organization = tx.organization();
+    let found =
+        live_items!(organization).filter(items::id.eq_any(wanted.to_vec())).select(COLUMNS).load(tx.db())?;
+    with_content(tx, found)
+}
+
+/// Those of `wanted` that are files, deleted or not, without asking who may see them: for a job,
+/// and for a listing whose owner has asked already.
+///
+/// # Errors
+/// The database's.
+pub fn of_items(tx: &mut Core, wanted: &[ItemId]) -> Result<Vec<File>> {
+    let organization = tx.organization();
+    let found = items::table
+        .inner_join(their_portals!())
+        .filter(items::organization_id.eq(organization))
+        .filter(items::id.eq_any(wanted.to_vec()))
+        .select(COLUMNS)
+        .load(tx.db())?;
+    with_content(tx, found)
+}
+
+/// The item itself, if it is a file, deleted or not.
+///
+/// # Errors
+/// The database's.
+pub fn only_files(tx: &mut Tx, item: ItemId) -> Result<Vec<ItemId>> {
+    let organization = tx.organization();
+    Ok(files::table
+        .filter(files::organization_id.eq(organization))
+        .filter(files::item_id.eq(item))
+        .select(files::item_id)
+        .load(tx.db())?)
+}
+
+/// What stands around a file on its page.
+pub struct Surroundings {
+    /// The folder in which it lies.
+    pub folder_name: Option<String>,
+    pub neighbours: Neighbours,
+}
+
+/// The files before and after it in the same folder.
+#[derive(Default)]
+pub struct Neighbours {
+    pub previous: Option<(ItemId, String)>,
+    pub next: Option<(ItemId, String)>,
+}
+
+impl Neighbours {
+    fn of(item: ItemId, folder: Vec<(ItemId, String)>) -> Self {
+        let Some(place) = folder.iter().position(|(id, _)| *id == item) else { return Self::default() };
+        let at = |place: Option<usize>| place.and_then(|place| folder.get(place)).cloned();
+        Self { previous: at(place.checked_sub(1)), next: at(Some(place + 1)) }
+    }
+}
+
+/// For a file that the caller was allowed to find: nothing here is wider than its own folder.
+///
+/// # Errors
+/// The database's.
+pub fn surroundings(tx: &mut Core, file: &Item) -> Result<Surroundings> {
+    let organization = tx.organization();
+    let folder_name = match file.folder {
+        None => None,
+        Some(folder) => items::table
+            .filter(items::organization_id.eq(organization))
+            .filter(items::id.eq(folder))
+            .filter(items::deleted_at.is_null())
+            .select(items::name)
+            .first(tx.db())
+            .optional()?,
+    };
+    let beside = items::table
+        .filter(items::organization_id.eq(organization))
+        .filter(items::portal_id.eq(file.portal))
+        .filter(items::kind.eq("file"))
+        .filter(items::deleted_at.is_null())
+        .order((items::position, items::id))
+        .select((items::id, items::name));
+    let beside = match file.folder {
+        Some(folder) => beside.filter(items::folder_id.eq(folder)).load(tx.db())?,
+        None => beside.filter(items::folder_id.is_null()).load(tx.db())?,
+    };
+    Ok(Surroundings { folder_name, neighbours: Neighbours::of(file.id, beside) })
+}
+
+/// All files of a portal, deleted ones too.
+///
+/// # Errors
+/// The database's.
+pub fn of_portal(tx: &mut Tx, portal: PortalId) -> Result<Vec<ItemId>> {
+    let organization = tx.organization();
+    Ok(items::table
+        .filter(items::organization_id.eq(organization))
+        .filter(items::portal_id.eq(portal))
+        .filter(items::kind.eq("file"))
+        .select(items::id)
+        .load(tx.db())?)
+}
+
+/// The item itself when it is a file, and the files below it when it is a folder, deleted ones too.
+///
+/// # Errors
+/// The database's.
+pub fn of_folder(tx: &mut Tx, portal: PortalId, item: ItemId) -> Result<Vec<ItemId>> {
+    let organization = tx.organization();
+    let all: Vec<(ItemId, Option<ItemId>, String)> = items::table
+        .filter(items::organization_id.eq(organization))
+        .filter(items::portal_id.eq(portal))
+        .filter(items::kind.eq_any(["file", "folder"]))
+        .select((items::id, items::folder_id, items::kind))
+        .load(tx.db())?;
+    Ok(files_below(item, &all))
+}
+
+fn files_below(top: ItemId, all: &[(ItemId, Option<ItemId>, String)]) -> Vec<ItemId> {
+    let mut below = HashSet::from([top]);
+    // Each round reaches one level deeper; a folder can lie nowhere below itself.
+    loop {
+        let reached = below.len();
+        let inside = all.iter().filter(|(_, folder, _)| folder.is_some_and(|folder| below.contains(&folder)));
+        let inside: Vec<ItemId> = inside.map(|(id, ..)| *id).collect();
+        below.extend(inside);
+        if below.len() == reached {
+            break;
+        }
+    }
+    all.iter().filter(|(id, _, kind)| kind == "file" && below.contains(id)).map(|(id, ..)| *id).collect()
+}
+
+/// The next files in the order of their ids, for building the index anew.
+///
+/// # Errors
+/// The database's.
+pub fn ids_after(tx: &mut Tx, after: Option<ItemId>, limit: i64) -> Result<Vec<ItemId>> {
+    let organization = tx.organization();
+    let ascending = files::table
+        .filter(files::organization_id.eq(organization))
+        .order(files::item_id)
+        .limit(limit)
+        .select(files::item_id);
+    Ok(match after {
+        Some(after) => ascending.filter(files::item_id.gt(after)).load(tx.db())?,
+        None => ascending.load(tx.db())?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn id(number: u8) -> ItemId {
+        ItemId::from_bytes([number; 16])
+    }
+
+    #[test]
+    fn a_folder_reaches_all_files_below_it() {
+        let item =
+            |number, folder: u8, kind: &str| (id(number), (folder > 0).then(|| id(folder)), kind.to_owned());
+        let all = [
+            item(1, 0, "folder"),
+            item(5, 4, "file"),
+            item(4, 3, "folder"),
+            item(3, 1, "folder"),
+            item(2, 1, "file"),
+            item(6, 0, "file"),
+        ];
+        assert_eq!(files_below(id(1), &all), [id(5), id(2)]);
+        assert_eq!(files_below(id(6), &all), [id(6)]);
+        assert_eq!(files_below(id(9), &all), []);
+    }
+
+    #[test]
+    fn neighbours_end_at_the_ends_of_the_folder() {
+        let folder = || (1..=3).map(|number| (id(number), number.to_string())).collect();
+        let names = |item| {
+            let Neighbours { previous, next } = Neighbours::of(id(item), folder());
+            (previous.map(|(_, name)| name), next.map(|(_, name)| name))
+        };
+        assert_eq!(names(1), (None, Some("2".to_owned())));
+        assert_eq!(names(2), (Some("1".to_owned()), Some("3".to_owned())));
+        assert_eq!(names(3), (Some("2".to_owned()), None));
+        assert_eq!(names(9), (None, None));
+    }
+}

@@ -1,0 +1,67 @@
+use diesel::prelude::*;
+use portico_facts::{EventKind, ItemId};
+use portico_kernel::{Core, NewEvent, Recorded, Result, Tx, per_backend};
+
+use crate::{
+    file::{File, ReadingState},
+    schema::{file_pages, files},
+};
+
+/// Rows of one statement; SQLite binds at most 32,766 values.
+const PAGES_AT_ONCE: usize = 500;
+
+/// The words of one page; number 0 for a file without pages.
+#[derive(Clone, Debug, Queryable)]
+pub struct Page {
+    pub number: i32,
+    pub text: String,
+}
+
+/// # Errors
+/// The database's.
+pub fn pages_of(tx: &mut Core, item: ItemId) -> Result<Vec<Page>> {
+    let organization = tx.organization();
+    Ok(file_pages::table
+        .filter(file_pages::organization_id.eq(organization))
+        .filter(file_pages::item_id.eq(item))
+        .order(file_pages::number)
+        .select((file_pages::number, file_pages::text))
+        .load(tx.db())?)
+}
+
+/// Writes what reading a file came to, in place of what an earlier attempt left.
+///
+/// # Errors
+/// The database's.
+pub fn settle_reading(tx: &mut Tx, file: &File, state: ReadingState, pages: &[Page]) -> Result<Recorded<()>> {
+    let organization = tx.organization();
+    let earlier = file_pages::table
+        .filter(file_pages::organization_id.eq(organization))
+        .filter(file_pages::item_id.eq(file.id()));
+    diesel::delete(earlier).execute(tx.db())?;
+    let rows: Vec<_> = pages
+        .iter()
+        .map(|page| {
+            (
+                file_pages::organization_id.eq(organization),
+                file_pages::item_id.eq(file.id()),
+                file_pages::number.eq(page.number),
+                file_pages::text.eq(&page.text),
+            )
+        })
+        .collect();
+    for rows in rows.chunks(PAGES_AT_ONCE) {
+        per_backend!(tx.db(), |connection| {
+            diesel::insert_into(file_pages::table).values(rows).execute(connection)
+        })?;
+    }
+    diesel::update(files::table)
+        .filter(files::organization_id.eq(organization))
+        .filter(files::item_id.eq(file.id()))
+        .set(files::reading.eq(state.name()))
+        .execute(tx.db())?;
+    let event = NewEvent::new(EventKind::ITEM_READ, file.id())
+        .in_portal(file.item.portal)
+        .with_data(serde_json::json!({ "reading": state.name() }));
+    tx.record(event)
+}
