@@ -15,57 +15,67 @@ pub fn demo() -> Demo {
     Demo { fill: |world| fill(world).boxed() }
 }
 
-/// A path in a portal, and how its content is made.
-type Document = (&'static str, fn() -> Vec<u8>);
+/// A file of the demo.
+struct Document {
+    /// Remembered by the portals' demo, as `studio/portal/website`.
+    portal: &'static str,
+    /// As in `studio/folder/website/contracts`; nothing at the top of the portal.
+    folder: &'static str,
+    /// With folders that are still to be made.
+    path: &'static str,
+    make: fn() -> Vec<u8>,
+}
 
-const WEBSITE: [Document; 3] = [
-    ("Brand handbook.pdf", demo::handbook_pdf),
-    ("Logo package/Acme logo.svg", demo::logo_svg),
-    ("Logo package/Read me first.txt", demo::readme_txt),
+const fn document(
+    portal: &'static str,
+    folder: &'static str,
+    path: &'static str,
+    make: fn() -> Vec<u8>,
+) -> Document {
+    Document { portal, folder, path, make }
+}
+
+const OF_ADA: &[Document] = &[
+    document("website", "", "Brand handbook.pdf", demo::handbook_pdf),
+    document("website", "contracts", "Proposal for the catalogue.docx", demo::proposal_docx),
+    document("website", "contracts", "Budget.csv", demo::budget_csv),
+    document("website", "designs", "Logo package/Acme logo.svg", demo::logo_svg),
+    document("website", "designs", "Logo package/Read me first.txt", demo::readme_txt),
+    document("website", "meeting-notes", "Brief for the catalogue.html", demo::brief_html),
+    document("resources", "guides", "How we work.md", || HOW_WE_WORK.into()),
+    document("resources", "", "Wallpaper.png", || image_png(Picture::Hills, 3)),
 ];
 
-const WEBSITE_CONTRACTS: [Document; 2] =
-    [("Proposal for the catalogue.docx", demo::proposal_docx), ("Budget.csv", demo::budget_csv)];
-
-const WEBSITE_DESIGN: [Document; 5] = [
-    ("Moodboard.png", || image_png(Picture::Moodboard, 1)),
-    ("Workshops/Brief for the catalogue.html", demo::brief_html),
-    ("Workshops/Minutes, catalogue workshop.md", demo::minutes_md),
-    ("Workshops/Cahier des charges – été.txt", demo::cahier_des_charges_txt),
-    ("Photographs/Morning over the depot.png", || image_png(Picture::Hills, 0)),
+const OF_BEN: &[Document] = &[
+    document("website", "designs/round-1", "Moodboard.png", || image_png(Picture::Moodboard, 1)),
+    document("website", "designs/round-2", "Morning over the depot.png", || image_png(Picture::Hills, 0)),
+    document("website", "meeting-notes", "Minutes, catalogue workshop.md", demo::minutes_md),
+    document("website", "meeting-notes", "Cahier des charges – été.txt", demo::cahier_des_charges_txt),
+    document("brand", "logo", "Directions/Waves.png", || image_png(Picture::Waves, 2)),
+    document("brand", "logo", "Directions/Paper and stone.png", || image_png(Picture::Moodboard, 3)),
+    document("brand", "guidelines", "Name check.md", || GLOBEX_NAMES.into()),
+    document("brand", "", "Print run.csv", || GLOBEX_PRINT.into()),
 ];
 
-const BRAND: [Document; 4] = [
-    ("Directions/Waves.png", || image_png(Picture::Waves, 2)),
-    ("Directions/Paper and stone.png", || image_png(Picture::Moodboard, 3)),
-    ("Name check.md", || GLOBEX_NAMES.into()),
-    ("Print run.csv", || GLOBEX_PRINT.into()),
+const OF_EVE: &[Document] = &[
+    document("rival", "contracts", "Opening night.md", || RIVAL_OPENING.into()),
+    document("rival", "", "Poster.png", || image_png(Picture::Waves, 1)),
 ];
-
-const RESOURCES: [Document; 2] =
-    [("How we work.md", || HOW_WE_WORK.into()), ("Wallpaper.png", || image_png(Picture::Hills, 3))];
-
-const RIVAL: [Document; 2] =
-    [("Opening night.md", || RIVAL_OPENING.into()), ("Poster.png", || image_png(Picture::Waves, 1))];
 
 async fn fill(world: &mut DemoWorld) -> Result<()> {
-    let ada = world.acting_for("studio", "ada@studio.test").await?;
-    let ben = world.acting_for("studio", "ben@studio.test").await?;
-    let eve = world.acting_for("rival", "eve@rival.test").await?;
-    for (hands, portal, folder, documents) in [
-        (&ada, "studio/portal/website", None, WEBSITE.as_slice()),
-        (&ada, "studio/portal/website", Some("studio/folder/website/contracts"), &WEBSITE_CONTRACTS),
-        (&ben, "studio/portal/website", Some("studio/folder/website/design"), &WEBSITE_DESIGN),
-        (&ben, "studio/portal/brand", None, &BRAND),
-        (&ada, "studio/portal/resources", None, &RESOURCES),
-        (&eve, "rival/portal/rival", None, &RIVAL),
+    for (slug, email, documents) in [
+        ("studio", "ada@studio.test", OF_ADA),
+        ("studio", "ben@studio.test", OF_BEN),
+        ("rival", "eve@rival.test", OF_EVE),
     ] {
-        let portal: PortalId = world.recall(portal)?;
-        // A portal without this folder shows the documents at its top.
-        let folder: Option<ItemId> = folder.and_then(|name| world.recall(name).ok());
-        for (path, make) in documents {
-            let item = store_document(hands, Place { portal, folder }, path, make()).await?;
-            world.remember(format!("{}/file/{path}", hands.organization().slug), item);
+        let hands = world.acting_for(slug, email).await?;
+        for document in documents {
+            let portal: PortalId = world.recall(&format!("{slug}/portal/{}", document.portal))?;
+            let folder = format!("{slug}/folder/{}/{}", document.portal, document.folder);
+            let folder = if document.folder.is_empty() { None } else { Some(world.recall(&folder)?) };
+            let place = Place { portal, folder };
+            let item = store_document(&hands, place, document.path, (document.make)()).await?;
+            world.remember(format!("{slug}/file/{}/{}", document.portal, document.path), item);
         }
     }
     Ok(())

@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// The element of a portal's page that shows its items, fetched again after an upload.
-const LISTING: &str = "#listing";
+const LISTING: &str = "#items";
 
 /// The address of a file's page; below it are `content` and `download`.
 pub fn href(side: Side, item: ItemId) -> String {
