@@ -7,6 +7,7 @@ mod architecture;
 mod examples;
 mod foundation;
 mod kill;
+mod sharing;
 #[allow(dead_code, reason = "a vocabulary, from which each test takes what it needs")]
 mod steps;
 mod texts;
