@@ -56,9 +56,23 @@ fn every_key_in_the_source_is_in_a_catalogue_and_every_key_in_a_catalogue_is_in_
     assert!(missing.is_empty(), "said, but in no catalogue: {missing:#?}");
 
     // A key may reach `say` through a table or a function, so its quoted name anywhere counts.
-    let is_used = |key: &String| sources.iter().any(|(_, source)| source.contains(&format!("\"{key}\"")));
+    let composed: Vec<_> = sources.iter().flat_map(|(_, source)| composed_keys(source)).collect();
+    let is_used = |key: &String| {
+        let named = format!("\"{key}\"");
+        sources.iter().any(|(_, source)| source.contains(&named))
+            || composed.iter().any(|(start, end)| key.starts_with(start) && key.ends_with(end))
+    };
     let unused: Vec<_> = catalogued.iter().filter(|key| !is_used(key)).collect();
     assert!(unused.is_empty(), "in a catalogue, but never said: {unused:#?}");
+}
+
+/// Keys made by `say(&format!("ui-month-{}", …))`: what stands before and after the braces.
+fn composed_keys(source: &str) -> impl Iterator<Item = (&str, &str)> {
+    source.split("format!(\"").skip(1).filter_map(|rest| {
+        let (start, rest) = rest.split('"').next()?.split_once('{')?;
+        let (_, end) = rest.rsplit_once('}')?;
+        start.contains('-').then_some((start, end))
+    })
 }
 
 fn read(file: &Path) -> Messages {

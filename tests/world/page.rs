@@ -41,6 +41,10 @@ impl Page {
         &self.url
     }
 
+    pub fn path(&self) -> &str {
+        self.url.path()
+    }
+
     pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", |value| value.to_str().unwrap_or("(not text)"))
     }
