@@ -1,1 +1,133 @@
+//! Portals and what portals owns of their content (notes, links, folders), the first pages of
+//! clients and staff, the public page and the organization's looks. Deliberately absent: who may see
+//! a portal, which sharing decides and the guards enforce; the bytes of files; fetching anything
+//! from an address that somebody typed (T13).
 
+mod demo;
+mod folder;
+mod item;
+mod link;
+mod looks;
+mod markdown;
+mod name;
+mod news;
+mod note;
+mod order;
+mod pages;
+mod portal;
+mod schema;
+mod search;
+mod store;
+mod view;
+mod visibility;
+
+use pages::{client, folders, items, links, notes, portal as one, portals, public, settings, staff_home};
+use portico_kernel::{Access, Additions, Demo, Module, Navigation, Permission, Section, SettingsPage};
+use portico_ui::Language;
+
+pub struct Portals;
+
+const WORK: Access = Access::Staff(Permission::Work);
+const MANAGE: Access = Access::Staff(Permission::Manage);
+
+impl Module for Portals {
+    fn name(&self) -> &'static str {
+        "portals"
+    }
+
+    fn texts(&self) -> [(Language, &'static str); 2] {
+        [
+            (Language::English, include_str!("../texts/en.ftl")),
+            (Language::French, include_str!("../texts/fr.ftl")),
+        ]
+    }
+
+    fn register(&self, add: &mut Additions) {
+        add.get("/", Access::Public, public::first_page);
+        add.get("/brand/:file", Access::Public, public::brand);
+        for_clients(add);
+        for_staff(add);
+        settings_pages(add);
+        let entry = |access, href, label, icon, order| Navigation { access, href, label, icon, order };
+        add.navigation(entry(Access::Client, "/", "ui-home", "home", 0));
+        add.navigation(entry(WORK, "/staff", "ui-home", "home", 0));
+        add.navigation(entry(WORK, "/staff/portals", "portals-navigation", "portal", 10));
+        add.search_source(search::portal_source());
+        add.search_source(search::item_source());
+        add.demo(Demo { fill: |world| Box::pin(demo::fill(world)) });
+    }
+}
+
+fn for_clients(add: &mut Additions) {
+    add.get("/portals/:portal", Access::Client, client::show_portal);
+    add.get("/portals/:portal/items", Access::Client, client::show_items);
+    add.post("/portals/:portal/views", Access::Client, client::record_view);
+    add.get("/notes/:item", Access::Client, client::show_note);
+}
+
+fn for_staff(add: &mut Additions) {
+    add.get("/staff", WORK, staff_home::show);
+    add.section(Section::StaffHome { order: 50, render: staff_home::recent_portals });
+    add.section(Section::StaffHome { order: 60, render: staff_home::activity });
+    add.section(Section::StaffProject { order: 10, render: one::of_project });
+
+    add.get("/staff/portals", WORK, portals::list);
+    add.get("/staff/portals/new", WORK, portals::new);
+    add.post("/staff/portals", WORK, portals::create);
+    add.post("/staff/projects/:project/portal", WORK, one::create_for_project);
+    add.get("/staff/portals/:portal", WORK, one::show);
+    add.get("/staff/portals/:portal/items", WORK, one::items);
+    add.post("/staff/portals/:portal/order", WORK, one::order);
+    add.get("/staff/portals/:portal/name", WORK, portals::ask_name);
+    add.post("/staff/portals/:portal/name", WORK, portals::rename);
+    add.get("/staff/portals/:portal/settings", WORK, portals::ask_settings);
+    add.post("/staff/portals/:portal/settings", WORK, portals::change);
+    add.post("/staff/portals/:portal/deletion", WORK, portals::delete);
+    add.post("/staff/portals/:portal/restoration", WORK, portals::restore);
+
+    add.get("/staff/portals/:portal/notes/new", WORK, notes::new);
+    add.post("/staff/portals/:portal/notes", WORK, notes::create);
+    add.get("/staff/notes/:item", WORK, notes::show);
+    add.get("/staff/notes/:item/edit", WORK, notes::edit);
+    add.post("/staff/notes/:item", WORK, notes::change);
+    add.post("/staff/notes/:item/pin", WORK, notes::pin);
+    add.post("/staff/notes/:item/pin/removal", WORK, notes::unpin);
+
+    add.get("/staff/portals/:portal/links/new", WORK, links::new);
+    add.post("/staff/portals/:portal/links", WORK, links::create);
+    add.get("/staff/links/:item/edit", WORK, links::edit);
+    add.post("/staff/links/:item", WORK, links::change);
+    add.get("/staff/portals/:portal/folders/new", WORK, folders::new);
+    add.post("/staff/portals/:portal/folders", WORK, folders::create);
+
+    add.get("/staff/items/:item/name", WORK, items::ask_name);
+    add.post("/staff/items/:item/name", WORK, items::rename);
+    add.get("/staff/items/:item/folder", WORK, items::ask_folder);
+    add.post("/staff/items/:item/folder", WORK, items::move_into);
+    add.post("/staff/items/:item/place/earlier", WORK, items::earlier);
+    add.post("/staff/items/:item/place/later", WORK, items::later);
+    add.post("/staff/items/:item/deletion", WORK, items::delete);
+    add.post("/staff/items/:item/restoration", WORK, items::restore);
+}
+
+fn settings_pages(add: &mut Additions) {
+    add.get("/staff/settings/looks", MANAGE, settings::ask_looks);
+    add.post("/staff/settings/looks", MANAGE, settings::change_looks);
+    add.get("/staff/settings/looks/preview", MANAGE, settings::preview);
+    add.get("/staff/settings/public-page", MANAGE, settings::ask_public_words);
+    add.post("/staff/settings/public-page", MANAGE, settings::change_public_words);
+    add.settings(SettingsPage {
+        href: "/staff/settings/looks",
+        label: "portals-looks",
+        hint: "portals-looks-about",
+        icon: "eye",
+        permission: Permission::Manage,
+    });
+    add.settings(SettingsPage {
+        href: "/staff/settings/public-page",
+        label: "portals-public-page",
+        hint: "portals-public-page-about",
+        icon: "globe",
+        permission: Permission::Manage,
+    });
+}

@@ -1,0 +1,61 @@
+//! Items as listings show them.
+
+use portico_facts::{ItemId, PortalId};
+use portico_kernel::{Instant, ItemFace};
+
+pub const FOLDER: &str = "folder";
+pub const NOTE: &str = "note";
+pub const LINK: &str = "link";
+
+/// What every kind has.
+#[derive(Clone, Debug, diesel::Queryable)]
+pub struct Item {
+    pub id: ItemId,
+    pub portal: PortalId,
+    /// `None` at the top of the portal.
+    pub folder: Option<ItemId>,
+    pub kind: String,
+    pub name: String,
+    pub created_at: Instant,
+    pub changed_at: Instant,
+}
+
+/// What its own kind says of it.
+pub enum Face {
+    Folder {
+        items: i64,
+    },
+    Note {
+        pinned: Pinned,
+    },
+    Link {
+        address: String,
+    },
+    /// Of another module; nothing while that module is not there.
+    Foreign(Option<ItemFace>),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Pinned {
+    Yes,
+    No,
+}
+
+impl Pinned {
+    pub fn from_column(pinned: bool) -> Self {
+        if pinned { Pinned::Yes } else { Pinned::No }
+    }
+}
+
+pub struct ShownItem {
+    pub item: Item,
+    pub face: Face,
+}
+
+/// A note with its words.
+pub struct ReadNote {
+    pub item: Item,
+    /// Markdown
+    pub body: String,
+    pub pinned: Pinned,
+}

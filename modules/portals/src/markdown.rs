@@ -1,0 +1,243 @@
+//! The one place where text becomes markup without the template's escaping (T10): Markdown whose raw
+//! HTML is shown as it was typed, rendered by comrak and then cleaned by ammonia as if it came from
+//! an enemy. Images are turned into links: one from another host would tell that host who reads.
+
+use std::collections::{HashMap, HashSet};
+
+use ammonia::{Builder, UrlRelative};
+use comrak::{Arena, Options, format_html, nodes::NodeValue, options, parse_document};
+use maud::{Markup, PreEscaped};
+
+/// Which heading the text stands under, so that its own go on from there.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Under {
+    PageTitle,
+    SectionTitle,
+}
+
+/// Every mark of quotation and list nests; nobody means more of them than this, and browsers and
+/// parsers slow down.
+const DEEPEST_NESTING: usize = 64;
+
+pub fn render(markdown: &str, under: Under) -> Markup {
+    let arena = Arena::new();
+    let (tamed, options) = (tame(markdown), options());
+    let document = parse_document(&arena, &tamed, &options);
+    let lowered = match under {
+        Under::PageTitle => 1,
+        Under::SectionTitle => 2,
+    };
+    for node in document.descendants() {
+        let value = &mut node.data.borrow_mut().value;
+        match value {
+            NodeValue::Heading(heading) => heading.level = (heading.level + lowered).min(6),
+            NodeValue::Image(image) => {
+                let image = std::mem::take(image);
+                *value = NodeValue::Link(image);
+            }
+            _ => {}
+        }
+    }
+    let mut html = String::new();
+    // Writing to a String cannot fail.
+    let _ = format_html(document, &options, &mut html);
+    PreEscaped(clean(&html))
+}
+
+/// The words alone, for search.
+pub fn plain_text(markdown: &str) -> String {
+    let arena = Arena::new();
+    let (tamed, options) = (tame(markdown), options());
+    let mut text = String::new();
+    for node in parse_document(&arena, &tamed, &options).descendants() {
+        match &node.data.borrow().value {
+            NodeValue::Text(words) => text.push_str(words),
+            NodeValue::Code(code) => text.push_str(&code.literal),
+            NodeValue::CodeBlock(block) => text.push_str(&block.literal),
+            NodeValue::HtmlInline(html) => text.push_str(html),
+            NodeValue::HtmlBlock(block) => text.push_str(&block.literal),
+            value if value.block() || matches!(value, NodeValue::SoftBreak | NodeValue::LineBreak) => {
+                text.push('\n');
+            }
+            _ => {}
+        }
+    }
+    text.split('\n').map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+fn options() -> Options<'static> {
+    Options {
+        extension: options::Extension {
+            strikethrough: true,
+            table: true,
+            autolink: true,
+            ..Default::default()
+        },
+        // A line break that was typed is one that is seen: people write notes, not source.
+        render: options::Render { hardbreaks: true, escape: true, ..Default::default() },
+        ..Default::default()
+    }
+}
+
+/// Cuts the marks at the beginning of a line down to a depth that somebody may mean.
+fn tame(markdown: &str) -> String {
+    let mut tamed = String::with_capacity(markdown.len());
+    for line in markdown.split_inclusive('\n') {
+        let marks =
+            line.find(|c: char| !matches!(c, '>' | '-' | '*' | '+' | ' ' | '\t')).unwrap_or(line.len());
+        let (front, rest) = line.split_at(marks);
+        let deep = front.chars().filter(|c| !c.is_whitespace()).count() > DEEPEST_NESTING;
+        // A long line of one mark is a rule, not a nest.
+        let rule = rest.trim().is_empty() && !front.contains('>');
+        match deep && !rule {
+            true => tamed.extend(front.chars().take(DEEPEST_NESTING)),
+            false => tamed.push_str(front),
+        }
+        tamed.push_str(rest);
+    }
+    tamed
+}
+
+fn clean(html: &str) -> String {
+    let tags = [
+        "p",
+        "br",
+        "hr",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "strong",
+        "em",
+        "del",
+        "code",
+        "pre",
+        "blockquote",
+        "ul",
+        "ol",
+        "li",
+        "a",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+    ];
+    Builder::empty()
+        .tags(HashSet::from(tags))
+        .tag_attributes(HashMap::from([
+            ("a", HashSet::from(["href"])),
+            ("ol", HashSet::from(["start"])),
+            ("th", HashSet::from(["align"])),
+            ("td", HashSet::from(["align"])),
+        ]))
+        .clean_content_tags(HashSet::from(["script", "style"]))
+        .url_schemes(HashSet::from(["http", "https", "mailto"]))
+        .url_relative(UrlRelative::Deny)
+        .link_rel(Some("noopener noreferrer nofollow"))
+        .clean(html)
+        .to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn html(markdown: &str) -> String {
+        render(markdown, Under::SectionTitle).0
+    }
+
+    #[test]
+    fn what_people_write_looks_as_they_mean_it() {
+        assert_eq!(
+            html("Hello **world**\nnext line"),
+            "<p>Hello <strong>world</strong><br>\nnext line</p>\n"
+        );
+        assert_eq!(html("# Plan\n\n- a\n- b"), "<h3>Plan</h3>\n<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n");
+        assert_eq!(render("# Plan", Under::PageTitle).0, "<h2>Plan</h2>\n");
+        assert_eq!(html("a < b & c"), "<p>a &lt; b &amp; c</p>\n");
+        assert!(html("| a | b |\n|---|--:|\n| 1 | 2 |").contains(r#"<td align="right">2</td>"#));
+    }
+
+    #[test]
+    fn links_lead_to_the_web_and_tell_it_nothing() {
+        let rel = r#"rel="noopener noreferrer nofollow""#;
+        assert_eq!(html("[x](https://a.test/)"), format!("<p><a href=\"https://a.test/\" {rel}>x</a></p>\n"));
+        assert!(html("https://a.test/b").contains(r#"href="https://a.test/b""#));
+        for bad in [
+            "[x](javascript:alert(1))",
+            "[x](JaVaScRiPt:alert(1))",
+            "[x](java&#10;script:alert(1))",
+            "[x](data:text/html;base64,PHNjcmlwdD4=)",
+            "[x](vbscript:x)",
+            "[x](file:///etc/passwd)",
+            "[x](//evil.test)",
+            "[x](/staff)",
+            "<javascript:alert(1)>",
+        ] {
+            assert!(!html(bad).contains("href=\""), "{bad} became {}", html(bad));
+        }
+    }
+
+    #[test]
+    fn raw_html_is_shown_and_never_run() {
+        for raw in [
+            "<script>alert(1)</script>",
+            "<img src=x onerror=alert(1)>",
+            "<svg onload=alert(1)>",
+            "<a href=\"javascript:alert(1)\" onclick=x>y</a>",
+            "<b hx-get=/sign-out hx-trigger=load>x</b>",
+            "<iframe src=//evil.test></iframe>",
+            "<style>*{display:none}</style>",
+            "<form action=/sign-out><button>x",
+            "</div></main><h1>",
+            "<!-- <script> -->",
+        ] {
+            let shown = html(raw);
+            assert!(shown.contains("&lt;"), "{raw} became {shown}");
+            let tags: Vec<&str> = shown
+                .split('<')
+                .skip(1)
+                .map(|tag| tag.split([' ', '>', '/']).find(|s| !s.is_empty()).unwrap_or(""))
+                .collect();
+            assert!(tags.iter().all(|tag| ["p", "br", "a", "del"].contains(tag)), "{raw} became {shown}");
+        }
+    }
+
+    #[test]
+    fn an_image_becomes_a_link_that_nobody_follows_by_reading() {
+        for image in ["![chart](https://tracker.test/p.png)", "![a][1]\n\n[1]: https://tracker.test/p.png"] {
+            assert!(!html(image).contains("<img"), "{}", html(image));
+            assert!(html(image).contains(r#"<a href="https://tracker.test/p.png""#));
+        }
+        assert_eq!(
+            html("![x](data:image/png;base64,AAAA)"),
+            "<p><a rel=\"noopener noreferrer nofollow\">x</a></p>\n"
+        );
+    }
+
+    #[test]
+    fn nothing_makes_it_slow_or_deep() {
+        for mark in [
+            ">", "> ", "- ", "* ", "[", "(", "*", "_", "**a ", "`", "<", "![", "|", "\\", "&", "1. ", "<a>",
+            "~~",
+        ] {
+            let hostile = mark.repeat(100_000 / mark.len());
+            let shown = html(&hostile);
+            assert!(shown.len() < 4_000_000, "{mark:?} grew to {}", shown.len());
+            plain_text(&hostile);
+        }
+        let stairs: String = (0..400).map(|n| format!("{}- x\n", "  ".repeat(n))).collect();
+        html(&stairs);
+    }
+
+    #[test]
+    fn the_words_alone_are_for_search() {
+        let text = plain_text(
+            "# Kick-off\n\nWe **agreed** on [the plan](https://a.test).\n- one\n- `two`\n\n<b>three</b>",
+        );
+        assert_eq!(text, "Kick-off\nWe agreed on the plan.\none\ntwo\n<b>three</b>");
+    }
+}

@@ -1,0 +1,155 @@
+//! What clients see.
+
+use poem::{
+    handler,
+    http::StatusCode,
+    web::{Path, Query},
+};
+use portico_facts::{ItemId, PortalId};
+use portico_kernel::{
+    Answer, Client, ClientTx, Error, Instant, Partial, PortalPlace, Registry, Result, Side, Viewer,
+};
+use portico_ui::{Frame, html};
+
+use super::Place;
+use crate::{
+    folder::{Folder, Tree},
+    news,
+    store::{self, client},
+    view::{
+        Moments,
+        client::{Card, Home, OpenPortal, client_home, client_note, client_portal},
+        client_place,
+        listing::{self, Listing},
+    },
+};
+
+pub async fn home(client: &Client) -> Result<Answer> {
+    let (frame, kernel) = (client.frame(), client.kernel().clone());
+    let name = client.person().name.clone();
+    let document = client.read(move |tx| {
+        let waiting = kernel.registry().client_home(tx, &frame);
+        let home = Home { name: &name, cards: cards(tx)?, waiting };
+        Ok(portico_ui::client_page(&frame, &frame.text.say("ui-home"), client_home(&frame, &home)))
+    });
+    Ok(Answer::page(document.await?))
+}
+
+fn cards(tx: &mut ClientTx) -> Result<Vec<Card>> {
+    let counts = client::item_counts(tx)?;
+    let views = client::last_views(tx)?;
+    let additions = match news::earliest_view(&views) {
+        Some(since) => client::additions_since(tx, since)?,
+        None => Vec::new(),
+    };
+    let cards = client::all_portals(tx)?.into_iter().map(|portal| Card {
+        items: counts.get(&portal.id).copied().unwrap_or(0),
+        news: news::of_portal(portal.id, &views, &additions),
+        portal,
+    });
+    Ok(cards.collect())
+}
+
+#[handler]
+pub async fn show_portal(viewer: Viewer, Query(place): Query<Place>) -> Result<Answer> {
+    let (frame, kernel) = (viewer.client.frame(), viewer.client.kernel().clone());
+    let (portal, folder) = (viewer.portal, place.folder()?);
+    let document = viewer.client.read(move |tx| {
+        let (title, body) = open_portal(tx, &frame, kernel.registry(), portal, folder)?;
+        Ok(portico_ui::client_page(&frame, &title, body))
+    });
+    Ok(Answer::page(document.await?))
+}
+
+fn open_portal(
+    tx: &mut ClientTx,
+    frame: &Frame,
+    registry: &Registry,
+    portal: PortalId,
+    folder: Option<ItemId>,
+) -> Result<(String, portico_ui::Markup)> {
+    let portal = client::portal(tx, portal)?;
+    let tree = Tree::new(client::folders(tx, portal.id)?);
+    let path = path_to(&tree, folder)?;
+    let place = PortalPlace { portal: portal.id, project: portal.project, folder, frame };
+    let sections = match folder {
+        None => registry.client_portal(tx, &place),
+        Some(_) => Vec::new(),
+    };
+    let since = client::last_views(tx)?.get(&portal.id).copied();
+    let listing = read_listing(tx, frame, registry, portal.id, folder)?;
+    let title = path.last().map_or(&portal.name, |folder| &folder.name).clone();
+    let shown = OpenPortal { portal: &portal, path, listing, sections, since };
+    Ok((title, client_portal(frame, &shown)))
+}
+
+fn path_to(tree: &Tree, folder: Option<ItemId>) -> Result<Vec<&Folder>> {
+    match folder {
+        Some(folder) if tree.find(folder).is_none() => Err(Error::NotFound),
+        Some(folder) => Ok(tree.path(folder)),
+        None => Ok(Vec::new()),
+    }
+}
+
+fn read_listing(
+    tx: &mut ClientTx,
+    frame: &Frame,
+    registry: &Registry,
+    portal: PortalId,
+    folder: Option<ItemId>,
+) -> Result<Listing> {
+    let found = client::in_folder(tx, portal, folder)?;
+    Ok(Listing {
+        portal,
+        folder,
+        pinned: if folder.is_none() { client::pinned_note(tx, portal)? } else { None },
+        items: store::items::with_faces(tx, found, registry, Side::Client, frame)?,
+        moments: Moments::new(tx, frame.text),
+    })
+}
+
+/// The listing by itself, for a page that learns that something changed.
+#[handler]
+pub async fn show_items(viewer: Viewer, partial: Partial, Query(place): Query<Place>) -> Result<Answer> {
+    let (portal, folder, since) = (viewer.portal, place.folder()?, place.since());
+    if partial == Partial::Page {
+        return Ok(Answer::go(partial, &client_place(portal, folder)));
+    }
+    let (frame, kernel) = (viewer.client.frame(), viewer.client.kernel().clone());
+    let listing = viewer.client.read(move |tx| {
+        let listing = read_listing(tx, &frame, kernel.registry(), portal, folder)?;
+        Ok(listing::client_items(frame.text, &listing, since))
+    });
+    Ok(Answer::fragment(listing.await?))
+}
+
+/// The portal's page tells that it was opened.
+#[handler]
+pub async fn record_view(viewer: Viewer, partial: Partial) -> Result<Answer> {
+    let portal = viewer.portal;
+    viewer.client.write(move |tx| client::record_view(tx, portal)).await?;
+    Ok(match partial {
+        Partial::Fragment => Answer::fragment(html! {}).status(StatusCode::NO_CONTENT),
+        Partial::Page => Answer::go(partial, &client_place(portal, None)),
+    })
+}
+
+#[handler]
+pub async fn show_note(client: Client, Path(note): Path<ItemId>) -> Result<Answer> {
+    let frame = client.frame();
+    let document = client.read(move |tx| {
+        let note = client::note(tx, note)?;
+        let portal = client::portal(tx, note.item.portal)?;
+        let tree = Tree::new(client::folders(tx, portal.id)?);
+        let path = path_to(&tree, note.item.folder)?;
+        let changed = changed(tx, &frame, note.item.changed_at);
+        let body = client_note(&frame, &portal, &path, &note, &changed);
+        Ok(portico_ui::client_page(&frame, &note.item.name, body))
+    });
+    Ok(Answer::page(document.await?))
+}
+
+fn changed(tx: &ClientTx, frame: &Frame, at: Instant) -> String {
+    let when = Moments::new(tx, frame.text).ago(at);
+    frame.text.say_with("portals-changed", &[("when", when.into())])
+}

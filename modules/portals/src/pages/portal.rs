@@ -1,0 +1,203 @@
+//! One portal for staff: its page, its listing, its order.
+
+use poem::{
+    handler,
+    http::StatusCode,
+    web::{Path, Query},
+};
+use portico_facts::{ItemId, PortalId, ProjectId};
+use portico_kernel::{
+    Answer, Error, Form, Partial, PortalPlace, ProjectPlace, Registry, Result, Side, Staff, Tx,
+};
+use portico_ui::{
+    Frame, Markup,
+    components::{Undo, replace_partial, toast, toast_partial},
+    html,
+};
+
+use super::{Page, Place, staff_fragment, staff_page};
+use crate::{
+    folder::Tree,
+    portal::OrderForm,
+    store::{self, portals::Portal},
+    view::{
+        Moments,
+        listing::{self, Listing},
+        staff_place,
+        staff_portal::{StaffPortal, project_button, staff_portal},
+    },
+};
+
+#[handler]
+pub async fn show(staff: Staff, Path(portal): Path<PortalId>, Query(place): Query<Place>) -> Result<Answer> {
+    let (folder, deleted) = (place.folder()?, place.deleted());
+    staff_page(&staff, move |tx, frame, registry| page(tx, frame, registry, portal, folder, deleted)).await
+}
+
+fn page(
+    tx: &mut Tx,
+    frame: &Frame,
+    registry: &Registry,
+    portal: PortalId,
+    folder: Option<ItemId>,
+    deleted: Option<ItemId>,
+) -> Result<Page> {
+    let portal = store::portals::find(tx, portal)?;
+    let tree = Tree::new(store::folders::of_portal(tx, portal.id)?);
+    let path = match folder {
+        Some(folder) if tree.find(folder).is_none() => return Err(Error::NotFound),
+        Some(folder) => tree.path(folder),
+        None => Vec::new(),
+    };
+    let place = PortalPlace { portal: portal.id, project: portal.project, folder, frame };
+    let shown = StaffPortal {
+        listing: read_listing(tx, frame, registry, portal.id, folder)?,
+        sections: registry.staff_portal(tx, &place),
+        tools: registry.staff_portal_tools(tx, &place),
+        portal: &portal,
+        path,
+    };
+    let toast = match deleted {
+        Some(item) => store::deletion::deleted_name(tx, item)?.map(|name| deletion_toast(frame, item, &name)),
+        None => None,
+    };
+    let title = shown.path.last().map_or(&portal.name, |folder| &folder.name).clone();
+    Ok(Page { title, body: staff_portal(frame, &shown), toast })
+}
+
+/// The listing by itself, for whoever shows a portal and has changed something in it.
+#[handler]
+pub async fn items(
+    staff: Staff,
+    partial: Partial,
+    Path(portal): Path<PortalId>,
+    Query(place): Query<Place>,
+) -> Result<Answer> {
+    let folder = place.folder()?;
+    let listing = fresh_listing(&staff, portal, folder).await?;
+    Ok(match partial {
+        Partial::Fragment => Answer::fragment(listing),
+        Partial::Page => Answer::go(partial, &staff_place(portal, folder)),
+    })
+}
+
+/// The listing as it is now.
+pub async fn fresh_listing(staff: &Staff, portal: PortalId, folder: Option<ItemId>) -> Result<Markup> {
+    staff_fragment(staff, move |tx, frame, registry| {
+        store::portals::find(tx, portal)?;
+        let listing = read_listing(tx, frame, registry, portal, folder)?;
+        Ok(listing::staff_items(frame, &listing))
+    })
+    .await
+}
+
+fn read_listing(
+    tx: &mut Tx,
+    frame: &Frame,
+    registry: &Registry,
+    portal: PortalId,
+    folder: Option<ItemId>,
+) -> Result<Listing> {
+    let found = store::items::in_folder(tx, portal, folder)?;
+    Ok(Listing {
+        portal,
+        folder,
+        pinned: if folder.is_none() { store::notes::pinned_of_portal(tx, portal)? } else { None },
+        items: store::items::with_faces(tx, found, registry, Side::Staff, frame)?,
+        moments: Moments::new(tx, frame.text),
+    })
+}
+
+/// After a dialog changed something in a folder: the listing, and the dialog closes.
+pub async fn after_dialog(
+    staff: &Staff,
+    partial: Partial,
+    portal: PortalId,
+    folder: Option<ItemId>,
+) -> Result<Answer> {
+    let place = staff_place(portal, folder);
+    match partial {
+        Partial::Page => Ok(Answer::go(partial, &place)),
+        Partial::Fragment => {
+            let listing = replace_partial("items", fresh_listing(staff, portal, folder).await?);
+            Ok(Answer::fragment(listing).trigger("dialog:close"))
+        }
+    }
+}
+
+/// After a deletion: the listing without the item, and the way back.
+pub async fn after_deletion(
+    staff: &Staff,
+    partial: Partial,
+    portal: PortalId,
+    folder: Option<ItemId>,
+    item: ItemId,
+    name: &str,
+) -> Result<Answer> {
+    let place = staff_place(portal, folder);
+    match partial {
+        Partial::Page => {
+            let mark = if folder.is_some() { '&' } else { '?' };
+            Ok(Answer::go(partial, &format!("{place}{mark}deleted={item}")))
+        }
+        Partial::Fragment => {
+            let listing = fresh_listing(staff, portal, folder).await?;
+            let toast = toast_partial(deletion_toast(&staff.frame(), item, name));
+            Ok(Answer::fragment(html! { (listing) (toast) }))
+        }
+    }
+}
+
+fn deletion_toast(frame: &Frame, item: ItemId, name: &str) -> Markup {
+    let message = frame.text.say_with("portals-was-deleted", &[("name", name.into())]);
+    let action = format!("/staff/items/{item}/restoration");
+    toast(frame.text, &message, Some(Undo { token: &frame.form_token, action: &action }))
+}
+
+#[handler]
+pub async fn order(
+    staff: Staff,
+    partial: Partial,
+    Path(portal): Path<PortalId>,
+    Form(form): Form<OrderForm>,
+) -> Result<Answer> {
+    staff
+        .write(move |tx| {
+            store::portals::find(tx, portal)?;
+            store::items::put_in_order(tx, portal, &form.order)
+        })
+        .await?;
+    Ok(match partial {
+        Partial::Fragment => Answer::fragment(html! {}).status(StatusCode::NO_CONTENT),
+        Partial::Page => Answer::go(partial, &staff_place(portal, None)),
+    })
+}
+
+/// The button on a project's page.
+pub fn of_project(tx: &mut Tx, place: &ProjectPlace) -> Result<Option<Markup>> {
+    let portal = store::portals::of_project(tx, place.project)?;
+    Ok(Some(project_button(place.frame, place.project, portal)))
+}
+
+/// Makes the project's portal, or finds the one that is there: pressing twice gives one.
+#[handler]
+pub async fn create_for_project(
+    staff: Staff,
+    partial: Partial,
+    Path(project): Path<ProjectId>,
+) -> Result<Answer> {
+    let made = staff.write(move |tx| store::portals::add_for_project(tx, project)).await;
+    let portal = match made {
+        // Somebody pressed at the same moment and was first.
+        Err(Error::Conflict(_)) => {
+            staff.read(move |tx| store::portals::of_project(tx, project)).await?.ok_or(Error::NotFound)?
+        }
+        made => made?,
+    };
+    Ok(Answer::go(partial, &staff_place(portal, None)))
+}
+
+/// The portal as it is, for dialogs about it.
+pub async fn find(staff: &Staff, portal: PortalId) -> Result<Portal> {
+    staff.read(move |tx| store::portals::find(tx, portal)).await
+}

@@ -1,0 +1,66 @@
+//! The columns that this module reads and writes. What it only reads of other nouns (a project's
+//! name, what happened) stands here with just the columns it shows.
+
+diesel::table! {
+    portals (organization_id, id) {
+        organization_id -> Binary,
+        id -> Binary,
+        project_id -> Nullable<Binary>,
+        name -> Text,
+        created_at -> BigInt,
+        deleted_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    notes (organization_id, item_id) {
+        organization_id -> Binary,
+        item_id -> Binary,
+        body -> Text,
+        pinned -> Bool,
+    }
+}
+
+diesel::table! {
+    links (organization_id, item_id) {
+        organization_id -> Binary,
+        item_id -> Binary,
+        address -> Text,
+    }
+}
+
+diesel::table! {
+    organizations (id) {
+        id -> Binary,
+        name -> Text,
+        colour -> Text,
+        language -> Text,
+        time_zone -> Text,
+        headline -> Text,
+        words -> Text,
+    }
+}
+
+diesel::table! {
+    projects (organization_id, id) {
+        organization_id -> Binary,
+        id -> Binary,
+        name -> Text,
+        deleted_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    events (id) {
+        id -> BigInt,
+        organization_id -> Binary,
+        kind -> Text,
+        at -> BigInt,
+        actor_id -> Nullable<Binary>,
+        subject_id -> Nullable<Binary>,
+        portal_id -> Nullable<Binary>,
+        person_id -> Nullable<Binary>,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(portals, projects);

@@ -1,0 +1,12 @@
+//! Every statement of this module. Each filters by the organization; those for clients start from a
+//! predicate of `visibility.rs` or from the kernel's `client_items`.
+
+pub mod activity;
+pub mod client;
+pub mod deletion;
+pub mod folders;
+pub mod items;
+pub mod links;
+pub mod notes;
+pub mod organization;
+pub mod portals;

@@ -1,0 +1,130 @@
+//! What a client reads. Every statement starts from a predicate: `client_items` or
+//! `client_portals`.
+
+use std::collections::HashMap;
+
+use diesel::{dsl, prelude::*};
+use portico_facts::{EventKind, ItemId, PortalId, ProjectId};
+use portico_kernel::{ClientTx, Instant, NewEvent, Recorded, Result, client_items, items::items};
+
+use crate::{
+    folder::Folder,
+    item::{FOLDER, Item, NOTE, ReadNote},
+    schema::{events, portals},
+    store::{folders::from_rows, items::ITEM, notes},
+    visibility::client_portals,
+};
+
+#[derive(Clone, Debug, Queryable)]
+pub struct ClientPortal {
+    pub id: PortalId,
+    pub name: String,
+    pub project: Option<ProjectId>,
+}
+
+pub fn all_portals(tx: &mut ClientTx) -> Result<Vec<ClientPortal>> {
+    let (organization, granted) = tx.sight();
+    Ok(client_portals(organization, granted)
+        .order((portals::name, portals::id))
+        .select((portals::id, portals::name, portals::project_id))
+        .load(tx.db())?)
+}
+
+pub fn portal(tx: &mut ClientTx, portal: PortalId) -> Result<ClientPortal> {
+    let (organization, granted) = tx.sight();
+    Ok(client_portals(organization, granted)
+        .filter(portals::id.eq(portal))
+        .select((portals::id, portals::name, portals::project_id))
+        .first(tx.db())?)
+}
+
+pub fn in_folder(tx: &mut ClientTx, portal: PortalId, folder: Option<ItemId>) -> Result<Vec<Item>> {
+    let (organization, granted) = tx.sight();
+    let all = client_items(organization, granted)
+        .filter(items::portal_id.eq(portal))
+        .order((items::position, items::id))
+        .select(ITEM);
+    Ok(match folder {
+        Some(folder) => all.filter(items::folder_id.eq(folder)).load(tx.db())?,
+        None => all.filter(items::folder_id.is_null()).load(tx.db())?,
+    })
+}
+
+pub fn folders(tx: &mut ClientTx, portal: PortalId) -> Result<Vec<Folder>> {
+    let (organization, granted) = tx.sight();
+    let rows: Vec<(ItemId, Option<ItemId>, String)> = client_items(organization, granted)
+        .filter(items::portal_id.eq(portal))
+        .filter(items::kind.eq(FOLDER))
+        .order((items::position, items::id))
+        .select((items::id, items::folder_id, items::name))
+        .load(tx.db())?;
+    Ok(from_rows(rows))
+}
+
+pub fn note(tx: &mut ClientTx, note: ItemId) -> Result<ReadNote> {
+    let (organization, granted) = tx.sight();
+    let item = client_items(organization, granted).filter(items::id.eq(note)).select(ITEM).first(tx.db())?;
+    notes::read(tx, item)
+}
+
+pub fn pinned_note(tx: &mut ClientTx, portal: PortalId) -> Result<Option<ReadNote>> {
+    let (organization, granted) = tx.sight();
+    let of_portal: Vec<ItemId> = client_items(organization, granted)
+        .filter(items::portal_id.eq(portal))
+        .filter(items::kind.eq(NOTE))
+        .select(items::id)
+        .load(tx.db())?;
+    match notes::pinned(tx, of_portal)? {
+        Some(pinned) => note(tx, pinned).map(Some),
+        None => Ok(None),
+    }
+}
+
+/// How many items each granted portal holds.
+pub fn item_counts(tx: &mut ClientTx) -> Result<HashMap<PortalId, i64>> {
+    let (organization, granted) = tx.sight();
+    let counted: Vec<(PortalId, i64)> = client_items(organization, granted)
+        .group_by(items::portal_id)
+        .select((items::portal_id, dsl::count_star()))
+        .load(tx.db())?;
+    Ok(counted.into_iter().collect())
+}
+
+/// When this client last opened each of their portals, as far as their browser told.
+pub fn last_views(tx: &mut ClientTx) -> Result<HashMap<PortalId, Instant>> {
+    let (organization, granted) = tx.sight();
+    let person = tx.person();
+    let viewed: Vec<(Option<PortalId>, Option<Instant>)> = events::table
+        .filter(events::organization_id.eq(organization))
+        .filter(events::portal_id.eq_any(granted))
+        .filter(events::kind.eq(EventKind::PORTAL_VIEWED.name()))
+        .filter(events::actor_id.eq(person))
+        .group_by(events::portal_id)
+        .select((events::portal_id, dsl::max(events::at)))
+        .load(tx.db())?;
+    Ok(viewed.into_iter().filter_map(|(portal, at)| Some((portal?, at?))).collect())
+}
+
+/// The portal and the moment of what was added since `since`, in all granted portals.
+pub fn additions_since(tx: &mut ClientTx, since: Instant) -> Result<Vec<(PortalId, Instant)>> {
+    let (organization, granted) = tx.sight();
+    Ok(client_items(organization, granted)
+        .filter(items::created_at.gt(since))
+        .select((items::portal_id, items::created_at))
+        .load(tx.db())?)
+}
+
+/// Notes that this client opened the portal: at most once in an hour, unless something changed.
+pub fn record_view(tx: &mut ClientTx, portal: PortalId) -> Result<Recorded<()>> {
+    let (organization, granted) = tx.sight();
+    let seen = last_views(tx)?.get(&portal).copied();
+    let newest: Option<Instant> = client_items(organization, granted)
+        .filter(items::portal_id.eq(portal))
+        .select(dsl::max(items::changed_at))
+        .first(tx.db())?;
+    let fresh = seen.is_some_and(|seen| tx.now().seconds_since(seen) < 3_600 && newest < Some(seen));
+    if fresh {
+        return Ok(tx.unchanged(()));
+    }
+    tx.record(NewEvent::new(EventKind::PORTAL_VIEWED, portal).in_portal(portal))
+}

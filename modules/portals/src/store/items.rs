@@ -1,0 +1,276 @@
+use std::collections::{BTreeMap, HashMap};
+
+use diesel::{dsl, prelude::*, sql_query, sql_types};
+use portico_facts::{EventKind, ItemId, PortalId};
+use portico_kernel::{
+    Core, Error, ItemFace, NewEvent, Recorded, Registry, Result, Side, Tx, items::items, per_backend,
+};
+use portico_ui::Frame;
+use serde_json::json;
+
+use crate::{
+    folder::Tree,
+    item::{FOLDER, Face, Item, LINK, NOTE, Pinned, ShownItem},
+    name::Name,
+    order::{self, Placed, Step},
+    schema::{links, notes},
+    store::folders,
+};
+
+/// The columns of [`Item`], for every query that loads one.
+pub const ITEM: (
+    items::id,
+    items::portal_id,
+    items::folder_id,
+    items::kind,
+    items::name,
+    items::created_at,
+    items::changed_at,
+) = (
+    items::id,
+    items::portal_id,
+    items::folder_id,
+    items::kind,
+    items::name,
+    items::created_at,
+    items::changed_at,
+);
+
+/// The live items of live portals: the one finder on the staff side.
+macro_rules! staff_items {
+    ($organization:expr) => {{
+        use portico_kernel::portals as around;
+        items::table
+            .inner_join(
+                around::table.on(around::organization_id
+                    .eq(items::organization_id)
+                    .and(around::id.eq(items::portal_id))),
+            )
+            .filter(items::organization_id.eq($organization))
+            .filter(items::deleted_at.is_null())
+            .filter(around::deleted_at.is_null())
+    }};
+}
+pub(crate) use staff_items;
+
+pub fn find(tx: &mut Tx, item: ItemId) -> Result<Item> {
+    let organization = tx.organization();
+    Ok(staff_items!(organization).filter(items::id.eq(item)).select(ITEM).first(tx.db())?)
+}
+
+/// What a folder holds, in its order. The portal must be there.
+pub fn in_folder(tx: &mut Tx, portal: PortalId, folder: Option<ItemId>) -> Result<Vec<Item>> {
+    let organization = tx.organization();
+    let all = staff_items!(organization)
+        .filter(items::portal_id.eq(portal))
+        .order((items::position, items::id))
+        .select(ITEM);
+    Ok(match folder {
+        Some(folder) => all.filter(items::folder_id.eq(folder)).load(tx.db())?,
+        None => all.filter(items::folder_id.is_null()).load(tx.db())?,
+    })
+}
+
+/// The items of one kind in a portal.
+pub fn of_kind(tx: &mut Tx, portal: PortalId, kind: &str) -> Result<Vec<ItemId>> {
+    let organization = tx.organization();
+    Ok(staff_items!(organization)
+        .filter(items::portal_id.eq(portal))
+        .filter(items::kind.eq(kind))
+        .select(items::id)
+        .load(tx.db())?)
+}
+
+/// Each item with what its kind says of it, in a fixed number of statements.
+pub fn with_faces(
+    tx: &mut Core,
+    found: Vec<Item>,
+    registry: &Registry,
+    side: Side,
+    frame: &Frame,
+) -> Result<Vec<ShownItem>> {
+    let of_kind = |kind: &str| found.iter().filter(|item| item.kind == kind).map(|item| item.id).collect();
+    let (folder_ids, note_ids, link_ids) = (of_kind(FOLDER), of_kind(NOTE), of_kind(LINK));
+    let mut counts = child_counts(tx, folder_ids)?;
+    let pinned = pinned_among(tx, note_ids)?;
+    let mut addresses = link_addresses(tx, link_ids)?;
+    let kinds: Vec<(ItemId, String)> = found.iter().map(|item| (item.id, item.kind.clone())).collect();
+    let mut foreign: BTreeMap<ItemId, ItemFace> = registry.item_faces(tx, &kinds, side, frame)?;
+    let face = |item: &Item| match item.kind.as_str() {
+        FOLDER => Face::Folder { items: counts.remove(&item.id).unwrap_or(0) },
+        NOTE => Face::Note { pinned: Pinned::from_column(pinned.contains(&item.id)) },
+        LINK => Face::Link { address: addresses.remove(&item.id).unwrap_or_default() },
+        _ => Face::Foreign(foreign.remove(&item.id)),
+    };
+    let mut face = face;
+    Ok(found
+        .into_iter()
+        .map(|item| {
+            let face = face(&item);
+            ShownItem { item, face }
+        })
+        .collect())
+}
+
+fn child_counts(tx: &mut Core, of: Vec<ItemId>) -> Result<HashMap<ItemId, i64>> {
+    if of.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let organization = tx.organization();
+    let counted: Vec<(Option<ItemId>, i64)> = items::table
+        .filter(items::organization_id.eq(organization))
+        .filter(items::folder_id.eq_any(of))
+        .filter(items::deleted_at.is_null())
+        .group_by(items::folder_id)
+        .select((items::folder_id, dsl::count_star()))
+        .load(tx.db())?;
+    Ok(counted.into_iter().filter_map(|(folder, count)| Some((folder?, count))).collect())
+}
+
+fn pinned_among(tx: &mut Core, of: Vec<ItemId>) -> Result<Vec<ItemId>> {
+    if of.is_empty() {
+        return Ok(Vec::new());
+    }
+    let organization = tx.organization();
+    Ok(notes::table
+        .filter(notes::organization_id.eq(organization))
+        .filter(notes::item_id.eq_any(of))
+        .filter(notes::pinned.eq(true))
+        .select(notes::item_id)
+        .load(tx.db())?)
+}
+
+fn link_addresses(tx: &mut Core, of: Vec<ItemId>) -> Result<HashMap<ItemId, String>> {
+    if of.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let organization = tx.organization();
+    let rows: Vec<(ItemId, String)> = links::table
+        .filter(links::organization_id.eq(organization))
+        .filter(links::item_id.eq_any(of))
+        .select((links::item_id, links::address))
+        .load(tx.db())?;
+    Ok(rows.into_iter().collect())
+}
+
+/// # Errors
+/// [`Error::NotFound`]; the inner one is the key of what to say at the name.
+pub fn rename(tx: &mut Tx, item: ItemId, name: &Name) -> Result<Recorded<Result<Item, &'static str>>> {
+    let found = find(tx, item)?;
+    if found.kind == FOLDER && folders::is_taken(tx, found.portal, found.folder, name.as_str(), Some(item))? {
+        return Ok(tx.unchanged(Err("portals-folder-taken")));
+    }
+    set_name(tx, item, name)?;
+    Ok(changed(tx, EventKind::ITEM_CHANGED, &found, name.as_str())?.with(Ok(found)))
+}
+
+/// The first half of every change of an item that has a name.
+pub fn set_name(tx: &mut Tx, item: ItemId, name: &Name) -> Result<()> {
+    let (organization, now) = (tx.organization(), tx.now());
+    diesel::update(items::table.find((organization, item)))
+        .set((items::name.eq(name.as_str()), items::changed_at.eq(now)))
+        .execute(tx.db())?;
+    Ok(())
+}
+
+/// # Errors
+/// [`Error::NotFound`]; the inner one is the key of what to say at the folder.
+pub fn move_into(
+    tx: &mut Tx,
+    item: ItemId,
+    folder: Option<ItemId>,
+) -> Result<Recorded<Result<Item, &'static str>>> {
+    let found = find(tx, item)?;
+    if found.folder == folder {
+        return Ok(tx.unchanged(Ok(found)));
+    }
+    let tree = Tree::new(folders::of_portal(tx, found.portal)?);
+    if let Err(key) = tree.may_move(item, folder) {
+        return Ok(tx.unchanged(Err(key)));
+    }
+    if found.kind == FOLDER && folders::is_taken(tx, found.portal, folder, &found.name, Some(item))? {
+        return Ok(tx.unchanged(Err("portals-folder-taken")));
+    }
+    let (organization, last) = (tx.organization(), last_place(tx, found.portal)?);
+    diesel::update(items::table.find((organization, item)))
+        .set((items::folder_id.eq(folder), items::position.eq(last.saturating_add(1))))
+        .execute(tx.db())?;
+    let name = found.name.clone();
+    Ok(changed(tx, EventKind::ITEM_CHANGED, &found, &name)?.with(Ok(found)))
+}
+
+fn last_place(tx: &mut Tx, portal: PortalId) -> Result<i32> {
+    let organization = tx.organization();
+    let last: Option<i32> = items::table
+        .filter(items::organization_id.eq(organization))
+        .filter(items::portal_id.eq(portal))
+        .select(dsl::max(items::position))
+        .first(tx.db())?;
+    Ok(last.unwrap_or(0))
+}
+
+/// Puts exactly the items of one folder in this order.
+///
+/// # Errors
+/// [`Error::NotFound`] when an item is of another portal, [`Error::Conflict`] when they are not all
+/// that the folder holds.
+pub fn put_in_order(tx: &mut Tx, portal: PortalId, wanted: &[ItemId]) -> Result<Recorded<()>> {
+    let Some(first) = wanted.first() else { return Ok(tx.unchanged(())) };
+    let first = find(tx, *first)?;
+    if first.portal != portal {
+        return Err(Error::NotFound);
+    }
+    let now = places(tx, portal, first.folder)?;
+    let moved = order::reorder(&now, wanted).ok_or(Error::Conflict("portals-order-changed"))?;
+    place(tx, &first, &moved)
+}
+
+/// One step up or down, for a browser without JavaScript.
+pub fn move_step(tx: &mut Tx, item: ItemId, step: Step) -> Result<Recorded<Item>> {
+    let found = find(tx, item)?;
+    let now = places(tx, found.portal, found.folder)?;
+    let wanted = order::step(&now, item, step);
+    let moved = order::reorder(&now, &wanted).unwrap_or_default();
+    Ok(place(tx, &found, &moved)?.with(found))
+}
+
+fn places(tx: &mut Tx, portal: PortalId, folder: Option<ItemId>) -> Result<Vec<Placed>> {
+    let organization = tx.organization();
+    let all = staff_items!(organization)
+        .filter(items::portal_id.eq(portal))
+        .order((items::position, items::id))
+        .select((items::id, items::position));
+    Ok(match folder {
+        Some(folder) => all.filter(items::folder_id.eq(folder)).load(tx.db())?,
+        None => all.filter(items::folder_id.is_null()).load(tx.db())?,
+    })
+}
+
+fn place(tx: &mut Tx, first: &Item, moved: &[Placed]) -> Result<Recorded<()>> {
+    if moved.is_empty() {
+        return Ok(tx.unchanged(()));
+    }
+    let organization = tx.organization();
+    // One statement however many items there are; diesel has no UPDATE from a list of values.
+    let values: Vec<String> =
+        (0..moved.len()).map(|row| format!("(${}, ${})", 2 * row + 1, 2 * row + 2)).collect();
+    let statement = format!(
+        "WITH placed (id, position) AS (VALUES {}) UPDATE items SET position = placed.position \
+         FROM placed WHERE items.id = placed.id AND items.organization_id = ${}",
+        values.join(", "),
+        2 * moved.len() + 1,
+    );
+    per_backend!(tx.db(), |connection| {
+        let mut query = sql_query(statement).into_boxed();
+        for (item, position) in moved {
+            query = query.bind::<sql_types::Binary, _>(*item).bind::<sql_types::Integer, _>(*position);
+        }
+        query.bind::<sql_types::Binary, _>(organization).execute(connection)?
+    });
+    tx.record(NewEvent::new(EventKind::ITEMS_ORDERED, first.id).in_portal(first.portal))
+}
+
+pub(crate) fn changed(tx: &mut Tx, kind: EventKind, item: &Item, name: &str) -> Result<Recorded<()>> {
+    let data = json!({ "name": name, "kind": item.kind });
+    tx.record(NewEvent::new(kind, item.id).in_portal(item.portal).with_data(data))
+}

@@ -1,0 +1,154 @@
+//! What clients see: their home, a portal, a note.
+
+use portico_facts::PortalId;
+use portico_kernel::Instant;
+use portico_ui::{
+    Frame, Markup, Text,
+    components::{
+        PageHeader, PortalCard, breadcrumb, empty_state, icon, page_header, portal_card, portal_grid,
+        search_box, section,
+    },
+    html,
+};
+
+use super::{
+    client_place, count_items,
+    listing::{Listing, client_items},
+    note,
+    staff_portal::client_places,
+};
+use crate::{folder::Folder, item::ReadNote, news::News, store::client::ClientPortal};
+
+pub struct Card {
+    pub portal: ClientPortal,
+    pub items: i64,
+    pub news: News,
+}
+
+pub struct Home<'a> {
+    pub name: &'a str,
+    pub cards: Vec<Card>,
+    /// What waits for this person, from the modules that know.
+    pub waiting: Vec<Markup>,
+}
+
+pub fn client_home(frame: &Frame, home: &Home) -> Markup {
+    let text = frame.text;
+    let greeting = text.say_with("portals-hello", &[("name", first_word(home.name).into())]);
+    html! {
+        div.client-home {
+            (page_header(&PageHeader { title: &greeting, ..PageHeader::default() }))
+            (search(text, "portals-search-everything"))
+            (section(&text.say("portals-waiting-for-you"), html! {}, waiting(text, &home.waiting)))
+            (section(&text.say("portals-your-portals"), html! {}, cards(text, &home.cards)))
+        }
+    }
+}
+
+fn waiting(text: Text, sections: &[Markup]) -> Markup {
+    html! {
+        @if sections.is_empty() {
+            p.nothing-waiting { (icon("check-circle")) span { (text.say("portals-nothing-waits")) } }
+        }
+        @for each in sections { (each) }
+    }
+}
+
+fn cards(text: Text, cards: &[Card]) -> Markup {
+    if cards.is_empty() {
+        return empty_state("portal", &text.say("portals-nothing-shared"), None);
+    }
+    portal_grid(html! {
+        @for card in cards {
+            @let news = news(text, card.news);
+            (portal_card(&PortalCard {
+                href: &client_place(card.portal.id, None),
+                name: &card.portal.name,
+                cover: None,
+                detail: Some(&count_items(text, card.items)),
+                news: news.as_deref(),
+            }))
+        }
+    })
+}
+
+fn news(text: Text, news: News) -> Option<String> {
+    match news {
+        News::Nothing => None,
+        News::Added(count) => Some(text.say_with("portals-count-new", &[("count", count.into())])),
+        News::WholePortal => Some(text.say("portals-new").into_owned()),
+    }
+}
+
+fn search(text: Text, placeholder: &str) -> Markup {
+    html! {
+        div.portal-search {
+            (search_box(text, "/search", "", Some(&text.say(placeholder))))
+            div.search-results id="results" {}
+        }
+    }
+}
+
+pub struct OpenPortal<'a> {
+    pub portal: &'a ClientPortal,
+    pub path: Vec<&'a Folder>,
+    pub listing: Listing,
+    pub sections: Vec<Markup>,
+    /// When this client last opened it.
+    pub since: Option<Instant>,
+}
+
+pub fn client_portal(frame: &Frame, shown: &OpenPortal) -> Markup {
+    let text = frame.text;
+    let portal = shown.portal.id;
+    let title = shown.path.last().map_or(&shown.portal.name, |folder| &folder.name);
+    let places = match shown.path.split_last() {
+        None => breadcrumb(text, &[("/", &text.say("ui-home"))]),
+        Some((_, above)) => client_places(text, portal, &shown.portal.name, above),
+    };
+    html! {
+        div.client-portal {
+            (page_header(&PageHeader { title, breadcrumb: Some(places), ..PageHeader::default() }))
+            @if shown.path.is_empty() {
+                (viewing(frame, portal))
+                @for section in &shown.sections { (section) }
+            }
+            (client_items(text, &shown.listing, shown.since))
+        }
+    }
+}
+
+/// Tells that the portal was opened, since the GET itself changes nothing (T6). It does so once,
+/// by itself, and shows nothing.
+fn viewing(frame: &Frame, portal: PortalId) -> Markup {
+    html! {
+        form hidden method="post" action={ "/portals/" (portal) "/views" }
+            hx-post={ "/portals/" (portal) "/views" } hx-trigger="load" hx-swap="none" {
+            (portico_ui::components::token_field(&frame.form_token))
+        }
+    }
+}
+
+pub fn client_note(
+    frame: &Frame,
+    portal: &ClientPortal,
+    path: &[&Folder],
+    note: &ReadNote,
+    changed: &str,
+) -> Markup {
+    let text = frame.text;
+    html! {
+        (page_header(&PageHeader {
+            title: &note.item.name,
+            breadcrumb: Some(client_places(text, portal.id, &portal.name, path)),
+            detail: Some(html! { (changed) }),
+            actions: None,
+        }))
+        (note::whole_note(text, note))
+    }
+}
+
+/// How somebody is greeted.
+pub fn first_word(name: &str) -> &str {
+    name.split_whitespace().next().unwrap_or(name)
+}

@@ -1,0 +1,107 @@
+//! The small forms: each is a dialog where it can be, and a page everywhere.
+
+use portico_facts::{ItemId, ProjectId};
+use portico_kernel::Problems;
+use portico_ui::{
+    Frame, Markup,
+    components::{Button, Choice, Field, dialog, dialog_form},
+    html,
+};
+
+use crate::{folder::Tree, item::Item, link::LinkForm, name::LONGEST_NAME, portal::PortalForm};
+
+/// What all of them need: whose form it is, what is wrong with it, and where it posts and leads.
+pub struct Asked<'a> {
+    pub frame: &'a Frame,
+    pub title: &'a str,
+    pub action: &'a str,
+    pub back: &'a str,
+    pub problems: &'a Problems,
+}
+
+impl Asked<'_> {
+    fn error(&self, field: &str) -> Option<String> {
+        self.problems.of(field).map(|key| self.frame.text.say(key).into_owned())
+    }
+
+    fn form(&self, submit: &str, fields: Markup) -> Markup {
+        let (text, token) = (self.frame.text, self.frame.form_token.as_str());
+        let button = Button::primary(text.say(submit));
+        dialog(text, self.title, self.back, dialog_form(text, token, self.action, self.back, button, fields))
+    }
+
+    fn name_field(&self, value: &str) -> Field {
+        Field::text("name", self.frame.text.say("portals-field-name"))
+            .value(value)
+            .required()
+            .max_length(LONGEST_NAME)
+            .autocomplete("off")
+            .focus()
+            .error(self.error("name"))
+    }
+}
+
+/// Renames an item or a portal.
+pub fn name_dialog(asked: &Asked, name: &str) -> Markup {
+    asked.form("portals-save", html! { (asked.name_field(name)) })
+}
+
+pub fn folder_dialog(asked: &Asked, name: &str, folder: Option<ItemId>) -> Markup {
+    asked.form(
+        "portals-save",
+        html! {
+            @if let Some(folder) = folder { input type="hidden" name="folder" value=(folder); }
+            (asked.name_field(name))
+        },
+    )
+}
+
+pub fn link_dialog(asked: &Asked, form: &LinkForm, folder: Option<ItemId>) -> Markup {
+    let text = asked.frame.text;
+    asked.form(
+        "portals-save",
+        html! {
+            @if let Some(folder) = folder { input type="hidden" name="folder" value=(folder); }
+            (Field::web_address("address", text.say("portals-field-address")).value(&form.address).required()
+                .autocomplete("off").focus().error(asked.error("address")))
+            (Field::text("title", text.say("portals-field-title")).value(&form.title).optional(text)
+                .max_length(LONGEST_NAME).autocomplete("off").error(asked.error("title")))
+        },
+    )
+}
+
+/// Every folder where the item may go, indented as they nest.
+pub fn move_dialog(asked: &Asked, item: &Item, tree: &Tree, portal_name: &str, chosen: &str) -> Markup {
+    let text = asked.frame.text;
+    let own = tree.subtree(item.id);
+    let top = Choice::new("", portal_name);
+    let folders = tree.lines().into_iter().filter(|(_, folder)| !own.contains(&folder.id));
+    let indented = folders.map(|(depth, folder)| {
+        let indent = "\u{2003}".repeat(depth + 1);
+        Choice::new(folder.id.to_string(), format!("{indent}{}", folder.name))
+    });
+    let choices = std::iter::once(top).chain(indented).collect();
+    asked.form(
+        "portals-move",
+        html! {
+            (Field::select("folder", text.say("ui-folder"), choices).value(chosen).focus().error(asked.error("folder")))
+        },
+    )
+}
+
+/// A new portal, or the settings of one.
+pub fn portal_dialog(asked: &Asked, form: &PortalForm, projects: &[(ProjectId, String)]) -> Markup {
+    let text = asked.frame.text;
+    let none = Choice::new("", text.say("portals-no-project"));
+    let choices = std::iter::once(none)
+        .chain(projects.iter().map(|(id, name)| Choice::new(id.to_string(), name)))
+        .collect();
+    asked.form(
+        "portals-save",
+        html! {
+            (asked.name_field(&form.name))
+            (Field::select("project", text.say("portals-field-project"), choices).value(&form.project).optional(text)
+                .hint(text.say("portals-project-hint")).error(asked.error("project")))
+        },
+    )
+}

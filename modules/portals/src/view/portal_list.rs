@@ -1,0 +1,58 @@
+//! Portals as staff list them.
+
+use portico_ui::{
+    Frame, Markup,
+    components::{Button, PageHeader, Row, Tone, badge, empty_state, list, page_header, row, row_icon},
+    html,
+};
+
+use super::{count_items, staff_place};
+use crate::store::portals::{Counts, Portal};
+
+pub fn portals_page(frame: &Frame, portals: &[Portal], counts: &Counts) -> Markup {
+    let text = frame.text;
+    html! {
+        (page_header(&PageHeader {
+            title: &text.say("portals-navigation"),
+            actions: Some(html! { @if !portals.is_empty() { (new_portal(frame)) } }),
+            ..PageHeader::default()
+        }))
+        @if portals.is_empty() {
+            (empty_state("portal", &text.say("portals-none-yet"), Some(new_portal(frame))))
+        } @else {
+            (portal_rows(frame, portals, counts))
+        }
+    }
+}
+
+pub fn new_portal(frame: &Frame) -> Button {
+    Button::primary(frame.text.say("portals-new-portal")).icon("plus").dialog("/staff/portals/new")
+}
+
+pub fn portal_rows(frame: &Frame, portals: &[Portal], counts: &Counts) -> Markup {
+    list(html! { @for portal in portals { (portal_row(frame, portal, counts)) } })
+}
+
+fn portal_row(frame: &Frame, portal: &Portal, counts: &Counts) -> Markup {
+    let text = frame.text;
+    let href = staff_place(portal.id, None);
+    let detail = match &portal.project_name {
+        // A portal is named after its project; saying it twice tells nothing.
+        Some(project) if *project == portal.name => text.say("portals-of-its-project").into_owned(),
+        Some(project) => text.say_with("portals-of-project", &[("project", project.into())]),
+        None => text.say("portals-generic").into_owned(),
+    };
+    let clients = counts.clients(portal.id);
+    row(&Row {
+        id: Some(format!("portal-{}", portal.id)),
+        lead: Some(row_icon("portal")),
+        name: &portal.name,
+        href: Some(&href),
+        detail: Some(html! { (detail) " · " (count_items(text, counts.items(portal.id))) }),
+        meta: Some(match clients {
+            0 => badge(Tone::Neutral, &text.say("portals-not-shared")),
+            _ => html! { (text.say_with("portals-count-clients", &[("count", clients.into())])) },
+        }),
+        ..Row::default()
+    })
+}

@@ -1,0 +1,116 @@
+//! A portal for staff: the client's view with handles on it.
+
+use portico_facts::{ItemId, PortalId, ProjectId};
+use portico_ui::{
+    Frame, Markup, Text,
+    components::{Button, PageHeader, breadcrumb, menu, menu_dialog, menu_divider, menu_form, page_header},
+    html,
+};
+
+use super::{
+    client_place,
+    listing::{Listing, staff_items, tools},
+    staff_place,
+};
+use crate::{folder::Folder, store::portals::Portal};
+
+pub struct StaffPortal<'a> {
+    pub portal: &'a Portal,
+    /// From the top to the folder that is open; empty at the top.
+    pub path: Vec<&'a Folder>,
+    pub listing: Listing,
+    /// What other modules add, such as whom it is shared with.
+    pub sections: Vec<Markup>,
+    pub tools: Vec<Markup>,
+}
+
+pub fn staff_portal(frame: &Frame, shown: &StaffPortal) -> Markup {
+    let text = frame.text;
+    let folder = shown.path.last();
+    html! {
+        div.portal-page data-drop-zone {
+            (page_header(&PageHeader {
+                title: folder.map_or(&shown.portal.name, |folder| &folder.name),
+                breadcrumb: Some(places(text, shown)),
+                detail: Some(whose(text, shown.portal)),
+                actions: Some(portal_menu(frame, shown.portal.id)),
+            }))
+            div.portal-columns {
+                div.portal-main {
+                    (tools(text, shown.portal.id, shown.listing.folder, &shown.tools))
+                    (staff_items(frame, &shown.listing))
+                }
+                @if !shown.sections.is_empty() {
+                    div.portal-side { @for section in &shown.sections { (section) } }
+                }
+            }
+        }
+    }
+}
+
+fn places(text: Text, shown: &StaffPortal) -> Markup {
+    match shown.path.split_last() {
+        None => breadcrumb(text, &[("/staff/portals", &text.say("portals-navigation"))]),
+        Some((_, above)) => staff_places(text, shown.portal.id, &shown.portal.name, above),
+    }
+}
+
+/// The way to something in a portal: all portals, this one, and the folders above.
+pub fn staff_places(text: Text, portal: PortalId, name: &str, above: &[&Folder]) -> Markup {
+    let first = ("/staff/portals".to_owned(), text.say("portals-navigation").into_owned());
+    ways(text, first, name, above, |folder| staff_place(portal, folder))
+}
+
+/// The same for clients, from their home.
+pub fn client_places(text: Text, portal: PortalId, name: &str, above: &[&Folder]) -> Markup {
+    let first = ("/".to_owned(), text.say("ui-home").into_owned());
+    ways(text, first, name, above, |folder| client_place(portal, folder))
+}
+
+fn ways(
+    text: Text,
+    first: (String, String),
+    portal_name: &str,
+    above: &[&Folder],
+    place: impl Fn(Option<ItemId>) -> String,
+) -> Markup {
+    let mut ways = vec![first, (place(None), portal_name.to_owned())];
+    ways.extend(above.iter().map(|folder| (place(Some(folder.id)), folder.name.clone())));
+    let ways: Vec<(&str, &str)> = ways.iter().map(|(href, name)| (href.as_str(), name.as_str())).collect();
+    breadcrumb(text, &ways)
+}
+
+fn whose(text: Text, portal: &Portal) -> Markup {
+    match (&portal.project, &portal.project_name) {
+        (Some(project), Some(name)) => html! { a href={ "/staff/projects/" (project) } { (name) } },
+        _ => html! { (text.say("portals-generic")) },
+    }
+}
+
+fn portal_menu(frame: &Frame, portal: PortalId) -> Markup {
+    let text = frame.text;
+    let of = |what: &str| format!("/staff/portals/{portal}/{what}");
+    menu(
+        &text.say("portals-more"),
+        &text.say("portals-actions-of-portal"),
+        html! {
+            (menu_dialog(&of("name"), Some("pencil"), &text.say("portals-rename")))
+            (menu_dialog(&of("settings"), Some("settings"), &text.say("portals-settings")))
+            (menu_divider())
+            (menu_form(&frame.form_token, &of("deletion"), "trash", &text.say("portals-delete")))
+        },
+    )
+}
+
+/// On a project's page: makes its portal, or leads to it.
+pub fn project_button(frame: &Frame, project: ProjectId, portal: Option<PortalId>) -> Markup {
+    let label = frame.text.say("portals-client-portal");
+    match portal {
+        Some(portal) => html! { (Button::primary(label).icon("portal").href(staff_place(portal, None))) },
+        None => portico_ui::components::button_form(
+            &frame.form_token,
+            &format!("/staff/projects/{project}/portal"),
+            Button::primary(label).icon("portal"),
+        ),
+    }
+}

@@ -1,0 +1,16 @@
+//! What a client may see of portals (T2). Items have their predicate in the kernel,
+//! `portico_kernel::client_items`, since several modules bring kinds of them.
+
+use diesel::prelude::*;
+use portico_facts::{OrganizationId, PortalId};
+
+use crate::schema::portals;
+
+/// THE predicate for portals on the client side: those granted to this client that are not deleted.
+#[diesel::dsl::auto_type(no_type_alias)]
+pub fn client_portals(organization: OrganizationId, granted: Vec<PortalId>) -> _ {
+    portals::table
+        .filter(portals::organization_id.eq(organization))
+        .filter(portals::id.eq_any(granted))
+        .filter(portals::deleted_at.is_null())
+}

@@ -1,0 +1,107 @@
+portals-navigation = Portals
+portals-hello = Hello, { $name }
+portals-settings = Settings
+portals-save = Save
+portals-more = More
+portals-open = Open
+portals-edit = Edit
+portals-rename = Rename
+portals-move = Move
+portals-pin = Pin to the top
+portals-unpin = Unpin
+portals-delete = Delete
+portals-new = New
+portals-pinned = Pinned
+portals-actions-of = Actions for { $name }
+portals-actions-of-portal = Actions for this portal
+portals-changed = Changed { $when }
+portals-was-deleted = “{ $name }” was deleted.
+
+portals-client-portal = Client portal
+portals-new-portal = New portal
+portals-rename-portal = Rename portal
+portals-portal-settings = Portal settings
+portals-add-note = Add note
+portals-new-note = New note
+portals-edit-note = Edit note
+portals-note-empty = This note has no words yet.
+portals-add-link = Add link
+portals-edit-link = Edit link
+portals-new-folder = New folder
+portals-rename-of = Rename “{ $name }”
+portals-move-of = Move “{ $name }”
+portals-items = Items
+
+portals-generic = Without a project
+portals-of-project = Project { $project }
+portals-of-its-project = Of its project
+portals-no-project = No project
+portals-not-shared = Not shared yet
+portals-count-clients =
+    { $count ->
+        [one] { $count } client
+       *[other] { $count } clients
+    }
+portals-count-new = { $count } new
+portals-recent = Recent portals
+portals-lately = What clients did lately
+portals-none-yet = A portal holds everything about one piece of work, or resources for many clients. Make the first one.
+portals-nothing-happened = When clients open portals and download files, it appears here.
+portals-empty-for-staff = Notes, links, folders and files that you add here appear in the order you give them. Files can be dropped anywhere on this page.
+portals-empty-for-clients = There is nothing in here yet. You will find it here as soon as something is added.
+
+portals-did-view = { $person } opened { $portal }
+portals-did-download = { $person } downloaded { $item }
+portals-did-join = { $person } set up an account
+portals-did-invite = { $by } invited { $person }
+portals-was-invited = { $person } was invited
+
+portals-waiting-for-you = Waiting for you
+portals-nothing-waits = Nothing is waiting for you
+portals-your-portals = Your portals
+portals-nothing-shared = Nothing is shared with you at the moment. When it is, you find it here.
+portals-search-everything = Search in everything shared with you
+
+portals-field-name = Name
+portals-field-title = Title
+portals-field-note = Note
+portals-field-address = Address
+portals-field-project = Project
+portals-field-organization = Organization
+portals-field-colour = Colour
+portals-field-language = Language
+portals-field-time-zone = Time zone
+portals-field-headline = Headline
+portals-field-words = Words
+portals-markdown-hint = **bold**, *italic*, # heading, - list, [words](https://address)
+portals-project-hint = A portal belongs to at most one project, and a project has at most one portal.
+portals-colour-hint = Every shade is derived from it, and corrected until text on it can be read.
+portals-language-hint = For people who have not chosen one.
+portals-headline-hint = Without one, the organization’s name stands there.
+portals-preview = How the colour looks, in light and in dark
+
+portals-looks = Name and looks
+portals-looks-about = Name, colour, language and time zone
+portals-public-page = Public page
+portals-public-page-about = What anyone sees before signing in
+
+portals-name-missing = Give it a name.
+portals-name-too-long = Use at most 200 characters.
+portals-name-characters = This contains a character that cannot be shown in a name, such as a line break or one that turns text around. Remove it.
+portals-words-characters = This contains a control character that cannot be stored. Remove it.
+portals-words-too-long = Use at most 10,000 characters.
+portals-note-too-long = Use at most 100,000 characters, or split it into several notes.
+portals-address-missing = Write the address, beginning with https://.
+portals-address-too-long = This address is longer than 2,000 characters. Use a shorter one.
+portals-address-unreadable = Write the whole address, beginning with https:// or http://.
+portals-address-password = Leave the name and the password out of the address: everyone with the portal can read it.
+portals-project-gone = This project is not there any more. Choose another.
+portals-project-taken = This project has a portal already. Choose another project, or use that portal.
+portals-folder-gone = This folder is not there any more. Choose another.
+portals-folder-taken = There is already a folder with this name here. Choose another name or place.
+portals-folder-into-itself = A folder cannot be moved into itself. Choose another.
+portals-folder-too-deep = Folders nest at most 20 deep. Choose a place further up.
+portals-order-changed = Something was added or removed here meanwhile. Reload the page and put it in order again.
+portals-colour-unreadable = Choose a colour, written as #rrggbb.
+portals-language-unknown = Choose one of the languages.
+portals-time-zone-unknown = Choose one of the time zones.

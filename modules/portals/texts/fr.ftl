@@ -1,0 +1,111 @@
+portals-navigation = Portails
+portals-hello = Bonjour { $name }
+portals-settings = Réglages
+portals-save = Enregistrer
+portals-more = Plus
+portals-open = Ouvrir
+portals-edit = Modifier
+portals-rename = Renommer
+portals-move = Déplacer
+portals-pin = Épingler en haut
+portals-unpin = Détacher
+portals-delete = Supprimer
+portals-new = Nouveau
+portals-pinned = Épinglée
+portals-actions-of = Actions pour { $name }
+portals-actions-of-portal = Actions pour ce portail
+portals-changed = Dernière modification : { $when }
+portals-was-deleted = « { $name } » a été supprimé.
+
+portals-client-portal = Portail client
+portals-new-portal = Nouveau portail
+portals-rename-portal = Renommer le portail
+portals-portal-settings = Réglages du portail
+portals-add-note = Ajouter une note
+portals-new-note = Nouvelle note
+portals-edit-note = Modifier la note
+portals-note-empty = Cette note est encore vide.
+portals-add-link = Ajouter un lien
+portals-edit-link = Modifier le lien
+portals-new-folder = Nouveau dossier
+portals-rename-of = Renommer « { $name } »
+portals-move-of = Déplacer « { $name } »
+portals-items = Éléments
+
+portals-generic = Sans projet
+portals-of-project = Projet { $project }
+portals-of-its-project = De son projet
+portals-no-project = Aucun projet
+portals-not-shared = Pas encore partagé
+portals-count-clients =
+    { $count ->
+        [one] { $count } client
+       *[other] { $count } clients
+    }
+portals-count-new =
+    { $count ->
+        [one] { $count } nouveau
+       *[other] { $count } nouveaux
+    }
+portals-recent = Portails récents
+portals-lately = Ce que vos clients ont fait récemment
+portals-none-yet = Un portail réunit tout ce qui concerne un travail, ou des ressources pour plusieurs clients. Créez le premier.
+portals-nothing-happened = Quand des clients ouvrent des portails et téléchargent des fichiers, cela apparaît ici.
+portals-empty-for-staff = Les notes, liens, dossiers et fichiers que vous ajoutez ici apparaissent dans l’ordre que vous leur donnez. Vous pouvez déposer des fichiers n’importe où sur cette page.
+portals-empty-for-clients = Il n’y a encore rien ici. Dès que quelque chose sera ajouté, vous le trouverez à cet endroit.
+
+portals-did-view = { $person } a ouvert { $portal }
+portals-did-download = { $person } a téléchargé { $item }
+portals-did-join = { $person } a créé son compte
+portals-did-invite = { $by } a invité { $person }
+portals-was-invited = { $person } a reçu une invitation
+
+portals-waiting-for-you = À faire de votre côté
+portals-nothing-waits = Rien ne vous attend
+portals-your-portals = Vos portails
+portals-nothing-shared = Rien n’est partagé avec vous pour le moment. Vous le trouverez ici dès que ce sera le cas.
+portals-search-everything = Chercher dans tout ce qui est partagé avec vous
+
+portals-field-name = Nom
+portals-field-title = Titre
+portals-field-note = Note
+portals-field-address = Adresse
+portals-field-project = Projet
+portals-field-organization = Organisation
+portals-field-colour = Couleur
+portals-field-language = Langue
+portals-field-time-zone = Fuseau horaire
+portals-field-headline = Accroche
+portals-field-words = Texte
+portals-markdown-hint = **gras**, *italique*, # titre, - liste, [mots](https://adresse)
+portals-project-hint = Un portail appartient à un projet au plus, et un projet a un portail au plus.
+portals-colour-hint = Toutes les nuances en découlent, corrigées jusqu’à ce que le texte y soit lisible.
+portals-language-hint = Pour les personnes qui n’en ont pas choisi.
+portals-headline-hint = À défaut, c’est le nom de l’organisation qui s’affiche.
+portals-preview = L’aspect de la couleur, en clair et en sombre
+
+portals-looks = Nom et apparence
+portals-looks-about = Nom, couleur, langue et fuseau horaire
+portals-public-page = Page publique
+portals-public-page-about = Ce que tout le monde voit avant de se connecter
+
+portals-name-missing = Donnez-lui un nom.
+portals-name-too-long = Utilisez 200 caractères au plus.
+portals-name-characters = Il y a ici un caractère qui ne peut pas figurer dans un nom, comme un saut de ligne ou un caractère qui inverse le texte. Retirez-le.
+portals-words-characters = Il y a ici un caractère de contrôle qui ne peut pas être enregistré. Retirez-le.
+portals-words-too-long = Utilisez 10 000 caractères au plus.
+portals-note-too-long = Utilisez 100 000 caractères au plus, ou répartissez le texte en plusieurs notes.
+portals-address-missing = Écrivez l’adresse, en commençant par https://.
+portals-address-too-long = Cette adresse dépasse 2 000 caractères. Utilisez-en une plus courte.
+portals-address-unreadable = Écrivez l’adresse complète, en commençant par https:// ou http://.
+portals-address-password = N’écrivez pas de nom ni de mot de passe dans l’adresse : toutes les personnes qui ont accès au portail peuvent la lire.
+portals-project-gone = Ce projet n’existe plus. Choisissez-en un autre.
+portals-project-taken = Ce projet a déjà un portail. Choisissez un autre projet, ou utilisez ce portail.
+portals-folder-gone = Ce dossier n’existe plus. Choisissez-en un autre.
+portals-folder-taken = Un dossier porte déjà ce nom ici. Choisissez un autre nom ou un autre endroit.
+portals-folder-into-itself = Un dossier ne peut pas être déplacé dans lui-même. Choisissez-en un autre.
+portals-folder-too-deep = Les dossiers s’emboîtent sur 20 niveaux au plus. Choisissez un endroit plus haut.
+portals-order-changed = Quelque chose a été ajouté ou retiré ici entre-temps. Rechargez la page, puis remettez les éléments en ordre.
+portals-colour-unreadable = Choisissez une couleur, écrite #rrggbb.
+portals-language-unknown = Choisissez une des langues.
+portals-time-zone-unknown = Choisissez un des fuseaux horaires.
