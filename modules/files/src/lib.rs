@@ -21,6 +21,7 @@ mod file;
 mod file_name;
 mod jobs;
 mod pages;
+mod part_headers;
 mod parts;
 mod preview_text;
 mod quota;

@@ -12,11 +12,11 @@ use std::{
 };
 
 use bytes::Bytes;
-use futures_util::{Stream, StreamExt, stream};
+use futures_util::{Stream, StreamExt, TryStreamExt, stream};
 use poem::{Body, Request, http::header};
 use portico_kernel::{Error, Result};
 
-use crate::refusal::Refusal;
+use crate::{part_headers::PartHeaders, refusal::Refusal};
 
 const MOST_HELD: u64 = 1024 * 1024;
 /// Fields that are no files: a token, a path.
@@ -55,7 +55,9 @@ impl Parts {
         let boundary = multer::parse_boundary(content_type)
             .map_err(|_| Error::BadRequest("a multipart form is expected".into()))?;
         let allowance = Allowance(Arc::new(AtomicU64::new(MOST_HELD)));
-        let metered = metered(body.into_bytes_stream(), allowance.clone());
+        let mut headers = PartHeaders::new(&boundary);
+        let metered =
+            metered(body.into_bytes_stream(), allowance.clone()).map_ok(move |piece| headers.clean(piece));
         Ok(Self { parts: multer::Multipart::new(metered, boundary), allowance })
     }
 
@@ -84,10 +86,11 @@ impl Part {
         self.field.name().unwrap_or_default()
     }
 
-    /// As the browser tells it. Browsers write a quotation mark as `%22` there (HTML, "multipart
-    /// form data"), and nothing else that a name may hold.
+    /// As the browser tells it: with three characters escaped (HTML, "multipart/form-data encoding
+    /// algorithm").
     pub fn file_name(&self) -> String {
-        self.field.file_name().unwrap_or_default().replace("%22", "\"")
+        let name = self.field.file_name().unwrap_or_default();
+        name.replace("%22", "\"").replace("%0D", "\r").replace("%0A", "\n")
     }
 
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, Refusal> {
