@@ -8,13 +8,29 @@ use crate::texts::Text;
 /// A form that searches on its own page, and while typing with `search.js`: the results at `action`
 /// asked for as a fragment land in `#results`.
 pub fn search_box(text: Text, action: &str, query: &str, placeholder: Option<&str>) -> Markup {
+    search_box_within(text, action, query, placeholder, None)
+}
+
+/// The same where the address says more than the question, such as the one portal to search in.
+pub fn search_box_within(
+    text: Text,
+    action: &str,
+    query: &str,
+    placeholder: Option<&str>,
+    within: Option<(&str, &str)>,
+) -> Markup {
+    let while_typing = match within {
+        Some((name, value)) => format!("{action}?{name}={value}"),
+        None => action.to_owned(),
+    };
     html! {
         search {
-            form.search-box action=(action) method="get" data-search data-search-href=(action) data-search-target="#results" {
+            form.search-box action=(action) method="get" data-search data-search-href=(while_typing) data-search-target="#results" {
                 (icon("search"))
                 input.search-input type="search" name="q" value=(query) aria-label=(text.say("ui-search"))
                     placeholder=(placeholder.map_or_else(|| text.say("ui-search-placeholder"), |words| words.to_owned().into()))
                     autocomplete="off" spellcheck="false" autocapitalize="none" enterkeyhint="search";
+                @if let Some((name, value)) = within { input type="hidden" name=(name) value=(value); }
                 button.visually-hidden type="submit" { (text.say("ui-search")) }
                 // There from the start: a live region that arrives together with its words stays unread.
                 p.visually-hidden role="status" data-search-status {}

@@ -1,0 +1,105 @@
+//! From the modules' documents to the index's, as much at a time as fits into memory.
+
+use portico_facts::{OrganizationId, SubjectId};
+use portico_kernel::{Result, SearchDocument, SearchSource, Tx};
+use portico_search_index::{Audience, Change, Document, DocumentId, Page};
+
+/// Documents that are read in one go, however small.
+const MOST_DOCUMENTS: usize = 500;
+/// Bytes of text after which no further document is read in the same go.
+const MOST_TEXT: usize = 8_000_000;
+
+/// A subject, and the place in the list of the source that named it.
+pub type Named = (SubjectId, usize);
+
+/// Reads the first of `subjects` as they are now, and says how many that were.
+///
+/// # Errors
+/// A source's.
+pub fn changes_of(tx: &mut Tx, sources: &[SearchSource], subjects: &[Named]) -> Result<(Vec<Change>, usize)> {
+    let (mut changes, mut text) = (Vec::new(), 0);
+    for (subject, named_by) in subjects.iter().take(MOST_DOCUMENTS) {
+        let id = DocumentId(subject.bytes());
+        match find(tx, sources, *named_by, *subject)? {
+            Some(found) => {
+                text += size(&found);
+                changes.push(Change::Put(document(tx.organization(), id, found)));
+            }
+            None => changes.push(Change::Delete(id)),
+        }
+        if text > MOST_TEXT {
+            break;
+        }
+    }
+    let read = changes.len();
+    Ok((changes, read))
+}
+
+/// The source that named it first; a subject is gone only when none of them has it.
+fn find(
+    tx: &mut Tx,
+    sources: &[SearchSource],
+    named_by: usize,
+    subject: SubjectId,
+) -> Result<Option<SearchDocument>> {
+    let (before, from) = sources.split_at(named_by);
+    let (named_by, after) = from.split_at(1);
+    for source in named_by.iter().chain(before).chain(after) {
+        if let Some(document) = (source.document)(tx, subject)? {
+            return Ok(Some(document));
+        }
+    }
+    Ok(None)
+}
+
+fn document(organization: OrganizationId, id: DocumentId, found: SearchDocument) -> Document {
+    let portal = found.portal.map(|portal| portal.bytes());
+    let people = found.people.iter().map(|person| Audience::Person(person.bytes()));
+    let audience = [Audience::Staff].into_iter().chain(portal.map(Audience::Portal)).chain(people).collect();
+    let pages = found.pages.into_iter().map(|page| Page { number: page.number, text: page.text }).collect();
+    Document {
+        id,
+        organization: organization.bytes(),
+        audience,
+        portal,
+        kind: found.kind.to_owned(),
+        title: found.title,
+        pages,
+        changed: found.changed.micros(),
+    }
+}
+
+fn size(document: &SearchDocument) -> usize {
+    document.title.len() + document.pages.iter().map(|page| page.text.len()).sum::<usize>()
+}
+
+#[cfg(test)]
+mod tests {
+    use portico_facts::{PersonId, PortalId};
+    use portico_kernel::Instant;
+
+    use super::*;
+
+    #[test]
+    fn staff_find_everything_and_clients_what_is_granted_or_addressed_to_them() {
+        let found = SearchDocument {
+            kind: "invoice",
+            title: "2026-0112".to_owned(),
+            pages: Vec::new(),
+            portal: Some(PortalId::from_bytes([1; 16])),
+            people: vec![PersonId::from_bytes([2; 16]), PersonId::from_bytes([3; 16])],
+            changed: Instant::from_micros(4),
+        };
+        let document = document(OrganizationId::from_bytes([5; 16]), DocumentId([6; 16]), found);
+        assert_eq!(
+            document.audience,
+            [
+                Audience::Staff,
+                Audience::Portal([1; 16]),
+                Audience::Person([2; 16]),
+                Audience::Person([3; 16])
+            ]
+        );
+        assert_eq!((document.organization, document.portal), ([5; 16], Some([1; 16])));
+    }
+}

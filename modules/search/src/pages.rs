@@ -1,0 +1,88 @@
+//! The search pages of staff and of clients: the index is asked, the hits are read again through
+//! the guard.
+
+use std::sync::Arc;
+
+use poem::{
+    handler,
+    web::{Data, Query},
+};
+use portico_facts::SubjectId;
+use portico_kernel::{Answer, Client, Partial, Result, Side, Staff};
+use portico_search_index::{Audience, Hits};
+
+use crate::{
+    asked::Address,
+    kept_index::{Found, KeptIndex},
+    results::{Results, subject},
+    store,
+    view::{self, Shown},
+};
+
+#[handler]
+pub async fn for_staff(
+    staff: Staff,
+    partial: Partial,
+    Data(index): Data<&Arc<KeptIndex>>,
+    Query(address): Query<Address>,
+) -> Result<Answer> {
+    let asked = address.read()?;
+    let Found { hits, building } =
+        index.search(staff.organization().id.bytes(), vec![Audience::Staff], &asked).await?;
+    let (subjects, portal) = (subjects(hits.as_ref()), asked.portal);
+    let sources = staff.registry().search_sources().to_vec();
+    let (lines, portal) = staff
+        .read(move |tx| {
+            let portal = portal.map(|portal| store::portal_for_staff(tx, portal)).transpose()?;
+            Ok((store::staff_lines(tx, &sources, &subjects)?, portal))
+        })
+        .await?;
+    let results = hits.map(|hits| Results::of(hits, lines));
+    let shown = Shown { side: Side::Staff, asked: &asked, portal, results, building };
+    Ok(answer(partial, &shown, staff.text(), |title, body| staff.page(title, body)))
+}
+
+#[handler]
+pub async fn for_client(
+    client: Client,
+    partial: Partial,
+    Data(index): Data<&Arc<KeptIndex>>,
+    Query(address): Query<Address>,
+) -> Result<Answer> {
+    let asked = address.read()?;
+    let Found { hits, building } =
+        index.search(client.organization().id.bytes(), audience(&client), &asked).await?;
+    let (subjects, portal) = (subjects(hits.as_ref()), asked.portal);
+    let sources = client.registry().search_sources().to_vec();
+    let (lines, portal) = client
+        .read(move |tx| {
+            let portal = portal.map(|portal| store::portal_for_client(tx, portal)).transpose()?;
+            Ok((store::client_lines(tx, &sources, &subjects)?, portal))
+        })
+        .await?;
+    let results = hits.map(|hits| Results::of(hits, lines));
+    let shown = Shown { side: Side::Client, asked: &asked, portal, results, building };
+    Ok(answer(partial, &shown, client.text(), |title, body| client.page(title, body)))
+}
+
+/// The grants of this very request: a revocation counts before the index hears of it (P12).
+fn audience(client: &Client) -> Vec<Audience> {
+    let portals = client.grants().portals().iter().map(|portal| Audience::Portal(portal.bytes()));
+    portals.chain([Audience::Person(client.person().id.bytes())]).collect()
+}
+
+fn subjects(hits: Option<&Hits>) -> Vec<SubjectId> {
+    hits.map(|hits| hits.hits.iter().map(subject).collect()).unwrap_or_default()
+}
+
+fn answer(
+    partial: Partial,
+    shown: &Shown,
+    text: portico_ui::Text,
+    page: impl FnOnce(&str, maud::Markup) -> Answer,
+) -> Answer {
+    match partial {
+        Partial::Fragment => Answer::fragment(view::results(text, shown)),
+        Partial::Page => page(&view::title(text, shown), view::page(text, shown)),
+    }
+}
