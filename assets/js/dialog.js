@@ -22,7 +22,9 @@
 
   async function open(link) {
     link.closest("details.menu")?.removeAttribute("open");
-    await htmx.ajax("GET", link.href, { source: link, target: overlay, swap: "innerHTML" });
+    // htmx writes HX-Target from the link's own attributes, before it knows this target.
+    const headers = { "HX-Target": "dialog#overlay" };
+    await htmx.ajax("GET", link.href, { source: link, target: overlay, swap: "innerHTML", headers });
     if (!overlay.querySelector("#dialog-content")) return;
     if (!overlay.open) overlay.showModal();
     (overlay.querySelector(FIRST) ?? overlay.querySelector("h1")).focus();

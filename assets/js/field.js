@@ -1,6 +1,7 @@
 /* Showing a typed password.
 
-   <button type="button" data-reveal="id" data-show="Show" data-hide="Hide">
+   <button type="button" data-reveal="id" aria-label="Show password"
+           data-show="Show" data-hide="Hide" data-show-name="Show password" data-hide-name="Hide password">
 
    It goes back to hidden before the form is sent, so that no browser keeps it as ordinary text. */
 (() => {
@@ -21,6 +22,8 @@
 
   function show(button, field, visible) {
     field.type = visible ? "text" : "password";
-    button.textContent = visible ? button.dataset.hide : button.dataset.show;
+    const { show, hide, showName, hideName } = button.dataset;
+    button.textContent = visible ? hide : show;
+    button.setAttribute("aria-label", visible ? hideName : showName);
   }
 })();

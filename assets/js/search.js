@@ -17,6 +17,10 @@
   let timer = 0;
   let underWay = new AbortController();
 
+  if (/Mac|iPhone|iPad/.test(navigator.platform)) {
+    document.querySelectorAll("[data-search-open] kbd").forEach((keys) => (keys.textContent = "⌘ K"));
+  }
+
   document.addEventListener("keydown", (event) => {
     const wanted = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey;
     if (!wanted || !template) return;
@@ -129,6 +133,10 @@
     if (step && all.length) {
       event.preventDefault();
       choose(input, all, all[(all.indexOf(chosen) + step + all.length) % all.length]);
+    } else if (event.key === "Escape") {
+      // A search field keeps the first Escape for itself, to empty itself.
+      event.preventDefault();
+      overlay.close();
     } else if (event.key === "Enter" && event.target === input && chosen) {
       event.preventDefault();
       chosen.click();

@@ -50,8 +50,12 @@
     event.preventDefault();
     zone.classList.remove("dropping");
     // The browser empties the transfer when this listener returns, so entries are taken first.
-    const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
-    const found = await Promise.all(entries.map((entry) => walk(entry, "")));
+    const dropped = [...event.dataTransfer.items]
+      .filter((item) => item.kind === "file")
+      .map((item) => ({ entry: item.webkitGetAsEntry?.(), file: item.getAsFile() }));
+    const found = await Promise.all(
+      dropped.map(({ entry, file }) => (entry ? walk(entry, "") : [{ file, path: file.name }])),
+    );
     take(formOf(zone), found.flat());
   });
 

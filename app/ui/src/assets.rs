@@ -48,14 +48,25 @@ pub fn slim(source: &str) -> String {
     slimmed
 }
 
+/// The same for a stylesheet, on one line: there a line break means nothing.
+pub fn slim_css(source: &str) -> String {
+    slim(source).replace('\n', "").replace(": ", ":").replace(" {", "{").replace(", ", ",").replace(";}", "}")
+}
+
 #[cfg(test)]
 mod tests {
-    use super::slim;
+    use super::{slim, slim_css};
 
     #[test]
     fn slimming_keeps_every_statement() {
         let source = "/* Says why,\n   on two lines. */\n(() => {\n  // Because.\n  const a = \"//x /* y */\";\n\n})();\n";
         assert_eq!(slim(source), "(() => {\nconst a = \"//x /* y */\";\n})();\n");
         assert_eq!(slim(".a { /* here */ color: red; }"), ".a { /* here */ color: red; }\n");
+    }
+
+    #[test]
+    fn a_stylesheet_shrinks_to_one_line() {
+        let source = "/* Why. */\n@layer a {\n  .b, .c :is(d) {\n    color: red;\n\n    & > e {\n      top: 0;\n    }\n  }\n}\n";
+        assert_eq!(slim_css(source), "@layer a{.b,.c :is(d){color:red;& > e{top:0}}}");
     }
 }

@@ -24,12 +24,6 @@ impl Brand {
 impl Default for Brand {
     /// A calm blue, until the owner picks.
     fn default() -> Brand {
-        Brand {
-            accent: Colour {
-                red: 0x34,
-                green: 0x51,
-                blue: 0xb2,
-            },
-        }
+        Brand { accent: Colour { red: 0x34, green: 0x51, blue: 0xb2 } }
     }
 }

@@ -41,7 +41,7 @@ pub use card::{broken_section, card, section, section_with_id, titled_card};
 pub use cover::cover;
 pub use dialog::{DIALOG_TARGET, cancel, dialog, dialog_form};
 pub use dot::{Dot, dot};
-pub use empty_state::empty_state;
+pub use empty_state::{empty_state, quiet_line};
 pub use field::{Checked, Choice, Field};
 pub use form::{Form, TOKEN_FIELD, button_form, form, form_actions, token_field};
 pub use icon::icon;
@@ -56,10 +56,8 @@ pub use people::{PersonChoice, person_cell, person_choices, person_row};
 pub use portal_card::{PortalCard, portal_card, portal_grid};
 pub use progress::{meter, progress};
 pub use reorder::{ReorderRow, reorder_list, reorder_row};
-pub use search_box::{search_box, search_trigger};
-pub use search_hit::{
-    Piece, SearchHit, no_search_results, search_group, search_hit, search_results,
-};
+pub use search_box::{search_box, search_box_within, search_trigger};
+pub use search_hit::{Piece, SearchHit, no_search_results, search_group, search_hit, search_results};
 pub use stat::{Stat, stats};
 pub use table::{Align, Column, table};
 pub use tabs::{Tab, switch, tabs};
@@ -120,15 +118,7 @@ mod tests {
     #[test]
     fn no_component_breaks_the_content_security_policy() {
         for (name, markup) in samples() {
-            for forbidden in [
-                " style=",
-                "<style",
-                "<script",
-                " onclick=",
-                "hx-on",
-                "javascript:",
-                "js:",
-            ] {
+            for forbidden in [" style=", "<style", "<script", " onclick=", "hx-on", "javascript:", "js:"] {
                 assert!(!markup.0.contains(forbidden), "{name} contains {forbidden}");
             }
         }

@@ -14,7 +14,7 @@ pub use colour::{Brand, Colour, brand_css};
 pub use frame::{Frame, NavigationEntry, OrganizationLook, PersonLook, PreviewBanner};
 pub use maud::{self, Markup, PreEscaped, Render, html};
 pub use shell::{
-    PlainMessage, PublicPage, client_page, plain_message, plain_message_page, public_page,
-    signed_out_page, staff_page,
+    PlainMessage, PublicPage, client_page, plain_message, plain_message_page, public_page, signed_out_page,
+    staff_page,
 };
 pub use texts::{Catalogue, Language, Text, Value};

@@ -109,10 +109,7 @@ mod tests {
             title: "Your portal is ready".to_owned(),
             greeting: "Hello Carol,".to_owned(),
             paragraphs: vec!["Ada shared <Website & more> with you.".to_owned()],
-            button: Some((
-                "Open the portal".to_owned(),
-                "https://studio.test/invitations/abc".to_owned(),
-            )),
+            button: Some(("Open the portal".to_owned(), "https://studio.test/invitations/abc".to_owned())),
             footer: "You receive this because Ada invited you.".to_owned(),
         }
     }

@@ -18,14 +18,11 @@ use crate::frame::{Frame, PersonLook};
 
 /// The account and the way out, behind the person's initials.
 fn person_menu(frame: &Frame, person: &PersonLook, account_href: &str) -> Markup {
-    let name = frame
-        .text
-        .say_with("ui-person-menu", &[("name", person.name.as_str().into())]);
     html! {
         details.menu.person-menu {
-            summary aria-label=(name) title=(person.name) {
+            summary title=(person.name) {
                 (avatar(&person.name))
-                span.person-menu-name aria-hidden="true" { (person.name) }
+                span.person-menu-name { (person.name) }
                 (icon("chevron-down"))
             }
             div.menu-entries {

@@ -53,9 +53,7 @@ impl Language {
     /// Reads a BCP 47 tag; the region is ignored, `fr-CA` is French.
     pub fn from_code(code: &str) -> Option<Language> {
         let primary = code.split(['-', '_']).next().unwrap_or(code);
-        Language::ALL
-            .into_iter()
-            .find(|language| language.code().eq_ignore_ascii_case(primary.trim()))
+        Language::ALL.into_iter().find(|language| language.code().eq_ignore_ascii_case(primary.trim()))
     }
 
     /// The most wanted of our languages in an `Accept-Language` header (RFC 9110, 12.5.4).
@@ -88,13 +86,9 @@ impl Catalogue {
     /// Panics on a source that does not parse and on a key that is there twice in one language,
     /// naming both modules: a mistake in a text must stop the start, not a page.
     pub fn build(sources: impl IntoIterator<Item = Source>) -> Catalogue {
-        let mut shelves =
-            BTreeMap::from(Language::ALL.map(|language| (language, Shelf::new(language))));
+        let mut shelves = BTreeMap::from(Language::ALL.map(|language| (language, Shelf::new(language))));
         for (module, language, source) in sources {
-            shelves
-                .entry(language)
-                .or_insert_with(|| Shelf::new(language))
-                .add(module, language, source);
+            shelves.entry(language).or_insert_with(|| Shelf::new(language)).add(module, language, source);
         }
         for shelf in shelves.values_mut() {
             shelf.set_plain_messages_aside();
@@ -122,10 +116,7 @@ impl Catalogue {
         let mut gaps = Vec::new();
         for (language, shelf) in &self.shelves {
             for (other, theirs) in &self.shelves {
-                let missing = shelf
-                    .owners
-                    .iter()
-                    .filter(|(key, _)| !theirs.owners.contains_key(*key));
+                let missing = shelf.owners.iter().filter(|(key, _)| !theirs.owners.contains_key(*key));
                 gaps.extend(missing.map(|(key, module)| {
                     format!("{other:?} lacks `{key}` of {module}, {language:?} has it")
                 }));
@@ -162,11 +153,7 @@ impl Shelf {
             Language::English => |value, _| formats::fluent_number(value, Language::English),
             Language::French => |value, _| formats::fluent_number(value, Language::French),
         }));
-        Shelf {
-            bundle,
-            plain: BTreeMap::new(),
-            owners: BTreeMap::new(),
-        }
+        Shelf { bundle, plain: BTreeMap::new(), owners: BTreeMap::new() }
     }
 
     fn add(&mut self, module: &'static str, language: Language, source: &str) {
@@ -180,10 +167,7 @@ impl Shelf {
             if let ast::Entry::Message(message) = entry {
                 let key = message.id.name.to_owned();
                 if let Some(owner) = self.owners.insert(key, module) {
-                    panic!(
-                        "text `{}` is in {owner} and in {module} ({language:?})",
-                        message.id.name
-                    );
+                    panic!("text `{}` is in {owner} and in {module} ({language:?})", message.id.name);
                 }
             }
         }
@@ -194,11 +178,7 @@ impl Shelf {
 
     fn set_plain_messages_aside(&mut self) {
         for key in self.owners.keys() {
-            let Some(pattern) = self
-                .bundle
-                .get_message(key)
-                .and_then(|message| message.value())
-            else {
+            let Some(pattern) = self.bundle.get_message(key).and_then(|message| message.value()) else {
                 continue;
             };
             let mut errors = Vec::new();
@@ -282,11 +262,7 @@ impl Text {
         }
         let mut errors = Vec::new();
         let text = bundle.format_pattern(pattern, Some(&arguments), &mut errors);
-        debug_assert!(
-            errors.is_empty(),
-            "text `{key}` in {:?}: {errors:?}",
-            self.language
-        );
+        debug_assert!(errors.is_empty(), "text `{key}` in {:?}: {errors:?}", self.language);
         text.into_owned()
     }
 
@@ -325,11 +301,7 @@ impl Text {
     }
 
     fn unknown(&self, key: &str) -> String {
-        debug_assert!(
-            false,
-            "no text `{key}` in {:?}, or it needs values",
-            self.language
-        );
+        debug_assert!(false, "no text `{key}` in {:?}, or it needs values", self.language);
         key.to_owned()
     }
 }
@@ -341,10 +313,7 @@ mod tests {
     #[test]
     fn accept_language_is_read_by_weight() {
         let read = Language::from_accept_language;
-        assert_eq!(
-            read("fr-CH, fr;q=0.9, en;q=0.8, de;q=0.7, *;q=0.5"),
-            Some(Language::French)
-        );
+        assert_eq!(read("fr-CH, fr;q=0.9, en;q=0.8, de;q=0.7, *;q=0.5"), Some(Language::French));
         assert_eq!(read("de, en-GB;q=0.5, fr;q=0.7"), Some(Language::French));
         assert_eq!(read("fr;q=0, en"), Some(Language::English));
         assert_eq!(read("de"), None);
@@ -359,27 +328,20 @@ mod tests {
     #[test]
     #[should_panic(expected = "text `a` is in one and in two (English)")]
     fn a_key_that_two_modules_claim_stops_the_start() {
-        Catalogue::build([
-            ("one", Language::English, "a = A"),
-            ("two", Language::English, "a = B"),
-        ]);
+        Catalogue::build([("one", Language::English, "a = A"), ("two", Language::English, "a = B")]);
     }
 
     #[test]
     fn a_missing_translation_is_named() {
         let catalogue = Catalogue::build([("one", Language::English, "a = A")]);
-        assert_eq!(
-            catalogue.gaps(),
-            ["French lacks `a` of one, English has it"]
-        );
+        assert_eq!(catalogue.gaps(), ["French lacks `a` of one, English has it"]);
         assert_eq!(catalogue.keys(Language::English), ["a"]);
     }
 
     #[test]
     fn plurals_and_numbers_follow_the_language() {
         let text = |language| Text::new(language);
-        let count =
-            |language, n: i64| text(language).say_with("ui-count-items", &[("count", n.into())]);
+        let count = |language, n: i64| text(language).say_with("ui-count-items", &[("count", n.into())]);
         assert_eq!(count(Language::English, 1), "1 item");
         assert_eq!(count(Language::English, 14), "14 items");
         assert_eq!(count(Language::English, 12345), "12,345 items");

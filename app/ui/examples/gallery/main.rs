@@ -28,7 +28,11 @@ fn main() -> std::io::Result<()> {
         fs::write(brand_folder.join("brand.css"), brand_css(&Brand::new(accent)))?;
         for language in Language::ALL {
             for (name, page) in pages::pages(Text::new(language), brand) {
-                let suffix = if language == Language::English { String::new() } else { format!("-{}", language.code()) };
+                let suffix = if language == Language::English {
+                    String::new()
+                } else {
+                    format!("-{}", language.code())
+                };
                 fs::write(brand_folder.join(format!("{name}{suffix}.html")), page.into_string())?;
             }
         }
@@ -52,7 +56,8 @@ fn copy_assets(folder: &Path) -> std::io::Result<()> {
         files.sort();
         let parts: Result<Vec<String>, _> = files.iter().map(fs::read_to_string).collect();
         fs::create_dir_all(folder.join(kind))?;
-        fs::write(folder.join(name), assets::slim(&parts?.concat()))?;
+        let slim = if kind == "css" { assets::slim_css } else { assets::slim };
+        fs::write(folder.join(name), slim(&parts?.concat()))?;
     }
     for name in ["icons/sprite.svg", "icons/favicon.svg", "vendor/htmx-4.0.1/htmx.min.js"] {
         let target = folder.join(name);

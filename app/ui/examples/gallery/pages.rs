@@ -49,7 +49,11 @@ pub fn letter() -> Letter {
 }
 
 fn organization(brand: &str) -> OrganizationLook {
-    OrganizationLook { name: "Studio North".to_owned(), logo: None, brand_href: format!("/{brand}/brand.css") }
+    OrganizationLook {
+        name: "Studio North".to_owned(),
+        logo: None,
+        brand_href: format!("/{brand}/brand.css"),
+    }
 }
 
 fn entry(href: &str, label: &str, icon: &'static str, current: bool, count: u64) -> NavigationEntry {

@@ -17,11 +17,7 @@ pub(super) struct Oklch {
 
 impl Oklch {
     pub fn new(lightness: f64, chroma: f64, hue: f64) -> Oklch {
-        Oklch {
-            lightness,
-            chroma,
-            hue,
-        }
+        Oklch { lightness, chroma, hue }
     }
 
     pub fn of(colour: Colour) -> Oklch {
@@ -32,35 +28,20 @@ impl Oklch {
         let lightness = 0.210_454_255_3 * l + 0.793_617_785_0 * m - 0.004_072_046_8 * s;
         let a = 1.977_998_495_1 * l - 2.428_592_205_0 * m + 0.450_593_709_9 * s;
         let b = 0.025_904_037_1 * l + 0.782_771_766_2 * m - 0.808_675_766_0 * s;
-        Oklch {
-            lightness,
-            chroma: a.hypot(b),
-            hue: b.atan2(a).to_degrees().rem_euclid(360.0),
-        }
+        Oklch { lightness, chroma: a.hypot(b), hue: b.atan2(a).to_degrees().rem_euclid(360.0) }
     }
 
     /// The nearest sRGB colour of the same lightness and hue: chroma gives way until it fits.
     pub fn colour(self) -> Colour {
         let lightness = self.lightness.clamp(0.0, 1.0);
-        let at = |chroma| {
-            Oklch {
-                lightness,
-                chroma,
-                ..self
-            }
-            .linear()
-        };
+        let at = |chroma| Oklch { lightness, chroma, ..self }.linear();
         if fits(at(self.chroma)) {
             return Colour::from_linear(at(self.chroma));
         }
         let (mut inside, mut outside) = (0.0, self.chroma);
         for _ in 0..24 {
             let middle = (inside + outside) / 2.0;
-            if fits(at(middle)) {
-                inside = middle
-            } else {
-                outside = middle
-            }
+            if fits(at(middle)) { inside = middle } else { outside = middle }
         }
         Colour::from_linear(at(inside))
     }
@@ -85,9 +66,7 @@ impl Oklch {
 
 fn fits(channels: [f64; 3]) -> bool {
     // A hair of tolerance, so that a colour that came from sRGB fits back into it.
-    channels
-        .iter()
-        .all(|light| (-0.000_1..=1.000_1).contains(light))
+    channels.iter().all(|light| (-0.000_1..=1.000_1).contains(light))
 }
 
 #[cfg(test)]
@@ -105,14 +84,8 @@ mod tests {
             ("#ffff00", 0.967_98, 0.211_01, 109.77),
         ] {
             let found = Oklch::of(written.parse().expect("a colour"));
-            assert!(
-                close(found.lightness, lightness, 0.001),
-                "{written}: {found:?}"
-            );
-            assert!(
-                close(found.chroma, chroma, 0.001) && close(found.hue, hue, 0.1),
-                "{written}: {found:?}"
-            );
+            assert!(close(found.lightness, lightness, 0.001), "{written}: {found:?}");
+            assert!(close(found.chroma, chroma, 0.001) && close(found.hue, hue, 0.1), "{written}: {found:?}");
         }
     }
 

@@ -11,6 +11,8 @@ use crate::components::avatar::TONES;
 const READABLE: f64 = 4.55;
 /// Edges of controls and the focus ring (WCAG 2.2, 1.4.11).
 const VISIBLE: f64 = 3.05;
+/// From here a step nobody notices makes white text readable.
+const NEARLY_READABLE: f64 = 3.6;
 /// Below this chroma a colour is a grey, and its hue is noise.
 const GREY: f64 = 0.02;
 
@@ -77,21 +79,12 @@ impl Palette {
         let hue = accent.hue;
         // Neutrals lean towards the brand, a grey brand leaves them grey.
         let tint = (accent.chroma * 0.08).min(0.012);
-        let neutral =
-            |lightness: f64, share: f64| Oklch::new(lightness, tint * share, hue).colour();
+        let neutral = |lightness: f64, share: f64| Oklch::new(lightness, tint * share, hue).colour();
         let (ground, surface, sunken, line) = match scheme {
-            Scheme::Light => (
-                neutral(0.992, 0.25),
-                Colour::WHITE,
-                neutral(0.972, 0.5),
-                neutral(0.915, 0.8),
-            ),
-            Scheme::Dark => (
-                neutral(0.19, 0.6),
-                neutral(0.225, 0.7),
-                neutral(0.165, 0.6),
-                neutral(0.315, 0.9),
-            ),
+            Scheme::Light => (neutral(0.992, 0.25), Colour::WHITE, neutral(0.972, 0.5), neutral(0.915, 0.8)),
+            Scheme::Dark => {
+                (neutral(0.19, 0.6), neutral(0.225, 0.7), neutral(0.165, 0.6), neutral(0.315, 0.9))
+            }
         };
         let soft_chroma = accent.chroma.min(0.045);
         let accent_soft = match scheme {
@@ -120,9 +113,7 @@ impl Palette {
             accent_soft,
             accent_ink: readable(accent),
             focus: seen(accent),
-            tones: (0..TONES)
-                .map(|index| tone(accent, index, scheme))
-                .collect(),
+            tones: (0..TONES).map(|index| tone(accent, index, scheme)).collect(),
             cover_from: cover_end(accent, -9.0, 0.05, scheme),
             cover_to: cover_end(accent, 14.0, -0.05, scheme),
         }
@@ -160,20 +151,28 @@ impl Palette {
 /// on a light page, a near-black on a dark one. Greys turn over instead of going muddy.
 fn fill(brand: Oklch, scheme: Scheme) -> Oklch {
     if brand.chroma < GREY {
-        let grey = Oklch {
-            chroma: 0.0,
-            ..brand
-        };
+        let grey = Oklch { chroma: 0.0, ..brand };
         return match scheme {
             Scheme::Light if grey.lightness > 0.8 => grey.with_lightness(0.28),
             Scheme::Dark if grey.lightness < 0.45 => grey.with_lightness(0.93),
             _ => grey,
         };
     }
-    match scheme {
+    let fill = match scheme {
         Scheme::Light => brand.with_lightness(brand.lightness.min(0.93)),
         Scheme::Dark => brand.with_lightness(brand.lightness.max(0.45)),
+    };
+    // A strong orange or green that white almost reads on gets a shade deeper instead of black text.
+    let ratio = Colour::WHITE.contrast(fill.colour());
+    if (NEARLY_READABLE..READABLE).contains(&ratio) { deepened_for_white(fill) } else { fill }
+}
+
+fn deepened_for_white(fill: Oklch) -> Oklch {
+    let mut deeper = fill;
+    while Colour::WHITE.contrast(deeper.colour()) < READABLE {
+        deeper = deeper.with_lightness(deeper.lightness - 0.004);
     }
+    deeper
 }
 
 /// Text on a fill: near-white or near-black in the fill's hue, whichever reads better, and pure
@@ -186,20 +185,12 @@ fn on(fill: Oklch) -> Colour {
         return Colour::WHITE;
     }
     let dark = tinted(0.18);
-    if dark.contrast(ground) >= READABLE {
-        dark
-    } else {
-        Colour::BLACK
-    }
+    if dark.contrast(ground) >= READABLE { dark } else { Colour::BLACK }
 }
 
 /// The fill under a pointer: towards its text's opposite, so that the text only reads better.
 fn pressed(fill: Oklch) -> Oklch {
-    let step = if on(fill) == Colour::WHITE {
-        -0.055
-    } else {
-        0.035
-    };
+    let step = if on(fill) == Colour::WHITE { -0.055 } else { 0.035 };
     fill.with_lightness((fill.lightness + step).clamp(0.0, 1.0))
 }
 
@@ -209,11 +200,7 @@ fn corrected(wanted: Oklch, grounds: &[Colour], ratio: f64, scheme: Scheme) -> C
         Scheme::Light => -0.005,
         Scheme::Dark => 0.005,
     };
-    let enough = |colour: Colour| {
-        grounds
-            .iter()
-            .all(|ground| colour.contrast(*ground) >= ratio)
-    };
+    let enough = |colour: Colour| grounds.iter().all(|ground| colour.contrast(*ground) >= ratio);
     let mut lightness = wanted.lightness;
     while (0.0..=1.0).contains(&lightness) {
         let colour = wanted.with_lightness(lightness).colour();
@@ -271,11 +258,9 @@ mod tests {
     fn grid() -> impl Iterator<Item = Colour> {
         let steps = [0, 17, 51, 85, 119, 128, 153, 187, 221, 238, 255];
         steps.into_iter().flat_map(move |red| {
-            steps.into_iter().flat_map(move |green| {
-                steps
-                    .into_iter()
-                    .map(move |blue| Colour { red, green, blue })
-            })
+            steps
+                .into_iter()
+                .flat_map(move |green| steps.into_iter().map(move |blue| Colour { red, green, blue }))
         })
     }
 
@@ -287,19 +272,12 @@ mod tests {
                 let p = Palette::new(&Brand::new(brand), scheme);
                 let mut pairs = vec![(p.on_accent, p.accent), (p.on_accent, p.accent_strong)];
                 for ground in [p.ground, p.surface, p.sunken, p.accent_soft] {
-                    pairs.extend([
-                        (p.ink, ground),
-                        (p.ink_soft, ground),
-                        (p.accent_ink, ground),
-                    ]);
+                    pairs.extend([(p.ink, ground), (p.ink_soft, ground), (p.accent_ink, ground)]);
                 }
                 pairs.extend(p.tones.iter().map(|(soft, ink)| (*ink, *soft)));
                 for (text, ground) in pairs {
                     let ratio = text.contrast(ground);
-                    assert!(
-                        ratio >= 4.5,
-                        "{brand} {scheme:?}: {text} on {ground} is {ratio:.2}"
-                    );
+                    assert!(ratio >= 4.5, "{brand} {scheme:?}: {text} on {ground} is {ratio:.2}");
                 }
             }
         }
@@ -312,10 +290,7 @@ mod tests {
                 let p = Palette::new(&Brand::new(brand), scheme);
                 for ground in [p.ground, p.surface, p.sunken] {
                     for edge in [p.line_strong, p.focus] {
-                        assert!(
-                            edge.contrast(ground) >= 3.0,
-                            "{brand} {scheme:?}: {edge} on {ground}"
-                        );
+                        assert!(edge.contrast(ground) >= 3.0, "{brand} {scheme:?}: {edge} on {ground}");
                     }
                 }
             }
@@ -326,25 +301,17 @@ mod tests {
     fn a_good_brand_colour_stays_what_was_picked() {
         for written in ["#3451b2", "#0f766e", "#c2410c", "#7c3aed", "#ffcc00"] {
             let brand = Brand::new(written.parse().expect("a colour"));
-            assert_eq!(
-                Palette::new(&brand, Scheme::Light).accent.to_string(),
-                written
-            );
+            assert_eq!(Palette::new(&brand, Scheme::Light).accent.to_string(), written);
         }
     }
 
     #[test]
     fn the_stylesheet_holds_custom_properties_only() {
         let css = brand_css(&Brand::default());
-        let inside = css
-            .split('{')
-            .flat_map(|part| part.split('}').next())
-            .flat_map(|rules| rules.split(';'));
+        let inside =
+            css.split('{').flat_map(|part| part.split('}').next()).flat_map(|rules| rules.split(';'));
         for declaration in inside.filter(|part| {
-            part.contains(':')
-                && !part.contains("@")
-                && !part.contains("prefers")
-                && !part.contains(":root")
+            part.contains(':') && !part.contains("@") && !part.contains("prefers") && !part.contains(":root")
         }) {
             assert!(declaration.starts_with("--"), "{declaration}");
         }

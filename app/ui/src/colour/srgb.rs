@@ -31,34 +31,20 @@ impl FromStr for Colour {
         if digits.len() != 6 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
             return Err(NotAColour);
         }
-        let [_, red, green, blue] = u32::from_str_radix(digits, 16)
-            .map_err(|_| NotAColour)?
-            .to_be_bytes();
+        let [_, red, green, blue] = u32::from_str_radix(digits, 16).map_err(|_| NotAColour)?.to_be_bytes();
         Ok(Colour { red, green, blue })
     }
 }
 
 impl fmt::Display for Colour {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            formatter,
-            "#{:02x}{:02x}{:02x}",
-            self.red, self.green, self.blue
-        )
+        write!(formatter, "#{:02x}{:02x}{:02x}", self.red, self.green, self.blue)
     }
 }
 
 impl Colour {
-    pub const WHITE: Colour = Colour {
-        red: 255,
-        green: 255,
-        blue: 255,
-    };
-    pub const BLACK: Colour = Colour {
-        red: 0,
-        green: 0,
-        blue: 0,
-    };
+    pub const WHITE: Colour = Colour { red: 255, green: 255, blue: 255 };
+    pub const BLACK: Colour = Colour { red: 0, green: 0, blue: 0 };
 
     /// The contrast ratio of WCAG 2.2, from 1 to 21.
     pub fn contrast(self, other: Colour) -> f64 {
@@ -76,11 +62,7 @@ impl Colour {
     pub(super) fn linear(self) -> [f64; 3] {
         [self.red, self.green, self.blue].map(|channel| {
             let share = f64::from(channel) / 255.0;
-            if share <= 0.040_45 {
-                share / 12.92
-            } else {
-                ((share + 0.055) / 1.055).powf(2.4)
-            }
+            if share <= 0.040_45 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
         })
     }
 
@@ -88,11 +70,8 @@ impl Colour {
     pub(super) fn from_linear(channels: [f64; 3]) -> Colour {
         let [red, green, blue] = channels.map(|light| {
             let light = light.clamp(0.0, 1.0);
-            let share = if light <= 0.003_130_8 {
-                light * 12.92
-            } else {
-                1.055 * light.powf(1.0 / 2.4) - 0.055
-            };
+            let share =
+                if light <= 0.003_130_8 { light * 12.92 } else { 1.055 * light.powf(1.0 / 2.4) - 0.055 };
             (share * 255.0).round() as u8
         });
         Colour { red, green, blue }
@@ -109,26 +88,9 @@ mod tests {
 
     #[test]
     fn colours_are_read_and_written() {
-        assert_eq!(
-            colour("#FFee00"),
-            Colour {
-                red: 255,
-                green: 238,
-                blue: 0
-            }
-        );
+        assert_eq!(colour("#FFee00"), Colour { red: 255, green: 238, blue: 0 });
         assert_eq!(colour("#0a0B0c").to_string(), "#0a0b0c");
-        for wrong in [
-            "",
-            "#fff",
-            "ffee00",
-            "#ffee0",
-            "#ffee000",
-            "#gg0000",
-            "#+10000",
-            "red",
-            "#ffee00;}",
-        ] {
+        for wrong in ["", "#fff", "ffee00", "#ffee0", "#ffee000", "#gg0000", "#+10000", "red", "#ffee00;}"] {
             assert_eq!(wrong.parse::<Colour>(), Err(NotAColour), "{wrong}");
         }
     }
@@ -147,10 +109,7 @@ mod tests {
             ("#949494", "#ffffff", 3.03),
         ] {
             let ratio = colour(text).contrast(colour(ground));
-            assert!(
-                (ratio - published).abs() < 0.01,
-                "{text} on {ground}: {ratio}, published {published}"
-            );
+            assert!((ratio - published).abs() < 0.01, "{text} on {ground}: {ratio}, published {published}");
         }
     }
 }

@@ -37,26 +37,16 @@ pub fn initials(name: &str) -> String {
     let mut words = name
         .split(|c: char| c.is_whitespace() || c == '.' || c == '_')
         .filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
-    let letters: String = words
-        .next()
-        .into_iter()
-        .chain(words.next_back())
-        .flat_map(char::to_uppercase)
-        .take(2)
-        .collect();
-    if letters.is_empty() {
-        "?".to_owned()
-    } else {
-        letters
-    }
+    let letters: String =
+        words.next().into_iter().chain(words.next_back()).flat_map(char::to_uppercase).take(2).collect();
+    if letters.is_empty() { "?".to_owned() } else { letters }
 }
 
 /// The same name always gets the same tone.
 pub fn tone(name: &str) -> u32 {
     // FNV-1a (RFC 9923): spreads short names well and needs no state.
-    let hash = name.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
-        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    });
+    let hash =
+        name.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
     (hash >> 16) % TONES
 }
 

@@ -21,8 +21,5 @@ pub fn breadcrumb(text: Text, places: &[(&str, &str)]) -> Markup {
 }
 
 pub fn sample() -> Markup {
-    breadcrumb(
-        Text::default(),
-        &[("#", "Projects"), ("#", "Website redesign")],
-    )
+    breadcrumb(Text::default(), &[("#", "Projects"), ("#", "Website redesign")])
 }

@@ -89,11 +89,7 @@ impl Button {
     }
 
     fn new(label: impl Into<String>, look: Look) -> Button {
-        Button {
-            label: label.into(),
-            look,
-            ..Button::default()
-        }
+        Button { label: label.into(), look, ..Button::default() }
     }
 
     pub fn icon(mut self, name: &'static str) -> Button {

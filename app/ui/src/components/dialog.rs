@@ -35,12 +35,10 @@ pub fn dialog_form(
     submit: Button,
     body: Markup,
 ) -> Markup {
-    Form::post(token, action)
-        .replaces(DIALOG_TARGET)
-        .body(html! {
-            (body)
-            (form_actions(html! { (submit) (cancel(text, back)) }))
-        })
+    Form::post(token, action).replaces(DIALOG_TARGET).body(html! {
+        (body)
+        (form_actions(html! { (submit) (cancel(text, back)) }))
+    })
 }
 
 /// Leaves a dialog without doing anything.

@@ -14,6 +14,11 @@ pub fn empty_state(icon_name: &'static str, sentence: &str, action: Option<Butto
     }
 }
 
+/// A sentence that says that all is well: "Nothing is waiting for you."
+pub fn quiet_line(icon_name: &'static str, sentence: &str) -> Markup {
+    html! { p.quiet-line { (icon(icon_name)) span { (sentence) } } }
+}
+
 pub fn sample() -> Markup {
     empty_state(
         "folder",

@@ -34,7 +34,7 @@ pub struct Field {
 #[derive(Clone, Debug, PartialEq)]
 enum Kind {
     Line(&'static str),
-    Password { show: String, hide: String },
+    Password(Text),
     Area { rows: u8 },
     Select(Vec<Choice>),
     Radios(Vec<Choice>),
@@ -94,30 +94,18 @@ impl Field {
 
     /// With a button that shows what was typed. The value is never rendered back.
     pub fn password(text: Text, name: impl Into<String>, label: impl Into<String>) -> Field {
-        let words = Kind::Password {
-            show: text.say("ui-show-password").into_owned(),
-            hide: text.say("ui-hide-password").into_owned(),
-        };
-        Field::new(words, name, label).autocomplete("current-password")
+        Field::new(Kind::Password(text), name, label).autocomplete("current-password")
     }
 
     pub fn area(name: impl Into<String>, label: impl Into<String>) -> Field {
         Field::new(Kind::Area { rows: 4 }, name, label)
     }
 
-    pub fn select(
-        name: impl Into<String>,
-        label: impl Into<String>,
-        choices: Vec<Choice>,
-    ) -> Field {
+    pub fn select(name: impl Into<String>, label: impl Into<String>, choices: Vec<Choice>) -> Field {
         Field::new(Kind::Select(choices), name, label)
     }
 
-    pub fn radios(
-        name: impl Into<String>,
-        label: impl Into<String>,
-        choices: Vec<Choice>,
-    ) -> Field {
+    pub fn radios(name: impl Into<String>, label: impl Into<String>, choices: Vec<Choice>) -> Field {
         Field::new(Kind::Radios(choices), name, label)
     }
 
@@ -244,9 +232,7 @@ impl Field {
     }
 
     fn own_id(&self) -> String {
-        self.id
-            .clone()
-            .unwrap_or_else(|| format!("field-{}", self.name))
+        self.id.clone().unwrap_or_else(|| format!("field-{}", self.name))
     }
 
     fn described_by(&self, id: &str) -> Option<String> {
@@ -254,13 +240,7 @@ impl Field {
         let error = self.error.as_ref().map(|_| format!("{id}-error"));
         match (error, hint) {
             (None, None) => None,
-            (error, hint) => Some(
-                [error, hint]
-                    .into_iter()
-                    .flatten()
-                    .collect::<Vec<_>>()
-                    .join(" "),
-            ),
+            (error, hint) => Some([error, hint].into_iter().flatten().collect::<Vec<_>>().join(" ")),
         }
     }
 
@@ -299,10 +279,14 @@ impl Field {
     fn control(&self, id: &str) -> Markup {
         match &self.kind {
             Kind::Line(kind) => self.line(id, kind),
-            Kind::Password { show, hide } => html! {
+            Kind::Password(text) => html! {
                 div.field-password {
                     (self.line(id, "password"))
-                    button.field-reveal.needs-script type="button" data-reveal=(id) data-hide=(hide) data-show=(show) { (show) }
+                    button.field-reveal.needs-script type="button" data-reveal=(id) aria-label=(text.say("ui-show-password"))
+                        data-show=(text.say("ui-show")) data-show-name=(text.say("ui-show-password"))
+                        data-hide=(text.say("ui-hide")) data-hide-name=(text.say("ui-hide-password")) {
+                        (text.say("ui-show"))
+                    }
                 }
             },
             Kind::Area { rows } => html! {

@@ -31,15 +31,7 @@ pub struct Form<'a> {
 
 impl<'a> Form<'a> {
     pub fn post(token: &'a str, action: &'a str) -> Form<'a> {
-        Form {
-            token,
-            action,
-            target: None,
-            swap: "outerHTML",
-            id: None,
-            class: "form",
-            encoding: None,
-        }
+        Form { token, action, target: None, swap: "outerHTML", id: None, class: "form", encoding: None }
     }
 
     /// The answer takes the place of what this selector finds, also when it says 422.

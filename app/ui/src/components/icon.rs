@@ -7,10 +7,7 @@ use crate::assets::Assets;
 
 /// Decoration beside a word; screen readers skip it.
 pub fn icon(name: &'static str) -> Markup {
-    debug_assert!(
-        names().any(|known| known == name),
-        "no icon `{name}` in the sprite"
-    );
+    debug_assert!(names().any(|known| known == name), "no icon `{name}` in the sprite");
     html! {
         svg.icon aria-hidden="true" { use href={ (Assets::href("icons/sprite.svg")) "#" (name) } {} }
     }
@@ -19,10 +16,7 @@ pub fn icon(name: &'static str) -> Markup {
 /// Every name that [`icon`] knows.
 pub fn names() -> impl Iterator<Item = &'static str> {
     const SPRITE: &str = include_str!("../../../../assets/icons/sprite.svg");
-    SPRITE
-        .split("<symbol id=\"")
-        .skip(1)
-        .filter_map(|symbol| symbol.split('"').next())
+    SPRITE.split("<symbol id=\"").skip(1).filter_map(|symbol| symbol.split('"').next())
 }
 
 pub fn sample() -> Markup {

@@ -57,11 +57,7 @@ pub fn milestone_track(text: Text, milestones: &[Milestone<'_>]) -> Markup {
 }
 
 pub fn sample() -> Markup {
-    let step = |name, state| Milestone {
-        name,
-        date: Some("23 Nov".to_owned()),
-        state,
-    };
+    let step = |name, state| Milestone { name, date: Some("23 Nov".to_owned()), state };
     milestone_track(
         Text::default(),
         &[

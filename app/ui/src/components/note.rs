@@ -30,7 +30,11 @@ pub fn note(note: &Note<'_>) -> Markup {
             header.note-header {
                 (icon(if note.place == NotePlace::Pinned { "pin" } else { "note" }))
                 div.note-words {
-                    h3 { (note.title) }
+                    // Pinned it stands right under the page's heading, otherwise in a section.
+                    @match note.place {
+                        NotePlace::Pinned => h2 { (note.title) },
+                        NotePlace::Among => h3 { (note.title) },
+                    }
                     p.note-byline { (note.byline) }
                 }
                 @if let Some(actions) = &note.actions { div.row-actions { (actions) } }

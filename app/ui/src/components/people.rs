@@ -34,9 +34,25 @@ pub fn person_choices(legend: &str, name: &str, people: &[PersonChoice<'_>]) -> 
 }
 
 /// A person in a list: initials, name, address, and on the right what `state` says.
-pub fn person_row(id: Option<String>, name: &str, email: &str, href: Option<&str>, state: Markup, actions: Option<Markup>) -> Markup {
+pub fn person_row(
+    id: Option<String>,
+    name: &str,
+    email: &str,
+    href: Option<&str>,
+    state: Markup,
+    actions: Option<Markup>,
+) -> Markup {
     let detail = (name != email).then(|| html! { (email) });
-    row(&Row { id, lead: Some(avatar(name)), name, href, detail, meta: Some(state), actions, ..Row::default() })
+    row(&Row {
+        id,
+        lead: Some(avatar(name)),
+        name,
+        href,
+        detail,
+        meta: Some(state),
+        actions,
+        ..Row::default()
+    })
 }
 
 /// A person in the first column of a table.
@@ -45,7 +61,8 @@ pub fn person_cell(name: &str, href: &str) -> Markup {
 }
 
 pub fn sample() -> Markup {
-    let choice = |person_name, email, checked| PersonChoice { value: email, person_name, email, checked, state: None };
+    let choice =
+        |person_name, email, checked| PersonChoice { value: email, person_name, email, checked, state: None };
     html! {
         (person_choices("People", "person", &[
             choice("Carol Jones", "carol@acme.test", Checked::Yes),

@@ -34,13 +34,7 @@ pub fn portal_grid(cards: Markup) -> Markup {
 }
 
 pub fn sample() -> Markup {
-    let card = |name, news| PortalCard {
-        href: "#",
-        name,
-        cover: None,
-        detail: Some("14 items"),
-        news,
-    };
+    let card = |name, news| PortalCard { href: "#", name, cover: None, detail: Some("14 items"), news };
     portal_grid(html! {
         (portal_card(&card("Website redesign", Some("3 new"))))
         (portal_card(&card("Annual report 2026 for the shareholders of Acme International Holding", None)))

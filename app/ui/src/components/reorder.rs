@@ -16,13 +16,7 @@ pub struct ReorderRow<'a> {
 }
 
 /// `href` takes the new order as `order=a&order=b` (with `form_token`), and answers 204.
-pub fn reorder_list(
-    text: Text,
-    token: &str,
-    id: &str,
-    href: &str,
-    rows: &[ReorderRow<'_>],
-) -> Markup {
+pub fn reorder_list(text: Text, token: &str, id: &str, href: &str, rows: &[ReorderRow<'_>]) -> Markup {
     html! {
         ul.list id=(id) role="list" data-reorder data-reorder-href=(href) data-reorder-token=(token)
             data-reorder-lifted=(text.say("ui-reorder-lifted")) data-reorder-moved=(text.say("ui-reorder-moved"))
@@ -51,15 +45,8 @@ pub fn reorder_row(text: Text, token: &str, entry: &ReorderRow<'_>) -> Markup {
 }
 
 pub fn sample() -> Markup {
-    let row = |key, name| ReorderRow {
-        key,
-        row: Row {
-            name,
-            ..Row::default()
-        },
-        up: Some("#"),
-        down: Some("#"),
-    };
+    let row =
+        |key, name| ReorderRow { key, row: Row { name, ..Row::default() }, up: Some("#"), down: Some("#") };
     reorder_list(
         Text::default(),
         "token",

@@ -81,15 +81,8 @@ pub fn sample() -> Markup {
         href: "#",
         icon: "file-text",
         name: &[plain("Brand "), marked("guide"), plain("lines.pdf")],
-        snippet: &[
-            plain("… the "),
-            marked("guide"),
-            plain(" explains how the logo is placed …"),
-        ],
+        snippet: &[plain("… the "), marked("guide"), plain(" explains how the logo is placed …")],
         place: Some("PDF, page 7"),
     };
-    search_results(
-        "1 result",
-        search_group("Website redesign", search_hit(&hit)),
-    )
+    search_results("1 result", search_group("Website redesign", search_hit(&hit)))
 }

@@ -26,17 +26,7 @@ fn stat(stat: &Stat<'_>) -> Markup {
 
 pub fn sample() -> Markup {
     stats(&[
-        Stat {
-            label: "Due",
-            figure: "4,280.00 €",
-            detail: Some("2 invoices"),
-            href: Some("#"),
-        },
-        Stat {
-            label: "Overdue",
-            figure: "1,200.00 €",
-            detail: Some("since 14 days"),
-            href: None,
-        },
+        Stat { label: "Due", figure: "4,280.00 €", detail: Some("2 invoices"), href: Some("#") },
+        Stat { label: "Overdue", figure: "1,200.00 €", detail: Some("since 14 days"), href: None },
     ])
 }

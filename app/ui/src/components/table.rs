@@ -18,17 +18,11 @@ pub enum Align {
 
 impl<'a> Column<'a> {
     pub fn words(label: &'a str) -> Column<'a> {
-        Column {
-            label,
-            align: Align::Start,
-        }
+        Column { label, align: Align::Start }
     }
 
     pub fn numbers(label: &'a str) -> Column<'a> {
-        Column {
-            label,
-            align: Align::End,
-        }
+        Column { label, align: Align::End }
     }
 }
 
@@ -65,11 +59,7 @@ pub fn sample() -> Markup {
     let row = |name: &str, size: &str| vec![html! { (name) }, html! { "Ada" }, html! { (size) }];
     table(
         "Files",
-        &[
-            Column::words("Name"),
-            Column::words("Added by"),
-            Column::numbers("Size"),
-        ],
+        &[Column::words("Name"), Column::words("Added by"), Column::numbers("Size")],
         &[row("Draft.pdf", "1.2 MB"), row("Photo.jpg", "845 kB")],
     )
 }

@@ -36,12 +36,7 @@ pub fn switch(label: &str, ways: &[(&'static str, Tab<'_>)]) -> Markup {
 }
 
 pub fn sample() -> Markup {
-    let tab = |label, current| Tab {
-        href: "#",
-        label,
-        current,
-        count: Some(3),
-    };
+    let tab = |label, current| Tab { href: "#", label, current, count: Some(3) };
     html! {
         (tabs("Sections", &[tab("Files", true), tab("Notes", false), tab("Links", false)]))
         (switch("View", &[("list", tab("List", true)), ("grid", tab("Grid", false))]))

@@ -36,12 +36,5 @@ pub fn replace_partial(id: &str, fragment: Markup) -> Markup {
 }
 
 pub fn sample() -> Markup {
-    toast(
-        Text::default(),
-        "Homepage draft.pdf was deleted.",
-        Some(Undo {
-            token: "token",
-            action: "#",
-        }),
-    )
+    toast(Text::default(), "Homepage draft.pdf was deleted.", Some(Undo { token: "token", action: "#" }))
 }

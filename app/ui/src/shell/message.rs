@@ -28,8 +28,7 @@ impl PlainMessage {
             title: text.say(&format!("{key}-title")).into_owned(),
             words: text.say(&key).into_owned(),
             request: request.map(str::to_owned),
-            action: (status != 421)
-                .then(|| (text.say("ui-error-home").into_owned(), "/".to_owned())),
+            action: (status != 421).then(|| (text.say("ui-error-home").into_owned(), "/".to_owned())),
         }
     }
 }

@@ -7,31 +7,16 @@ use jiff::civil::Date;
 use super::{Language, Text};
 
 pub(super) fn date(text: Text, date: Date) -> String {
-    format!(
-        "{} {} {}",
-        day(text, date),
-        text.say(&format!("ui-month-{}", date.month())),
-        date.year()
-    )
+    format!("{} {} {}", day(text, date), text.say(&format!("ui-month-{}", date.month())), date.year())
 }
 
 pub(super) fn short_date(text: Text, date: Date) -> String {
-    format!(
-        "{} {}",
-        day(text, date),
-        text.say(&format!("ui-month-short-{}", date.month()))
-    )
+    format!("{} {}", day(text, date), text.say(&format!("ui-month-short-{}", date.month())))
 }
 
 pub(super) fn moment(text: Text, at: &ZonedDateTime) -> String {
     let time = format!("{:02}:{:02}", at.hour(), at.minute());
-    text.say_with(
-        "ui-moment",
-        &[
-            ("date", date(text, at.date()).into()),
-            ("time", time.into()),
-        ],
-    )
+    text.say_with("ui-moment", &[("date", date(text, at.date()).into()), ("time", time.into())])
 }
 
 pub(super) fn ago(text: Text, then: &ZonedDateTime, now: &ZonedDateTime) -> String {
@@ -112,12 +97,8 @@ mod tests {
 
     use super::*;
 
-    const ENGLISH: Text = Text {
-        language: Language::English,
-    };
-    const FRENCH: Text = Text {
-        language: Language::French,
-    };
+    const ENGLISH: Text = Text { language: Language::English };
+    const FRENCH: Text = Text { language: Language::French };
 
     #[test]
     fn dates_read_as_written_by_hand() {
@@ -138,9 +119,7 @@ mod tests {
     #[test]
     fn how_long_ago() {
         let at = |day, hour, minute| {
-            datetime(2026, 11, day, hour, minute, 0, 0)
-                .to_zoned_datetime(TimeZone::UTC)
-                .expect("UTC")
+            datetime(2026, 11, day, hour, minute, 0, 0).to_zoned_datetime(TimeZone::UTC).expect("UTC")
         };
         let now = at(23, 14, 5);
         assert_eq!(ENGLISH.ago(at(23, 14, 5), &now), "just now");

@@ -15,11 +15,7 @@ pub struct Choice {
 
 impl Choice {
     pub fn new(value: impl Into<String>, label: impl Into<String>) -> Choice {
-        Choice {
-            value: value.into(),
-            label: label.into(),
-            hint: None,
-        }
+        Choice { value: value.into(), label: label.into(), hint: None }
     }
 
     pub fn hint(mut self, hint: impl Into<String>) -> Choice {
