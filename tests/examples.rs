@@ -126,6 +126,9 @@ pub const EXAMPLES: &[Example] = &[
     page("/files/:item"),
     page("/files/:item/content"),
     page("/files/:item/download"),
+    // search
+    page("/staff/search"),
+    page("/search"),
     // sharing: what sends anew, then what takes away
     form("/staff/portals/:portal/grants/:person/invitation", &[]),
     form("/staff/invitations/:invitation/renewal", &[]),
