@@ -3,7 +3,8 @@
    <body data-words-failed="…" data-words-lost="…">    sentences for the two ways to fail
 
    422         is swapped in as usual, and the first field with an error gets the focus.
-   Other 4xx/5xx   leave the page alone and show a toast: the reply's [data-error], or the sentence.
+   Other 4xx/5xx   leave the page alone and show a toast: the reply's [data-error], or the sentence;
+                   unless the reply says with HX-Retarget where it belongs.
    A whole page    (a form answered by a redirect, say) takes the whole window there.
    No reply        shows a toast. */
 (() => {
@@ -17,6 +18,8 @@
     const { status, raw } = ctx.response;
     const whole = /^\s*<!doctype/i.test(ctx.text);
     if (status >= 400 && status !== 422) {
+      // A reply that names its own target is meant to be shown there.
+      if (ctx.hx?.retarget && !background(ctx)) return;
       event.preventDefault();
       if (!background(ctx)) toast(sentence(ctx.text) ?? words.wordsFailed);
     } else if (whole) {

@@ -3,8 +3,12 @@
 //! The server hashes the files once at start and installs how a name becomes an address; until then
 //! (in a component's test, say) the names themselves are the addresses.
 
+mod slim;
+
 use std::borrow::Cow;
 use std::sync::OnceLock;
+
+pub use slim::{slim, slim_css};
 
 /// From "app.css" to "/assets/app.3f9a.css".
 pub type Resolve = dyn Fn(&str) -> Cow<'static, str> + Send + Sync;
@@ -26,47 +30,5 @@ impl Assets {
             Some(resolve) => resolve(name),
             None => Cow::Owned(format!("/assets/{name}")),
         }
-    }
-}
-
-/// Our own stylesheets and scripts as they are sent: without indentation, blank lines and comments
-/// that have lines to themselves. Not for vendored files, which stay what they were.
-///
-/// Assumes what this project's files keep to: no string or template literal spans lines.
-pub fn slim(source: &str) -> String {
-    let mut slimmed = String::with_capacity(source.len());
-    let mut in_comment = false;
-    for line in source.lines().map(str::trim) {
-        in_comment |= line.starts_with("/*");
-        if in_comment {
-            in_comment = !line.ends_with("*/");
-        } else if !line.is_empty() && !line.starts_with("//") {
-            slimmed.push_str(line);
-            slimmed.push('\n');
-        }
-    }
-    slimmed
-}
-
-/// The same for a stylesheet, on one line: there a line break means nothing.
-pub fn slim_css(source: &str) -> String {
-    slim(source).replace('\n', "").replace(": ", ":").replace(" {", "{").replace(", ", ",").replace(";}", "}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{slim, slim_css};
-
-    #[test]
-    fn slimming_keeps_every_statement() {
-        let source = "/* Says why,\n   on two lines. */\n(() => {\n  // Because.\n  const a = \"//x /* y */\";\n\n})();\n";
-        assert_eq!(slim(source), "(() => {\nconst a = \"//x /* y */\";\n})();\n");
-        assert_eq!(slim(".a { /* here */ color: red; }"), ".a { /* here */ color: red; }\n");
-    }
-
-    #[test]
-    fn a_stylesheet_shrinks_to_one_line() {
-        let source = "/* Why. */\n@layer a {\n  .b, .c :is(d) {\n    color: red;\n\n    & > e {\n      top: 0;\n    }\n  }\n}\n";
-        assert_eq!(slim_css(source), "@layer a{.b,.c :is(d){color:red;& > e{top:0}}}");
     }
 }

@@ -9,14 +9,14 @@ use crate::assets::Assets;
 pub fn icon(name: &'static str) -> Markup {
     debug_assert!(names().any(|known| known == name), "no icon `{name}` in the sprite");
     html! {
-        svg.icon aria-hidden="true" { use href={ (Assets::href("icons/sprite.svg")) "#" (name) } {} }
+        svg.icon viewBox="0 0 24 24" aria-hidden="true" { use href={ (Assets::href("icons/sprite.svg")) "#" (name) } {} }
     }
 }
 
 /// Every name that [`icon`] knows.
 pub fn names() -> impl Iterator<Item = &'static str> {
     const SPRITE: &str = include_str!("../../../../assets/icons/sprite.svg");
-    SPRITE.split("<symbol id=\"").skip(1).filter_map(|symbol| symbol.split('"').next())
+    SPRITE.split("<g id=\"").skip(1).filter_map(|shape| shape.split('"').next())
 }
 
 pub fn sample() -> Markup {
