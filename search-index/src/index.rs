@@ -30,9 +30,7 @@ impl Index {
     /// written.
     pub fn open(folder: &Path) -> Result<Index> {
         let folder = Folder::lock(folder)?;
-        let kept = folder
-            .current()
-            .and_then(|path| Generation::open(&path).ok());
+        let kept = folder.current().and_then(|path| Generation::open(&path).ok());
         let live = match kept {
             Some(generation) => {
                 folder.sweep(Some(generation.path()))?;
@@ -43,10 +41,7 @@ impl Index {
                 begin(&folder)?
             }
         };
-        Ok(Index(Arc::new(Shared {
-            folder,
-            live: RwLock::new(Arc::new(live)),
-        })))
+        Ok(Index(Arc::new(Shared { folder, live: RwLock::new(Arc::new(live)) })))
     }
 
     /// The number of the last event in the index, as given to

@@ -22,7 +22,7 @@ use crate::Audience;
 ///
 /// Every word must occur in the document, in its title or on any page; very
 /// common words are only asked for when there are no others, and of five words
-/// or more half will do when hardly anything has them all. Words match without
+/// or more a quarter will do when hardly anything has them all. Words match without
 /// regard to case, accents and endings; the last one, when nothing follows it,
 /// also as the beginning of a longer one; and when few documents have the words
 /// as typed, long words also with a slip or two.

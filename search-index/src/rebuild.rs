@@ -17,10 +17,7 @@ pub struct Rebuild {
 
 impl Rebuild {
     pub(crate) fn new(index: Index, fresh: Generation) -> Rebuild {
-        Rebuild {
-            index,
-            fresh: Some(fresh),
-        }
+        Rebuild { index, fresh: Some(fresh) }
     }
 
     /// Adds documents; one that was added before is replaced.

@@ -11,6 +11,7 @@ use tempfile::TempDir;
 
 use crate::{Audience, Change, Document, DocumentId, Hit, Hits, Index, Page, Piece, Query};
 
+const NOTHING: [u8; 0] = [];
 const STUDIO: [u8; 16] = [1; 16];
 const RIVAL: [u8; 16] = [2; 16];
 const ACME: Audience = Audience::Portal([11; 16]);
@@ -43,24 +44,15 @@ fn note(id: u8, title: &str, text: &str) -> Document {
         portal: None,
         kind: "note".to_owned(),
         title: title.to_owned(),
-        pages: vec![Page {
-            number: None,
-            text: text.to_owned(),
-        }],
+        pages: vec![Page { number: None, text: text.to_owned() }],
         changed: 0,
     }
 }
 
 fn pdf(id: u8, title: &str, pages: &[&str]) -> Document {
-    let numbered = pages.iter().zip(1..).map(|(text, number)| Page {
-        number: Some(number),
-        text: (*text).to_owned(),
-    });
-    Document {
-        kind: "file".to_owned(),
-        pages: numbered.collect(),
-        ..note(id, title, "")
-    }
+    let numbered =
+        pages.iter().zip(1..).map(|(text, number)| Page { number: Some(number), text: (*text).to_owned() });
+    Document { kind: "file".to_owned(), pages: numbered.collect(), ..note(id, title, "") }
 }
 
 /// What the studio's staff ask.
@@ -77,10 +69,7 @@ fn staff(text: &str) -> Query<'_> {
 }
 
 fn by<'a>(audience: &'a [Audience], text: &'a str) -> Query<'a> {
-    Query {
-        audience,
-        ..staff(text)
-    }
+    Query { audience, ..staff(text) }
 }
 
 impl World {

@@ -20,17 +20,9 @@ pub(super) struct Asked {
 
 impl Asked {
     pub fn read(text: &str) -> Asked {
-        let end = text
-            .char_indices()
-            .nth(LONGEST)
-            .map_or(text.len(), |(end, _)| end);
-        let mut reading = Reading {
-            stems: Stems::new(),
-            asked: Asked {
-                wanted: Vec::new(),
-                unwanted: Vec::new(),
-            },
-        };
+        let end = text.char_indices().nth(LONGEST).map_or(text.len(), |(end, _)| end);
+        let mut reading =
+            Reading { stems: Stems::new(), asked: Asked { wanted: Vec::new(), unwanted: Vec::new() } };
         reading.read(&text[..end]);
         let mut asked = reading.asked;
         asked.drop_common();
@@ -79,10 +71,11 @@ impl Reading {
             }
         }
         let typed_last = text.split_whitespace().next_back().unwrap_or_default();
-        if unfinished && !typed_last.starts_with('-') {
-            if let Some(wanted) = self.asked.wanted.last_mut() {
-                wanted.leave_unfinished();
-            }
+        if unfinished
+            && !typed_last.starts_with('-')
+            && let Some(wanted) = self.asked.wanted.last_mut()
+        {
+            wanted.leave_unfinished();
         }
     }
 
@@ -128,19 +121,11 @@ mod tests {
     use super::Asked;
 
     fn wanted(text: &str) -> Vec<String> {
-        Asked::read(text)
-            .wanted
-            .iter()
-            .map(ToString::to_string)
-            .collect()
+        Asked::read(text).wanted.iter().map(ToString::to_string).collect()
     }
 
     fn unwanted(text: &str) -> Vec<String> {
-        Asked::read(text)
-            .unwanted
-            .iter()
-            .map(ToString::to_string)
-            .collect()
+        Asked::read(text).unwanted.iter().map(ToString::to_string).collect()
     }
 
     #[test]
@@ -152,24 +137,15 @@ mod tests {
 
     #[test]
     fn quotations_are_phrases_once_closed() {
-        assert_eq!(
-            wanted("\"annual report\" 2026"),
-            ["\"annual report\"", "2026…"]
-        );
+        assert_eq!(wanted("\"annual report\" 2026"), ["\"annual report\"", "2026…"]);
         assert_eq!(wanted("«rapport annuel»"), ["\"rapport annuel\""]);
         assert_eq!(wanted("\"annual rep"), ["annual", "rep…"]);
     }
 
     #[test]
     fn a_dash_before_a_word_leaves_it_out() {
-        assert_eq!(
-            wanted("report -draft -\"not final\" e-mail"),
-            ["report", "e", "mail…"]
-        );
-        assert_eq!(
-            unwanted("report -draft -\"not final\" e-mail"),
-            ["draft", "\"not final\""]
-        );
+        assert_eq!(wanted("report -draft -\"not final\" e-mail"), ["report", "e", "mail…"]);
+        assert_eq!(unwanted("report -draft -\"not final\" e-mail"), ["draft", "\"not final\""]);
     }
 
     #[test]

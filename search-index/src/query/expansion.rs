@@ -30,25 +30,16 @@ impl Expansion {
     }
 
     /// All parts with an accepted term in `field`, each with `score`.
-    pub fn scorer(
-        &self,
-        segment: &SegmentReader,
-        field: Field,
-        score: Score,
-    ) -> Result<Box<dyn Scorer>> {
+    pub fn scorer(&self, segment: &SegmentReader, field: Field, score: Score) -> Result<Box<dyn Scorer>> {
         let inverted = segment.inverted_index(field)?;
         let mut parts = BitSet::with_max_value(segment.max_doc());
-        let mut terms = inverted
-            .terms()
-            .search(&*self.0)
-            .without_keys()
-            .into_stream()?;
+        let mut terms = inverted.terms().search(&*self.0).without_keys().into_stream()?;
         for _ in 0..MOST_TERMS {
             if !terms.advance() {
                 break;
             }
-            let mut block = inverted
-                .read_block_postings_from_terminfo(terms.value(), IndexRecordOption::Basic)?;
+            let mut block =
+                inverted.read_block_postings_from_terminfo(terms.value(), IndexRecordOption::Basic)?;
             while !block.docs().is_empty() {
                 for part in block.docs() {
                     parts.insert(*part);

@@ -25,14 +25,24 @@ pub(super) struct Match {
 }
 
 /// From a part to the first part of its document.
-#[derive(Clone)]
-struct Runs(Arc<dyn ColumnValues<u64>>);
+struct Runs {
+    places: Arc<dyn ColumnValues<u64>>,
+    /// Whether any document has a second part here.
+    any: bool,
+}
 
 impl Runs {
+    fn new(segment: &SegmentReader) -> Result<Runs> {
+        // Every part has a place, so a part's row is its number.
+        let places = segment.fast_fields().u64("place")?.values;
+        Ok(Runs { any: places.max_value() > 0, places })
+    }
+
     fn first(&self, part: DocId) -> DocId {
         match part {
             TERMINATED => TERMINATED,
-            _ => part - self.0.get_val(part) as DocId,
+            _ if self.any => part - self.places.get_val(part) as DocId,
+            _ => part,
         }
     }
 }
@@ -47,11 +57,8 @@ struct Cursor {
 
 impl Cursor {
     fn new(source: &Source, segment: &SegmentReader, runs: &Runs) -> Result<Cursor> {
-        let mut cursor = Cursor {
-            title: source.in_titles(segment)?,
-            body: source.in_bodies(segment)?,
-            at: 0,
-        };
+        let mut cursor =
+            Cursor { title: source.in_titles(segment)?, body: source.in_bodies(segment)?, at: 0 };
         cursor.arrive(runs);
         Ok(cursor)
     }
@@ -103,12 +110,10 @@ impl<'a> Matching<'a> {
         unwanted: &[Source],
         needed: usize,
     ) -> Result<Matching<'a>> {
-        let runs = Runs(segment.fast_fields().u64("place")?.first_or_default_col(0));
+        let runs = Runs::new(segment)?;
         let cursors = |sources: &[Source]| {
             let sources = sources.iter();
-            sources
-                .map(|source| Cursor::new(source, segment, &runs))
-                .collect::<Result<Vec<_>>>()
+            sources.map(|source| Cursor::new(source, segment, &runs)).collect::<Result<Vec<_>>>()
         };
         Ok(Matching {
             wanted: cursors(wanted)?,
@@ -131,24 +136,14 @@ impl<'a> Matching<'a> {
                 continue;
             }
             let runs = &self.runs;
-            let behind = self
-                .wanted
-                .iter_mut()
-                .filter(|cursor| cursor.at < candidate);
+            let behind = self.wanted.iter_mut().filter(|cursor| cursor.at < candidate);
             behind.for_each(|cursor| cursor.seek(candidate, runs));
-            let having = self
-                .wanted
-                .iter()
-                .filter(|cursor| cursor.at == candidate)
-                .count();
+            let having = self.wanted.iter().filter(|cursor| cursor.at == candidate).count();
             if having >= self.needed && self.is_open(candidate) {
                 found(self.score(candidate));
             }
             let runs = &self.runs;
-            let here = self
-                .wanted
-                .iter_mut()
-                .filter(|cursor| cursor.at == candidate);
+            let here = self.wanted.iter_mut().filter(|cursor| cursor.at == candidate);
             here.for_each(|cursor| cursor.leave(runs));
         }
     }
@@ -156,8 +151,7 @@ impl<'a> Matching<'a> {
     /// No document before the `needed`-th nearest has as many of the wanted.
     fn candidate(&mut self) -> Option<DocId> {
         self.nearest.clear();
-        self.nearest
-            .extend(self.wanted.iter().map(|cursor| cursor.at));
+        self.nearest.extend(self.wanted.iter().map(|cursor| cursor.at));
         self.nearest.sort_unstable();
         let nearest = self.nearest.get(self.needed - 1).copied();
         nearest.filter(|first| *first != TERMINATED)

@@ -8,7 +8,7 @@ use tantivy::{DocAddress, Score};
 /// A match placed among the others; the greater, the better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Ranked {
-    relevance: i32,
+    relevance: u32,
     changed: i64,
     /// The same in every index of the same documents, however it was built.
     tie: u64,
@@ -17,27 +17,16 @@ pub(super) struct Ranked {
 }
 
 impl Ranked {
-    pub fn new(
-        score: Score,
-        changed: i64,
-        tie: u64,
-        first: DocAddress,
-        best: DocAddress,
-    ) -> Ranked {
-        Ranked {
-            relevance: steps(score),
-            changed,
-            tie,
-            first,
-            best,
-        }
+    pub fn new(score: Score, changed: i64, tie: u64, first: DocAddress, best: DocAddress) -> Ranked {
+        Ranked { relevance: steps(score), changed, tie, first, best }
     }
 }
 
-/// Scores within about two per cent are taken as equal, so that the later
-/// document comes first.
-fn steps(score: Score) -> i32 {
-    (score.max(1e-6).ln() * 50.0).round() as i32
+/// Scores within two or three per cent are taken as equal, so that the later
+/// document comes first: the exponent and the first five bits after it, which
+/// order positive numbers as the numbers themselves.
+fn steps(score: Score) -> u32 {
+    score.max(0.0).to_bits() >> 18
 }
 
 /// Counts all, keeps the best.
@@ -49,11 +38,7 @@ pub(super) struct Best {
 
 impl Best {
     pub fn new(most: usize) -> Best {
-        Best {
-            most,
-            total: 0,
-            kept: BinaryHeap::new(),
-        }
+        Best { most, total: 0, kept: BinaryHeap::new() }
     }
 
     pub fn add(&mut self, ranked: Ranked) {

@@ -18,8 +18,11 @@ use crate::{Hit, Hits};
 /// With fewer documents than this, a search is made again less strictly.
 const FEW: usize = 10;
 
-/// From this many words on, half of them may do.
+/// From this many words on it is a question, not a name: some of them may do.
 const MANY_WORDS: usize = 5;
+
+/// The share of many words that a document must have: one in this many.
+const SOME: usize = 4;
 
 /// Nobody pages further; it bounds what is kept while counting.
 const DEEPEST: usize = 10_000;
@@ -29,12 +32,7 @@ pub(crate) fn search(generation: &Generation, query: &Query) -> Result<Hits> {
     if query.audience.is_empty() || asked.wanted.is_empty() {
         return Ok(Hits::default());
     }
-    let search = Search {
-        searcher: generation.searcher(),
-        fields: generation.fields(),
-        query,
-        asked,
-    };
+    let search = Search { searcher: generation.searcher(), fields: generation.fields(), query, asked };
     search.run()
 }
 
@@ -46,7 +44,7 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    /// As typed; then with slips forgiven; then with half of many words. How
+    /// As typed; then with slips forgiven; then with some of many words. How
     /// far it goes depends only on what this viewer may find: whether a word
     /// exists elsewhere must not be seen from the results.
     fn run(&self) -> Result<Hits> {
@@ -61,7 +59,7 @@ impl Search<'_> {
         }
         if best.total < FEW && words >= MANY_WORDS {
             wanted = &as_typed;
-            best = self.best(wanted, words.div_ceil(2))?;
+            best = self.best(wanted, words.div_ceil(SOME))?;
         }
         self.show(best, wanted)
     }
@@ -69,16 +67,11 @@ impl Search<'_> {
     fn best(&self, wanted: &[Wanted], needed: usize) -> Result<Best> {
         let sources = |list: &[Wanted]| {
             let list = list.iter();
-            list.map(|wanted| Source::new(&self.searcher, self.fields, wanted))
-                .collect::<Result<Vec<_>>>()
+            list.map(|wanted| Source::new(&self.searcher, self.fields, wanted)).collect::<Result<Vec<_>>>()
         };
         let (wanted, unwanted) = (sources(wanted)?, sources(&self.asked.unwanted)?);
         let within = self.within()?;
-        let deepest = self
-            .query
-            .offset
-            .saturating_add(self.query.limit)
-            .min(DEEPEST);
+        let deepest = self.query.offset.saturating_add(self.query.limit).min(DEEPEST);
         let mut best = Best::new(deepest);
         for (ordinal, segment) in self.searcher.segment_readers().iter().enumerate() {
             let within = allowed(&within, segment)?;
@@ -97,12 +90,8 @@ impl Search<'_> {
             .map(|audience| audience_term(self.fields.audience, query.organization, *audience));
         let scoring = EnableScoring::disabled_from_searcher(&self.searcher);
         let mut within = vec![TermSetQuery::new(audience).weight(scoring)?];
-        let portal = query
-            .portal
-            .map(|portal| Term::from_field_bytes(self.fields.portal, &portal));
-        let kind = query
-            .kind
-            .map(|kind| Term::from_field_text(self.fields.kind, kind));
+        let portal = query.portal.map(|portal| Term::from_field_bytes(self.fields.portal, &portal));
+        let kind = query.kind.map(|kind| Term::from_field_text(self.fields.kind, kind));
         for term in portal.into_iter().chain(kind) {
             within.push(TermQuery::new(term, IndexRecordOption::Basic).weight(scoring)?);
         }
@@ -112,14 +101,8 @@ impl Search<'_> {
     fn show(&self, best: Best, wanted: &[Wanted]) -> Result<Hits> {
         let total = best.total;
         let marker = Marker::new(wanted);
-        let page = best
-            .into_sorted()
-            .into_iter()
-            .skip(self.query.offset)
-            .take(self.query.limit);
-        let hits = page
-            .map(|ranked| self.hit(ranked, &marker))
-            .collect::<Result<_>>()?;
+        let page = best.into_sorted().into_iter().skip(self.query.offset).take(self.query.limit);
+        let hits = page.map(|ranked| self.hit(ranked, &marker)).collect::<Result<_>>()?;
         Ok(Hits { total, hits })
     }
 
@@ -152,17 +135,10 @@ fn allowed(within: &[Box<dyn Weight>], segment: &SegmentReader) -> Result<Vec<Bo
     Ok(scorers.collect::<tantivy::Result<_>>()?)
 }
 
-fn collect(
-    matching: Matching,
-    segment: &SegmentReader,
-    ordinal: u32,
-    best: &mut Best,
-) -> Result<()> {
-    let changed = segment
-        .fast_fields()
-        .i64("changed")?
-        .first_or_default_col(0);
-    let tie = segment.fast_fields().u64("tie")?.first_or_default_col(0);
+fn collect(matching: Matching, segment: &SegmentReader, ordinal: u32, best: &mut Best) -> Result<()> {
+    // Every part has both, so a part's row is its number.
+    let changed = segment.fast_fields().i64("changed")?.values;
+    let tie = segment.fast_fields().u64("tie")?.values;
     matching.for_each(|found| {
         best.add(Ranked::new(
             found.score,

@@ -22,10 +22,7 @@ struct Mark {
 
 impl Marker<'_> {
     pub fn new(wanted: &[Wanted]) -> Marker<'_> {
-        Marker {
-            wanted,
-            stems: Stems::new(),
-        }
+        Marker { wanted, stems: Stems::new() }
     }
 
     /// All of a text.
@@ -51,15 +48,9 @@ impl Marker<'_> {
     fn marks(&self, text: &str) -> Vec<Mark> {
         let mut marks = Vec::new();
         for word in indexed_words(text) {
-            let met = self
-                .wanted
-                .iter()
-                .position(|wanted| wanted.marks(&word.text, &self.stems));
+            let met = self.wanted.iter().position(|wanted| wanted.marks(&word.text, &self.stems));
             if let Some(wanted) = met {
-                marks.push(Mark {
-                    range: word.range,
-                    wanted,
-                });
+                marks.push(Mark { range: word.range, wanted });
             }
         }
         marks
@@ -77,8 +68,7 @@ fn best_stretch(text: &str, marks: &[Mark]) -> Range<usize> {
         while last + 1 < marks.len() && fits(text, mark.range.start..marks[last + 1].range.end) {
             last += 1;
         }
-        let mut different: Vec<usize> =
-            marks[first..=last].iter().map(|mark| mark.wanted).collect();
+        let mut different: Vec<usize> = marks[first..=last].iter().map(|mark| mark.wanted).collect();
         different.sort_unstable();
         different.dedup();
         let reached = (different.len(), last + 1 - first);
@@ -98,16 +88,10 @@ fn fits(text: &str, range: Range<usize>) -> bool {
 /// rest behind.
 fn around(text: &str, stretch: &Range<usize>) -> Range<usize> {
     let free = LENGTH.saturating_sub(text[stretch.clone()].chars().count());
-    let before = text[..stretch.start]
-        .char_indices()
-        .rev()
-        .take(free / 3)
-        .last();
+    let before = text[..stretch.start].char_indices().rev().take(free / 3).last();
     let start = before.map_or(stretch.start, |(at, _)| at);
     let taken = text[start..stretch.start].chars().count();
-    let behind = text[stretch.end..]
-        .char_indices()
-        .nth(free.saturating_sub(taken));
+    let behind = text[stretch.end..].char_indices().nth(free.saturating_sub(taken));
     let end = behind.map_or(text.len(), |(at, _)| stretch.end + at);
     between_words(text, start, stretch, end)
 }
@@ -198,10 +182,7 @@ mod tests {
             "Les [Sociétés] and their [contracts]"
         );
         assert_eq!(snippet("agr", "One Agreement"), "One [Agreement]");
-        assert_eq!(
-            snippet("invocie", "An invoice,\n\tsent"),
-            "An [invoice], sent"
-        );
+        assert_eq!(snippet("invocie", "An invoice,\n\tsent"), "An [invoice], sent");
     }
 
     #[test]

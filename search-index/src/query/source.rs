@@ -13,12 +13,12 @@ use crate::store::{Fields, TextFields};
 use crate::text::{Form, Typos};
 
 /// What a match is worth beside the word as typed, in the same text.
-const BEGINNING: Score = 0.75;
-const STEM: Score = 0.6;
+const BEGINNING: Score = 0.8;
+const STEM: Score = 0.7;
 const MISTYPED: Score = 0.2;
 
 /// What a title is worth beside a body.
-const TITLE: Score = 2.0;
+const TITLE: Score = 1.5;
 
 /// All the ways for one wanted thing.
 pub(super) struct Source {
@@ -47,9 +47,10 @@ impl Source {
                 let mut terms = word_terms(fields.title, word);
                 terms.extend(word_terms(fields.body, word));
                 let statistics = Statistics::of_one_word(searcher, fields, &terms)?;
+                let expansions = Expansions::of(word)?;
                 Ok(Source {
-                    title: word_ways(&statistics, fields.title, word, TITLE)?,
-                    body: word_ways(&statistics, fields.body, word, 1.0)?,
+                    title: word_ways(&statistics, fields.title, word, &expansions, TITLE)?,
+                    body: word_ways(&statistics, fields.body, word, &expansions, 1.0)?,
                 })
             }
         }
@@ -65,10 +66,7 @@ impl Source {
 }
 
 fn scorers(ways: &[Way], segment: &SegmentReader) -> Result<AnyOf> {
-    let scorers = ways
-        .iter()
-        .map(|way| way.scorer(segment))
-        .collect::<Result<_>>()?;
+    let scorers = ways.iter().map(|way| way.scorer(segment)).collect::<Result<_>>()?;
     Ok(AnyOf::new(scorers))
 }
 
@@ -96,6 +94,7 @@ fn word_ways(
     statistics: &Statistics,
     fields: TextFields,
     word: &WantedWord,
+    expansions: &Expansions,
     worth: Score,
 ) -> Result<Vec<Way>> {
     let mut ways = Vec::new();
@@ -113,34 +112,44 @@ fn word_ways(
         let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
         ways.push(Way::Ranked(weight(statistics, &query)?, worth * kind));
     }
-    if word.ending == Ending::Unfinished {
-        ways.push(beginning_way(
-            statistics,
-            fields,
-            &word.text,
-            flat * BEGINNING,
-        )?);
+    if let Some(prefix) = &expansions.prefix {
+        ways.push(Way::Expanded(prefix.clone(), fields.whole, flat * BEGINNING));
+    } else if word.ending == Ending::Unfinished {
+        ways.push(short_prefix(statistics, fields, &word.text, flat * BEGINNING)?);
     }
-    if word.typos != Typos::None {
-        let expansion = match word.ending {
-            Ending::Finished => Expansion::whole(&word.text, word.typos)?,
-            Ending::Unfinished => Expansion::prefix(&word.text, word.typos)?,
-        };
-        ways.push(Way::Expanded(expansion, fields.whole, flat * MISTYPED));
+    if let Some(mistyped) = &expansions.mistyped {
+        ways.push(Way::Expanded(mistyped.clone(), fields.whole, flat * MISTYPED));
     }
     Ok(ways)
 }
 
-fn beginning_way(
-    statistics: &Statistics,
-    fields: TextFields,
-    text: &str,
-    score: Score,
-) -> Result<Way> {
-    if text.chars().count() > Form::LONGEST_HEAD {
-        let expansion = Expansion::prefix(text, Typos::None)?;
-        return Ok(Way::Expanded(expansion, fields.whole, score));
+/// The automata of a word, made once for both fields.
+struct Expansions {
+    /// For a prefix longer than those indexed.
+    prefix: Option<Expansion>,
+    mistyped: Option<Expansion>,
+}
+
+impl Expansions {
+    fn of(word: &WantedWord) -> Result<Expansions> {
+        let unfinished = word.ending == Ending::Unfinished;
+        let long = unfinished && word.text.chars().count() > Form::LONGEST_HEAD;
+        let mistyped = match word.typos {
+            Typos::None => None,
+            typos if unfinished => Some(Expansion::prefix(&word.text, typos)?),
+            typos => Some(Expansion::whole(&word.text, typos)?),
+        };
+        Ok(Expansions {
+            prefix: match long {
+                true => Some(Expansion::prefix(&word.text, Typos::None)?),
+                false => None,
+            },
+            mistyped,
+        })
     }
+}
+
+fn short_prefix(statistics: &Statistics, fields: TextFields, text: &str, score: Score) -> Result<Way> {
     let term = Term::from_field_text(fields.heads, text);
     let query = TermQuery::new(term, IndexRecordOption::Basic);
     let scoring = EnableScoring::disabled_from_searcher(statistics.searcher());
@@ -153,10 +162,7 @@ fn phrase_ways(
     words: &[String],
     worth: Score,
 ) -> Result<Vec<Way>> {
-    let terms = words
-        .iter()
-        .map(|word| Term::from_field_text(fields.whole, word))
-        .collect();
+    let terms = words.iter().map(|word| Term::from_field_text(fields.whole, word)).collect();
     let query = PhraseQuery::new(terms);
     Ok(vec![Way::Ranked(weight(statistics, &query)?, worth)])
 }

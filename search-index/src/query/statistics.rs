@@ -23,32 +23,17 @@ pub(super) struct Statistics<'a> {
 impl<'a> Statistics<'a> {
     /// Each term weighed by its own rarity.
     pub fn of_each_term(searcher: &'a Searcher, fields: &Fields) -> Statistics<'a> {
-        let parts = searcher
-            .segment_readers()
-            .iter()
-            .map(|segment| u64::from(segment.max_doc()));
-        Statistics {
-            searcher,
-            title: fields.title,
-            parts: parts.sum(),
-            frequency: None,
-        }
+        let parts = searcher.segment_readers().iter().map(|segment| u64::from(segment.max_doc()));
+        Statistics { searcher, title: fields.title, parts: parts.sum(), frequency: None }
     }
 
     /// All `terms` weighed as one, by the most frequent of them.
-    pub fn of_one_word(
-        searcher: &'a Searcher,
-        fields: &Fields,
-        terms: &[Term],
-    ) -> Result<Statistics<'a>> {
+    pub fn of_one_word(searcher: &'a Searcher, fields: &Fields, terms: &[Term]) -> Result<Statistics<'a>> {
         let mut most = 0;
         for term in terms {
             most = most.max(searcher.doc_freq(term)?);
         }
-        Ok(Statistics {
-            frequency: Some(most),
-            ..Statistics::of_each_term(searcher, fields)
-        })
+        Ok(Statistics { frequency: Some(most), ..Statistics::of_each_term(searcher, fields) })
     }
 
     pub fn searcher(&self) -> &Searcher {

@@ -31,9 +31,7 @@ impl Wanted {
     /// taken with its endings, but never with slips.
     pub fn new(mut words: Vec<Word>, stems: &Stems, without: bool) -> Option<Wanted> {
         if words.len() > 1 {
-            return Some(Wanted::Phrase(
-                words.into_iter().map(|word| word.text).collect(),
-            ));
+            return Some(Wanted::Phrase(words.into_iter().map(|word| word.text).collect()));
         }
         let word = words.pop()?;
         // A lone character of an unspaced script begins the pairs it is in.
@@ -45,12 +43,7 @@ impl Wanted {
             (Script::Spaced, false) => Typos::allowed_in(&word.text),
             _ => Typos::None,
         };
-        Some(Wanted::Word(WantedWord {
-            stems: stems.of(&word.text),
-            text: word.text,
-            ending,
-            typos,
-        }))
+        Some(Wanted::Word(WantedWord { stems: stems.of(&word.text), text: word.text, ending, typos }))
     }
 
     pub fn leave_unfinished(&mut self) {
@@ -97,7 +90,14 @@ impl WantedWord {
             (typos, Ending::Finished) => within(typos, &self.text, found),
             (typos, Ending::Unfinished) => within_prefix(typos, &self.text, found),
         };
-        mistyped || stems.of(found).iter().any(|stem| self.stems.contains(stem))
+        mistyped || self.shares_stem(found, stems)
+    }
+
+    /// A stem begins as its word does, and stemming is slow.
+    fn shares_stem(&self, found: &str, stems: &Stems) -> bool {
+        let first = found.chars().next();
+        let may_share = self.stems.iter().any(|stem| stem.chars().next() == first);
+        may_share && stems.of(found).iter().any(|stem| self.stems.contains(stem))
     }
 }
 

@@ -14,11 +14,7 @@ const PART: usize = 6_000;
 pub(super) fn parts(fields: &Fields, document: &Document) -> Vec<TantivyDocument> {
     let mut texts: Vec<(Option<u32>, &str)> = Vec::new();
     for page in &document.pages {
-        texts.extend(
-            pieces(&page.text)
-                .into_iter()
-                .map(|piece| (page.number, piece)),
-        );
+        texts.extend(pieces(&page.text).into_iter().map(|piece| (page.number, piece)));
     }
     if texts.is_empty() {
         texts.push((None, ""));
@@ -26,7 +22,7 @@ pub(super) fn parts(fields: &Fields, document: &Document) -> Vec<TantivyDocument
     let mut parts: Vec<TantivyDocument> = texts
         .into_iter()
         .enumerate()
-        .map(|(place, (page, text))| part(fields, document.id, place, page, text))
+        .map(|(place, (page, text))| part(fields, document, place, page, text))
         .collect();
     describe(fields, document, &mut parts[0]);
     parts
@@ -38,14 +34,16 @@ pub(super) fn id_term(fields: &Fields, id: DocumentId) -> Term {
 
 fn part(
     fields: &Fields,
-    id: DocumentId,
+    document: &Document,
     place: usize,
     page: Option<u32>,
     text: &str,
 ) -> TantivyDocument {
     let mut part = TantivyDocument::default();
-    part.add_bytes(fields.id, &id.0);
+    part.add_bytes(fields.id, &document.id.0);
     part.add_u64(fields.place, place as u64);
+    part.add_i64(fields.changed, document.changed);
+    part.add_u64(fields.tie, tie(document.id));
     if let Some(page) = page {
         part.add_u64(fields.page, u64::from(page));
     }
@@ -64,8 +62,6 @@ fn describe(fields: &Fields, document: &Document, part: &mut TantivyDocument) {
         part.add_bytes(fields.portal, &portal);
     }
     part.add_text(fields.kind, &document.kind);
-    part.add_i64(fields.changed, document.changed);
-    part.add_u64(fields.tie, tie(document.id));
     for field in [fields.title.whole, fields.title.stems, fields.title.heads] {
         part.add_text(field, &document.title);
     }
@@ -73,9 +69,7 @@ fn describe(fields: &Fields, document: &Document, part: &mut TantivyDocument) {
 
 /// The later half of the id: the random one in a version 7 UUID.
 fn tie(id: DocumentId) -> u64 {
-    id.0[8..]
-        .iter()
-        .fold(0, |number, byte| number << 8 | u64::from(*byte))
+    id.0[8..].iter().fold(0, |number, byte| number << 8 | u64::from(*byte))
 }
 
 /// Cuts after white space where there is some within reach, else between two
@@ -86,9 +80,7 @@ fn pieces(text: &str) -> Vec<&str> {
     while rest.len() > PART {
         let end = rest.floor_char_boundary(PART);
         let reach = rest.floor_char_boundary(PART - PART / 10);
-        let cut = rest[reach..end]
-            .rfind(char::is_whitespace)
-            .map_or(end, |space| reach + space);
+        let cut = rest[reach..end].rfind(char::is_whitespace).map_or(end, |space| reach + space);
         let (piece, others) = rest.split_at(cut);
         pieces.push(piece);
         rest = others;
@@ -130,8 +122,7 @@ pub(crate) fn id_of(fields: &Fields, part: &TantivyDocument) -> Option<DocumentI
 }
 
 fn key(part: &TantivyDocument, field: tantivy::schema::Field) -> Option<[u8; 16]> {
-    part.get_first(field)
-        .and_then(|value| value.as_bytes().and_then(|bytes| bytes.try_into().ok()))
+    part.get_first(field).and_then(|value| value.as_bytes().and_then(|bytes| bytes.try_into().ok()))
 }
 
 #[cfg(test)]

@@ -52,11 +52,7 @@ impl Folder {
                 return Err(error).with_context(|| format!("locking the search index {show}"));
             }
         }
-        Ok(Folder {
-            path: path.to_owned(),
-            next: AtomicU64::new(1),
-            _lock: lock,
-        })
+        Ok(Folder { path: path.to_owned(), next: AtomicU64::new(1), _lock: lock })
     }
 
     /// The generation in use; `None` when there is none, it cannot be read, or
@@ -64,8 +60,7 @@ impl Folder {
     pub fn current(&self) -> Option<PathBuf> {
         let text = fs::read_to_string(self.path.join(CURRENT)).ok()?;
         let current: Current = serde_json::from_str(&text).ok()?;
-        self.next
-            .fetch_max(current.generation.saturating_add(1), Ordering::Relaxed);
+        self.next.fetch_max(current.generation.saturating_add(1), Ordering::Relaxed);
         (current.version == VERSION).then(|| self.generation(current.generation))
     }
 
@@ -79,9 +74,7 @@ impl Folder {
 
     /// From now on, also after a crash, `generation` is the one in use.
     pub fn use_generation(&self, generation: &Path) -> Result<()> {
-        let number = generation
-            .file_name()
-            .and_then(|name| name.to_str()?.parse().ok());
+        let number = generation.file_name().and_then(|name| name.to_str()?.parse().ok());
         let current = Current {
             version: VERSION,
             generation: number.context("a generation's folder is named by its number")?,

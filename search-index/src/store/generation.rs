@@ -3,10 +3,11 @@
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use anyhow::{Context, Result, bail, ensure};
-use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, UserOperation};
+use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, NoMergePolicy, UserOperation};
 use tantivy::{IndexReader, IndexWriter, ReloadPolicy, Searcher};
 
 use super::entry::{id_term, parts};
@@ -23,6 +24,10 @@ const CACHED_BLOCKS: usize = 4;
 /// Above this share of deleted text a segment is rewritten without it.
 const DELETED: f32 = 0.25;
 
+/// Bytes of text handed to the writer before it is waited for: it would queue
+/// ten thousand documents of any size.
+const MOST_WAITING: usize = 16_000_000;
+
 pub(crate) struct Generation {
     path: PathBuf,
     index: tantivy::Index,
@@ -31,6 +36,8 @@ pub(crate) struct Generation {
     /// Made at the first change: an idle server has none.
     writer: Mutex<Option<IndexWriter>>,
     last_event: Mutex<Option<i64>>,
+    /// Bytes of text handed to the writer since it was last waited for.
+    waiting: AtomicUsize,
 }
 
 impl Generation {
@@ -75,6 +82,7 @@ impl Generation {
             fields,
             writer: Mutex::new(None),
             last_event: Mutex::new(last_event),
+            waiting: AtomicUsize::new(0),
         })
     }
 
@@ -105,12 +113,7 @@ impl Generation {
         applied
     }
 
-    fn commit(
-        &self,
-        writer: &mut Option<IndexWriter>,
-        changes: &[Change],
-        last_event: i64,
-    ) -> Result<()> {
+    fn commit(&self, writer: &mut Option<IndexWriter>, changes: &[Change], last_event: i64) -> Result<()> {
         let writer = self.started(writer)?;
         for change in changes {
             match change {
@@ -128,18 +131,30 @@ impl Generation {
         Ok(())
     }
 
-    /// Adds without committing, for a rebuild.
+    /// Adds without showing it to searches, for a rebuild.
     pub fn add(&self, documents: &[Document]) -> Result<()> {
         let mut writer = unpoisoned(&self.writer);
         let writer = self.started(&mut writer)?;
-        documents
-            .iter()
-            .try_for_each(|document| put(writer, &self.fields, document))
+        for document in documents {
+            put(writer, &self.fields, document)?;
+            let waiting = self.waiting.fetch_add(size(document), Ordering::Relaxed);
+            if waiting > MOST_WAITING {
+                writer.commit()?;
+                self.waiting.store(0, Ordering::Relaxed);
+            }
+        }
+        Ok(())
     }
 
-    /// Waits for the merges a rebuild set off, and lets go of the writer.
+    /// Makes one segment of all, and lets go of the writer. A question is put to
+    /// each segment anew, so one of them answers soonest.
     pub fn settle(&self) -> Result<()> {
-        if let Some(writer) = unpoisoned(&self.writer).take() {
+        if let Some(mut writer) = unpoisoned(&self.writer).take() {
+            writer.set_merge_policy(Box::new(NoMergePolicy));
+            let segments = self.index.searchable_segment_ids()?;
+            if segments.len() > 1 {
+                writer.merge(&segments).wait()?;
+            }
             writer.wait_merging_threads()?;
         }
         Ok(self.reader.reload()?)
@@ -181,6 +196,10 @@ fn put(writer: &IndexWriter, fields: &Fields, document: &Document) -> Result<()>
     operations.extend(parts(fields, document).into_iter().map(UserOperation::Add));
     writer.run(operations)?;
     Ok(())
+}
+
+fn size(document: &Document) -> usize {
+    document.title.len() + document.pages.iter().map(|page| page.text.len()).sum::<usize>()
 }
 
 /// A panic elsewhere leaves nothing half done behind these locks: what they hold

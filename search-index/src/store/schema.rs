@@ -3,8 +3,8 @@
 
 use tantivy::Term;
 use tantivy::schema::{
-    BytesOptions, FAST, Field, IndexRecordOption, NumericOptions, STORED, STRING, Schema,
-    TextFieldIndexing, TextOptions,
+    BytesOptions, FAST, Field, IndexRecordOption, NumericOptions, STORED, STRING, Schema, TextFieldIndexing,
+    TextOptions,
 };
 use tantivy::tokenizer::TokenizerManager;
 
@@ -22,9 +22,9 @@ pub(crate) struct TextFields {
 }
 
 /// A document is a run of neighbouring tantivy documents, its parts: a page
-/// each, or a piece of a long page. All carry `id`, `body`, `place` and `page`;
-/// the rest is on the first part only, so that a title counts once and the
-/// audience lists have one entry per document.
+/// each, or a piece of a long page. `audience`, `portal`, `kind` and `title` are on
+/// the first part only, so that a title counts once and a list of what an audience
+/// may find has one entry per document; the rest is on all.
 #[derive(Clone, Copy)]
 pub(crate) struct Fields {
     pub id: Field,
@@ -71,7 +71,7 @@ impl Fields {
 }
 
 pub(super) fn tokenizers() -> TokenizerManager {
-    let manager = TokenizerManager::new();
+    let manager = TokenizerManager::default();
     for form in [Form::Whole, Form::Stems, Form::Heads] {
         manager.register(form.name(), analyzer(form));
     }

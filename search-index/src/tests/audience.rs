@@ -9,14 +9,14 @@ const WAYS_TO_ASK: [&str; 7] = [
     "canarybrid",
     "canarybirds",
     "\"secret canarybird\"",
-    "secret wing canarybird feather nest",
+    "secret wing canarybird sings nest",
 ];
 
 fn canaries() -> World {
     let canary = |id, organization, audience: &[Audience]| Document {
         organization,
         audience: audience.to_vec(),
-        ..note(id, "canarybird", "the secret canarybird")
+        ..note(id, "canarybird", "the secret canarybird sings")
     };
     world(vec![
         canary(1, STUDIO, &[ACME, Audience::Staff]),
@@ -43,11 +43,7 @@ fn each_viewer_finds_what_is_for_them_and_counts_nothing_else() {
         assert_eq!(found_by(&world, &[ACME, CAROL], text), [1, 3], "{text}");
         assert_eq!(found_by(&world, &[ACME, CYRIL], text), [1], "{text}");
         assert_eq!(found_by(&world, &[GLOBEX], text), [2], "{text}");
-        assert_eq!(
-            found_by(&world, &[Audience::Staff], text),
-            [1, 2, 4],
-            "{text}"
-        );
+        assert_eq!(found_by(&world, &[Audience::Staff], text), [1, 2, 4], "{text}");
     }
 }
 
@@ -57,14 +53,8 @@ fn without_a_grant_nothing_is_found() {
     for text in WAYS_TO_ASK {
         assert_eq!(world.hits(by(&[], text)), Hits::default());
         assert_eq!(world.hits(by(&[CYRIL], text)), Hits::default());
-        assert_eq!(
-            world.hits(by(&[Audience::Portal([21; 16])], text)),
-            Hits::default()
-        );
-        assert_eq!(
-            world.hits(by(&[Audience::Person([11; 16])], text)),
-            Hits::default()
-        );
+        assert_eq!(world.hits(by(&[Audience::Portal([21; 16])], text)), Hits::default());
+        assert_eq!(world.hits(by(&[Audience::Person([11; 16])], text)), Hits::default());
     }
 }
 
@@ -73,10 +63,7 @@ fn another_organization_is_never_searched() {
     let world = canaries();
     let everyone = [ACME, GLOBEX, CAROL, CYRIL, Audience::Staff];
     assert_eq!(found_by(&world, &everyone, "canarybird"), [1, 2, 3, 4]);
-    let nobody = Query {
-        organization: [3; 16],
-        ..by(&everyone, "canarybird")
-    };
+    let nobody = Query { organization: [3; 16], ..by(&everyone, "canarybird") };
     assert_eq!(world.hits(nobody), Hits::default());
 }
 
@@ -89,22 +76,11 @@ fn a_revocation_needs_no_change_of_the_index() {
 
 #[test]
 fn a_portal_or_kind_narrows_but_gives_no_right() {
-    let in_acme = Document {
-        portal: Some([11; 16]),
-        audience: vec![ACME],
-        ..note(1, "plan", "canarybird")
-    };
-    let file = Document {
-        audience: vec![ACME],
-        ..pdf(2, "plan", &["canarybird"])
-    };
+    let in_acme = Document { portal: Some([11; 16]), audience: vec![ACME], ..note(1, "plan", "canarybird") };
+    let file = Document { audience: vec![ACME], ..pdf(2, "plan", &["canarybird"]) };
     let world = world(vec![in_acme, file]);
     let narrowed = |audience, portal, kind| {
-        let hits = world.hits(Query {
-            portal,
-            kind,
-            ..by(audience, "canarybird")
-        });
+        let hits = world.hits(Query { portal, kind, ..by(audience, "canarybird") });
         let mut ids: Vec<u8> = hits.hits.iter().map(|hit| hit.id.0[0]).collect();
         ids.sort_unstable();
         ids
@@ -112,21 +88,16 @@ fn a_portal_or_kind_narrows_but_gives_no_right() {
     assert_eq!(narrowed(&[ACME], None, None), [1, 2]);
     assert_eq!(narrowed(&[ACME], Some([11; 16]), None), [1]);
     assert_eq!(narrowed(&[ACME], None, Some("file")), [2]);
-    assert_eq!(narrowed(&[ACME], Some([12; 16]), None), []);
-    assert_eq!(narrowed(&[GLOBEX], Some([11; 16]), None), []);
-    assert_eq!(narrowed(&[], Some([11; 16]), None), []);
+    assert_eq!(narrowed(&[ACME], Some([12; 16]), None), NOTHING);
+    assert_eq!(narrowed(&[GLOBEX], Some([11; 16]), None), NOTHING);
+    assert_eq!(narrowed(&[], Some([11; 16]), None), NOTHING);
 }
 
 #[test]
 fn words_that_exist_elsewhere_do_not_change_what_is_found() {
-    let mine = Document {
-        audience: vec![ACME],
-        ..note(1, "casual clothes", "")
-    };
-    let exact_elsewhere = (2..40).map(|id| Document {
-        organization: RIVAL,
-        ..note(id, "causal clothes", "")
-    });
+    let mine = Document { audience: vec![ACME], ..note(1, "casual clothes", "") };
+    let exact_elsewhere =
+        (2..40).map(|id| Document { organization: RIVAL, ..note(id, "causal clothes", "") });
     let world = world(std::iter::once(mine).chain(exact_elsewhere).collect());
     assert_eq!(found_by(&world, &[ACME], "causal"), [1]);
 }

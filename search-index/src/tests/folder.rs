@@ -20,11 +20,8 @@ fn reopened_after(world: World, harm: impl Fn(&Path)) -> World {
 
 fn assert_begun_anew(world: World) {
     assert_eq!(world.index.last_event(), None);
-    assert_eq!(world.found("bridge "), []);
-    world
-        .index
-        .apply(puts(vec![note(3, "bridge", "")]), 9)
-        .expect("a working index");
+    assert_eq!(world.found("bridge "), NOTHING);
+    world.index.apply(puts(vec![note(3, "bridge", "")]), 9).expect("a working index");
     let world = reopened_after(world, |_| ());
     assert_eq!(world.index.last_event(), Some(9));
     assert_eq!(world.found("bridge "), [3]);
@@ -71,20 +68,14 @@ fn a_new_index_has_seen_no_event() {
 fn replacing_and_deleting_leave_nothing_behind() {
     let world = two_notes();
     let replaced = pdf(1, "ferry", &["over the river", "and back"]);
-    world
-        .index
-        .apply(puts(vec![replaced]), 2)
-        .expect("a working index");
-    assert_eq!(world.found("bridge "), []);
+    world.index.apply(puts(vec![replaced]), 2).expect("a working index");
+    assert_eq!(world.found("bridge "), NOTHING);
     assert_eq!(world.found("ferry "), [1]);
     assert_eq!(world.found("back "), [1]);
-    let deleted = vec![
-        Change::Delete(DocumentId([1; 16])),
-        Change::Delete(DocumentId([9; 16])),
-    ];
+    let deleted = vec![Change::Delete(DocumentId([1; 16])), Change::Delete(DocumentId([9; 16]))];
     world.index.apply(deleted, 3).expect("a working index");
-    assert_eq!(world.found("ferry "), []);
-    assert_eq!(world.found("back "), []);
+    assert_eq!(world.found("ferry "), NOTHING);
+    assert_eq!(world.found("back "), NOTHING);
     assert_eq!(world.found("tunnel "), [2]);
 }
 
@@ -99,9 +90,9 @@ fn changes_of_one_document_in_one_commit_follow_their_order() {
         Change::Delete(DocumentId([2; 16])),
     ];
     world.index.apply(changes, 2).expect("a working index");
-    assert_eq!(world.found("ferry "), []);
+    assert_eq!(world.found("ferry "), NOTHING);
     assert_eq!(world.found("plane "), [1]);
-    assert_eq!(world.found("train "), []);
+    assert_eq!(world.found("train "), NOTHING);
 }
 
 #[test]
@@ -114,13 +105,8 @@ fn clearing_forgets_everything() {
 #[test]
 fn one_index_per_folder_and_process() {
     let world = two_notes();
-    let error = Index::open(world.folder.path())
-        .err()
-        .expect("a taken folder");
-    assert!(
-        error.to_string().contains("in use by another process"),
-        "{error}"
-    );
+    let error = Index::open(world.folder.path()).err().expect("a taken folder");
+    assert!(error.to_string().contains("in use by another process"), "{error}");
     assert_eq!(world.found("bridge "), [1]);
 }
 
@@ -195,11 +181,7 @@ fn assert_begun_anew_or_whole(world: World) {
 #[test]
 fn a_folder_full_of_other_things_begins_anew() {
     assert_begun_anew(reopened_after(two_notes(), |folder| {
-        fs::write(
-            folder.join("current.json"),
-            "{\"version\":1,\"generation\":77}",
-        )
-        .expect("a disk");
+        fs::write(folder.join("current.json"), "{\"version\":1,\"generation\":77}").expect("a disk");
         fs::create_dir_all(folder.join("77/meta.json")).expect("a disk");
         fs::write(folder.join("meta.json"), [0; 100]).expect("a disk");
     }));

@@ -26,20 +26,14 @@ fn a_title_before_a_body() {
 
 #[test]
 fn the_later_of_two_equals_first() {
-    let at = |id, changed| Document {
-        changed,
-        ..note(id, "", "the bridge")
-    };
+    let at = |id, changed| Document { changed, ..note(id, "", "the bridge") };
     let world = world(vec![at(1, 100), at(2, 300), at(3, 200)]);
     assert_eq!(world.found("bridge "), [2, 3, 1]);
 }
 
 #[test]
 fn relevance_before_recency() {
-    let recent = Document {
-        changed: 1_000_000,
-        ..note(1, "", &format!("bridge {}", "filler ".repeat(200)))
-    };
+    let recent = Document { changed: 1_000_000, ..note(1, "", &format!("bridge {}", "filler ".repeat(200))) };
     let world = world(vec![recent, note(2, "Bridge", "bridge")]);
     assert_eq!(world.found("bridge "), [2, 1]);
 }
@@ -77,33 +71,26 @@ fn a_long_text_is_shown_where_it_matches() {
     let text = format!("{} the bridge at last", "filler ".repeat(20_000));
     let world = world(vec![note(1, "", &text)]);
     let shown = bracketed(&world.first("bridge filler ").snippet);
-    assert!(shown.ends_with("the [bridge] at last"), "{shown}");
+    assert!(shown.contains("[filler] the [bridge]"), "{shown}");
 }
 
 #[test]
 fn further_screens_go_on_where_the_first_ended() {
     let world = world((1..=30).map(|id| note(id, "bridge", "")).collect());
     let screen = |offset| {
-        let hits = world.hits(Query {
-            limit: 10,
-            offset,
-            ..staff("bridge ")
-        });
+        let hits = world.hits(Query { limit: 10, offset, ..staff("bridge ") });
         assert_eq!(hits.total, 30);
         hits.hits.iter().map(|hit| hit.id.0[0]).collect::<Vec<_>>()
     };
     let mut all = [screen(0), screen(10), screen(20)].concat();
-    assert_eq!(screen(30), []);
+    assert_eq!(screen(30), NOTHING);
     all.sort_unstable();
     assert_eq!(all, (1..=30).collect::<Vec<_>>());
 }
 
 #[test]
 fn a_hit_carries_what_was_put_in() {
-    let document = Document {
-        portal: Some([11; 16]),
-        ..pdf(7, "Plan", &["the bridge"])
-    };
+    let document = Document { portal: Some([11; 16]), ..pdf(7, "Plan", &["the bridge"]) };
     let hit = world(vec![document]).first("bridge ");
     assert_eq!(hit.id, DocumentId([7; 16]));
     assert_eq!(hit.portal, Some([11; 16]));

@@ -2,14 +2,7 @@
 
 use super::*;
 
-const QUESTIONS: [&str; 6] = [
-    "bridge ",
-    "br",
-    "brigde ",
-    "steel bridge",
-    "\"steel bridge\"",
-    "plan",
-];
+const QUESTIONS: [&str; 6] = ["bridge ", "br", "brigde ", "steel bridge", "\"steel bridge\"", "plan"];
 
 fn plans() -> Vec<Document> {
     vec![
@@ -21,10 +14,7 @@ fn plans() -> Vec<Document> {
 }
 
 fn answers(world: &World) -> Vec<Hits> {
-    QUESTIONS
-        .iter()
-        .map(|text| world.hits(staff(text)))
-        .collect()
+    QUESTIONS.iter().map(|text| world.hits(staff(text))).collect()
 }
 
 #[test]
@@ -32,12 +22,8 @@ fn a_rebuilt_index_equals_one_kept_incrementally() {
     let kept = world(Vec::new());
     for (document, event) in plans().into_iter().rev().zip(2..) {
         let earlier = note(document.id.0[0], "earlier", "bridge steel plan");
-        kept.index
-            .apply(puts(vec![earlier]), event * 2)
-            .expect("a working index");
-        kept.index
-            .apply(puts(vec![document]), event * 2 + 1)
-            .expect("a working index");
+        kept.index.apply(puts(vec![earlier]), event * 2).expect("a working index");
+        kept.index.apply(puts(vec![document]), event * 2 + 1).expect("a working index");
     }
     let mut rebuild = kept.index.rebuild().expect("a working index");
     rebuild.put(plans()).expect("a working index");
@@ -52,22 +38,14 @@ fn a_rebuilt_index_equals_one_kept_incrementally() {
 fn the_old_index_answers_until_the_new_one_is_finished() {
     let world = world(vec![note(1, "bridge", "")]);
     let mut rebuild = world.index.rebuild().expect("a working index");
-    rebuild
-        .put(vec![note(2, "bridge", "")])
-        .expect("a working index");
+    rebuild.put(vec![note(2, "bridge", "")]).expect("a working index");
     assert_eq!(world.found("bridge "), [1]);
-    world
-        .index
-        .apply(puts(vec![note(3, "bridge", "")]), 2)
-        .expect("a working index");
+    world.index.apply(puts(vec![note(3, "bridge", "")]), 2).expect("a working index");
     assert_eq!(world.found_unordered("bridge "), [1, 3]);
     rebuild.finish(1).expect("a working index");
     assert_eq!(world.found("bridge "), [2]);
     assert_eq!(world.index.last_event(), Some(1));
-    world
-        .index
-        .apply(puts(vec![note(3, "bridge", "")]), 2)
-        .expect("a working index");
+    world.index.apply(puts(vec![note(3, "bridge", "")]), 2).expect("a working index");
     assert_eq!(world.found_unordered("bridge "), [2, 3]);
 }
 
@@ -75,9 +53,7 @@ fn the_old_index_answers_until_the_new_one_is_finished() {
 fn an_abandoned_rebuild_changes_nothing() {
     let world = world(vec![note(1, "bridge", "")]);
     let mut rebuild = world.index.rebuild().expect("a working index");
-    rebuild
-        .put(vec![note(2, "bridge", "")])
-        .expect("a working index");
+    rebuild.put(vec![note(2, "bridge", "")]).expect("a working index");
     drop(rebuild);
     assert_eq!(world.found("bridge "), [1]);
     assert_eq!(world.index.last_event(), Some(1));
@@ -87,16 +63,13 @@ fn an_abandoned_rebuild_changes_nothing() {
 fn a_rebuilt_index_survives_reopening_and_leaves_one_generation() {
     let World { index, folder } = world(vec![note(1, "bridge", "")]);
     let mut rebuild = index.rebuild().expect("a working index");
-    rebuild
-        .put(vec![note(2, "bridge", "")])
-        .expect("a working index");
+    rebuild.put(vec![note(2, "bridge", "")]).expect("a working index");
     rebuild.finish(5).expect("a working index");
     drop(index);
     let index = Index::open(folder.path()).expect("an index");
     assert_eq!(index.last_event(), Some(5));
     let entries = std::fs::read_dir(folder.path()).expect("a folder");
-    let generations =
-        entries.filter(|entry| entry.as_ref().is_ok_and(|entry| entry.path().is_dir()));
+    let generations = entries.filter(|entry| entry.as_ref().is_ok_and(|entry| entry.path().is_dir()));
     assert_eq!(generations.count(), 1);
     let world = World { index, folder };
     assert_eq!(world.found("bridge "), [2]);

@@ -15,7 +15,8 @@ fn accents_case_and_plural_do_not_matter() {
         assert_eq!(world.found(text), [2], "{text}");
     }
     assert_eq!(world.found("contrat "), [1]);
-    assert_eq!(world.found("l'contrats "), [1]);
+    // The English word is a slip away, and comes after.
+    assert_eq!(world.found("l'contrats "), [1, 2]);
     assert_eq!(world.found("reports "), [2]);
 }
 
@@ -28,19 +29,12 @@ fn a_decomposed_file_name_is_found() {
 #[test]
 fn the_word_being_typed_matches_as_a_beginning() {
     let world = world(vec![note(1, "", "confidential agreement")]);
-    for text in [
-        "c",
-        "co",
-        "con",
-        "confid",
-        "agreement conf",
-        "confidential agree",
-    ] {
+    for text in ["c", "co", "con", "confid", "agreement conf", "confidential agree"] {
         assert_eq!(world.found(text), [1], "{text}");
     }
-    assert_eq!(world.found("conf agreement"), []);
-    assert_eq!(world.found("conf "), []);
-    assert_eq!(world.found("conx"), []);
+    assert_eq!(world.found("conf agreement"), NOTHING);
+    assert_eq!(world.found("conf "), NOTHING);
+    assert_eq!(world.found("conx"), NOTHING);
 }
 
 #[test]
@@ -53,7 +47,7 @@ fn a_slip_is_forgiven_from_five_letters_two_from_nine() {
         assert_eq!(world.found(text), [1], "{text}");
     }
     for text in ["plam ", "pln ", "cluaes ", "bubxcripxion "] {
-        assert_eq!(world.found(text), [], "{text}");
+        assert_eq!(world.found(text), NOTHING, "{text}");
     }
 }
 
@@ -67,7 +61,7 @@ fn a_slip_is_forgiven_in_a_word_being_typed() {
 fn numbers_are_never_mistyped() {
     let world = world(vec![note(1, "", "Invoice 202600123")]);
     assert_eq!(world.found("202600123"), [1]);
-    assert_eq!(world.found("202600124"), []);
+    assert_eq!(world.found("202600124"), NOTHING);
 }
 
 #[test]
@@ -88,17 +82,14 @@ fn all_words_must_be_in_the_title_or_on_any_page() {
     assert_eq!(world.found_unordered("steel "), [1, 2]);
     assert_eq!(world.found("bridge steel "), [1]);
     assert_eq!(world.found("cables pillars "), [1]);
-    assert_eq!(world.found("tunnel cables "), []);
+    assert_eq!(world.found("tunnel cables "), NOTHING);
 }
 
 #[test]
-fn half_of_many_words_will_do_when_few_have_all() {
-    let world = world(vec![
-        note(1, "", "steel bridge over the river"),
-        note(2, "", "steel"),
-    ]);
+fn some_of_many_words_will_do_when_few_have_all() {
+    let world = world(vec![note(1, "", "steel bridge over the river"), note(2, "", "steel")]);
     assert_eq!(world.found("heavy steel bridge river crossing "), [1]);
-    assert_eq!(world.found("heavy steel bridge river "), []);
+    assert_eq!(world.found("heavy steel bridge river "), NOTHING);
 }
 
 #[test]
@@ -120,7 +111,7 @@ fn a_dash_leaves_documents_out() {
         pdf(3, "offer", &["cover", "a draft page"]),
     ]);
     assert_eq!(world.found("offer -draft"), [1]);
-    assert_eq!(world.found("-draft"), []);
+    assert_eq!(world.found("-draft"), NOTHING);
 }
 
 #[test]
@@ -135,9 +126,6 @@ fn scripts_without_spaces_are_found_inside() {
     for text in ["日本語", "契約", "約書", "語"] {
         assert_eq!(world.found(text), [1], "{text}");
     }
-    assert_eq!(world.found("本日"), []);
-    assert_eq!(
-        bracketed(&world.first("契約書").snippet),
-        "これは日本語の[契約書]です"
-    );
+    assert_eq!(world.found("本日"), NOTHING);
+    assert_eq!(bracketed(&world.first("契約書").snippet), "これは日本語の[契約書]です");
 }

@@ -1,5 +1,7 @@
 //! The tokenizers tantivy indexes with.
 
+use std::collections::HashMap;
+
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer};
 
 use super::{Stems, Word, head, indexed_words};
@@ -28,21 +30,35 @@ impl Form {
     pub const LONGEST_HEAD: usize = 3;
 }
 
+/// Words whose stems are remembered while writing.
+const MOST_KNOWN: usize = 5_000;
+
 pub(crate) fn analyzer(form: Form) -> TextAnalyzer {
-    TextAnalyzer::from(FormTokenizer {
-        form,
-        stems: Stems::new(),
-    })
+    TextAnalyzer::from(FormTokenizer { form, stems: Stems::new(), known: HashMap::new() })
 }
 
 #[derive(Clone)]
 struct FormTokenizer {
     form: Form,
     stems: Stems,
+    /// Stems found before: most words of a text are few, and stemming is slow.
+    known: HashMap<String, Vec<String>>,
 }
 
 impl FormTokenizer {
-    fn push(&self, position: usize, word: Word, tokens: &mut Vec<Token>) {
+    fn stems_of(&mut self, word: &str) -> Vec<String> {
+        if let Some(stems) = self.known.get(word) {
+            return stems.clone();
+        }
+        if self.known.len() >= MOST_KNOWN {
+            self.known.clear();
+        }
+        let stems = self.stems.of(word);
+        self.known.insert(word.to_owned(), stems.clone());
+        stems
+    }
+
+    fn push(&mut self, position: usize, word: Word, tokens: &mut Vec<Token>) {
         let mut add = |text: String| {
             tokens.push(Token {
                 offset_from: word.range.start,
@@ -54,7 +70,7 @@ impl FormTokenizer {
         };
         match self.form {
             Form::Whole => add(word.text.clone()),
-            Form::Stems => self.stems.of(&word.text).into_iter().for_each(add),
+            Form::Stems => self.stems_of(&word.text).into_iter().for_each(add),
             Form::Heads => {
                 let letters = word.text.chars().count().min(Form::LONGEST_HEAD);
                 (1..=letters).for_each(|count| add(head(&word.text, count).to_owned()));
@@ -71,10 +87,7 @@ impl Tokenizer for FormTokenizer {
         for (position, word) in indexed_words(text).into_iter().enumerate() {
             self.push(position, word, &mut tokens);
         }
-        Tokens {
-            rest: tokens.into_iter(),
-            token: Token::default(),
-        }
+        Tokens { rest: tokens.into_iter(), token: Token::default() }
     }
 }
 

@@ -4,7 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 
 /// Longer words are cut here, on both sides alike. A base64 blob would
 /// otherwise fill the dictionary with terms nobody types.
-const LONGEST_WORD: usize = 40;
+pub(super) const LONGEST_WORD: usize = 40;
 
 /// Lower case, without accents, ligatures and full-width forms taken apart.
 /// Empty when nothing of the word can be typed.

@@ -13,10 +13,7 @@ pub(crate) struct Stems {
 
 impl Stems {
     pub fn new() -> Stems {
-        Stems {
-            english: Stemmer::new(Algorithm::English),
-            french: Stemmer::new(Algorithm::French),
-        }
+        Stems { english: Stemmer::new(Algorithm::English), french: Stemmer::new(Algorithm::French) }
     }
 
     /// One or two stems of a folded word; none for numbers and other scripts,
@@ -40,10 +37,7 @@ mod tests {
 
     fn meet(one: &str, other: &str) -> bool {
         let others = Stems::new().of(other);
-        Stems::new()
-            .of(one)
-            .iter()
-            .any(|stem| others.contains(stem))
+        Stems::new().of(one).iter().any(|stem| others.contains(stem))
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! How wrong a word may be typed.
 
+use super::fold::LONGEST_WORD;
+
 /// How many slips are forgiven in a word. A slip is a letter too many, missing
 /// or wrong, or two neighbours swapped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,41 +32,51 @@ impl Typos {
 
 /// Whether `found` is `wanted` but for the allowed slips.
 pub(crate) fn within(typos: Typos, wanted: &str, found: &str) -> bool {
-    last_row(wanted, found)
-        .last()
-        .is_some_and(|slips| *slips <= typos.count() as usize)
+    // Each slip changes the length by one letter at most, of four bytes.
+    if wanted.len().abs_diff(found.len()) > 4 * typos.count() as usize {
+        return false;
+    }
+    let (slips, letters) = slips(wanted, found);
+    slips[letters] <= typos.count()
 }
 
 /// Whether `found` begins with `wanted` but for the allowed slips.
 pub(crate) fn within_prefix(typos: Typos, wanted: &str, found: &str) -> bool {
-    last_row(wanted, found)
-        .iter()
-        .any(|slips| *slips <= typos.count() as usize)
+    let (slips, letters) = slips(wanted, found);
+    slips[..=letters].iter().any(|slips| *slips <= typos.count())
 }
 
-/// Optimal string alignment: the slips between `wanted` and each prefix of
-/// `found`. The same measure as the automaton that searches the dictionary.
-fn last_row(wanted: &str, found: &str) -> Vec<usize> {
-    let found: Vec<char> = found.chars().collect();
-    let mut before = Vec::new();
-    let mut above: Vec<usize> = (0..=found.len()).collect();
-    let mut previous = None;
-    for (row, letter) in wanted.chars().enumerate() {
-        let mut current = vec![row + 1];
-        for (column, other) in found.iter().enumerate() {
-            let changed = above[column] + usize::from(letter != *other);
-            let mut least = changed.min(above[column + 1] + 1).min(current[column] + 1);
-            let swapped = column > 0 && previous == Some(*other) && found[column - 1] == letter;
-            if swapped {
-                let before: &Vec<usize> = &before;
-                least = least.min(before[column - 1] + 1);
-            }
-            current.push(least);
-        }
-        before = std::mem::replace(&mut above, current);
-        previous = Some(letter);
+type Row = [u8; LONGEST_WORD + 1];
+
+/// Optimal string alignment: the slips between `wanted` and each beginning of
+/// `found`, and how many letters `found` has. The same measure as the automaton
+/// that searches the dictionary. Called for every word of a snippet's text, so
+/// it stays on the stack.
+fn slips(wanted: &str, found: &str) -> (Row, usize) {
+    let mut letters = ['\0'; LONGEST_WORD];
+    let mut count = 0;
+    for (slot, letter) in letters.iter_mut().zip(found.chars()) {
+        *slot = letter;
+        count += 1;
     }
-    above
+    let mut before = [0; LONGEST_WORD + 1];
+    let mut above: Row = std::array::from_fn(|place| place as u8);
+    let mut previous = '\0';
+    for (letter, row) in wanted.chars().take(LONGEST_WORD).zip(1..) {
+        let mut current = [row; LONGEST_WORD + 1];
+        for place in 0..count {
+            let wrong = above[place] + u8::from(letter != letters[place]);
+            let mut least = wrong.min(above[place + 1] + 1).min(current[place] + 1);
+            if place > 0 && letters[place] == previous && letters[place - 1] == letter {
+                least = least.min(before[place - 1] + 1);
+            }
+            current[place + 1] = least;
+        }
+        before = above;
+        above = current;
+        previous = letter;
+    }
+    (above, count)
 }
 
 #[cfg(test)]

@@ -24,9 +24,8 @@ pub(crate) enum Script {
 
 /// French words that lose their vowel before another: "l'entreprise" is found
 /// by "entreprise", and the other way round.
-const ELIDED: [&str; 13] = [
-    "l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu",
-];
+const ELIDED: [&str; 13] =
+    ["l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"];
 
 /// What English leaves behind an apostrophe.
 const CONTRACTED: [&str; 7] = ["s", "t", "d", "m", "ll", "re", "ve"];
@@ -44,9 +43,7 @@ pub(crate) fn asked_words(text: &str) -> Vec<Word> {
 
 /// The first `letters` of a word, or all of it.
 pub(crate) fn head(word: &str, letters: usize) -> &str {
-    word.char_indices()
-        .nth(letters)
-        .map_or(word, |(end, _)| &word[..end])
+    word.char_indices().nth(letters).map_or(word, |(end, _)| &word[..end])
 }
 
 fn split(text: &str, with_last: bool) -> Vec<Word> {
@@ -74,8 +71,11 @@ fn continues(letter: char, unspaced: bool) -> bool {
     if unspaced {
         return is_unspaced(letter);
     }
-    let joins = matches!(letter, '\u{ad}' | '\u{200c}' | '\u{200d}') || is_combining_mark(letter);
-    (letter.is_alphanumeric() || joins) && !is_unspaced(letter)
+    if letter.is_ascii() {
+        return letter.is_ascii_alphanumeric();
+    }
+    let joins = |letter| matches!(letter, '\u{ad}' | '\u{200c}' | '\u{200d}') || is_combining_mark(letter);
+    (letter.is_alphanumeric() || joins(letter)) && !is_unspaced(letter)
 }
 
 fn push_word(words: &mut Vec<Word>, text: &str, range: Range<usize>) {
@@ -85,24 +85,16 @@ fn push_word(words: &mut Vec<Word>, text: &str, range: Range<usize>) {
     let elided = after.next().is_some_and(is_apostrophe)
         && after.next().is_some_and(char::is_alphabetic)
         && ELIDED.contains(&folded.as_str());
-    let contracted = before.is_some_and(is_apostrophe)
-        && !words.is_empty()
-        && CONTRACTED.contains(&folded.as_str());
+    let contracted =
+        before.is_some_and(is_apostrophe) && !words.is_empty() && CONTRACTED.contains(&folded.as_str());
     if folded.is_empty() || elided || contracted {
         return;
     }
-    words.push(Word {
-        range,
-        text: folded,
-        script: Script::Spaced,
-    });
+    words.push(Word { range, text: folded, script: Script::Spaced });
 }
 
 fn push_pairs(words: &mut Vec<Word>, text: &str, run: Range<usize>, with_last: bool) {
-    let mut starts: Vec<usize> = text[run.clone()]
-        .char_indices()
-        .map(|(at, _)| run.start + at)
-        .collect();
+    let mut starts: Vec<usize> = text[run.clone()].char_indices().map(|(at, _)| run.start + at).collect();
     let characters = starts.len();
     starts.push(run.end);
     for first in 0..characters {
@@ -111,11 +103,7 @@ fn push_pairs(words: &mut Vec<Word>, text: &str, run: Range<usize>, with_last: b
             break;
         }
         let range = starts[first]..starts[(first + 2).min(characters)];
-        words.push(Word {
-            text: fold(&text[range.clone()]),
-            range,
-            script: Script::Unspaced,
-        });
+        words.push(Word { text: fold(&text[range.clone()]), range, script: Script::Unspaced });
     }
 }
 
