@@ -1,6 +1,9 @@
 //! Puts the stylesheets and the scripts together, each in the order of their paths, so that a page
 //! asks for one file of each.
 
+#[path = "ui/src/assets/slim.rs"]
+mod slim;
+
 use std::{
     env, fs,
     path::{Path, PathBuf},
@@ -10,17 +13,20 @@ fn main() {
     let assets = Path::new("../assets");
     let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets OUT_DIR"));
     println!("cargo:rerun-if-changed=../assets");
-    join(&assets.join("css"), &out.join("app.css"));
-    join(&assets.join("js"), &out.join("app.js"));
+    join(&assets.join("css"), &out.join("app.css"), slim::slim_css);
+    join(&assets.join("js"), &out.join("app.js"), slim::slim);
 }
 
-fn join(folder: &Path, target: &Path) {
+/// Comments and indentation stay in the sources: a first visit has few bytes to spend.
+fn join(folder: &Path, target: &Path, slim: fn(&str) -> String) {
     let mut files = Vec::new();
     collect(folder, &mut files);
     files.sort();
     let joined: String = files
         .iter()
-        .map(|file| fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display())) + "\n")
+        .map(|file| fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display())))
+        .map(|source| slim(&source) + "
+")
         .collect();
     fs::write(target, joined).expect("OUT_DIR can be written");
 }

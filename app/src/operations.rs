@@ -41,12 +41,12 @@ impl Module for Operations {
         let mail = MailPlace(self.mail.clone());
         add.get("/healthz", Access::Open, pages::health);
         add.get("/readyz", Access::Public, pages::readiness);
-        add.get("/assets/:file", Access::Open, crate::server::asset);
+        add.get("/assets/:file", Access::Open, crate::server::show_asset);
         add.get("/live", Access::Client, pages::client_live);
         add.get("/staff/live", Access::Staff(Permission::Work), pages::staff_live);
-        add.get("/staff/settings/queue", operate, pages::queue);
+        add.get("/staff/settings/queue", operate, pages::show_queue);
         add.post("/staff/settings/queue/:job/attempts", operate, pages::try_again);
-        add.get("/staff/settings/components", operate, pages::components);
+        add.get("/staff/settings/components", operate, pages::show_components);
         add.settings(SettingsPage {
             href: "/staff/settings/queue",
             label: "operations-queue",
@@ -54,9 +54,9 @@ impl Module for Operations {
             icon: "clock",
             permission: Permission::Operate,
         });
-        add.get("/staff/settings/mail", operate, pages::mails.data(mail.clone()));
-        add.get("/staff/settings/mail/:name", operate, pages::mail.data(mail.clone()));
-        add.get("/staff/settings/mail/:name/body", operate, pages::mail_body.data(mail));
+        add.get("/staff/settings/mail", operate, pages::list_mails.data(mail.clone()));
+        add.get("/staff/settings/mail/:name", operate, pages::show_mail.data(mail.clone()));
+        add.get("/staff/settings/mail/:name/body", operate, pages::show_mail_body.data(mail));
         add.settings(SettingsPage {
             href: "/staff/settings/mail",
             label: "operations-mail",

@@ -13,7 +13,7 @@ use poem::{EndpointExt, Server};
 use portico_kernel::{Kernel, Registry};
 use tokio::signal::unix::{SignalKind, signal};
 
-pub use assets::Assets;
+pub use assets::{Assets, show_asset};
 
 use self::{acceptor::Deadlines, front::Front};
 use crate::{environment::Environment, modules::modules};

@@ -16,6 +16,5 @@ operations-mail-server = A mail server is set: mail leaves through it and is not
 operations-mail-subject = Subject
 operations-mail-to = To
 operations-mail-sent = Sent
-operations-mail-none = No mail yet
-operations-mail-none-words = Invitations and other mails appear here until SMTP_URL names a mail server.
 operations-mail-plain = Plain text
+operations-mail-none = No mail yet. Invitations and other mails appear here until SMTP_URL names a mail server.

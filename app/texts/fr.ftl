@@ -16,6 +16,5 @@ operations-mail-server = Un serveur de courriel est indiqué : les courriels par
 operations-mail-subject = Objet
 operations-mail-to = À
 operations-mail-sent = Envoyé
-operations-mail-none = Aucun courriel
-operations-mail-none-words = Les invitations et autres courriels apparaissent ici tant que SMTP_URL n’indique pas de serveur.
 operations-mail-plain = Texte brut
+operations-mail-none = Aucun courriel. Les invitations et autres courriels apparaissent ici tant que SMTP_URL n’indique pas de serveur.

@@ -65,7 +65,8 @@ impl Outbox for MailFolder {
         async move {
             let message = compose(&mail)?.formatted();
             // Named by the mail itself: a repetition after a crash replaces the first file.
-            let name: String = mail.message_id.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+            let name: String =
+                mail.message_id.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
             write_whole(&self.0, &format!("{name}.eml"), message).await?;
             Ok(())
         }
@@ -82,7 +83,8 @@ async fn write_whole(folder: &Path, name: &str, bytes: Vec<u8>) -> std::io::Resu
 /// HTML with its plain-text twin. lettre's types hold no line breaks, so no header can be smuggled
 /// in through a name or a subject (T15).
 fn compose(mail: &OutgoingMail) -> Result<Message> {
-    let address = |text: &str| text.parse::<Address>().with_context(|| format!("{text:?} is no mail address"));
+    let address =
+        |text: &str| text.parse::<Address>().with_context(|| format!("{text:?} is no mail address"));
     let from = Mailbox::new(Some(mail.from_name.clone()), address(&mail.from_address)?);
     let to = Mailbox::new(None, address(&mail.to)?);
     let message = Message::builder()

@@ -4,8 +4,8 @@ use anyhow::{Context, bail};
 use bytes::{Bytes, BytesMut};
 use futures_util::{FutureExt, StreamExt, future::BoxFuture, stream};
 use object_store::{
-    ClientOptions, MultipartUpload, ObjectStore, ObjectStoreExt, PutPayload, RetryConfig, aws::AmazonS3Builder,
-    local::LocalFileSystem, path::Path as Key,
+    ClientOptions, MultipartUpload, ObjectStore, ObjectStoreExt, PutPayload, RetryConfig,
+    aws::AmazonS3Builder, local::LocalFileSystem, path::Path as Key,
 };
 use portico_kernel::{Error, ObjectWriter, Objects, Result, StoredObject};
 use url::Url;
@@ -52,7 +52,8 @@ impl Store {
             .with_connect_timeout(Duration::from_secs(3))
             .with_timeout(Duration::from_secs(60));
         // Pages must say within 5 s that the store is down (T32).
-        let retry = RetryConfig { max_retries: 2, retry_timeout: Duration::from_secs(4), ..Default::default() };
+        let retry =
+            RetryConfig { max_retries: 2, retry_timeout: Duration::from_secs(4), ..Default::default() };
         let mut builder = AmazonS3Builder::from_env()
             .with_bucket_name(url.host_str().context("s3:// needs a bucket")?)
             .with_client_options(options)
@@ -70,12 +71,8 @@ impl Store {
 
 impl Objects for Store {
     fn create<'a>(&'a self, key: &'a str) -> BoxFuture<'a, Result<Box<dyn ObjectWriter>>> {
-        let writer = Writer {
-            store: self.inner.clone(),
-            key: Key::from(key),
-            parts: None,
-            pending: BytesMut::new(),
-        };
+        let writer =
+            Writer { store: self.inner.clone(), key: Key::from(key), parts: None, pending: BytesMut::new() };
         async move { Ok(Box::new(writer) as Box<dyn ObjectWriter>) }.boxed()
     }
 
@@ -241,7 +238,14 @@ mod tests {
 
     async fn read(store: &Store, key: &str, range: Range<u64>) -> Vec<u8> {
         let object = store.read(key, range).await.unwrap();
-        object.bytes.try_fold(Vec::new(), |mut all, b| async move { all.extend_from_slice(&b); Ok(all) }).await.unwrap()
+        object
+            .bytes
+            .try_fold(Vec::new(), |mut all, b| async move {
+                all.extend_from_slice(&b);
+                Ok(all)
+            })
+            .await
+            .unwrap()
     }
 
     #[tokio::test]

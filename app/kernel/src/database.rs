@@ -9,7 +9,7 @@ use std::{
 use anyhow::{Context, bail};
 use diesel::{
     Connection, PgConnection, SqliteConnection,
-    connection::SimpleConnection,
+    connection::{AnsiTransactionManager, SimpleConnection, TransactionManager},
     migration::{Migration, MigrationSource},
 };
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
@@ -252,17 +252,17 @@ where
 }
 
 /// `BEGIN IMMEDIATE` on SQLite: a transaction that began as a reader and then writes would fail
-/// at once when another writer was faster, whatever the busy timeout.
+/// at once when another writer was faster, whatever the busy timeout. Begun through diesel's own
+/// manager, so that what diesel nests (a batch of rows on SQLite) becomes a savepoint.
 fn in_transaction<T>(db: &mut Db, work: impl FnOnce(&mut Db) -> Result<T>) -> Result<T> {
-    let begin = match db {
-        Db::Postgres(_) => "BEGIN",
-        Db::Sqlite(_) => "BEGIN IMMEDIATE",
-    };
-    db.batch_execute(begin)?;
+    match db {
+        Db::Postgres(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN")?,
+        Db::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN IMMEDIATE")?,
+    }
     let mut open = OpenTransaction { db, finished: false };
     let value = work(open.db)?;
-    open.db.batch_execute("COMMIT")?;
     open.finished = true;
+    per_backend!(&mut *open.db, |c| AnsiTransactionManager::commit_transaction(c)?);
     Ok(value)
 }
 
@@ -275,7 +275,7 @@ struct OpenTransaction<'c> {
 impl Drop for OpenTransaction<'_> {
     fn drop(&mut self) {
         if !self.finished
-            && let Err(error) = self.db.batch_execute("ROLLBACK")
+            && let Err(error) = per_backend!(&mut *self.db, |c| AnsiTransactionManager::rollback_transaction(c))
         {
             tracing::warn!(%error, "rollback");
         }

@@ -41,7 +41,7 @@ pub fn client_live(client: Client) -> SSE {
 }
 
 #[handler]
-pub async fn queue(staff: Staff) -> Result<Answer> {
+pub async fn show_queue(staff: Staff) -> Result<Answer> {
     let jobs = staff.read(|tx| tx.unfinished_jobs(200)).await?;
     let frame = staff.frame();
     Ok(staff.page(
@@ -62,7 +62,7 @@ pub async fn try_again(staff: Staff, partial: Partial, Path(job): Path<i64>) -> 
 }
 
 #[handler]
-pub fn components(staff: Staff) -> Answer {
+pub fn show_components(staff: Staff) -> Answer {
     staff.page("Components", view::components(&portico_ui::components::samples()))
 }
 
@@ -74,7 +74,7 @@ pub struct MailLine {
 }
 
 #[handler]
-pub async fn mails(staff: Staff, Data(place): Data<&MailPlace>) -> Result<Answer> {
+pub async fn list_mails(staff: Staff, Data(place): Data<&MailPlace>) -> Result<Answer> {
     let mails = match place.0.clone() {
         Some(folder) => Some(blocking(move || newest_mails(&folder)).await?),
         None => None,
@@ -85,7 +85,7 @@ pub async fn mails(staff: Staff, Data(place): Data<&MailPlace>) -> Result<Answer
 }
 
 #[handler]
-pub async fn mail(staff: Staff, Data(place): Data<&MailPlace>, Path(name): Path<String>) -> Result<Answer> {
+pub async fn show_mail(staff: Staff, Data(place): Data<&MailPlace>, Path(name): Path<String>) -> Result<Answer> {
     let file = mail_file(place, &name)?;
     let read = blocking(move || read_mail(&file)).await?;
     let body = view::mail(&staff.frame(), &name, &read);
@@ -94,7 +94,7 @@ pub async fn mail(staff: Staff, Data(place): Data<&MailPlace>, Path(name): Path<
 
 /// The mail's HTML as it came, in a frame that runs nothing.
 #[handler]
-pub async fn mail_body(
+pub async fn show_mail_body(
     _staff: Staff,
     Data(place): Data<&MailPlace>,
     Path(name): Path<String>,

@@ -80,7 +80,7 @@ pub fn mails(frame: &Frame, organization: &Organization, mails: Option<&[MailLin
     html! {
         (header(&text.say("operations-mail"), &text.say("operations-mail-hint")))
         @if rows.is_empty() {
-            (empty_state("mail", &text.say("operations-mail-none"), &text.say("operations-mail-none-words"), html! {}))
+            (empty_state("mail", &text.say("operations-mail-none"), None))
         } @else {
             (table(&text.say("operations-mail"), &columns.each_ref().map(|label| Column::words(label)), &rows))
         }

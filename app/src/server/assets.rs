@@ -61,7 +61,7 @@ impl Asset {
 
 /// `GET /assets/:file`
 #[handler]
-pub fn asset(req: &Request) -> poem::Result<Response> {
+pub fn show_asset(req: &Request) -> poem::Result<Response> {
     let wanted = req.raw_path_param("file").unwrap_or_default();
     let Some(asset) = Assets::all().0.iter().find(|asset| asset.file == wanted) else {
         return Err(portico_kernel::Error::NotFound.into());
