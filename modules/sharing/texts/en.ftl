@@ -14,8 +14,8 @@ sharing-revoked-when = Revoked { $when }
 sharing-dialog-title = Share “{ $portal }”
 sharing-already =
     { $count ->
-        [one] { $count } person is on the list
-       *[other] { $count } people are on the list
+        [one] Shared with { $count } person already
+       *[other] Shared with { $count } people already
     }
 sharing-email = Email
 sharing-email-hint = Type a name to find a client, or the address of someone new. Several addresses are separated by commas.

@@ -14,8 +14,8 @@ sharing-revoked-when = Révoqué { $when }
 sharing-dialog-title = Partager « { $portal } »
 sharing-already =
     { $count ->
-        [one] { $count } personne est sur la liste
-       *[other] { $count } personnes sont sur la liste
+        [one] Déjà partagé avec { $count } personne
+       *[other] Déjà partagé avec { $count } personnes
     }
 sharing-email = E-mail
 sharing-email-hint = Tapez un nom pour trouver un client, ou l’adresse d’une nouvelle personne. Séparez plusieurs adresses par des virgules.

@@ -25,7 +25,7 @@ pub struct OpenInvitation {
 }
 
 #[derive(Insertable)]
-#[diesel(table_name = proofs)]
+#[diesel(table_name = proofs, treat_none_as_default_value = false)]
 struct NewInvitation<'a> {
     token_hash: Vec<u8>,
     id: InvitationId,

@@ -101,7 +101,7 @@ pub fn staff(tx: &mut Tx) -> Result<Vec<Colleague>> {
 }
 
 #[derive(Insertable)]
-#[diesel(table_name = people)]
+#[diesel(table_name = people, treat_none_as_default_value = false)]
 struct NewClient<'a> {
     organization_id: OrganizationId,
     id: PersonId,

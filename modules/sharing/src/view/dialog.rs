@@ -27,6 +27,9 @@ pub fn share_dialog(reading: &Reading, sharing: &Sharing, form: &ShareForm, prob
     let back = format!("/staff/portals/{}", sharing.portal);
     let title = text.say_with("sharing-dialog-title", &[("portal", sharing.name.as_str().into())]);
     let problem = |field: &str| problems.of(field).map(|key| text.say(key));
+    // Whom it was taken from can be chosen again below.
+    let holding: Vec<&Holder> =
+        sharing.holders.iter().filter(|holder| holder.standing.revoked_at.is_none()).collect();
     let submit = Button::primary(text.say("sharing-send")).icon("send");
     let fields = html! {
         // One listener for the field and the boxes: both decide who gains the portal.
@@ -44,17 +47,20 @@ pub fn share_dialog(reading: &Reading, sharing: &Sharing, form: &ShareForm, prob
         &title,
         &back,
         html! {
-            @if !sharing.holders.is_empty() { (already(reading, &sharing.holders)) }
+            @if !holding.is_empty() { (already(reading, &holding)) }
             (dialog_form(text, &reading.frame.form_token, &address, &back, submit, fields))
         },
     )
 }
 
-fn already(reading: &Reading, holders: &[Holder]) -> Markup {
+fn already(reading: &Reading, holders: &[&Holder]) -> Markup {
     let text = reading.text();
     html! {
         details.share-holders open[holders.len() <= 4] {
-            summary { (text.say_with("sharing-already", &[("count", holders.len().into())])) }
+            summary {
+                (icon("chevron-right"))
+                (text.say_with("sharing-already", &[("count", holders.len().into())]))
+            }
             (list(html! {
                 @for holder in holders {
                     (row(&Row {
