@@ -91,7 +91,7 @@ fn p3_resending_voids_the_earlier_invitation(world: World) {
     share(&portal, "zoe@acme.test");
     let first = world.mailbox().next_to("zoe@acme.test").link("Set up your account");
     let page = world.ada().visit(portal.path());
-    page.row("zoe@acme.test").press("Resend invitation").assert_ok();
+    page.row("zoe@acme.test").press("Resend").assert_ok();
     let second = world.mailbox().next_to("zoe@acme.test").link("Set up your account");
     assert_ne!(first, second);
     assert!(!world.stranger().visit(&first).text().contains("Choose a password"));

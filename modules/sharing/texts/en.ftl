@@ -1,6 +1,6 @@
 sharing-share = Share
 sharing-send = Send invitation
-sharing-resend = Resend invitation
+sharing-resend = Resend
 sharing-revoke = Revoke
 sharing-restore = Restore access
 

@@ -1,6 +1,6 @@
 sharing-share = Partager
 sharing-send = Envoyer l’invitation
-sharing-resend = Renvoyer l’invitation
+sharing-resend = Renvoyer
 sharing-revoke = Révoquer
 sharing-restore = Rétablir l’accès
 
