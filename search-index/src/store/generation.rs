@@ -8,14 +8,15 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use anyhow::{Context, Result, bail, ensure};
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, NoMergePolicy, UserOperation};
-use tantivy::{IndexReader, IndexWriter, ReloadPolicy, Searcher};
+use tantivy::{IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Searcher};
 
 use super::entry::{id_term, parts};
 use super::schema::{Fields, tokenizers};
 use crate::{Change, Document};
 
-/// Bytes the writer gathers before it writes a segment out.
-const HEAP: usize = 30_000_000;
+/// Bytes the writer gathers before it writes a segment out: the least tantivy
+/// takes. An idle server keeps some of it.
+const HEAP: usize = 15_000_000;
 
 /// Decompressed blocks of stored text kept per segment; hits on one screen
 /// rarely share more.
@@ -26,7 +27,7 @@ const DELETED: f32 = 0.25;
 
 /// Bytes of text handed to the writer before it is waited for: it would queue
 /// ten thousand documents of any size.
-const MOST_WAITING: usize = 16_000_000;
+const MOST_WAITING: usize = 8_000_000;
 
 pub(crate) struct Generation {
     path: PathBuf,
@@ -43,7 +44,10 @@ pub(crate) struct Generation {
 impl Generation {
     pub fn create(path: &Path) -> Result<Generation> {
         let (schema, fields) = Fields::schema();
-        let index = tantivy::Index::create_in_dir(path, schema)?;
+        // Each thread keeps memory of its own, long after it has ended.
+        let settings =
+            IndexSettings { docstore_compress_dedicated_thread: false, ..IndexSettings::default() };
+        let index = tantivy::Index::builder().schema(schema).settings(settings).create_in_dir(path)?;
         Generation::new(path, index, fields)
     }
 
@@ -149,12 +153,16 @@ impl Generation {
     /// Makes one segment of all, and lets go of the writer. A question is put to
     /// each segment anew, so one of them answers soonest.
     pub fn settle(&self) -> Result<()> {
-        if let Some(mut writer) = unpoisoned(&self.writer).take() {
+        let mut slot = unpoisoned(&self.writer);
+        if let Some(writer) = slot.take() {
+            // One still merging would take segments away from under the last merge.
+            writer.wait_merging_threads()?;
+        }
+        let segments = self.index.searchable_segment_ids()?;
+        if segments.len() > 1 {
+            let mut writer = self.start_writer()?;
             writer.set_merge_policy(Box::new(NoMergePolicy));
-            let segments = self.index.searchable_segment_ids()?;
-            if segments.len() > 1 {
-                writer.merge(&segments).wait()?;
-            }
+            writer.merge(&segments).wait()?;
             writer.wait_merging_threads()?;
         }
         Ok(self.reader.reload()?)
