@@ -44,7 +44,7 @@ fn list_tabs(text: Text, current: List) -> Markup {
 /// Narrows the list below it, `target`, while typing; a form that searches without JavaScript.
 fn filter(text: Text, path: &str, target: &str, placeholder: &str, wanted: &Wanted) -> Markup {
     html! {
-        search {
+        search.list-filter {
             form.search-box action=(path) method="get" {
                 (icon("search"))
                 input.search-input type="search" name="q" value=(wanted.query()) aria-label=(text.say("ui-search"))

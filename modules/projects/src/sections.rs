@@ -8,7 +8,14 @@ use portico_ui::{
     components::{Button, list, section},
 };
 
-use crate::{project::Status, store, view};
+use crate::{
+    project::Status,
+    store,
+    view::{
+        self,
+        projects::{Beside, new_button, project_row},
+    },
+};
 
 /// How many of the projects under way the home page shows.
 const AT_HOME: usize = 8;
@@ -40,9 +47,9 @@ pub fn staff_home(tx: &mut Tx, frame: &Frame) -> Result<Option<Markup>> {
         return Ok(None);
     }
     let today = store::today(tx);
-    let all = Button::quiet(text.say("projects-all")).small().href("/staff/projects");
+    let all = Button::quiet(text.say("projects-all-projects")).small().href("/staff/projects");
     let lines = found.lines.iter().take(AT_HOME);
-    let rows = list(html! { @for line in lines { (view::projects::project_row(text, today, line)) } });
+    let rows = list(html! { @for line in lines { (project_row(text, today, line, Beside::Client)) } });
     Ok(Some(section(&text.say("projects-under-way"), html! { (all) }, rows)))
 }
 
@@ -50,10 +57,10 @@ pub fn staff_client(tx: &mut Tx, client: PersonId, frame: &Frame) -> Result<Opti
     let text = frame.text;
     let lines = store::projects_of_client(tx, client)?;
     let today = store::today(tx);
-    let new = view::projects::new_button(text, Some(client));
+    let new = new_button(text, Some(client));
     let rows = match lines.is_empty() {
         true => html! { p.milestones-empty { (text.say("projects-of-client-empty")) } },
-        false => list(html! { @for line in &lines { (view::projects::project_row(text, today, line)) } }),
+        false => list(html! { @for line in &lines { (project_row(text, today, line, Beside::Status)) } }),
     };
     Ok(Some(section(&text.say("projects-projects"), html! { (new) }, rows)))
 }

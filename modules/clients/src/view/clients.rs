@@ -62,13 +62,17 @@ pub(super) fn client_row(text: Text, client: &Client) -> Markup {
         lead: Some(avatar(&client.name)),
         name: &client.name,
         href: Some(&address(client.id)),
-        detail: Some(html! {
-            (client.email)
-            @if let Some((_, company)) = &client.company { " · " (company) }
-        }),
+        detail: Some(html! { (row_detail(client)) }),
         meta: Some(standing(text, client.dot)),
         ..Row::default()
     })
+}
+
+/// The address is not said twice where it stands in for a name that nobody has told yet.
+fn row_detail(client: &Client) -> String {
+    let email = Some(client.email.as_str()).filter(|email| *email != client.name);
+    let company = client.company.as_ref().map(|(_, name)| name.as_str());
+    email.into_iter().chain(company).collect::<Vec<_>>().join(" · ")
 }
 
 fn standing(text: Text, state: Option<Dot>) -> Markup {

@@ -13,7 +13,7 @@ use portico_ui::{
 
 use super::{day, period, problem};
 use crate::{
-    milestone::next,
+    milestone::{Milestone, next},
     project::{Project, ProjectForm, Status},
     store::{ClientChoice, Found, Line},
 };
@@ -73,10 +73,10 @@ pub fn projects_list(frame: &Frame, today: Date, found: &Found, status: Option<S
         div id="projects" data-live-topic="project milestone" data-live-href=(here) {
             @if found.total > 0 {
                 @match status {
-                    Some(_) => (list(html! { @for line in &found.lines { (project_row(text, today, line)) } })),
+                    Some(_) => (list(html! { @for line in &found.lines { (project_row(text, today, line, Beside::Client)) } })),
                     None => @for lines in found.lines.chunk_by(|a, b| a.project.status == b.project.status) {
                         (section(&text.say(lines[0].project.status.key()), html! {},
-                            list(html! { @for line in lines { (project_row(text, today, line)) } })))
+                            list(html! { @for line in lines { (project_row(text, today, line, Beside::Client)) } })))
                     },
                 }
                 (other_pages(text, found, status))
@@ -104,16 +104,26 @@ fn other_pages(text: Text, found: &Found, status: Option<Status>) -> Markup {
     }
 }
 
-pub fn project_row(text: Text, today: Date, line: &Line) -> Markup {
+/// What stands beside a project's dates: whatever the page around it does not say already.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Beside {
+    Client,
+    Status,
+}
+
+pub fn project_row(text: Text, today: Date, line: &Line, beside: Beside) -> Markup {
     let project = &line.project;
     let dates = period(text, today, project.starts_on, project.ends_on);
-    let client = project.client.as_ref().map(|(_, name)| name.clone());
+    let first = match beside {
+        Beside::Client => project.client.as_ref().map(|(_, name)| name.clone()),
+        Beside::Status => Some(text.say(project.status.key()).into_owned()),
+    };
     row(&Row {
         id: Some(format!("project-{}", project.id)),
         lead: Some(row_icon("project")),
         name: &project.name,
         href: Some(&address(project.id)),
-        detail: Some(html! { ([client, dates].into_iter().flatten().collect::<Vec<_>>().join(" · ")) }),
+        detail: Some(html! { (first.into_iter().chain(dates).collect::<Vec<_>>().join(" · ")) }),
         meta: Some(milestone_progress(text, today, line)),
         ..Row::default()
     })
@@ -125,14 +135,18 @@ fn milestone_progress(text: Text, today: Date, line: &Line) -> Markup {
     let done = line.milestones.iter().filter(|milestone| milestone.is_done()).count();
     let label = text.say_with("projects-progress", &[("done", done.into()), ("count", total.into())]);
     html! {
-        @if let Some(next) = next(&line.milestones) {
-            span.project-next {
-                (next.name)
-                @if let Some(due) = next.due_on { " · " (day(text, due, today)) }
-                @if next.is_late(today) { " " (badge(Tone::Bad, &text.say("projects-late"))) }
-            }
-        }
+        @if let Some(next) = next(&line.milestones) { (next_milestone(text, today, next)) }
         @if total > 0 { div.project-progress { (progress(&label, done as u64, Some(total as u64))) } }
+    }
+}
+
+fn next_milestone(text: Text, today: Date, milestone: &Milestone) -> Markup {
+    html! {
+        span.project-next {
+            (text.say_with("projects-next", &[("name", (&milestone.name).into())]))
+            @if let Some(due) = milestone.due_on { " · " (day(text, due, today)) }
+            @if milestone.is_late(today) { " " (badge(Tone::Bad, &text.say("projects-late"))) }
+        }
     }
 }
 
