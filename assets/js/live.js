@@ -3,11 +3,11 @@
    <body data-live="/live">                            opens the event stream
    <section id="grants" data-live-topic="grants portal:7" data-live-href="/…">
 
-   Each message's data is one topic. Elements with that topic get the event `live:<topic>`, and
-   unless it is prevented they are replaced by what data-live-href answers; one that holds the focus
-   is morphed, so that the focus and what was typed stay. After a gap (lost connection, sleep, Back)
-   everything with a topic is fetched again. The stream rests while nobody looks: browsers allow few
-   connections per host. */
+   Each message's data is topics with spaces between; `everything` is all there are. Elements with
+   one of them get the event `live:<topic>`, and unless it is prevented they are replaced by what
+   data-live-href answers; one that holds the focus is morphed, so that the focus and what was typed
+   stay. After a gap (lost connection, sleep, Back) everything with a topic is fetched again. The
+   stream rests while nobody looks: browsers allow few connections per host. */
 (() => {
   "use strict";
   const address = document.body.dataset.live;
@@ -29,7 +29,7 @@
       if (gap) document.querySelectorAll("[data-live-topic]").forEach(refetch);
       gap = false;
     };
-    stream.onmessage = (event) => announce(event.data.trim());
+    stream.onmessage = (event) => event.data.trim().split(" ").forEach(announce);
     stream.onerror = () => {
       gap = true;
       // The browser repeats by itself after a lost connection; closed means that the server refused.
@@ -47,7 +47,8 @@
 
   function announce(topic) {
     if (!topic) return;
-    for (const element of document.querySelectorAll(`[data-live-topic~="${CSS.escape(topic)}"]`)) {
+    const concerned = topic === "everything" ? "" : `~="${CSS.escape(topic)}"`;
+    for (const element of document.querySelectorAll(`[data-live-topic${concerned}]`)) {
       const event = new CustomEvent(`live:${topic}`, { bubbles: true, cancelable: true });
       if (element.dispatchEvent(event)) changed.add(element);
     }

@@ -9,7 +9,7 @@ use crate::{
     milestone::{Direction, Milestone, MilestoneForm, OrderForm},
     store,
     view::{
-        milestones::{self as view, Plan},
+        milestones::{self as view, Adding, Focus, Plan},
         projects::address,
     },
 };
@@ -27,22 +27,17 @@ pub async fn list(staff: Staff, partial: Partial, Path(project): Path<ProjectId>
 
 /// The part of the project's page that its milestones are.
 async fn section(staff: &Staff, project: ProjectId) -> Result<Markup> {
-    section_with(staff, project, &MilestoneForm::default(), &Problems::default()).await
+    section_with(staff, project, Adding::default()).await
 }
 
-async fn section_with(
-    staff: &Staff,
-    project: ProjectId,
-    input: &MilestoneForm,
-    problems: &Problems,
-) -> Result<Markup> {
+async fn section_with(staff: &Staff, project: ProjectId, adding: Adding) -> Result<Markup> {
     let (milestones, today) = staff
         .read(move |tx| {
             store::project(tx, project)?;
             Ok((store::milestones_of(tx, project)?, store::today(tx)))
         })
         .await?;
-    let plan = Plan { project, milestones: &milestones, today, input, problems };
+    let plan = Plan { project, milestones: &milestones, today, adding: &adding };
     Ok(view::milestones_section(&staff.frame(), &plan))
 }
 
@@ -65,19 +60,20 @@ pub async fn create(
     Path(project): Path<ProjectId>,
     Form(input): Form<MilestoneForm>,
 ) -> Result<Answer> {
-    match (input.parse(), partial) {
-        (Ok(details), _) => {
+    let adding = match input.parse() {
+        Ok(details) => {
             staff.write(move |tx| store::add_milestone(tx, project, &details)).await?;
-            changed(&staff, partial, project).await
+            Adding { focus: Focus::Here, ..Adding::default() }
         }
-        (Err(problems), Partial::Fragment) => {
-            let section = section_with(&staff, project, &input, &problems).await?;
-            Ok(Answer::fragment(section).invalid())
-        }
-        (Err(problems), Partial::Page) => {
-            Ok(projects::page(&staff, project, (input, problems), None).await?.invalid())
-        }
-    }
+        Err(problems) => Adding { input, problems, focus: Focus::AsBefore },
+    };
+    let is_wrong = !adding.problems.is_empty();
+    let answer = match partial {
+        Partial::Fragment => Answer::fragment(section_with(&staff, project, adding).await?),
+        Partial::Page if is_wrong => projects::page(&staff, project, adding, None).await?,
+        Partial::Page => Answer::go(partial, &page_address(project)),
+    };
+    Ok(if is_wrong { answer.invalid() } else { answer })
 }
 
 /// `reorder.js` wants no content back: its rows stand where they were dropped.

@@ -9,11 +9,10 @@ use serde::Deserialize;
 
 use super::dialog_page;
 use crate::{
-    milestone::MilestoneForm,
     project::{ProjectForm, Status},
     store,
     view::{
-        milestones::{self, Plan},
+        milestones::{self, Adding, Plan},
         projects as view,
     },
 };
@@ -104,15 +103,14 @@ pub async fn show(
         let (project, today) = staff.read(move |tx| Ok((store::project(tx, id)?, store::today(tx)))).await?;
         return Ok(Answer::fragment(view::project_header(&staff.frame(), today, &project)));
     }
-    let adding = (MilestoneForm::default(), Problems::default());
-    page(&staff, id, adding, left.deleted.parse().ok()).await
+    page(&staff, id, Adding::default(), left.deleted.parse().ok()).await
 }
 
 /// The whole page, with the form that adds a milestone as it was left.
 pub(super) async fn page(
     staff: &Staff,
     id: ProjectId,
-    (input, problems): (MilestoneForm, Problems),
+    adding: Adding,
     deleted: Option<MilestoneId>,
 ) -> Result<Answer> {
     let (mut frame, kernel) = (staff.frame(), staff.kernel().clone());
@@ -128,8 +126,7 @@ pub(super) async fn page(
             let client = project.client.as_ref().map(|(id, _)| *id);
             let place = ProjectPlace { project: id, name: &project.name, client, frame: &frame };
             let sections = kernel.registry().staff_project(tx, &place);
-            let plan =
-                Plan { project: id, milestones: &milestones, today, input: &input, problems: &problems };
+            let plan = Plan { project: id, milestones: &milestones, today, adding: &adding };
             let body = view::project_page(
                 view::project_header(&frame, today, &project),
                 &sections,

@@ -27,8 +27,24 @@ pub struct Plan<'a> {
     pub project: ProjectId,
     pub milestones: &'a [Milestone],
     pub today: Date,
-    pub input: &'a MilestoneForm,
-    pub problems: &'a Problems,
+    pub adding: &'a Adding,
+}
+
+/// The form that adds a milestone, as it was left.
+#[derive(Default)]
+pub struct Adding {
+    pub input: MilestoneForm,
+    pub problems: Problems,
+    pub focus: Focus,
+}
+
+/// Where typing goes on once the fragment is in place.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub enum Focus {
+    #[default]
+    AsBefore,
+    /// In the form, for the next one.
+    Here,
 }
 
 pub fn milestones_section(frame: &Frame, plan: &Plan) -> Markup {
@@ -105,6 +121,8 @@ fn milestone_actions(frame: &Frame, milestone: &Milestone) -> Markup {
     let text = frame.text;
     let here = address(milestone.id);
     let named = |key: &str| text.say_with(key, &[("name", (&milestone.name).into())]);
+    // Complete and Reopen take each other's place and keep the focus by their id.
+    let id = format!("state-of-{}", milestone.id);
     let post = |action: &str, button: Button| {
         Form::post(&frame.form_token, &format!("{here}/{action}"))
             .replaces(TARGET)
@@ -113,9 +131,9 @@ fn milestone_actions(frame: &Frame, milestone: &Milestone) -> Markup {
     };
     html! {
         @if milestone.is_done() {
-            (post("reopening", Button::quiet(text.say("projects-reopen")).icon("undo").small()))
+            (post("reopening", Button::quiet(text.say("projects-reopen")).icon("undo").small().id(&id)))
         } @else {
-            (post("completion", Button::secondary(text.say("projects-complete")).icon("check").small()))
+            (post("completion", Button::secondary(text.say("projects-complete")).icon("check").small().id(&id)))
         }
         (menu(&text.say("projects-more"), &named("projects-milestone-actions"), html! {
             (menu_dialog(&format!("{here}/edit"), Some("pencil"), &text.say("projects-edit")))
@@ -127,13 +145,18 @@ fn milestone_actions(frame: &Frame, milestone: &Milestone) -> Markup {
 /// Stays open, since milestones are mostly added several at a time.
 fn adding_form(frame: &Frame, plan: &Plan, action: &str) -> Markup {
     let text = frame.text;
+    let name = Field::text("name", text.say("projects-milestone")).id("milestone-name").required();
+    let Adding { input, problems, focus } = plan.adding;
+    let name = match focus {
+        Focus::Here => name.focus(),
+        Focus::AsBefore => name,
+    };
     Form::post(&frame.form_token, action).replaces(TARGET).id("add-milestone").body(html! {
         div.milestone-adding {
-            (Field::text("name", text.say("projects-milestone")).id("milestone-name").value(&plan.input.name)
-                .required().autocomplete("off").placeholder(text.say("projects-milestone-example"))
-                .error(problem(frame, plan.problems, "name")))
-            (Field::date("due_on", text.say("projects-due-on")).id("milestone-due-on").value(&plan.input.due_on)
-                .error(problem(frame, plan.problems, "due_on")))
+            (name.value(&input.name).autocomplete("off").placeholder(text.say("projects-milestone-example"))
+                .error(problem(frame, problems, "name")))
+            (Field::date("due_on", text.say("projects-due-on")).id("milestone-due-on").value(&input.due_on)
+                .error(problem(frame, problems, "due_on")))
             (Button::secondary(text.say("projects-add-milestone")).icon("plus"))
         }
     })
