@@ -11,7 +11,7 @@ const CLIENTS: [(&str, &str, &str, &str, &str, &str); 9] = [
     ("studio", "ada@studio.test", "Carol Meyer", "carol@acme.test", "Acme", "en"),
     ("studio", "ada@studio.test", "Cyril Dubois", "cyril@acme.test", "Acme", "fr"),
     ("studio", "ada@studio.test", "Dora Lindt", "dora@globex.test", "Globex", ""),
-    ("studio", "ben@studio.test", "Hugo Lefèvre", "hugo@initech.test", "Initech", "fr"),
+    ("studio", "ben@studio.test", "Hugo Lefèvre", "hugo@lefevre.test", "Lefèvre & Fils", "fr"),
     ("studio", "ben@studio.test", "Ines Amara", "ines@umbra.test", "Umbra Architects", ""),
     ("studio", "ben@studio.test", "Jonas Lindqvist", "jonas@lindqvist.test", "", ""),
     ("studio", "ada@studio.test", "Mei Tanaka", "mei@globex.test", "Globex", ""),
