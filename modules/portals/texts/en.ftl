@@ -34,7 +34,6 @@ portals-items = Items
 
 portals-generic = Without a project
 portals-of-project = Project { $project }
-portals-of-its-project = Of its project
 portals-no-project = No project
 portals-not-shared = Not shared yet
 portals-count-clients =
@@ -60,6 +59,7 @@ portals-waiting-for-you = Waiting for you
 portals-nothing-waits = Nothing is waiting for you
 portals-your-portals = Your portals
 portals-nothing-shared = Nothing is shared with you at the moment. When it is, you find it here.
+portals-search-portal = Search in this portal
 portals-search-everything = Search in everything shared with you
 
 portals-field-name = Name

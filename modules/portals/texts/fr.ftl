@@ -34,7 +34,6 @@ portals-items = Éléments
 
 portals-generic = Sans projet
 portals-of-project = Projet { $project }
-portals-of-its-project = De son projet
 portals-no-project = Aucun projet
 portals-not-shared = Pas encore partagé
 portals-count-clients =
@@ -64,6 +63,7 @@ portals-waiting-for-you = À faire de votre côté
 portals-nothing-waits = Rien ne vous attend
 portals-your-portals = Vos portails
 portals-nothing-shared = Rien n’est partagé avec vous pour le moment. Vous le trouverez ici dès que ce sera le cas.
+portals-search-portal = Chercher dans ce portail
 portals-search-everything = Chercher dans tout ce qui est partagé avec vous
 
 portals-field-name = Nom

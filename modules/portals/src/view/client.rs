@@ -6,7 +6,7 @@ use portico_ui::{
     Frame, Markup, Text,
     components::{
         PageHeader, PortalCard, breadcrumb, empty_state, icon, page_header, portal_card, portal_grid,
-        search_box, section,
+        search_box_within, section,
     },
     html,
 };
@@ -38,7 +38,7 @@ pub fn client_home(frame: &Frame, home: &Home) -> Markup {
     html! {
         div.client-home {
             (page_header(&PageHeader { title: &greeting, ..PageHeader::default() }))
-            (search(text, "portals-search-everything"))
+            (search(text, "portals-search-everything", None))
             (section(&text.say("portals-waiting-for-you"), html! {}, waiting(text, &home.waiting)))
             (section(&text.say("portals-your-portals"), html! {}, cards(text, &home.cards)))
         }
@@ -80,10 +80,13 @@ fn news(text: Text, news: News) -> Option<String> {
     }
 }
 
-fn search(text: Text, placeholder: &str) -> Markup {
+/// In everything, or in one portal.
+fn search(text: Text, placeholder: &str, portal: Option<PortalId>) -> Markup {
+    let portal = portal.map(|portal| portal.to_string());
+    let within = portal.as_deref().map(|portal| ("portal", portal));
     html! {
         div.portal-search {
-            (search_box(text, "/search", "", Some(&text.say(placeholder))))
+            (search_box_within(text, "/search", "", Some(&text.say(placeholder)), within))
             div.search-results id="results" {}
         }
     }
@@ -111,6 +114,7 @@ pub fn client_portal(frame: &Frame, shown: &OpenPortal) -> Markup {
             (page_header(&PageHeader { title, breadcrumb: Some(places), ..PageHeader::default() }))
             @if shown.path.is_empty() {
                 (viewing(frame, portal))
+                (search(text, "portals-search-portal", Some(portal)))
                 @for section in &shown.sections { (section) }
             }
             (client_items(text, &shown.listing, shown.since))

@@ -1,7 +1,7 @@
 //! Portals as staff list them.
 
 use portico_ui::{
-    Frame, Markup,
+    Frame, Markup, Text,
     components::{Button, PageHeader, Row, Tone, badge, empty_state, list, page_header, row, row_icon},
     html,
 };
@@ -36,11 +36,10 @@ pub fn portal_rows(frame: &Frame, portals: &[Portal], counts: &Counts) -> Markup
 fn portal_row(frame: &Frame, portal: &Portal, counts: &Counts) -> Markup {
     let text = frame.text;
     let href = staff_place(portal.id, None);
-    let detail = match &portal.project_name {
-        // A portal is named after its project; saying it twice tells nothing.
-        Some(project) if *project == portal.name => text.say("portals-of-its-project").into_owned(),
-        Some(project) => text.say_with("portals-of-project", &[("project", project.into())]),
-        None => text.say("portals-generic").into_owned(),
+    let items = count_items(text, counts.items(portal.id));
+    let detail = match whose(text, portal) {
+        Some(whose) => format!("{whose} · {items}"),
+        None => items,
     };
     let clients = counts.clients(portal.id);
     row(&Row {
@@ -48,11 +47,20 @@ fn portal_row(frame: &Frame, portal: &Portal, counts: &Counts) -> Markup {
         lead: Some(row_icon("portal")),
         name: &portal.name,
         href: Some(&href),
-        detail: Some(html! { (detail) " · " (count_items(text, counts.items(portal.id))) }),
+        detail: Some(html! { (detail) }),
         meta: Some(match clients {
             0 => badge(Tone::Neutral, &text.say("portals-not-shared")),
             _ => html! { (text.say_with("portals-count-clients", &[("count", clients.into())])) },
         }),
         ..Row::default()
     })
+}
+
+/// What it belongs to. A portal is usually named after its project, and saying it twice tells nothing.
+pub fn whose(text: Text, portal: &Portal) -> Option<String> {
+    match &portal.project_name {
+        Some(project) if *project == portal.name => None,
+        Some(project) => Some(text.say_with("portals-of-project", &[("project", project.into())])),
+        None => Some(text.say("portals-generic").into_owned()),
+    }
 }

@@ -10,6 +10,7 @@ use portico_ui::{
 use super::{
     client_place,
     listing::{Listing, staff_items, tools},
+    portal_list::whose,
     staff_place,
 };
 use crate::{folder::Folder, store::portals::Portal};
@@ -32,7 +33,7 @@ pub fn staff_portal(frame: &Frame, shown: &StaffPortal) -> Markup {
             (page_header(&PageHeader {
                 title: folder.map_or(&shown.portal.name, |folder| &folder.name),
                 breadcrumb: Some(places(text, shown)),
-                detail: Some(whose(text, shown.portal)),
+                detail: whose(text, shown.portal).map(|whose| html! { (whose) }),
                 actions: Some(portal_menu(frame, shown.portal.id)),
             }))
             div.portal-columns {
@@ -80,13 +81,6 @@ fn ways(
     breadcrumb(text, &ways)
 }
 
-fn whose(text: Text, portal: &Portal) -> Markup {
-    match (&portal.project, &portal.project_name) {
-        (Some(project), Some(name)) => html! { a href={ "/staff/projects/" (project) } { (name) } },
-        _ => html! { (text.say("portals-generic")) },
-    }
-}
-
 fn portal_menu(frame: &Frame, portal: PortalId) -> Markup {
     let text = frame.text;
     let of = |what: &str| format!("/staff/portals/{portal}/{what}");
@@ -95,7 +89,7 @@ fn portal_menu(frame: &Frame, portal: PortalId) -> Markup {
         &text.say("portals-actions-of-portal"),
         html! {
             (menu_dialog(&of("name"), Some("pencil"), &text.say("portals-rename")))
-            (menu_dialog(&of("settings"), Some("settings"), &text.say("portals-settings")))
+            (menu_dialog(&of("settings"), Some("settings"), &text.say("portals-portal-settings")))
             (menu_divider())
             (menu_form(&frame.form_token, &of("deletion"), "trash", &text.say("portals-delete")))
         },
