@@ -9,6 +9,8 @@ pub struct Example {
     pub path: &'static str,
     pub whose: Whose,
     pub body: Body,
+    /// Why even the right person cannot be shown to succeed with it.
+    pub unproven: Option<&'static str>,
 }
 
 pub enum Body {
@@ -16,6 +18,8 @@ pub enum Body {
     Form(&'static [(&'static str, &'static str)]),
     /// One small file in a field of this name.
     Upload(&'static str),
+    /// None; and the answer has no end.
+    Stream,
 }
 
 /// Where the walls get the real ids from, which foreigners then try.
@@ -30,25 +34,35 @@ pub enum Whose {
 
 /// A page or a fragment.
 const fn page(path: &'static str) -> Example {
-    Example { method: "GET", path, whose: Whose::Found, body: Body::Form(&[]) }
+    Example { method: "GET", path, whose: Whose::Found, body: Body::Form(&[]), unproven: None }
 }
 
 /// A form's target, with what a person would have typed.
 const fn form(path: &'static str, body: &'static [(&'static str, &'static str)]) -> Example {
-    Example { method: "POST", path, whose: Whose::Found, body: Body::Form(body) }
+    Example { method: "POST", path, whose: Whose::Found, body: Body::Form(body), unproven: None }
 }
 
 const fn for_anyone(method: &'static str, path: &'static str, why: &'static str) -> Example {
-    Example { method, path, whose: Whose::Anyones(why), body: Body::Form(&[]) }
+    Example { method, path, whose: Whose::Anyones(why), body: Body::Form(&[]), unproven: None }
+}
+
+/// An event stream.
+const fn stream(path: &'static str) -> Example {
+    Example { method: "GET", path, whose: Whose::Found, body: Body::Stream, unproven: None }
 }
 
 /// A form's target that takes files.
 const fn upload(path: &'static str) -> Example {
-    Example { method: "POST", path, whose: Whose::Found, body: Body::Upload("files") }
+    Example { method: "POST", path, whose: Whose::Found, body: Body::Upload("files"), unproven: None }
 }
 
 const fn given(mut example: Example, parameters: fn(&World) -> Vec<String>) -> Example {
     example.whose = Whose::Given(parameters);
+    example
+}
+
+const fn unproven(mut example: Example, why: &'static str) -> Example {
+    example.unproven = Some(why);
     example
 }
 
@@ -58,10 +72,13 @@ pub const EXAMPLES: &[Example] = &[
     for_anyone("GET", "/healthz", "it says one word"),
     for_anyone("GET", "/readyz", "it says one word"),
     for_anyone("GET", "/assets/:file", "the same files in every installation"),
-    page("/live"),
-    page("/staff/live"),
+    stream("/live"),
+    stream("/staff/live"),
     page("/staff/settings/queue"),
-    given(form("/staff/settings/queue/:job/attempts", &[]), no_such_number),
+    unproven(
+        given(form("/staff/settings/queue/:job/attempts", &[]), |_| vec!["1".to_owned()]),
+        "no job of the demo failed for good",
+    ),
     page("/staff/settings/components"),
     page("/staff/settings/mail"),
     page("/staff/settings/mail/:name"),
@@ -85,7 +102,19 @@ pub const EXAMPLES: &[Example] = &[
     page("/staff/people/new"),
     form("/staff/people", &[("name", "Mina"), ("email", "mina@studio.test"), ("role", "member")]),
     page("/staff/people/:person"),
-    form("/staff/people/:person", &[("role", "admin")]),
+    given(form("/staff/people/:person", &[("role", "admin")]), ben),
+    page("/account"),
+    form("/account", &[("name", "Carol Meyer"), ("language", "en")]),
+    form("/account/password", NEW_PASSWORD),
+    form("/account/sessions/:session/ending", &[]),
+    page("/staff/account"),
+    form("/staff/account", &[("name", "Ada Berg"), ("language", "en")]),
+    form("/staff/account/password", NEW_PASSWORD),
+    form("/staff/account/sessions/:session/ending", &[]),
+    form("/staff/sessions/:session/ending", &[]),
+    given(form("/staff/people/:person/removal", &[]), ben),
+    given(form("/staff/people/:person/restoration", &[]), ben),
+    unproven(given(form("/staff/people/:person/invitation", &[]), ben), "all staff of the demo have joined"),
     // sharing
     page("/staff/invitations"),
     page("/staff/portals/:portal/sharing"),
@@ -103,21 +132,79 @@ pub const EXAMPLES: &[Example] = &[
     ),
     page("/staff/clients/:client"),
     page("/staff/clients/:client/edit"),
+    given(form("/staff/clients/:client", MEI), mei),
+    given(form("/staff/clients/:client/deletion", &[]), mei),
+    given(form("/staff/clients/:client/restoration", &[]), mei),
     page("/staff/companies"),
     page("/staff/companies/new"),
     form("/staff/companies", &[("name", "Initech")]),
     page("/staff/companies/:company"),
     page("/staff/companies/:company/edit"),
+    form("/staff/companies/:company", &[("name", "Acme and Sons")]),
+    given(form("/staff/companies/:company/deletion", &[]), unused_company),
+    given(form("/staff/companies/:company/restoration", &[]), unused_company),
     // projects
     page("/staff/projects"),
     page("/staff/projects/new"),
+    form("/staff/projects", PROJECT),
     page("/staff/projects/:project"),
     page("/staff/projects/:project/edit"),
+    given(form("/staff/projects/:project", PROJECT), project),
     page("/staff/projects/:project/track"),
     page("/staff/projects/:project/milestones"),
     form("/staff/projects/:project/milestones", &[("name", "Handover"), ("due_on", "")]),
+    given(form("/staff/projects/:project/milestones/order", &[]), project),
     page("/staff/milestones/:milestone/edit"),
+    form("/staff/milestones/:milestone", &[("name", "Handover"), ("due_on", "")]),
+    given(form("/staff/milestones/:milestone/completion", &[]), milestone),
+    given(form("/staff/milestones/:milestone/reopening", &[]), milestone),
+    given(form("/staff/milestones/:milestone/move-up", &[]), milestone),
+    given(form("/staff/milestones/:milestone/move-down", &[]), milestone),
+    given(form("/staff/milestones/:milestone/deletion", &[]), milestone),
+    given(form("/staff/milestones/:milestone/restoration", &[]), milestone),
     page("/portals/:portal/milestones"),
+    // portals
+    for_anyone("GET", "/", "P7: the public page shows what staff wrote for everybody"),
+    for_anyone("GET", "/brand/:file", "the colours of the public page"),
+    page("/staff"),
+    page("/portals/:portal"),
+    page("/portals/:portal/items"),
+    form("/portals/:portal/views", &[]),
+    page("/notes/:item"),
+    page("/staff/portals"),
+    page("/staff/portals/new"),
+    form("/staff/portals", &[("name", "Resources"), ("project", "")]),
+    form("/staff/projects/:project/portal", &[]),
+    page("/staff/portals/:portal"),
+    page("/staff/portals/:portal/items"),
+    given(form("/staff/portals/:portal/order", &[]), website_portal),
+    page("/staff/portals/:portal/name"),
+    form("/staff/portals/:portal/name", &[("name", "Website")]),
+    page("/staff/portals/:portal/settings"),
+    form("/staff/portals/:portal/settings", &[("name", "Website"), ("project", "")]),
+    page("/staff/portals/:portal/notes/new"),
+    form("/staff/portals/:portal/notes", &[("title", "Recap"), ("note", "Words."), ("folder", "")]),
+    page("/staff/notes/:item"),
+    page("/staff/notes/:item/edit"),
+    form("/staff/notes/:item", &[("title", "Recap"), ("note", "Words.")]),
+    form("/staff/notes/:item/pin", &[]),
+    form("/staff/notes/:item/pin/removal", &[]),
+    page("/staff/portals/:portal/links/new"),
+    form("/staff/portals/:portal/links", &[("title", ""), ("address", "https://acme.test"), ("folder", "")]),
+    page("/staff/links/:item/edit"),
+    form("/staff/links/:item", &[("title", ""), ("address", "https://acme.test")]),
+    page("/staff/portals/:portal/folders/new"),
+    form("/staff/portals/:portal/folders", &[("name", "Drafts"), ("folder", "")]),
+    page("/staff/items/:item/name"),
+    form("/staff/items/:item/name", &[("name", "Another name")]),
+    page("/staff/items/:item/folder"),
+    form("/staff/items/:item/folder", &[("folder", "")]),
+    form("/staff/items/:item/place/earlier", &[]),
+    form("/staff/items/:item/place/later", &[]),
+    page("/staff/settings/looks"),
+    page("/staff/settings/looks/preview"),
+    page("/staff/settings/public-page"),
+    form("/staff/settings/public-page", &[("headline", "Hello"), ("words", "Words.")]),
     // files
     upload("/staff/portals/:portal/files"),
     page("/staff/files/:item"),
@@ -135,9 +222,69 @@ pub const EXAMPLES: &[Example] = &[
     form("/staff/portals/:portal/grants/:person/restoration", &[]),
     form("/staff/portals/:portal/grants/:person/revocation", &[]),
     form("/staff/invitations/:invitation/revocation", &[]),
+    // projects: what takes away, and what brings back
+    given(form("/staff/projects/:project/deletion", &[]), project),
+    given(form("/staff/projects/:project/restoration", &[]), project),
+    // portals: what takes away, and what brings back
+    form("/staff/items/:item/deletion", &[]),
+    given(form("/staff/items/:item/restoration", &[]), website_item),
+    form("/staff/portals/:portal/deletion", &[]),
+    given(form("/staff/portals/:portal/restoration", &[]), website_portal),
+    // The last: the name is on every page.
+    form(
+        "/staff/settings/looks",
+        &[("name", "Studio"), ("colour", "#3451b2"), ("language", "en"), ("time_zone", "UTC")],
+    ),
 ];
 
-/// The demo has no job that failed for good.
-fn no_such_number(_: &World) -> Vec<String> {
-    vec!["1".to_owned()]
+/// A portal with something in it, whatever it is called by now.
+fn website(world: &World) -> crate::world::Page {
+    let ada = world.ada();
+    let portals = ada.visit("/staff/portals").attributes("main a.row-name", "href");
+    let mut pages = portals.iter().map(|portal| ada.visit(portal));
+    pages.find(|page| page.count("[data-reorder-key]") > 0).unwrap()
+}
+
+fn website_portal(world: &World) -> Vec<String> {
+    vec![website(world).path().rsplit('/').next().unwrap().to_owned()]
+}
+
+fn website_item(world: &World) -> Vec<String> {
+    vec![website(world).attributes("#items [data-reorder-key]", "data-reorder-key").remove(0)]
+}
+
+const NEW_PASSWORD: &[(&str, &str)] =
+    &[("current", "portico demo, plum tart"), ("password", "a lighthouse keeps seven lamps")];
+
+const PROJECT: &[(&str, &str)] =
+    &[("name", "Signs"), ("client", ""), ("status", "planned"), ("starts_on", ""), ("ends_on", "")];
+
+const MEI: &[(&str, &str)] =
+    &[("name", "Mei Tanaka"), ("email", "mei@globex.test"), ("company", ""), ("language", "")];
+
+fn ben(world: &World) -> Vec<String> {
+    last_part(&world.ada().visit("/staff/people").link("Ben Okafor"))
+}
+
+/// A client whom no other example needs.
+fn mei(world: &World) -> Vec<String> {
+    last_part(&world.ada().visit("/staff/clients").link("Mei Tanaka"))
+}
+
+fn unused_company(world: &World) -> Vec<String> {
+    last_part(&world.ada().visit("/staff/companies").link("Initech"))
+}
+
+fn project(world: &World) -> Vec<String> {
+    last_part(&world.ada().visit("/staff/projects").link("Acme website relaunch"))
+}
+
+fn milestone(world: &World) -> Vec<String> {
+    let milestones = world.ada().visit(&format!("/staff/projects/{}/milestones", project(world)[0]));
+    let edit = milestones.attributes("a[href^='/staff/milestones/']", "href").remove(0);
+    vec![edit.split('/').nth(3).unwrap().to_owned()]
+}
+
+fn last_part(address: &str) -> Vec<String> {
+    vec![address.rsplit('/').next().unwrap().to_owned()]
 }

@@ -235,9 +235,15 @@ impl Page {
 
 const BUTTONS: &str = "button:not([type=button]), input[type=submit]";
 
+/// By accessible name, or by the heading of a card that is one link.
 fn named<'a>(document: &'a Html, css: &str, name: &str) -> Vec<ElementRef<'a>> {
-    let elements: Vec<_> = document.select(&selector(css)).collect();
-    elements.into_iter().filter(|element| accessible_name(document, *element) == name).collect()
+    let headings = selector("strong, h1, h2, h3, h4");
+    let mut found: Vec<_> = document.select(&selector(css)).collect();
+    found.retain(|element| {
+        accessible_name(document, *element) == name
+            || element.select(&headings).any(|heading| words(heading) == name)
+    });
+    found
 }
 
 fn form_of<'a>(document: &'a Html, button: ElementRef<'a>) -> Option<ElementRef<'a>> {

@@ -36,10 +36,8 @@ fn gather(element: ElementRef<'_>, words: &mut String, controls: Controls) {
                 if unheard || (control && controls == Controls::Left) {
                     continue;
                 }
-                let inline = matches!(
-                    tag.name(),
-                    "span" | "mark" | "b" | "i" | "em" | "strong" | "bdi" | "a" | "abbr"
-                );
+                // Letters may change their looks inside of a word; anything else stands apart.
+                let inline = matches!(tag.name(), "mark" | "b" | "i" | "em" | "bdi" | "abbr");
                 if !inline {
                     words.push(' ');
                 }
