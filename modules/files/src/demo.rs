@@ -8,6 +8,7 @@ use portico_reading::demo::{self, Picture, image_png};
 use crate::{
     arrival::Arrival,
     file_name::ClientPath,
+    jobs::read_item,
     store::{self, Place},
 };
 
@@ -86,7 +87,14 @@ async fn store_document(hands: &System, place: Place, path: &str, bytes: Vec<u8>
     let mut arrival = Arrival::begin(hands.kernel().objects(), hands.organization().id).await?;
     arrival.add(bytes.into()).await?;
     let new = arrival.finish(path.name.as_str()).await?;
-    Ok(hands.write(move |tx| store::add_file(tx, place, &path, &new)).await?.item)
+    let item = hands.write(move |tx| store::add_file(tx, place, &path, &new)).await?.item;
+    // At once, so that the demo is found by its words from the first moment on. What cannot be read
+    // now is read from the queue.
+    let nobody = hands.kernel().system(hands.organization().id).await?;
+    if let Err(error) = read_item(&nobody, item).await {
+        tracing::warn!(%error, "a document of the demo waits for its reader");
+    }
+    Ok(item)
 }
 
 const GLOBEX_NAMES: &str = "\

@@ -31,14 +31,21 @@ static READERS: Semaphore = Semaphore::const_new(2);
 
 async fn read_file(system: System, job: Job) -> Result<()> {
     let ReadFile { item } = job.payload()?;
+    read_item(&system, item).await
+}
+
+/// Does nothing for what was read before.
+///
+/// # Errors
+/// When nothing was learnt about the document, so that another attempt may go better.
+pub async fn read_item(system: &System, item: ItemId) -> Result<()> {
     // Deleted files too: one that is restored later is found by its words at once.
     let file = system.read(move |tx| Ok(store::of_items(tx, &[item])?.pop())).await?;
     let Some(file) = file.filter(|file| file.content.reading == ReadingState::Pending) else { return Ok(()) };
     let _turn = READERS.acquire().await.map_err(|error| Error::Internal(error.into()))?;
-    let (state, pages) = match read_text(&system, &file, job.id).await? {
+    let (state, pages) = match read_text(system, &file).await? {
         Ok(None) => (ReadingState::None, Vec::new()),
         Ok(Some(reading)) => (ReadingState::Read, pages_in(reading)),
-        // Nothing was learnt about the document: another attempt may go better.
         Err(Unreadable::NotTried) => {
             return Err(Error::Internal(anyhow::anyhow!("the reader could not be started")));
         }
@@ -47,12 +54,12 @@ async fn read_file(system: System, job: Job) -> Result<()> {
     system.write(move |tx| store::settle_reading(tx, &file, state, &pages)).await
 }
 
-async fn read_text(system: &System, file: &File, job: i64) -> Result<Result<Option<Reading>, Unreadable>> {
+async fn read_text(system: &System, file: &File) -> Result<Result<Option<Reading>, Unreadable>> {
     let limits = Limits::default();
     if file.content.size() > limits.input_bytes {
         return Ok(Err(Unreadable::TooLarge));
     }
-    let copy = Copy::of(system, file, job).await?;
+    let copy = Copy::of(system, file).await?;
     let Some(kind) = copy.kind(file.name()).await? else { return Ok(Ok(None)) };
     let reader = Reader::of_this_program(limits)?;
     Ok(reader.read(kind, &copy.0).await.map(Some))
@@ -71,11 +78,11 @@ fn pages_in(reading: Reading) -> Vec<Page> {
 struct Copy(PathBuf);
 
 impl Copy {
-    /// Named after the job, so that the next attempt writes over what a crash left.
-    async fn of(system: &System, file: &File, job: i64) -> Result<Self> {
+    /// Named after the item, so that the next attempt writes over what a crash left.
+    async fn of(system: &System, file: &File) -> Result<Self> {
         let folder = system.kernel().configuration().data.join("reading");
         tokio::fs::create_dir_all(&folder).await?;
-        let copy = Self(folder.join(job.to_string()));
+        let copy = Self(folder.join(file.id().to_string()));
         let mut target = tokio::fs::File::create(&copy.0).await?;
         let object = system.kernel().objects().read(&file.content.key, 0..file.content.size()).await?;
         let mut bytes = object.bytes;

@@ -119,13 +119,21 @@ pub fn preview(text: Text, preview: &Preview) -> Markup {
             title: file.name(),
             breadcrumb: Some(breadcrumb(text, &above)),
             detail: Some(facts(text, preview)),
-            actions: Some(html! {
-                (Button::primary(text.say("files-download")).icon("download")
-                    .download(format!("{}/download", href(preview.side, file.id()))))
-            }),
+            actions: Some(actions(text, preview)),
         }))
         div.file-preview { (shown(text, preview)) }
         (neighbours(text, preview.side, &preview.surroundings.neighbours))
+    }
+}
+
+fn actions(text: Text, preview: &Preview) -> Markup {
+    let own = href(preview.side, preview.file.id());
+    html! {
+        (Button::primary(text.say("files-download")).icon("download").download(format!("{own}/download")))
+        // Phones show no PDF inside a page.
+        @if Showing::of(&preview.file.content.media_type) != Showing::Nothing {
+            (Button::secondary(text.say("files-open")).icon("external").new_tab(format!("{own}/content")))
+        }
     }
 }
 
@@ -150,7 +158,7 @@ fn shown(text: Text, preview: &Preview) -> Markup {
                 (reading_notice(text, preview))
             }
         }
-        Showing::Text => words(text, file.name(), preview.words),
+        Showing::Text => words(text, "file-text", file.name(), preview.words),
         Showing::Audio => html! {
             audio.file-audio controls preload="metadata" src=(content) aria-label=(file.name()) {}
         },
@@ -163,16 +171,16 @@ fn shown(text: Text, preview: &Preview) -> Markup {
             }))
             (reading_notice(text, preview))
             @if !preview.words.text.is_empty() {
-                (section(&text.say("files-words-inside"), Markup::default(), words(text, file.name(), preview.words)))
+                (section(&text.say("files-words-inside"), Markup::default(), words(text, "file-words", file.name(), preview.words)))
             }
         },
     }
 }
 
-fn words(text: Text, name: &str, words: &Words) -> Markup {
+fn words(text: Text, class: &str, name: &str, words: &Words) -> Markup {
     html! {
         // Reachable by keyboard, so that it can be scrolled.
-        pre.file-text tabindex="0" role="region" aria-label=(name) { (words.text) }
+        pre class=(class) tabindex="0" role="region" aria-label=(name) { (words.text) }
         @if !words.is_whole { p.file-rest { (text.say("files-only-beginning")) } }
     }
 }

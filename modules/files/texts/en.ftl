@@ -1,6 +1,7 @@
 # Files: uploading, previews, downloads. Keys start with "files-".
 
 files-download = Download
+files-open = Open in a new tab
 files-back = Back to the portal
 files-only-download = This kind of file cannot be shown here. Download it to open it.
 files-only-beginning = Only the beginning is shown. Download the file to read all of it.

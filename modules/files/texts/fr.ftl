@@ -1,6 +1,7 @@
 # Fichiers : envoi, aperçus, téléchargements. Les clés commencent par « files- ».
 
 files-download = Télécharger
+files-open = Ouvrir dans un nouvel onglet
 files-back = Retour au portail
 files-only-download = Ce type de fichier ne peut pas être affiché ici. Téléchargez-le pour l’ouvrir.
 files-only-beginning = Seul le début est affiché. Téléchargez le fichier pour le lire en entier.
