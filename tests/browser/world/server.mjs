@@ -2,6 +2,7 @@
 
 import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -58,10 +59,9 @@ export class Server {
             createInterface({ input: output }).on('line', line => this.#lines.push(line));
         }
         this.port = new URL(await this.#line('listening on ')).port;
-        await eventually('the server is ready', async () => {
-            const answer = await fetch(`http://127.0.0.1:${this.port}/readyz`, { headers: { host: `localhost:${this.port}` } });
-            return answer.ok;
-        });
+        // Whoever asks, as a load balancer does, need not know an organization's name.
+        await eventually('the server is ready', async () =>
+            await answersAt(this.port, 'localhost') || answersAt(this.port, 'studio.localhost'));
     }
 
     /** Scheme, host and port of an organization; without a name, of the installation. */
@@ -110,6 +110,15 @@ export async function eventually(what, isTrue) {
         await pause(50);
     }
     throw new Error(`never came true: ${what}`);
+}
+
+/** By hand: `fetch` knows neither these names nor another Host than the address's. */
+function answersAt(port, host) {
+    return new Promise(resolve => {
+        const question = get({ host: '127.0.0.1', port, path: '/readyz', headers: { host: `${host}:${port}` } });
+        question.on('response', answer => { answer.resume(); resolve(answer.statusCode === 200); });
+        question.on('error', () => resolve(false));
+    });
 }
 
 /** Nothing of the developer's own: an unknown PORTICO_ variable would stop the start. */

@@ -9,7 +9,7 @@ const pages = routes().filter(route => route.method === 'GET');
  * @param {import('playwright-core').Page} page
  */
 export async function walk(page, look, { ofEachKind = 1 } = {}) {
-    const ahead = ['/', ...startsFor(page)];
+    const ahead = startsFor();
     const met = new Set(ahead);
     const visits = new Map();
     while (ahead.length > 0) {
@@ -18,8 +18,7 @@ export async function walk(page, look, { ofEachKind = 1 } = {}) {
         const visited = visits.get(kind) ?? 0;
         if (!kind || visited >= ofEachKind || kind.path.includes('/live')) continue;
         visits.set(kind, visited + 1);
-        if (!await isPage(page, path)) continue;
-        await page.goto(path);
+        if (!await opensAsPage(page, path)) continue;
         await look(page, nameOf(kind.path) + (visited ? `-${visited + 1}` : ''));
         const found = await page.locator('a[href]').evaluateAll(links => links.map(link => link.href));
         const origin = new URL(page.url()).origin;
@@ -35,10 +34,17 @@ function startsFor() {
     return pages.map(route => route.path).filter(path => !/[:*]/.test(path) && !path.startsWith('/setup'));
 }
 
-/** Downloads would end a visit. */
-async function isPage(page, path) {
-    const answer = await page.request.get(path, { maxRedirects: 5 });
-    return answer.ok() && (answer.headers()['content-type'] ?? '').startsWith('text/html');
+/** Not a redirect, which is met under its own address, nor a fragment or a file. */
+async function opensAsPage(page, path) {
+    try {
+        const answer = await page.goto(path);
+        const isThere = answer.ok() && new URL(page.url()).pathname === path.split(/[?#]/)[0];
+        return isThere && /^<!doctype html>/i.test(await answer.text());
+    } catch (error) {
+        // A download ends the visit before it began.
+        if (/ERR_ABORTED|Download is starting/.test(error.message)) return false;
+        throw error;
+    }
 }
 
 function matches(pattern, path) {
