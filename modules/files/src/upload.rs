@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Set aside at a time when the size of a body is not known in advance.
-const STEP: u64 = 16 * 1024 * 1024;
+const STEP: u64 = 1024 * 1024;
 
 /// What became of one request.
 #[derive(Default)]
