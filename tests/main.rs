@@ -3,10 +3,15 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails, and says where")]
 
 mod architecture;
+mod clients;
 #[allow(dead_code, reason = "one way to give an example is not needed yet")]
 mod examples;
+mod files;
 mod foundation;
 mod kill;
+mod portals;
+mod projects;
+mod search;
 mod sharing;
 #[allow(dead_code, reason = "a vocabulary, from which each test takes what it needs")]
 mod steps;
