@@ -189,13 +189,12 @@ fn sharing_with_the_same_person_again_changes_nothing(world: World) {
 fn several_people_can_be_chosen_at_once(world: World) {
     let portal = portal_with_notes(&world, "Autumn campaign", 1);
     let dialog = portal.press("Share");
-    let dora = dialog.attributes("input[type=checkbox]", "id");
-    assert!(dora.len() > 1);
     let form = dialog.form_with_button("Send invitation").fill("Email", "zoe@acme.test; yan@acme.test");
     let form = form.fill("Message", "Have a look,\nplease.").tick("Dora Lindt dora@globex.test · Globex");
     form.submit().follow().assert_ok();
     for person in ["zoe@acme.test", "yan@acme.test", "dora@globex.test"] {
-        assert!(world.mailbox().next_about(person, "Autumn campaign").text.contains("Have a look,\nplease."));
+        let text = world.mailbox().next_about(person, "Autumn campaign").text.replace("\r\n", "\n");
+        assert!(text.contains("Have a look,\nplease."), "{text}");
     }
     assert_eq!(dot(&world, &portal, "dora@globex.test"), "Joined");
     assert_eq!(dot(&world, &portal, "yan@acme.test"), "Invited");
