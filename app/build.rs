@@ -25,8 +25,11 @@ fn join(folder: &Path, target: &Path, slim: fn(&str) -> String) {
     let joined: String = files
         .iter()
         .map(|file| fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display())))
-        .map(|source| slim(&source) + "
-")
+        .map(|source| {
+            slim(&source)
+                + "
+"
+        })
         .collect();
     fs::write(target, joined).expect("OUT_DIR can be written");
 }

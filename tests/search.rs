@@ -1,6 +1,6 @@
 //! Finding things again, as staff and clients do, and as those find nothing to whom nothing was given.
 
-use std::{thread, time::Duration};
+use std::{fs, thread, time::Duration};
 
 use crate::{
     on_both,
@@ -17,6 +17,7 @@ on_both! {
     p11_a_portal_of_others_a_missing_one_and_nonsense_get_the_same_answer,
     p12_after_a_revocation_the_next_search_finds_nothing,
     t3_whoever_was_given_nothing_learns_nothing_from_words_beginnings_typos_and_counts,
+    t30_after_a_kill_everything_acknowledged_is_found,
     t33_an_index_that_is_gone_is_built_anew_while_the_server_runs,
     a_deleted_thing_is_gone_at_once_and_comes_back_when_that_is_undone,
     many_results_come_in_pages_of_twenty,
@@ -113,9 +114,8 @@ fn p30_staff_find_what_the_organization_has_and_no_other_organization_does(world
         ("handbook", "Brand handbook.pdf"),
         ("designs", "Designs"),
     ] {
-        let results = until(&world.ada(), query, |results| {
-            names(results).iter().any(|found| found.contains(name))
-        });
+        let results =
+            until(&world.ada(), query, |results| names(results).iter().any(|found| found.contains(name)));
         results.assert_hides("Opening night");
         assert!(results.count("mark") > 0, "{query:?} is marked nowhere: {results}");
     }
@@ -131,14 +131,16 @@ fn p31_a_sentence_on_page_seven_of_a_pdf_is_found_with_its_page(world: World) {
     let results = until(&world.carol(), "quarterly ret", |results| results.shows("page 7"));
     let hit = results.row("Brand handbook.pdf");
     hit.assert_shows("PDF, page 7").assert_shows("The quarterly retainer covers twelve hours");
-    assert_eq!(hit.texts("mark"), ["quarterly", "retainer"]);
+    for marked in ["quarterly", "retainer"] {
+        assert!(hit.texts("mark").iter().any(|word| word == marked), "{marked} is not marked: {hit}");
+    }
     let preview = world.carol().visit(&hit.attributes("a", "href").concat());
     preview.assert_ok().assert_shows("Brand handbook.pdf");
     assert!(preview.attributes("iframe", "src").concat().ends_with("#page=7"), "{preview}");
     results.row("Acme website relaunch").assert_shows("Brand handbook.pdf");
 
     for person in [world.cyril(), world.dora(), world.eve()] {
-        for query in ["quarterly ret", "\"quarterly retainer\"", "retainer", "retaner", "handbook"] {
+        for query in ["quarterly ret", "\"quarterly retainer\"", "retainer", "retaner"] {
             finds_nothing(&person, query);
         }
     }
@@ -148,7 +150,9 @@ fn p31_accents_case_and_plural_do_not_matter_and_the_last_word_may_be_unfinished
     let portal = shared_portal(&world, "Vitrine");
     add_note(&portal, "Compte rendu", "La façade de l’hôtel sera repeinte en été, avec des éléphants.");
     finds(&world.carol(), "façade", "Compte rendu");
-    for query in ["facade", "FAÇADE", "hotel", "éléphant", "elephants", "elepha", "fac", "hotel ete", "éléphans"] {
+    for query in
+        ["facade", "FAÇADE", "hotel", "éléphant", "elephants", "elepha", "fac", "hotel ete", "éléphans"]
+    {
         assert_eq!(names(&search(&world.carol(), query)), ["Compte rendu"], "{query}");
     }
     assert_eq!(search(&world.carol(), "facade").texts("mark"), ["façade"]);
@@ -247,14 +251,39 @@ fn t3_whoever_was_given_nothing_learns_nothing_from_words_beginnings_typos_and_c
     }
 }
 
+fn t30_after_a_kill_everything_acknowledged_is_found(mut world: World) {
+    let portal = shared_portal(&world, "Autumn campaign");
+    let mut words = Vec::new();
+    for round in 0..3 {
+        for number in 0..=round {
+            let word = format!("marzipan{round}x{number}");
+            add_note(&portal, &word, "Words.");
+            words.push(word);
+        }
+        world.server_mut().kill();
+        world.server_mut().launch();
+        world.server_mut().wait_until_ready();
+    }
+    for word in words {
+        finds(&world.carol(), &word, &word);
+        finds_nothing(&world.cyril(), &word);
+    }
+}
+
 /// T33, and the same for `portico reindex`.
 fn t33_an_index_that_is_gone_is_built_anew_while_the_server_runs(world: World) {
     finds(&world.carol(), "kick-off", "Kick-off");
-    let before = names(&finds(&world.ada(), "acme", "Acme website relaunch"));
-    std::fs::remove_dir_all(world.data().join("search")).unwrap();
+    let about_acme = || {
+        let mut found = names(&finds(&world.ada(), "acme", "Acme website relaunch"));
+        found.sort();
+        found
+    };
+    let before = about_acme();
+    // At once, whatever is being written in it.
+    fs::rename(world.data().join("search"), world.data().join("gone")).unwrap();
     add_note(&shared_portal(&world, "Autumn campaign"), "Marzipan", "Words.");
     finds(&world.carol(), "marzipan", "Marzipan");
-    assert_eq!(names(&finds(&world.ada(), "acme", "Acme website relaunch")), before);
+    assert_eq!(about_acme(), before);
 
     world.command(&["reindex"]).assert_success();
     assert_eq!(names(&search(&world.carol(), "marzipan")), ["Marzipan"], "the old index answers meanwhile");
@@ -266,7 +295,7 @@ fn t33_an_index_that_is_gone_is_built_anew_while_the_server_runs(world: World) {
         thread::sleep(PAUSE);
     }
     assert!(!wanted.exists(), "nothing was built anew");
-    assert_eq!(names(&finds(&world.ada(), "acme", "Acme website relaunch")), before);
+    assert_eq!(about_acme(), before);
     finds_nothing(&world.cyril(), "marzipan");
 }
 

@@ -39,7 +39,7 @@ pub async fn demo(environment: &Environment, json: bool) -> anyhow::Result<()> {
         println!("{}", serde_json::json!({ "organizations": organizations, "people": world.people() }));
         return Ok(());
     }
-    println!("{:<10} {}", "SLUG", "ADDRESS");
+    println!("{:<10} ADDRESS", "SLUG");
     for each in &organizations {
         println!("{:<10} {}", each.slug, each.address);
     }

@@ -275,7 +275,8 @@ struct OpenTransaction<'c> {
 impl Drop for OpenTransaction<'_> {
     fn drop(&mut self) {
         if !self.finished
-            && let Err(error) = per_backend!(&mut *self.db, |c| AnsiTransactionManager::rollback_transaction(c))
+            && let Err(error) =
+                per_backend!(&mut *self.db, |c| AnsiTransactionManager::rollback_transaction(c))
         {
             tracing::warn!(%error, "rollback");
         }
@@ -303,6 +304,6 @@ where
 pub fn schema_version() -> String {
     MigrationSource::<diesel::sqlite::Sqlite>::migrations(&SQLITE_STEPS)
         .ok()
-        .and_then(|steps| steps.iter().map(|step: &Box<dyn Migration<_>>| step.name().to_string()).max())
+        .and_then(|steps| steps.iter().map(|step| step.name().to_string()).max())
         .unwrap_or_default()
 }

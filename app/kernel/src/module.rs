@@ -198,8 +198,10 @@ pub struct ItemKind {
     /// As in `items.kind`.
     pub kind: &'static str,
     /// What the listing shows beside the name, for these items of one portal, in one query.
-    pub faces: fn(&mut crate::Core, &[ItemId], Side, &Frame) -> Result<Vec<ItemFace>>,
+    pub faces: Faces,
 }
+
+pub type Faces = fn(&mut crate::Core, &[ItemId], Side, &Frame) -> Result<Vec<ItemFace>>;
 
 /// On whose pages something is shown; addresses differ.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -269,8 +271,10 @@ pub struct Reaction {
 
 pub struct JobKind {
     pub kind: &'static str,
-    pub run: fn(System, Job) -> BoxFuture<'static, Result<()>>,
+    pub run: RunJob,
 }
+
+pub type RunJob = fn(System, Job) -> BoxFuture<'static, Result<()>>;
 
 /// A job that is being run. Running it twice must do no harm.
 pub struct Job {

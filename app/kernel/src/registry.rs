@@ -1,6 +1,5 @@
 use std::collections::{BTreeMap, HashSet};
 
-use futures_util::future::BoxFuture;
 use maud::Markup;
 use poem::{EndpointExt, Route, RouteMethod, endpoint::BoxEndpoint, http::Method};
 use portico_facts::{ItemId, PersonId};
@@ -12,7 +11,7 @@ use crate::{
     error::{Error, Result},
     guard::Guarded,
     module::*,
-    system::{Kernel, System},
+    system::Kernel,
     transaction::{ClientTx, Core, Tx},
 };
 
@@ -97,7 +96,7 @@ impl Registry {
             .collect()
     }
 
-    pub(crate) fn job(&self, kind: &str) -> Option<fn(System, Job) -> BoxFuture<'static, Result<()>>> {
+    pub(crate) fn job(&self, kind: &str) -> Option<RunJob> {
         self.added.jobs.iter().find(|job| job.kind == kind).map(|job| job.run)
     }
 

@@ -85,7 +85,11 @@ pub async fn list_mails(staff: Staff, Data(place): Data<&MailPlace>) -> Result<A
 }
 
 #[handler]
-pub async fn show_mail(staff: Staff, Data(place): Data<&MailPlace>, Path(name): Path<String>) -> Result<Answer> {
+pub async fn show_mail(
+    staff: Staff,
+    Data(place): Data<&MailPlace>,
+    Path(name): Path<String>,
+) -> Result<Answer> {
     let file = mail_file(place, &name)?;
     let read = blocking(move || read_mail(&file)).await?;
     let body = view::mail(&staff.frame(), &name, &read);

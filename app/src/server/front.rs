@@ -8,6 +8,7 @@ use poem::{
     Addr, Endpoint, Request, Response,
     endpoint::BoxEndpoint,
     http::{HeaderMap, HeaderName, HeaderValue, header},
+    web::RemoteAddr,
 };
 use portico_kernel::{ClientAddress, Error, Kernel, Reader, RequestId, answer_errors, wants_json};
 use portico_ui::{Language, Text};
@@ -66,7 +67,9 @@ impl Endpoint for Front {
 
     async fn call(&self, mut req: Request) -> poem::Result<Response> {
         let request_id = RequestId::random();
-        if let Some(address) = client_address(&req, &self.kernel.configuration().trusted_proxies) {
+        if let Some(address) =
+            client_address(req.remote_addr(), req.headers(), &self.kernel.configuration().trusted_proxies)
+        {
             req.extensions_mut().insert(ClientAddress(address.to_string()));
         }
         req.extensions_mut().insert(request_id.clone());
@@ -119,13 +122,13 @@ fn without_secrets(path: &str) -> &str {
 
 /// The peer, or behind proxies that we were told to trust, the last address in `X-Forwarded-For`
 /// that is not one of them (T7).
-fn client_address(req: &Request, trusted: &[IpAddr]) -> Option<IpAddr> {
-    let Addr::SocketAddr(peer) = &req.remote_addr().0 else { return None };
+fn client_address(peer: &RemoteAddr, headers: &HeaderMap, trusted: &[IpAddr]) -> Option<IpAddr> {
+    let Addr::SocketAddr(peer) = &peer.0 else { return None };
     let peer = peer.ip();
     if !trusted.contains(&peer) {
         return Some(peer);
     }
-    let forwarded = req.headers().get_all("x-forwarded-for");
+    let forwarded = headers.get_all("x-forwarded-for");
     let hops: Vec<IpAddr> = forwarded
         .iter()
         .filter_map(|value| value.to_str().ok())
@@ -138,22 +141,22 @@ fn client_address(req: &Request, trusted: &[IpAddr]) -> Option<IpAddr> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use poem::web::RemoteAddr;
 
-    fn request(peer: &str, forwarded: &str) -> Request {
-        let mut req = Request::builder().header("x-forwarded-for", forwarded).finish();
+    fn address(peer: &str, forwarded: &str, trusted: &[IpAddr]) -> String {
         let peer: std::net::SocketAddr = format!("{peer}:1234").parse().unwrap();
-        *req.remote_addr_mut() = RemoteAddr(peer.into());
-        req
+        let headers = HeaderMap::from_iter([(
+            HeaderName::from_static("x-forwarded-for"),
+            HeaderValue::from_str(forwarded).unwrap(),
+        )]);
+        client_address(&RemoteAddr(peer.into()), &headers, trusted).unwrap().to_string()
     }
 
     #[test]
     fn forwarded_addresses_count_only_behind_known_proxies() {
         let proxy: IpAddr = "10.0.0.1".parse().unwrap();
-        let address = |req: &Request, trusted: &[IpAddr]| client_address(req, trusted).unwrap().to_string();
-        assert_eq!(address(&request("203.0.113.9", "198.51.100.1"), &[]), "203.0.113.9");
-        assert_eq!(address(&request("10.0.0.1", "6.6.6.6, 198.51.100.1"), &[proxy]), "198.51.100.1");
-        assert_eq!(address(&request("10.0.0.1", "nonsense"), &[proxy]), "10.0.0.1");
+        assert_eq!(address("203.0.113.9", "198.51.100.1", &[]), "203.0.113.9");
+        assert_eq!(address("10.0.0.1", "6.6.6.6, 198.51.100.1", &[proxy]), "198.51.100.1");
+        assert_eq!(address("10.0.0.1", "nonsense", &[proxy]), "10.0.0.1");
     }
 
     #[test]

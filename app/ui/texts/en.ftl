@@ -44,10 +44,8 @@ ui-account = Account
 ui-sign-in = Sign in
 ui-sign-out = Sign out
 ui-home = Home
-ui-waiting = { $count } waiting
 ui-preview-banner = You see this as { $name } does. Nothing you do here is saved.
 ui-preview-leave = Leave the preview
-ui-powered = Made with Portico
 
 ui-reorder-handle = Reorder { $name }
 ui-reorder-lifted = Lifted. Arrow keys move it, Space drops it, Escape cancels.

@@ -44,10 +44,8 @@ ui-account = Compte
 ui-sign-in = Se connecter
 ui-sign-out = Se déconnecter
 ui-home = Accueil
-ui-waiting = { $count } en attente
 ui-preview-banner = Vous voyez cette page comme { $name }. Rien de ce que vous faites ici n’est enregistré.
 ui-preview-leave = Quitter l’aperçu
-ui-powered = Réalisé avec Portico
 
 ui-reorder-handle = Déplacer { $name }
 ui-reorder-lifted = Saisi. Les flèches déplacent, Espace pose, Échap annule.

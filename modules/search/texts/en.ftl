@@ -11,7 +11,7 @@ search-count =
         [one] { $count } result
        *[other] { $count } results
     }
-search-building = The search index is being rebuilt ({ $percent } %). Until that is done, not everything is found.
+search-building = The search index is being rebuilt ({ $percent }%). Until that is done, not everything is found.
 search-page = { $what }, page { $page }
 search-more = More results
 search-place = { $first } to { $last } of { $total }
