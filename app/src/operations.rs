@@ -40,7 +40,7 @@ impl Module for Operations {
         let operate = Access::Staff(Permission::Operate);
         let mail = MailPlace(self.mail.clone());
         add.get("/healthz", Access::Open, pages::health);
-        add.get("/readyz", Access::Public, pages::readiness);
+        add.get("/readyz", Access::Open, pages::readiness);
         add.get("/assets/:file", Access::Open, crate::server::show_asset);
         add.get("/live", Access::Client, pages::client_live);
         add.get("/staff/live", Access::Staff(Permission::Work), pages::staff_live);

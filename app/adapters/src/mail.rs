@@ -67,7 +67,7 @@ impl Outbox for MailFolder {
             // Named by the mail itself: a repetition after a crash replaces the first file.
             let name: String =
                 mail.message_id.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
-            write_whole(&self.0, &format!("{name}.eml"), message).await?;
+            write_whole(&self.0, &format!("{}-{name}.eml", mail.organization), message).await?;
             Ok(())
         }
         .boxed()
@@ -104,9 +104,11 @@ fn one_line(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use portico_facts::OrganizationId;
 
     fn mail() -> OutgoingMail {
         OutgoingMail {
+            organization: OrganizationId::from_bytes([1; 16]),
             from_name: "Studio\r\nBcc: everyone@evil.test".into(),
             from_address: "portal@studio.test".into(),
             to: "carol@acme.test".into(),

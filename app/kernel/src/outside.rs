@@ -3,6 +3,7 @@
 use bytes::Bytes;
 use futures_util::{future::BoxFuture, stream::BoxStream};
 
+use portico_facts::OrganizationId;
 use portico_ui::{
     Brand, Colour, Language, Text,
     mail::{Letter, MailLook, mail_html, mail_text},
@@ -14,6 +15,8 @@ use crate::{access::Organization, error::Result};
 /// which cannot hold a line break (T15).
 #[derive(Clone, Debug)]
 pub struct OutgoingMail {
+    /// Whose mail it is: on an installation with several, each owner reads their own.
+    pub organization: OrganizationId,
     pub from_name: String,
     pub from_address: String,
     pub to: String,
@@ -80,6 +83,7 @@ impl Organization {
             brand: Brand::new(accent),
         };
         OutgoingMail {
+            organization: self.id,
             from_name: self.name.clone(),
             from_address: format!("portal@{host}"),
             to: to.to_owned(),

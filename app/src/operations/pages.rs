@@ -7,7 +7,7 @@ use poem::{
     web::{Data, Path, sse::SSE},
 };
 use portico_kernel::{
-    Answer, Client, Error, Partial, Result, Staff, Visitor, live_for_client, live_for_staff,
+    Answer, Client, Error, Kernel, Partial, Result, Staff, live_for_client, live_for_staff,
 };
 
 use super::{MailPlace, view};
@@ -23,8 +23,8 @@ pub fn health() -> &'static str {
 
 /// Ready when the database answers; the object store may be away for a while (T32).
 #[handler]
-pub async fn readiness(visitor: Visitor) -> Response {
-    match visitor.kernel().check().await {
+pub async fn readiness(kernel: Kernel) -> Response {
+    match kernel.check().await {
         Ok(()) => Response::builder().content_type("text/plain").body("ready\n"),
         Err(_) => Response::builder().status(StatusCode::SERVICE_UNAVAILABLE).body("not ready\n"),
     }
@@ -76,7 +76,13 @@ pub struct MailLine {
 #[handler]
 pub async fn list_mails(staff: Staff, Data(place): Data<&MailPlace>) -> Result<Answer> {
     let mails = match place.0.clone() {
-        Some(folder) => Some(blocking(move || newest_mails(&folder)).await?),
+        Some(folder) => Some(
+            {
+                let own = own_prefix(&staff);
+                blocking(move || newest_mails(&folder, &own))
+            }
+            .await?,
+        ),
         None => None,
     };
     let frame = staff.frame();
@@ -90,7 +96,7 @@ pub async fn show_mail(
     Data(place): Data<&MailPlace>,
     Path(name): Path<String>,
 ) -> Result<Answer> {
-    let file = mail_file(place, &name)?;
+    let file = mail_file(&staff, place, &name)?;
     let read = blocking(move || read_mail(&file)).await?;
     let body = view::mail(&staff.frame(), &name, &read);
     Ok(staff.page(&read.line.subject, body))
@@ -99,11 +105,11 @@ pub async fn show_mail(
 /// The mail's HTML as it came, in a frame that runs nothing.
 #[handler]
 pub async fn show_mail_body(
-    _staff: Staff,
+    staff: Staff,
     Data(place): Data<&MailPlace>,
     Path(name): Path<String>,
 ) -> Result<Response> {
-    let file = mail_file(place, &name)?;
+    let file = mail_file(&staff, place, &name)?;
     let read = blocking(move || read_mail(&file)).await?;
     let policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; \
         sandbox allow-popups allow-popups-to-escape-sandbox";
@@ -120,8 +126,11 @@ pub struct ReadMail {
 }
 
 /// Names are letters, digits and dashes with `.eml` behind them, as the folder writes them.
-fn mail_file(place: &MailPlace, name: &str) -> Result<PathBuf> {
+fn mail_file(staff: &Staff, place: &MailPlace, name: &str) -> Result<PathBuf> {
     let folder = place.0.as_ref().ok_or(Error::NotFound)?;
+    if !name.starts_with(&own_prefix(staff)) {
+        return Err(Error::NotFound);
+    }
     let stem = name.strip_suffix(".eml").ok_or(Error::NotFound)?;
     if stem.is_empty() || !stem.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
         return Err(Error::NotFound);
@@ -129,12 +138,17 @@ fn mail_file(place: &MailPlace, name: &str) -> Result<PathBuf> {
     Ok(folder.join(name))
 }
 
-fn newest_mails(folder: &FilePath) -> Result<Vec<MailLine>> {
+/// The folder holds the mails of every organization; each owner reads their own (T1).
+fn own_prefix(staff: &Staff) -> String {
+    format!("{}-", staff.organization().id)
+}
+
+fn newest_mails(folder: &FilePath, own: &str) -> Result<Vec<MailLine>> {
     let mut found: Vec<(std::time::SystemTime, String)> = std::fs::read_dir(folder)?
         .flatten()
         .filter_map(|entry| {
             let name = entry.file_name().into_string().ok()?;
-            let is_mail = name.ends_with(".eml") && !name.starts_with('.');
+            let is_mail = name.ends_with(".eml") && name.starts_with(own);
             is_mail.then_some((entry.metadata().ok()?.modified().ok()?, name))
         })
         .collect();

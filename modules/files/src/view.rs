@@ -132,7 +132,7 @@ fn actions(text: Text, preview: &Preview) -> Markup {
         (Button::primary(text.say("files-download")).icon("download").download(format!("{own}/download")))
         // Phones show no PDF inside a page.
         @if Showing::of(&preview.file.content.media_type) != Showing::Nothing {
-            (Button::secondary(text.say("files-open")).icon("external").new_tab(format!("{own}/content")))
+            (Button::secondary(text.say("files-open")).icon("download").new_tab(format!("{own}/content")))
         }
     }
 }
