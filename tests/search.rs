@@ -153,9 +153,11 @@ fn p31_accents_case_and_plural_do_not_matter_and_the_last_word_may_be_unfinished
     for query in
         ["facade", "FAÇADE", "hotel", "éléphant", "elephants", "elepha", "fac", "hotel ete", "éléphans"]
     {
-        assert_eq!(names(&search(&world.carol(), query)), ["Compte rendu"], "{query}");
+        // The demo's French file, once it is read, holds some of these words too.
+        let found = names(&search(&world.carol(), query));
+        assert!(found.iter().any(|name| name == "Compte rendu"), "{query}: {found:?}");
     }
-    assert_eq!(search(&world.carol(), "facade").texts("mark"), ["façade"]);
+    assert_eq!(search(&world.carol(), "facade").row("Compte rendu").texts("mark"), ["façade"]);
     ["facade", "elephants"].iter().for_each(|query| {
         [world.cyril(), world.dora(), world.eve()].iter().for_each(|person| finds_nothing(person, query));
     });
@@ -203,7 +205,12 @@ fn p11_a_portal_of_others_a_missing_one_and_nonsense_get_the_same_answer(world: 
             world.eve().get(&format!("/staff{path}")).assert_not_found();
         }
     }
-    world.ada().get(&format!("/staff/search?q=x&portal={id}")).assert_ok().assert_shows("Not for Carol");
+    let narrowed = format!("/staff/search?q=carol&portal={id}");
+    let found = (0..TRIES).any(|_| {
+        thread::sleep(PAUSE);
+        world.ada().get(&narrowed).assert_ok().shows("Not for Carol")
+    });
+    assert!(found, "staff find their own portal by narrowing to it");
     world.carol().get("/staff/search?q=x").assert_not_found();
     world.ada().get("/search?q=x").assert_not_found();
     world.stranger().get("/search?q=x").assert_redirects_to("/sign-in");
