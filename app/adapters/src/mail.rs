@@ -80,12 +80,12 @@ async fn write_whole(folder: &Path, name: &str, bytes: Vec<u8>) -> std::io::Resu
     tokio::fs::rename(unfinished, folder.join(name)).await
 }
 
-/// HTML with its plain-text twin. lettre's types hold no line breaks, so no header can be smuggled
-/// in through a name or a subject (T15).
+/// HTML with its plain-text twin. Names and subjects become one line, so that no header can be
+/// smuggled in (T15); lettre would panic at a control character in a name.
 fn compose(mail: &OutgoingMail) -> Result<Message> {
     let address =
         |text: &str| text.parse::<Address>().with_context(|| format!("{text:?} is no mail address"));
-    let from = Mailbox::new(Some(mail.from_name.clone()), address(&mail.from_address)?);
+    let from = Mailbox::new(Some(one_line(&mail.from_name)), address(&mail.from_address)?);
     let to = Mailbox::new(None, address(&mail.to)?);
     let message = Message::builder()
         .from(from)
@@ -98,7 +98,7 @@ fn compose(mail: &OutgoingMail) -> Result<Message> {
 }
 
 fn one_line(text: &str) -> String {
-    text.split(['\r', '\n']).collect::<Vec<_>>().join(" ")
+    text.split(char::is_control).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -109,7 +109,7 @@ mod tests {
     fn mail() -> OutgoingMail {
         OutgoingMail {
             organization: OrganizationId::from_bytes([1; 16]),
-            from_name: "Studio\r\nBcc: everyone@evil.test".into(),
+            from_name: "Studio\r\nBcc\u{7}: everyone@evil.test".into(),
             from_address: "portal@studio.test".into(),
             to: "carol@acme.test".into(),
             subject: "Your portal\r\nBcc: everyone@evil.test".into(),
@@ -124,6 +124,7 @@ mod tests {
         let raw = String::from_utf8(compose(&mail()).unwrap().formatted()).unwrap();
         let headers = raw.split("\r\n\r\n").next().unwrap();
         assert!(!headers.lines().any(|line| line.to_lowercase().starts_with("bcc")), "{headers}");
+        assert!(headers.contains("Subject: Your portal Bcc: everyone@evil.test"), "{headers}");
     }
 
     #[test]
