@@ -17,8 +17,10 @@ mod view;
 use std::sync::Arc;
 
 use poem::EndpointExt;
+use portico_facts::EventKind;
 use portico_kernel::{
-    Access, Additions, Demo, JobKind, LetterSample, Module, Navigation, Permission, Section, SettingsPage,
+    Access, Additions, Demo, JobKind, LetterSample, Module, Navigation, Permission, Reaction, Section,
+    SettingsPage,
 };
 use portico_ui::Language;
 
@@ -50,6 +52,11 @@ impl Module for Accounts {
         people(add);
         add.job(JobKind { kind: letters::RESET, run: letters::send_reset });
         add.job(JobKind { kind: letters::STAFF_INVITATION, run: letters::send_staff_invitation });
+        add.reaction(Reaction {
+            name: "accounts-removal",
+            kinds: &[EventKind::PERSON_REMOVED],
+            react: session::end_of_removed,
+        });
         add.letter(LetterSample { name: "reset", compose: letters::reset_sample });
         add.letter(LetterSample { name: "staff-invitation", compose: letters::staff_invitation_sample });
         add.demo(Demo { fill: demo::found });

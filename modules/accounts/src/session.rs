@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 use portico_facts::{EventKind, PersonId, SessionId};
-use portico_kernel::{Core, Error, Instant, NewEvent, Recorded, Result, Token, Visit};
+use portico_kernel::{Core, Error, Event, Instant, NewEvent, Recorded, Result, Token, Tx, Visit};
 
 use crate::schema::sessions;
 
@@ -87,6 +87,14 @@ pub fn end(tx: &mut Core, session: SessionId, owner: Option<PersonId>) -> Result
         .set(sessions::ended_at.eq(Some(now)))
         .execute(tx.db())?;
     tx.record(NewEvent::new(EventKind::SESSION_ENDED, session).about(of))
+}
+
+/// The guard refuses a removed person at once; their sessions stay ended when they come back.
+pub fn end_of_removed(tx: &mut Tx, removed: &Event) -> Result<()> {
+    match removed.person_id {
+        Some(person) => end_others(tx, person, None),
+        None => Ok(()),
+    }
 }
 
 /// Ends every session of a person but the one given (P4).

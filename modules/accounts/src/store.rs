@@ -164,7 +164,6 @@ pub fn remove(tx: &mut Tx, person: PersonId) -> Result<Recorded<()>> {
         .set(people::removed_at.eq(Some(now)))
         .execute(tx.db())?;
     require_an_owner(tx)?;
-    session::end_others(tx, person, None)?;
     tx.record(NewEvent::new(EventKind::PERSON_REMOVED, person).about(person))
 }
 
@@ -174,7 +173,7 @@ pub fn restore(tx: &mut Tx, person: PersonId) -> Result<Recorded<()>> {
     diesel::update(people::table.find((organization, person)))
         .set(people::removed_at.eq(None::<Instant>))
         .execute(tx.db())?;
-    tx.record(NewEvent::new(EventKind::PERSON_CHANGED, person).about(person))
+    tx.record(NewEvent::new(EventKind::PERSON_RESTORED, person).about(person))
 }
 
 /// # Errors

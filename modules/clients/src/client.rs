@@ -1,11 +1,9 @@
 //! A client: a person outside the organization, known by their address.
 
 use portico_facts::{CompanyId, PersonId};
-use portico_kernel::{EmailAddress, Instant, Problems};
+use portico_kernel::{EmailAddress, Instant, Name, Problems};
 use portico_ui::{Language, components::Dot};
 use serde::Deserialize;
-
-use crate::name::Name;
 
 /// As it was typed.
 #[derive(Clone, Default, Deserialize)]
@@ -100,9 +98,9 @@ mod tests {
             language: "xx".into(),
         };
         let problems = form.parse().err().unwrap_or_default();
-        assert_eq!(problems.of("name"), Some("clients-error-name-empty"));
+        assert_eq!(problems.of("name"), Some("ui-name-empty"));
         assert_eq!(problems.of("email"), Some("ui-email-invalid"));
-        assert_eq!(problems.of("company"), Some("clients-error-name-characters"));
+        assert_eq!(problems.of("company"), Some("ui-name-characters"));
         assert_eq!(problems.of("language"), Some("clients-error-language"));
     }
 

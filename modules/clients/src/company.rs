@@ -1,10 +1,8 @@
 //! A company: what groups clients. Belonging to one gives nobody any access.
 
 use portico_facts::CompanyId;
-use portico_kernel::Problems;
+use portico_kernel::{Name, Problems};
 use serde::Deserialize;
-
-use crate::name::Name;
 
 /// As it was typed.
 #[derive(Clone, Default, Deserialize)]

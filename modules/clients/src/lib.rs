@@ -5,7 +5,6 @@ mod client;
 mod company;
 mod demo;
 mod listing;
-mod name;
 mod pages;
 mod schema;
 mod search;

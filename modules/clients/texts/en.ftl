@@ -39,9 +39,6 @@ clients-company-in-use =
        *[other] { $company } cannot be deleted while people belong to it: { $names } and { $others } more. Give them another company first.
     }
 
-clients-error-name-empty = Write a name.
-clients-error-name-long = Use at most 200 characters.
-clients-error-name-characters = Leave out line breaks and invisible characters that change the direction of writing.
 clients-error-email-client = A client with this address is here already.
 clients-error-email-deleted = This address belongs to a client who was deleted. Add a new client with it to bring them back.
 clients-error-email-staff = This address belongs to someone who works here. Use another one.

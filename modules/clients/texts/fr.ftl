@@ -39,9 +39,6 @@ clients-company-in-use =
        *[other] { $company } ne peut pas être supprimée tant que des personnes y appartiennent : { $names } et { $others } autres. Donnez-leur d’abord une autre entreprise.
     }
 
-clients-error-name-empty = Indiquez un nom.
-clients-error-name-long = Utilisez 200 caractères au plus.
-clients-error-name-characters = Retirez les sauts de ligne et les caractères invisibles qui changent le sens de l’écriture.
 clients-error-email-client = Un client avec cette adresse existe déjà.
 clients-error-email-deleted = Cette adresse appartient à un client supprimé. Ajoutez un nouveau client avec elle pour le retrouver.
 clients-error-email-staff = Cette adresse appartient à quelqu’un qui travaille ici. Utilisez-en une autre.

@@ -13,6 +13,7 @@ impl EventKind {
     /// An account was set up: this turns the person's dots green (P1).
     pub const PERSON_JOINED: Self = Self("person.joined");
     pub const PERSON_REMOVED: Self = Self("person.removed");
+    pub const PERSON_RESTORED: Self = Self("person.restored");
     pub const PASSWORD_CHANGED: Self = Self("person.password-changed");
     pub const RESET_REQUESTED: Self = Self("person.reset-requested");
 
@@ -22,6 +23,7 @@ impl EventKind {
     pub const COMPANY_ADDED: Self = Self("company.added");
     pub const COMPANY_CHANGED: Self = Self("company.changed");
     pub const COMPANY_DELETED: Self = Self("company.deleted");
+    pub const COMPANY_RESTORED: Self = Self("company.restored");
 
     pub const PROJECT_ADDED: Self = Self("project.added");
     pub const PROJECT_CHANGED: Self = Self("project.changed");

@@ -2,11 +2,10 @@
 //! finds the folders by their remembered names.
 
 use portico_facts::{ItemId, PortalId, ProjectId};
-use portico_kernel::{DemoWorld, Error, Result, System};
+use portico_kernel::{DemoWorld, Error, Name, Result, System};
 
 use crate::{
-    item::Pinned, link::LinkForm, looks::PublicWordsForm, name::Name, note::NoteForm, portal::PortalWishes,
-    store,
+    item::Pinned, link::LinkForm, looks::PublicWordsForm, note::NoteForm, portal::PortalWishes, store,
 };
 
 /// One thing in a portal; a folder's name is a path, so that the others can say where they go.

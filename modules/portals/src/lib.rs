@@ -9,7 +9,6 @@ mod item;
 mod link;
 mod looks;
 mod markdown;
-mod name;
 mod news;
 mod note;
 mod order;

@@ -1,10 +1,8 @@
 //! Links: an address on the web that people open themselves. The server never fetches one (T13).
 
-use portico_kernel::Problems;
+use portico_kernel::{Name, Problems};
 use serde::Deserialize;
 use url::Url;
-
-use crate::name::Name;
 
 const LONGEST_ADDRESS: usize = 2_000;
 

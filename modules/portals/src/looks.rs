@@ -1,11 +1,9 @@
 //! How an organization looks and what it says of itself before anyone signs in.
 
 use jiff::tz::{self, TimeZone};
-use portico_kernel::{Organization, Problems};
+use portico_kernel::{Name, Organization, Problems, parse_words};
 use portico_ui::{Colour, Language};
 use serde::Deserialize;
-
-use crate::name::{Name, parse_words};
 
 /// The longest headline, in characters: it is set large.
 const LONGEST_HEADLINE: usize = 200;
@@ -110,7 +108,7 @@ impl PublicWordsForm {
 fn parse_headline(typed: &str) -> Result<String, &'static str> {
     match typed.trim() {
         "" => Ok(String::new()),
-        typed if typed.chars().count() > LONGEST_HEADLINE => Err("portals-name-too-long"),
+        typed if typed.chars().count() > LONGEST_HEADLINE => Err("ui-name-long"),
         typed => Name::parse(typed).map(|name| name.as_str().to_owned()),
     }
 }
@@ -142,7 +140,7 @@ mod tests {
         assert_eq!(PublicWordsForm::default().parse().ok().unwrap(), PublicWords::default());
         let form = PublicWordsForm { headline: "a\u{202E}b".into(), words: "x".repeat(10_001) };
         let problems = form.parse().err().unwrap();
-        assert_eq!(problems.of("headline"), Some("portals-name-characters"));
+        assert_eq!(problems.of("headline"), Some("ui-name-characters"));
         assert_eq!(problems.of("words"), Some("portals-words-too-long"));
     }
 

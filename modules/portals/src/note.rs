@@ -1,9 +1,7 @@
 //! Notes: a title, and Markdown that may be empty.
 
-use portico_kernel::Problems;
+use portico_kernel::{Name, Problems, parse_words};
 use serde::Deserialize;
-
-use crate::name::{Name, parse_words};
 
 /// The longest body, in characters.
 const LONGEST_NOTE: usize = 100_000;
@@ -50,7 +48,7 @@ mod tests {
         };
         assert!(form("Recap", "").parse().is_ok());
         let problems = form(" ", &"x".repeat(LONGEST_NOTE + 1)).parse().err().unwrap();
-        assert_eq!(problems.of("title"), Some("portals-name-missing"));
+        assert_eq!(problems.of("title"), Some("ui-name-empty"));
         assert_eq!(problems.of("note"), Some("portals-note-too-long"));
     }
 }

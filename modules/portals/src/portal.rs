@@ -1,10 +1,8 @@
 //! Portals: a name, and at most one project.
 
 use portico_facts::ProjectId;
-use portico_kernel::Problems;
+use portico_kernel::{Name, Problems};
 use serde::Deserialize;
-
-use crate::name::Name;
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -85,10 +85,6 @@ portals-looks-about = Name, colour, language and time zone
 portals-public-page = Public page
 portals-public-page-about = What anyone sees before signing in
 
-portals-name-missing = Give it a name.
-portals-name-too-long = Use at most 200 characters.
-portals-name-characters = This contains a character that cannot be shown in a name, such as a line break or one that turns text around. Remove it.
-portals-words-characters = This contains a control character that cannot be stored. Remove it.
 portals-words-too-long = Use at most 10,000 characters.
 portals-note-too-long = Use at most 100,000 characters, or split it into several notes.
 portals-address-missing = Write the address, beginning with https://.

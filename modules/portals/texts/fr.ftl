@@ -89,10 +89,6 @@ portals-looks-about = Nom, couleur, langue et fuseau horaire
 portals-public-page = Page publique
 portals-public-page-about = Ce que tout le monde voit avant de se connecter
 
-portals-name-missing = Donnez-lui un nom.
-portals-name-too-long = Utilisez 200 caractères au plus.
-portals-name-characters = Il y a ici un caractère qui ne peut pas figurer dans un nom, comme un saut de ligne ou un caractère qui inverse le texte. Retirez-le.
-portals-words-characters = Il y a ici un caractère de contrôle qui ne peut pas être enregistré. Retirez-le.
 portals-words-too-long = Utilisez 10 000 caractères au plus.
 portals-note-too-long = Utilisez 100 000 caractères au plus, ou répartissez le texte en plusieurs notes.
 portals-address-missing = Écrivez l’adresse, en commençant par https://.

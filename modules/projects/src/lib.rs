@@ -4,7 +4,6 @@
 mod day;
 mod demo;
 mod milestone;
-mod name;
 mod pages;
 mod project;
 mod schema;

@@ -2,11 +2,11 @@
 
 use jiff::civil::Date;
 use portico_facts::{PersonId, ProjectId};
-use portico_kernel::Problems;
+use portico_kernel::{Name, Problems};
 use portico_ui::components::Tone;
 use serde::Deserialize;
 
-use crate::{day::parse_day, name::Name};
+use crate::day::parse_day;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Status {
@@ -171,7 +171,7 @@ mod tests {
             ends_on: "2026-02-30".into(),
         };
         let problems = form.parse().err().unwrap_or_default();
-        assert_eq!(problems.of("name"), Some("projects-error-name-characters"));
+        assert_eq!(problems.of("name"), Some("ui-name-characters"));
         assert_eq!(problems.of("client"), Some("projects-error-client"));
         assert_eq!(problems.of("status"), Some("projects-error-status"));
         assert_eq!(problems.of("starts_on"), Some("projects-error-day"));

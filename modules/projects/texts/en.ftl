@@ -49,9 +49,6 @@ projects-due-on = Due date
 projects-complete = Complete
 projects-reopen = Reopen
 
-projects-error-name-empty = Write a name.
-projects-error-name-long = Use at most 200 characters.
-projects-error-name-characters = Leave out line breaks and invisible characters that change the direction of writing.
 projects-error-client = Choose one of the clients.
 projects-error-status = Choose one of the four.
 projects-error-day = Choose a day between 1970 and 2199.

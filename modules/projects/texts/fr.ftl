@@ -49,9 +49,6 @@ projects-due-on = Échéance
 projects-complete = Marquer comme atteinte
 projects-reopen = Rouvrir
 
-projects-error-name-empty = Indiquez un nom.
-projects-error-name-long = Utilisez 200 caractères au plus.
-projects-error-name-characters = Retirez les sauts de ligne et les caractères invisibles qui changent le sens de l’écriture.
 projects-error-client = Choisissez l’un des clients.
 projects-error-status = Choisissez l’un des quatre.
 projects-error-day = Choisissez un jour entre 1970 et 2199.

@@ -1,5 +1,5 @@
 use portico_facts::PersonId;
-use portico_kernel::{Instant, Problems};
+use portico_kernel::{Instant, Problems, parse_words};
 use serde::Deserialize;
 
 use crate::typed::Typed;
@@ -117,16 +117,8 @@ impl Recipients {
 }
 
 fn parse_message(text: &str) -> Result<Option<String>, &'static str> {
-    let text = text.replace("\r\n", "\n");
-    let text = text.trim();
-    match text {
-        "" => Ok(None),
-        _ if text.chars().count() > LONGEST_MESSAGE => Err("sharing-problem-message-long"),
-        _ if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') => {
-            Err("sharing-problem-message-characters")
-        }
-        _ => Ok(Some(text.to_owned())),
-    }
+    let words = parse_words(text.trim(), LONGEST_MESSAGE, "sharing-problem-message-long")?;
+    Ok(Some(words).filter(|words| !words.is_empty()))
 }
 
 #[cfg(test)]
@@ -207,7 +199,7 @@ mod tests {
     fn a_message_is_plain_text_of_bearable_length() {
         assert_eq!(parse_message("  \r\n "), Ok(None));
         assert_eq!(parse_message("Hello\r\nCarol").unwrap().as_deref(), Some("Hello\nCarol"));
-        assert_eq!(parse_message("a\0b"), Err("sharing-problem-message-characters"));
+        assert_eq!(parse_message("a\0b"), Err("ui-words-characters"));
         assert!(parse_message(&"é".repeat(5_000)).is_ok());
         assert_eq!(parse_message(&"é".repeat(5_001)), Err("sharing-problem-message-long"));
     }

@@ -62,7 +62,6 @@ sharing-problem-too-many = Partagez avec 50 personnes au plus à la fois.
 sharing-problem-staff = L’une de ces adresses appartient à votre équipe, qui voit déjà tous les portails. Retirez-la.
 sharing-problem-removed = L’une de ces adresses appartient à un client supprimé. Ajoutez-le à nouveau sous Clients, puis partagez.
 sharing-problem-message-long = Le message doit compter moins de 5 000 caractères.
-sharing-problem-message-characters = Le message contient des caractères qui ne peuvent pas être affichés. Retirez-les.
 sharing-already-joined = Cette personne a créé son compte entre-temps et n’a plus besoin d’invitation.
 sharing-nothing-shared = Plus rien n’est partagé avec cette personne. Partagez un portail pour l’inviter à nouveau.
 

@@ -4,12 +4,12 @@
 use poem::{FromRequest, Request, RequestBody, handler, web::Path};
 use portico_facts::SessionId;
 use portico_kernel::{
-    Answer, Client, Core, Form, Partial, PasswordHash, Person, Problems, Recorded, Result, Staff,
+    Answer, Client, Core, Form, Name, Partial, PasswordHash, Person, Problems, Recorded, Result, Staff,
 };
 use portico_ui::{Frame, Language};
 use serde::Deserialize;
 
-use crate::{password::NewPassword, session, setup::parse_name, store, view};
+use crate::{password::NewPassword, session, store, view};
 
 /// Whoever is signed in, of either kind.
 pub enum Member {
@@ -127,11 +127,13 @@ pub async fn change_profile(
     Form(profile): Form<Profile>,
 ) -> Result<Answer> {
     let mut problems = Problems::default();
-    let Some(name) = problems.keep("name", parse_name(&profile.name)) else {
+    let Some(name) = problems.keep("name", Name::parse(&profile.name)) else {
         return member.account(Some(profile), problems).await;
     };
     let (person, language) = (member.person().id, Language::from_code(&profile.language));
-    member.write(move |tx| store::change_profile(tx, person, &name, language.map(Language::code))).await?;
+    member
+        .write(move |tx| store::change_profile(tx, person, name.as_str(), language.map(Language::code)))
+        .await?;
     Ok(Answer::go(partial, member.path()))
 }
 

@@ -3,16 +3,15 @@
 use poem::{handler, web::Path};
 use portico_facts::{EventKind, InvitationId, PersonId, SessionId};
 use portico_kernel::{
-    Answer, EmailAddress, Error, Form, NewEvent, NewJob, Partial, Problems, Recorded, Result, Role, Staff, Tx,
+    Answer, EmailAddress, Error, Form, Name, NewEvent, NewJob, Partial, Problems, Recorded, Result, Role,
+    Staff, Tx,
 };
 use serde::Deserialize;
 
 use crate::{
     letters::{self, INVITATION_SECONDS, StaffInvited},
     proof::{self, NewProof, Purpose},
-    session,
-    setup::parse_name,
-    store, view,
+    session, store, view,
 };
 
 #[derive(Deserialize, Clone, Default)]
@@ -49,7 +48,7 @@ pub fn new(staff: Staff, partial: Partial) -> Answer {
 #[handler]
 pub async fn add(staff: Staff, partial: Partial, Form(form): Form<NewStaff>) -> Result<Answer> {
     let mut problems = Problems::default();
-    let name = problems.keep("name", parse_name(&form.name));
+    let name = problems.keep("name", Name::parse(&form.name));
     let email = problems.keep("email", EmailAddress::parse(&form.email));
     let role = problems.keep("role", staff_role(&staff, &form.role));
     let (Some(name), Some(email), Some(role)) = (name, email, role) else {
@@ -58,7 +57,7 @@ pub async fn add(staff: Staff, partial: Partial, Form(form): Form<NewStaff>) -> 
     let inviting = staff.clone();
     let added = staff
         .write(move |tx| {
-            let _added = store::add_staff(tx, &name, &email, role)?;
+            let _added = store::add_staff(tx, name.as_str(), &email, role)?;
             invite(tx, &inviting, &email)
         })
         .await;

@@ -43,7 +43,7 @@ pub async fn set_up(
     let password = kernel.hashing().hash(done.password.into_inner()).await?;
     let foundation = Foundation {
         slug: done.slug,
-        name: done.name,
+        name: done.name.as_str().to_owned(),
         colour: done.colour,
         language: visit.language().code(),
         time_zone: done.time_zone,

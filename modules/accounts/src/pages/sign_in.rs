@@ -2,6 +2,7 @@ use std::sync::Arc;
 
 use poem::{
     handler,
+    http::HeaderValue,
     web::{Data, Query},
 };
 use portico_kernel::{Answer, EmailAddress, Form, Partial, Result, ReturnTo, Visitor};
@@ -71,7 +72,11 @@ pub async fn sign_out(visitor: Visitor, partial: Partial) -> Result<Answer> {
         let session = person.session;
         visitor.write(move |tx| session::end(tx, session, None)).await?;
     }
-    Ok(Answer::go(partial, "/").header("set-cookie", visitor.visit().no_session_cookie()))
+    // Files stay in the browser's cache for the session that opened them: Back must not show them (P4).
+    let forget = HeaderValue::from_static("\"cache\"");
+    Ok(Answer::go(partial, "/")
+        .header("set-cookie", visitor.visit().no_session_cookie())
+        .header("clear-site-data", forget))
 }
 
 fn page(visitor: &Visitor, email: &str, back: &str, problem: Option<&'static str>) -> Answer {

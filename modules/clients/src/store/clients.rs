@@ -97,16 +97,16 @@ fn open_invitations(tx: &mut Tx, ids: &[PersonId]) -> Result<BTreeMap<PersonId, 
 
 /// Adds a client, or brings a deleted one with this address back.
 pub fn add_client(tx: &mut Tx, details: &ClientDetails) -> Result<Recorded<Result<PersonId, Problems>>> {
-    let (id, restored) = match holder(tx, &details.email)? {
-        None => (insert_client(tx, details)?, false),
+    let (id, kind) = match holder(tx, &details.email)? {
+        None => (insert_client(tx, details)?, EventKind::PERSON_ADDED),
         Some(Holder { id, whose: Whose::DeletedClient }) => {
             update_client(tx, id, details)?;
-            (id, true)
+            (id, EventKind::PERSON_RESTORED)
         }
         Some(holder) => return Ok(tx.unchanged(Err(holder.problem()))),
     };
-    let data = json!({ "name": details.name.as_str(), "restored": restored });
-    Ok(tx.record(NewEvent::new(EventKind::PERSON_ADDED, id).about(id).with_data(data))?.with(Ok(id)))
+    let data = json!({ "name": details.name.as_str() });
+    Ok(tx.record(NewEvent::new(kind, id).about(id).with_data(data))?.with(Ok(id)))
 }
 
 fn insert_client(tx: &mut Tx, details: &ClientDetails) -> Result<PersonId> {
@@ -158,7 +158,7 @@ fn update_client(tx: &mut Tx, id: PersonId, details: &ClientDetails) -> Result<(
     Ok(())
 }
 
-/// From now on the guard refuses them: sessions and grants stay, so that it can be undone.
+/// From now on the guard refuses them. Their grants stay, so that it can be undone.
 pub fn delete_client(tx: &mut Tx, id: PersonId) -> Result<Recorded<()>> {
     let name = client(tx, id)?.name;
     set_removed(tx, id, Some(tx.now()))?;
@@ -171,8 +171,7 @@ pub fn restore_client(tx: &mut Tx, id: PersonId) -> Result<Recorded<()>> {
         return Ok(tx.unchanged(()));
     };
     set_removed(tx, id, None)?;
-    let data = json!({ "name": name, "restored": true });
-    tx.record(NewEvent::new(EventKind::PERSON_ADDED, id).about(id).with_data(data))
+    tx.record(NewEvent::new(EventKind::PERSON_RESTORED, id).about(id).with_data(json!({ "name": name })))
 }
 
 /// The name of a deleted client.

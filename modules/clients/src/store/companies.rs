@@ -2,13 +2,12 @@ use std::collections::BTreeMap;
 
 use diesel::{dsl::count_star, prelude::*};
 use portico_facts::{CompanyId, EventKind, OrganizationId};
-use portico_kernel::{Instant, NewEvent, Problems, Recorded, Result, Tx};
+use portico_kernel::{Instant, Name, NewEvent, Problems, Recorded, Result, Tx};
 use serde_json::json;
 
 use crate::{
     company::Company,
     listing::{Found, Wanted, find},
-    name::Name,
     schema::{companies, people},
     store::clients::live_clients,
 };
@@ -126,7 +125,7 @@ pub fn restore_company(tx: &mut Tx, id: CompanyId) -> Result<Recorded<()>> {
         return Ok(tx.unchanged(()));
     };
     set_deleted(tx, id, None)?;
-    tx.record(event(EventKind::COMPANY_ADDED, id, &name))
+    tx.record(event(EventKind::COMPANY_RESTORED, id, &name))
 }
 
 /// The name of a deleted company.

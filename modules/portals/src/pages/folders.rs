@@ -3,14 +3,13 @@ use poem::{
     web::{Path, Query},
 };
 use portico_facts::{ItemId, PortalId};
-use portico_kernel::{Answer, Form, Partial, Problems, Result, Staff};
+use portico_kernel::{Answer, Form, Name, Partial, Problems, Result, Staff};
 
 use super::{
     Place, dialog_page, folder_named,
     portal::{after_dialog, find},
 };
 use crate::{
-    name::Name,
     portal::FolderForm,
     store,
     view::{

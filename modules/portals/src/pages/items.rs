@@ -2,7 +2,7 @@
 
 use poem::{handler, web::Path};
 use portico_facts::ItemId;
-use portico_kernel::{Answer, Form, Partial, Problems, Result, Staff};
+use portico_kernel::{Answer, Form, Name, Partial, Problems, Result, Staff};
 
 use super::{
     dialog_page, folder_named,
@@ -11,7 +11,6 @@ use super::{
 use crate::{
     folder::Tree,
     item::Item,
-    name::Name,
     order::Step,
     portal::{MoveForm, NameForm},
     store,

@@ -5,12 +5,11 @@ use poem::{
     web::{Path, Query},
 };
 use portico_facts::PortalId;
-use portico_kernel::{Answer, Form, Partial, Problems, Result, Staff};
+use portico_kernel::{Answer, Form, Name, Partial, Problems, Result, Staff};
 use portico_ui::components::{Undo, toast};
 
 use super::{Page, Place, dialog_page, portal::find, staff_page};
 use crate::{
-    name::Name,
     portal::{NameForm, PortalForm},
     store,
     view::{

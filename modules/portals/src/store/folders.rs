@@ -1,12 +1,11 @@
 use diesel::prelude::*;
 use portico_facts::{EventKind, ItemId, PortalId};
-use portico_kernel::{NewEvent, NewItem, Recorded, Result, Tx, items::items, place_item};
+use portico_kernel::{Name, NewEvent, NewItem, Recorded, Result, Tx, items::items, place_item};
 use serde_json::json;
 
 use crate::{
     folder::{Folder, Tree},
     item::FOLDER,
-    name::Name,
     store::items::staff_items,
 };
 

@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, HashMap};
 use diesel::{dsl, prelude::*, sql_query, sql_types};
 use portico_facts::{EventKind, ItemId, PortalId};
 use portico_kernel::{
-    Core, Error, ItemFace, NewEvent, Recorded, Registry, Result, Side, Tx, items::items, per_backend,
+    Core, Error, ItemFace, Name, NewEvent, Recorded, Registry, Result, Side, Tx, items::items, per_backend,
 };
 use portico_ui::Frame;
 use serde_json::json;
@@ -11,7 +11,6 @@ use serde_json::json;
 use crate::{
     folder::Tree,
     item::{FOLDER, Face, Item, LINK, NOTE, Pinned, ShownItem},
-    name::Name,
     order::{self, Placed, Step},
     schema::{links, notes},
     store::folders,

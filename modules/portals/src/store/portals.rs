@@ -2,11 +2,10 @@ use std::collections::HashMap;
 
 use diesel::{dsl, prelude::*};
 use portico_facts::{EventKind, PortalId, ProjectId};
-use portico_kernel::{Core, Error, Instant, NewEvent, Recorded, Result, Tx, grants, items::items};
+use portico_kernel::{Core, Error, Instant, Name, NewEvent, Recorded, Result, Tx, grants, items::items};
 use serde_json::json;
 
 use crate::{
-    name::Name,
     portal::PortalWishes,
     schema::{portals, projects},
 };

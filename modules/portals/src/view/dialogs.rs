@@ -1,14 +1,14 @@
 //! The small forms: each is a dialog where it can be, and a page everywhere.
 
 use portico_facts::{ItemId, ProjectId};
-use portico_kernel::Problems;
+use portico_kernel::{Name, Problems};
 use portico_ui::{
     Frame, Markup,
     components::{Button, Choice, Field, dialog, dialog_form},
     html,
 };
 
-use crate::{folder::Tree, item::Item, link::LinkForm, name::LONGEST_NAME, portal::PortalForm};
+use crate::{folder::Tree, item::Item, link::LinkForm, portal::PortalForm};
 
 /// What all of them need: whose form it is, what is wrong with it, and where it posts and leads.
 pub struct Asked<'a> {
@@ -34,7 +34,7 @@ impl Asked<'_> {
         Field::text("name", self.frame.text.say("portals-field-name"))
             .value(value)
             .required()
-            .max_length(LONGEST_NAME)
+            .max_length(Name::LONGEST)
             .autocomplete("off")
             .focus()
             .error(self.error("name"))
@@ -65,7 +65,7 @@ pub fn link_dialog(asked: &Asked, form: &LinkForm, folder: Option<ItemId>) -> Ma
             (Field::web_address("address", text.say("portals-field-address")).value(&form.address).required()
                 .autocomplete("off").focus().error(asked.error("address")))
             (Field::text("title", text.say("portals-field-title")).value(&form.title).optional(text)
-                .max_length(LONGEST_NAME).autocomplete("off").error(asked.error("title")))
+                .max_length(Name::LONGEST).autocomplete("off").error(asked.error("title")))
         },
     )
 }

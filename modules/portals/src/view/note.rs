@@ -1,7 +1,7 @@
 //! Notes: read, pinned and written.
 
 use portico_facts::ItemId;
-use portico_kernel::Problems;
+use portico_kernel::{Name, Problems};
 use portico_ui::{
     Frame, Markup, Text,
     components::{Button, Field, Form, form_actions, icon},
@@ -12,7 +12,6 @@ use super::Moments;
 use crate::{
     item::ReadNote,
     markdown::{self, Under},
-    name::LONGEST_NAME,
     note::NoteForm,
 };
 
@@ -71,7 +70,7 @@ pub fn editor(frame: &Frame, editor: &Editor) -> Markup {
     Form::post(&frame.form_token, &editor.action).id("note-form").body(html! {
         @if let Some(folder) = editor.folder { input type="hidden" name="folder" value=(folder); }
         (Field::text("title", text.say("portals-field-title")).value(&editor.form.title).required()
-            .max_length(LONGEST_NAME).autocomplete("off").focus().error(error("title")))
+            .max_length(Name::LONGEST).autocomplete("off").focus().error(error("title")))
         (Field::area("note", text.say("portals-field-note")).value(&editor.form.note).rows(18)
             .hint(text.say("portals-markdown-hint")).error(error("note")))
         (form_actions(html! {

@@ -1,16 +1,13 @@
 //! Settings: how the organization looks, and what its public page says.
 
-use portico_kernel::Problems;
+use portico_kernel::{Name, Problems};
 use portico_ui::{
     Brand, Colour, Frame, Language, Markup,
     components::{Button, Choice, Field, Form, PageHeader, breadcrumb, form_actions, page_header},
     html,
 };
 
-use crate::{
-    looks::{LooksForm, PublicWordsForm, time_zones},
-    name::LONGEST_NAME,
-};
+use crate::looks::{LooksForm, PublicWordsForm, time_zones};
 
 fn settings_header(frame: &Frame, title: &str) -> Markup {
     let text = frame.text;
@@ -34,7 +31,7 @@ pub fn looks_page(frame: &Frame, form: &LooksForm, problems: &Problems) -> Marku
         (settings_header(frame, &text.say("portals-looks")))
         (Form::post(&frame.form_token, "/staff/settings/looks").body(html! {
             (Field::text("name", text.say("portals-field-organization")).value(&form.name).required()
-                .max_length(LONGEST_NAME).autocomplete("organization").error(error("name")))
+                .max_length(Name::LONGEST).autocomplete("organization").error(error("name")))
             div.brand-choice {
                 div hx-get="/staff/settings/looks/preview" hx-trigger="input from:#field-colour delay:150ms"
                     hx-include="#field-colour" hx-target="#brand-preview" hx-swap="outerHTML" {
@@ -97,7 +94,7 @@ pub fn public_words_page(frame: &Frame, form: &PublicWordsForm, problems: &Probl
         (settings_header(frame, &text.say("portals-public-page")))
         (Form::post(&frame.form_token, "/staff/settings/public-page").body(html! {
             (Field::text("headline", text.say("portals-field-headline")).value(&form.headline).optional(text)
-                .max_length(LONGEST_NAME).hint(text.say("portals-headline-hint")).error(error("headline")))
+                .max_length(Name::LONGEST).hint(text.say("portals-headline-hint")).error(error("headline")))
             (Field::area("words", text.say("portals-field-words")).value(&form.words).optional(text).rows(10)
                 .hint(text.say("portals-markdown-hint")).error(error("words")))
             (form_actions(html! { (Button::primary(text.say("portals-save"))) }))
