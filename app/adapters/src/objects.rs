@@ -1,23 +1,26 @@
 use std::{ops::Range, path::Path, sync::Arc, time::Duration};
 
 use anyhow::{Context, bail};
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use futures_util::{FutureExt, StreamExt, future::BoxFuture, stream};
 use object_store::{
-    ClientOptions, MultipartUpload, ObjectStore, ObjectStoreExt, PutPayload, RetryConfig,
+    ClientOptions, MultipartUpload, ObjectStore, ObjectStoreExt, PutPayloadMut, RetryConfig,
     aws::AmazonS3Builder, local::LocalFileSystem, path::Path as Key,
 };
 use portico_kernel::{Error, ObjectWriter, Objects, Result, StoredObject};
 use url::Url;
 
 /// S3 wants at least 5 MiB for every part but the last; more only costs memory.
-const PART: usize = 5 * 1024 * 1024;
+const BUCKET_PART: usize = 5 * 1024 * 1024;
+const FOLDER_PART: usize = 1024 * 1024;
 /// Explicit ranges of this size: the local store's own stream comes in crumbs of 8 KiB.
 const READ: u64 = 1024 * 1024;
 
 /// A folder, or a bucket of any S3-compatible store.
 pub struct Store {
     inner: Arc<dyn ObjectStore>,
+    /// In bytes; all parts of an object but the last are this long, as some S3 servers demand.
+    part: usize,
 }
 
 impl Store {
@@ -43,7 +46,7 @@ impl Store {
     pub fn folder(path: &Path) -> anyhow::Result<Self> {
         std::fs::create_dir_all(path).with_context(|| format!("{} cannot be made", path.display()))?;
         let inner = LocalFileSystem::new_with_prefix(path)?.with_fsync(true);
-        Ok(Self { inner: Arc::new(inner) })
+        Ok(Self { inner: Arc::new(inner), part: FOLDER_PART })
     }
 
     fn bucket(url: &Url) -> anyhow::Result<Self> {
@@ -65,14 +68,19 @@ impl Store {
                 other => bail!("STORAGE_URL does not know {other:?}"),
             };
         }
-        Ok(Self { inner: Arc::new(builder.build()?) })
+        Ok(Self { inner: Arc::new(builder.build()?), part: BUCKET_PART })
     }
 }
 
 impl Objects for Store {
     fn create<'a>(&'a self, key: &'a str) -> BoxFuture<'a, Result<Box<dyn ObjectWriter>>> {
-        let writer =
-            Writer { store: self.inner.clone(), key: Key::from(key), parts: None, pending: BytesMut::new() };
+        let writer = Writer {
+            store: self.inner.clone(),
+            key: Key::from(key),
+            part: self.part,
+            parts: None,
+            pending: PutPayloadMut::new(),
+        };
         async move { Ok(Box::new(writer) as Box<dyn ObjectWriter>) }.boxed()
     }
 
@@ -137,24 +145,30 @@ async fn piece(store: &Arc<dyn ObjectStore>, key: &Key, range: &Range<u64>, at: 
 struct Writer {
     store: Arc<dyn ObjectStore>,
     key: Key,
+    part: usize,
     parts: Option<Box<dyn MultipartUpload>>,
-    pending: BytesMut,
+    /// Less than a part, as it came: nothing is copied.
+    pending: PutPayloadMut,
 }
 
 impl ObjectWriter for Writer {
-    fn write(&mut self, bytes: Bytes) -> BoxFuture<'_, Result<()>> {
+    fn write(&mut self, mut bytes: Bytes) -> BoxFuture<'_, Result<()>> {
         async move {
-            self.pending.extend_from_slice(&bytes);
-            while self.pending.len() >= PART {
+            loop {
+                let room = self.part - self.pending.content_length();
+                if bytes.len() < room {
+                    self.pending.push(bytes);
+                    return Ok(());
+                }
+                self.pending.push(bytes.split_to(room));
                 if self.parts.is_none() {
                     self.parts = Some(self.store.put_multipart(&self.key).await.map_err(failed)?);
                 }
-                let part = self.pending.split_to(PART).freeze();
+                let part = std::mem::take(&mut self.pending).freeze();
                 if let Some(parts) = &mut self.parts {
-                    parts.put_part(PutPayload::from_bytes(part)).await.map_err(failed)?;
+                    parts.put_part(part).await.map_err(failed)?;
                 }
             }
-            Ok(())
         }
         .boxed()
     }
@@ -164,11 +178,11 @@ impl ObjectWriter for Writer {
             let last = std::mem::take(&mut self.pending).freeze();
             match self.parts.take() {
                 None => {
-                    self.store.put(&self.key, PutPayload::from_bytes(last)).await.map_err(failed)?;
+                    self.store.put(&self.key, last).await.map_err(failed)?;
                 }
                 Some(mut parts) => {
-                    if !last.is_empty() {
-                        parts.put_part(PutPayload::from_bytes(last)).await.map_err(failed)?;
+                    if last.content_length() > 0 {
+                        parts.put_part(last).await.map_err(failed)?;
                     }
                     parts.complete().await.map_err(failed)?;
                 }
@@ -252,11 +266,11 @@ mod tests {
     async fn a_folder_gives_back_what_was_written_whole_and_in_part() {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::folder(folder.path()).unwrap();
-        for size in [0, 1, PART - 1, PART, 3 * PART + 17] {
+        for size in [0, 1, FOLDER_PART - 1, FOLDER_PART, 3 * FOLDER_PART + 17] {
             let content = written(&store, "key", size).await;
             assert!(read(&store, "key", 0..size as u64).await == content, "{size}");
         }
-        let content = written(&store, "key", 3 * PART).await;
+        let content = written(&store, "key", 3 * FOLDER_PART).await;
         assert!(read(&store, "key", 5..READ + 9).await == content[5..READ as usize + 9]);
     }
 
@@ -265,7 +279,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::folder(folder.path()).unwrap();
         let mut writer = store.create("key").await.unwrap();
-        writer.write(Bytes::from(vec![0; 2 * PART])).await.unwrap();
+        writer.write(Bytes::from(vec![0; 2 * FOLDER_PART])).await.unwrap();
         writer.abort().await;
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
         assert!(store.read("key", 0..1).await.is_err());
