@@ -1,9 +1,9 @@
 """An SMTP server that writes every mail into a folder: smtp_trap.py FOLDER PORT"""
 
 import asyncio
-import itertools
 import os
 import sys
+import time
 
 from aiosmtpd.smtp import SMTP
 
@@ -11,10 +11,9 @@ from aiosmtpd.smtp import SMTP
 class Trap:
     def __init__(self, folder):
         self.folder = folder
-        self.numbers = itertools.count(1)
 
     async def handle_DATA(self, server, session, envelope):
-        path = os.path.join(self.folder, f"{next(self.numbers):06}.eml")
+        path = os.path.join(self.folder, f"{time.time_ns()}.eml")
         with open(path + ".part", "wb") as file:
             file.write(envelope.original_content)
         os.rename(path + ".part", path)

@@ -60,7 +60,7 @@ pub struct World {
     server: Server,
     database: Database,
     _object_store: Option<ObjectStore>,
-    _smtp_trap: Option<SmtpTrap>,
+    smtp_trap: Option<SmtpTrap>,
     mailbox: Mailbox,
     clock: Clock,
     people: Vec<SignIn>,
@@ -178,7 +178,7 @@ impl World {
             server,
             database,
             _object_store: object_store,
-            _smtp_trap: smtp_trap,
+            smtp_trap,
             mailbox,
             clock,
             people,
@@ -251,6 +251,11 @@ impl World {
 
     pub fn mailbox(&self) -> &Mailbox {
         &self.mailbox
+    }
+
+    /// Where mail goes in a world made by [`World::with_smtp`].
+    pub fn smtp_trap(&mut self) -> &mut SmtpTrap {
+        self.smtp_trap.as_mut().unwrap()
     }
 
     pub fn clock(&self) -> &Clock {

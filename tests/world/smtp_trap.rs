@@ -9,17 +9,27 @@ use super::object_store::{Background, free_port, venv};
 pub struct SmtpTrap {
     folder: PathBuf,
     port: u16,
-    _server: Background,
+    server: Option<Background>,
 }
 
 impl SmtpTrap {
     pub fn start(folder: &Path) -> Self {
         fs::create_dir_all(folder).unwrap();
-        let port = free_port();
+        let mut trap = Self { folder: folder.to_owned(), port: free_port(), server: None };
+        trap.open();
+        trap
+    }
+
+    /// At the same address as before, with the mails that are there.
+    pub fn open(&mut self) {
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("smtp_trap.py");
-        let arguments = [script.to_str().unwrap(), folder.to_str().unwrap(), &port.to_string()];
-        let server = Background::start(port, venv("python"), &arguments);
-        Self { folder: folder.to_owned(), port, _server: server }
+        let arguments = [script.to_str().unwrap(), self.folder.to_str().unwrap(), &self.port.to_string()];
+        self.server = Some(Background::start(self.port, venv("python"), &arguments));
+    }
+
+    /// Nothing listens there any more.
+    pub fn close(&mut self) {
+        self.server = None;
     }
 
     pub fn address(&self) -> String {
