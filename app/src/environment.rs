@@ -2,13 +2,17 @@
 
 use std::{
     net::{IpAddr, SocketAddr},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 use anyhow::{Context, bail};
 use clap::Args;
 use portico_adapters::{MailFolder, Smtp, Store};
-use portico_kernel::{Backend, Clock, Configuration, Objects, Outbox, PublicUrl, Secret, random_bytes};
+use portico_kernel::{
+    Backend, Clock, Configuration, Objects, Outbox, PublicUrl, Registry, Secret, random_bytes,
+};
+
+use crate::modules::modules;
 
 #[derive(Args, Clone)]
 pub struct Environment {
@@ -46,10 +50,20 @@ pub struct Environment {
     /// For tests: a file with seconds to add to the clock
     #[arg(long, env = "PORTICO_TEST_CLOCK", hide = true)]
     test_clock: Option<PathBuf>,
+
+    /// For tests: a module to leave out, as if its line were not in the list
+    #[arg(long, env = "PORTICO_TEST_WITHOUT", hide = true)]
+    test_without: Option<String>,
 }
 
-const KNOWN: [&str; 5] =
-    ["PORTICO_LISTEN", "PORTICO_PUBLIC_URL", "PORTICO_DATA", "PORTICO_TRUSTED_PROXIES", "PORTICO_TEST_CLOCK"];
+const KNOWN: [&str; 6] = [
+    "PORTICO_LISTEN",
+    "PORTICO_PUBLIC_URL",
+    "PORTICO_DATA",
+    "PORTICO_TRUSTED_PROXIES",
+    "PORTICO_TEST_CLOCK",
+    "PORTICO_TEST_WITHOUT",
+];
 
 /// A misspelt variable would otherwise be silently without effect.
 ///
@@ -93,6 +107,13 @@ impl Environment {
         })
     }
 
+    /// Every module with what it adds; `index` is the folder of the search index.
+    pub fn registry(&self, index: &Path) -> anyhow::Result<Registry> {
+        let mut modules = modules(index, self.mail_folder()?);
+        modules.retain(|module| Some(module.name()) != self.test_without.as_deref());
+        Ok(Registry::build(&modules))
+    }
+
     fn data_folder(&self) -> anyhow::Result<PathBuf> {
         std::fs::create_dir_all(&self.data)
             .with_context(|| format!("PORTICO_DATA: {} cannot be made", self.data.display()))?;
@@ -108,7 +129,7 @@ impl Environment {
     }
 
     /// The folder of mails, where there is no mail server.
-    pub fn mail_folder(&self) -> anyhow::Result<Option<PathBuf>> {
+    fn mail_folder(&self) -> anyhow::Result<Option<PathBuf>> {
         Ok(match self.smtp_url {
             Some(_) => None,
             None => Some(self.data_folder()?.join("mail")),

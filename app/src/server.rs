@@ -10,13 +10,13 @@ use std::time::Duration;
 
 use anyhow::Context;
 use poem::{EndpointExt, Server};
-use portico_kernel::{Kernel, Registry};
+use portico_kernel::Kernel;
 use tokio::signal::unix::{SignalKind, signal};
 
 pub use assets::{Assets, show_asset};
 
 use self::{acceptor::Deadlines, front::Front};
-use crate::{environment::Environment, modules::modules};
+use crate::environment::Environment;
 
 /// What was accepted may take this long to finish after SIGTERM (T36).
 const GRACE: Duration = Duration::from_secs(8);
@@ -33,7 +33,7 @@ pub async fn serve(environment: Environment) -> anyhow::Result<()> {
     let kernel =
         Kernel::open(configuration, environment.secret()?, environment.outbox()?, environment.objects()?)?;
     Assets::install();
-    let router = kernel.mount(Registry::build(&modules(&index, environment.mail_folder()?)));
+    let router = kernel.mount(environment.registry(&index)?);
     kernel.start_background().await?;
     announce(&kernel, bound).await?;
     let app = Front::new(kernel.clone(), router.map_to_response().boxed());

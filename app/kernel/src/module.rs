@@ -312,6 +312,11 @@ pub struct DemoWorld {
     people: Vec<DemoPerson>,
 }
 
+/// What a demo builds upon, and nobody made: its module is not in the list.
+#[derive(Debug, thiserror::Error)]
+#[error("the demo has no {0:?}")]
+pub struct MissingInDemo(String);
+
 /// Sign-in data of the demo, printed when it is done.
 #[derive(Serialize)]
 pub struct DemoPerson {
@@ -342,11 +347,11 @@ impl DemoWorld {
     }
 
     /// # Errors
-    /// When no earlier module made it.
+    /// [`MissingInDemo`] when no earlier module made it.
     pub fn recall<Id: From<SubjectId>>(&self, name: &str) -> Result<Id> {
         match self.remembered.get(name) {
             Some(id) => Ok((*id).into()),
-            None => Err(anyhow::anyhow!("the demo has no {name:?}").into()),
+            None => Err(anyhow::Error::new(MissingInDemo(name.to_owned())).into()),
         }
     }
 

@@ -1,0 +1,118 @@
+//! The wrapper around every endpoint: who may not pass learns nothing, and the handler of who may
+//! receives the proof.
+
+use std::sync::Arc;
+
+use poem::{
+    Endpoint, Request, Response,
+    endpoint::BoxEndpoint,
+    http::{StatusCode, header},
+};
+
+use super::{
+    Client, Staff, Visitor,
+    scope::{Scope, resolve},
+};
+use crate::{
+    access::Access,
+    answer::{Reader, RequestId, Visit, answer_errors, wants_json},
+    error::Error,
+    origin,
+    system::Kernel,
+};
+
+/// Around every endpoint: host, session, access and origin, in this order.
+pub(crate) struct Guarded {
+    kernel: Kernel,
+    access: Access,
+    endpoint: BoxEndpoint<'static>,
+}
+
+impl Guarded {
+    pub fn new(kernel: Kernel, access: Access, endpoint: BoxEndpoint<'static>) -> Self {
+        Self { kernel, access, endpoint }
+    }
+}
+
+impl Endpoint for Guarded {
+    type Output = Response;
+
+    async fn call(&self, mut req: Request) -> poem::Result<Response> {
+        let public_url = self.kernel.public_url();
+        let visit = Visit::of(&req, public_url);
+        if self.access == Access::Open {
+            origin::check(&mut req, public_url, &public_url.root()).await?;
+            req.extensions_mut().insert(self.kernel.clone());
+            req.extensions_mut().insert(visit.clone());
+            let mut response = self.endpoint.call(req).await?;
+            visit.remember_form(&mut response);
+            return Ok(response);
+        }
+        let request_id = req.extensions().get::<RequestId>().cloned().unwrap_or_default();
+        let scope = Arc::new(resolve(&self.kernel, visit).await?);
+        let wants_json = wants_json(&req);
+        let mut response = match self.answer(&scope, req).await {
+            Ok(response) => response,
+            Err(error) => {
+                let frame = scope.frame();
+                let reader = Reader {
+                    text: frame.text,
+                    frame: Some(&frame),
+                    partial: scope.visit.partial,
+                    wants_json,
+                };
+                answer_errors(error, &reader, &request_id.0)
+            }
+        };
+        scope.visit.remember_form(&mut response);
+        Ok(response)
+    }
+}
+
+impl Guarded {
+    async fn answer(&self, scope: &Arc<Scope>, mut req: Request) -> poem::Result<Response> {
+        match (self.access, scope.person()) {
+            (Access::Open | Access::Public, _) => {}
+            (Access::Client | Access::Staff(_), None) => return Ok(to_sign_in(&scope.visit)),
+            (Access::Client, Some(person)) if !person.role.is_staff() => {}
+            (Access::Staff(permission), Some(person)) if person.role.is_staff() => {
+                if !person.role.may(permission) {
+                    return Err(Error::Forbidden.into());
+                }
+            }
+            _ => return Err(Error::NotFound.into()),
+        }
+        let extensions = req.extensions_mut();
+        extensions.insert(Visitor(scope.clone()));
+        match scope.person() {
+            Some(person) if person.role.is_staff() => {
+                extensions.insert(Staff(scope.clone()));
+            }
+            Some(_) => {
+                extensions.insert(Client(scope.clone()));
+            }
+            None => {}
+        }
+        origin::check(&mut req, self.kernel.public_url(), &scope.organization.address).await?;
+        self.endpoint.call(req).await
+    }
+}
+
+/// A whole page is sent to sign-in and comes back afterwards; a fragment takes its page along,
+/// so that a sign-in form is never swapped into one (P6).
+fn to_sign_in(visit: &Visit) -> Response {
+    let back = if visit.partial { visit.current_page.as_deref() } else { Some(visit.path.as_str()) };
+    let address = match back {
+        Some(path) if path != "/" => {
+            let query: String =
+                url::form_urlencoded::Serializer::new(String::new()).append_pair("return", path).finish();
+            format!("/sign-in?{query}")
+        }
+        _ => "/sign-in".to_owned(),
+    };
+    if visit.partial {
+        Response::builder().status(StatusCode::OK).header("HX-Redirect", address).finish()
+    } else {
+        Response::builder().status(StatusCode::SEE_OTHER).header(header::LOCATION, address).finish()
+    }
+}

@@ -1,0 +1,316 @@
+//! Who is calling: found from host and session, for one request.
+
+use std::sync::Arc;
+
+use diesel::prelude::*;
+use portico_facts::{OrganizationId, PersonId, PortalId, SessionId};
+use portico_ui::{Frame, Language, NavigationEntry, OrganizationLook, PersonLook, Text};
+
+use crate::{
+    access::{Grants, Organization, Person, Role},
+    answer::Visit,
+    clock::Instant,
+    database::Db,
+    error::{Error, Result},
+    host::{Named, PublicUrl},
+    random::{Token, TokenHash},
+    schema::{grants, organizations, people, portals, sessions},
+    system::Kernel,
+    transaction::{Core, Recorded},
+};
+
+/// Who is calling, from where, at whose address.
+pub(crate) struct Scope {
+    pub(super) kernel: Kernel,
+    pub(super) organization: Organization,
+    pub(super) person: Option<Person>,
+    pub(crate) grants: Grants,
+    pub(super) visit: Visit,
+    session_hash: Option<TokenHash>,
+}
+
+impl Scope {
+    pub fn kernel(&self) -> &Kernel {
+        &self.kernel
+    }
+
+    pub fn organization(&self) -> &Organization {
+        &self.organization
+    }
+
+    pub fn person(&self) -> Option<&Person> {
+        self.person.as_ref()
+    }
+
+    pub fn is_staff(&self) -> bool {
+        self.person().is_some_and(|person| person.role.is_staff())
+    }
+
+    pub fn session_is_over_by_time(&self) -> bool {
+        self.person().is_some_and(|person| self.kernel.now() >= person.session_expires_at)
+    }
+
+    /// The same caller as the database knows them now; `None` once the session is over.
+    pub async fn renewed(&self) -> Option<Arc<Scope>> {
+        let hash = self.session_hash.clone()?;
+        let (organization, now) = (self.organization.id, self.kernel.now());
+        let found =
+            self.kernel.database().read(move |db| find_person(db, organization, &hash, now)).await.ok()??;
+        Some(Arc::new(Scope {
+            kernel: self.kernel.clone(),
+            organization: self.organization.clone(),
+            person: Some(found.0),
+            grants: found.1,
+            visit: self.visit.clone(),
+            session_hash: self.session_hash.clone(),
+        }))
+    }
+
+    /// The person's language, then the browser's wish for someone unknown, then the
+    /// organization's.
+    pub(super) fn text(&self) -> Text {
+        let chosen = match &self.person {
+            Some(person) => person.language,
+            None => self.visit.accept_language,
+        };
+        Text::new(chosen.unwrap_or(self.organization.language))
+    }
+
+    pub(super) fn frame(&self) -> Frame {
+        let text = self.text();
+        let navigation = match &self.person {
+            Some(person) => self.navigation(person.role, text),
+            None => Vec::new(),
+        };
+        Frame {
+            text,
+            organization: OrganizationLook {
+                name: self.organization.name.clone(),
+                logo: None,
+                brand_href: brand_href(&self.organization),
+            },
+            person: self
+                .person
+                .as_ref()
+                .map(|person| PersonLook { name: person.name.clone(), email: person.email.clone() }),
+            navigation,
+            form_token: self.visit.form_token.as_str().to_owned(),
+            preview: None,
+            live_href: self.person.as_ref().map(|person| match person.role.is_staff() {
+                true => "/staff/live".to_owned(),
+                false => "/live".to_owned(),
+            }),
+            path: self.visit.path.clone(),
+            toast: None,
+        }
+    }
+
+    fn navigation(&self, role: Role, text: Text) -> Vec<NavigationEntry> {
+        let path = self.visit.path.split('?').next().unwrap_or_default();
+        let mut entries: Vec<NavigationEntry> = self
+            .kernel
+            .registry()
+            .navigation(role)
+            .map(|entry| NavigationEntry {
+                href: entry.href.to_owned(),
+                label: text.say(entry.label).into_owned(),
+                icon: entry.icon,
+                current: false,
+                count: None,
+            })
+            .collect();
+        // The longest address that the path begins with is where we are.
+        let here = entries
+            .iter_mut()
+            .filter(|entry| {
+                path == entry.href
+                    || path.strip_prefix(entry.href.as_str()).is_some_and(|rest| {
+                        rest.starts_with('/') && entry.href != "/" && entry.href != "/staff"
+                    })
+            })
+            .max_by_key(|entry| entry.href.len());
+        if let Some(entry) = here {
+            entry.current = true;
+        }
+        entries
+    }
+
+    pub(super) async fn write<T, F>(self: &Arc<Self>, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(Core, &Scope) -> Result<Recorded<T>> + Send + 'static,
+    {
+        let scope = self.clone();
+        let value = self
+            .kernel
+            .database()
+            .write(move |db| work(scope.core(db), &scope).map(|Recorded(value)| value))
+            .await?;
+        self.kernel.wake();
+        Ok(value)
+    }
+
+    pub(super) async fn read<T, F>(self: &Arc<Self>, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(Core, &Scope) -> Result<T> + Send + 'static,
+    {
+        let scope = self.clone();
+        self.kernel.database().read(move |db| work(scope.core(db), &scope)).await
+    }
+
+    fn core<'c>(&'c self, db: &'c mut Db) -> Core<'c> {
+        let actor = self.person.as_ref().map(|person| person.id);
+        Core::new(db, &self.organization, actor, self.visit.address.as_deref(), self.kernel.now())
+    }
+}
+
+/// The address of the organization's colours; it changes with them, so that it may be cached.
+fn brand_href(organization: &Organization) -> String {
+    format!("/brand/{}.css", organization.colour.trim_start_matches('#'))
+}
+
+/// # Errors
+/// [`Error::UnknownHost`], or the database's.
+pub(super) async fn resolve(kernel: &Kernel, visit: Visit) -> Result<Scope> {
+    let public_url = kernel.public_url().clone();
+    let named = public_url.named_by(&visit.host);
+    let session_hash = visit.session.as_ref().map(|token| token.hash(SESSION));
+    let now = kernel.now();
+    let hash = session_hash.clone();
+    let (organization, found) = kernel
+        .database()
+        .read(move |db| {
+            let organization = find_organization(db, &public_url, named)?;
+            let found = match hash {
+                Some(hash) => find_person(db, organization.id, &hash, now)?,
+                None => None,
+            };
+            Ok((organization, found))
+        })
+        .await?;
+    let (person, grants) = found.map_or((None, Grants::default()), |(person, grants)| (Some(person), grants));
+    Ok(Scope { kernel: kernel.clone(), organization, person, grants, visit, session_hash })
+}
+
+/// The purpose under which session tokens are hashed.
+const SESSION: &str = "session";
+
+impl Token {
+    /// The hash under which a session's row is found.
+    pub fn session_hash(&self) -> TokenHash {
+        self.hash(SESSION)
+    }
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = organizations)]
+pub(crate) struct OrganizationRow {
+    id: OrganizationId,
+    slug: String,
+    domain: Option<String>,
+    name: String,
+    colour: String,
+    language: String,
+    time_zone: String,
+}
+
+impl OrganizationRow {
+    pub fn with_address(self, public_url: &PublicUrl, alone: bool) -> Organization {
+        let address = match &self.domain {
+            Some(domain) => public_url.of_domain(domain),
+            None if alone => public_url.root(),
+            None => public_url.of_slug(&self.slug),
+        };
+        Organization {
+            id: self.id,
+            slug: self.slug,
+            name: self.name,
+            colour: self.colour,
+            language: Language::from_code(&self.language).unwrap_or_default(),
+            time_zone: self.time_zone,
+            address,
+        }
+    }
+}
+
+/// An unknown host is refused (T7): the answer is a 421, not somebody's page.
+fn find_organization(db: &mut Db, public_url: &PublicUrl, named: Named) -> Result<Organization> {
+    let all = organizations::table.select(OrganizationRow::as_select());
+    let (mut rows, reached_at_slug) = match &named {
+        Named::Slug(slug) => (all.filter(organizations::slug.eq(slug)).load(db)?, true),
+        Named::Domain(domain) => (all.filter(organizations::domain.eq(domain)).load(db)?, false),
+        Named::Installation => (all.limit(2).load(db)?, false),
+    };
+    match (rows.pop(), rows.is_empty()) {
+        (Some(row), true) => {
+            let mut organization = row.with_address(public_url, named == Named::Installation);
+            if reached_at_slug {
+                organization.address = public_url.of_slug(&organization.slug);
+            }
+            Ok(organization)
+        }
+        _ => Err(Error::UnknownHost),
+    }
+}
+
+fn find_person(
+    db: &mut Db,
+    organization: OrganizationId,
+    session: &TokenHash,
+    now: Instant,
+) -> Result<Option<(Person, Grants)>> {
+    type Row = (PersonId, String, String, String, Option<String>, SessionId, Instant);
+    let row: Option<Row> = sessions::table
+        .inner_join(people::table.on(
+            people::organization_id.eq(sessions::organization_id).and(people::id.eq(sessions::person_id)),
+        ))
+        .filter(sessions::token_hash.eq(session.bytes()))
+        .filter(sessions::organization_id.eq(organization))
+        .filter(sessions::ended_at.is_null())
+        .filter(sessions::expires_at.gt(now))
+        .filter(people::removed_at.is_null())
+        .select((
+            people::id,
+            people::role,
+            people::name,
+            people::email,
+            people::language,
+            sessions::id,
+            sessions::expires_at,
+        ))
+        .first(db)
+        .optional()?;
+    let Some((id, role, name, email, language, session, session_expires_at)) = row else {
+        return Ok(None);
+    };
+    let person = Person {
+        id,
+        role: Role::from_name(&role)?,
+        name,
+        email,
+        language: language.as_deref().and_then(Language::from_code),
+        session,
+        session_expires_at,
+    };
+    let grants = match person.role {
+        Role::Client => find_grants(db, organization, id)?,
+        _ => Grants::default(),
+    };
+    Ok(Some((person, grants)))
+}
+
+fn find_grants(db: &mut Db, organization: OrganizationId, person: PersonId) -> Result<Grants> {
+    let portals: Vec<PortalId> =
+        grants::table
+            .inner_join(portals::table.on(
+                portals::organization_id.eq(grants::organization_id).and(portals::id.eq(grants::portal_id)),
+            ))
+            .filter(grants::organization_id.eq(organization))
+            .filter(grants::person_id.eq(person))
+            .filter(grants::revoked_at.is_null())
+            .filter(portals::deleted_at.is_null())
+            .select(portals::id)
+            .load(db)?;
+    Ok(Grants::of(portals))
+}
