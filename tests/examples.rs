@@ -80,6 +80,7 @@ pub const EXAMPLES: &[Example] = &[
         "no job of the demo failed for good",
     ),
     page("/staff/settings/components"),
+    page("/staff/settings/components/letter"),
     page("/staff/settings/mail"),
     page("/staff/settings/mail/:name"),
     page("/staff/settings/mail/:name/body"),
@@ -119,6 +120,7 @@ pub const EXAMPLES: &[Example] = &[
     // sharing
     page("/staff/invitations"),
     page("/staff/portals/:portal/sharing"),
+    page("/staff/portals/:portal/sharing/holders"),
     page("/staff/portals/:portal/sharing/selection"),
     form("/staff/portals/:portal/sharing", &[("email", "nora@acme.test")]),
     page("/staff/portals/:portal/access"),

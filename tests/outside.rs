@@ -41,7 +41,10 @@ fn s3_keeps_what_goes_up_and_gives_it_back(world: &World) {
 
 /// Different in every place, so that a part that is lost or repeated shows.
 fn content(size: usize) -> Vec<u8> {
-    (0..size as u32 / 4 + 1).flat_map(|word| word.wrapping_mul(2_654_435_761).to_le_bytes()).take(size).collect()
+    (0..size as u32 / 4 + 1)
+        .flat_map(|word| word.wrapping_mul(2_654_435_761).to_le_bytes())
+        .take(size)
+        .collect()
 }
 
 #[test]

@@ -33,6 +33,7 @@ pub use person::Person;
 
 use fixture::{Fixture, SignIn};
 use object_store::ObjectStore;
+pub use server::program;
 use server::{Server, Surroundings};
 use smtp_trap::SmtpTrap;
 
@@ -94,6 +95,8 @@ struct Plan {
     content: Content,
     objects: Objects,
     mail: MailBy,
+    /// A module to take out of the list.
+    without: Option<&'static str>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -135,6 +138,11 @@ impl World {
         Self::build(Plan { mail: MailBy::Smtp, ..Plan::usual(backend) })
     }
 
+    /// The demo of the whole product, served by one whose list of modules lacks one line.
+    pub fn without(module: &'static str) -> Self {
+        Self::build(Plan { without: Some(module), ..Plan::usual(Backend::Sqlite) })
+    }
+
     fn build(plan: Plan) -> Self {
         let folder =
             tempfile::Builder::new().prefix("world-").tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
@@ -160,6 +168,9 @@ impl World {
             }
         };
         surroundings.set_all(database.environment());
+        if let Some(module) = plan.without {
+            surroundings.set("PORTICO_TEST_WITHOUT", module);
+        }
         people.iter().for_each(|person| secrets.keep(&person.password));
 
         let smtp_trap = (plan.mail == MailBy::Smtp).then(|| SmtpTrap::start(&folder.path().join("smtp")));
@@ -294,7 +305,13 @@ impl World {
 
 impl Plan {
     fn usual(backend: Backend) -> Self {
-        Self { backend, content: Content::Demo, objects: Objects::Folder, mail: MailBy::Folder }
+        Self {
+            backend,
+            content: Content::Demo,
+            objects: Objects::Folder,
+            mail: MailBy::Folder,
+            without: None,
+        }
     }
 }
 

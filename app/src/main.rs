@@ -6,6 +6,8 @@ mod modules;
 mod operations;
 mod server;
 
+use std::time::Duration;
+
 use clap::{Parser, Subcommand};
 use portico_reading::{DocumentKind, Limits};
 
@@ -73,7 +75,7 @@ fn main() {
 fn run(arguments: Arguments) -> anyhow::Result<()> {
     environment::refuse_unknown_variables()?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(async {
+    let outcome = runtime.block_on(async {
         match arguments.command {
             Command::Serve(environment) => server::serve(*environment).await,
             Command::Migrate(environment) => commands::migrate(&environment),
@@ -84,5 +86,9 @@ fn run(arguments: Arguments) -> anyhow::Result<()> {
             Command::Routes { json } => commands::routes(json),
             Command::ReadDocument { .. } => Ok(()),
         }
-    })
+    });
+    // What still runs on a blocking thread is not waited for without an end (T36): a transaction
+    // that was not committed is as good as one that never began.
+    runtime.shutdown_timeout(Duration::from_secs(1));
+    outcome
 }

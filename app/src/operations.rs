@@ -47,6 +47,7 @@ impl Module for Operations {
         add.get("/staff/settings/queue", operate, pages::show_queue);
         add.post("/staff/settings/queue/:job/attempts", operate, pages::try_again);
         add.get("/staff/settings/components", operate, pages::show_components);
+        add.get("/staff/settings/components/letter", operate, pages::show_letter);
         add.settings(SettingsPage {
             href: "/staff/settings/queue",
             label: "operations-queue",

@@ -19,7 +19,7 @@ use self::{acceptor::Deadlines, front::Front};
 use crate::environment::Environment;
 
 /// What was accepted may take this long to finish after SIGTERM (T36).
-const GRACE: Duration = Duration::from_secs(8);
+const GRACE: Duration = Duration::from_secs(7);
 
 pub async fn serve(environment: Environment) -> anyhow::Result<()> {
     log_to_standard_error();

@@ -11,6 +11,7 @@
   "use strict";
   const overlay = document.getElementById("overlay");
   if (!overlay) return;
+  let opener = null;
   const FIRST = "[autofocus], [aria-invalid=true], input:not([type=hidden]), textarea, select";
 
   document.addEventListener("click", (event) => {
@@ -21,6 +22,7 @@
   });
 
   async function open(link) {
+    opener = link;
     link.closest("details.menu")?.removeAttribute("open");
     // htmx writes HX-Target from the link's own attributes, before it knows this target.
     const headers = { "HX-Target": "dialog#overlay" };
@@ -38,7 +40,18 @@
   });
 
   // What was fetched is stale the next time, and its ids would be in the way.
-  overlay.addEventListener("close", () => overlay.replaceChildren());
+  overlay.addEventListener("close", () => {
+    overlay.replaceChildren();
+    if (document.activeElement === document.body) returnFocus();
+  });
+
+  // The browser cannot when what opened the dialog was replaced meanwhile or lies in a closed menu.
+  function returnFocus() {
+    const same = `a[data-dialog][href="${CSS.escape(opener.getAttribute("href"))}"]`;
+    const link = opener.isConnected ? opener : document.querySelector(same);
+    const menu = link?.closest("details.menu:not([open])");
+    (menu?.querySelector("summary") ?? link)?.focus();
+  }
 
   document.addEventListener("dialog:close", () => {
     if (overlay.open) return overlay.close();

@@ -4,9 +4,8 @@
    <section id="grants" data-live-topic="grants portal:7" data-live-href="/…">
 
    Each message's data is topics with spaces between; `everything` is all there are. Elements with
-   one of them get the event `live:<topic>`, and unless it is prevented they are replaced by what
-   data-live-href answers; one that holds the focus is morphed, so that the focus and what was typed
-   stay. After a gap (lost connection, sleep, Back) everything with a topic is fetched again. The
+   one of them get the event `live:<topic>`, and unless it is prevented they are morphed into what
+   data-live-href answers, so that the focus, what was typed and a press that has begun stay. After a gap (lost connection, sleep, Back) everything with a topic is fetched again. The
    stream rests while nobody looks: browsers allow few connections per host. */
 (() => {
   "use strict";
@@ -61,8 +60,7 @@
 
   function refetch(element) {
     if (!element.isConnected || !element.dataset.liveHref) return;
-    const swap = element.contains(document.activeElement) ? "outerMorph" : "outerHTML";
-    htmx.ajax("GET", element.dataset.liveHref, { source: element, target: element, swap });
+    htmx.ajax("GET", element.dataset.liveHref, { source: element, target: element, swap: "outerMorph" });
   }
 
   document.addEventListener("visibilitychange", () => {

@@ -55,7 +55,7 @@
     const reply = await fetch(list.dataset.reorderHref, {
       method: "POST",
       body: order,
-      headers: { "HX-Request": "true" },
+      headers: { "HX-Request": "true", "HX-Current-URL": location.href },
     }).catch(() => null);
     const away = reply?.headers.get("HX-Redirect");
     if (away) return location.assign(away);

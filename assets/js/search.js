@@ -74,7 +74,7 @@
     if (!query) return show(form, target, []);
     target.setAttribute("aria-busy", "true");
     try {
-      const reply = await fetch(address, { headers: { "HX-Request": "true" }, signal: underWay.signal });
+      const reply = await fetch(address, { headers: { "HX-Request": "true", "HX-Current-URL": location.href }, signal: underWay.signal });
       const away = reply.headers.get("HX-Redirect");
       if (away) return location.assign(away);
       if (!reply.ok) throw new Error(`search answered ${reply.status}`);

@@ -111,6 +111,7 @@
     request.onabort = () => finish(upload, upload.words.wordsCancelled);
     request.open("POST", upload.form.action);
     request.setRequestHeader("HX-Request", "true");
+    request.setRequestHeader("HX-Current-URL", location.href);
     request.setRequestHeader("Accept", "application/json, text/html");
     request.send(body);
   }
@@ -140,20 +141,25 @@
     if (trouble === null) upload.button.remove();
     else upload.button.textContent = upload.words.wordsRetry;
     upload.failed = trouble !== null;
+    if (upload.failed) say(upload.form, `${upload.path}: ${trouble}`);
     if (trouble === upload.words.wordsLost) lost.add(upload);
     next();
     if (running.size === 0 && waiting.length === 0) settle(upload.form);
   }
 
   function settle(form) {
-    form.querySelector("[data-upload-status]").textContent = form.dataset.wordsAllDone;
+    if (!form.querySelector(".upload-failed")) say(form, form.dataset.wordsAllDone);
     // The listing shows them now; rows that failed stay, with their button.
     setTimeout(() => form.querySelectorAll(".upload-done").forEach((row) => row.remove()), 2_000);
     const listing = form.dataset.refresh && document.querySelector(form.dataset.refresh);
     if (listing?.dataset.liveHref) {
-      htmx.ajax("GET", listing.dataset.liveHref, { source: listing, target: listing, swap: "outerHTML" });
+      htmx.ajax("GET", listing.dataset.liveHref, { source: listing, target: listing, swap: "outerMorph" });
     }
     form.dispatchEvent(new CustomEvent("portico:uploaded", { bubbles: true }));
+  }
+
+  function say(form, words) {
+    form.querySelector("[data-upload-status]").textContent = words;
   }
 
   function addRow(upload) {

@@ -33,6 +33,17 @@ async function drawEveryPage(name, { colorScheme, width }) {
 }
 
 async function drawEveryMail() {
+    const ada = await world.signedIn('ada');
+    await ada.goto('/staff/settings/components');
+    const samples = await ada.locator('a[href*="/components/letter?"]').evaluateAll(links => links.map(link => [link.href, link.textContent]));
+    for (const [address, words] of samples) {
+        for (const { colorScheme, width } of looks) {
+            await ada.emulateMedia({ colorScheme });
+            await ada.setViewportSize({ width, height: 800 });
+            await ada.goto(address);
+            await draw(ada, join('mails', `${width}-${colorScheme}`, `${words.trim().replace(/[^a-z0-9]+/g, '-')}.png`));
+        }
+    }
     for (const [index, mail] of (await world.mailbox.all()).entries()) {
         for (const { colorScheme, width } of looks) {
             const page = await world.visitor('studio', { colorScheme, viewport: { width, height: 800 } });

@@ -132,6 +132,12 @@ impl Snapshot {
         }
         (!changes.is_empty()).then_some(Changes(changes))
     }
+
+    /// Whether this stands in any row; bytes are written as hexadecimal digits, in whatever case.
+    pub fn holds(&self, text: &str) -> bool {
+        let text = text.to_lowercase();
+        self.0.values().flatten().any(|row| row.to_lowercase().contains(&text))
+    }
 }
 
 pub struct Changes(Vec<String>);

@@ -19,6 +19,8 @@ pub struct Fixture {
     folder: PathBuf,
     /// Of the build and the day: the demo's dates are told from today.
     mark: String,
+    /// Held until it was copied: a run with another build makes it anew.
+    _lock: File,
 }
 
 /// A person as `portico demo --json` prints them.
@@ -38,10 +40,10 @@ struct Demo {
 impl Fixture {
     pub fn of(backend: Backend) -> Self {
         let folder = shared_folder().join(format!("fixture-{backend:?}").to_lowercase());
-        let fixture = Self { backend, folder, mark: mark_of_build() };
-        fs::create_dir_all(&fixture.folder).unwrap();
-        let lock = File::create(fixture.folder.join("lock")).unwrap();
+        fs::create_dir_all(&folder).unwrap();
+        let lock = File::create(folder.join("lock")).unwrap();
         lock.lock().unwrap();
+        let fixture = Self { backend, folder, mark: mark_of_build(), _lock: lock };
         if !fixture.is_made() {
             fixture.make();
         }

@@ -9,6 +9,7 @@ use reqwest::{
     blocking::{Client, RequestBuilder, multipart},
     cookie::{CookieStore, Jar},
     dns::{Addrs, Name, Resolve, Resolving},
+    header::{HeaderMap, HeaderName},
     redirect,
 };
 use url::Url;
@@ -31,16 +32,14 @@ pub struct Person {
 impl Person {
     pub(super) fn stranger(origin: &Url, name: &str, secrets: Arc<Secrets>) -> Self {
         let cookies = Arc::new(Jar::default());
-        let client = Client::builder()
-            .cookie_provider(cookies.clone())
-            .redirect(redirect::Policy::none())
-            .dns_resolver(Arc::new(EveryNameIsThisMachine))
-            .no_proxy()
-            // Far beyond any answer: a server that hangs must end the test, not hold it.
-            .timeout(Duration::from_secs(60))
-            .build()
-            .unwrap();
+        let client = browser(&cookies, HeaderMap::new());
         Self { client, cookies, origin: origin.clone(), name: name.into(), secrets }
+    }
+
+    /// The same person at the same browser, which sends this header with every request from now on.
+    pub fn sending(&self, name: &'static str, value: &str) -> Self {
+        let headers = HeaderMap::from_iter([(HeaderName::from_static(name), value.parse().unwrap())]);
+        Self { client: browser(&self.cookies, headers), ..self.clone() }
     }
 
     /// Through the form on the sign-in page.
@@ -192,6 +191,19 @@ impl Person {
         let request = self.request(reqwest::Method::POST, path);
         request.header("Origin", self.origin()).header("Sec-Fetch-Site", "same-origin")
     }
+}
+
+fn browser(cookies: &Arc<Jar>, headers: HeaderMap) -> Client {
+    Client::builder()
+        .cookie_provider(cookies.clone())
+        .default_headers(headers)
+        .redirect(redirect::Policy::none())
+        .dns_resolver(Arc::new(EveryNameIsThisMachine))
+        .no_proxy()
+        // Far beyond any answer: a server that hangs must end the test, not hold it.
+        .timeout(Duration::from_secs(60))
+        .build()
+        .unwrap()
 }
 
 const FORM: &str = "application/x-www-form-urlencoded";

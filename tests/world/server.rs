@@ -120,6 +120,11 @@ impl Server {
         &self.surroundings
     }
 
+    /// A variable of the environment, from the next start on.
+    pub fn set(&mut self, name: &'static str, value: impl Into<String>) {
+        self.surroundings.set(name, value);
+    }
+
     /// Scheme, host and port of an organization, or of the installation itself.
     pub fn origin(&self, organization: &str) -> Url {
         let host = if organization.is_empty() {

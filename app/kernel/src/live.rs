@@ -41,13 +41,19 @@ pub fn live_for_client(client: &Client) -> SSE {
     listen(client.scope(), |scope, event| {
         let person = scope.person().map(|person| person.id);
         let granted = event.portal_id.is_some_and(|portal| scope.grants.hold(portal));
-        (granted && is_for_clients(event)) || (event.person_id.is_some() && event.person_id == person)
+        (granted && is_for_clients(event) && !is_activity(event))
+            || (event.person_id.is_some() && event.person_id == person)
     })
 }
 
 /// Who else was invited or signed in is staff's business (P10).
 fn is_for_clients(event: &Event) -> bool {
     matches!(event.noun(), "item" | "portal" | "milestone" | "project")
+}
+
+/// Changes nothing on the pages of others, and is nobody's business but staff's.
+fn is_activity(event: &Event) -> bool {
+    event.is(EventKind::PORTAL_VIEWED) || event.is(EventKind::ITEM_DOWNLOADED)
 }
 
 type Concerns = fn(&Scope, &Event) -> bool;
@@ -121,6 +127,9 @@ impl Listener {
 
 /// Space-separated: the noun, the noun with its id, and the portal.
 fn topics(event: &Event) -> String {
+    if is_activity(event) {
+        return "activity".to_owned();
+    }
     let noun = event.noun();
     let mut topics = noun.to_owned();
     if let Some(subject) = event.subject_id {

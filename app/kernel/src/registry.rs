@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, HashSet};
 use maud::Markup;
 use poem::{EndpointExt, Route, RouteMethod, endpoint::BoxEndpoint, http::Method};
 use portico_facts::{ItemId, PersonId};
-use portico_ui::{Catalogue, Frame, Text, texts};
+use portico_ui::{Catalogue, Frame, Pages, Text, texts};
 use serde::Serialize;
 
 use crate::{
@@ -21,6 +21,7 @@ pub struct Registry {
     routes: Vec<RouteLine>,
     endpoints: Vec<BoxEndpoint<'static>>,
     added: Additions,
+    pages: Pages,
 }
 
 /// A route as the walls test reads it.
@@ -43,6 +44,7 @@ impl Registry {
             routes: Vec::new(),
             endpoints: Vec::new(),
             added: Additions::default(),
+            pages: Pages::default(),
         };
         let mut sources: Vec<texts::Source> = texts::SOURCES.into();
         for module in modules {
@@ -70,6 +72,8 @@ impl Registry {
         assert_unique("job", all.jobs.iter().map(|job| job.kind.to_owned()));
         assert_unique("reaction", all.reactions.iter().map(|reaction| reaction.name.to_owned()));
         assert_unique("item kind", all.item_kinds.iter().map(|kind| kind.kind.to_owned()));
+        let pages = registry.routes.iter().filter(|route| route.method == "GET");
+        registry.pages = Pages::of(pages.map(|route| route.path));
         registry.added = all;
         registry
     }
@@ -80,6 +84,10 @@ impl Registry {
 
     pub fn modules(&self) -> &[&'static str] {
         &self.modules
+    }
+
+    pub(crate) fn pages(&self) -> Pages {
+        self.pages.clone()
     }
 
     /// Takes the endpoints out and puts each behind its guard.

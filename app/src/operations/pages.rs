@@ -4,11 +4,13 @@ use mail_parser::{MessageParser, MimeHeaders};
 use poem::{
     Response, handler,
     http::{HeaderValue, StatusCode},
-    web::{Data, Path, sse::SSE},
+    web::{Data, Path, Query, sse::SSE},
 };
 use portico_kernel::{
     Answer, Client, Error, Kernel, Partial, Result, Staff, live_for_client, live_for_staff,
 };
+use portico_ui::Language;
+use serde::Deserialize;
 
 use super::{MailPlace, view};
 
@@ -63,7 +65,24 @@ pub async fn try_again(staff: Staff, partial: Partial, Path(job): Path<i64>) -> 
 
 #[handler]
 pub fn show_components(staff: Staff) -> Answer {
-    staff.page("Components", view::components(&portico_ui::components::samples()))
+    let letters: Vec<_> = staff.registry().letters().iter().map(|letter| letter.name).collect();
+    staff.page("Components", view::components(&portico_ui::components::samples(), &letters))
+}
+
+#[derive(Deserialize)]
+struct WhichLetter {
+    name: Option<String>,
+    language: Option<String>,
+}
+
+/// A sample of a mail, the first one unless it is named.
+#[handler]
+pub fn show_letter(staff: Staff, Query(which): Query<WhichLetter>) -> Result<Response> {
+    let mut letters = staff.registry().letters().iter();
+    let letter = letters.find(|letter| which.name.as_deref().is_none_or(|name| name == letter.name));
+    let language = which.language.as_deref().and_then(Language::from_code).unwrap_or_default();
+    let mail = (letter.ok_or(Error::NotFound)?.compose)(staff.organization(), language);
+    Ok(as_mail(mail.html))
 }
 
 pub struct MailLine {
@@ -111,12 +130,17 @@ pub async fn show_mail_body(
 ) -> Result<Response> {
     let file = mail_file(&staff, place, &name)?;
     let read = blocking(move || read_mail(&file)).await?;
+    Ok(as_mail(read.html))
+}
+
+/// Mail programs allow styles in place and run nothing.
+fn as_mail(html: String) -> Response {
     let policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; \
         sandbox allow-popups allow-popups-to-escape-sandbox";
-    Ok(Response::builder()
+    Response::builder()
         .content_type("text/html; charset=utf-8")
         .header("content-security-policy", HeaderValue::from_static(policy))
-        .body(read.html))
+        .body(html)
 }
 
 pub struct ReadMail {

@@ -1,10 +1,10 @@
 use maud::{Markup, html};
 use portico_kernel::{Instant, JobRow, Organization};
 use portico_ui::{
-    Frame,
+    Frame, Language,
     components::{
-        Button, Column, NoticeKind, PageHeader, button_form, card, empty_state, notice, page_header, section,
-        table,
+        Button, Column, NoticeKind, PageHeader, Row, button_form, card, empty_state, list, notice,
+        page_header, row, section, table,
     },
 };
 
@@ -108,10 +108,18 @@ fn linked(plain: &str) -> Markup {
     }
 }
 
-pub fn components(samples: &[(&'static str, Markup)]) -> Markup {
+pub fn components(samples: &[(&'static str, Markup)], letters: &[&str]) -> Markup {
     html! {
         (header("Components", ""))
         @for (name, sample) in samples { (section(name, html! {}, sample.clone())) }
+        (section("letters", html! {}, list(html! {
+            @for name in letters {
+                @for language in Language::ALL.map(Language::code) {
+                    @let href = format!("/staff/settings/components/letter?name={name}&language={language}");
+                    (row(&Row { name: &format!("{name}, {language}"), href: Some(&href), ..Row::default() }))
+                }
+            }
+        })))
     }
 }
 

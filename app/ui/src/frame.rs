@@ -1,8 +1,26 @@
 //! What every page needs to know about whose place this is and who is looking.
 
+use std::{collections::BTreeSet, fmt::Display, sync::Arc};
+
 use maud::Markup;
 
 use crate::texts::Text;
+
+/// The routes of this installation's pages, such as `/staff/clients/:person`. A link to another
+/// module's page asks here first: that module may have been left out.
+#[derive(Clone, Default)]
+pub struct Pages(Arc<BTreeSet<&'static str>>);
+
+impl Pages {
+    pub fn of(routes: impl IntoIterator<Item = &'static str>) -> Self {
+        Self(Arc::new(routes.into_iter().collect()))
+    }
+
+    /// The route itself, where there is such a page.
+    pub fn find(&self, route: &str) -> Option<&'static str> {
+        self.0.get(route).copied()
+    }
+}
 
 /// Made once per request by the server, and borrowed by whatever renders a page or a fragment.
 pub struct Frame {
@@ -11,6 +29,7 @@ pub struct Frame {
     /// `None` while signed out.
     pub person: Option<PersonLook>,
     pub navigation: Vec<NavigationEntry>,
+    pub pages: Pages,
     /// Goes into every form as its first field, see `components::form`.
     pub form_token: String,
     /// Staff are looking with a client's eyes.
@@ -21,6 +40,14 @@ pub struct Frame {
     pub path: String,
     /// Toasts that a redirect left behind, see `components::toast`.
     pub toast: Option<Markup>,
+}
+
+impl Frame {
+    /// Where the page of this route with this one parameter is, if there is such a page.
+    pub fn address(&self, route: &str, parameter: impl Display) -> Option<String> {
+        let (before, _) = self.pages.find(route)?.split_once(':')?;
+        Some(format!("{before}{parameter}"))
+    }
 }
 
 pub struct OrganizationLook {

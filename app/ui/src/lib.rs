@@ -11,7 +11,7 @@ pub mod texts;
 
 pub use assets::Assets;
 pub use colour::{Brand, Colour, brand_css};
-pub use frame::{Frame, NavigationEntry, OrganizationLook, PersonLook, PreviewBanner};
+pub use frame::{Frame, NavigationEntry, OrganizationLook, Pages, PersonLook, PreviewBanner};
 pub use maud::{self, Markup, PreEscaped, Render, html};
 pub use shell::{
     PlainMessage, PublicPage, client_page, plain_message, plain_message_page, public_page, signed_out_page,

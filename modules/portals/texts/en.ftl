@@ -43,7 +43,7 @@ portals-count-clients =
     }
 portals-count-new = { $count } new
 portals-recent = Recent portals
-portals-lately = What clients did lately
+portals-lately = Lately
 portals-none-yet = A portal holds everything about one piece of work, or resources for many clients. Make the first one.
 portals-nothing-happened = When clients open portals and download files, it appears here.
 portals-empty-for-staff = Notes, links, folders and files that you add here appear in the order you give them. Files can be dropped anywhere on this page.

@@ -47,7 +47,7 @@ portals-count-new =
        *[other] { $count } nouveaux
     }
 portals-recent = Portails récents
-portals-lately = Ce que vos clients ont fait récemment
+portals-lately = Récemment
 portals-none-yet = Un portail réunit tout ce qui concerne un travail, ou des ressources pour plusieurs clients. Créez le premier.
 portals-nothing-happened = Quand des clients ouvrent des portails et téléchargent des fichiers, cela apparaît ici.
 portals-empty-for-staff = Les notes, liens, dossiers et fichiers que vous ajoutez ici apparaissent dans l’ordre que vous leur donnez. Vous pouvez déposer des fichiers n’importe où sur cette page.

@@ -41,6 +41,7 @@ impl Module for Sharing {
     fn register(&self, add: &mut Additions) {
         add.get("/staff/portals/:portal/sharing", STAFF, pages::show_sharing);
         add.post("/staff/portals/:portal/sharing", STAFF, pages::share);
+        add.get("/staff/portals/:portal/sharing/holders", STAFF, pages::show_holders);
         add.get("/staff/portals/:portal/sharing/selection", STAFF, pages::show_selection);
         add.get("/staff/portals/:portal/access", STAFF, pages::show_access);
         add.get("/staff/portals/:portal/grants", STAFF, pages::show_grants);

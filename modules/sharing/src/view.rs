@@ -6,7 +6,7 @@ mod panel;
 
 pub use access::access;
 pub use client::client_grants;
-pub use dialog::{Sharing, selection, share_dialog};
+pub use dialog::{Sharing, holders, selection, share_dialog};
 pub use invitations::{invitation_list, waiting};
 pub use panel::grants_panel;
 

@@ -27,6 +27,7 @@ test('from an empty machine to a client who finds a sentence inside a PDF', asyn
     await t.test('2: a client, a project for them, and their portal by one more click', async () => {
         await ada.goto('/staff/clients');
         await fillIn(ada, 'New client', { Name: 'Carol Shaw', Email: 'carol@acme.test', Company: 'Acme' });
+        await ada.getByRole('heading', { level: 1, name: 'Carol Shaw' }).waitFor();
         await ada.goto('/staff/projects');
         await fillIn(ada, 'New project', { Name: 'The new website', Client: 'Carol Shaw' });
         await press(ada, 'Client portal');
@@ -37,9 +38,9 @@ test('from an empty machine to a client who finds a sentence inside a PDF', asyn
 
     await t.test('3: a note, a folder of files, a link', async () => {
         await fillIn(ada, 'Add note', { Title: 'Recap', Note: 'We agreed on **three** milestones.' });
-        await ada.goto(portal);
+        await ada.getByRole('link', { name: 'Recap' }).waitFor();
         await fillIn(ada, 'Add link', { Title: 'Staging', Address: 'https://staging.studio.test/' });
-        await ada.goto(portal);
+        await ada.getByRole('link', { name: 'Staging' }).waitFor();
         const pages = Array.from({ length: 8 }, (_, page) => `Page ${page + 1} of the contract.`);
         pages[6] += ' The heron waits by the weir.';
         const folder = folderWith({ 'contract.pdf': await pdfWith(ada, pages), 'notes/kick-off.txt': 'Kick-off on Monday.' });

@@ -57,3 +57,23 @@ export async function pdfWith(page, pages) {
     await printer.close();
     return pdf;
 }
+
+/** Opens a portal from the list of them, as staff or as its client. */
+export async function openPortal(page, name) {
+    const isStaff = new URL(page.url()).pathname.startsWith('/staff');
+    await page.goto(isStaff ? '/staff/portals' : '/');
+    await page.getByRole('link', { name }).first().click();
+    await page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
+}
+
+/** Leaves a mark that a loaded page would not have; gives back what tells whether it is still there. */
+export async function markDocument(page) {
+    await page.evaluate(() => { window.marked = true; });
+    return () => page.evaluate(() => window.marked === true);
+}
+
+/** Where the button of an invitation leads. */
+export async function invitationLink(visitor, mail) {
+    await visitor.setContent(mail.html);
+    return visitor.getByRole('link', { name: 'Set up your account' }).getAttribute('href');
+}

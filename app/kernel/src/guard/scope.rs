@@ -94,6 +94,7 @@ impl Scope {
                 .as_ref()
                 .map(|person| PersonLook { name: person.name.clone(), email: person.email.clone() }),
             navigation,
+            pages: self.kernel.registry().pages(),
             form_token: self.visit.form_token.as_str().to_owned(),
             preview: None,
             live_href: self.person.as_ref().map(|person| match person.role.is_staff() {

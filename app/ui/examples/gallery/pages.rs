@@ -5,7 +5,7 @@ mod signed_out;
 mod staff;
 
 use portico_ui::mail::Letter;
-use portico_ui::{Frame, Markup, NavigationEntry, OrganizationLook, PersonLook, PreviewBanner, Text};
+use portico_ui::{Frame, Markup, NavigationEntry, OrganizationLook, Pages, PersonLook, PreviewBanner, Text};
 
 pub fn pages(text: Text, brand: &str) -> Vec<(&'static str, Markup)> {
     let staff = staff_frame(text, brand);
@@ -74,6 +74,7 @@ fn staff_frame(text: Text, brand: &str) -> Frame {
             entry("#", "Messages", "messages", false, 12),
             entry("#", "Settings", "settings", false, 0),
         ],
+        pages: Pages::of(["/search", "/staff/search"]),
         form_token: "token".to_owned(),
         preview: None,
         live_href: None,

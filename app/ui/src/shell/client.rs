@@ -25,7 +25,7 @@ pub fn client_page(frame: &Frame, title: &str, body: Markup) -> Markup {
             (top_bar(frame))
             main id="main" tabindex="-1" { (body) }
             (hosts(frame))
-            (search_template(frame, "/search"))
+            @if let Some(search) = frame.pages.find("/search") { (search_template(frame, search)) }
         },
     )
 }
@@ -38,7 +38,7 @@ fn top_bar(frame: &Frame) -> Markup {
                     (organization_mark(&frame.organization.name, frame.organization.logo.as_deref()))
                     span { (frame.organization.name) }
                 }
-                (search_trigger(frame.text, "/search"))
+                @if let Some(search) = frame.pages.find("/search") { (search_trigger(frame.text, search)) }
                 @if let Some(person) = &frame.person { (person_menu(frame, person, "/account")) }
             }
             // Home alone is no navigation: the organization's name leads there.

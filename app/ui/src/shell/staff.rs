@@ -23,7 +23,7 @@ pub fn staff_page(frame: &Frame, title: &str, body: Markup) -> Markup {
             (sidebar(frame))
             main id="main" tabindex="-1" { (body) }
             (hosts(frame))
-            (search_template(frame, "/staff/search"))
+            @if let Some(search) = frame.pages.find("/staff/search") { (search_template(frame, search)) }
         },
     )
 }
@@ -36,7 +36,7 @@ fn sidebar(frame: &Frame) -> Markup {
                 (organization_mark(&frame.organization.name, frame.organization.logo.as_deref()))
                 span { (frame.organization.name) }
             }
-            (search_trigger(text, "/staff/search"))
+            @if let Some(search) = frame.pages.find("/staff/search") { (search_trigger(text, search)) }
             // A popover opens without JavaScript; where there is room it is simply always there.
             button.sidebar-toggle.button.button-quiet type="button" popovertarget="navigation" {
                 (icon("menu")) span { (text.say("ui-menu")) }

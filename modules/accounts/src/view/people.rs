@@ -27,7 +27,7 @@ pub fn list(frame: &Frame, people: &[PersonRow]) -> Markup {
 }
 
 fn settings_crumb(text: Text) -> Markup {
-    breadcrumb(text, &[(&*text.say("accounts-settings"), "/staff/settings")])
+    breadcrumb(text, &[("/staff/settings", &text.say("accounts-settings"))])
 }
 
 fn person_row(text: Text, person: &PersonRow) -> Markup {
@@ -87,8 +87,8 @@ pub fn show(frame: &Frame, zone: &str, person: &PersonRow, sessions: &[SessionRo
     let crumbs = breadcrumb(
         text,
         &[
-            (&*text.say("accounts-settings"), "/staff/settings"),
-            (&*text.say("accounts-people"), "/staff/people"),
+            ("/staff/settings", &text.say("accounts-settings")),
+            ("/staff/people", &text.say("accounts-people")),
         ],
     );
     let detail = html! { (person.email) " " (state(text, person)) };

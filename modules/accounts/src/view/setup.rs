@@ -1,7 +1,7 @@
 use maud::{Markup, html};
 use portico_kernel::Problems;
 use portico_ui::{
-    Assets, Frame, OrganizationLook, Text,
+    Assets, Frame, OrganizationLook, Pages, Text,
     components::{Button, Field, form, form_actions},
     signed_out_page,
 };
@@ -43,6 +43,7 @@ fn frame(text: Text, token: &str) -> Frame {
         },
         person: None,
         navigation: Vec::new(),
+        pages: Pages::default(),
         form_token: token.to_owned(),
         preview: None,
         live_href: None,

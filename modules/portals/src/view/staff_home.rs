@@ -1,7 +1,7 @@
 //! The first page of staff: what modules add, then what happened lately.
 
 use portico_ui::{
-    Frame, Markup, Text,
+    Frame, Markup,
     components::{PageHeader, Row, avatar, empty_state, list, page_header, row, section},
     html,
 };
@@ -44,12 +44,13 @@ pub fn activity(frame: &Frame, happenings: &[Happening], moments: &Moments) -> M
     let text = frame.text;
     let body = match happenings.is_empty() {
         true => empty_state("history", &text.say("portals-nothing-happened"), None),
-        false => list(html! { @for each in happenings { (happening(text, each, moments)) } }),
+        false => list(html! { @for each in happenings { (happening(frame, each, moments)) } }),
     };
     section(&text.say("portals-lately"), html! {}, body)
 }
 
-fn happening(text: Text, happening: &Happening, moments: &Moments) -> Markup {
+fn happening(frame: &Frame, happening: &Happening, moments: &Moments) -> Markup {
+    let text = frame.text;
     let say = |key: &str, values: &[(&str, portico_ui::Value)]| text.say_with(key, values);
     let (who, words, href) = match &happening.deed {
         Deed::Viewed { person, portal, portal_name } => {
@@ -60,8 +61,8 @@ fn happening(text: Text, happening: &Happening, moments: &Moments) -> Markup {
             (person, say("portals-did-download", &[("person", person.into()), ("item", item.into())]), None)
         }
         Deed::Joined { person, id } => {
-            let href = format!("/staff/clients/{id}");
-            (person, say("portals-did-join", &[("person", person.into())]), Some(href))
+            let href = frame.address("/staff/clients/:person", id);
+            (person, say("portals-did-join", &[("person", person.into())]), href)
         }
         Deed::Invited { by: Some(by), person } => {
             (person, say("portals-did-invite", &[("by", by.into()), ("person", person.into())]), None)

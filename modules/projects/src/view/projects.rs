@@ -186,17 +186,20 @@ pub fn project_header(frame: &Frame, today: Date, project: &Project) -> Markup {
             (page_header(&PageHeader {
                 title: &project.name,
                 breadcrumb: Some(breadcrumb(text, &[("/staff/projects", &text.say("projects-projects"))])),
-                detail: Some(project_detail(text, today, project)),
+                detail: Some(project_detail(frame, today, project)),
                 actions: Some(actions),
             }))
         }
     }
 }
 
-fn project_detail(text: Text, today: Date, project: &Project) -> Markup {
+fn project_detail(frame: &Frame, today: Date, project: &Project) -> Markup {
+    let text = frame.text;
     html! {
         (badge(project.status.tone(), &text.say(project.status.key())))
-        @if let Some((id, name)) = &project.client { a href={ "/staff/clients/" (id) } { (name) } }
+        @if let Some((id, name)) = &project.client {
+            a href=[frame.address("/staff/clients/:person", id)] { (name) }
+        }
         @if let Some(dates) = period(text, today, project.starts_on, project.ends_on) { span { (dates) } }
     }
 }

@@ -12,7 +12,10 @@ use portico_ui::{
 use serde::Deserialize;
 
 use super::{NoFields, reading};
-use crate::{store, view};
+use crate::{
+    store::{self, Holder},
+    view,
+};
 
 /// On which page the button stood: what the answer replaces, and where it leads.
 #[derive(Clone, Copy, Deserialize)]
@@ -33,6 +36,13 @@ enum Place {
 #[handler]
 pub async fn show_grants(staff: Staff, Path(portal): Path<PortalId>) -> Result<Answer> {
     Ok(Answer::fragment(panel(&staff, &staff.frame(), portal).await?))
+}
+
+/// The part of the Share dialog that says who has the portal already.
+#[handler]
+pub async fn show_holders(staff: Staff, Path(portal): Path<PortalId>) -> Result<Answer> {
+    let holders = holders(&staff, portal).await?;
+    Ok(Answer::fragment(view::holders(&reading(&staff, &staff.frame()), portal, &holders)))
 }
 
 #[handler]
@@ -99,13 +109,17 @@ pub async fn show_access(staff: Staff, partial: Partial, Path(portal): Path<Port
 }
 
 pub(super) async fn panel(staff: &Staff, frame: &Frame, portal: PortalId) -> Result<Markup> {
-    let holders = staff
+    let holders = holders(staff, portal).await?;
+    Ok(view::grants_panel(&reading(staff, frame), portal, &holders))
+}
+
+async fn holders(staff: &Staff, portal: PortalId) -> Result<Vec<Holder>> {
+    staff
         .read(move |tx| {
             store::portal_name(tx, portal)?;
             store::holders(tx, portal)
         })
-        .await?;
-    Ok(view::grants_panel(&reading(staff, frame), portal, &holders))
+        .await
 }
 
 async fn client_panel(staff: &Staff, frame: &Frame, person: PersonId) -> Result<Markup> {

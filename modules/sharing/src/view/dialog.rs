@@ -27,9 +27,7 @@ pub fn share_dialog(reading: &Reading, sharing: &Sharing, form: &ShareForm, prob
     let back = format!("/staff/portals/{}", sharing.portal);
     let title = text.say_with("sharing-dialog-title", &[("portal", sharing.name.as_str().into())]);
     let problem = |field: &str| problems.of(field).map(|key| text.say(key));
-    // Whom it was taken from can be chosen again below.
-    let holding: Vec<&Holder> =
-        sharing.holders.iter().filter(|holder| holder.standing.revoked_at.is_none()).collect();
+    let holding = sharing.holders.iter().filter(|holder| holds(holder)).count();
     let submit = Button::primary(text.say("sharing-send")).icon("send");
     let fields = html! {
         // One listener for the field and the boxes: both decide who gains the portal.
@@ -47,26 +45,36 @@ pub fn share_dialog(reading: &Reading, sharing: &Sharing, form: &ShareForm, prob
         &title,
         &back,
         html! {
-            @if !holding.is_empty() { (already(reading, &holding)) }
+            @if holding > 0 {
+                details.share-holders open[holding <= 4] {
+                    summary {
+                        (icon("chevron-right"))
+                        (text.say_with("sharing-already", &[("count", holding.into())]))
+                    }
+                    (holders(reading, sharing.portal, &sharing.holders))
+                }
+            }
             (dialog_form(text, &reading.frame.form_token, &address, &back, submit, fields))
         },
     )
 }
 
-fn already(reading: &Reading, holders: &[&Holder]) -> Markup {
-    let text = reading.text();
+/// Whom it was taken from can be chosen again instead.
+fn holds(holder: &Holder) -> bool {
+    holder.standing.revoked_at.is_none()
+}
+
+/// Who has the portal, with their dots.
+pub fn holders(reading: &Reading, portal: PortalId, holders: &[Holder]) -> Markup {
+    let here = format!("/staff/portals/{portal}/sharing/holders");
     html! {
-        details.share-holders open[holders.len() <= 4] {
-            summary {
-                (icon("chevron-right"))
-                (text.say_with("sharing-already", &[("count", holders.len().into())]))
-            }
+        div id="share-holders" data-live-topic="grant invitation person" data-live-href=(here) {
             (list(html! {
-                @for holder in holders {
+                @for holder in holders.iter().filter(|holder| holds(holder)) {
                     (row(&Row {
                         lead: Some(avatar(&holder.name)),
                         name: &holder.name,
-                        meta: Some(dot(text, holder.standing.dot(reading.now))),
+                        meta: Some(dot(reading.text(), holder.standing.dot(reading.now))),
                         ..Row::default()
                     }))
                 }
