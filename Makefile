@@ -143,8 +143,9 @@ lint: setup ## check format and clippy
 	@cargo fmt --all --check
 	@cargo clippy --workspace --all-targets --quiet -- -D warnings
 
-bench: setup ## measure, as ratios within one run
-	@echo 'no benchmark yet' >&2; exit 1
+bench: setup ## measure, as ratios within one run; ONLY=word picks groups of rows
+	@cargo build --profile $(PROFILE) --package portico --package portico-bench
+	@BENCH_ONLY='$(ONLY)' $(dir $(portico))portico-bench
 
 pictures: setup setup-test tested ## draw every page of the demo, as everyone, light and dark, into ./pictures
 	@PORTICO_BIN=$(tested) $(node) tests/browser/pictures.mjs pictures

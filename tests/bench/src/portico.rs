@@ -1,0 +1,52 @@
+//! The product: an installation with the demo in it, and its server.
+
+use std::{
+    fs::{self, File},
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use anyhow::{Context, Result, ensure};
+use serde_json::Value;
+
+use crate::{process::Process, settings, visitor::Visitor};
+
+pub struct Portico {
+    folder: PathBuf,
+    people: Vec<Value>,
+}
+
+impl Portico {
+    /// A new installation with what `portico demo` makes.
+    pub fn fill(folder: &Path) -> Result<Self> {
+        fs::create_dir_all(folder)?;
+        let mut portico = Self { folder: folder.to_owned(), people: Vec::new() };
+        let printed = portico.command()?.args(["demo", "--json"]).output()?;
+        ensure!(printed.status.success(), "portico demo: {}", String::from_utf8_lossy(&printed.stderr));
+        let demo: Value = serde_json::from_slice(&printed.stdout)?;
+        portico.people = demo["people"].as_array().context("portico demo names its people")?.clone();
+        Ok(portico)
+    }
+
+    pub fn serve(&self) -> Result<Process> {
+        let log = File::options().create(true).append(true).open(self.folder.join("log"))?;
+        Process::start(self.command()?.arg("serve").stderr(log))
+    }
+
+    pub async fn sign_in(&self, server: &Process, email: &str) -> Result<Visitor> {
+        let person = self.people.iter().find(|person| person["email"] == email);
+        let password = person.and_then(|person| person["password"].as_str());
+        Visitor::sign_in(server, email, password.with_context(|| format!("{email} is not in the demo"))?)
+            .await
+    }
+
+    /// Nothing of the developer's own environment reaches it.
+    fn command(&self) -> Result<Command> {
+        let program = settings::program_folder()?.join("portico");
+        ensure!(program.is_file(), "{} is missing: make bench builds it", program.display());
+        let mut command = Command::new(program);
+        command.env_clear().envs(std::env::var_os("PATH").map(|path| ("PATH", path)));
+        command.env("PORTICO_DATA", self.folder.join("data")).env("PORTICO_LISTEN", "127.0.0.1:0");
+        Ok(command)
+    }
+}

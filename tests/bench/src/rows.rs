@@ -1,0 +1,81 @@
+//! One file for each group of rows, and the installation that most of them look at.
+
+mod first_visit;
+mod growth;
+mod memory;
+mod office;
+mod portal_page;
+mod search_index;
+mod search_page;
+mod small_files;
+mod start;
+mod transfers;
+
+use std::path::Path;
+
+use anyhow::Result;
+
+pub use self::office::Office;
+use crate::{portico::Portico, settings::Settings, table::Table};
+
+/// In the order in which they are measured.
+const GROUPS: [&str; 9] = [
+    "search-index",
+    "start",
+    "memory",
+    "first-visit",
+    "portal-page",
+    "search-page",
+    "large-files",
+    "small-files",
+    "growth",
+];
+
+pub async fn measure(settings: &Settings, folder: &Path, table: &mut Table) -> Result<()> {
+    let wanted = |group: &str| {
+        let wanted = settings.want(group);
+        if wanted {
+            // So that whoever waits sees that something is going on.
+            eprintln!("measuring: {group}");
+        }
+        wanted
+    };
+    if wanted("search-index") {
+        table.add(search_index::measure(settings, folder)?);
+    }
+    if !GROUPS[1..].iter().any(|group| settings.want(group)) {
+        return Ok(());
+    }
+    eprintln!("moving in: the demo and its documents");
+    let portico = Portico::fill(&folder.join("portico"))?;
+    let office = Office::move_in(&portico, &portico.serve()?, settings).await?;
+    if wanted("start") {
+        table.add(start::measure(&portico).await?);
+    }
+    if wanted("memory") {
+        table.add(memory::measure(&portico, &office, settings).await?);
+    }
+    let server = portico.serve()?;
+    if wanted("first-visit") {
+        table.add(first_visit::measure(&server, &office).await?);
+    }
+    if wanted("portal-page") {
+        table.add(portal_page::measure(&server, &office, settings).await?);
+    }
+    if wanted("search-page") {
+        table.add(search_page::measure(&server, &office, settings).await?);
+    }
+    if wanted("large-files") {
+        table.add(transfers::measure(&server, &office, settings, folder).await?);
+    }
+    if wanted("small-files") {
+        table.add(small_files::measure(&server, &office, settings).await?);
+    }
+    if settings.want("memory") {
+        table.add(memory::loaded(&server)?);
+    }
+    if wanted("growth") {
+        table.add(growth::measure(&server, &office, settings).await?);
+    }
+    Ok(())
+}

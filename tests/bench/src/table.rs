@@ -1,0 +1,193 @@
+//! The one table that is printed.
+
+use std::fmt::{self, Display, Formatter};
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    PerSecond,
+    MebibytesPerSecond,
+    Milliseconds,
+    Mebibytes,
+    Kibibytes,
+    Requests,
+}
+
+#[derive(Clone, Copy)]
+pub struct Figure {
+    value: f64,
+    unit: Unit,
+}
+
+/// What performance.md asks for.
+#[derive(Clone, Copy)]
+pub enum Limit {
+    /// This share of what the peer does.
+    OfPeer(f64),
+    /// In the unit of the row.
+    AtLeast(f64),
+    /// In the unit of the row.
+    AtMost(f64),
+    /// In the unit of the row, and no more than this behind the peer.
+    AtMostAndBehind(f64, f64),
+}
+
+pub struct Row {
+    what: String,
+    portico: Figure,
+    peer: Option<(&'static str, Figure)>,
+    limit: Option<Limit>,
+}
+
+#[derive(Default)]
+pub struct Table(Vec<Row>);
+
+impl Unit {
+    pub fn of(self, value: f64) -> Figure {
+        Figure { value, unit: self }
+    }
+
+    fn is_rate(self) -> bool {
+        matches!(self, Unit::PerSecond | Unit::MebibytesPerSecond)
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Unit::PerSecond => "/s",
+            Unit::MebibytesPerSecond => " MiB/s",
+            Unit::Milliseconds => " ms",
+            Unit::Mebibytes => " MiB",
+            Unit::Kibibytes => " KiB",
+            Unit::Requests => " requests",
+        }
+    }
+}
+
+impl Figure {
+    /// Times as good as `other`: more is better in every row.
+    fn ratio_to(self, other: Figure) -> f64 {
+        if self.unit.is_rate() { self.value / other.value } else { other.value / self.value }
+    }
+}
+
+impl Display for Figure {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let digits = match (self.unit, self.value.abs()) {
+            (Unit::Requests, _) => 0,
+            (_, value) if value >= 100.0 => 0,
+            (_, value) if value >= 10.0 => 1,
+            _ => 2,
+        };
+        write!(f, "{:.digits$}{}", self.value, self.unit.name())
+    }
+}
+
+impl Row {
+    pub fn new(what: impl Into<String>, portico: Figure) -> Self {
+        Self { what: what.into(), portico, peer: None, limit: None }
+    }
+
+    /// In the same unit.
+    pub fn beside(mut self, name: &'static str, peer: Figure) -> Self {
+        self.peer = Some((name, peer));
+        self
+    }
+
+    pub fn limit(mut self, limit: Limit) -> Self {
+        self.limit = Some(limit);
+        self
+    }
+
+    /// To the peer, or else to the limit.
+    fn ratio(&self) -> Option<f64> {
+        match (self.peer, self.limit) {
+            (Some((_, peer)), _) => Some(self.portico.ratio_to(peer)),
+            (None, Some(Limit::AtLeast(value) | Limit::AtMost(value) | Limit::AtMostAndBehind(value, _))) => {
+                Some(self.portico.ratio_to(self.portico.unit.of(value)))
+            }
+            (None, _) => None,
+        }
+    }
+
+    fn is_reached(&self) -> Option<bool> {
+        let peer = self.peer.map_or(f64::INFINITY, |(_, peer)| peer.value);
+        Some(match self.limit? {
+            Limit::OfPeer(share) => self.ratio()? >= share,
+            Limit::AtLeast(least) => self.portico.value >= least,
+            Limit::AtMost(most) => self.portico.value <= most,
+            Limit::AtMostAndBehind(most, behind) => {
+                self.portico.value <= most && self.portico.value <= peer + behind
+            }
+        })
+    }
+
+    fn limit_in_words(&self) -> String {
+        let figure = |value| self.portico.unit.of(value);
+        match self.limit {
+            None => String::new(),
+            Some(Limit::OfPeer(share)) => format!("{share:.2} of it"),
+            Some(Limit::AtLeast(value) | Limit::AtMost(value)) => figure(value).to_string(),
+            Some(Limit::AtMostAndBehind(most, behind)) => {
+                format!("{}, {} behind", figure(most), figure(behind))
+            }
+        }
+    }
+
+    fn cells(&self) -> [String; 6] {
+        [
+            self.what.clone(),
+            self.portico.to_string(),
+            self.peer.map(|(name, figure)| format!("{figure} {name}")).unwrap_or_default(),
+            self.ratio().map(|ratio| format!("{ratio:.2}")).unwrap_or_default(),
+            self.limit_in_words(),
+            self.is_reached().map_or("", |reached| if reached { "yes" } else { "NO" }).to_owned(),
+        ]
+    }
+}
+
+impl Table {
+    pub fn add(&mut self, rows: impl IntoIterator<Item = Row>) {
+        self.0.extend(rows);
+    }
+}
+
+impl Display for Table {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let head = ["", "Portico", "peer", "ratio", "limit", "reached"].map(str::to_owned);
+        let lines: Vec<_> = std::iter::once(head).chain(self.0.iter().map(Row::cells)).collect();
+        let width = |column: usize| lines.iter().map(|line| line[column].chars().count()).max().unwrap_or(0);
+        let widths: [usize; 6] = std::array::from_fn(width);
+        for [what, portico, peer, ratio, limit, reached] in &lines {
+            let [a, b, c, d, e, _] = widths;
+            writeln!(f, "{what:<a$}  {portico:>b$}  {peer:>c$}  {ratio:>d$}  {limit:>e$}  {reached}")?;
+        }
+        write!(f, "A ratio is how many times as good as the peer, or as the limit where there is no peer.")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn more_is_better_in_every_row() {
+        let fast = Row::new("", Unit::PerSecond.of(50.0)).beside("", Unit::PerSecond.of(100.0));
+        assert_eq!(fast.ratio(), Some(0.5));
+        let slow = Row::new("", Unit::Milliseconds.of(4.0)).beside("", Unit::Milliseconds.of(2.0));
+        assert_eq!(slow.ratio(), Some(0.5));
+    }
+
+    #[test]
+    fn a_limit_is_reached_or_not() {
+        let row = |milliseconds, limit| {
+            Row::new("", Unit::Milliseconds.of(milliseconds))
+                .beside("", Unit::Milliseconds.of(10.0))
+                .limit(limit)
+                .is_reached()
+        };
+        assert_eq!(row(20.0, Limit::OfPeer(0.5)), Some(true));
+        assert_eq!(row(20.1, Limit::OfPeer(0.5)), Some(false));
+        assert_eq!(row(12.0, Limit::AtMost(12.0)), Some(true));
+        assert_eq!(row(12.0, Limit::AtMostAndBehind(25.0, 2.0)), Some(true));
+        assert_eq!(row(12.1, Limit::AtMostAndBehind(25.0, 2.0)), Some(false));
+    }
+}

@@ -1,0 +1,123 @@
+//! Who asks: the address, and the cookie of whoever signed in.
+
+use anyhow::{Context, Result, ensure};
+use bytes::Bytes;
+use url::form_urlencoded::Serializer;
+
+use crate::{
+    http::{Answer, Connection},
+    process::Process,
+};
+
+pub struct Visitor {
+    host: String,
+    cookie: String,
+}
+
+const BOUNDARY: &str = "a-boundary-of-the-benchmark";
+
+impl Visitor {
+    pub fn stranger(server: &Process) -> Self {
+        Self { host: format!("studio.localhost:{}", server.address().port()), cookie: String::new() }
+    }
+
+    pub async fn sign_in(server: &Process, email: &str, password: &str) -> Result<Self> {
+        let mut visitor = Self::stranger(server);
+        let answer = visitor.post(server, "/sign-in", &[("email", email), ("password", password)]).await?;
+        let cookie = answer.head.header("set-cookie").and_then(|cookie| cookie.split(';').next());
+        visitor.cookie = cookie.with_context(|| format!("{email} could not sign in"))?.to_owned();
+        Ok(visitor)
+    }
+
+    /// The same person, after the server was started again elsewhere.
+    pub fn at(&self, server: &Process) -> Self {
+        Self { cookie: self.cookie.clone(), ..Self::stranger(server) }
+    }
+
+    pub fn get(&self, path: &str) -> Vec<u8> {
+        self.request("GET", path, "")
+    }
+
+    pub fn get_compressed(&self, path: &str) -> Vec<u8> {
+        self.request("GET", path, "Accept-Encoding: gzip\r\n")
+    }
+
+    pub fn post_form(&self, path: &str, fields: &[(&str, &str)]) -> Vec<u8> {
+        let form = Serializer::new(String::new()).extend_pairs(fields).finish();
+        let kind = "Content-Type: application/x-www-form-urlencoded\r\n";
+        let mut request = self.request("POST", path, &format!("{kind}Content-Length: {}\r\n", form.len()));
+        request.extend_from_slice(form.as_bytes());
+        request
+    }
+
+    /// # Errors
+    /// Whatever is not answered with 200.
+    pub async fn page(&self, server: &Process, path: &str) -> Result<String> {
+        let body = self.body(server, &self.get(path)).await?;
+        Ok(String::from_utf8_lossy(&body).into_owned())
+    }
+
+    /// # Errors
+    /// Whatever is not answered with 200.
+    pub async fn body(&self, server: &Process, request: &[u8]) -> Result<Bytes> {
+        let answer = Connection::open(server.address()).await?.exchange(request).await?;
+        ensure!(answer.head.status == 200, "a request was answered with {}", answer.head.status);
+        Ok(answer.body)
+    }
+
+    pub async fn post(&self, server: &Process, path: &str, fields: &[(&str, &str)]) -> Result<Answer> {
+        Connection::open(server.address()).await?.exchange(&self.post_form(path, fields)).await
+    }
+
+    /// Returns the address part that names the new file.
+    pub async fn upload(&self, server: &Process, portal: &str, name: &str, size: u64) -> Result<String> {
+        let mut connection = Connection::open(server.address()).await?;
+        let begin = format!(
+            "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+             Content-Type: application/octet-stream\r\n\r\n"
+        );
+        let end = format!("\r\n--{BOUNDARY}--\r\n");
+        let length = (begin.len() + end.len()) as u64 + size;
+        let kind = format!("Content-Type: multipart/form-data; boundary={BOUNDARY}\r\n");
+        let headers = format!("{kind}Accept: application/json\r\nContent-Length: {length}\r\n");
+        connection.send(&self.request("POST", &format!("/staff/portals/{portal}/files"), &headers)).await?;
+        connection.send(begin.as_bytes()).await?;
+        let piece = piece();
+        let mut left = size;
+        while left > 0 {
+            let here = left.min(piece.len() as u64);
+            connection.send(&piece[..here as usize]).await?;
+            left -= here;
+        }
+        connection.send(end.as_bytes()).await?;
+        uploaded(&connection.receive().await?)
+    }
+
+    /// Returns how many bytes came.
+    pub async fn download(&self, server: &Process, file: &str) -> Result<u64> {
+        let mut connection = Connection::open(server.address()).await?;
+        connection.send(&self.get(&format!("/files/{file}/download"))).await?;
+        connection.receive_and_discard().await
+    }
+
+    fn request(&self, method: &str, path: &str, headers: &str) -> Vec<u8> {
+        let Self { host, cookie } = self;
+        format!(
+            "{method} {path} HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\nCookie: {cookie}\r\n{headers}\r\n"
+        )
+        .into_bytes()
+    }
+}
+
+/// What a large file is made of, again and again: of no kind that anybody could read or compress.
+pub fn piece() -> Bytes {
+    let mut dice = crate::corpus::Dice::new(200);
+    (0..256 * 1024 / 8).flat_map(|_| dice.throw().to_le_bytes()).collect()
+}
+
+fn uploaded(answer: &Answer) -> Result<String> {
+    ensure!(answer.head.status == 201, "an upload was answered with {}", answer.head.status);
+    let json: serde_json::Value = serde_json::from_slice(&answer.body)?;
+    let id = json["files"][0]["id"].as_str().context("an upload is answered with its id")?;
+    Ok(id.to_owned())
+}
