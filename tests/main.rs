@@ -2,15 +2,19 @@
 //! `world.rs` builds what surrounds the server; a file for each module says what must be true of it.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails, and says where")]
 
+mod accounts;
 mod architecture;
 mod clients;
 #[allow(dead_code, reason = "one way to give an example is not needed yet")]
 mod examples;
 mod files;
 mod foundation;
+mod front;
 mod kill;
+mod outside;
 mod portals;
 mod projects;
+mod removal;
 mod search;
 mod sharing;
 #[allow(dead_code, reason = "a vocabulary, from which each test takes what it needs")]

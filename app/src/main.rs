@@ -2,6 +2,7 @@
 
 mod commands;
 mod environment;
+mod memory;
 mod modules;
 mod operations;
 mod server;
@@ -74,6 +75,7 @@ fn main() {
 
 fn run(arguments: Arguments) -> anyhow::Result<()> {
     environment::refuse_unknown_variables()?;
+    memory::give_back_what_is_free();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let outcome = runtime.block_on(async {
         match arguments.command {

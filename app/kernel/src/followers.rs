@@ -17,6 +17,8 @@ use crate::{
 };
 
 const BATCH: i64 = 200;
+/// Events that may pass a reaction before its cursor is written down.
+const UNWRITTEN: i64 = 2_000;
 /// How soon another machine's events are seen; our own wake us at once.
 const POLL: Duration = Duration::from_millis(500);
 
@@ -60,9 +62,10 @@ pub(crate) async fn broadcast(kernel: Kernel) {
 /// Runs one module's reaction along the events, with a cursor in the database.
 pub(crate) async fn react(kernel: Kernel, index: usize) {
     let mut wakings = kernel.wakings();
+    let mut passed = 0;
     loop {
         let reaction = &kernel.registry().reactions()[index];
-        if let Err(error) = react_until_caught_up(&kernel, reaction).await {
+        if let Err(error) = react_until_caught_up(&kernel, reaction, &mut passed).await {
             tracing::warn!(reaction = reaction.name, %error, "a reaction failed and will be tried again");
         }
         if !wait(&kernel, &mut wakings).await {
@@ -71,33 +74,42 @@ pub(crate) async fn react(kernel: Kernel, index: usize) {
     }
 }
 
-async fn react_until_caught_up(kernel: &Kernel, reaction: &Reaction) -> Result<()> {
-    let mut last = kernel.cursor(reaction.name).await?;
+/// `passed`: the last event that was looked at. The cursor may lie further back: events without
+/// anything to react to are not worth a wait for the disk each.
+async fn react_until_caught_up(kernel: &Kernel, reaction: &Reaction, passed: &mut i64) -> Result<()> {
+    let mut written = kernel.cursor(reaction.name).await?;
     loop {
-        let batch = kernel.events_after(last, BATCH).await?;
+        *passed = written.max(*passed);
+        let batch = kernel.events_after(*passed, BATCH).await?;
         let Some(newest) = batch.last().map(|event| event.id) else { return Ok(()) };
         for event in batch {
             if reaction.kinds.iter().any(|kind| event.is(*kind)) {
                 let (name, react) = (reaction.name, reaction.react);
                 let system = kernel.system(event.organization_id).await?;
-                let id = event.id;
+                let (id, from) = (event.id, written);
                 // The cursor moves in the reaction's own transaction, and only from where this
                 // machine saw it: a second machine's attempt changes nothing.
-                system
+                let is_ours = system
                     .reaction(move |tx| {
-                        if move_cursor(tx.db(), name, last, id)? {
+                        let is_ours = move_cursor(tx.db(), name, from, id)?;
+                        if is_ours {
                             react(tx, &event)?;
                         }
-                        Ok(())
+                        Ok(is_ours)
                     })
                     .await?;
-                last = id;
+                written = if is_ours { id } else { kernel.cursor(name).await? };
+                if written < id {
+                    return Ok(());
+                }
+                *passed = id;
             }
         }
-        if newest > last {
-            kernel.pass_cursor(reaction.name, last, newest).await?;
-            last = newest;
+        if newest - written > UNWRITTEN {
+            kernel.pass_cursor(reaction.name, written, newest).await?;
+            written = kernel.cursor(reaction.name).await?;
         }
+        *passed = newest;
     }
 }
 

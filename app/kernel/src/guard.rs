@@ -156,7 +156,7 @@ impl Client {
         T: Send + 'static,
         F: FnOnce(&mut ClientTx) -> Result<T> + Send + 'static,
     {
-        self.0.read(move |core, scope| work(&mut client_tx(core, scope)?)).await
+        self.0.read(move |core, scope| work(&mut client_tx(core, scope, &scope.grants)?)).await
     }
 
     /// # Errors
@@ -166,13 +166,13 @@ impl Client {
         T: Send + 'static,
         F: FnOnce(&mut ClientTx) -> Result<Recorded<T>> + Send + 'static,
     {
-        self.0.write(move |core, scope| work(&mut client_tx(core, scope)?)).await
+        self.0.write(move |core, scope| work(&mut client_tx(core, scope, &scope.grants)?)).await
     }
 }
 
-fn client_tx<'c>(core: Core<'c>, scope: &'c Scope) -> Result<ClientTx<'c>> {
+fn client_tx<'c>(core: Core<'c>, scope: &Scope, grants: &'c Grants) -> Result<ClientTx<'c>> {
     let person = scope.person().ok_or(Error::NotFound)?.id;
-    Ok(ClientTx { core, person, grants: &scope.grants })
+    Ok(ClientTx { core, person, grants })
 }
 
 impl Visitor {
@@ -213,6 +213,32 @@ impl Visitor {
 pub struct Viewer {
     pub client: Client,
     pub portal: PortalId,
+}
+
+impl Viewer {
+    /// Sees this portal and none of the client's others.
+    ///
+    /// # Errors
+    /// The database's, or what `work` returns.
+    pub async fn read<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut ClientTx) -> Result<T> + Send + 'static,
+    {
+        let grants = Grants::of(vec![self.portal]);
+        self.client.0.read(move |core, scope| work(&mut client_tx(core, scope, &grants)?)).await
+    }
+
+    /// # Errors
+    /// The database's, or what `work` returns; then nothing is written.
+    pub async fn write<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut ClientTx) -> Result<Recorded<T>> + Send + 'static,
+    {
+        let grants = Grants::of(vec![self.portal]);
+        self.client.0.write(move |core, scope| work(&mut client_tx(core, scope, &grants)?)).await
+    }
 }
 
 impl<'a> FromRequest<'a> for Viewer {

@@ -292,15 +292,12 @@ impl System {
         Ok(value)
     }
 
-    pub(crate) async fn reaction<F>(&self, work: F) -> Result<()>
+    pub(crate) async fn reaction<T, F>(&self, work: F) -> Result<T>
     where
-        F: FnOnce(&mut Tx) -> Result<()> + Send + 'static,
+        T: Send + 'static,
+        F: FnOnce(&mut Tx) -> Result<T> + Send + 'static,
     {
-        self.write(move |tx| {
-            work(tx)?;
-            Ok(Recorded(()))
-        })
-        .await
+        self.write(move |tx| Ok(Recorded(work(tx)?))).await
     }
 
     fn transaction<'c>(&'c self, db: &'c mut Db) -> Tx<'c> {

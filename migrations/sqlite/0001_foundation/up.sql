@@ -120,6 +120,7 @@ CREATE TABLE items (
     FOREIGN KEY (organization_id, folder_id) REFERENCES items (organization_id, id)
 );
 CREATE INDEX items_by_portal ON items (organization_id, portal_id, folder_id, position);
+CREATE INDEX items_by_folder ON items (organization_id, folder_id);
 
 CREATE TABLE notes (
     organization_id BLOB NOT NULL,
@@ -204,6 +205,7 @@ CREATE TABLE events (
     data TEXT NOT NULL
 );
 CREATE INDEX events_by_portal ON events (organization_id, portal_id, id);
+CREATE INDEX events_by_actor ON events (organization_id, actor_id, kind, portal_id, at);
 
 CREATE TABLE cursors (
     name TEXT PRIMARY KEY,

@@ -54,7 +54,7 @@ fn cards(tx: &mut ClientTx) -> Result<Vec<Card>> {
 pub async fn show_portal(viewer: Viewer, Query(place): Query<Place>) -> Result<Answer> {
     let (frame, kernel) = (viewer.client.frame(), viewer.client.kernel().clone());
     let (portal, folder) = (viewer.portal, place.folder()?);
-    let document = viewer.client.read(move |tx| {
+    let document = viewer.read(move |tx| {
         let (title, body) = open_portal(tx, &frame, kernel.registry(), portal, folder)?;
         Ok(portico_ui::client_page(&frame, &title, body))
     });
@@ -116,7 +116,7 @@ pub async fn show_items(viewer: Viewer, partial: Partial, Query(place): Query<Pl
         return Ok(Answer::go(partial, &client_place(portal, folder)));
     }
     let (frame, kernel) = (viewer.client.frame(), viewer.client.kernel().clone());
-    let listing = viewer.client.read(move |tx| {
+    let listing = viewer.read(move |tx| {
         let listing = read_listing(tx, &frame, kernel.registry(), portal, folder)?;
         Ok(listing::client_items(frame.text, &listing, since))
     });
@@ -127,7 +127,7 @@ pub async fn show_items(viewer: Viewer, partial: Partial, Query(place): Query<Pl
 #[handler]
 pub async fn record_view(viewer: Viewer, partial: Partial) -> Result<Answer> {
     let portal = viewer.portal;
-    viewer.client.write(move |tx| client::record_view(tx, portal)).await?;
+    viewer.write(move |tx| client::record_view(tx, portal)).await?;
     Ok(match partial {
         Partial::Fragment => Answer::fragment(html! {}).status(StatusCode::NO_CONTENT),
         Partial::Page => Answer::go(partial, &client_place(portal, None)),
