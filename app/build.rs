@@ -1,5 +1,5 @@
 //! Puts the stylesheets and the scripts together, each in the order of their paths, so that a page
-//! asks for one file of each.
+//! asks for one file of each; the scripts that only staff need stand apart.
 
 #[path = "ui/src/assets/slim.rs"]
 mod slim;
@@ -13,15 +13,15 @@ fn main() {
     let assets = Path::new("../assets");
     let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets OUT_DIR"));
     println!("cargo:rerun-if-changed=../assets");
-    join(&assets.join("css"), &out.join("app.css"), slim::slim_css);
-    join(&assets.join("js"), &out.join("app.js"), slim::slim);
+    let mut scripts = files_below(&assets.join("js"));
+    let for_staff = scripts.extract_if(.., |path| path.starts_with("../assets/js/staff")).collect();
+    join(files_below(&assets.join("css")), &out.join("app.css"), slim::slim_css);
+    join(scripts, &out.join("app.js"), slim::slim);
+    join(for_staff, &out.join("staff.js"), slim::slim);
 }
 
 /// Comments and indentation stay in the sources: a first visit has few bytes to spend.
-fn join(folder: &Path, target: &Path, slim: fn(&str) -> String) {
-    let mut files = Vec::new();
-    collect(folder, &mut files);
-    files.sort();
+fn join(files: Vec<PathBuf>, target: &Path, slim: fn(&str) -> String) {
     let joined: String = files
         .iter()
         .map(|file| fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display())))
@@ -32,6 +32,14 @@ fn join(folder: &Path, target: &Path, slim: fn(&str) -> String) {
         })
         .collect();
     fs::write(target, joined).expect("OUT_DIR can be written");
+}
+
+/// In the order of their paths.
+fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    collect(folder, &mut files);
+    files.sort();
+    files
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) {

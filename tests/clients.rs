@@ -10,7 +10,7 @@ on_both! {
     bad_input_is_answered_at_its_field_with_everything_kept,
     an_address_belongs_to_one_person,
     a_client_is_known_by_their_address_without_case,
-    p4_a_deleted_client_is_out_at_the_next_request_and_back_after_undo,
+    p4_a_deleted_client_is_out_at_the_next_request_and_may_sign_in_after_undo,
     a_company_is_not_deleted_while_somebody_belongs_to_it,
     a_long_list_comes_in_pages_of_fifty,
     clients_of_another_organization_stand_nowhere,
@@ -117,14 +117,14 @@ fn a_client_is_known_by_their_address_without_case(world: World) {
     assert_eq!(ada.visit("/staff/companies?q=acme").count("#companies li"), 1, "no second Acme");
 }
 
-fn p4_a_deleted_client_is_out_at_the_next_request_and_back_after_undo(world: World) {
+fn p4_a_deleted_client_is_out_at_the_next_request_and_may_sign_in_after_undo(world: World) {
     let (ada, carol) = (world.ada(), world.carol());
     carol.get("/").assert_ok();
     let list = ada.visit("/staff/clients").press("Carol Meyer").press("Delete");
     list.assert_shows("Carol Meyer was deleted");
     carol.get("/account").assert_redirects_to("/sign-in");
     list.press("Undo");
-    carol.get("/account").assert_ok();
+    world.sign_in("carol@acme.test").get("/account").assert_ok();
 }
 
 fn a_company_is_not_deleted_while_somebody_belongs_to_it(world: World) {

@@ -97,8 +97,11 @@ fn compose(mail: &OutgoingMail) -> Result<Message> {
     Ok(message)
 }
 
+/// Without what a mail program would read as an encoded word (RFC 2047), in which a line break can
+/// hide.
 fn one_line(text: &str) -> String {
-    text.split(char::is_control).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    let line = text.split(char::is_control).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    line.replace("=?", "= ?")
 }
 
 #[cfg(test)]

@@ -65,7 +65,9 @@ impl Visit {
             host: host.unwrap_or_default().to_owned(),
             path: req.original_uri().path_and_query().map_or("/", |path| path.as_str()).to_owned(),
             partial: text("hx-request").is_some(),
-            current_page: text("hx-current-url").and_then(path_of),
+            current_page: text("hx-current-url")
+                .or(text("referer"))
+                .and_then(|page| path_at(page, host.unwrap_or_default())),
             session: session.and_then(Token::parse),
             form_token,
             new_form_cookie,
@@ -132,9 +134,12 @@ impl<'a> Cookies<'a> {
     }
 }
 
-/// Path and query of an absolute address.
-fn path_of(address: &str) -> Option<String> {
+/// Path and query of an absolute address at this host.
+fn path_at(address: &str, host: &str) -> Option<String> {
     let url = url::Url::parse(address).ok()?;
+    if url[url::Position::BeforeHost..url::Position::AfterPort] != *host {
+        return None;
+    }
     Some(match url.query() {
         Some(query) => format!("{}?{query}", url.path()),
         None => url.path().to_owned(),
@@ -180,7 +185,8 @@ impl ReturnTo {
     pub fn parse(text: &str) -> Option<Self> {
         let ours = text.starts_with('/')
             && !text.starts_with("//")
-            && !text.contains(['\\', '\r', '\n', '\t'])
+            && !text.contains('\\')
+            && text.bytes().all(|byte| byte.is_ascii_graphic())
             && !text.starts_with("/sign-");
         ours.then(|| Self(text.to_owned()))
     }
@@ -252,6 +258,7 @@ impl poem::error::ResponseError for Error {
         match self {
             Error::NotFound => StatusCode::NOT_FOUND,
             Error::Forbidden | Error::ForeignOrigin => StatusCode::FORBIDDEN,
+            Error::MethodNotAllowed { .. } => StatusCode::METHOD_NOT_ALLOWED,
             Error::UnknownHost => StatusCode::MISDIRECTED_REQUEST,
             Error::BadRequest(_) => StatusCode::BAD_REQUEST,
             Error::Conflict(_) => StatusCode::CONFLICT,
@@ -316,6 +323,9 @@ pub fn answer_errors(error: poem::Error, reader: &Reader, request_id: &str) -> R
             .body(plain_message_page(reader.text, reader.frame, &message).into_string())
     };
     response.set_status(status);
+    if let Some(Error::MethodNotAllowed { allowed }) = ours {
+        response.headers_mut().insert(header::ALLOW, HeaderValue::from_static(allowed));
+    }
     if let Some(wait) = retry_after(ours) {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait.as_secs()));
     }

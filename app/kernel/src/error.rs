@@ -13,6 +13,9 @@ pub enum Error {
     /// 403: the request could not prove that it came from a page of ours (T6).
     #[error("foreign origin")]
     ForeignOrigin,
+    /// 405: the address is there, for other methods.
+    #[error("only {allowed}")]
+    MethodNotAllowed { allowed: &'static str },
     /// 421: no organization lives at this host (T7).
     #[error("unknown host")]
     UnknownHost,

@@ -50,7 +50,17 @@ pub(crate) struct RouteAdded {
     pub method: Method,
     pub path: &'static str,
     pub access: Access,
+    pub body: BodyKind,
     pub endpoint: BoxEndpoint<'static>,
+}
+
+/// What a route's body may be, which decides how it can prove its origin (T6).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum BodyKind {
+    /// A small form, read whole before the handler runs.
+    Form,
+    /// Parts that are read as they come: the handler checks the first one, see `multipart_token`.
+    Upload,
 }
 
 impl Additions {
@@ -61,7 +71,7 @@ impl Additions {
         E: Endpoint + 'static,
         E::Output: IntoResponse,
     {
-        self.route(Method::GET, path, access, endpoint);
+        self.route(Method::GET, path, access, BodyKind::Form, endpoint);
     }
 
     /// A form's target. Verbs are nouns here: `POST /staff/portals/:portal/deletion`.
@@ -70,16 +80,26 @@ impl Additions {
         E: Endpoint + 'static,
         E::Output: IntoResponse,
     {
-        self.route(Method::POST, path, access, endpoint);
+        self.route(Method::POST, path, access, BodyKind::Form, endpoint);
     }
 
-    fn route<E>(&mut self, method: Method, path: &'static str, access: Access, endpoint: E)
+    /// The target of a form with files. The handler reads the body as it comes, and must find
+    /// [`multipart_token`](crate::multipart_token) in it before it believes anything else.
+    pub fn upload<E>(&mut self, path: &'static str, access: Access, endpoint: E)
+    where
+        E: Endpoint + 'static,
+        E::Output: IntoResponse,
+    {
+        self.route(Method::POST, path, access, BodyKind::Upload, endpoint);
+    }
+
+    fn route<E>(&mut self, method: Method, path: &'static str, access: Access, body: BodyKind, endpoint: E)
     where
         E: Endpoint + 'static,
         E::Output: IntoResponse,
     {
         let endpoint = endpoint.map_to_response().boxed();
-        self.routes.push(RouteAdded { method, path, access, endpoint });
+        self.routes.push(RouteAdded { method, path, access, body, endpoint });
     }
 
     pub fn navigation(&mut self, entry: Navigation) {

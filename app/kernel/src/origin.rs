@@ -11,6 +11,7 @@ use crate::{
     error::{Error, Result},
     form::{FORM_LIMIT, TOKEN_FIELD},
     host::PublicUrl,
+    module::BodyKind,
     random::FormToken,
 };
 
@@ -18,7 +19,12 @@ use crate::{
 #[derive(Clone)]
 pub(crate) struct TokenDemanded(pub FormToken);
 
-pub(crate) async fn check(req: &mut Request, public_url: &PublicUrl, own_address: &str) -> Result<()> {
+pub(crate) async fn check(
+    req: &mut Request,
+    public_url: &PublicUrl,
+    own_address: &str,
+    body: BodyKind,
+) -> Result<()> {
     if matches!(*req.method(), Method::GET | Method::HEAD) {
         return Ok(());
     }
@@ -31,7 +37,7 @@ pub(crate) async fn check(req: &mut Request, public_url: &PublicUrl, own_address
     }
     let token = Visit::of(req, public_url).form_token;
     let content_type = header(header::CONTENT_TYPE).unwrap_or_default();
-    if content_type.starts_with("multipart/form-data") {
+    if body == BodyKind::Upload && content_type.starts_with("multipart/form-data") {
         req.extensions_mut().insert(TokenDemanded(token));
         return Ok(());
     }

@@ -1,7 +1,11 @@
 use std::collections::{BTreeMap, HashSet};
 
 use maud::Markup;
-use poem::{EndpointExt, Route, RouteMethod, endpoint::BoxEndpoint, http::Method};
+use poem::{
+    Endpoint, EndpointExt, Route, RouteMethod,
+    endpoint::{BoxEndpoint, make},
+    error::MethodNotAllowedError,
+};
 use portico_facts::{ItemId, PersonId};
 use portico_ui::{Catalogue, Frame, Pages, Text, texts};
 use serde::Serialize;
@@ -32,7 +36,7 @@ pub struct RouteLine {
     pub access: String,
     pub module: &'static str,
     #[serde(skip)]
-    access_rule: Option<Access>,
+    rule: (Access, BodyKind),
 }
 
 impl Registry {
@@ -60,7 +64,7 @@ impl Registry {
                     path: route.path,
                     access: format!("{:?}", route.access),
                     module: name,
-                    access_rule: Some(route.access),
+                    rule: (route.access, route.body),
                 });
                 registry.endpoints.push(route.endpoint);
             }
@@ -90,18 +94,36 @@ impl Registry {
         self.pages.clone()
     }
 
-    /// Takes the endpoints out and puts each behind its guard.
-    pub(crate) fn take_endpoints(&mut self) -> Vec<(Method, &'static str, Access, BoxEndpoint<'static>)> {
-        let lines = self.routes.iter();
-        let endpoints = std::mem::take(&mut self.endpoints);
-        lines
-            .zip(endpoints)
-            .map(|(line, endpoint)| {
-                let method = if line.method == "GET" { Method::GET } else { Method::POST };
-                let access = line.access_rule.unwrap_or(Access::Open);
-                (method, line.path, access, endpoint)
-            })
-            .collect()
+    /// One poem route for every address, each endpoint behind its guard. What has no route is
+    /// answered by a guard too, in the words and the looks of the organization.
+    pub(crate) fn router(&mut self, kernel: &Kernel) -> Route {
+        let mut by_path: BTreeMap<&'static str, (RouteMethod, &'static str)> = BTreeMap::new();
+        for (line, endpoint) in self.routes.iter().zip(std::mem::take(&mut self.endpoints)) {
+            let guarded = Guarded::new(kernel.clone(), line.rule, endpoint);
+            let (methods, allowed) = by_path.remove(line.path).unwrap_or_default();
+            let (methods, added) = if line.method == "GET" {
+                let guarded = std::sync::Arc::new(guarded);
+                (methods.get(guarded.clone()).head(guarded.map_to_response()), "GET, HEAD")
+            } else {
+                (methods.post(guarded), "POST")
+            };
+            let allowed = if allowed.is_empty() { added } else { "GET, HEAD, POST" };
+            by_path.insert(line.path, (methods, allowed));
+        }
+        let nothing = make(|_| async { Err::<(), poem::Error>(Error::NotFound.into()) }).map_to_response();
+        let nowhere = Guarded::new(kernel.clone(), (Access::Public, BodyKind::Form), nothing.boxed());
+        let nowhere = std::sync::Arc::new(nowhere);
+        let mut router = Route::new().at("/:unknown", nowhere.clone()).at("/:unknown/*rest", nowhere);
+        for (path, (methods, allowed)) in by_path {
+            let methods = methods.around(move |methods, req| async move {
+                methods.call(req).await.map_err(|error| match error.is::<MethodNotAllowedError>() {
+                    true => Error::MethodNotAllowed { allowed }.into(),
+                    false => error,
+                })
+            });
+            router = router.at(path, methods);
+        }
+        router
     }
 
     pub(crate) fn job(&self, kind: &str) -> Option<RunJob> {
@@ -231,27 +253,6 @@ impl Registry {
         }
         rendered
     }
-}
-
-/// One poem route for every address, each endpoint behind its guard.
-pub(crate) fn router(
-    kernel: &Kernel,
-    endpoints: Vec<(Method, &'static str, Access, BoxEndpoint<'static>)>,
-) -> Route {
-    let mut by_path: BTreeMap<&'static str, RouteMethod> = BTreeMap::new();
-    for (method, path, access, endpoint) in endpoints {
-        let guarded = Guarded::new(kernel.clone(), access, endpoint);
-        let methods = by_path.remove(path).unwrap_or_default();
-        let methods = match method {
-            Method::GET => {
-                let guarded = std::sync::Arc::new(guarded);
-                methods.get(guarded.clone()).head(guarded.map_to_response())
-            }
-            method => methods.method(method, guarded),
-        };
-        by_path.insert(path, methods);
-    }
-    by_path.into_iter().fold(Route::new(), |route, (path, methods)| route.at(path, methods))
 }
 
 impl Additions {

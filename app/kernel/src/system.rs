@@ -20,7 +20,7 @@ use crate::{
     outside::{Objects, Outbox},
     password::Hashing,
     random::Secret,
-    registry::{Registry, router},
+    registry::Registry,
     schema::organizations,
     transaction::{Core, Recorded, Tx},
 };
@@ -76,9 +76,9 @@ impl Kernel {
 
     /// Adds the modules and returns the router with every endpoint behind its guard.
     pub fn mount(&self, mut registry: Registry) -> Route {
-        let endpoints = registry.take_endpoints();
+        let router = registry.router(self);
         assert!(self.0.registry.set(registry).is_ok(), "the modules are mounted once");
-        router(self, endpoints)
+        router
     }
 
     /// Starts what runs behind the requests: live updates, reactions, followers and the queue.

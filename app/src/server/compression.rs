@@ -22,7 +22,8 @@ pub fn accepted(headers: &HeaderMap) -> Accepted {
         headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let gzip = offers.split(',').any(|offer| {
         let mut parts = offer.trim().split(';').map(str::trim);
-        parts.next() == Some("gzip") && parts.all(|part| part.replace(' ', "") != "q=0")
+        let refused = |part: &str| part.strip_prefix("q=").is_some_and(|q| q.trim().parse() == Ok(0.0));
+        parts.next() == Some("gzip") && !parts.any(refused)
     });
     if gzip { Accepted::Gzip } else { Accepted::Nothing }
 }

@@ -10,6 +10,8 @@ const PER_ACCOUNT_AND_ADDRESS: u32 = 10;
 const PER_ADDRESS: u32 = 100;
 /// A flood from many addresses must not fill the memory; the oldest windows go first.
 const MOST_ENTRIES: usize = 100_000;
+/// Of an account's name, in characters: longer ones are nobody's.
+const LONGEST_ACCOUNT: usize = 254;
 
 /// In this process's memory: several machines each count on their own.
 #[derive(Default)]
@@ -29,13 +31,10 @@ impl Attempts {
     pub fn count(&self, now: Instant, address: &str, account: &str) -> Result<()> {
         let mut windows = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         if windows.len() >= MOST_ENTRIES {
-            windows.retain(|_, window| now.seconds_since(window.since) < WINDOW_SECONDS);
+            forget_oldest(&mut windows);
         }
-        if windows.len() >= MOST_ENTRIES {
-            windows.clear();
-        }
-        let pair = format!("{address} {account}");
-        let allowed = [(pair, PER_ACCOUNT_AND_ADDRESS), (address.to_owned(), PER_ADDRESS)];
+        // The address first: once it is refused, what it goes on to ask for is not even noted.
+        let allowed = [(address.to_owned(), PER_ADDRESS), (pair(address, account), PER_ACCOUNT_AND_ADDRESS)];
         for (key, most) in allowed {
             let window = windows.entry(key).or_insert(Window { since: now, count: 0 });
             if now.seconds_since(window.since) >= WINDOW_SECONDS {
@@ -53,8 +52,20 @@ impl Attempts {
     /// Whoever got in starts afresh.
     pub fn forget(&self, address: &str, account: &str) {
         let mut windows = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        windows.remove(&format!("{address} {account}"));
+        windows.remove(&pair(address, account));
     }
+}
+
+fn pair(address: &str, account: &str) -> String {
+    format!("{address} {}", account.chars().take(LONGEST_ACCOUNT).collect::<String>())
+}
+
+/// A tenth at a time, so that the work is spread over many attempts.
+fn forget_oldest(windows: &mut HashMap<String, Window>) {
+    let mut ages: Vec<Instant> = windows.values().map(|window| window.since).collect();
+    let (_, youngest_to_go, _) = ages.select_nth_unstable(MOST_ENTRIES / 10);
+    let youngest_to_go = *youngest_to_go;
+    windows.retain(|_, window| window.since > youngest_to_go);
 }
 
 #[cfg(test)]

@@ -24,6 +24,7 @@ use portico_kernel::{
 };
 use portico_ui::Language;
 
+use attempts::Attempts;
 pub use reset::make_owner;
 
 pub struct Accounts;
@@ -41,10 +42,12 @@ impl Module for Accounts {
     }
 
     fn register(&self, add: &mut Additions) {
-        ways_in(add);
-        own_account(add, "/account", Access::Client, "/account/sessions/:session/ending");
+        let attempts = Arc::new(Attempts::default());
+        ways_in(add, attempts.clone());
+        own_account(add, attempts.clone(), "/account", Access::Client, "/account/sessions/:session/ending");
         own_account(
             add,
+            attempts,
             "/staff/account",
             Access::Staff(Permission::Work),
             "/staff/account/sessions/:session/ending",
@@ -64,8 +67,7 @@ impl Module for Accounts {
     }
 }
 
-fn ways_in(add: &mut Additions) {
-    let attempts = Arc::new(attempts::Attempts::default());
+fn ways_in(add: &mut Additions, attempts: Arc<Attempts>) {
     add.get("/setup", Access::Open, pages::setup::show);
     add.post("/setup", Access::Open, pages::setup::set_up);
     add.get("/sign-in", Access::Public, pages::sign_in::show);
@@ -81,11 +83,17 @@ fn ways_in(add: &mut Additions) {
     add.post("/invitations/:token/renewal", Access::Public, pages::invitation::renew);
 }
 
-fn own_account(add: &mut Additions, path: &'static str, access: Access, ending: &'static str) {
+fn own_account(
+    add: &mut Additions,
+    attempts: Arc<Attempts>,
+    path: &'static str,
+    access: Access,
+    ending: &'static str,
+) {
     add.get(path, access, pages::account::show);
     add.post(path, access, pages::account::change_profile);
     let password = if path == "/account" { "/account/password" } else { "/staff/account/password" };
-    add.post(password, access, pages::account::change_password);
+    add.post(password, access, pages::account::change_password.data(attempts));
     add.post(ending, access, pages::account::end_session);
 }
 

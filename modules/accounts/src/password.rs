@@ -5,7 +5,7 @@ use zxcvbn::{Score, zxcvbn};
 
 const SHORTEST: usize = 12;
 /// Longer ones would only make hashing slow for nobody's good.
-const LONGEST_BYTES: usize = 1000;
+const LONGEST: usize = 1000;
 /// zxcvbn's work grows with the length; what is past this many characters makes no password worse.
 const ESTIMATED: usize = 100;
 
@@ -18,11 +18,10 @@ impl NewPassword {
     /// # Errors
     /// The key of a sentence that says what is wrong.
     pub fn parse(text: &str, about: &[&str]) -> Result<Self, &'static str> {
-        if text.chars().count() < SHORTEST {
-            return Err("accounts-password-short");
-        }
-        if text.len() > LONGEST_BYTES {
-            return Err("accounts-password-long");
+        match text.chars().count() {
+            ..SHORTEST => return Err("accounts-password-short"),
+            length if length > LONGEST => return Err("accounts-password-long"),
+            _ => {}
         }
         let beginning: String = text.chars().take(ESTIMATED).collect();
         if zxcvbn(&beginning, about).score() < Score::Three {

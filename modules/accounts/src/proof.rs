@@ -4,6 +4,7 @@
 use diesel::prelude::*;
 use portico_facts::{InvitationId, PersonId};
 use portico_kernel::{Core, Error, Instant, Result, Token};
+use portico_ui::Language;
 
 use crate::schema::{people, proofs};
 
@@ -28,6 +29,7 @@ pub struct Proof {
     pub person: PersonId,
     pub email: String,
     pub name: String,
+    pub language: Option<Language>,
     pub state: ProofState,
 }
 
@@ -52,9 +54,9 @@ fn state(now: Instant, expires: Instant, used: Option<Instant>, revoked: Option<
 /// [`Error::NotFound`] for a token that was never ours, of another purpose or organization, or of
 /// a person who was removed.
 pub fn find(tx: &mut Core, purpose: Purpose, token: &Token) -> Result<Proof> {
-    type Row = (PersonId, String, String, Instant, Option<Instant>, Option<Instant>);
+    type Row = (PersonId, String, String, Option<String>, Instant, Option<Instant>, Option<Instant>);
     let (organization, now) = (tx.organization(), tx.now());
-    let (person, email, name, expires, used, revoked): Row =
+    let (person, email, name, language, expires, used, revoked): Row =
         proofs::table
             .inner_join(people::table.on(
                 people::organization_id.eq(proofs::organization_id).and(people::id.eq(proofs::person_id)),
@@ -63,16 +65,20 @@ pub fn find(tx: &mut Core, purpose: Purpose, token: &Token) -> Result<Proof> {
             .filter(proofs::purpose.eq(purpose.name()))
             .filter(proofs::token_hash.eq(token.hash(purpose.name()).bytes()))
             .filter(people::removed_at.is_null())
+            // Whose address was changed meanwhile does not come in by a mail to the former one (T8).
+            .filter(people::email.eq(proofs::email))
             .select((
                 people::id,
                 proofs::email,
                 people::name,
+                people::language,
                 proofs::expires_at,
                 proofs::used_at,
                 proofs::revoked_at,
             ))
             .first(tx.db())?;
-    Ok(Proof { person, email, name, state: state(now, expires, used, revoked) })
+    let language = language.as_deref().and_then(Language::from_code);
+    Ok(Proof { person, email, name, language, state: state(now, expires, used, revoked) })
 }
 
 /// Uses the proof up: of any number of parallel uses one gets the person, the others an error.

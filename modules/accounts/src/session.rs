@@ -91,10 +91,16 @@ pub fn end(tx: &mut Core, session: SessionId, owner: Option<PersonId>) -> Result
 
 /// The guard refuses a removed person at once; their sessions stay ended when they come back.
 pub fn end_of_removed(tx: &mut Tx, removed: &Event) -> Result<()> {
-    match removed.person_id {
-        Some(person) => end_others(tx, person, None),
-        None => Ok(()),
-    }
+    let Some(person) = removed.person_id else { return Ok(()) };
+    let (organization, now) = (tx.organization(), tx.now());
+    diesel::update(sessions::table)
+        .filter(sessions::organization_id.eq(organization))
+        .filter(sessions::person_id.eq(person))
+        .filter(sessions::created_at.le(removed.at))
+        .filter(sessions::ended_at.is_null())
+        .set(sessions::ended_at.eq(Some(now)))
+        .execute(tx.db())?;
+    Ok(())
 }
 
 /// Ends every session of a person but the one given (P4).

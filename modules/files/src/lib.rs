@@ -57,7 +57,7 @@ impl Module for Files {
     fn register(&self, add: &mut Additions) {
         let staff = Access::Staff(Permission::Work);
         let quota = Arc::new(quota::Quota::default());
-        add.post("/staff/portals/:portal/files", staff, pages::upload_files.data(quota));
+        add.upload("/staff/portals/:portal/files", staff, pages::upload_files.data(quota));
         add.get("/staff/files/:item", staff, pages::staff_preview);
         add.get("/staff/files/:item/content", staff, pages::staff_content);
         add.get("/staff/files/:item/download", staff, pages::staff_download);

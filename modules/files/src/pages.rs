@@ -47,7 +47,6 @@ pub async fn upload_files(
     body: Body,
 ) -> Result<Answer> {
     let place = open.of(portal)?;
-    staff.read(move |tx| store::check_place(tx, place)).await?;
     let uploaded = upload::receive(&staff, quota, place, req, body).await?;
     Ok(match wants_json(req) {
         true => json_answer(&staff, &uploaded),

@@ -85,11 +85,10 @@ struct Upload<'a> {
 impl Upload<'_> {
     async fn run(&mut self, announced: Option<u64>, kept: &mut Vec<Kept>) -> Result<(), Refusal> {
         self.reserve(announced.unwrap_or(0)).await?;
+        self.prove_origin().await?;
+        let place = self.place;
+        self.staff.read(move |tx| store::check_place(tx, place)).await?;
         while let Some(part) = self.parts.next().await? {
-            if let Some(token) = self.token.take() {
-                self.prove_origin(part, &token).await?;
-                continue;
-            }
             match part.name() {
                 TOKEN_FIELD => drop(part.text().await?),
                 "path" => self.path = Some(part.text().await?),
@@ -97,17 +96,18 @@ impl Upload<'_> {
                 other => return Err(Error::BadRequest(format!("unknown field {other:?}").into()).into()),
             }
         }
-        match self.token {
-            Some(_) => Err(Error::ForeignOrigin.into()),
-            None => Ok(()),
-        }
+        Ok(())
     }
 
-    async fn prove_origin(&self, part: Part, token: &FormToken) -> Result<(), Refusal> {
-        if part.name() == TOKEN_FIELD && token.matches(&part.text().await?) {
-            return Ok(());
-        }
-        Err(Error::ForeignOrigin.into())
+    /// Before anything else is believed or looked up.
+    async fn prove_origin(&mut self) -> Result<(), Refusal> {
+        let Some(token) = self.token.take() else { return Ok(()) };
+        let first = self.parts.next().await?.filter(|part| part.name() == TOKEN_FIELD);
+        let is_proven = match first {
+            Some(part) => token.matches(&part.text().await?),
+            None => false,
+        };
+        if is_proven { Ok(()) } else { Err(Error::ForeignOrigin.into()) }
     }
 
     /// `None` for an input in which no file was chosen, which a browser sends as an empty one

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use poem::{
     Endpoint, Request, Response,
     endpoint::BoxEndpoint,
-    http::{StatusCode, header},
+    http::{Method, StatusCode, header},
 };
 
 use super::{
@@ -17,6 +17,7 @@ use crate::{
     access::Access,
     answer::{Reader, RequestId, Visit, answer_errors, wants_json},
     error::Error,
+    module::BodyKind,
     origin,
     system::Kernel,
 };
@@ -25,12 +26,13 @@ use crate::{
 pub(crate) struct Guarded {
     kernel: Kernel,
     access: Access,
+    body: BodyKind,
     endpoint: BoxEndpoint<'static>,
 }
 
 impl Guarded {
-    pub fn new(kernel: Kernel, access: Access, endpoint: BoxEndpoint<'static>) -> Self {
-        Self { kernel, access, endpoint }
+    pub fn new(kernel: Kernel, (access, body): (Access, BodyKind), endpoint: BoxEndpoint<'static>) -> Self {
+        Self { kernel, access, body, endpoint }
     }
 }
 
@@ -41,7 +43,7 @@ impl Endpoint for Guarded {
         let public_url = self.kernel.public_url();
         let visit = Visit::of(&req, public_url);
         if self.access == Access::Open {
-            origin::check(&mut req, public_url, &public_url.root()).await?;
+            origin::check(&mut req, public_url, &public_url.root(), self.body).await?;
             req.extensions_mut().insert(self.kernel.clone());
             req.extensions_mut().insert(visit.clone());
             let mut response = self.endpoint.call(req).await?;
@@ -73,7 +75,7 @@ impl Guarded {
     async fn answer(&self, scope: &Arc<Scope>, mut req: Request) -> poem::Result<Response> {
         match (self.access, scope.person()) {
             (Access::Open | Access::Public, _) => {}
-            (Access::Client | Access::Staff(_), None) => return Ok(to_sign_in(&scope.visit)),
+            (Access::Client | Access::Staff(_), None) => return Ok(to_sign_in(req.method(), &scope.visit)),
             (Access::Client, Some(person)) if !person.role.is_staff() => {}
             (Access::Staff(permission), Some(person)) if person.role.is_staff() => {
                 if !person.role.may(permission) {
@@ -93,15 +95,17 @@ impl Guarded {
             }
             None => {}
         }
-        origin::check(&mut req, self.kernel.public_url(), &scope.organization.address).await?;
+        origin::check(&mut req, self.kernel.public_url(), &scope.organization.address, self.body).await?;
         self.endpoint.call(req).await
     }
 }
 
-/// A whole page is sent to sign-in and comes back afterwards; a fragment takes its page along,
-/// so that a sign-in form is never swapped into one (P6).
-fn to_sign_in(visit: &Visit) -> Response {
-    let back = if visit.partial { visit.current_page.as_deref() } else { Some(visit.path.as_str()) };
+/// A whole page is sent to sign-in and comes back afterwards; a fragment or a form takes its page
+/// along, so that a sign-in form is never swapped into one and nobody comes back to a form's target,
+/// which is no page (P6).
+fn to_sign_in(method: &Method, visit: &Visit) -> Response {
+    let is_page = !visit.partial && matches!(*method, Method::GET | Method::HEAD);
+    let back = if is_page { Some(visit.path.as_str()) } else { visit.current_page.as_deref() };
     let address = match back {
         Some(path) if path != "/" => {
             let query: String =

@@ -9,6 +9,9 @@ use crate::texts::Text;
 /// server is asked again on Back.
 const HTMX_CONFIG: &str = r#"{"includeIndicatorCSS":false,"transitions":false,"noSwap":[204,304]}"#;
 
+/// Staff handle what others look at, which takes scripts of its own.
+pub(super) const STAFF_SHELL: &str = "staff-shell";
+
 pub(super) struct Document<'a> {
     pub text: Text,
     pub title: &'a str,
@@ -36,6 +39,7 @@ pub(super) fn document(document: &Document<'_>, body: Markup) -> Markup {
                 link rel="icon" type="image/svg+xml" href=(Assets::href("icons/favicon.svg"));
                 script src=(Assets::href("vendor/htmx-4.0.1/htmx.min.js")) defer {}
                 script src=(Assets::href("js/app.js")) defer {}
+                @if document.shell == STAFF_SHELL { script src=(Assets::href("js/staff.js")) defer {} }
             }
             body class=(document.shell) data-live=[document.live_href]
                 data-words-failed=(text.say("ui-request-failed")) data-words-lost=(text.say("ui-connection-lost")) {

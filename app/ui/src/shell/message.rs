@@ -21,7 +21,7 @@ impl PlainMessage {
     pub fn for_status(text: Text, status: u16, request: Option<&str>) -> PlainMessage {
         let key = match status {
             403 | 404 | 421 | 429 | 500 | 503 | 507 => format!("ui-error-{status}"),
-            401..500 => "ui-error-other".to_owned(),
+            400..500 => "ui-error-other".to_owned(),
             _ => "ui-error-500".to_owned(),
         };
         PlainMessage {

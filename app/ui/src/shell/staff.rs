@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::head::{Document, document};
+use super::head::{Document, STAFF_SHELL, document};
 use super::{hosts, navigation, person_menu, search_template};
 use crate::components::{icon, organization_mark, search_trigger};
 use crate::frame::Frame;
@@ -14,7 +14,7 @@ pub fn staff_page(frame: &Frame, title: &str, body: Markup) -> Markup {
         title,
         place: &frame.organization.name,
         brand_href: Some(&frame.organization.brand_href),
-        shell: "staff-shell",
+        shell: STAFF_SHELL,
         live_href: frame.live_href.as_deref(),
     };
     document(

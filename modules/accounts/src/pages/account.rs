@@ -1,15 +1,21 @@
 //! One's own account, for clients at `/account` and for staff at `/staff/account`: the same page
 //! in two shells.
 
-use poem::{FromRequest, Request, RequestBody, handler, web::Path};
+use std::sync::Arc;
+
+use poem::{
+    FromRequest, Request, RequestBody, handler,
+    web::{Data, Path},
+};
 use portico_facts::SessionId;
 use portico_kernel::{
-    Answer, Client, Core, Form, Name, Partial, PasswordHash, Person, Problems, Recorded, Result, Staff,
+    Answer, Client, Core, Form, Kernel, Name, Partial, PasswordHash, Person, Problems, Recorded, Result,
+    Staff, Visit,
 };
 use portico_ui::{Frame, Language};
 use serde::Deserialize;
 
-use crate::{password::NewPassword, session, store, view};
+use crate::{attempts::Attempts, password::NewPassword, session, store, view};
 
 /// Whoever is signed in, of either kind.
 pub enum Member {
@@ -31,6 +37,20 @@ impl Member {
         match self {
             Member::Staff(staff) => staff.person(),
             Member::Client(client) => client.person(),
+        }
+    }
+
+    fn visit(&self) -> &Visit {
+        match self {
+            Member::Staff(staff) => staff.visit(),
+            Member::Client(client) => client.visit(),
+        }
+    }
+
+    fn kernel(&self) -> &Kernel {
+        match self {
+            Member::Staff(staff) => staff.kernel(),
+            Member::Client(client) => client.kernel(),
         }
     }
 
@@ -142,17 +162,19 @@ pub async fn change_profile(
 pub async fn change_password(
     member: Member,
     partial: Partial,
+    Data(attempts): Data<&Arc<Attempts>>,
     Form(change): Form<PasswordChange>,
 ) -> Result<Answer> {
+    let address = member.visit().address.clone().unwrap_or_default();
+    let account = format!("password {}", member.person().email);
+    attempts.count(member.kernel().now(), &address, &account)?;
     let (person, keep) = (member.person().id, member.person().session);
     let stored: Option<PasswordHash> = member.read(move |tx| store::password_of(tx, person)).await?;
-    let hashing = match &member {
-        Member::Staff(staff) => staff.kernel().hashing().clone(),
-        Member::Client(client) => client.kernel().hashing().clone(),
-    };
+    let hashing = member.kernel().hashing().clone();
     let mut problems = Problems::default();
-    if !hashing.verify(change.current, stored).await? {
-        problems.add("current", "accounts-password-current-wrong");
+    match hashing.verify(change.current, stored).await? {
+        true => attempts.forget(&address, &account),
+        false => problems.add("current", "accounts-password-current-wrong"),
     }
     let about = [member.person().email.as_str(), member.person().name.as_str()];
     let password = problems.keep("password", NewPassword::parse(&change.password, &about));

@@ -4,9 +4,10 @@
 use poem::{handler, web::Path};
 use portico_facts::EventKind;
 use portico_kernel::{Answer, Error, Form, NewEvent, Partial, Problems, Result, Token, Visitor};
+use portico_ui::signed_out_page;
 use serde::Deserialize;
 
-use super::{start_session, welcome};
+use super::{frame_for, start_session, welcome};
 use crate::{
     password::NewPassword,
     proof::{self, Proof, ProofState, Purpose},
@@ -76,9 +77,9 @@ pub async fn renew(
     visitor
         .write(move |tx| tx.record(NewEvent::new(EventKind::INVITATION_REQUESTED, person).about(person)))
         .await?;
-    let frame = visitor.frame();
+    let frame = frame_for(&visitor, &proof);
     let title = frame.text.say("accounts-invitation-renewed-title");
-    Ok(visitor.page(&title, view::invitation::renewed(&frame, &proof.email)))
+    Ok(Answer::page(signed_out_page(&frame, &title, view::invitation::renewed(&frame, &proof.email))))
 }
 
 async fn find(visitor: &Visitor, token: &str) -> Result<(Token, Proof)> {
@@ -89,8 +90,9 @@ async fn find(visitor: &Visitor, token: &str) -> Result<(Token, Proof)> {
 }
 
 fn page(visitor: &Visitor, token: &Token, proof: &Proof, problems: &Problems) -> Answer {
-    let frame = visitor.frame();
+    let frame = frame_for(visitor, proof);
     let name = visitor.organization().name.as_str();
     let title = frame.text.say_with("accounts-invitation-title", &[("organization", name.into())]);
-    visitor.page(&title, view::invitation::accept(&frame, &token.reveal(), proof, problems))
+    let body = view::invitation::accept(&frame, &token.reveal(), proof, problems);
+    Answer::page(signed_out_page(&frame, &title, body))
 }

@@ -5,10 +5,13 @@ use poem::{
     web::{Data, Path},
 };
 use portico_facts::EventKind;
-use portico_kernel::{Answer, Error, Form, NewEvent, NewJob, Partial, Problems, Result, Token, Visitor};
+use portico_kernel::{
+    Answer, EmailAddress, Error, Form, NewEvent, NewJob, Partial, Problems, Result, Token, Visitor,
+};
+use portico_ui::signed_out_page;
 use serde::Deserialize;
 
-use super::{start_session, welcome};
+use super::{frame_for, start_session, welcome};
 use crate::{
     attempts::Attempts,
     letters::{self, ResetAsked},
@@ -31,8 +34,12 @@ pub struct Choose {
 
 #[handler]
 pub fn ask(visitor: Visitor) -> Answer {
+    ask_page(&visitor, "", None)
+}
+
+fn ask_page(visitor: &Visitor, typed: &str, problem: Option<&'static str>) -> Answer {
     let frame = visitor.frame();
-    visitor.page(&frame.text.say("accounts-reset-title"), view::reset::ask(&frame))
+    visitor.page(&frame.text.say("accounts-reset-title"), view::reset::ask(&frame, typed, problem))
 }
 
 /// The reply and the work are the same whether anybody has this address or not (P5).
@@ -42,9 +49,12 @@ pub async fn request(
     Data(attempts): Data<&Arc<Attempts>>,
     Form(form): Form<Ask>,
 ) -> Result<Answer> {
+    let email = match EmailAddress::parse(&form.email) {
+        Ok(email) => email.as_str().to_owned(),
+        Err(problem) => return Ok(ask_page(&visitor, &form.email, Some(problem)).invalid()),
+    };
     let address = visitor.visit().address.clone().unwrap_or_default();
-    attempts.count(visitor.now(), &address, &format!("reset {}", form.email.trim().to_lowercase()))?;
-    let email: String = form.email.chars().take(254).filter(|c| !c.is_control()).collect();
+    attempts.count(visitor.now(), &address, &format!("reset {email}"))?;
     let asked = email.clone();
     visitor
         .write(move |tx| {
@@ -103,7 +113,8 @@ async fn find(visitor: &Visitor, token: &str) -> Result<(Token, Proof)> {
 }
 
 fn page(visitor: &Visitor, token: &Token, proof: &Proof, problems: &Problems) -> Answer {
-    let frame = visitor.frame();
+    let frame = frame_for(visitor, proof);
     let title = frame.text.say("accounts-reset-choose-title");
-    visitor.page(&title, view::reset::choose(&frame, &token.reveal(), proof, problems))
+    let body = view::reset::choose(&frame, &token.reveal(), proof, problems);
+    Answer::page(signed_out_page(&frame, &title, body))
 }

@@ -8,14 +8,15 @@ use portico_ui::{
 use super::error;
 use crate::proof::{Proof, ProofState};
 
-pub fn ask(frame: &Frame) -> Markup {
+pub fn ask(frame: &Frame, typed: &str, problem: Option<&'static str>) -> Markup {
     let text = frame.text;
     form(
         &frame.form_token,
         "/reset",
         html! {
             p { (text.say("accounts-reset-words")) }
-            (Field::email("email", text.say("accounts-email")).required().autocomplete("username").focus())
+            (Field::email("email", text.say("accounts-email")).value(typed)
+                .error(problem.map(|key| text.say(key))).required().autocomplete("username").focus())
             (form_actions(html! { (Button::primary(text.say("accounts-reset-send")).wide()) }))
         },
     )
