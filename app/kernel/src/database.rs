@@ -215,13 +215,18 @@ impl Database {
         }
     }
 
-    /// Runs `work` on a reading connection, off the async threads.
+    /// Runs `work` on a reading connection, off the async threads. On SQLite all of it sees one
+    /// state, and takes and gives back the lock of the log once instead of for every statement.
     pub async fn read<T, F>(&self, work: F) -> Result<T>
     where
         T: Send + 'static,
         F: FnOnce(&mut Db) -> Result<T> + Send + 'static,
     {
-        run(&self.readers, work).await
+        run(&self.readers, move |db| match db {
+            Db::Sqlite(_) => in_transaction(db, "BEGIN", work),
+            Db::Postgres(_) => work(db),
+        })
+        .await
     }
 
     /// Runs `work` in a transaction on a writing connection, off the async threads.
@@ -230,7 +235,13 @@ impl Database {
         T: Send + 'static,
         F: FnOnce(&mut Db) -> Result<T> + Send + 'static,
     {
-        run(&self.writers, move |db| in_transaction(db, work)).await
+        // A transaction that began as a reader and then writes would fail at once when another
+        // writer was faster, whatever the busy timeout.
+        run(&self.writers, move |db| {
+            let begin = if let Db::Sqlite(_) = db { "BEGIN IMMEDIATE" } else { "BEGIN" };
+            in_transaction(db, begin, work)
+        })
+        .await
     }
 }
 
@@ -251,14 +262,10 @@ where
     .map_err(|panic| Error::Internal(panic.into()))?
 }
 
-/// `BEGIN IMMEDIATE` on SQLite: a transaction that began as a reader and then writes would fail
-/// at once when another writer was faster, whatever the busy timeout. Begun through diesel's own
-/// manager, so that what diesel nests (a batch of rows on SQLite) becomes a savepoint.
-fn in_transaction<T>(db: &mut Db, work: impl FnOnce(&mut Db) -> Result<T>) -> Result<T> {
-    match db {
-        Db::Postgres(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN")?,
-        Db::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN IMMEDIATE")?,
-    }
+/// Begun through diesel's own manager, so that what diesel nests (a batch of rows on SQLite) becomes
+/// a savepoint.
+fn in_transaction<T>(db: &mut Db, begin: &str, work: impl FnOnce(&mut Db) -> Result<T>) -> Result<T> {
+    per_backend!(&mut *db, |c| AnsiTransactionManager::begin_transaction_sql(c, begin)?);
     let mut open = OpenTransaction { db, finished: false };
     let value = work(open.db)?;
     open.finished = true;
