@@ -10,7 +10,7 @@ mod returning;
 mod sessions;
 mod setting_up;
 
-use std::{collections::BTreeMap, thread, time::Duration};
+use std::collections::BTreeMap;
 
 use crate::{
     steps::{new_portal, share},
@@ -43,18 +43,6 @@ fn ask_for_reset(person: &Person, email: &str) -> Page {
 #[track_caller]
 fn choose_password(person: &Person, link: &str, password: &str) -> Page {
     person.visit(link).form_with_field("Password").fill("Password", password).submit()
-}
-
-/// Waits for what a job or a reaction brings about; tries, not a bound on time.
-#[track_caller]
-fn until(reached: impl Fn() -> bool) {
-    for _ in 0..3_000 {
-        if reached() {
-            return;
-        }
-        thread::sleep(Duration::from_millis(20));
-    }
-    panic!("it never came to that");
 }
 
 /// All that an answer tells: status, headers and body, but for what is drawn anew each time and what was typed.

@@ -7,7 +7,6 @@ use std::{
     path::Path,
     sync::mpsc::{Receiver, channel},
     thread,
-    time::Duration,
 };
 
 use reqwest::{Method, blocking::Body};
@@ -15,7 +14,7 @@ use reqwest::{Method, blocking::Body};
 use crate::{
     on_both,
     steps::{new_portal, share, upload_form},
-    world::{Page, Person, Upload, World},
+    world::{Page, Person, Upload, World, until},
 };
 
 on_both! {
@@ -226,17 +225,6 @@ impl Read for Half {
             bytes => Ok(bytes),
         }
     }
-}
-
-#[track_caller]
-fn until(reached: impl Fn() -> bool) {
-    for _ in 0..3_000 {
-        if reached() {
-            return;
-        }
-        thread::sleep(Duration::from_millis(20));
-    }
-    panic!("it never came to that");
 }
 
 fn files_below(folder: &Path) -> BTreeSet<String> {

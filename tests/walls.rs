@@ -4,31 +4,17 @@
 //! and once with ids that nobody has: both answers must be the same, and the database must stay as it was. The real
 //! ids are those that the victims (Carol for clients, Ada for staff) meet on their own pages and the visitor does not.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    thread,
-    time::Duration,
-};
-
-use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     examples::{Body, EXAMPLES, Example, Whose},
     on_both,
     steps::{join, share},
-    world::{Page, Person, Snapshot, Upload, World},
+    world::{Page, Person, Route, Upload, World},
 };
 
 on_both! {
     every_route_tells_a_foreigner_nothing_and_lets_them_change_nothing,
-}
-
-#[derive(Deserialize)]
-struct Route {
-    method: String,
-    path: String,
-    access: String,
-    module: String,
 }
 
 /// What moves by itself while a server runs.
@@ -36,14 +22,14 @@ const MOVING: &[&str] =
     &["cursors.*", "sessions.last_seen_at", "jobs.leased_until", "jobs.run_at", "jobs.attempts"];
 
 fn every_route_tells_a_foreigner_nothing_and_lets_them_change_nothing(world: World) {
-    let routes = routes(&world);
+    let routes = Route::all();
     assert_every_route_has_one_example(&routes);
     // One more session each, so that there is one to end.
     for email in ["carol@acme.test", "ada@studio.test", "ben@studio.test"] {
         world.sign_in(email);
     }
     let visitors = visitors(&world, &routes);
-    quiet_snapshot(&world);
+    world.database().at_rest(MOVING);
     let mut carol = Walk::through(&world.carol(), &routes);
     let mut ada = Walk::through(&world.ada(), &routes);
     for example in EXAMPLES {
@@ -53,7 +39,7 @@ fn every_route_tells_a_foreigner_nothing_and_lets_them_change_nothing(world: Wor
             victim.found.insert(route.name(), vec![route.address(&values(&world))]);
         }
     }
-    let before = quiet_snapshot(&world);
+    let before = world.database().at_rest(MOVING);
     let mut pairs = 0;
     let mut failures = Vec::new();
 
@@ -133,10 +119,6 @@ fn assert_every_route_has_one_example(routes: &[Route]) {
     assert!(gone.is_empty(), "examples of routes that are no more: {gone:#?}");
 }
 
-fn routes(world: &World) -> Vec<Route> {
-    serde_json::from_str(&world.command(&["routes", "--json"]).assert_success()).unwrap()
-}
-
 fn example_of(route: &Route) -> &'static Example {
     EXAMPLES.iter().find(|example| route.is(example)).unwrap()
 }
@@ -156,24 +138,6 @@ impl Route {
 
     fn parameters(&self) -> Vec<&str> {
         self.path.split('/').filter_map(|part| part.strip_prefix([':', '*'])).collect()
-    }
-
-    /// The values of the parameters in an address of this route.
-    fn values_in<'a>(&self, path: &'a str) -> Option<Vec<&'a str>> {
-        let mut values = Vec::new();
-        let mut rest = path.split('/');
-        for part in self.path.split('/') {
-            if part.starts_with('*') {
-                return Some(values);
-            }
-            let given = rest.next()?;
-            if part.starts_with(':') {
-                values.push(given);
-            } else if part != given {
-                return None;
-            }
-        }
-        rest.next().is_none().then_some(values)
     }
 
     fn address(&self, values: &[String]) -> String {
@@ -205,20 +169,6 @@ fn other_hex_digits(id: &str) -> String {
         }
     });
     turned.collect()
-}
-
-/// Once jobs and followers have caught up with the demo.
-fn quiet_snapshot(world: &World) -> Snapshot {
-    let mut earlier = world.database().snapshot(MOVING);
-    for _ in 0..100 {
-        thread::sleep(Duration::from_millis(300));
-        let later = world.database().snapshot(MOVING);
-        if earlier == later {
-            return later;
-        }
-        earlier = later;
-    }
-    panic!("the database never comes to rest");
 }
 
 struct Visitor {

@@ -12,6 +12,7 @@ mod object_store;
 mod page;
 mod person;
 mod reading;
+mod route;
 mod server;
 mod smtp_trap;
 
@@ -19,17 +20,20 @@ use std::{
     collections::HashMap,
     path::Path,
     sync::{Arc, Mutex},
+    thread,
+    time::Duration,
 };
 
 use tempfile::TempDir;
 
 pub use clock::Clock;
-pub use database::{Backend, Database, Snapshot};
+pub use database::{Backend, Database};
 use event_stream::EventStream;
 pub use form::{Form, Upload};
 pub use mailbox::Mailbox;
 pub use page::Page;
 pub use person::Person;
+pub use route::Route;
 
 use fixture::{Fixture, SignIn};
 use object_store::ObjectStore;
@@ -318,4 +322,16 @@ impl Plan {
 /// Where the tests keep what they make once for many worlds: the fixture.
 fn shared_folder() -> &'static Path {
     Path::new(env!("CARGO_TARGET_TMPDIR"))
+}
+
+/// Waits for what a job or a reaction brings about; tries, not a bound on time.
+#[track_caller]
+pub fn until(reached: impl Fn() -> bool) {
+    for _ in 0..3_000 {
+        if reached() {
+            return;
+        }
+        thread::sleep(Duration::from_millis(20));
+    }
+    panic!("it never came to that");
 }

@@ -4,10 +4,10 @@ use std::time::{Duration, Instant};
 
 use crate::{
     on_both,
-    world::{Page, Person, World},
+    world::{Page, Person, World, until},
 };
 
-use super::{PASSWORD, choose_password, reset, until};
+use super::{PASSWORD, choose_password, reset};
 
 on_both! {
     p4_a_session_lasts_ninety_days_to_the_second,

@@ -1,18 +1,13 @@
 //! T6: what changes something proves that it comes from a page of ours; what only looks changes nothing.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    thread,
-    time::Duration,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 use reqwest::{Method, blocking::RequestBuilder};
-use serde::Deserialize;
 
 use crate::{
     on_both,
     steps::{new_portal, note_form},
-    world::{Person, Snapshot, World},
+    world::{Person, Route, World},
 };
 
 on_both! {
@@ -23,14 +18,9 @@ on_both! {
 }
 
 const URLENCODED: &str = "application/x-www-form-urlencoded";
+/// What moves by itself while a server runs.
+const MOVING: &[&str] = &["cursors.*", "jobs.leased_until", "jobs.run_at", "jobs.attempts"];
 const MULTIPART: &str = "multipart/form-data; boundary=X";
-
-#[derive(Deserialize)]
-struct Route {
-    method: String,
-    path: String,
-    access: String,
-}
 
 /// Whoever may use a form, where they send it, and the token of the forms that they are shown.
 struct Target {
@@ -41,8 +31,6 @@ struct Target {
 
 /// Every form of the program, about things that nobody has.
 fn targets(world: &World) -> Vec<Target> {
-    let routes: Vec<Route> =
-        serde_json::from_str(&world.command(&["routes", "--json"]).assert_success()).unwrap();
     let token = |person: &Person, page: &str| {
         person.visit(page).attributes("input[name=form_token]", "value").remove(0)
     };
@@ -63,7 +51,7 @@ fn targets(world: &World) -> Vec<Target> {
         let address = route.path.split('/').map(part).collect::<Vec<_>>().join("/");
         Target { person: people[who].clone(), address, token: tokens[who].clone() }
     };
-    let forms: Vec<_> = routes.into_iter().filter(|route| route.method != "GET").map(target).collect();
+    let forms: Vec<_> = Route::all().into_iter().filter(|route| route.method != "GET").map(target).collect();
     assert!(forms.len() > 50, "only {} forms", forms.len());
     forms
 }
@@ -166,12 +154,12 @@ fn t6_nothing_is_deleted_by_a_request_without_proof(world: World) {
 /// But for a client's download, which is recorded (T18).
 fn t6_no_get_changes_anything(world: World) {
     let people = [(world.ada(), "/staff"), (world.carol(), "/"), (world.stranger(), "/")];
-    let before = at_rest(&world);
+    let before = world.database().at_rest(MOVING);
     for (person, start) in people {
         let pages = walk(&person, start);
         assert!(pages > 2, "{person} met {pages} pages only");
     }
-    if let Some(changes) = before.changes_until(&at_rest(&world)) {
+    if let Some(changes) = before.changes_until(&world.database().at_rest(MOVING)) {
         panic!("looking changed something:\n{changes}");
     }
 }
@@ -208,19 +196,4 @@ fn walk(person: &Person, start: &str) -> usize {
 fn kind(path: &str) -> String {
     let part = |part: &str| if part.len() >= 32 { "(id)" } else { part }.to_owned();
     path.split('/').map(part).collect::<Vec<_>>().join("/")
-}
-
-/// Once jobs and followers have caught up.
-fn at_rest(world: &World) -> Snapshot {
-    const MOVING: &[&str] = &["cursors.*", "jobs.leased_until", "jobs.run_at", "jobs.attempts"];
-    let mut earlier = world.database().snapshot(MOVING);
-    for _ in 0..200 {
-        thread::sleep(Duration::from_millis(300));
-        let later = world.database().snapshot(MOVING);
-        if earlier == later {
-            return later;
-        }
-        earlier = later;
-    }
-    panic!("the database never comes to rest");
 }

@@ -8,6 +8,8 @@ use std::{
         OnceLock,
         atomic::{AtomicU32, Ordering},
     },
+    thread,
+    time::Duration,
 };
 
 use diesel::{
@@ -63,6 +65,21 @@ impl Database {
             Self::Sqlite { .. } => Backend::Sqlite,
             Self::Postgres { .. } => Backend::Postgres,
         }
+    }
+
+    /// A snapshot once jobs and followers have caught up.
+    #[track_caller]
+    pub fn at_rest(&self, but: &[&str]) -> Snapshot {
+        let mut earlier = self.snapshot(but);
+        for _ in 0..200 {
+            thread::sleep(Duration::from_millis(300));
+            let later = self.snapshot(but);
+            if earlier == later {
+                return later;
+            }
+            earlier = later;
+        }
+        panic!("the database never comes to rest");
     }
 
     /// Every row of every table, but for the columns that `but` names as `table.column`, or `table.*`.
