@@ -77,7 +77,7 @@ fn p41_a_french_client_reads_french_from_the_first_mail_on(world: World) {
     form.submit().follow().assert_ok();
     share(&new_portal(&world.ada(), "Autumn campaign"), "zoe@acme.test");
     let mail = world.mailbox().next_to("zoe@acme.test");
-    assert_eq!(mail.subject, "Studio Nord a partagé « Autumn campaign » avec vous");
+    assert_eq!(mail.subject, "Studio Nord a partagé «\u{a0}Autumn campaign\u{a0}» avec vous");
     for twin in [&mail.text, &mail.html] {
         assert!(twin.contains("Bonjour Zoé Petit,") && !twin.contains("Hello"), "{twin}");
     }

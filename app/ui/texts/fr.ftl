@@ -1,4 +1,4 @@
-# Les mots du kit. Les clés commencent par « ui- ».
+# Les mots du kit. Les clés commencent par « ui- ».
 
 ui-cancel = Annuler
 ui-close = Fermer
@@ -19,7 +19,7 @@ ui-search = Rechercher
 ui-search-placeholder = Rechercher
 ui-search-everywhere = Rechercher partout
 ui-search-hint = Tapez pour chercher. Les flèches choisissent, Entrée ouvre.
-ui-search-nothing = Rien n’a été trouvé pour « { $query } ». Essayez moins de mots, ou d’autres.
+ui-search-nothing = Rien n’a été trouvé pour « { $query } ». Essayez moins de mots, ou d’autres.
 ui-section-failed = Cette partie n’a pas pu être affichée. Rechargez la page pour réessayer.
 ui-count-items =
     { $count ->

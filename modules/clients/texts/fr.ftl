@@ -23,7 +23,7 @@ clients-count =
        *[other] { $count } clients
     }
 clients-empty = Les personnes pour qui vous travaillez apparaissent ici. Ajoutez la première, puis partagez-lui un portail.
-clients-nothing = Rien ne correspond à « { $query } ». Essayez avec moins de lettres.
+clients-nothing = Rien ne correspond à « { $query } ». Essayez avec moins de lettres.
 clients-deleted = { $name } a été supprimé et ne peut plus se connecter.
 
 clients-company-new = Nouvelle entreprise

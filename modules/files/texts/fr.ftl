@@ -1,4 +1,4 @@
-# Fichiers : envoi, aperçus, téléchargements. Les clés commencent par « files- ».
+# Fichiers : envoi, aperçus, téléchargements. Les clés commencent par « files- ».
 
 files-download = Télécharger
 files-open = Ouvrir dans un nouvel onglet

@@ -15,7 +15,7 @@ portals-pinned = Épinglée
 portals-actions-of = Actions pour { $name }
 portals-actions-of-portal = Actions pour ce portail
 portals-changed = Dernière modification : { $when }
-portals-was-deleted = « { $name } » a été supprimé.
+portals-was-deleted = « { $name } » a été supprimé.
 
 portals-client-portal = Portail client
 portals-new-portal = Nouveau portail
@@ -28,8 +28,8 @@ portals-note-empty = Cette note est encore vide.
 portals-add-link = Ajouter un lien
 portals-edit-link = Modifier le lien
 portals-new-folder = Nouveau dossier
-portals-rename-of = Renommer « { $name } »
-portals-move-of = Déplacer « { $name } »
+portals-rename-of = Renommer « { $name } »
+portals-move-of = Déplacer « { $name } »
 portals-items = Éléments
 
 portals-generic = Sans projet

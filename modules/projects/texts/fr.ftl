@@ -33,7 +33,7 @@ projects-late = En retard
 projects-empty = Un projet réunit le travail pour un client : ses dates, ses étapes et son portail.
 projects-none-of-status = Aucun projet n’est dans cet état.
 projects-of-client-empty = Il n’y a pas encore de projet pour ce client.
-projects-deleted = « { $name } » a été supprimé.
+projects-deleted = « { $name } » a été supprimé.
 
 projects-milestones = Étapes
 projects-milestone = Étape

@@ -11,7 +11,7 @@ sharing-invited-when = Invitation envoyée { $when }
 sharing-shared-when = Partagé { $when }
 sharing-revoked-when = Révoqué { $when }
 
-sharing-dialog-title = Partager « { $portal } »
+sharing-dialog-title = Partager « { $portal } »
 sharing-already =
     { $count ->
         [one] Déjà partagé avec { $count } personne
@@ -88,7 +88,7 @@ sharing-given-by = { $name } a donné l’accès le { $date }
 sharing-given = L’accès a été donné le { $date }
 sharing-revoked-on = L’accès a été révoqué le { $date }
 
-sharing-access-title = Qui peut voir « { $portal } », et pourquoi ?
+sharing-access-title = Qui peut voir « { $portal } », et pourquoi ?
 sharing-access-clients = Clients qui le voient
 sharing-access-awaited = Le verront après avoir créé leur compte
 sharing-access-staff = Votre équipe voit tous les portails
@@ -98,11 +98,11 @@ sharing-role-owner = Propriétaire
 sharing-role-admin = Administrateur
 sharing-role-member = Membre
 
-sharing-mail-title = { $organization } a partagé « { $portal } » avec vous
+sharing-mail-title = { $organization } a partagé « { $portal } » avec vous
 sharing-mail-hello = Bonjour,
 sharing-mail-hello-name = Bonjour { $name },
-sharing-mail-invitation = { $sender } vous a ouvert « { $portal } » : un lieu privé qui réunit tout ce qui concerne votre travail avec { $organization }. Choisissez un mot de passe, et vous y êtes.
-sharing-mail-portal = { $sender } vous a ouvert « { $portal } ». Vous le trouverez à côté de vos autres portails chez { $organization }.
+sharing-mail-invitation = { $sender } vous a ouvert « { $portal } » : un lieu privé qui réunit tout ce qui concerne votre travail avec { $organization }. Choisissez un mot de passe, et vous y êtes.
+sharing-mail-portal = { $sender } vous a ouvert « { $portal } ». Vous le trouverez à côté de vos autres portails chez { $organization }.
 sharing-mail-message =
     { $sender } vous écrit :
     { $message }
