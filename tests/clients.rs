@@ -13,6 +13,7 @@ on_both! {
     p4_a_deleted_client_is_out_at_the_next_request_and_may_sign_in_after_undo,
     a_company_is_not_deleted_while_somebody_belongs_to_it,
     a_long_list_comes_in_pages_of_fifty,
+    companies_stand_under_clients_in_the_navigation,
     clients_of_another_organization_stand_nowhere,
     every_form_answers_a_fragment_with_a_fragment,
 }
@@ -149,6 +150,14 @@ fn a_company_is_not_deleted_while_somebody_belongs_to_it(world: World) {
     list.assert_shows("Hollow & Sons was deleted.");
     ada.get(renamed.path()).assert_not_found();
     list.press("Undo").assert_ok().assert_shows("Hollow & Sons");
+}
+
+fn companies_stand_under_clients_in_the_navigation(world: World) {
+    let here = |page: &Page| page.attributes("#navigation a[aria-current=page]", "href");
+    let companies = world.ada().visit("/staff/companies");
+    assert_eq!(here(&companies), ["/staff/clients"]);
+    assert_eq!(here(&companies.press("Acme")), ["/staff/clients"]);
+    assert_eq!(here(&world.ada().visit("/staff")), ["/staff"]);
 }
 
 fn a_long_list_comes_in_pages_of_fifty(world: World) {

@@ -157,6 +157,8 @@ impl Additions {
 pub struct Navigation {
     pub access: Access,
     pub href: &'static str,
+    /// Another address whose pages belong here.
+    pub also: Option<&'static str>,
     /// A message of the catalogues.
     pub label: &'static str,
     pub icon: &'static str,

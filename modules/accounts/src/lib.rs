@@ -112,6 +112,7 @@ fn people(add: &mut Additions) {
     add.navigation(Navigation {
         access: Access::Staff(Permission::Work),
         href: "/staff/settings",
+        also: Some("/staff/people"),
         label: "accounts-settings",
         icon: "settings",
         order: 90,

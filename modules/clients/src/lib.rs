@@ -53,6 +53,7 @@ impl Module for Clients {
         add.navigation(Navigation {
             access: WORK,
             href: "/staff/clients",
+            also: Some("/staff/companies"),
             label: "clients-clients",
             icon: "clients",
             order: 20,

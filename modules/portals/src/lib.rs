@@ -47,7 +47,8 @@ impl Module for Portals {
         for_clients(add);
         for_staff(add);
         settings_pages(add);
-        let entry = |access, href, label, icon, order| Navigation { access, href, label, icon, order };
+        let entry =
+            |access, href, label, icon, order| Navigation { access, href, also: None, label, icon, order };
         add.navigation(entry(Access::Client, "/", "ui-home", "home", 0));
         add.navigation(entry(WORK, "/staff", "ui-home", "home", 0));
         add.navigation(entry(WORK, "/staff/portals", "portals-navigation", "portal", 10));

@@ -65,6 +65,7 @@ impl Module for Projects {
         add.navigation(Navigation {
             access: WORK,
             href: "/staff/projects",
+            also: None,
             label: "projects-projects",
             icon: "project",
             order: 10,

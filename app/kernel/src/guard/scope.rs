@@ -108,32 +108,28 @@ impl Scope {
 
     fn navigation(&self, role: Role, text: Text) -> Vec<NavigationEntry> {
         let path = self.visit.path.split('?').next().unwrap_or_default();
-        let mut entries: Vec<NavigationEntry> = self
-            .kernel
-            .registry()
-            .navigation(role)
+        let added: Vec<_> = self.kernel.registry().navigation(role).collect();
+        // The longest address that the path begins with is where we are.
+        let here = added
+            .iter()
+            .flat_map(|entry| [Some(entry.href), entry.also].into_iter().flatten().map(|at| (at, entry.href)))
+            .filter(|(at, _)| {
+                let is_home = *at == "/" || *at == "/staff";
+                let below = path.strip_prefix(at).is_some_and(|rest| rest.starts_with('/'));
+                path == *at || below && !is_home
+            })
+            .max_by_key(|(at, _)| at.len())
+            .map(|(_, href)| href);
+        added
+            .iter()
             .map(|entry| NavigationEntry {
                 href: entry.href.to_owned(),
                 label: text.say(entry.label).into_owned(),
                 icon: entry.icon,
-                current: false,
+                current: here == Some(entry.href),
                 count: None,
             })
-            .collect();
-        // The longest address that the path begins with is where we are.
-        let here = entries
-            .iter_mut()
-            .filter(|entry| {
-                path == entry.href
-                    || path.strip_prefix(entry.href.as_str()).is_some_and(|rest| {
-                        rest.starts_with('/') && entry.href != "/" && entry.href != "/staff"
-                    })
-            })
-            .max_by_key(|entry| entry.href.len());
-        if let Some(entry) = here {
-            entry.current = true;
-        }
-        entries
+            .collect()
     }
 
     pub(super) async fn write<T, F>(self: &Arc<Self>, work: F) -> Result<T>

@@ -122,7 +122,7 @@ fn role_form(frame: &Frame, here: &str, person: &PersonRow) -> Markup {
 fn way_out(frame: &Frame, here: &str, person: &PersonRow) -> Markup {
     let text = frame.text;
     html! {
-        div.form-actions {
+        div.section.form-actions {
             @if person.joined_at.is_none() {
                 (button_form(&frame.form_token, &format!("{here}/invitation"), Button::secondary(text.say("accounts-people-invite-again"))))
             }
