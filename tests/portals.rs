@@ -276,11 +276,11 @@ fn bad_input_is_answered_at_its_field_with_everything_kept(world: World) {
     let note = open_form(&portal, "Add note", "Note");
     let long = "é".repeat(10_000);
     for (title, sentence) in [
-        ("", "Give it a name."),
-        (" \u{200b} ", "Give it a name."),
+        ("", "Write a name."),
+        (" \u{200b} ", "Write a name."),
         (long.as_str(), "200 characters"),
-        ("a\0b", "cannot be shown in a name"),
-        ("invoice\u{202e}fdp.exe", "cannot be shown in a name"),
+        ("a\0b", "invisible characters"),
+        ("invoice\u{202e}fdp.exe", "invisible characters"),
     ] {
         let answer = note.clone().fill("Title", title).fill("Note", "What was written.").submit();
         answer.assert_status(422);

@@ -3,7 +3,7 @@
 //! move and to delete. This file places a new item and says which items a client may see.
 
 use diesel::{dsl, prelude::*};
-use portico_facts::{ItemId, PortalId};
+use portico_facts::{ItemId, OrganizationId, PersonId, PortalId};
 
 use crate::{
     error::{Error, Result},
@@ -11,13 +11,7 @@ use crate::{
 };
 
 pub use crate::schema::items;
-
-/// The items that exist, by id and with everything that a query may add.
-macro_rules! live_items {
-    ($organization:expr) => {
-        items::table.filter(items::organization_id.eq($organization)).filter(items::deleted_at.is_null())
-    };
-}
+use crate::schema::{granted_portals, grants, portals};
 
 /// An item that does not exist yet.
 pub struct NewItem<'a> {
@@ -41,7 +35,6 @@ pub struct PlacedItem {
 /// # Errors
 /// [`Error::NotFound`] when the portal or the folder is gone or not this organization's.
 pub fn place_item(tx: &mut Core, new: NewItem) -> Result<PlacedItem> {
-    use crate::schema::portals;
     let (organization, now) = (tx.organization(), tx.now());
     let portal_exists = portals::table
         .filter(portals::organization_id.eq(organization))
@@ -51,7 +44,7 @@ pub fn place_item(tx: &mut Core, new: NewItem) -> Result<PlacedItem> {
         return Err(Error::NotFound);
     }
     if let Some(folder) = new.folder {
-        let folder_exists = live_items!(organization)
+        let folder_exists = shown_items(organization)
             .filter(items::portal_id.eq(new.portal))
             .filter(items::id.eq(folder))
             .filter(items::kind.eq("folder"));
@@ -81,19 +74,42 @@ pub fn place_item(tx: &mut Core, new: NewItem) -> Result<PlacedItem> {
     Ok(PlacedItem { item, portal: new.portal })
 }
 
-/// THE predicate for items on the client side (T2): everything in the portals granted to this
-/// client that is not deleted. Pages, downloads, previews and search all start from it.
+/// The portals of a client: granted and neither revoked nor deleted. As a part of each statement
+/// and not as a list of portals, so that it costs the same for a thousand of them, the database
+/// prepares the statement once, and a revocation counts at the very moment of asking (P12).
+#[diesel::dsl::auto_type]
+pub fn granted(organization: OrganizationId, person: PersonId) -> _ {
+    grants::table
+        .inner_join(
+            granted_portals::table.on(granted_portals::organization_id
+                .eq(grants::organization_id)
+                .and(granted_portals::id.eq(grants::portal_id))),
+        )
+        .filter(grants::organization_id.eq(organization))
+        .filter(grants::person_id.eq(person))
+        .filter(grants::revoked_at.is_null())
+        .filter(granted_portals::deleted_at.is_null())
+        .select(grants::portal_id)
+}
+
+/// What anybody can see of items: those that are not deleted.
+#[diesel::dsl::auto_type]
+pub fn shown_items(organization: OrganizationId) -> _ {
+    items::table.filter(items::organization_id.eq(organization)).filter(items::deleted_at.is_null())
+}
+
+/// THE predicate for items on the client side (T2): what is shown of the portals granted to this
+/// client. Pages, downloads, previews and search all start from it.
 #[diesel::dsl::auto_type(no_type_alias)]
-pub fn client_items(organization: portico_facts::OrganizationId, portals: Vec<PortalId>) -> _ {
-    items::table
-        .filter(items::organization_id.eq(organization))
-        .filter(items::portal_id.eq_any(portals))
-        .filter(items::deleted_at.is_null())
+pub fn client_items(organization: OrganizationId, person: PersonId) -> _ {
+    let shown: shown_items = shown_items(organization);
+    let theirs: granted = granted(organization, person);
+    shown.filter(items::portal_id.eq_any(theirs))
 }
 
 impl ClientTx<'_> {
-    /// The arguments of the predicates in every `visibility.rs`.
-    pub fn sight(&self) -> (portico_facts::OrganizationId, Vec<PortalId>) {
-        (self.organization(), self.portals())
+    /// The arguments of [`client_items`].
+    pub fn sight(&self) -> (OrganizationId, PersonId) {
+        (self.organization(), self.person())
     }
 }

@@ -46,7 +46,7 @@ pub use form::{Form, Problems, multipart_token, parse_form};
 pub use guard::{Client, Staff, Viewer, Visitor};
 pub use host::PublicUrl;
 pub use installation::{SetupToken, foundation};
-pub use items::{NewItem, PlacedItem, client_items, place_item};
+pub use items::{NewItem, PlacedItem, client_items, place_item, shown_items};
 pub use jobs::{JobRow, NewJob};
 pub use live::{live_for_client, live_for_staff};
 pub use module::*;

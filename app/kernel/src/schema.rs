@@ -49,6 +49,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// The same table once more, for a statement within one that reads portals itself.
+    #[sql_name = "portals"]
+    granted_portals (organization_id, id) {
+        organization_id -> Binary,
+        id -> Binary,
+        deleted_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
     grants (organization_id, portal_id, person_id) {
         organization_id -> Binary,
         portal_id -> Binary,
@@ -125,4 +135,12 @@ diesel::table! {
     }
 }
 
-diesel::allow_tables_to_appear_in_same_query!(organizations, people, sessions, portals, grants, items);
+diesel::allow_tables_to_appear_in_same_query!(
+    organizations,
+    people,
+    sessions,
+    portals,
+    granted_portals,
+    grants,
+    items
+);

@@ -43,10 +43,14 @@ pub struct Frame {
 }
 
 impl Frame {
-    /// Where the page of this route with this one parameter is, if there is such a page.
-    pub fn address(&self, route: &str, parameter: impl Display) -> Option<String> {
-        let (before, _) = self.pages.find(route)?.split_once(':')?;
-        Some(format!("{before}{parameter}"))
+    /// The address of one of another module's pages, such as `/staff/clients/` and an id, if there
+    /// are such pages.
+    pub fn address(&self, before: &str, id: impl Display) -> Option<String> {
+        let is_there = self.pages.0.iter().any(|route| {
+            let after = route.strip_prefix(before).unwrap_or_default();
+            after.starts_with(':') && !after.contains('/')
+        });
+        is_there.then(|| format!("{before}{id}"))
     }
 }
 

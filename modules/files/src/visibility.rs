@@ -21,8 +21,8 @@ pub fn client_file(tx: &mut ClientTx, item: ItemId) -> Result<File> {
 /// # Errors
 /// The database's.
 pub fn client_files_among(tx: &mut ClientTx, wanted: &[ItemId]) -> Result<Vec<File>> {
-    let (organization, granted) = tx.sight();
-    let visible = client_items(organization, granted)
+    let (organization, person) = tx.sight();
+    let visible = client_items(organization, person)
         .inner_join(their_portals!())
         .filter(items::id.eq_any(wanted.to_vec()))
         .select(COLUMNS)

@@ -93,7 +93,7 @@ fn staff_portal_lines(tx: &mut Tx, subjects: &[SubjectId]) -> Result<Vec<SearchL
 }
 
 fn client_portal_lines(tx: &mut ClientTx, subjects: &[SubjectId]) -> Result<Vec<SearchLine>> {
-    let (organization, granted) = tx.sight();
+    let (organization, granted) = (tx.organization(), tx.portals());
     let ids: Vec<PortalId> = client_portals(organization, granted)
         .filter(portals::id.eq_any(portal_ids(subjects)))
         .select(portals::id)
@@ -201,8 +201,8 @@ fn staff_item_lines(tx: &mut Tx, subjects: &[SubjectId]) -> Result<Vec<SearchLin
 }
 
 fn client_item_lines(tx: &mut ClientTx, subjects: &[SubjectId]) -> Result<Vec<SearchLine>> {
-    let (organization, granted) = tx.sight();
-    let rows: Vec<LineRow> = client_items(organization, granted)
+    let (organization, person) = tx.sight();
+    let rows: Vec<LineRow> = client_items(organization, person)
         .inner_join(
             around::table
                 .on(around::organization_id.eq(items::organization_id).and(around::id.eq(items::portal_id))),

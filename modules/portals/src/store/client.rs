@@ -23,7 +23,7 @@ pub struct ClientPortal {
 }
 
 pub fn all_portals(tx: &mut ClientTx) -> Result<Vec<ClientPortal>> {
-    let (organization, granted) = tx.sight();
+    let (organization, granted) = (tx.organization(), tx.portals());
     Ok(client_portals(organization, granted)
         .order((portals::name, portals::id))
         .select((portals::id, portals::name, portals::project_id))
@@ -31,7 +31,7 @@ pub fn all_portals(tx: &mut ClientTx) -> Result<Vec<ClientPortal>> {
 }
 
 pub fn portal(tx: &mut ClientTx, portal: PortalId) -> Result<ClientPortal> {
-    let (organization, granted) = tx.sight();
+    let (organization, granted) = (tx.organization(), tx.portals());
     Ok(client_portals(organization, granted)
         .filter(portals::id.eq(portal))
         .select((portals::id, portals::name, portals::project_id))
@@ -39,8 +39,8 @@ pub fn portal(tx: &mut ClientTx, portal: PortalId) -> Result<ClientPortal> {
 }
 
 pub fn in_folder(tx: &mut ClientTx, portal: PortalId, folder: Option<ItemId>) -> Result<Vec<Item>> {
-    let (organization, granted) = tx.sight();
-    let all = client_items(organization, granted)
+    let (organization, person) = tx.sight();
+    let all = client_items(organization, person)
         .filter(items::portal_id.eq(portal))
         .order((items::position, items::id))
         .select(ITEM);
@@ -51,8 +51,8 @@ pub fn in_folder(tx: &mut ClientTx, portal: PortalId, folder: Option<ItemId>) ->
 }
 
 pub fn folders(tx: &mut ClientTx, portal: PortalId) -> Result<Vec<Folder>> {
-    let (organization, granted) = tx.sight();
-    let rows: Vec<(ItemId, Option<ItemId>, String)> = client_items(organization, granted)
+    let (organization, person) = tx.sight();
+    let rows: Vec<(ItemId, Option<ItemId>, String)> = client_items(organization, person)
         .filter(items::portal_id.eq(portal))
         .filter(items::kind.eq(FOLDER))
         .order((items::position, items::id))
@@ -62,14 +62,14 @@ pub fn folders(tx: &mut ClientTx, portal: PortalId) -> Result<Vec<Folder>> {
 }
 
 pub fn note(tx: &mut ClientTx, note: ItemId) -> Result<ReadNote> {
-    let (organization, granted) = tx.sight();
-    let item = client_items(organization, granted).filter(items::id.eq(note)).select(ITEM).first(tx.db())?;
+    let (organization, person) = tx.sight();
+    let item = client_items(organization, person).filter(items::id.eq(note)).select(ITEM).first(tx.db())?;
     notes::read(tx, item)
 }
 
 pub fn pinned_note(tx: &mut ClientTx, portal: PortalId) -> Result<Option<ReadNote>> {
-    let (organization, granted) = tx.sight();
-    let of_portal: Vec<ItemId> = client_items(organization, granted)
+    let (organization, person) = tx.sight();
+    let of_portal: Vec<ItemId> = client_items(organization, person)
         .filter(items::portal_id.eq(portal))
         .filter(items::kind.eq(NOTE))
         .select(items::id)
@@ -82,8 +82,8 @@ pub fn pinned_note(tx: &mut ClientTx, portal: PortalId) -> Result<Option<ReadNot
 
 /// How many items each granted portal holds.
 pub fn item_counts(tx: &mut ClientTx) -> Result<HashMap<PortalId, i64>> {
-    let (organization, granted) = tx.sight();
-    let counted: Vec<(PortalId, i64)> = client_items(organization, granted)
+    let (organization, person) = tx.sight();
+    let counted: Vec<(PortalId, i64)> = client_items(organization, person)
         .group_by(items::portal_id)
         .select((items::portal_id, dsl::count_star()))
         .load(tx.db())?;
@@ -92,8 +92,7 @@ pub fn item_counts(tx: &mut ClientTx) -> Result<HashMap<PortalId, i64>> {
 
 /// When this client last opened each of their portals, as far as their browser told.
 pub fn last_views(tx: &mut ClientTx) -> Result<HashMap<PortalId, Instant>> {
-    let (organization, granted) = tx.sight();
-    let person = tx.person();
+    let (organization, person, granted) = (tx.organization(), tx.person(), tx.portals());
     let viewed: Vec<(Option<PortalId>, Option<Instant>)> = events::table
         .filter(events::organization_id.eq(organization))
         .filter(events::portal_id.eq_any(granted))
@@ -107,8 +106,8 @@ pub fn last_views(tx: &mut ClientTx) -> Result<HashMap<PortalId, Instant>> {
 
 /// The portal and the moment of what was added since `since`, in all granted portals.
 pub fn additions_since(tx: &mut ClientTx, since: Instant) -> Result<Vec<(PortalId, Instant)>> {
-    let (organization, granted) = tx.sight();
-    Ok(client_items(organization, granted)
+    let (organization, person) = tx.sight();
+    Ok(client_items(organization, person)
         .filter(items::created_at.gt(since))
         .select((items::portal_id, items::created_at))
         .load(tx.db())?)
@@ -116,9 +115,9 @@ pub fn additions_since(tx: &mut ClientTx, since: Instant) -> Result<Vec<(PortalI
 
 /// Notes that this client opened the portal: at most once in an hour, unless something changed.
 pub fn record_view(tx: &mut ClientTx, portal: PortalId) -> Result<Recorded<()>> {
-    let (organization, granted) = tx.sight();
+    let (organization, person) = tx.sight();
     let seen = last_views(tx)?.get(&portal).copied();
-    let newest: Option<Instant> = client_items(organization, granted)
+    let newest: Option<Instant> = client_items(organization, person)
         .filter(items::portal_id.eq(portal))
         .select(dsl::max(items::changed_at))
         .first(tx.db())?;

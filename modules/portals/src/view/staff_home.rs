@@ -61,7 +61,7 @@ fn happening(frame: &Frame, happening: &Happening, moments: &Moments) -> Markup 
             (person, say("portals-did-download", &[("person", person.into()), ("item", item.into())]), None)
         }
         Deed::Joined { person, id } => {
-            let href = frame.address("/staff/clients/:person", id);
+            let href = frame.address("/staff/clients/", id);
             (person, say("portals-did-join", &[("person", person.into())]), href)
         }
         Deed::Invited { by: Some(by), person } => {

@@ -198,7 +198,7 @@ fn project_detail(frame: &Frame, today: Date, project: &Project) -> Markup {
     html! {
         (badge(project.status.tone(), &text.say(project.status.key())))
         @if let Some((id, name)) = &project.client {
-            a href=[frame.address("/staff/clients/:person", id)] { (name) }
+            a href=[frame.address("/staff/clients/", id)] { (name) }
         }
         @if let Some(dates) = period(text, today, project.starts_on, project.ends_on) { span { (dates) } }
     }

@@ -1,6 +1,6 @@
 use diesel::prelude::*;
 use portico_facts::{PersonId, PortalId};
-use portico_kernel::{Result, Tx, client_items, items::items};
+use portico_kernel::{Result, Tx, items::items, shown_items};
 
 use crate::schema::{portals, projects};
 
@@ -27,13 +27,13 @@ pub fn portal_name(tx: &mut Tx, portal: PortalId) -> Result<String> {
         .first(tx.db())?)
 }
 
-/// Exactly what a client with a grant sees: the predicate is theirs.
+/// Exactly what a client with a grant sees: their predicate is made of the same.
 ///
 /// # Errors
 /// The database's.
 pub fn contents(tx: &mut Tx, portal: PortalId) -> Result<Contents> {
     let organization = tx.organization();
-    let seen = || client_items(organization, vec![portal]);
+    let seen = || shown_items(organization).filter(items::portal_id.eq(portal));
     let count = seen().count().get_result(tx.db())?;
     let first = seen()
         .order((items::position, items::id))

@@ -30,7 +30,7 @@ fn portal_row(reading: &Reading, person: PersonId, held: &HeldPortal) -> Markup 
         id: Some(id),
         lead: Some(row_icon("portal")),
         name: &held.name,
-        href: reading.frame.address("/staff/portals/:portal", held.portal).as_deref(),
+        href: reading.frame.address("/staff/portals/", held.portal).as_deref(),
         detail: Some(html! { (reading.given(held.given_by.as_deref(), held.granted_at)) }),
         meta: Some(dot(text, held.standing.dot(reading.now))),
         actions: Some(action(reading, &revocation, "#client-grants", revoke)),

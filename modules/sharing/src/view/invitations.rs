@@ -30,14 +30,14 @@ fn cells(reading: &Reading, invitation: &OpenInvitation) -> Vec<Markup> {
     let small = email_and_company(&invitation.name, &invitation.email, None);
     vec![
         html! {
-            a href=[reading.frame.address("/staff/clients/:person", invitation.person)] { (invitation.name) }
+            a href=[reading.frame.address("/staff/clients/", invitation.person)] { (invitation.name) }
             @if !small.0.is_empty() { " " small.invitations-email { (small) } }
         },
         html! {
             @if invitation.portals.is_empty() { (reading.text().say("sharing-no-portal")) }
             @for (index, (portal, name)) in invitation.portals.iter().enumerate() {
                 @if index > 0 { ", " }
-                a href=[reading.frame.address("/staff/portals/:portal", portal)] { (name) }
+                a href=[reading.frame.address("/staff/portals/", portal)] { (name) }
             }
         },
         html! { (reading.ago(invitation.sent_at)) },
@@ -71,7 +71,7 @@ pub fn waiting(reading: &Reading, invitations: &[OpenInvitation]) -> Markup {
                 (row(&Row {
                     lead: Some(avatar(&invitation.name)),
                     name: &invitation.name,
-                    href: reading.frame.address("/staff/clients/:person", invitation.person).as_deref(),
+                    href: reading.frame.address("/staff/clients/", invitation.person).as_deref(),
                     detail: Some(html! {
                         (text.say_with("sharing-invited-when", &[("when", reading.ago(invitation.sent_at).into())]))
                     }),
