@@ -34,12 +34,13 @@ function startsFor() {
     return pages.map(route => route.path).filter(path => !/[:*]/.test(path) && !path.startsWith('/setup'));
 }
 
-/** Not a redirect, which is met under its own address, nor a fragment or a file. */
+/** Not a redirect, which is met under its own address, nor a fragment, a file or a mail, which stand in a sandbox. */
 async function opensAsPage(page, path) {
     try {
         const answer = await page.goto(path);
         const isThere = answer.ok() && new URL(page.url()).pathname === path.split(/[?#]/)[0];
-        return isThere && /^<!doctype html>/i.test(await answer.text());
+        const isSandboxed = (answer.headers()['content-security-policy'] ?? '').includes('sandbox');
+        return isThere && !isSandboxed && /^<!doctype html>/i.test(await answer.text());
     } catch (error) {
         // A download ends the visit before it began.
         if (/ERR_ABORTED|Download is starting/.test(error.message)) return false;
