@@ -25,11 +25,7 @@ fn join(files: Vec<PathBuf>, target: &Path, slim: fn(&str) -> String) {
     let joined: String = files
         .iter()
         .map(|file| fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display())))
-        .map(|source| {
-            slim(&source)
-                + "
-"
-        })
+        .map(|source| slim(&source) + "\n")
         .collect();
     fs::write(target, joined).expect("OUT_DIR can be written");
 }

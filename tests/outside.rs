@@ -1,12 +1,10 @@
 //! The servers that others run, for real: an S3-compatible store and an SMTP server.
 
-use std::{thread, time::Duration};
-
 use reqwest::Method;
 
 use crate::{
     steps::{join, new_portal, share, upload_form},
-    world::{Backend, Upload, World},
+    world::{Backend, Upload, World, until},
 };
 
 /// Runs against moto; `make test-slow` runs it against s3s-fs.
@@ -65,14 +63,9 @@ fn t31_mail_waits_for_its_server_where_staff_can_see_it() {
     let mut world = World::with_smtp(Backend::Sqlite);
     world.smtp_trap().close();
     share(&new_portal(&world.ada(), "Autumn campaign"), "zoe@acme.test");
-    let queue = (0..600).find_map(|_| {
-        let queue = world.ada().visit("/staff/settings/queue");
-        let has_failed = queue.shows("Will be tried again");
-        thread::sleep(Duration::from_millis(if has_failed { 0 } else { 50 }));
-        has_failed.then_some(queue)
-    });
-    let queue = queue.expect("the mail that cannot be sent is shown to staff");
+    until(|| world.ada().visit("/staff/settings/queue").shows("Will be tried again"));
 
+    let queue = world.ada().visit("/staff/settings/queue");
     world.smtp_trap().open();
     queue.press("Try again now").follow().assert_ok();
     world.mailbox().next_to("zoe@acme.test").link("Set up your account");

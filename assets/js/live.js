@@ -5,8 +5,9 @@
 
    Each message's data is topics with spaces between; `everything` is all there are. Elements with
    one of them get the event `live:<topic>`, and unless it is prevented they are morphed into what
-   data-live-href answers, so that the focus, what was typed and a press that has begun stay. After a gap (lost connection, sleep, Back) everything with a topic is fetched again. The
-   stream rests while nobody looks: browsers allow few connections per host. */
+   data-live-href answers, so that the focus, what was typed and a press that has begun stay.
+   After a gap (lost connection, sleep, Back) everything with a topic is fetched again. The stream
+   rests while nobody looks: browsers allow few connections per host. */
 (() => {
   "use strict";
   const address = document.body.dataset.live;

@@ -75,8 +75,8 @@ pub fn place_item(tx: &mut Core, new: NewItem) -> Result<PlacedItem> {
 }
 
 /// The portals of a client: granted and neither revoked nor deleted. As a part of each statement
-/// and not as a list of portals, so that it costs the same for a thousand of them, the database
-/// prepares the statement once, and a revocation counts at the very moment of asking (P12).
+/// and not as a list of portals, so that it is the same statement for a thousand of them,
+/// and a revocation counts at the very moment of asking (P12).
 #[diesel::dsl::auto_type]
 pub fn granted(organization: OrganizationId, person: PersonId) -> _ {
     grants::table
