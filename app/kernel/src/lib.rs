@@ -4,6 +4,7 @@
 //! rarely.
 
 mod access;
+mod among;
 mod answer;
 mod clock;
 mod configuration;
@@ -32,6 +33,7 @@ mod system;
 mod transaction;
 
 pub use access::{Access, Grants, Organization, Permission, Person, Role};
+pub use among::{Among, IsAmong};
 pub use answer::{
     Answer, ClientAddress, Partial, Reader, RequestId, ReturnTo, Visit, answer_errors, wants_json,
 };

@@ -2,7 +2,9 @@
 
 use diesel::prelude::*;
 use portico_facts::{CompanyId, SubjectId};
-use portico_kernel::{Event, Instant, Result, SearchDocument, SearchLine, SearchPage, SearchSource, Tx};
+use portico_kernel::{
+    Among, Event, Instant, Result, SearchDocument, SearchLine, SearchPage, SearchSource, Tx,
+};
 
 use crate::{
     schema::{companies, people},
@@ -96,11 +98,11 @@ fn all(tx: &mut Tx, after: Option<SubjectId>, limit: i64) -> Result<Vec<SubjectI
 fn staff_lines(tx: &mut Tx, subjects: &[SubjectId]) -> Result<Vec<SearchLine>> {
     let organization = tx.organization();
     let clients: Vec<SubjectId> = live_clients(organization)
-        .filter(people::id.eq_any(subjects.to_vec()))
+        .filter(people::id.among(subjects.iter().copied()))
         .select(people::id)
         .load(tx.db())?;
     let of_companies: Vec<SubjectId> = live_companies(organization)
-        .filter(companies::id.eq_any(subjects.to_vec()))
+        .filter(companies::id.among(subjects.iter().copied()))
         .select(companies::id)
         .load(tx.db())?;
     let line = |subject, href, icon| SearchLine { subject, href, icon, place: None };

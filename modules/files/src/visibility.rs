@@ -3,7 +3,7 @@
 
 use diesel::prelude::*;
 use portico_facts::ItemId;
-use portico_kernel::{ClientTx, Error, Result, client_items, items::items, portals};
+use portico_kernel::{Among, ClientTx, Error, Result, client_items, items::items, portals};
 
 use crate::{
     file::File,
@@ -24,7 +24,7 @@ pub fn client_files_among(tx: &mut ClientTx, wanted: &[ItemId]) -> Result<Vec<Fi
     let (organization, person) = tx.sight();
     let visible = client_items(organization, person)
         .inner_join(their_portals!())
-        .filter(items::id.eq_any(wanted.to_vec()))
+        .filter(items::id.among(wanted.iter().copied()))
         .select(COLUMNS)
         .load(tx.db())?;
     with_content(tx, visible)

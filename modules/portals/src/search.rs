@@ -3,8 +3,8 @@
 use diesel::prelude::*;
 use portico_facts::{EventKind, ItemId, OrganizationId, PortalId, SubjectId};
 use portico_kernel::{
-    ClientTx, Event, Instant, Result, SearchDocument, SearchLine, SearchPage, SearchSource, Tx, client_items,
-    items::items, portals as around,
+    Among, ClientTx, Event, Instant, Result, SearchDocument, SearchLine, SearchPage, SearchSource, Tx,
+    client_items, items::items, portals as around,
 };
 
 use crate::{
@@ -86,7 +86,7 @@ fn staff_portal_lines(tx: &mut Tx, subjects: &[SubjectId]) -> Result<Vec<SearchL
     let ids: Vec<PortalId> = portals::table
         .filter(portals::organization_id.eq(organization))
         .filter(portals::deleted_at.is_null())
-        .filter(portals::id.eq_any(portal_ids(subjects)))
+        .filter(portals::id.among(portal_ids(subjects)))
         .select(portals::id)
         .load(tx.db())?;
     Ok(ids.into_iter().map(|id| portal_line(id, "/staff/portals")).collect())
@@ -95,7 +95,7 @@ fn staff_portal_lines(tx: &mut Tx, subjects: &[SubjectId]) -> Result<Vec<SearchL
 fn client_portal_lines(tx: &mut ClientTx, subjects: &[SubjectId]) -> Result<Vec<SearchLine>> {
     let (organization, granted) = (tx.organization(), tx.portals());
     let ids: Vec<PortalId> = client_portals(organization, granted)
-        .filter(portals::id.eq_any(portal_ids(subjects)))
+        .filter(portals::id.among(portal_ids(subjects)))
         .select(portals::id)
         .load(tx.db())?;
     Ok(ids.into_iter().map(|id| portal_line(id, "/portals")).collect())
@@ -139,8 +139,8 @@ fn of_our_kinds(tx: &mut Tx, ids: Vec<ItemId>) -> Result<Vec<ItemId>> {
     let organization = tx.organization();
     Ok(items::table
         .filter(items::organization_id.eq(organization))
-        .filter(items::kind.eq_any(KINDS))
-        .filter(items::id.eq_any(ids))
+        .filter(items::kind.among(KINDS))
+        .filter(items::id.among(ids))
         .select(items::id)
         .load(tx.db())?)
 }
@@ -149,7 +149,7 @@ fn item_document(tx: &mut Tx, subject: SubjectId) -> Result<Option<SearchDocumen
     let (organization, item) = (tx.organization(), ItemId::from(subject));
     let row: Option<(PortalId, String, String, Instant)> = staff_items!(organization)
         .filter(items::id.eq(item))
-        .filter(items::kind.eq_any(KINDS))
+        .filter(items::kind.among(KINDS))
         .select((items::portal_id, items::kind, items::name, items::changed_at))
         .first(tx.db())
         .optional()?;
@@ -179,7 +179,7 @@ fn all_items(tx: &mut Tx, after: Option<SubjectId>, limit: i64) -> Result<Vec<Su
     let organization = tx.organization();
     let after = after.map_or(FIRST_ITEM, ItemId::from);
     let ids: Vec<ItemId> = staff_items!(organization)
-        .filter(items::kind.eq_any(KINDS))
+        .filter(items::kind.among(KINDS))
         .filter(items::id.gt(after))
         .order(items::id)
         .limit(limit)
@@ -193,8 +193,8 @@ type LineRow = (ItemId, PortalId, Option<ItemId>, String, String);
 fn staff_item_lines(tx: &mut Tx, subjects: &[SubjectId]) -> Result<Vec<SearchLine>> {
     let organization = tx.organization();
     let rows: Vec<LineRow> = staff_items!(organization)
-        .filter(items::kind.eq_any(KINDS))
-        .filter(items::id.eq_any(item_ids(subjects)))
+        .filter(items::kind.among(KINDS))
+        .filter(items::id.among(item_ids(subjects)))
         .select((items::id, items::portal_id, items::folder_id, items::kind, around::name))
         .load(tx.db())?;
     Ok(rows.into_iter().map(|row| item_line(row, "/staff")).collect())
@@ -207,8 +207,8 @@ fn client_item_lines(tx: &mut ClientTx, subjects: &[SubjectId]) -> Result<Vec<Se
             around::table
                 .on(around::organization_id.eq(items::organization_id).and(around::id.eq(items::portal_id))),
         )
-        .filter(items::kind.eq_any(KINDS))
-        .filter(items::id.eq_any(item_ids(subjects)))
+        .filter(items::kind.among(KINDS))
+        .filter(items::id.among(item_ids(subjects)))
         .select((items::id, items::portal_id, items::folder_id, items::kind, around::name))
         .load(tx.db())?;
     Ok(rows.into_iter().map(|row| item_line(row, "")).collect())

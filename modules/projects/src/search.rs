@@ -2,7 +2,9 @@
 
 use diesel::prelude::*;
 use portico_facts::{MilestoneId, PersonId, ProjectId, SubjectId};
-use portico_kernel::{Event, Instant, Result, SearchDocument, SearchLine, SearchPage, SearchSource, Tx};
+use portico_kernel::{
+    Among, Event, Instant, Result, SearchDocument, SearchLine, SearchPage, SearchSource, Tx,
+};
 
 use crate::{
     schema::{people, projects},
@@ -74,7 +76,7 @@ fn all(tx: &mut Tx, after: Option<SubjectId>, limit: i64) -> Result<Vec<SubjectI
 
 fn staff_lines(tx: &mut Tx, subjects: &[SubjectId]) -> Result<Vec<SearchLine>> {
     let rows: Vec<SubjectId> = live_projects(tx.organization())
-        .filter(projects::id.eq_any(subjects.to_vec()))
+        .filter(projects::id.among(subjects.iter().copied()))
         .select(projects::id)
         .load(tx.db())?;
     let line = |subject: SubjectId| SearchLine {

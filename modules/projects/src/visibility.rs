@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 use portico_facts::{OrganizationId, PortalId};
+use portico_kernel::{Among, IsAmong};
 
 use crate::schema::{milestones, portals, projects};
 
@@ -9,6 +10,7 @@ use crate::schema::{milestones, portals, projects};
 /// this client. Being the project's client opens nothing by itself (P8).
 #[diesel::dsl::auto_type(no_type_alias)]
 pub fn client_milestones(organization: OrganizationId, granted: Vec<PortalId>) -> _ {
+    let theirs: IsAmong<portals::id, PortalId> = portals::id.among(granted);
     milestones::table
         .inner_join(
             projects::table.on(projects::organization_id
@@ -21,7 +23,7 @@ pub fn client_milestones(organization: OrganizationId, granted: Vec<PortalId>) -
                 .and(portals::project_id.eq(projects::id.nullable()))),
         )
         .filter(milestones::organization_id.eq(organization))
-        .filter(portals::id.eq_any(granted))
+        .filter(theirs)
         .filter(portals::deleted_at.is_null())
         .filter(projects::deleted_at.is_null())
         .filter(milestones::deleted_at.is_null())

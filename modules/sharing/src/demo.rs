@@ -5,7 +5,7 @@ use std::pin::Pin;
 
 use diesel::prelude::*;
 use portico_facts::{PersonId, PortalId};
-use portico_kernel::{DemoWorld, Instant, Result, Secret, Tx};
+use portico_kernel::{Among, DemoWorld, Instant, Result, Secret, Tx};
 
 use crate::{
     invitation::{LIFETIME_DAYS, PURPOSE},
@@ -92,7 +92,7 @@ fn join(tx: &mut Tx, emails: &[&str]) -> Result<()> {
     let (organization, long_ago) = (tx.organization(), tx.now().plus_days(-29));
     diesel::update(people::table)
         .filter(people::organization_id.eq(organization))
-        .filter(people::email.eq_any(emails.to_vec()))
+        .filter(people::email.among(emails.iter().copied()))
         .filter(people::joined_at.is_null())
         .set(people::joined_at.eq(Some(long_ago)))
         .execute(tx.db())?;

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use diesel::prelude::*;
 use portico_facts::{CompanyId, EventKind, OrganizationId, PersonId};
-use portico_kernel::{EmailAddress, Error, Instant, NewEvent, Problems, Recorded, Result, Role, Tx};
+use portico_kernel::{Among, EmailAddress, Error, Instant, NewEvent, Problems, Recorded, Result, Role, Tx};
 use portico_ui::Language;
 use serde_json::json;
 
@@ -50,7 +50,7 @@ pub fn find_clients(tx: &mut Tx, company: Option<CompanyId>, wanted: &Wanted) ->
 
 fn clients_by_ids(tx: &mut Tx, ids: &[PersonId]) -> Result<Vec<Client>> {
     let rows: Vec<Row> = live_clients(tx.organization())
-        .filter(people::id.eq_any(ids.to_vec()))
+        .filter(people::id.among(ids.iter().copied()))
         .select((
             people::id,
             people::name,
@@ -86,7 +86,7 @@ fn open_invitations(tx: &mut Tx, ids: &[PersonId]) -> Result<BTreeMap<PersonId, 
     let ends: Vec<(PersonId, Instant)> = proofs::table
         .filter(proofs::organization_id.eq(tx.organization()))
         .filter(proofs::purpose.eq("invitation"))
-        .filter(proofs::person_id.eq_any(ids.to_vec()))
+        .filter(proofs::person_id.among(ids.iter().copied()))
         .filter(proofs::used_at.is_null())
         .filter(proofs::revoked_at.is_null())
         .order(proofs::expires_at)

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use diesel::{dsl::count_star, prelude::*};
 use portico_facts::{CompanyId, EventKind, OrganizationId};
-use portico_kernel::{Instant, Name, NewEvent, Problems, Recorded, Result, Tx};
+use portico_kernel::{Among, Instant, Name, NewEvent, Problems, Recorded, Result, Tx};
 use serde_json::json;
 
 use crate::{
@@ -34,7 +34,7 @@ pub fn find_companies(tx: &mut Tx, wanted: &Wanted) -> Result<Found<Company>> {
     let found = find(all_companies(tx)?, wanted, |(_, name)| name.clone());
     let ids: Vec<CompanyId> = found.rows.iter().map(|(id, _)| *id).collect();
     let counts: Vec<(Option<CompanyId>, i64)> = live_clients(tx.organization())
-        .filter(people::company_id.eq_any(ids))
+        .filter(people::company_id.among(ids))
         .group_by(people::company_id)
         .select((people::company_id, count_star()))
         .load(tx.db())?;

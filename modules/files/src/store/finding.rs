@@ -2,7 +2,7 @@ use std::collections::{HashMap, HashSet};
 
 use diesel::prelude::*;
 use portico_facts::{ItemId, PortalId};
-use portico_kernel::{Core, Error, Result, Tx, items::items, portals};
+use portico_kernel::{Among, Core, Error, Result, Tx, items::items, portals};
 
 use crate::{
     file::{Content, File, Item},
@@ -59,7 +59,7 @@ pub fn with_content(tx: &mut Core, found: Vec<Item>) -> Result<Vec<File>> {
     let ids: Vec<ItemId> = found.iter().map(|item| item.id).collect();
     let contents: Vec<Content> = files::table
         .filter(files::organization_id.eq(organization))
-        .filter(files::item_id.eq_any(ids))
+        .filter(files::item_id.among(ids))
         .select((
             files::item_id,
             files::object_key,
@@ -86,8 +86,10 @@ pub fn file(tx: &mut Tx, item: ItemId) -> Result<File> {
 /// The database's.
 pub fn among(tx: &mut Tx, wanted: &[ItemId]) -> Result<Vec<File>> {
     let organization = tx.organization();
-    let found =
-        live_items!(organization).filter(items::id.eq_any(wanted.to_vec())).select(COLUMNS).load(tx.db())?;
+    let found = live_items!(organization)
+        .filter(items::id.among(wanted.iter().copied()))
+        .select(COLUMNS)
+        .load(tx.db())?;
     with_content(tx, found)
 }
 
@@ -101,7 +103,7 @@ pub fn of_items(tx: &mut Core, wanted: &[ItemId]) -> Result<Vec<File>> {
     let found = items::table
         .inner_join(their_portals!())
         .filter(items::organization_id.eq(organization))
-        .filter(items::id.eq_any(wanted.to_vec()))
+        .filter(items::id.among(wanted.iter().copied()))
         .select(COLUMNS)
         .load(tx.db())?;
     with_content(tx, found)
@@ -195,7 +197,7 @@ pub fn of_folder(tx: &mut Tx, portal: PortalId, item: ItemId) -> Result<Vec<Item
     let all: Vec<(ItemId, Option<ItemId>, String)> = items::table
         .filter(items::organization_id.eq(organization))
         .filter(items::portal_id.eq(portal))
-        .filter(items::kind.eq_any(["file", "folder"]))
+        .filter(items::kind.among(["file", "folder"]))
         .select((items::id, items::folder_id, items::kind))
         .load(tx.db())?;
     Ok(files_below(item, &all))

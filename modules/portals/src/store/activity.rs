@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 use portico_facts::{EventKind, ItemId, PersonId, PortalId, SubjectId};
-use portico_kernel::{Instant, Result, Tx, items::items, people};
+use portico_kernel::{Among, Instant, Result, Tx, items::items, people};
 
 use crate::schema::{events, portals};
 
@@ -43,7 +43,7 @@ pub fn lately(tx: &mut Tx, limit: i64) -> Result<Vec<Happening>> {
     let organization = tx.organization();
     let rows: Vec<Row> = events::table
         .filter(events::organization_id.eq(organization))
-        .filter(events::kind.eq_any(KINDS.map(EventKind::name)))
+        .filter(events::kind.among(KINDS.map(EventKind::name)))
         .order(events::id.desc())
         .limit(limit)
         .select((
@@ -75,20 +75,20 @@ impl Names {
             rows.iter().flat_map(|row| [row.actor, row.person, of_subject(row)]).flatten().collect();
         let known: Vec<(PersonId, String, String)> = people::table
             .filter(people::organization_id.eq(organization))
-            .filter(people::id.eq_any(person_ids))
+            .filter(people::id.among(person_ids))
             .select((people::id, people::role, people::name))
             .load(tx.db())?;
         let portal_ids: Vec<PortalId> = rows.iter().filter_map(|row| row.portal).collect();
         let portals: Vec<(PortalId, String)> = portals::table
             .filter(portals::organization_id.eq(organization))
-            .filter(portals::id.eq_any(portal_ids))
+            .filter(portals::id.among(portal_ids))
             .filter(portals::deleted_at.is_null())
             .select((portals::id, portals::name))
             .load(tx.db())?;
         let item_ids: Vec<ItemId> = rows.iter().filter_map(|row| row.subject.map(ItemId::from)).collect();
         let items: Vec<(ItemId, String)> = items::table
             .filter(items::organization_id.eq(organization))
-            .filter(items::id.eq_any(item_ids))
+            .filter(items::id.among(item_ids))
             .select((items::id, items::name))
             .load(tx.db())?;
         let clients = known.iter().filter(|(_, role, _)| role == "client");

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use diesel::{dsl, prelude::*};
 use portico_facts::{EventKind, ItemId, PortalId, ProjectId};
-use portico_kernel::{ClientTx, Instant, NewEvent, Recorded, Result, client_items, items::items};
+use portico_kernel::{Among, ClientTx, Instant, NewEvent, Recorded, Result, client_items, items::items};
 
 use crate::{
     folder::Folder,
@@ -95,7 +95,7 @@ pub fn last_views(tx: &mut ClientTx) -> Result<HashMap<PortalId, Instant>> {
     let (organization, person, granted) = (tx.organization(), tx.person(), tx.portals());
     let viewed: Vec<(Option<PortalId>, Option<Instant>)> = events::table
         .filter(events::organization_id.eq(organization))
-        .filter(events::portal_id.eq_any(granted))
+        .filter(events::portal_id.among(granted))
         .filter(events::kind.eq(EventKind::PORTAL_VIEWED.name()))
         .filter(events::actor_id.eq(person))
         .group_by(events::portal_id)

@@ -3,7 +3,7 @@
 
 use diesel::prelude::*;
 use portico_facts::{EventKind, ItemId};
-use portico_kernel::{Instant, Recorded, Result, Tx, items::items, portals};
+use portico_kernel::{Among, Instant, Recorded, Result, Tx, items::items, portals};
 
 use crate::{
     folder::Tree,
@@ -23,7 +23,7 @@ pub fn delete(tx: &mut Tx, item: ItemId) -> Result<Recorded<Item>> {
             .filter(items::organization_id.eq(organization))
             .filter(items::portal_id.eq(found.portal))
             .filter(items::deleted_at.is_null())
-            .filter(items::id.eq(item).or(items::folder_id.eq_any(below))),
+            .filter(items::id.eq(item).or(items::folder_id.among(below))),
     )
     .set(items::deleted_at.eq(now))
     .execute(tx.db())?;
@@ -42,7 +42,7 @@ pub fn restore(tx: &mut Tx, item: ItemId) -> Result<Recorded<Item>> {
             .filter(items::organization_id.eq(organization))
             .filter(items::portal_id.eq(found.portal))
             .filter(items::deleted_at.eq(deleted_at))
-            .filter(items::id.eq(item).or(items::folder_id.eq_any(below))),
+            .filter(items::id.eq(item).or(items::folder_id.among(below))),
     )
     .set(items::deleted_at.eq(None::<Instant>))
     .execute(tx.db())?;
@@ -101,7 +101,7 @@ pub fn with_everything_below(tx: &mut Tx, item: ItemId) -> Result<Vec<ItemId>> {
     Ok(items::table
         .filter(items::organization_id.eq(organization))
         .filter(items::portal_id.eq(found.portal))
-        .filter(items::id.eq(item).or(items::folder_id.eq_any(below)))
+        .filter(items::id.eq(item).or(items::folder_id.among(below)))
         .select(items::id)
         .load(tx.db())?)
 }

@@ -3,7 +3,8 @@ use std::collections::{BTreeMap, HashMap};
 use diesel::{dsl, prelude::*, sql_query, sql_types};
 use portico_facts::{EventKind, ItemId, PortalId};
 use portico_kernel::{
-    Core, Error, ItemFace, Name, NewEvent, Recorded, Registry, Result, Side, Tx, items::items, per_backend,
+    Among, Core, Error, ItemFace, Name, NewEvent, Recorded, Registry, Result, Side, Tx, items::items,
+    per_backend,
 };
 use portico_ui::Frame;
 use serde_json::json;
@@ -118,7 +119,7 @@ fn child_counts(tx: &mut Core, of: Vec<ItemId>) -> Result<HashMap<ItemId, i64>> 
     let organization = tx.organization();
     let counted: Vec<(Option<ItemId>, i64)> = items::table
         .filter(items::organization_id.eq(organization))
-        .filter(items::folder_id.eq_any(of))
+        .filter(items::folder_id.among(of))
         .filter(items::deleted_at.is_null())
         .group_by(items::folder_id)
         .select((items::folder_id, dsl::count_star()))
@@ -133,7 +134,7 @@ fn pinned_among(tx: &mut Core, of: Vec<ItemId>) -> Result<Vec<ItemId>> {
     let organization = tx.organization();
     Ok(notes::table
         .filter(notes::organization_id.eq(organization))
-        .filter(notes::item_id.eq_any(of))
+        .filter(notes::item_id.among(of))
         .filter(notes::pinned.eq(true))
         .select(notes::item_id)
         .load(tx.db())?)
@@ -146,7 +147,7 @@ fn link_addresses(tx: &mut Core, of: Vec<ItemId>) -> Result<HashMap<ItemId, Stri
     let organization = tx.organization();
     let rows: Vec<(ItemId, String)> = links::table
         .filter(links::organization_id.eq(organization))
-        .filter(links::item_id.eq_any(of))
+        .filter(links::item_id.among(of))
         .select((links::item_id, links::address))
         .load(tx.db())?;
     Ok(rows.into_iter().collect())

@@ -1,6 +1,6 @@
 use diesel::prelude::*;
 use portico_facts::{EventKind, ItemId, PortalId};
-use portico_kernel::{Core, NewEvent, NewItem, Recorded, Result, Tx, place_item};
+use portico_kernel::{Among, Core, NewEvent, NewItem, Recorded, Result, Tx, place_item};
 use serde_json::json;
 
 use crate::{
@@ -32,7 +32,7 @@ pub fn pinned(tx: &mut Core, of_portal: Vec<ItemId>) -> Result<Option<ItemId>> {
     let organization = tx.organization();
     Ok(notes::table
         .filter(notes::organization_id.eq(organization))
-        .filter(notes::item_id.eq_any(of_portal))
+        .filter(notes::item_id.among(of_portal))
         .filter(notes::pinned.eq(true))
         .select(notes::item_id)
         .first(tx.db())
@@ -87,7 +87,7 @@ pub fn pin(tx: &mut Tx, item: ItemId, pinned: Pinned) -> Result<Recorded<Item>> 
         notes::table
             .filter(notes::organization_id.eq(organization))
             .filter(notes::pinned.eq(true))
-            .filter(notes::item_id.eq_any(of_portal)),
+            .filter(notes::item_id.among(of_portal)),
     )
     .set(notes::pinned.eq(false))
     .execute(tx.db())?;

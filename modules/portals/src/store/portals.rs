@@ -2,7 +2,9 @@ use std::collections::HashMap;
 
 use diesel::{dsl, prelude::*};
 use portico_facts::{EventKind, PortalId, ProjectId};
-use portico_kernel::{Core, Error, Instant, Name, NewEvent, Recorded, Result, Tx, grants, items::items};
+use portico_kernel::{
+    Among, Core, Error, Instant, Name, NewEvent, Recorded, Result, Tx, grants, items::items,
+};
 use serde_json::json;
 
 use crate::{
@@ -84,7 +86,7 @@ pub fn counts(tx: &mut Tx, of: &[PortalId]) -> Result<Counts> {
     let organization = tx.organization();
     let clients: Vec<(PortalId, i64)> = grants::table
         .filter(grants::organization_id.eq(organization))
-        .filter(grants::portal_id.eq_any(of.to_vec()))
+        .filter(grants::portal_id.among(of.iter().copied()))
         .filter(grants::revoked_at.is_null())
         .group_by(grants::portal_id)
         .select((grants::portal_id, dsl::count_star()))
@@ -96,7 +98,7 @@ fn item_counts(tx: &mut Core, of: &[PortalId]) -> Result<HashMap<PortalId, i64>>
     let organization = tx.organization();
     let counted: Vec<(PortalId, i64)> = items::table
         .filter(items::organization_id.eq(organization))
-        .filter(items::portal_id.eq_any(of.to_vec()))
+        .filter(items::portal_id.among(of.iter().copied()))
         .filter(items::deleted_at.is_null())
         .group_by(items::portal_id)
         .select((items::portal_id, dsl::count_star()))

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use diesel::{dsl, prelude::*, upsert::excluded};
 use portico_facts::{EventKind, MilestoneId, OrganizationId, PortalId, ProjectId};
-use portico_kernel::{ClientTx, Core, Instant, Recorded, Result, Tx, per_backend};
+use portico_kernel::{Among, ClientTx, Core, Instant, Recorded, Result, Tx, per_backend};
 
 use super::projects::{event, project};
 use crate::{
@@ -64,7 +64,7 @@ pub(super) fn milestones_of_projects(
     ids: &[ProjectId],
 ) -> Result<BTreeMap<ProjectId, Vec<Milestone>>> {
     let rows: Vec<Row> = live_milestones(tx.organization())
-        .filter(milestones::project_id.eq_any(ids.to_vec()))
+        .filter(milestones::project_id.among(ids.iter().copied()))
         .order((milestones::position, milestones::id))
         .select(Row::as_select())
         .load(tx.db())?;

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use diesel::prelude::*;
 use jiff::civil::Date;
 use portico_facts::{EventKind, OrganizationId, PersonId, PortalId, ProjectId, SubjectId};
-use portico_kernel::{Core, Error, Instant, NewEvent, Problems, Recorded, Result, Role, Tx};
+use portico_kernel::{Among, Core, Error, Instant, NewEvent, Problems, Recorded, Result, Role, Tx};
 use serde_json::json;
 
 use super::milestones_of_projects;
@@ -61,7 +61,7 @@ impl Row {
 
 fn projects_by_ids(tx: &mut Tx, ids: &[ProjectId]) -> Result<Vec<Project>> {
     let rows: Vec<Row> = live_projects(tx.organization())
-        .filter(projects::id.eq_any(ids.to_vec()))
+        .filter(projects::id.among(ids.iter().copied()))
         .select(Row::as_select())
         .load(tx.db())?;
     let clients = client_names(tx, rows.iter().filter_map(|row| row.client_id).collect())?;
@@ -72,7 +72,7 @@ fn projects_by_ids(tx: &mut Tx, ids: &[ProjectId]) -> Result<Vec<Project>> {
 fn client_names(tx: &mut Tx, ids: Vec<PersonId>) -> Result<BTreeMap<PersonId, String>> {
     let names: Vec<(PersonId, String)> = people::table
         .filter(people::organization_id.eq(tx.organization()))
-        .filter(people::id.eq_any(ids))
+        .filter(people::id.among(ids))
         .select((people::id, people::name))
         .load(tx.db())?;
     Ok(names.into_iter().collect())

@@ -1,6 +1,6 @@
 use diesel::prelude::*;
 use portico_facts::{EventKind, OrganizationId, PersonId, PortalId};
-use portico_kernel::{Error, Instant, NewEvent, Problems, Recorded, Result, Secret, Tx, per_backend};
+use portico_kernel::{Among, Error, Instant, NewEvent, Problems, Recorded, Result, Secret, Tx, per_backend};
 
 use crate::{
     jobs::{InvitationLetter, LetterJob, PortalLetter},
@@ -93,7 +93,7 @@ fn grant(tx: &mut Tx, portal_id: PortalId, people: &[PersonId]) -> Result<()> {
     let had_it: Vec<PersonId> = diesel::update(grants::table)
         .filter(grants::organization_id.eq(organization_id))
         .filter(grants::portal_id.eq(portal_id))
-        .filter(grants::person_id.eq_any(people.to_vec()))
+        .filter(grants::person_id.among(people.iter().copied()))
         .set((
             grants::granted_at.eq(granted_at),
             grants::granted_by.eq(granted_by),

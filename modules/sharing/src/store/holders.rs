@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use diesel::prelude::*;
 use portico_facts::{PersonId, PortalId};
-use portico_kernel::{Instant, Result, Tx};
+use portico_kernel::{Among, Instant, Result, Tx};
 
 use crate::{
     grant::Standing,
@@ -132,7 +132,7 @@ fn newest_invitations(tx: &mut Tx, people: Vec<PersonId>) -> Result<BTreeMap<Per
     let organization = tx.organization();
     let rows: Vec<(PersonId, Instant, Instant)> = proofs::table
         .filter(proofs::organization_id.eq(organization))
-        .filter(proofs::person_id.eq_any(people))
+        .filter(proofs::person_id.among(people))
         .filter(proofs::purpose.eq(PURPOSE))
         .filter(proofs::used_at.is_null())
         .filter(proofs::revoked_at.is_null())

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use diesel::prelude::*;
 use portico_facts::{EventKind, InvitationId, OrganizationId, PersonId, PortalId};
-use portico_kernel::{Error, Instant, NewEvent, Recorded, Result, Secret, Tx, per_backend};
+use portico_kernel::{Among, Error, Instant, NewEvent, Recorded, Result, Secret, Tx, per_backend};
 
 use crate::{
     invitation::{LIFETIME_DAYS, PURPOSE, token_hash},
@@ -83,7 +83,7 @@ pub(super) fn void_invitations(tx: &mut Tx, people: &[PersonId]) -> Result<Vec<I
     let (organization, now) = (tx.organization(), tx.now());
     Ok(diesel::update(proofs::table)
         .filter(proofs::organization_id.eq(organization))
-        .filter(proofs::person_id.eq_any(people.to_vec()))
+        .filter(proofs::person_id.among(people.iter().copied()))
         .filter(proofs::purpose.eq(PURPOSE))
         .filter(proofs::used_at.is_null())
         .filter(proofs::revoked_at.is_null())
@@ -148,7 +148,7 @@ pub(super) fn held_portals(
     let rows: Vec<(PersonId, PortalId, String)> = grants::table
         .inner_join(portals::table.on(same))
         .filter(grants::organization_id.eq(organization))
-        .filter(grants::person_id.eq_any(people))
+        .filter(grants::person_id.among(people))
         .filter(grants::revoked_at.is_null())
         .filter(portals::deleted_at.is_null())
         .order((portals::name, portals::id))
