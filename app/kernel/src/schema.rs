@@ -144,3 +144,16 @@ diesel::allow_tables_to_appear_in_same_query!(
     grants,
     items
 );
+
+/// `may_join!(notes, [items, grants])`: lets a module's own table stand in one statement with tables
+/// of the kernel. diesel's macro for this also speaks of PostgreSQL's `ONLY`, which Rust refuses for
+/// tables of two crates.
+#[macro_export]
+macro_rules! may_join {
+    ($own:ident, [$($theirs:ident),+]) => {
+        $(
+            impl diesel::query_source::TableNotEqual<$crate::$theirs::table> for $own::table {}
+            impl diesel::query_source::TableNotEqual<$own::table> for $crate::$theirs::table {}
+        )+
+    };
+}

@@ -128,7 +128,7 @@ impl ClientTx<'_> {
         self.grants
     }
 
-    /// For statements that bind the list of portals.
+    /// For a statement about all of them.
     pub fn portals(&self) -> Vec<PortalId> {
         self.grants.portals().to_vec()
     }

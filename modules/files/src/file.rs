@@ -2,26 +2,34 @@
 
 use diesel::prelude::*;
 use portico_facts::{ItemId, PortalId};
-use portico_kernel::Instant;
+use portico_kernel::{Instant, items, portals};
 use portico_reading::Unreadable;
 
-/// An item that some predicate let through, whether or not it is a file.
-#[derive(Clone, Debug, Queryable)]
+use crate::schema::files;
+
+/// An item that is a file, with the name of its portal.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = items)]
 pub struct Item {
     pub id: ItemId,
+    #[diesel(column_name = portal_id)]
     pub portal: PortalId,
+    #[diesel(column_name = folder_id)]
     pub folder: Option<ItemId>,
     pub name: String,
+    #[diesel(column_name = created_at)]
     pub added_at: Instant,
     pub changed_at: Instant,
+    #[diesel(select_expression = portals::name)]
     pub portal_name: String,
 }
 
 /// What the files table knows about one.
-#[derive(Clone, Debug, Queryable)]
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = files)]
 pub struct Content {
-    pub item: ItemId,
     /// In the object store.
+    #[diesel(column_name = object_key)]
     pub key: String,
     size: i64,
     /// One of the reading crate's `MediaType`s, in words.
@@ -32,9 +40,11 @@ pub struct Content {
 }
 
 /// Both together.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Queryable, Selectable)]
 pub struct File {
+    #[diesel(embed)]
     pub item: Item,
+    #[diesel(embed)]
     pub content: Content,
 }
 

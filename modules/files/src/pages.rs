@@ -106,7 +106,7 @@ pub async fn staff_preview(
         .read(move |tx| {
             let file = store::file(tx, item)?;
             let surroundings = store::surroundings(tx, &file.item)?;
-            let inside = preview_text::inside(tx, &file.content)?;
+            let inside = preview_text::inside(tx, &file)?;
             Ok((file, surroundings, inside))
         })
         .await?;
@@ -126,7 +126,7 @@ pub async fn client_preview(
         .read(move |tx| {
             let file = visibility::client_file(tx, item)?;
             let surroundings = store::surroundings(tx, &file.item)?;
-            let inside = preview_text::inside(tx, &file.content)?;
+            let inside = preview_text::inside(tx, &file)?;
             Ok((file, surroundings, inside))
         })
         .await?;

@@ -5,7 +5,7 @@ use futures_util::TryStreamExt;
 use portico_kernel::{Core, Objects, Result};
 
 use crate::{
-    file::{Content, ReadingState},
+    file::{Content, File, ReadingState},
     showing::Showing,
     store,
     view::Words,
@@ -18,11 +18,12 @@ const SHOWN: u64 = 200_000;
 ///
 /// # Errors
 /// The database's.
-pub fn inside(tx: &mut Core, file: &Content) -> Result<Option<Words>> {
-    if Showing::of(&file.media_type) != Showing::Nothing || file.reading != ReadingState::Read {
+pub fn inside(tx: &mut Core, file: &File) -> Result<Option<Words>> {
+    let Content { media_type, reading, .. } = &file.content;
+    if Showing::of(media_type) != Showing::Nothing || *reading != ReadingState::Read {
         return Ok(None);
     }
-    let pages: Vec<String> = store::pages_of(tx, file.item)?.into_iter().map(|page| page.text).collect();
+    let pages: Vec<String> = store::pages_of(tx, file.id())?.into_iter().map(|page| page.text).collect();
     Ok(Some(beginning(pages.join("\n\n"))))
 }
 

@@ -1,5 +1,4 @@
-//! The tables of this module alone; items and portals are the kernel's, and diesel joins no table
-//! of one crate with one of another.
+//! The tables of this module alone; items and portals are the kernel's.
 
 diesel::table! {
     files (organization_id, item_id) {
@@ -22,3 +21,5 @@ diesel::table! {
         text -> Text,
     }
 }
+
+portico_kernel::may_join!(files, [items, portals, grants, granted_portals]);

@@ -6,9 +6,9 @@ mod finding;
 mod text;
 
 pub use adding::{Kept, NewFile, Place, add_file, check_place, is_kept, stored_bytes};
-pub(crate) use finding::their_portals;
 pub use finding::{
-    COLUMNS, Neighbours, Surroundings, among, file, ids_after, of_folder, of_items, of_portal, only_files,
-    surroundings, with_content,
+    Neighbours, Surroundings, among, file, ids_after, of_folder, of_items, of_portal, only_files,
+    surroundings,
 };
+pub(crate) use finding::{content, their_portals};
 pub use text::{Page, pages_of, settle_reading};

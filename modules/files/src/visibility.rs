@@ -3,11 +3,12 @@
 
 use diesel::prelude::*;
 use portico_facts::ItemId;
-use portico_kernel::{Among, ClientTx, Error, Result, client_items, items::items, portals};
+use portico_kernel::{Among, ClientTx, Error, Result, client_items, items, portals};
 
 use crate::{
     file::File,
-    store::{COLUMNS, their_portals, with_content},
+    schema::files,
+    store::{content, their_portals},
 };
 
 /// # Errors
@@ -22,10 +23,10 @@ pub fn client_file(tx: &mut ClientTx, item: ItemId) -> Result<File> {
 /// The database's.
 pub fn client_files_among(tx: &mut ClientTx, wanted: &[ItemId]) -> Result<Vec<File>> {
     let (organization, person) = tx.sight();
-    let visible = client_items(organization, person)
+    Ok(client_items(organization, person)
+        .inner_join(content!())
         .inner_join(their_portals!())
         .filter(items::id.among(wanted.iter().copied()))
-        .select(COLUMNS)
-        .load(tx.db())?;
-    with_content(tx, visible)
+        .select(File::as_select())
+        .load(tx.db())?)
 }

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use portico_facts::ItemId;
+use portico_kernel::{Error, Result};
 
 /// How deep folders nest.
 pub const DEEPEST: usize = 20;
@@ -31,19 +32,26 @@ impl Tree {
         self.by_id.get(&id).map(|index| &self.folders[*index])
     }
 
-    /// From the top down to this folder itself.
-    pub fn path(&self, id: ItemId) -> Vec<&Folder> {
+    /// From the top down to this folder itself; empty for one that is not there.
+    pub fn path(&self, id: ItemId) -> Vec<Folder> {
         let mut path = Vec::new();
         let mut next = Some(id);
         // Bounded, should rows of the database ever form a ring.
         while let Some(folder) =
             next.and_then(|id| self.find(id)).filter(|_| path.len() <= self.folders.len())
         {
-            path.push(folder);
+            path.push(folder.clone());
             next = folder.parent;
         }
         path.reverse();
         path
+    }
+
+    /// # Errors
+    /// [`Error::NotFound`] for a folder that is not there.
+    pub fn path_to(&self, id: ItemId) -> Result<Vec<Folder>> {
+        let path = self.path(id);
+        if path.is_empty() { Err(Error::NotFound) } else { Ok(path) }
     }
 
     /// This folder and every folder under it.

@@ -41,8 +41,8 @@ pub enum Pinned {
     No,
 }
 
-impl Pinned {
-    pub fn from_column(pinned: bool) -> Self {
+impl From<bool> for Pinned {
+    fn from(pinned: bool) -> Self {
         if pinned { Pinned::Yes } else { Pinned::No }
     }
 }
@@ -53,9 +53,11 @@ pub struct ShownItem {
 }
 
 /// A note with its words.
+#[derive(diesel::Queryable)]
 pub struct ReadNote {
     pub item: Item,
     /// Markdown
     pub body: String,
+    #[diesel(deserialize_as = bool)]
     pub pinned: Pinned,
 }

@@ -64,3 +64,5 @@ diesel::table! {
 }
 
 diesel::allow_tables_to_appear_in_same_query!(portals, projects);
+portico_kernel::may_join!(portals, [grants, granted_portals]);
+portico_kernel::may_join!(notes, [items, portals, grants, granted_portals]);

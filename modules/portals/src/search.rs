@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use portico_facts::{EventKind, ItemId, OrganizationId, PortalId, SubjectId};
 use portico_kernel::{
     Among, ClientTx, Event, Instant, Result, SearchDocument, SearchLine, SearchPage, SearchSource, Tx,
-    client_items, items::items, portals as around,
+    client_items, items, portals as around,
 };
 
 use crate::{
@@ -93,8 +93,8 @@ fn staff_portal_lines(tx: &mut Tx, subjects: &[SubjectId]) -> Result<Vec<SearchL
 }
 
 fn client_portal_lines(tx: &mut ClientTx, subjects: &[SubjectId]) -> Result<Vec<SearchLine>> {
-    let (organization, granted) = (tx.organization(), tx.portals());
-    let ids: Vec<PortalId> = client_portals(organization, granted)
+    let (organization, person) = tx.sight();
+    let ids: Vec<PortalId> = client_portals(organization, person)
         .filter(portals::id.among(portal_ids(subjects)))
         .select(portals::id)
         .load(tx.db())?;

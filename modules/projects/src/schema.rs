@@ -48,3 +48,6 @@ diesel::table! {
 }
 
 diesel::allow_tables_to_appear_in_same_query!(projects, milestones, people, portals);
+portico_kernel::may_join!(portals, [grants, granted_portals]);
+portico_kernel::may_join!(projects, [grants, granted_portals]);
+portico_kernel::may_join!(milestones, [grants, granted_portals]);

@@ -2,9 +2,7 @@ use std::collections::HashMap;
 
 use diesel::{dsl, prelude::*, sql_types::BigInt};
 use portico_facts::{EventKind, ItemId, OrganizationId, PortalId};
-use portico_kernel::{
-    Db, NewEvent, NewItem, NewJob, Recorded, Result, Tx, items::items, place_item, portals,
-};
+use portico_kernel::{Db, NewEvent, NewItem, NewJob, Recorded, Result, Tx, items, place_item, portals};
 use serde_json::json;
 
 use crate::{

@@ -1,78 +1,27 @@
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use diesel::prelude::*;
 use portico_facts::{ItemId, PortalId};
-use portico_kernel::{Among, Core, Error, Result, Tx, items::items, portals};
+use portico_kernel::{Among, Core, Error, Result, Tx, items, portals};
 
 use crate::{
-    file::{Content, File, Item},
+    file::{File, Item},
     schema::files,
 };
 
-type Columns = (
-    items::id,
-    items::portal_id,
-    items::folder_id,
-    items::name,
-    items::created_at,
-    items::changed_at,
-    portals::name,
-);
-
-/// In the order of [`Item`]'s fields.
-pub const COLUMNS: Columns = (
-    items::id,
-    items::portal_id,
-    items::folder_id,
-    items::name,
-    items::created_at,
-    items::changed_at,
-    portals::name,
-);
-
-/// The portal of each item, for its name.
+/// Two joins that make items into [`File`]s: what is in them, and the portal for its name.
+macro_rules! content {
+    () => {
+        files::table.on(files::organization_id.eq(items::organization_id).and(files::item_id.eq(items::id)))
+    };
+}
 macro_rules! their_portals {
     () => {
         portals::table
             .on(portals::organization_id.eq(items::organization_id).and(portals::id.eq(items::portal_id)))
     };
 }
-pub(crate) use their_portals;
-
-/// Items that exist, in portals that exist.
-macro_rules! live_items {
-    ($organization:expr) => {
-        items::table
-            .inner_join(their_portals!())
-            .filter(items::organization_id.eq($organization))
-            .filter(items::deleted_at.is_null())
-            .filter(portals::deleted_at.is_null())
-    };
-}
-
-/// Those of the items that are files, in the same order. The caller's predicate let them through.
-///
-/// # Errors
-/// The database's.
-pub fn with_content(tx: &mut Core, found: Vec<Item>) -> Result<Vec<File>> {
-    let organization = tx.organization();
-    let ids: Vec<ItemId> = found.iter().map(|item| item.id).collect();
-    let contents: Vec<Content> = files::table
-        .filter(files::organization_id.eq(organization))
-        .filter(files::item_id.among(ids))
-        .select((
-            files::item_id,
-            files::object_key,
-            files::size,
-            files::media_type,
-            files::sha256,
-            files::reading,
-        ))
-        .load(tx.db())?;
-    let mut contents: HashMap<_, _> = contents.into_iter().map(|content| (content.item, content)).collect();
-    let both = |item: Item| Some(File { content: contents.remove(&item.id)?, item });
-    Ok(found.into_iter().filter_map(both).collect())
-}
+pub(crate) use {content, their_portals};
 
 /// # Errors
 /// [`Error::NotFound`] for anything but a file of this organization that is not deleted.
@@ -86,11 +35,15 @@ pub fn file(tx: &mut Tx, item: ItemId) -> Result<File> {
 /// The database's.
 pub fn among(tx: &mut Tx, wanted: &[ItemId]) -> Result<Vec<File>> {
     let organization = tx.organization();
-    let found = live_items!(organization)
+    Ok(items::table
+        .inner_join(content!())
+        .inner_join(their_portals!())
+        .filter(items::organization_id.eq(organization))
         .filter(items::id.among(wanted.iter().copied()))
-        .select(COLUMNS)
-        .load(tx.db())?;
-    with_content(tx, found)
+        .filter(items::deleted_at.is_null())
+        .filter(portals::deleted_at.is_null())
+        .select(File::as_select())
+        .load(tx.db())?)
 }
 
 /// Those of `wanted` that are files, deleted or not, without asking who may see them: for a job,
@@ -100,13 +53,13 @@ pub fn among(tx: &mut Tx, wanted: &[ItemId]) -> Result<Vec<File>> {
 /// The database's.
 pub fn of_items(tx: &mut Core, wanted: &[ItemId]) -> Result<Vec<File>> {
     let organization = tx.organization();
-    let found = items::table
+    Ok(items::table
+        .inner_join(content!())
         .inner_join(their_portals!())
         .filter(items::organization_id.eq(organization))
         .filter(items::id.among(wanted.iter().copied()))
-        .select(COLUMNS)
-        .load(tx.db())?;
-    with_content(tx, found)
+        .select(File::as_select())
+        .load(tx.db())?)
 }
 
 /// The item itself, if it is a file, deleted or not.

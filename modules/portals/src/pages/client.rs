@@ -7,13 +7,12 @@ use poem::{
 };
 use portico_facts::{ItemId, PortalId};
 use portico_kernel::{
-    Answer, Client, ClientTx, Error, Instant, Partial, PortalPlace, Registry, Result, Side, Viewer,
+    Answer, Client, ClientTx, Instant, Partial, PortalPlace, Registry, Result, Side, Viewer,
 };
 use portico_ui::{Frame, html};
 
 use super::Place;
 use crate::{
-    folder::{Folder, Tree},
     news,
     store::{self, client},
     view::{
@@ -69,8 +68,7 @@ fn open_portal(
     folder: Option<ItemId>,
 ) -> Result<(String, portico_ui::Markup)> {
     let portal = client::portal(tx, portal)?;
-    let tree = Tree::new(client::folders(tx, portal.id)?);
-    let path = path_to(&tree, folder)?;
+    let path = client::path_to(tx, portal.id, folder)?;
     let place = PortalPlace { portal: portal.id, project: portal.project, folder, frame };
     let sections = match folder {
         None => registry.client_portal(tx, &place),
@@ -83,14 +81,6 @@ fn open_portal(
     Ok((title, client_portal(frame, &shown)))
 }
 
-fn path_to(tree: &Tree, folder: Option<ItemId>) -> Result<Vec<&Folder>> {
-    match folder {
-        Some(folder) if tree.find(folder).is_none() => Err(Error::NotFound),
-        Some(folder) => Ok(tree.path(folder)),
-        None => Ok(Vec::new()),
-    }
-}
-
 fn read_listing(
     tx: &mut ClientTx,
     frame: &Frame,
@@ -99,11 +89,13 @@ fn read_listing(
     folder: Option<ItemId>,
 ) -> Result<Listing> {
     let found = client::in_folder(tx, portal, folder)?;
+    let pinned = client::pinned_note(tx, portal)?;
+    let pinned_item = pinned.as_ref().map(|note| note.item.id);
     Ok(Listing {
         portal,
         folder,
-        pinned: if folder.is_none() { client::pinned_note(tx, portal)? } else { None },
-        items: store::items::with_faces(tx, found, registry, Side::Client, frame)?,
+        pinned: pinned.filter(|_| folder.is_none()),
+        items: store::items::with_faces(tx, found, pinned_item, registry, Side::Client, frame)?,
         moments: Moments::new(tx, frame.text),
     })
 }
@@ -140,8 +132,7 @@ pub async fn show_note(client: Client, Path(note): Path<ItemId>) -> Result<Answe
     let document = client.read(move |tx| {
         let note = client::note(tx, note)?;
         let portal = client::portal(tx, note.item.portal)?;
-        let tree = Tree::new(client::folders(tx, portal.id)?);
-        let path = path_to(&tree, note.item.folder)?;
+        let path = client::path_to(tx, portal.id, note.item.folder)?;
         let changed = changed(tx, &frame, note.item.changed_at);
         let body = client_note(&frame, &portal, &path, &note, &changed);
         Ok(portico_ui::client_page(&frame, &note.item.name, body))

@@ -16,7 +16,6 @@ use super::{
     staff_page,
 };
 use crate::{
-    folder::Tree,
     item::{Item, Pinned, ReadNote},
     note::NoteForm,
     store,
@@ -58,8 +57,7 @@ fn note_actions(frame: &Frame, note: &ReadNote) -> Markup {
 
 fn way_to(tx: &mut Tx, frame: &Frame, item: &Item) -> Result<Markup> {
     let portal = store::portals::find(tx, item.portal)?;
-    let tree = Tree::new(store::folders::of_portal(tx, item.portal)?);
-    let path = item.folder.map(|folder| tree.path(folder)).unwrap_or_default();
+    let path = store::folders::path_to(tx, item.portal, item.folder)?;
     Ok(staff_places(frame.text, portal.id, &portal.name, &path))
 }
 

@@ -17,7 +17,6 @@ use portico_ui::{
 
 use super::{Page, Place, staff_fragment, staff_page};
 use crate::{
-    folder::Tree,
     portal::OrderForm,
     store::{self, portals::Portal},
     view::{
@@ -43,12 +42,7 @@ fn page(
     deleted: Option<ItemId>,
 ) -> Result<Page> {
     let portal = store::portals::find(tx, portal)?;
-    let tree = Tree::new(store::folders::of_portal(tx, portal.id)?);
-    let path = match folder {
-        Some(folder) if tree.find(folder).is_none() => return Err(Error::NotFound),
-        Some(folder) => tree.path(folder),
-        None => Vec::new(),
-    };
+    let path = store::folders::path_to(tx, portal.id, folder)?;
     let place = PortalPlace { portal: portal.id, project: portal.project, folder, frame };
     let shown = StaffPortal {
         listing: read_listing(tx, frame, registry, portal.id, folder)?,
@@ -99,11 +93,13 @@ fn read_listing(
     folder: Option<ItemId>,
 ) -> Result<Listing> {
     let found = store::items::in_folder(tx, portal, folder)?;
+    let pinned = store::notes::pinned_of_portal(tx, portal)?;
+    let pinned_item = pinned.as_ref().map(|note| note.item.id);
     Ok(Listing {
         portal,
         folder,
-        pinned: if folder.is_none() { store::notes::pinned_of_portal(tx, portal)? } else { None },
-        items: store::items::with_faces(tx, found, registry, Side::Staff, frame)?,
+        pinned: pinned.filter(|_| folder.is_none()),
+        items: store::items::with_faces(tx, found, pinned_item, registry, Side::Staff, frame)?,
         moments: Moments::new(tx, frame.text),
     })
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 use portico_facts::{EventKind, ItemId, PersonId, PortalId, SubjectId};
-use portico_kernel::{Among, Instant, Result, Tx, items::items, people};
+use portico_kernel::{Among, Instant, Result, Tx, items, people};
 
 use crate::schema::{events, portals};
 

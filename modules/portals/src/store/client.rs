@@ -5,13 +5,17 @@ use std::collections::HashMap;
 
 use diesel::{dsl, prelude::*};
 use portico_facts::{EventKind, ItemId, PortalId, ProjectId};
-use portico_kernel::{Among, ClientTx, Instant, NewEvent, Recorded, Result, client_items, items::items};
+use portico_kernel::{Among, ClientTx, Instant, NewEvent, Recorded, Result, client_items, items};
 
 use crate::{
-    folder::Folder,
-    item::{FOLDER, Item, NOTE, ReadNote},
-    schema::{events, portals},
-    store::{folders::from_rows, items::ITEM, notes},
+    folder::{Folder, Tree},
+    item::{FOLDER, Item, ReadNote},
+    schema::{events, notes, portals},
+    store::{
+        folders::from_rows,
+        items::ITEM,
+        notes::{READ_NOTE, note_of_item},
+    },
     visibility::client_portals,
 };
 
@@ -23,16 +27,17 @@ pub struct ClientPortal {
 }
 
 pub fn all_portals(tx: &mut ClientTx) -> Result<Vec<ClientPortal>> {
-    let (organization, granted) = (tx.organization(), tx.portals());
-    Ok(client_portals(organization, granted)
+    let ((organization, person), theirs) = (tx.sight(), tx.portals());
+    Ok(client_portals(organization, person)
+        .filter(portals::id.among(theirs))
         .order((portals::name, portals::id))
         .select((portals::id, portals::name, portals::project_id))
         .load(tx.db())?)
 }
 
 pub fn portal(tx: &mut ClientTx, portal: PortalId) -> Result<ClientPortal> {
-    let (organization, granted) = (tx.organization(), tx.portals());
-    Ok(client_portals(organization, granted)
+    let (organization, person) = tx.sight();
+    Ok(client_portals(organization, person)
         .filter(portals::id.eq(portal))
         .select((portals::id, portals::name, portals::project_id))
         .first(tx.db())?)
@@ -50,7 +55,12 @@ pub fn in_folder(tx: &mut ClientTx, portal: PortalId, folder: Option<ItemId>) ->
     })
 }
 
-pub fn folders(tx: &mut ClientTx, portal: PortalId) -> Result<Vec<Folder>> {
+/// From the top of the portal down to `folder`.
+///
+/// # Errors
+/// [`portico_kernel::Error::NotFound`] for a folder that this client does not see there.
+pub fn path_to(tx: &mut ClientTx, portal: PortalId, folder: Option<ItemId>) -> Result<Vec<Folder>> {
+    let Some(folder) = folder else { return Ok(Vec::new()) };
     let (organization, person) = tx.sight();
     let rows: Vec<(ItemId, Option<ItemId>, String)> = client_items(organization, person)
         .filter(items::portal_id.eq(portal))
@@ -58,32 +68,34 @@ pub fn folders(tx: &mut ClientTx, portal: PortalId) -> Result<Vec<Folder>> {
         .order((items::position, items::id))
         .select((items::id, items::folder_id, items::name))
         .load(tx.db())?;
-    Ok(from_rows(rows))
+    Tree::new(from_rows(rows)).path_to(folder)
 }
 
 pub fn note(tx: &mut ClientTx, note: ItemId) -> Result<ReadNote> {
     let (organization, person) = tx.sight();
-    let item = client_items(organization, person).filter(items::id.eq(note)).select(ITEM).first(tx.db())?;
-    notes::read(tx, item)
+    Ok(client_items(organization, person)
+        .inner_join(note_of_item!())
+        .filter(items::id.eq(note))
+        .select(READ_NOTE)
+        .first(tx.db())?)
 }
 
 pub fn pinned_note(tx: &mut ClientTx, portal: PortalId) -> Result<Option<ReadNote>> {
     let (organization, person) = tx.sight();
-    let of_portal: Vec<ItemId> = client_items(organization, person)
+    Ok(client_items(organization, person)
+        .inner_join(note_of_item!())
         .filter(items::portal_id.eq(portal))
-        .filter(items::kind.eq(NOTE))
-        .select(items::id)
-        .load(tx.db())?;
-    match notes::pinned(tx, of_portal)? {
-        Some(pinned) => note(tx, pinned).map(Some),
-        None => Ok(None),
-    }
+        .filter(notes::pinned.eq(true))
+        .select(READ_NOTE)
+        .first(tx.db())
+        .optional()?)
 }
 
 /// How many items each granted portal holds.
 pub fn item_counts(tx: &mut ClientTx) -> Result<HashMap<PortalId, i64>> {
-    let (organization, person) = tx.sight();
+    let ((organization, person), theirs) = (tx.sight(), tx.portals());
     let counted: Vec<(PortalId, i64)> = client_items(organization, person)
+        .filter(items::portal_id.among(theirs))
         .group_by(items::portal_id)
         .select((items::portal_id, dsl::count_star()))
         .load(tx.db())?;
@@ -106,8 +118,9 @@ pub fn last_views(tx: &mut ClientTx) -> Result<HashMap<PortalId, Instant>> {
 
 /// The portal and the moment of what was added since `since`, in all granted portals.
 pub fn additions_since(tx: &mut ClientTx, since: Instant) -> Result<Vec<(PortalId, Instant)>> {
-    let (organization, person) = tx.sight();
+    let ((organization, person), theirs) = (tx.sight(), tx.portals());
     Ok(client_items(organization, person)
+        .filter(items::portal_id.among(theirs))
         .filter(items::created_at.gt(since))
         .select((items::portal_id, items::created_at))
         .load(tx.db())?)

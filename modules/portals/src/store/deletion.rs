@@ -3,7 +3,7 @@
 
 use diesel::prelude::*;
 use portico_facts::{EventKind, ItemId};
-use portico_kernel::{Among, Instant, Recorded, Result, Tx, items::items, portals};
+use portico_kernel::{Among, Instant, Recorded, Result, Tx, items, portals};
 
 use crate::{
     folder::Tree,

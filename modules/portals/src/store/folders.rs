@@ -1,6 +1,6 @@
 use diesel::prelude::*;
 use portico_facts::{EventKind, ItemId, PortalId};
-use portico_kernel::{Name, NewEvent, NewItem, Recorded, Result, Tx, items::items, place_item};
+use portico_kernel::{Name, NewEvent, NewItem, Recorded, Result, Tx, items, place_item};
 use serde_json::json;
 
 use crate::{
@@ -19,6 +19,17 @@ pub fn of_portal(tx: &mut Tx, portal: PortalId) -> Result<Vec<Folder>> {
         .select((items::id, items::folder_id, items::name))
         .load(tx.db())?;
     Ok(from_rows(rows))
+}
+
+/// From the top of the portal down to `folder`.
+///
+/// # Errors
+/// [`portico_kernel::Error::NotFound`] for a folder that is not there.
+pub fn path_to(tx: &mut Tx, portal: PortalId, folder: Option<ItemId>) -> Result<Vec<Folder>> {
+    match folder {
+        Some(folder) => Tree::new(of_portal(tx, portal)?).path_to(folder),
+        None => Ok(Vec::new()),
+    }
 }
 
 /// Deleted ones too, for what happens to everything under one of them.

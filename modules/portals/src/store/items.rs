@@ -3,8 +3,7 @@ use std::collections::{BTreeMap, HashMap};
 use diesel::{dsl, prelude::*, sql_query, sql_types};
 use portico_facts::{EventKind, ItemId, PortalId};
 use portico_kernel::{
-    Among, Core, Error, ItemFace, Name, NewEvent, Recorded, Registry, Result, Side, Tx, items::items,
-    per_backend,
+    Among, Core, Error, ItemFace, Name, NewEvent, Recorded, Registry, Result, Side, Tx, items, per_backend,
 };
 use portico_ui::Frame;
 use serde_json::json;
@@ -13,12 +12,11 @@ use crate::{
     folder::Tree,
     item::{FOLDER, Face, Item, LINK, NOTE, Pinned, ShownItem},
     order::{self, Placed, Step},
-    schema::{links, notes},
+    schema::links,
     store::folders,
 };
 
-/// The columns of [`Item`], for every query that loads one.
-pub const ITEM: (
+pub type ItemColumns = (
     items::id,
     items::portal_id,
     items::folder_id,
@@ -26,7 +24,10 @@ pub const ITEM: (
     items::name,
     items::created_at,
     items::changed_at,
-) = (
+);
+
+/// The columns of [`Item`], for every query that loads one.
+pub const ITEM: ItemColumns = (
     items::id,
     items::portal_id,
     items::folder_id,
@@ -85,20 +86,20 @@ pub fn of_kind(tx: &mut Tx, portal: PortalId, kind: &str) -> Result<Vec<ItemId>>
 pub fn with_faces(
     tx: &mut Core,
     found: Vec<Item>,
+    pinned: Option<ItemId>,
     registry: &Registry,
     side: Side,
     frame: &Frame,
 ) -> Result<Vec<ShownItem>> {
     let of_kind = |kind: &str| found.iter().filter(|item| item.kind == kind).map(|item| item.id).collect();
-    let (folder_ids, note_ids, link_ids) = (of_kind(FOLDER), of_kind(NOTE), of_kind(LINK));
+    let (folder_ids, link_ids) = (of_kind(FOLDER), of_kind(LINK));
     let mut counts = child_counts(tx, folder_ids)?;
-    let pinned = pinned_among(tx, note_ids)?;
     let mut addresses = link_addresses(tx, link_ids)?;
     let kinds: Vec<(ItemId, String)> = found.iter().map(|item| (item.id, item.kind.clone())).collect();
     let mut foreign: BTreeMap<ItemId, ItemFace> = registry.item_faces(tx, &kinds, side, frame)?;
     let face = |item: &Item| match item.kind.as_str() {
         FOLDER => Face::Folder { items: counts.remove(&item.id).unwrap_or(0) },
-        NOTE => Face::Note { pinned: Pinned::from_column(pinned.contains(&item.id)) },
+        NOTE => Face::Note { pinned: Pinned::from(pinned == Some(item.id)) },
         LINK => Face::Link { address: addresses.remove(&item.id).unwrap_or_default() },
         _ => Face::Foreign(foreign.remove(&item.id)),
     };
@@ -125,19 +126,6 @@ fn child_counts(tx: &mut Core, of: Vec<ItemId>) -> Result<HashMap<ItemId, i64>> 
         .select((items::folder_id, dsl::count_star()))
         .load(tx.db())?;
     Ok(counted.into_iter().filter_map(|(folder, count)| Some((folder?, count))).collect())
-}
-
-fn pinned_among(tx: &mut Core, of: Vec<ItemId>) -> Result<Vec<ItemId>> {
-    if of.is_empty() {
-        return Ok(Vec::new());
-    }
-    let organization = tx.organization();
-    Ok(notes::table
-        .filter(notes::organization_id.eq(organization))
-        .filter(notes::item_id.among(of))
-        .filter(notes::pinned.eq(true))
-        .select(notes::item_id)
-        .load(tx.db())?)
 }
 
 fn link_addresses(tx: &mut Core, of: Vec<ItemId>) -> Result<HashMap<ItemId, String>> {

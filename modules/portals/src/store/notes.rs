@@ -1,50 +1,45 @@
 use diesel::prelude::*;
 use portico_facts::{EventKind, ItemId, PortalId};
-use portico_kernel::{Among, Core, NewEvent, NewItem, Recorded, Result, Tx, place_item};
+use portico_kernel::{Among, NewEvent, NewItem, Recorded, Result, Tx, items, place_item};
 use serde_json::json;
 
 use crate::{
     item::{Item, NOTE, Pinned, ReadNote},
     note::Note,
     schema::notes,
-    store::items::{self, changed},
+    store::items::{ITEM, ItemColumns, changed, of_kind, set_name, staff_items},
 };
 
+/// The columns of [`ReadNote`].
+pub const READ_NOTE: (ItemColumns, notes::body, notes::pinned) = (ITEM, notes::body, notes::pinned);
+
+/// The words of an item that is a note.
+macro_rules! note_of_item {
+    () => {
+        notes::table.on(notes::organization_id.eq(items::organization_id).and(notes::item_id.eq(items::id)))
+    };
+}
+pub(crate) use note_of_item;
+
 pub fn find(tx: &mut Tx, note: ItemId) -> Result<ReadNote> {
-    let item = items::find(tx, note)?;
-    read(tx, item)
-}
-
-/// An item that the reader may see, with its words.
-///
-/// # Errors
-/// [`portico_kernel::Error::NotFound`] when it is no note.
-pub fn read(tx: &mut Core, item: Item) -> Result<ReadNote> {
-    let (body, pinned): (String, bool) = notes::table
-        .find((tx.organization(), item.id))
-        .select((notes::body, notes::pinned))
-        .first(tx.db())?;
-    Ok(ReadNote { item, body, pinned: Pinned::from_column(pinned) })
-}
-
-/// The note that stands at the top of the portal, among what it holds for this reader.
-pub fn pinned(tx: &mut Core, of_portal: Vec<ItemId>) -> Result<Option<ItemId>> {
     let organization = tx.organization();
-    Ok(notes::table
-        .filter(notes::organization_id.eq(organization))
-        .filter(notes::item_id.among(of_portal))
+    Ok(staff_items!(organization)
+        .inner_join(note_of_item!())
+        .filter(items::id.eq(note))
+        .select(READ_NOTE)
+        .first(tx.db())?)
+}
+
+/// The note that stands at the top of the portal.
+pub fn pinned_of_portal(tx: &mut Tx, portal: PortalId) -> Result<Option<ReadNote>> {
+    let organization = tx.organization();
+    Ok(staff_items!(organization)
+        .inner_join(note_of_item!())
+        .filter(items::portal_id.eq(portal))
         .filter(notes::pinned.eq(true))
-        .select(notes::item_id)
+        .select(READ_NOTE)
         .first(tx.db())
         .optional()?)
-}
-
-pub fn pinned_of_portal(tx: &mut Tx, portal: PortalId) -> Result<Option<ReadNote>> {
-    let notes = items::of_kind(tx, portal, NOTE)?;
-    match pinned(tx, notes)? {
-        Some(note) => find(tx, note).map(Some),
-        None => Ok(None),
-    }
 }
 
 pub fn add(tx: &mut Tx, portal: PortalId, folder: Option<ItemId>, note: &Note) -> Result<Recorded<ItemId>> {
@@ -68,7 +63,7 @@ pub fn add(tx: &mut Tx, portal: PortalId, folder: Option<ItemId>, note: &Note) -
 pub fn change(tx: &mut Tx, item: ItemId, note: &Note) -> Result<Recorded<Item>> {
     let found = find(tx, item)?.item;
     let organization = tx.organization();
-    items::set_name(tx, item, &note.title)?;
+    set_name(tx, item, &note.title)?;
     diesel::update(notes::table.find((organization, item)))
         .set(notes::body.eq(&note.body))
         .execute(tx.db())?;
@@ -82,7 +77,7 @@ pub fn pin(tx: &mut Tx, item: ItemId, pinned: Pinned) -> Result<Recorded<Item>> 
         return Ok(tx.unchanged(note.item));
     }
     let organization = tx.organization();
-    let of_portal = items::of_kind(tx, note.item.portal, NOTE)?;
+    let of_portal = of_kind(tx, note.item.portal, NOTE)?;
     diesel::update(
         notes::table
             .filter(notes::organization_id.eq(organization))

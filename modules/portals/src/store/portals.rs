@@ -2,9 +2,7 @@ use std::collections::HashMap;
 
 use diesel::{dsl, prelude::*};
 use portico_facts::{EventKind, PortalId, ProjectId};
-use portico_kernel::{
-    Among, Core, Error, Instant, Name, NewEvent, Recorded, Result, Tx, grants, items::items,
-};
+use portico_kernel::{Among, Core, Error, Instant, Name, NewEvent, Recorded, Result, Tx, grants, items};
 use serde_json::json;
 
 use crate::{

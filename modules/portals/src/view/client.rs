@@ -94,7 +94,7 @@ fn search(text: Text, placeholder: &str, portal: Option<PortalId>) -> Markup {
 
 pub struct OpenPortal<'a> {
     pub portal: &'a ClientPortal,
-    pub path: Vec<&'a Folder>,
+    pub path: Vec<Folder>,
     pub listing: Listing,
     pub sections: Vec<Markup>,
     /// When this client last opened it.
@@ -136,7 +136,7 @@ fn viewing(frame: &Frame, portal: PortalId) -> Markup {
 pub fn client_note(
     frame: &Frame,
     portal: &ClientPortal,
-    path: &[&Folder],
+    path: &[Folder],
     note: &ReadNote,
     changed: &str,
 ) -> Markup {

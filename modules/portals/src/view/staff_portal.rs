@@ -18,7 +18,7 @@ use crate::{folder::Folder, store::portals::Portal};
 pub struct StaffPortal<'a> {
     pub portal: &'a Portal,
     /// From the top to the folder that is open; empty at the top.
-    pub path: Vec<&'a Folder>,
+    pub path: Vec<Folder>,
     pub listing: Listing,
     /// What other modules add, such as whom it is shared with.
     pub sections: Vec<Markup>,
@@ -57,13 +57,13 @@ fn places(text: Text, shown: &StaffPortal) -> Markup {
 }
 
 /// The way to something in a portal: all portals, this one, and the folders above.
-pub fn staff_places(text: Text, portal: PortalId, name: &str, above: &[&Folder]) -> Markup {
+pub fn staff_places(text: Text, portal: PortalId, name: &str, above: &[Folder]) -> Markup {
     let first = ("/staff/portals".to_owned(), text.say("portals-navigation").into_owned());
     ways(text, first, name, above, |folder| staff_place(portal, folder))
 }
 
 /// The same for clients, from their home.
-pub fn client_places(text: Text, portal: PortalId, name: &str, above: &[&Folder]) -> Markup {
+pub fn client_places(text: Text, portal: PortalId, name: &str, above: &[Folder]) -> Markup {
     let first = ("/".to_owned(), text.say("ui-home").into_owned());
     ways(text, first, name, above, |folder| client_place(portal, folder))
 }
@@ -72,7 +72,7 @@ fn ways(
     text: Text,
     first: (String, String),
     portal_name: &str,
-    above: &[&Folder],
+    above: &[Folder],
     place: impl Fn(Option<ItemId>) -> String,
 ) -> Markup {
     let mut ways = vec![first, (place(None), portal_name.to_owned())];

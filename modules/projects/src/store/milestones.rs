@@ -78,8 +78,8 @@ pub(super) fn milestones_of_projects(
 
 /// What a client sees of the project behind a portal; nothing without a grant.
 pub fn milestones_for_client(tx: &mut ClientTx, portal: PortalId) -> Result<Vec<Milestone>> {
-    let (organization, granted) = (tx.organization(), tx.portals());
-    let rows: Vec<Row> = client_milestones(organization, granted)
+    let (organization, person) = tx.sight();
+    let rows: Vec<Row> = client_milestones(organization, person)
         .filter(portals::id.eq(portal))
         .order((milestones::position, milestones::id))
         .select(Row::as_select())

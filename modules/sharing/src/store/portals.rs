@@ -1,6 +1,6 @@
 use diesel::prelude::*;
 use portico_facts::{PersonId, PortalId};
-use portico_kernel::{Result, Tx, items::items, shown_items};
+use portico_kernel::{Result, Tx, items, shown_items};
 
 use crate::schema::{portals, projects};
 

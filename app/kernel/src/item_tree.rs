@@ -10,8 +10,7 @@ use crate::{
     transaction::{ClientTx, Core},
 };
 
-pub use crate::schema::items;
-use crate::schema::{granted_portals, grants, portals};
+use crate::schema::{granted_portals, grants, items, portals};
 
 /// An item that does not exist yet.
 pub struct NewItem<'a> {
@@ -74,9 +73,10 @@ pub fn place_item(tx: &mut Core, new: NewItem) -> Result<PlacedItem> {
     Ok(PlacedItem { item, portal: new.portal })
 }
 
-/// The portals of a client: granted and neither revoked nor deleted. As a part of each statement
-/// and not as a list of portals, so that it is the same statement for a thousand of them,
-/// and a revocation counts at the very moment of asking (P12).
+/// What is granted to a client: neither revoked nor in a deleted portal. Predicates ask whether it
+/// exists for each row that they look at, so that a revocation counts at the very moment of asking
+/// (P12) and one portal costs the same for whoever has a thousand. A statement about many portals
+/// names them, too (`among(tx.portals())`), or it would look at those of everyone.
 #[diesel::dsl::auto_type]
 pub fn granted(organization: OrganizationId, person: PersonId) -> _ {
     grants::table
@@ -89,7 +89,6 @@ pub fn granted(organization: OrganizationId, person: PersonId) -> _ {
         .filter(grants::person_id.eq(person))
         .filter(grants::revoked_at.is_null())
         .filter(granted_portals::deleted_at.is_null())
-        .select(grants::portal_id)
 }
 
 /// What anybody can see of items: those that are not deleted.
@@ -104,11 +103,11 @@ pub fn shown_items(organization: OrganizationId) -> _ {
 pub fn client_items(organization: OrganizationId, person: PersonId) -> _ {
     let shown: shown_items = shown_items(organization);
     let theirs: granted = granted(organization, person);
-    shown.filter(items::portal_id.eq_any(theirs))
+    shown.filter(dsl::exists(theirs.filter(grants::portal_id.eq(items::portal_id))))
 }
 
 impl ClientTx<'_> {
-    /// The arguments of [`client_items`].
+    /// The arguments of [`granted`] and of all predicates made with it.
     pub fn sight(&self) -> (OrganizationId, PersonId) {
         (self.organization(), self.person())
     }
