@@ -21,6 +21,8 @@ const BATCH: i64 = 200;
 const UNWRITTEN: i64 = 2_000;
 /// How soon another machine's events are seen; our own wake us at once.
 const POLL: Duration = Duration::from_millis(500);
+/// What is committed within this time is looked at together.
+const GATHERING: Duration = Duration::from_millis(10);
 
 /// A view derived from the events that keeps its own place in them.
 pub trait Follower: Send + Sync {
@@ -62,11 +64,12 @@ pub(crate) async fn broadcast(kernel: Kernel) {
 /// Runs one module's reaction along the events, with a cursor in the database.
 pub(crate) async fn react(kernel: Kernel, index: usize) {
     let mut wakings = kernel.wakings();
-    let mut passed = 0;
+    let mut place = None;
     loop {
         let reaction = &kernel.registry().reactions()[index];
-        if let Err(error) = react_until_caught_up(&kernel, reaction, &mut passed).await {
+        if let Err(error) = react_until_caught_up(&kernel, reaction, &mut place).await {
             tracing::warn!(reaction = reaction.name, %error, "a reaction failed and will be tried again");
+            place = None;
         }
         if !wait(&kernel, &mut wakings).await {
             return;
@@ -74,19 +77,36 @@ pub(crate) async fn react(kernel: Kernel, index: usize) {
     }
 }
 
-/// `passed`: the last event that was looked at. The cursor may lie further back: events without
-/// anything to react to are not worth a wait for the disk each.
-async fn react_until_caught_up(kernel: &Kernel, reaction: &Reaction, passed: &mut i64) -> Result<()> {
-    let mut written = kernel.cursor(reaction.name).await?;
+/// How far a reaction has come.
+struct Place {
+    /// The cursor in the database, as far as this machine knows.
+    written: i64,
+    /// The last event that was looked at. The cursor may lie further back: events without anything
+    /// to react to are not worth a wait for the disk each.
+    passed: i64,
+}
+
+async fn react_until_caught_up(
+    kernel: &Kernel,
+    reaction: &Reaction,
+    place: &mut Option<Place>,
+) -> Result<()> {
+    let Place { written, passed } = match place {
+        Some(place) => place,
+        None => {
+            let written = kernel.cursor(reaction.name).await?;
+            place.insert(Place { written, passed: written })
+        }
+    };
     loop {
-        *passed = written.max(*passed);
+        *passed = (*written).max(*passed);
         let batch = kernel.events_after(*passed, BATCH).await?;
         let Some(newest) = batch.last().map(|event| event.id) else { return Ok(()) };
         for event in batch {
             if reaction.kinds.iter().any(|kind| event.is(*kind)) {
                 let (name, react) = (reaction.name, reaction.react);
                 let system = kernel.system(event.organization_id).await?;
-                let (id, from) = (event.id, written);
+                let (id, from) = (event.id, *written);
                 // The cursor moves in the reaction's own transaction, and only from where this
                 // machine saw it: a second machine's attempt changes nothing.
                 let is_ours = system
@@ -98,16 +118,16 @@ async fn react_until_caught_up(kernel: &Kernel, reaction: &Reaction, passed: &mu
                         Ok(is_ours)
                     })
                     .await?;
-                written = if is_ours { id } else { kernel.cursor(name).await? };
-                if written < id {
+                *written = if is_ours { id } else { kernel.cursor(name).await? };
+                if *written < id {
                     return Ok(());
                 }
                 *passed = id;
             }
         }
-        if newest - written > UNWRITTEN {
-            kernel.pass_cursor(reaction.name, written, newest).await?;
-            written = kernel.cursor(reaction.name).await?;
+        if newest - *written > UNWRITTEN {
+            kernel.pass_cursor(reaction.name, *written, newest).await?;
+            *written = kernel.cursor(reaction.name).await?;
         }
         *passed = newest;
     }
@@ -131,7 +151,11 @@ pub(crate) async fn follow(kernel: Kernel, index: usize) {
 async fn wait(kernel: &Kernel, wakings: &mut watch::Receiver<u64>) -> bool {
     tokio::select! {
         () = kernel.stopping().cancelled() => false,
-        _ = wakings.changed() => true,
+        _ = wakings.changed() => {
+            tokio::time::sleep(GATHERING).await;
+            wakings.mark_unchanged();
+            true
+        }
         () = tokio::time::sleep(POLL) => true,
     }
 }

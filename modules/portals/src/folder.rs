@@ -173,7 +173,7 @@ mod tests {
     #[test]
     fn the_way_to_a_folder_and_what_is_under_it() {
         let tree = tree(&[(1, 0), (2, 1), (3, 2), (4, 1), (5, 0)]);
-        let names = |folders: Vec<&Folder>| folders.iter().map(|f| f.name.clone()).collect::<Vec<_>>();
+        let names = |folders: Vec<Folder>| folders.into_iter().map(|folder| folder.name).collect::<Vec<_>>();
         assert_eq!(names(tree.path(id(3))), ["1", "2", "3"]);
         assert_eq!(tree.subtree(id(1)), [id(1), id(2), id(4), id(3)]);
         let lines: Vec<_> = tree.lines().iter().map(|(depth, f)| (*depth, f.name.clone())).collect();
