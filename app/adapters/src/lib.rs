@@ -3,6 +3,7 @@
 
 mod mail;
 mod objects;
+mod reading;
 
 pub use mail::{MailFolder, Smtp, StoredMail};
 pub use objects::Store;

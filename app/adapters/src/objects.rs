@@ -4,23 +4,33 @@ use anyhow::{Context, bail};
 use bytes::Bytes;
 use futures_util::{FutureExt, StreamExt, future::BoxFuture, stream};
 use object_store::{
-    ClientOptions, MultipartUpload, ObjectStore, ObjectStoreExt, PutPayloadMut, RetryConfig,
+    ClientOptions, GetOptions, MultipartUpload, ObjectStore, ObjectStoreExt, PutPayloadMut, RetryConfig,
     aws::AmazonS3Builder, local::LocalFileSystem, path::Path as Key,
 };
 use portico_kernel::{Error, ObjectWriter, Objects, Result, StoredObject};
 use url::Url;
 
+use crate::reading;
+
 /// S3 wants at least 5 MiB for every part but the last; more only costs memory.
 const BUCKET_PART: usize = 5 * 1024 * 1024;
 const FOLDER_PART: usize = 1024 * 1024;
-/// Explicit ranges of this size: the local store's own stream comes in crumbs of 8 KiB.
-const READ: u64 = 1024 * 1024;
+const PIECE: u64 = 1024 * 1024;
 
 /// A folder, or a bucket of any S3-compatible store.
 pub struct Store {
     inner: Arc<dyn ObjectStore>,
     /// In bytes; all parts of an object but the last are this long, as some S3 servers demand.
     part: usize,
+    reading: Reading,
+}
+
+#[derive(Clone, Copy)]
+enum Reading {
+    /// A folder: its own stream comes in crumbs of 8 KiB.
+    InPieces,
+    /// A bucket: each request costs a journey.
+    AtOnce,
 }
 
 impl Store {
@@ -46,7 +56,7 @@ impl Store {
     pub fn folder(path: &Path) -> anyhow::Result<Self> {
         std::fs::create_dir_all(path).with_context(|| format!("{} cannot be made", path.display()))?;
         let inner = LocalFileSystem::new_with_prefix(path)?.with_fsync(true);
-        Ok(Self { inner: Arc::new(inner), part: FOLDER_PART })
+        Ok(Self { inner: Arc::new(inner), part: FOLDER_PART, reading: Reading::InPieces })
     }
 
     fn bucket(url: &Url) -> anyhow::Result<Self> {
@@ -68,7 +78,7 @@ impl Store {
                 other => bail!("STORAGE_URL does not know {other:?}"),
             };
         }
-        Ok(Self { inner: Arc::new(builder.build()?), part: BUCKET_PART })
+        Ok(Self { inner: Arc::new(builder.build()?), part: BUCKET_PART, reading: Reading::AtOnce })
     }
 }
 
@@ -85,30 +95,9 @@ impl Objects for Store {
     }
 
     fn read<'a>(&'a self, key: &'a str, range: Range<u64>) -> BoxFuture<'a, Result<StoredObject>> {
-        async move {
-            let key = Key::from(key);
-            if range.is_empty() {
-                return Ok(StoredObject { bytes: stream::empty().boxed() });
-            }
-            // The first piece is fetched before the answer begins, so that a store that is down
-            // becomes an error page and not a torn download.
-            let first = piece(&self.inner, &key, &range, range.start).await?;
-            let next = range.start + first.len() as u64;
-            let rest = stream::try_unfold((self.inner.clone(), key, next), move |(store, key, at)| {
-                let range = range.clone();
-                async move {
-                    if at >= range.end {
-                        return Ok(None);
-                    }
-                    let bytes = piece(&store, &key, &range, at).await?;
-                    let next = at + bytes.len() as u64;
-                    Ok(Some((bytes, (store, key, next))))
-                }
-            });
-            let bytes = stream::once(async move { Ok(first) }).chain(rest).boxed();
-            Ok(StoredObject { bytes })
-        }
-        .boxed()
+        let (store, key, way) = (self.inner.clone(), Key::from(key), self.reading);
+        let open: reading::Open = Box::new(move |left| open(store.clone(), key.clone(), way, left).boxed());
+        async move { Ok(StoredObject { bytes: reading::read(range, open).await? }) }.boxed()
     }
 
     fn delete<'a>(&'a self, key: &'a str) -> BoxFuture<'a, Result<()>> {
@@ -132,13 +121,23 @@ impl Objects for Store {
     }
 }
 
-async fn piece(store: &Arc<dyn ObjectStore>, key: &Key, range: &Range<u64>, at: u64) -> Result<Bytes> {
-    let end = range.end.min(at + READ);
-    let bytes = store.get_range(key, at..end).await.map_err(failed)?;
-    if bytes.is_empty() {
-        return Err(Error::Internal(anyhow::anyhow!("object {key} ends before its recorded size")));
+async fn open(
+    store: Arc<dyn ObjectStore>,
+    key: Key,
+    way: Reading,
+    left: Range<u64>,
+) -> object_store::Result<reading::Pieces> {
+    match way {
+        Reading::InPieces => {
+            let end = left.end.min(left.start + PIECE);
+            let piece = store.get_range(&key, left.start..end).await?;
+            Ok(stream::iter([Ok(piece)]).boxed())
+        }
+        Reading::AtOnce => {
+            let options = GetOptions { range: Some(left.into()), ..GetOptions::default() };
+            Ok(store.get_opts(&key, options).await?.into_stream())
+        }
     }
-    Ok(bytes)
 }
 
 /// Small objects go out in one request, larger ones in parts, so that no size needs much memory.
@@ -219,7 +218,7 @@ impl Drop for Writer {
     }
 }
 
-fn failed(error: object_store::Error) -> Error {
+pub(crate) fn failed(error: object_store::Error) -> Error {
     let mut source: Option<&(dyn std::error::Error + 'static)> = Some(&error);
     while let Some(cause) = source {
         if let Some(io) = cause.downcast_ref::<std::io::Error>()
@@ -271,7 +270,7 @@ mod tests {
             assert!(read(&store, "key", 0..size as u64).await == content, "{size}");
         }
         let content = written(&store, "key", 3 * FOLDER_PART).await;
-        assert!(read(&store, "key", 5..READ + 9).await == content[5..READ as usize + 9]);
+        assert!(read(&store, "key", 5..PIECE + 9).await == content[5..PIECE as usize + 9]);
     }
 
     #[tokio::test]

@@ -6,6 +6,7 @@
 //! the bare object store.
 
 mod bare;
+mod bucket;
 mod corpus;
 mod full_text;
 mod http;
@@ -27,6 +28,7 @@ async fn main() -> Result<()> {
     let mut arguments = std::env::args().skip(1);
     match arguments.next().as_deref() {
         Some("bare") => bare::serve(arguments.next().unwrap_or_default().parse()?).await,
+        Some("bucket") => bucket::serve(&arguments.next().unwrap_or_default()).await,
         _ => measure(&Settings::from_environment()?).await,
     }
 }

@@ -13,14 +13,17 @@ use crate::{process::Process, settings, visitor::Visitor};
 
 pub struct Portico {
     folder: PathBuf,
+    /// Besides what every installation of the bench has.
+    environment: Vec<(&'static str, String)>,
     people: Vec<Value>,
 }
 
 impl Portico {
     /// A new installation with what `portico demo` makes.
-    pub fn fill(folder: &Path) -> Result<Self> {
+    pub fn fill(folder: &Path, environment: &[(&'static str, String)]) -> Result<Self> {
         fs::create_dir_all(folder)?;
-        let mut portico = Self { folder: folder.to_owned(), people: Vec::new() };
+        let environment = environment.to_vec();
+        let mut portico = Self { folder: folder.to_owned(), environment, people: Vec::new() };
         let printed = portico.command()?.args(["demo", "--json"]).output()?;
         ensure!(printed.status.success(), "portico demo: {}", String::from_utf8_lossy(&printed.stderr));
         let demo: Value = serde_json::from_slice(&printed.stdout)?;
@@ -47,6 +50,7 @@ impl Portico {
         let mut command = Command::new(program);
         command.env_clear().envs(std::env::var_os("PATH").map(|path| ("PATH", path)));
         command.env("PORTICO_DATA", self.folder.join("data")).env("PORTICO_LISTEN", "127.0.0.1:0");
+        command.envs(self.environment.iter().map(|(name, value)| (name, value)));
         Ok(command)
     }
 }

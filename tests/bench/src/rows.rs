@@ -47,7 +47,7 @@ pub async fn measure(settings: &Settings, folder: &Path, table: &mut Table) -> R
         return Ok(());
     }
     eprintln!("moving in: the demo and its documents");
-    let portico = Portico::fill(&folder.join("portico"))?;
+    let portico = Portico::fill(&folder.join("portico"), &[])?;
     let office = Office::move_in(&portico, &portico.serve()?, settings).await?;
     if wanted("start") {
         table.add(start::measure(&portico).await?);
@@ -66,7 +66,8 @@ pub async fn measure(settings: &Settings, folder: &Path, table: &mut Table) -> R
         table.add(search_page::measure(&server, &office, settings).await?);
     }
     if wanted("large-files") {
-        table.add(transfers::measure(&server, &office, settings, folder).await?);
+        table.add(transfers::of_folder(&server, &office, settings, folder).await?);
+        table.add(transfers::of_bucket(settings, folder).await?);
     }
     if wanted("small-files") {
         table.add(small_files::measure(&server, &office, settings).await?);

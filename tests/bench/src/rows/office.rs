@@ -60,7 +60,7 @@ impl Office {
     }
 }
 
-fn portals_on(home: &str) -> Vec<String> {
+pub fn portals_on(home: &str) -> Vec<String> {
     let mut portals: Vec<String> = Vec::new();
     for link in home.split("href=\"/portals/").skip(1) {
         let id = link.split(['"', '?', '/', '#']).next().unwrap_or_default();

@@ -1,69 +1,126 @@
-//! A large file down and up, beside the bare object store that Portico keeps it in: the same folder
-//! store, read in pieces of 1 MiB, written in parts of 5 MiB and synchronized.
+//! A large file down and up, beside the bare object store that Portico keeps it in: a folder, where
+//! the peer has no network in between, and an S3 server, where both have.
 
 use std::{
     path::Path,
     time::{Duration, Instant},
 };
 
-use anyhow::{Result, ensure};
-use object_store::{MultipartUpload, ObjectStoreExt, PutPayload, local::LocalFileSystem, path::Path as Key};
+use anyhow::{Context, Result, ensure};
+use futures_util::StreamExt;
+use object_store::{
+    MultipartUpload, ObjectStore, ObjectStoreExt, PutPayload, aws::AmazonS3, local::LocalFileSystem,
+    path::Path as Key,
+};
 
-use super::Office;
+use super::{Office, office::portals_on};
 use crate::{
+    bucket,
+    portico::Portico,
     process::Process,
     settings::Settings,
     table::{Figure, Limit, Row, Unit},
-    visitor,
+    visitor::{self, Visitor},
 };
 
-const PEER: &str = "object store";
 /// Of which the one in the middle counts.
 const ROUNDS: usize = 3;
 const READ: u64 = 1 << 20;
 const PART: usize = 5 << 20;
 
-pub async fn measure(
+pub async fn of_folder(
     server: &Process,
     office: &Office,
     settings: &Settings,
     folder: &Path,
 ) -> Result<Vec<Row>> {
-    let (ada, carol) = (office.ada.at(server), office.carol.at(server));
     let bare = folder.join("bare-objects");
     std::fs::create_dir_all(&bare)?;
     let bare = LocalFileSystem::new_with_prefix(bare)?.with_fsync(true);
-    let (size, key) = (settings.file_size, Key::from("large"));
-    let [mut up, mut bare_up, mut down, mut bare_down] = [const { Vec::new() }; 4];
-    for round in 0..ROUNDS {
-        let started = Instant::now();
-        write(&bare, &key, size).await?;
-        bare_up.push(started.elapsed());
-
-        let started = Instant::now();
-        ada.upload(server, &office.archive, &format!("round-{round}.bin"), size).await?;
-        up.push(started.elapsed());
-
-        let started = Instant::now();
-        read(&bare, &key, size).await?;
-        bare_down.push(started.elapsed());
-
-        let started = Instant::now();
-        ensure!(carol.download(server, &office.file).await? == size, "a download was cut short");
-        down.push(started.elapsed());
-    }
-    let mebibytes = size >> 20;
-    Ok(vec![
-        Row::new(format!("{mebibytes} MiB download, folder"), rate(down, size))
-            .beside(PEER, rate(bare_down, size))
-            .limit(Limit::OfPeer(0.5)),
-        Row::new(format!("{mebibytes} MiB upload, folder"), rate(up, size))
-            .beside(PEER, rate(bare_up, size))
-            .limit(Limit::OfPeer(0.4)),
-    ])
+    let (ada, carol) = (office.ada.at(server), office.carol.at(server));
+    let measured =
+        Transfers { server, ada: &ada, carol: &carol, portal: &office.archive, file: &office.file };
+    let times = measured.times(&bare, read_in_pieces, settings.file_size).await?;
+    Ok(times.rows("folder", settings.file_size).into())
 }
 
-async fn write(store: &LocalFileSystem, key: &Key, size: u64) -> Result<()> {
+/// In an installation of its own, whose files are in a bucket.
+pub async fn of_bucket(settings: &Settings, folder: &Path) -> Result<Vec<Row>> {
+    let store = bucket::start(&folder.join("buckets"))?;
+    let portico = Portico::fill(&folder.join("portico-in-bucket"), &bucket::environment(&store))?;
+    let server = portico.serve()?;
+    let ada = portico.sign_in(&server, "ada@studio.test").await?;
+    let carol = portico.sign_in(&server, "carol@acme.test").await?;
+    let portals = portals_on(&carol.page(&server, "/").await?);
+    let portal = portals.first().context("Carol sees a portal")?;
+    let file = ada.upload(&server, portal, "large.bin", settings.file_size).await?;
+    let measured = Transfers { server: &server, ada: &ada, carol: &carol, portal, file: &file };
+    let times = measured.times(&bucket::client(&store)?, read_at_once, settings.file_size).await?;
+    let [down, up] = times.rows("S3", settings.file_size);
+    Ok(vec![down.limit(Limit::OfPeer(0.5)), up.limit(Limit::OfPeer(0.4))])
+}
+
+struct Transfers<'a> {
+    server: &'a Process,
+    ada: &'a Visitor,
+    carol: &'a Visitor,
+    /// Where Ada uploads to.
+    portal: &'a str,
+    /// What Carol downloads.
+    file: &'a str,
+}
+
+#[derive(Default)]
+struct Times {
+    up: Vec<Duration>,
+    bare_up: Vec<Duration>,
+    down: Vec<Duration>,
+    bare_down: Vec<Duration>,
+}
+
+impl Transfers<'_> {
+    /// In turns, so that all of them meet the same machine.
+    async fn times<S: ObjectStore>(
+        &self,
+        bare: &S,
+        read: impl AsyncFn(&S, &Key, u64) -> Result<()>,
+        size: u64,
+    ) -> Result<Times> {
+        let (key, mut times) = (Key::from("large"), Times::default());
+        for round in 0..ROUNDS {
+            let started = Instant::now();
+            write(bare, &key, size).await?;
+            times.bare_up.push(started.elapsed());
+
+            let started = Instant::now();
+            self.ada.upload(self.server, self.portal, &format!("round-{round}.bin"), size).await?;
+            times.up.push(started.elapsed());
+
+            let started = Instant::now();
+            read(bare, &key, size).await?;
+            times.bare_down.push(started.elapsed());
+
+            let started = Instant::now();
+            ensure!(self.carol.download(self.server, self.file).await? == size, "a download was cut short");
+            times.down.push(started.elapsed());
+        }
+        Ok(times)
+    }
+}
+
+impl Times {
+    /// Down, and up.
+    fn rows(self, store: &str, size: u64) -> [Row; 2] {
+        let name = |way| format!("{} MiB {way}, {store}", size >> 20);
+        [
+            Row::new(name("download"), rate(self.down, size))
+                .beside("object store", rate(self.bare_down, size)),
+            Row::new(name("upload"), rate(self.up, size)).beside("object store", rate(self.bare_up, size)),
+        ]
+    }
+}
+
+async fn write(store: &impl ObjectStore, key: &Key, size: u64) -> Result<()> {
     let piece = visitor::piece();
     let part: Vec<u8> = piece.iter().copied().cycle().take(PART).collect();
     let part = bytes::Bytes::from(part);
@@ -78,11 +135,22 @@ async fn write(store: &LocalFileSystem, key: &Key, size: u64) -> Result<()> {
     Ok(())
 }
 
-async fn read(store: &LocalFileSystem, key: &Key, size: u64) -> Result<()> {
+/// As fast as a folder goes: read at once it comes in crumbs of 8 KiB.
+async fn read_in_pieces(store: &LocalFileSystem, key: &Key, size: u64) -> Result<()> {
     for begin in (0..size).step_by(READ as usize) {
         let range = begin..size.min(begin + READ);
         ensure!(!store.get_range(key, range).await?.is_empty(), "an object was cut short");
     }
+    Ok(())
+}
+
+async fn read_at_once(store: &AmazonS3, key: &Key, size: u64) -> Result<()> {
+    let mut bytes = store.get(key).await?.into_stream();
+    let mut read = 0;
+    while let Some(piece) = bytes.next().await {
+        read += piece?.len() as u64;
+    }
+    ensure!(read == size, "an object was cut short");
     Ok(())
 }
 
