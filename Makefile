@@ -151,7 +151,7 @@ pictures: setup setup-test tested ## draw every page of the demo, as everyone, l
 	@PORTICO_BIN=$(tested) $(node) tests/browser/pictures.mjs pictures
 
 corpus-test: setup ## read the public documents in shared/corpus, if they are there
-	@if [ -d ../shared/corpus ]; then cargo test --package portico-reading -- --ignored corpus; \
+	@if [ -d ../shared/corpus ]; then CORPUS=$(abspath ../shared/corpus) cargo test --package portico-reading --test corpus -- --nocapture; \
 	else echo 'no ../shared/corpus here'; fi
 
 clean: ## remove what was built and downloaded; data stays
