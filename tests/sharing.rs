@@ -12,6 +12,7 @@ on_both! {
     p2_another_portal_of_a_joined_client_is_green_at_once,
     p3_resending_voids_the_earlier_invitation,
     p3_an_invitation_lasts_fourteen_days_and_its_holder_can_ask_for_another,
+    p3_an_invitation_to_a_former_address_says_expired,
     p3_every_open_invitation_is_listed_and_can_be_revoked,
     p8_a_colleague_gains_nothing,
     p12_a_revoked_client_is_refused_at_once_and_can_be_let_in_again,
@@ -109,6 +110,21 @@ fn p3_an_invitation_lasts_fourteen_days_and_its_holder_can_ask_for_another(world
     world.stranger().visit(&link).press("Send a new invitation").assert_ok();
     let fresh = world.mailbox().next_to("zoe@acme.test").link("Set up your account");
     assert_eq!(dot(&world, &portal, "zoe@acme.test"), "Invited");
+    join(&world.stranger(), &fresh, PASSWORD).assert_shows("Autumn campaign");
+}
+
+fn p3_an_invitation_to_a_former_address_says_expired(world: World) {
+    let portal = portal_with_notes(&world, "Autumn campaign", 1);
+    share(&portal, "zoe@acme.test");
+    let former = world.mailbox().next_to("zoe@acme.test").link("Set up your account");
+    let client = world.ada().visit("/staff/invitations").press("zoe@acme.test");
+    let form = client.press("Edit").form_with_button("Save");
+    form.fill("Email", "zoe@home.test").submit().follow().assert_shows("zoe@home.test");
+    assert!(!world.stranger().visit(&former).text().contains("Choose a password"));
+    assert_eq!(dot(&world, &portal, "zoe@home.test"), "Expired");
+    world.ada().visit(portal.path()).row("zoe@home.test").press("Resend").assert_ok();
+    assert_eq!(dot(&world, &portal, "zoe@home.test"), "Invited");
+    let fresh = world.mailbox().next_to("zoe@home.test").link("Set up your account");
     join(&world.stranger(), &fresh, PASSWORD).assert_shows("Autumn campaign");
 }
 

@@ -127,10 +127,16 @@ pub fn portals_of(tx: &mut Tx, person: PersonId) -> Result<Vec<HeldPortal>> {
     Ok(rows.into_iter().map(held).collect())
 }
 
-/// When the newest open invitation of each was sent and when it ends.
+/// When the newest open invitation of each was sent and when it ends. One that went to an address
+/// which they no longer have opens nothing.
 fn newest_invitations(tx: &mut Tx, people: Vec<PersonId>) -> Result<BTreeMap<PersonId, (Instant, Instant)>> {
     let organization = tx.organization();
+    let at_their_address = proofs::organization_id
+        .eq(people::organization_id)
+        .and(proofs::person_id.eq(people::id))
+        .and(proofs::email.eq(people::email));
     let rows: Vec<(PersonId, Instant, Instant)> = proofs::table
+        .inner_join(people::table.on(at_their_address))
         .filter(proofs::organization_id.eq(organization))
         .filter(proofs::person_id.among(people))
         .filter(proofs::purpose.eq(PURPOSE))
