@@ -42,7 +42,7 @@ $$as_root "$${install[@]}" >/dev/null 2>&1 </dev/null || \
     { $$as_root apt-get update -qq && $$as_root "$${install[@]}" </dev/null >/dev/null; }
 endef
 
-.PHONY: help setup setup-test build tested run minio demo test test-http test-browser test-slow lint bench \
+.PHONY: help setup setup-test build tested product run minio demo test test-http test-browser test-slow lint bench \
     pictures corpus-test clean
 
 help: ## list these targets
@@ -121,11 +121,11 @@ test: setup setup-test tested ## run every test
 	@PORTICO_BIN=$(tested) KILL_ROUNDS=$(KILL_ROUNDS) tests/postgres run cargo test --workspace
 	@PORTICO_BIN=$(tested) $(node) tests/browser/run.mjs
 
-test-http: tested ## run the tests over HTTP alone; ONLY=word picks some
+test-http: product ## run the tests over HTTP alone; ONLY=word picks some
 	@PORTICO_BIN=$(tested) KILL_ROUNDS=$(KILL_ROUNDS) tests/postgres run \
 	    cargo test --workspace --test portico -- $(ONLY)
 
-test-browser: tested ## run the browser tests alone; ONLY=word picks some
+test-browser: product ## run the browser tests alone; ONLY=word picks some
 	@PORTICO_BIN=$(tested) $(node) tests/browser/run.mjs $(ONLY)
 
 test-slow: setup setup-test tested ## run the longer tests: 500 rounds of kill -9, a second S3 server
@@ -138,6 +138,10 @@ test-slow: setup setup-test tested ## run the longer tests: 500 rounds of kill -
 # Everything in one selection, so that one set of built dependencies serves all tests.
 tested:
 	@cargo build --workspace --all-targets
+
+# Of the same selection, what `test-http` and `test-browser` run: no unit tests, benches or examples.
+product:
+	@cargo build --workspace --bins --test portico
 
 lint: setup ## check format and clippy
 	@cargo fmt --all --check
