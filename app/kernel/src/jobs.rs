@@ -10,8 +10,8 @@ use portico_facts::OrganizationId;
 use serde::Serialize;
 
 use crate::{
-    clock::Instant, database::Db, error::Result, module::Job, random::random_bytes, schema::jobs,
-    system::Kernel,
+    clock::Instant, daily::Daily, database::Db, error::Result, module::Job, random::random_bytes,
+    schema::jobs, system::Kernel,
 };
 
 const LEASE_SECONDS: i64 = 300;
@@ -37,6 +37,7 @@ pub struct JobRow {
     pub attempts: i32,
     pub last_error: Option<String>,
     pub failed_at: Option<Instant>,
+    pub daily: bool,
 }
 
 pub(crate) fn insert<P: Serialize>(
@@ -60,15 +61,17 @@ pub(crate) fn insert<P: Serialize>(
 }
 
 impl crate::Tx<'_> {
-    /// What waits, is being tried again or was given up, the oldest first.
+    /// What waits, is being tried again or was given up, the oldest first; nothing whose time has not
+    /// come.
     ///
     /// # Errors
     /// The database's.
     pub fn unfinished_jobs(&mut self, limit: i64) -> Result<Vec<JobRow>> {
-        let organization = self.organization();
+        let (organization, now) = (self.organization(), self.now());
         Ok(jobs::table
             .filter(jobs::organization_id.eq(organization))
             .filter(jobs::finished_at.is_null())
+            .filter(jobs::run_at.le(now).or(jobs::attempts.gt(0)))
             .order(jobs::id)
             .limit(limit)
             .select(JobRow::as_select())
@@ -102,7 +105,11 @@ impl crate::Tx<'_> {
 /// Runs due jobs until the kernel stops.
 pub(crate) async fn work(kernel: Kernel) {
     let mut wakings = kernel.wakings();
+    let mut daily = Daily::default();
     loop {
+        if let Err(error) = daily.look_after(&kernel).await {
+            tracing::warn!(%error, "the daily jobs cannot be looked after");
+        }
         let found = match kernel.claim_jobs(AT_ONCE).await {
             Ok(claimed) => {
                 let found = claimed.len();
@@ -193,13 +200,17 @@ pub(crate) fn claim(db: &mut Db, now: Instant, limit: usize) -> Result<Vec<JobRo
     Ok(claimed)
 }
 
-pub(crate) fn settle(db: &mut Db, now: Instant, row: &JobRow, failure: Option<String>) -> Result<()> {
+/// Whether that was its last attempt.
+pub(crate) fn settle(db: &mut Db, now: Instant, row: &JobRow, failure: Option<String>) -> Result<bool> {
     let this = jobs::table.filter(jobs::id.eq(row.id));
     match failure {
-        None => diesel::update(this)
-            // The payload may hold what only the job needed to know.
-            .set((jobs::finished_at.eq(Some(now)), jobs::payload.eq("null")))
-            .execute(db)?,
+        None => {
+            diesel::update(this)
+                // The payload may hold what only the job needed to know.
+                .set((jobs::finished_at.eq(Some(now)), jobs::payload.eq("null")))
+                .execute(db)?;
+            Ok(true)
+        }
         Some(error) => {
             let given_up = now > row.created_at.plus_days(GIVE_UP_AFTER_DAYS);
             diesel::update(this)
@@ -209,10 +220,10 @@ pub(crate) fn settle(db: &mut Db, now: Instant, row: &JobRow, failure: Option<St
                     jobs::last_error.eq(Some(error)),
                     jobs::failed_at.eq(given_up.then_some(now)),
                 ))
-                .execute(db)?
+                .execute(db)?;
+            Ok(given_up)
         }
-    };
-    Ok(())
+    }
 }
 
 /// On one machine nobody else can hold a lease when the program starts.

@@ -8,6 +8,7 @@ mod among;
 mod answer;
 mod clock;
 mod configuration;
+mod daily;
 mod database;
 mod email_address;
 mod error;

@@ -40,6 +40,7 @@ pub struct Additions {
     pub(crate) reactions: Vec<Reaction>,
     pub(crate) followers: Vec<Box<dyn Follower>>,
     pub(crate) jobs: Vec<JobKind>,
+    pub(crate) daily_jobs: Vec<&'static str>,
     pub(crate) settings: Vec<SettingsPage>,
     pub(crate) demos: Vec<Demo>,
     pub(crate) closing_demos: Vec<Demo>,
@@ -130,6 +131,13 @@ impl Additions {
 
     pub fn job(&mut self, kind: JobKind) {
         self.jobs.push(kind);
+    }
+
+    /// A job that runs once a day for each organization, the first time at once. Its payload is
+    /// `null`. A day that was missed is not made up for: the job looks at what is due by now.
+    pub fn daily(&mut self, kind: JobKind) {
+        self.daily_jobs.push(kind.kind);
+        self.job(kind);
     }
 
     pub fn settings(&mut self, page: SettingsPage) {

@@ -130,6 +130,10 @@ impl Registry {
         self.added.jobs.iter().find(|job| job.kind == kind).map(|job| job.run)
     }
 
+    pub(crate) fn daily_jobs(&self) -> &[&'static str] {
+        &self.added.daily_jobs
+    }
+
     pub(crate) fn reactions(&self) -> &[Reaction] {
         &self.added.reactions
     }
@@ -264,6 +268,7 @@ impl Additions {
         self.reactions.extend(more.reactions);
         self.followers.extend(more.followers);
         self.jobs.extend(more.jobs);
+        self.daily_jobs.extend(more.daily_jobs);
         self.settings.extend(more.settings);
         self.demos.extend(more.demos);
         self.closing_demos.extend(more.closing_demos);

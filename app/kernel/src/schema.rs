@@ -117,6 +117,7 @@ diesel::table! {
         last_error -> Nullable<Text>,
         finished_at -> Nullable<BigInt>,
         failed_at -> Nullable<BigInt>,
+        daily -> Bool,
     }
 }
 

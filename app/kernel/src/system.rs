@@ -10,6 +10,7 @@ use crate::{
     access::Organization,
     clock::{Clock, Instant},
     configuration::Configuration,
+    daily,
     database::{Backend, Database, Db},
     error::Result,
     followers,
@@ -237,7 +238,17 @@ impl Kernel {
 
     pub(crate) async fn settle_job(&self, row: JobRow, failure: Option<String>) -> Result<()> {
         let now = self.now();
-        self.0.database.write(move |db| jobs::settle(db, now, &row, failure)).await
+        let again = self.registry().daily_jobs().iter().copied().find(|kind| row.daily && *kind == row.kind);
+        self.0
+            .database
+            .write(move |db| {
+                let is_over = jobs::settle(db, now, &row, failure)?;
+                match again {
+                    Some(kind) if is_over => daily::insert_next(db, now, row.organization_id, kind),
+                    _ => Ok(()),
+                }
+            })
+            .await
     }
 }
 

@@ -1,0 +1,2 @@
+DROP INDEX one_daily_job;
+ALTER TABLE jobs DROP COLUMN daily;
