@@ -1,7 +1,7 @@
 //! One example for each route, for the walls: how a request to it looks that would succeed, if the right person sent
 //! it. A module that adds a route adds its line here; [`crate::walls`] fails until it does.
 
-use crate::world::World;
+use crate::{steps::ask_for_approval, world::World};
 
 pub struct Example {
     pub method: &'static str,
@@ -213,6 +213,27 @@ pub const EXAMPLES: &[Example] = &[
     page("/staff/files/:item"),
     page("/staff/files/:item/content"),
     page("/staff/files/:item/download"),
+    given(page("/staff/files/:item/versions/:version"), old_version),
+    given(page("/staff/files/:item/versions/:version/content"), old_version),
+    given(page("/staff/files/:item/versions/:version/download"), old_version),
+    given(page("/staff/files/:item/versions/:version/changes"), new_version),
+    given(form("/staff/files/:item/versions/:version/renewal", &[]), old_version),
+    given(form("/staff/files/:item/versions/:version/pin", &[]), old_version),
+    given(form("/staff/files/:item/pin/removal", &[]), |world| old_version(world)[..1].to_vec()),
+    given(form("/staff/files/:item/versions/:version/deletion", &[]), old_version),
+    given(form("/staff/files/:item/versions/:version/restoration", &[]), old_version),
+    given(page("/staff/files/:item/approvals"), |world| old_version(world)[..1].to_vec()),
+    given(page("/staff/files/:item/approvals/new"), |world| old_version(world)[..1].to_vec()),
+    unproven(
+        given(form("/staff/files/:item/approvals", &[]), |world| old_version(world)[..1].to_vec()),
+        "it takes the id of a client; the approvals tests send it",
+    ),
+    given(form("/staff/approvals/:approval/withdrawal", &[]), |world| {
+        approval(world, "Proposal for the catalogue.docx")
+    }),
+    given(form("/approvals/:approval/decision", &[("decision", "approve")]), |world| {
+        approval(world, "Budget.csv")
+    }),
     page("/files/:item"),
     page("/files/:item/content"),
     page("/files/:item/download"),
@@ -254,6 +275,34 @@ fn website_portal(world: &World) -> Vec<String> {
 
 fn website_item(world: &World) -> Vec<String> {
     vec![website(world).attributes("#items [data-reorder-key]", "data-reorder-key").remove(0)]
+}
+
+/// That Carol was asked for.
+fn approval(world: &World, file: &str) -> Vec<String> {
+    let portal = world.ada().visit("/staff/portals").press("Acme website relaunch");
+    let page = portal.press("Contracts").press(file);
+    if page.count("#approvals .row") == 0 {
+        ask_for_approval(&page, "carol@acme.test").assert_ok();
+    }
+    let asked = world.ada().visit(page.path()).attributes("#approvals .row", "id").remove(0);
+    vec![asked.trim_start_matches("approval-").to_owned()]
+}
+
+/// The item's id and the first version's, of the demo's file that came twice.
+fn old_version(world: &World) -> Vec<String> {
+    version(world, |mut versions| versions.pop())
+}
+
+fn new_version(world: &World) -> Vec<String> {
+    version(world, |versions| versions.into_iter().next())
+}
+
+fn version(world: &World, choose: fn(Vec<String>) -> Option<String>) -> Vec<String> {
+    let portal = world.ada().visit("/staff/portals").press("Acme website relaunch");
+    let versions = portal.press("Contracts").press("Budget.csv").attributes("#versions a.row-name", "href");
+    let address = choose(versions).unwrap();
+    let parts: Vec<_> = address.split('/').collect();
+    vec![parts[3].to_owned(), parts[5].to_owned()]
 }
 
 const NEW_PASSWORD: &[(&str, &str)] =

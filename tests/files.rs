@@ -22,7 +22,6 @@ on_both! {
     a_part_is_sent_where_a_part_is_asked_for,
     what_the_browser_has_is_not_sent_again,
     hostile_names_are_data,
-    the_same_name_twice_is_two_items,
     a_folder_is_made_once_for_all_its_files,
     a_script_sends_one_file_and_is_answered_in_json,
     an_upload_that_stops_half_way_leaves_nothing,
@@ -127,15 +126,6 @@ fn hostile_names_are_data(world: World) {
     // Nothing was written but under a random key.
     let written = files_below(&world.data().join("objects"));
     assert!(written.iter().all(|path| path.split('/').all(|part| part.len() == 32)), "{written:?}");
-}
-
-fn the_same_name_twice_is_two_items(world: World) {
-    let portal = portal(&world);
-    uploaded(&portal, [Upload::text("Plan.txt", "first")]);
-    let listing = uploaded(&portal, [Upload::text("Plan.txt", "second"), Upload::text("Plan.txt", "third")]);
-    for (name, content) in [("Plan.txt", "first"), ("Plan (2).txt", "second"), ("Plan (3).txt", "third")] {
-        assert_eq!(world.ada().get(&format!("{}/download", listing.link(name))).source(), content);
-    }
 }
 
 fn a_folder_is_made_once_for_all_its_files(world: World) {

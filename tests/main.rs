@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails, and says where")]
 
 mod accounts;
+mod approvals;
 mod architecture;
 mod clients;
 #[allow(dead_code, reason = "one way to give an example is not needed yet")]
@@ -20,6 +21,7 @@ mod sharing;
 #[allow(dead_code, reason = "a vocabulary, from which each test takes what it needs")]
 mod steps;
 mod texts;
+mod versions;
 mod walls;
 #[allow(dead_code, reason = "a vocabulary, from which each test takes what it needs")]
 mod world;

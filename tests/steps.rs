@@ -45,3 +45,11 @@ pub fn join(stranger: &Person, link: &str, password: &str) -> Page {
     home.assert_ok();
     home
 }
+
+/// By the dialog on a file's page; ends there again.
+#[track_caller]
+pub fn ask_for_approval(file: &Page, email: &str) -> Page {
+    let form = file.press("Ask for approval").form_with_button("Send request");
+    let label = form.labels().into_iter().find(|label| label.contains(email)).unwrap().to_owned();
+    form.tick(&label).submit().follow()
+}

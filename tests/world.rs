@@ -107,6 +107,8 @@ struct Plan {
 enum Content {
     Demo,
     Nothing,
+    /// What the first program left, and these rows in it.
+    FirstStep(&'static str),
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -130,6 +132,11 @@ impl World {
     /// A fresh installation, not yet set up: see [`World::setup_link`].
     pub fn empty(backend: Backend) -> Self {
         Self::build(Plan { content: Content::Nothing, ..Plan::usual(backend) })
+    }
+
+    /// What the first program ever left behind, with rows made by this SQL in it, served by today's.
+    pub fn left_by_the_first(backend: Backend, rows: &'static str) -> Self {
+        Self::build(Plan { content: Content::FirstStep(rows), ..Plan::usual(backend) })
     }
 
     /// The demo, with its files in an S3-compatible store.
@@ -161,6 +168,11 @@ impl World {
 
         let (database, people) = match (plan.content, &object_store) {
             (Content::Nothing, _) => (Database::create(plan.backend, &data), Vec::new()),
+            (Content::FirstStep(rows), _) => {
+                let database = Database::create(plan.backend, &data);
+                surroundings.set("DATABASE_URL", database.at_first_step(rows));
+                (database, Vec::new())
+            }
             (Content::Demo, None) => {
                 let fixture = Fixture::of(plan.backend);
                 (fixture.copy_to(&data), fixture.people())

@@ -17,6 +17,8 @@ use diesel::{
     sql_query, sql_types::Text,
 };
 
+use crate::architecture::root;
+
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Backend {
     Sqlite,
@@ -51,6 +53,35 @@ impl Database {
         let name = new_name();
         administer(&format!("CREATE DATABASE {name} TEMPLATE {template}"));
         Self::Postgres { name }
+    }
+
+    /// As the first program made it, with rows made by this SQL, in which `'~4'` is the bytes of an id.
+    /// Returns its address: no program has named it yet.
+    pub fn at_first_step(&self, rows: &str) -> String {
+        let step = |backend: &str, bytes: &str| {
+            let path = root().join("migrations").join(backend).join("0001_foundation/up.sql");
+            let steps = "CREATE TABLE __diesel_schema_migrations (version VARCHAR(50) PRIMARY KEY NOT NULL,
+                             run_on TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP);
+                         INSERT INTO __diesel_schema_migrations (version) VALUES ('0001');";
+            let bytes = |digit: char| format!("{bytes}{}'", digit.to_string().repeat(32));
+            let rows = "0123456789abcdef"
+                .chars()
+                .fold(rows.to_owned(), |rows, digit| rows.replace(&format!("'~{digit}'"), &bytes(digit)));
+            format!("{}{steps}{rows}", fs::read_to_string(path).unwrap())
+        };
+        match self {
+            Self::Sqlite { data } => {
+                fs::create_dir_all(data).unwrap();
+                let path = data.join("earlier.sqlite").to_str().unwrap().to_owned();
+                SqliteConnection::establish(&path).unwrap().batch_execute(&step("sqlite", "X'")).unwrap();
+                path
+            }
+            Self::Postgres { name } => {
+                let address = format!("{}/{name}", postgres());
+                PgConnection::establish(&address).unwrap().batch_execute(&step("postgres", "'\\x")).unwrap();
+                address
+            }
+        }
     }
 
     pub fn environment(&self) -> Vec<(&'static str, String)> {

@@ -54,7 +54,8 @@ fn missing(db: &mut Db, kinds: &[&'static str]) -> Result<Vec<Missing>> {
         .filter(jobs::failed_at.is_null())
         .select((jobs::organization_id, jobs::kind))
         .load(db)?;
-    let waiting: HashSet<_> = waiting.iter().map(|(organization, kind)| (*organization, kind.as_str())).collect();
+    let waiting: HashSet<_> =
+        waiting.iter().map(|(organization, kind)| (*organization, kind.as_str())).collect();
     let all: Vec<OrganizationId> = organizations::table.select(organizations::id).load(db)?;
     let wanted = all.into_iter().flat_map(|each| kinds.iter().map(move |kind| (each, *kind)));
     Ok(wanted.filter(|each| !waiting.contains(each)).collect())
@@ -81,6 +82,11 @@ fn insert(db: &mut Db, now: Instant, run_at: Instant, missing: &[Missing]) -> Re
 }
 
 /// After today's is done, or given up.
-pub(crate) fn insert_next(db: &mut Db, now: Instant, organization: OrganizationId, kind: &'static str) -> Result<()> {
+pub(crate) fn insert_next(
+    db: &mut Db,
+    now: Instant,
+    organization: OrganizationId,
+    kind: &'static str,
+) -> Result<()> {
     insert(db, now, now.plus_days(1), &[(organization, kind)])
 }

@@ -48,8 +48,21 @@ impl EventKind {
     /// Several items of one portal took new places.
     pub const ITEMS_ORDERED: Self = Self("item.ordered");
     pub const ITEM_DOWNLOADED: Self = Self("item.downloaded");
+    /// A file came again under its name; what is pinned stays shown.
+    pub const ITEM_VERSION_ADDED: Self = Self("item.version-added");
+    /// One version stays shown, whatever comes.
+    pub const ITEM_VERSION_PINNED: Self = Self("item.version-pinned");
+    pub const ITEM_VERSION_UNPINNED: Self = Self("item.version-unpinned");
+    pub const ITEM_VERSION_DELETED: Self = Self("item.version-deleted");
+    pub const ITEM_VERSION_RESTORED: Self = Self("item.version-restored");
     /// The text inside a file was read, or could not be.
     pub const ITEM_READ: Self = Self("item.read");
+
+    /// A client is asked to approve a file.
+    pub const APPROVAL_ASKED: Self = Self("approval.asked");
+    pub const APPROVAL_GIVEN: Self = Self("approval.given");
+    pub const APPROVAL_DECLINED: Self = Self("approval.declined");
+    pub const APPROVAL_WITHDRAWN: Self = Self("approval.withdrawn");
 
     pub const GRANT_GIVEN: Self = Self("grant.given");
     pub const GRANT_REVOKED: Self = Self("grant.revoked");

@@ -93,6 +93,8 @@ id! {
     MilestoneId
     PortalId
     ItemId
+    VersionId
+    ApprovalId
     InvitationId
     SubjectId
 }
@@ -115,4 +117,4 @@ macro_rules! subject {
 
 // What an event or a search document is about is named by its kind and this untyped id; the
 // module that owns the kind turns it back into its own.
-subject!(OrganizationId PersonId SessionId CompanyId ProjectId MilestoneId PortalId ItemId InvitationId);
+subject!(OrganizationId PersonId SessionId CompanyId ProjectId MilestoneId PortalId ItemId ApprovalId InvitationId);

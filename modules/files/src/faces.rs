@@ -32,7 +32,7 @@ fn face(file: &File, side: Side, zone: &str, text: Text) -> ItemFace {
         item: item.id,
         icon: icon_of(&content.media_type),
         meta: html! {
-            (text.bytes(content.size())) " · " (text.short_date(item.added_at.in_zone(zone).date()))
+            (text.bytes(content.size())) " · " (text.short_date(content.added_at.in_zone(zone).date()))
             @if content.reading == ReadingState::Pending { " · " (text.say("files-reading")) }
         },
         thumbnail: (is_picture && content.size() <= LARGEST_THUMBNAIL).then(|| format!("{href}/content")),

@@ -1,11 +1,11 @@
 //! A file as it is stored, and what became of the text in it.
 
 use diesel::prelude::*;
-use portico_facts::{ItemId, PortalId};
+use portico_facts::{ItemId, PortalId, VersionId};
 use portico_kernel::{Instant, items, portals};
 use portico_reading::Unreadable;
 
-use crate::schema::files;
+use crate::schema::file_versions;
 
 /// An item that is a file, with the name of its portal.
 #[derive(Clone, Debug, Queryable, Selectable)]
@@ -17,17 +17,19 @@ pub struct Item {
     #[diesel(column_name = folder_id)]
     pub folder: Option<ItemId>,
     pub name: String,
-    #[diesel(column_name = created_at)]
-    pub added_at: Instant,
     pub changed_at: Instant,
     #[diesel(select_expression = portals::name)]
     pub portal_name: String,
 }
 
-/// What the files table knows about one.
+/// One version of a file.
 #[derive(Clone, Debug, Queryable, Selectable)]
-#[diesel(table_name = files)]
+#[diesel(table_name = file_versions)]
 pub struct Content {
+    #[diesel(column_name = id)]
+    pub version: VersionId,
+    /// From 1, in the order in which they came; the numbers of deleted versions stay theirs.
+    pub number: i32,
     /// In the object store.
     #[diesel(column_name = object_key)]
     pub key: String,
@@ -37,9 +39,10 @@ pub struct Content {
     sha256: Vec<u8>,
     #[diesel(deserialize_as = String)]
     pub reading: ReadingState,
+    pub added_at: Instant,
 }
 
-/// Both together.
+/// Both together: the version that is shown, unless another one was asked for.
 #[derive(Clone, Debug, Queryable, Selectable)]
 pub struct File {
     #[diesel(embed)]
@@ -64,6 +67,11 @@ impl Content {
         self.size.unsigned_abs()
     }
 
+    /// Of exactly these bytes.
+    pub fn sha256(&self) -> &[u8] {
+        &self.sha256
+    }
+
     /// A strong validator: the same bytes and no others.
     pub fn etag(&self) -> String {
         format!("\"{}\"", hex::encode(&self.sha256))
@@ -81,7 +89,7 @@ pub enum ReadingState {
 }
 
 impl ReadingState {
-    /// As in `files.reading`.
+    /// As in `file_versions.reading`.
     pub fn name(self) -> &'static str {
         match self {
             Self::None => "none",

@@ -28,17 +28,12 @@ impl FileName {
         let name = parts.join("-");
         match name.as_str() {
             "" => Self("file".to_owned()),
-            name => Self(shortened(name, "")),
+            name => Self(shortened(name)),
         }
     }
 
     pub fn as_str(&self) -> &str {
         &self.0
-    }
-
-    /// "Plan.pdf" as "Plan (2).pdf", for the second of this name in a folder.
-    pub fn numbered(&self, number: usize) -> Self {
-        Self(shortened(&self.0, &format!(" ({number})")))
     }
 }
 
@@ -91,15 +86,15 @@ fn turns_text_around(letter: char) -> bool {
     matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// `added` goes before the ending, and the stem gives way to both.
-fn shortened(name: &str, added: &str) -> String {
+/// The stem gives way to the ending.
+fn shortened(name: &str) -> String {
     let (stem, ending) = match name.rfind('.') {
         Some(dot) if dot > 0 && name[dot..].chars().count() <= LONGEST_ENDING => name.split_at(dot),
         _ => (name, ""),
     };
-    let room = LONGEST - added.chars().count() - ending.chars().count();
+    let room = LONGEST - ending.chars().count();
     let stem: String = stem.chars().take(room).collect();
-    format!("{}{added}{ending}", stem.trim_end())
+    format!("{}{ending}", stem.trim_end())
 }
 
 #[cfg(test)]
@@ -142,15 +137,6 @@ mod tests {
         assert_eq!(cut, format!("{}.pdf", "ä".repeat(196)));
         assert_eq!(named(&"x".repeat(300)), "x".repeat(200));
         assert_eq!(named(&format!("x.{}", "y".repeat(300))).chars().count(), 200);
-    }
-
-    #[test]
-    fn the_second_of_a_name_gets_a_number_before_the_ending() {
-        let second = |name: &str| FileName::from_client(name).numbered(2).to_string();
-        assert_eq!(second("Plan.pdf"), "Plan (2).pdf");
-        assert_eq!(second("README"), "README (2)");
-        assert_eq!(second(".htaccess"), ".htaccess (2)");
-        assert_eq!(second(&format!("{}.pdf", "x".repeat(196))), format!("{} (2).pdf", "x".repeat(192)));
     }
 
     #[test]

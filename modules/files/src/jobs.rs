@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use futures_util::{FutureExt, TryStreamExt};
-use portico_facts::ItemId;
+use portico_facts::VersionId;
 use portico_kernel::{Error, Job, JobKind, Result, System};
 use portico_reading::{DocumentKind, Limits, Reader, Reading, Unreadable, kind_of};
 use serde::{Deserialize, Serialize};
@@ -19,7 +19,9 @@ pub const FILES_READ: &str = "files-read";
 
 #[derive(Serialize, Deserialize)]
 pub struct ReadFile {
-    pub item: ItemId,
+    // A job from before there were versions names the item, whose id its first version took over.
+    #[serde(alias = "item")]
+    pub version: VersionId,
 }
 
 pub fn files_read() -> JobKind {
@@ -30,17 +32,17 @@ pub fn files_read() -> JobKind {
 static READERS: Semaphore = Semaphore::const_new(2);
 
 async fn read_file(system: System, job: Job) -> Result<()> {
-    let ReadFile { item } = job.payload()?;
-    read_item(&system, item).await
+    let ReadFile { version } = job.payload()?;
+    read_version(&system, version).await
 }
 
 /// Does nothing for what was read before.
 ///
 /// # Errors
 /// When nothing was learnt about the document, so that another attempt may go better.
-pub async fn read_item(system: &System, item: ItemId) -> Result<()> {
-    // Deleted files too: one that is restored later is found by its words at once.
-    let file = system.read(move |tx| Ok(store::of_items(tx, &[item])?.pop())).await?;
+pub async fn read_version(system: &System, version: VersionId) -> Result<()> {
+    // Deleted ones too: what is restored later is found by its words at once.
+    let file = system.read(move |tx| store::version_ever(tx, version)).await?;
     let Some(file) = file.filter(|file| file.content.reading == ReadingState::Pending) else { return Ok(()) };
     let _turn = READERS.acquire().await.map_err(|error| Error::Internal(error.into()))?;
     let (state, pages) = match read_text(system, &file).await? {
@@ -78,11 +80,11 @@ fn pages_in(reading: Reading) -> Vec<Page> {
 struct Copy(PathBuf);
 
 impl Copy {
-    /// Named after the item, so that the next attempt writes over what a crash left.
+    /// Named after the version, so that the next attempt writes over what a crash left.
     async fn of(system: &System, file: &File) -> Result<Self> {
         let folder = system.kernel().configuration().data.join("reading");
         tokio::fs::create_dir_all(&folder).await?;
-        let copy = Self(folder.join(file.id().to_string()));
+        let copy = Self(folder.join(file.content.version.to_string()));
         let mut target = tokio::fs::File::create(&copy.0).await?;
         let object = system.kernel().objects().read(&file.content.key, 0..file.content.size()).await?;
         let mut bytes = object.bytes;

@@ -1,18 +1,23 @@
 //! Handlers.
 
+pub mod approvals;
+pub mod versions;
+
 use std::sync::Arc;
 
+use maud::{Markup, html};
 use poem::{
     Body, Request, Response, handler,
     http::StatusCode,
     web::{Data, Path, Query},
 };
-use portico_facts::{EventKind, ItemId, PortalId};
-use portico_kernel::{Answer, Client, Error, NewEvent, Partial, Result, Side, Staff, wants_json};
+use portico_facts::{EventKind, ItemId, PortalId, VersionId};
+use portico_kernel::{Answer, Client, Error, NewEvent, Partial, Problems, Result, Side, Staff, wants_json};
 use serde::Deserialize;
 use serde_json::json;
 
 use crate::{
+    approval::DecisionForm,
     delivery::{Conditions, deliver},
     disposition::Disposition,
     file::File,
@@ -63,6 +68,7 @@ fn json_answer(staff: &Staff, uploaded: &Uploaded) -> Answer {
                 json!({
                     "id": kept.item,
                     "name": kept.name.as_str(),
+                    "version": kept.number,
                     "href": view::href(Side::Staff, kept.item),
                 })
             });
@@ -88,11 +94,17 @@ fn page_answer(staff: &Staff, place: Place, uploaded: &Uploaded) -> Answer {
 struct AtPage {
     /// Of a PDF, from a search hit.
     page: Option<String>,
+    /// The version that was deleted just now, to be brought back.
+    deleted: Option<String>,
 }
 
 impl AtPage {
     fn number(&self) -> Option<u32> {
         self.page.as_ref().and_then(|page| page.parse().ok()).filter(|page| *page > 0)
+    }
+
+    fn deleted(&self) -> Option<VersionId> {
+        self.deleted.as_deref()?.parse().ok()
     }
 }
 
@@ -102,18 +114,32 @@ pub async fn staff_preview(
     Path(item): Path<ItemId>,
     Query(at): Query<AtPage>,
 ) -> Result<Answer> {
-    let (file, surroundings, inside) = staff
+    let deleted = at.deleted();
+    let frame = staff.frame();
+    let (file, surroundings, inside, history, deleted, approvals) = staff
         .read(move |tx| {
             let file = store::file(tx, item)?;
             let surroundings = store::surroundings(tx, &file.item)?;
             let inside = preview_text::inside(tx, &file)?;
-            Ok((file, surroundings, inside))
+            let history = store::history(tx, item)?;
+            let deleted = match deleted {
+                Some(version) => store::deleted_number(tx, item, version)?.map(|number| (version, number)),
+                None => None,
+            };
+            let approvals = approvals::of_file(tx, &frame, &file)?;
+            Ok((file, surroundings, inside, history, deleted, approvals))
         })
         .await?;
     let words = preview_text::of(staff.objects(), &file.content, inside).await?;
-    let zone = &staff.organization().time_zone;
+    let (mut frame, zone) = (staff.frame(), &staff.organization().time_zone);
+    frame.toast = deleted.map(|deleted| view::versions::deletion_toast(&frame, item, deleted));
     let preview = preview(Side::Staff, &file, &surroundings, &words, &at, zone);
-    Ok(staff.page(file.name(), view::preview(staff.text(), &preview)))
+    let body = html! {
+        (view::preview(frame.text, &preview))
+        (approvals)
+        (view::versions::history(&frame, item, &history, zone))
+    };
+    Ok(Answer::page(portico_ui::staff_page(&frame, file.name(), body)))
 }
 
 #[handler]
@@ -122,17 +148,20 @@ pub async fn client_preview(
     Path(item): Path<ItemId>,
     Query(at): Query<AtPage>,
 ) -> Result<Answer> {
-    let (file, surroundings, inside) = client
+    let frame = client.frame();
+    let (file, surroundings, inside, question) = client
         .read(move |tx| {
             let file = visibility::client_file(tx, item)?;
             let surroundings = store::surroundings(tx, &file.item)?;
             let inside = preview_text::inside(tx, &file)?;
-            Ok((file, surroundings, inside))
+            let nothing = (DecisionForm::default(), Problems::default());
+            let question = approvals::of_client_file(tx, &frame, &file, &nothing.0, &nothing.1)?;
+            Ok((file, surroundings, inside, question))
         })
         .await?;
     let words = preview_text::of(client.objects(), &file.content, inside).await?;
     let zone = &client.organization().time_zone;
-    let preview = preview(Side::Client, &file, &surroundings, &words, &at, zone);
+    let preview = Preview { question, ..preview(Side::Client, &file, &surroundings, &words, &at, zone) };
     Ok(client.page(file.name(), view::preview(client.text(), &preview)))
 }
 
@@ -144,7 +173,9 @@ fn preview<'a>(
     at: &AtPage,
     zone: &'a str,
 ) -> Preview<'a> {
-    Preview { side, file, surroundings, words, page: at.number(), zone }
+    let address = view::href(side, file.id());
+    let question = Markup::default();
+    Preview { side, file, address, question, surroundings, words, page: at.number(), zone }
 }
 
 #[handler]

@@ -19,12 +19,32 @@ const SHOWN: u64 = 200_000;
 /// # Errors
 /// The database's.
 pub fn inside(tx: &mut Core, file: &File) -> Result<Option<Words>> {
-    let Content { media_type, reading, .. } = &file.content;
-    if Showing::of(media_type) != Showing::Nothing || *reading != ReadingState::Read {
+    match Showing::of(&file.content.media_type) {
+        Showing::Nothing => read_out(tx, &file.content),
+        _ => Ok(None),
+    }
+}
+
+/// What was read out of a document, however it is shown. A text is read from itself.
+///
+/// # Errors
+/// The database's.
+pub fn read_out(tx: &mut Core, content: &Content) -> Result<Option<Words>> {
+    let is_text = Showing::of(&content.media_type) == Showing::Text;
+    if is_text || content.reading != ReadingState::Read {
         return Ok(None);
     }
-    let pages: Vec<String> = store::pages_of(tx, file.id())?.into_iter().map(|page| page.text).collect();
+    let pages = store::pages_of(tx, content.version)?;
+    let pages: Vec<String> = pages.into_iter().map(|page| page.text).collect();
     Ok(Some(beginning(pages.join("\n\n"))))
+}
+
+/// Whether both have words that could be read.
+pub fn can_be_compared(before: &Content, after: &Content) -> bool {
+    let has_words = |content: &Content| {
+        Showing::of(&content.media_type) == Showing::Text || content.reading == ReadingState::Read
+    };
+    has_words(before) && has_words(after)
 }
 
 /// # Errors

@@ -1,25 +1,62 @@
 //! The tables of this module alone; items and portals are the kernel's.
 
 diesel::table! {
+    /// Which version of a file is shown.
     files (organization_id, item_id) {
         organization_id -> Binary,
         item_id -> Binary,
+        version_id -> Binary,
+        pinned -> Bool,
+    }
+}
+
+diesel::table! {
+    file_versions (organization_id, id) {
+        organization_id -> Binary,
+        id -> Binary,
+        item_id -> Binary,
+        number -> Integer,
         object_key -> Text,
         size -> BigInt,
         media_type -> Text,
         sha256 -> Binary,
         reading -> Text,
+        added_at -> BigInt,
+        added_by -> Nullable<Binary>,
+        deleted_at -> Nullable<BigInt>,
     }
 }
 
 diesel::table! {
-    /// The text inside a file. Page 0 stands for a file without pages.
-    file_pages (organization_id, item_id, number) {
+    /// The text inside a version. Page 0 stands for a file without pages.
+    file_pages (organization_id, version_id, number) {
         organization_id -> Binary,
-        item_id -> Binary,
+        version_id -> Binary,
         number -> Integer,
         text -> Text,
     }
 }
 
+diesel::table! {
+    approvals (organization_id, id) {
+        organization_id -> Binary,
+        id -> Binary,
+        item_id -> Binary,
+        version_number -> Integer,
+        sha256 -> Binary,
+        person_id -> Binary,
+        asked_at -> BigInt,
+        asked_by -> Nullable<Binary>,
+        replaces_id -> Nullable<Binary>,
+        approved -> Nullable<Bool>,
+        reason -> Text,
+        decided_at -> Nullable<BigInt>,
+        decided_from -> Nullable<Text>,
+        withdrawn_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(files, file_versions, approvals);
 portico_kernel::may_join!(files, [items, portals, grants, granted_portals]);
+portico_kernel::may_join!(file_versions, [items, portals, grants, granted_portals, people]);
+portico_kernel::may_join!(approvals, [items, portals, grants, granted_portals, people]);

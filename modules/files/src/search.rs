@@ -1,4 +1,4 @@
-//! Files for the search index: the name, and the words on their pages.
+//! Files for the search index: the name, and the words on the pages of the version that is shown.
 
 use portico_facts::{EventKind, ItemId, SubjectId};
 use portico_kernel::{
@@ -20,13 +20,23 @@ fn touched(tx: &mut Tx, event: &Event) -> Result<Vec<SubjectId>> {
         Some(portal) if is_any(event, &[EventKind::ITEM_DELETED, EventKind::ITEM_RESTORED]) => {
             store::of_folder(tx, portal, subject.into())?
         }
-        _ if is_any(event, &[EventKind::ITEM_ADDED, EventKind::ITEM_CHANGED, EventKind::ITEM_READ]) => {
-            store::only_files(tx, subject.into())?
-        }
+        _ if is_any(event, OF_ONE_FILE) => store::only_files(tx, subject.into())?,
         _ => Vec::new(),
     };
     Ok(files.into_iter().map(SubjectId::from).collect())
 }
+
+/// What changes one file, or which of its versions is shown.
+const OF_ONE_FILE: &[EventKind] = &[
+    EventKind::ITEM_ADDED,
+    EventKind::ITEM_CHANGED,
+    EventKind::ITEM_READ,
+    EventKind::ITEM_VERSION_ADDED,
+    EventKind::ITEM_VERSION_PINNED,
+    EventKind::ITEM_VERSION_UNPINNED,
+    EventKind::ITEM_VERSION_DELETED,
+    EventKind::ITEM_VERSION_RESTORED,
+];
 
 fn is_any(event: &Event, kinds: &[EventKind]) -> bool {
     kinds.iter().any(|kind| event.is(*kind))
@@ -35,7 +45,7 @@ fn is_any(event: &Event, kinds: &[EventKind]) -> bool {
 fn document(tx: &mut Tx, subject: SubjectId) -> Result<Option<SearchDocument>> {
     let item = ItemId::from(subject);
     let Some(file) = store::among(tx, &[item])?.pop() else { return Ok(None) };
-    let pages = store::pages_of(tx, item)?;
+    let pages = store::pages_of(tx, file.content.version)?;
     let page = |page: store::Page| SearchPage {
         number: u32::try_from(page.number).ok().filter(|number| *number > 0),
         text: page.text,

@@ -1,5 +1,8 @@
 //! Fragments: the page of one file, and the form by which files come in.
 
+pub mod approvals;
+pub mod versions;
+
 use maud::{Markup, html};
 use portico_facts::ItemId;
 use portico_kernel::Side;
@@ -81,7 +84,14 @@ fn kept_files(text: Text, kept: &[Kept]) -> Markup {
         &title,
         Markup::default(),
         html! {
-            ul { @for kept in kept { li { a href=(href(Side::Staff, kept.item)) { (kept.name) } } } }
+            ul {
+                @for kept in kept {
+                    li {
+                        a href=(href(Side::Staff, kept.item)) { (kept.name) }
+                        @if kept.number > 1 { " · " (versions::numbered(text, kept.number)) }
+                    }
+                }
+            }
         },
     )
 }
@@ -90,6 +100,10 @@ fn kept_files(text: Text, kept: &[Kept]) -> Markup {
 pub struct Preview<'a> {
     pub side: Side,
     pub file: &'a File,
+    /// Below it are its `content` and `download`.
+    pub address: String,
+    /// What the reader is asked about it, or nothing.
+    pub question: Markup,
     pub surroundings: &'a Surroundings,
     pub words: &'a Words,
     /// Of a PDF, from 1.
@@ -121,13 +135,14 @@ pub fn preview(text: Text, preview: &Preview) -> Markup {
             detail: Some(facts(text, preview)),
             actions: Some(actions(text, preview)),
         }))
+        (preview.question)
         div.file-preview { (shown(text, preview)) }
         (neighbours(text, preview.side, &preview.surroundings.neighbours))
     }
 }
 
 fn actions(text: Text, preview: &Preview) -> Markup {
-    let own = href(preview.side, preview.file.id());
+    let own = &preview.address;
     html! {
         (Button::primary(text.say("files-download")).icon("download").download(format!("{own}/download")))
         // Phones show no PDF inside a page.
@@ -142,13 +157,13 @@ fn facts(text: Text, preview: &Preview) -> Markup {
     html! {
         span { (text.say(type_key(&file.content.media_type))) }
         span { (text.bytes(file.content.size())) }
-        span { (text.date(file.item.added_at.in_zone(preview.zone).date())) }
+        span { (text.date(file.content.added_at.in_zone(preview.zone).date())) }
     }
 }
 
 fn shown(text: Text, preview: &Preview) -> Markup {
     let file = preview.file;
-    let content = format!("{}/content", href(preview.side, file.id()));
+    let content = format!("{}/content", preview.address);
     match Showing::of(&file.content.media_type) {
         Showing::Picture => html! { img.file-picture src=(content) alt=(file.name()); },
         Showing::Pdf => {

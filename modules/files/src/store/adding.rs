@@ -1,15 +1,15 @@
 use std::collections::HashMap;
 
-use diesel::{dsl, prelude::*, sql_types::BigInt};
-use portico_facts::{EventKind, ItemId, OrganizationId, PortalId};
-use portico_kernel::{Db, NewEvent, NewItem, NewJob, Recorded, Result, Tx, items, place_item, portals};
+use diesel::prelude::*;
+use portico_facts::{EventKind, ItemId, PortalId, VersionId};
+use portico_kernel::{Db, NewEvent, NewItem, Recorded, Result, Tx, items, place_item, portals};
 use serde_json::json;
 
 use crate::{
     file::ReadingState,
     file_name::{ClientPath, FileName},
-    jobs::{FILES_READ, ReadFile},
     schema::files,
+    store::versions,
 };
 
 /// The items of one kind that exist in a portal.
@@ -43,6 +43,9 @@ pub struct NewFile {
 #[derive(Clone, Debug)]
 pub struct Kept {
     pub item: ItemId,
+    pub version: VersionId,
+    /// Which version of the file it is.
+    pub number: i32,
     pub name: FileName,
 }
 
@@ -65,40 +68,45 @@ pub fn check_place(tx: &mut Tx, place: Place) -> Result<()> {
     Ok(())
 }
 
-/// The folders of `path` that are missing, the item, its row, its event and the reading of its
-/// text, all or nothing.
+/// The folders of `path` that are missing, then a new file, or the next version of the one that has
+/// this name already (P34); with its event and the reading of its text, all or nothing.
 ///
 /// # Errors
 /// [`Error::NotFound`](portico_kernel::Error::NotFound) when portal or folder went away during the upload.
 pub fn add_file(tx: &mut Tx, place: Place, path: &ClientPath, new: &NewFile) -> Result<Recorded<Kept>> {
+    check_place(tx, place)?;
     await_other_uploads(tx, place.portal)?;
     let folder = folder_for(tx, place, &path.folders)?;
-    let name = free_name(tx, Place { folder, ..place }, &path.name)?;
-    let placed = place_item(tx, NewItem { portal: place.portal, folder, kind: "file", name: name.as_str() })?;
-    let organization = tx.organization();
+    let here = Place { folder, ..place };
+    match of_this_name(tx, here, &path.name)? {
+        Some(item) => versions::add_next(tx, item, &path.name, new),
+        None => add_first(tx, here, &path.name, new),
+    }
+}
+
+fn add_first(tx: &mut Tx, place: Place, name: &FileName, new: &NewFile) -> Result<Recorded<Kept>> {
+    let placed = place_item(
+        tx,
+        NewItem { portal: place.portal, folder: place.folder, kind: "file", name: name.as_str() },
+    )?;
+    let (item, version) = (placed.item, versions::insert(tx, placed.item, 1, &new.parts())?);
     diesel::insert_into(files::table)
         .values((
-            files::organization_id.eq(organization),
-            files::item_id.eq(placed.item),
-            files::object_key.eq(&new.key),
-            files::size.eq(i64::try_from(new.size).unwrap_or(i64::MAX)),
-            files::media_type.eq(new.media_type),
-            files::sha256.eq(new.sha256.as_slice()),
-            files::reading.eq(new.reading.name()),
+            files::organization_id.eq(tx.organization()),
+            files::item_id.eq(item),
+            files::version_id.eq(version),
+            files::pinned.eq(false),
         ))
         .execute(tx.db())?;
-    if new.reading == ReadingState::Pending {
-        tx.enqueue(NewJob { kind: FILES_READ, payload: ReadFile { item: placed.item } })?;
-    }
-    let event = NewEvent::new(EventKind::ITEM_ADDED, placed.item)
+    let event = NewEvent::new(EventKind::ITEM_ADDED, item)
         .in_portal(place.portal)
         .with_data(json!({ "kind": "file", "name": name.as_str(), "size": new.size }));
-    Ok(tx.record(event)?.with(Kept { item: placed.item, name }))
+    Ok(tx.record(event)?.with(Kept { item, version, number: 1, name: name.clone() }))
 }
 
 /// The files of one folder arrive several at a time, and each looks for the same missing folders
-/// and free names. SQLite has one writer; on PostgreSQL they queue at their portal's row.
-fn await_other_uploads(tx: &mut Tx, portal: PortalId) -> Result<()> {
+/// and the next number. SQLite has one writer; on PostgreSQL they queue at their portal's row.
+pub(super) fn await_other_uploads(tx: &mut Tx, portal: PortalId) -> Result<()> {
     let organization = tx.organization();
     if let Db::Postgres(connection) = tx.db() {
         portals::table
@@ -144,63 +152,16 @@ fn add_folder(tx: &mut Tx, place: Place, name: &FileName) -> Result<ItemId> {
     Ok(placed.item)
 }
 
-/// The name itself, or with the lowest number that no other file of the folder has.
-fn free_name(tx: &mut Tx, place: Place, name: &FileName) -> Result<FileName> {
+/// The file of this name in a folder; of several, which moving can bring about, the one that was
+/// put there last.
+fn of_this_name(tx: &mut Tx, place: Place, name: &FileName) -> Result<Option<ItemId>> {
     let organization = tx.organization();
-    let here = live_items!(organization, place.portal, "file").select(items::name);
-    let taken: Vec<String> = match place.folder {
-        Some(folder) => here.filter(items::folder_id.eq(folder)).load(tx.db())?,
-        None => here.filter(items::folder_id.is_null()).load(tx.db())?,
-    };
-    Ok(first_free(name, &taken))
-}
-
-fn first_free(name: &FileName, taken: &[String]) -> FileName {
-    let is_free = |name: &FileName| !taken.iter().any(|taken| taken == name.as_str());
-    if is_free(name) {
-        return name.clone();
-    }
-    // One of these is free: there are more of them than taken names.
-    let mut numbered = (2..taken.len() + 3).map(|number| name.numbered(number));
-    numbered.find(is_free).unwrap_or_else(|| name.clone())
-}
-
-/// Whether a row holds this object, so that it must not be deleted.
-///
-/// # Errors
-/// The database's.
-pub fn is_kept(tx: &mut Tx, key: &str) -> Result<bool> {
-    let organization = tx.organization();
-    let row = files::table.filter(files::organization_id.eq(organization)).filter(files::object_key.eq(key));
-    Ok(row.count().get_result::<i64>(tx.db())? > 0)
-}
-
-/// What the organization's files take up, deleted ones included: their objects are still there.
-///
-/// # Errors
-/// The database's.
-pub fn stored_bytes(tx: &mut Tx) -> Result<u64> {
-    let organization: OrganizationId = tx.organization();
-    // PostgreSQL sums up to a numeric, which the two databases do not share.
-    let sum = dsl::sql::<BigInt>("CAST(COALESCE(SUM(size), 0) AS BIGINT)");
-    let bytes: i64 =
-        files::table.filter(files::organization_id.eq(organization)).select(sum).first(tx.db())?;
-    Ok(bytes.unsigned_abs())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_same_name_twice_is_numbered() {
-        let plan = FileName::from_client("Plan.pdf");
-        let free = |taken: &[&str]| {
-            let taken: Vec<String> = taken.iter().map(|name| (*name).to_owned()).collect();
-            first_free(&plan, &taken).to_string()
-        };
-        assert_eq!(free(&["plan.pdf", "Plan"]), "Plan.pdf");
-        assert_eq!(free(&["Plan.pdf"]), "Plan (2).pdf");
-        assert_eq!(free(&["Plan.pdf", "Plan (2).pdf", "Plan (4).pdf"]), "Plan (3).pdf");
-    }
+    let here = live_items!(organization, place.portal, "file")
+        .filter(items::name.eq(name.as_str()))
+        .order((items::position.desc(), items::id.desc()))
+        .select(items::id);
+    Ok(match place.folder {
+        Some(folder) => here.filter(items::folder_id.eq(folder)).first(tx.db()).optional()?,
+        None => here.filter(items::folder_id.is_null()).first(tx.db()).optional()?,
+    })
 }

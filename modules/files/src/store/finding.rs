@@ -6,13 +6,23 @@ use portico_kernel::{Among, Core, Error, Result, Tx, items, portals};
 
 use crate::{
     file::{File, Item},
-    schema::files,
+    schema::{file_versions, files},
 };
 
-/// Two joins that make items into [`File`]s: what is in them, and the portal for its name.
-macro_rules! content {
-    () => {
-        files::table.on(files::organization_id.eq(items::organization_id).and(files::item_id.eq(items::id)))
+/// The joins that make items into [`File`]s: the version that is shown, and the portal for its name.
+macro_rules! with_content {
+    ($items:expr) => {
+        $items
+            .inner_join(
+                files::table
+                    .on(files::organization_id.eq(items::organization_id).and(files::item_id.eq(items::id))),
+            )
+            .inner_join(
+                file_versions::table.on(file_versions::organization_id
+                    .eq(files::organization_id)
+                    .and(file_versions::id.eq(files::version_id))),
+            )
+            .inner_join(their_portals!())
     };
 }
 macro_rules! their_portals {
@@ -21,7 +31,7 @@ macro_rules! their_portals {
             .on(portals::organization_id.eq(items::organization_id).and(portals::id.eq(items::portal_id)))
     };
 }
-pub(crate) use {content, their_portals};
+pub(crate) use {their_portals, with_content};
 
 /// # Errors
 /// [`Error::NotFound`] for anything but a file of this organization that is not deleted.
@@ -35,9 +45,7 @@ pub fn file(tx: &mut Tx, item: ItemId) -> Result<File> {
 /// The database's.
 pub fn among(tx: &mut Tx, wanted: &[ItemId]) -> Result<Vec<File>> {
     let organization = tx.organization();
-    Ok(items::table
-        .inner_join(content!())
-        .inner_join(their_portals!())
+    Ok(with_content!(items::table)
         .filter(items::organization_id.eq(organization))
         .filter(items::id.among(wanted.iter().copied()))
         .filter(items::deleted_at.is_null())
@@ -53,9 +61,7 @@ pub fn among(tx: &mut Tx, wanted: &[ItemId]) -> Result<Vec<File>> {
 /// The database's.
 pub fn of_items(tx: &mut Core, wanted: &[ItemId]) -> Result<Vec<File>> {
     let organization = tx.organization();
-    Ok(items::table
-        .inner_join(content!())
-        .inner_join(their_portals!())
+    Ok(with_content!(items::table)
         .filter(items::organization_id.eq(organization))
         .filter(items::id.among(wanted.iter().copied()))
         .select(File::as_select())

@@ -1,14 +1,11 @@
 use diesel::prelude::*;
-use portico_facts::{EventKind, ItemId};
+use portico_facts::{EventKind, VersionId};
 use portico_kernel::{Core, NewEvent, Recorded, Result, Tx, per_backend};
 
 use crate::{
     file::{File, ReadingState},
-    schema::{file_pages, files},
+    schema::{file_pages, file_versions},
 };
-
-/// Rows of one statement; SQLite binds at most 32,766 values.
-const PAGES_AT_ONCE: usize = 500;
 
 /// The words of one page; number 0 for a file without pages.
 #[derive(Clone, Debug, Queryable)]
@@ -19,11 +16,11 @@ pub struct Page {
 
 /// # Errors
 /// The database's.
-pub fn pages_of(tx: &mut Core, item: ItemId) -> Result<Vec<Page>> {
+pub fn pages_of(tx: &mut Core, version: VersionId) -> Result<Vec<Page>> {
     let organization = tx.organization();
     Ok(file_pages::table
         .filter(file_pages::organization_id.eq(organization))
-        .filter(file_pages::item_id.eq(item))
+        .filter(file_pages::version_id.eq(version))
         .order(file_pages::number)
         .select((file_pages::number, file_pages::text))
         .load(tx.db())?)
@@ -35,16 +32,32 @@ pub fn pages_of(tx: &mut Core, item: ItemId) -> Result<Vec<Page>> {
 /// The database's.
 pub fn settle_reading(tx: &mut Tx, file: &File, state: ReadingState, pages: &[Page]) -> Result<Recorded<()>> {
     let organization = tx.organization();
+    let version = file.content.version;
     let earlier = file_pages::table
         .filter(file_pages::organization_id.eq(organization))
-        .filter(file_pages::item_id.eq(file.id()));
+        .filter(file_pages::version_id.eq(version));
     diesel::delete(earlier).execute(tx.db())?;
+    insert_pages(tx, version, pages)?;
+    diesel::update(file_versions::table.find((organization, version)))
+        .set(file_versions::reading.eq(state.name()))
+        .execute(tx.db())?;
+    let event = NewEvent::new(EventKind::ITEM_READ, file.id())
+        .in_portal(file.item.portal)
+        .with_data(serde_json::json!({ "reading": state.name() }));
+    tx.record(event)
+}
+
+/// Rows of one statement; SQLite binds at most 32,766 values.
+const PAGES_AT_ONCE: usize = 500;
+
+pub(super) fn insert_pages(tx: &mut Tx, version: VersionId, pages: &[Page]) -> Result<()> {
+    let organization = tx.organization();
     let rows: Vec<_> = pages
         .iter()
         .map(|page| {
             (
                 file_pages::organization_id.eq(organization),
-                file_pages::item_id.eq(file.id()),
+                file_pages::version_id.eq(version),
                 file_pages::number.eq(page.number),
                 file_pages::text.eq(&page.text),
             )
@@ -55,13 +68,5 @@ pub fn settle_reading(tx: &mut Tx, file: &File, state: ReadingState, pages: &[Pa
             diesel::insert_into(file_pages::table).values(rows).execute(connection)
         })?;
     }
-    diesel::update(files::table)
-        .filter(files::organization_id.eq(organization))
-        .filter(files::item_id.eq(file.id()))
-        .set(files::reading.eq(state.name()))
-        .execute(tx.db())?;
-    let event = NewEvent::new(EventKind::ITEM_READ, file.id())
-        .in_portal(file.item.portal)
-        .with_data(serde_json::json!({ "reading": state.name() }));
-    tx.record(event)
+    Ok(())
 }

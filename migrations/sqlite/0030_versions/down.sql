@@ -1,0 +1,2 @@
+-- Versions are not taken back: restore a backup instead.
+SELECT 1;

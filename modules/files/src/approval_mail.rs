@@ -1,0 +1,120 @@
+//! The mail that asks a client for approval. A version that comes to be shown instead asks again.
+
+use futures_util::FutureExt;
+use portico_facts::{ApprovalId, EventKind};
+use portico_kernel::{
+    Event, Job, JobKind, LetterSample, Organization, OutgoingMail, Reaction, Result, System, Tx,
+};
+use portico_ui::{Language, Text, mail::Letter};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    approval::Standing,
+    store::{self, ApprovalFacts},
+};
+
+pub const APPROVAL_MAIL: &str = "files-approval-mail";
+
+#[derive(Serialize, Deserialize)]
+pub struct ApprovalLetter {
+    pub approval: ApprovalId,
+}
+
+pub fn job() -> JobKind {
+    JobKind { kind: APPROVAL_MAIL, run: |system, job| send(system, job).boxed() }
+}
+
+pub fn reaction() -> Reaction {
+    Reaction {
+        name: "files-approvals",
+        kinds: &[
+            EventKind::ITEM_VERSION_ADDED,
+            EventKind::ITEM_VERSION_PINNED,
+            EventKind::ITEM_VERSION_UNPINNED,
+            EventKind::ITEM_VERSION_DELETED,
+            EventKind::ITEM_VERSION_RESTORED,
+        ],
+        react,
+    }
+}
+
+fn react(tx: &mut Tx, event: &Event) -> Result<()> {
+    match event.subject_id {
+        Some(item) => store::ask_again(tx, item.into(), event.actor_id),
+        None => Ok(()),
+    }
+}
+
+async fn send(system: System, job: Job) -> Result<()> {
+    let ApprovalLetter { approval } = job.payload()?;
+    let Some(facts) = system.read(move |tx| store::approval_facts(tx, approval)).await? else {
+        return Ok(());
+    };
+    let organization = system.organization();
+    // In the reader's language (P41), with an id that every attempt at this job repeats (T31).
+    let language = facts.language.as_deref().and_then(Language::from_code).unwrap_or(organization.language);
+    let host = system.kernel().public_url().host_name();
+    let id = format!("<approval-{}@{host}>", job.id);
+    let letter = letter(&facts, organization, Text::new(language));
+    system.kernel().outbox().send(organization.mail(language, &facts.to_email, &letter, host, id)).await
+}
+
+fn letter(facts: &ApprovalFacts, organization: &Organization, text: Text) -> Letter {
+    let sender = facts.sender.as_ref().unwrap_or(&organization.name);
+    let names = [
+        ("sender", sender.into()),
+        ("organization", organization.name.as_str().into()),
+        ("file", facts.file.as_str().into()),
+        ("portal", facts.portal.as_str().into()),
+        ("number", facts.number.into()),
+    ];
+    let mut paragraphs = vec![text.say_with("files-mail-approval", &names)];
+    if let Some((earlier, standing)) = facts.replaces {
+        paragraphs.push(replacing(text, facts.number, earlier, standing));
+    }
+    paragraphs.push(text.say("files-mail-approval-how").into_owned());
+    Letter {
+        title: text.say_with("files-mail-approval-title", &names),
+        // A new client's name is their address until they have told it, and nobody is called that.
+        greeting: match facts.to_name.contains('@') {
+            true => text.say("files-mail-hello").into_owned(),
+            false => text.say_with("files-mail-hello-name", &[("name", facts.to_name.as_str().into())]),
+        },
+        paragraphs,
+        button: Some((
+            text.say("files-mail-approval-open").into_owned(),
+            format!("{}/files/{}", organization.address, facts.item),
+        )),
+        footer: text.say_with("files-mail-approval-footer", &names),
+    }
+}
+
+/// What a request about a new version says of the earlier one.
+pub fn replacing(text: Text, number: i32, earlier: i32, standing: Standing) -> String {
+    let key = match standing {
+        Standing::Approved => "files-approval-replaces-approved",
+        Standing::Declined => "files-approval-replaces-declined",
+        Standing::Waiting | Standing::Withdrawn => "files-approval-replaces-open",
+    };
+    text.say_with(key, &[("number", number.into()), ("earlier", earlier.into())])
+}
+
+pub fn sample() -> LetterSample {
+    LetterSample { name: "files-approval", compose: compose_sample }
+}
+
+fn compose_sample(organization: &Organization, language: Language) -> OutgoingMail {
+    let facts = ApprovalFacts {
+        to_name: "Carol Jones".to_owned(),
+        to_email: "carol@acme.test".to_owned(),
+        language: None,
+        sender: Some("Ada Lovelace".to_owned()),
+        item: portico_facts::ItemId::from_bytes([0x19; 16]),
+        file: "Homepage draft.pdf".to_owned(),
+        portal: "Acme website relaunch".to_owned(),
+        number: 3,
+        replaces: Some((2, Standing::Declined)),
+    };
+    let letter = letter(&facts, organization, Text::new(language));
+    organization.mail(language, &facts.to_email, &letter, "example.test", "<sample@example.test>".to_owned())
+}

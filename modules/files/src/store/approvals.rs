@@ -1,0 +1,289 @@
+//! Asking for approval, and what came of it, on the staff's side.
+
+use diesel::{dsl, prelude::*};
+use portico_facts::{ApprovalId, EventKind, ItemId, PersonId, PortalId};
+use portico_kernel::{
+    Error, Instant, NewEvent, NewJob, Recorded, Result, Tx, grants, items, people, portals,
+};
+use serde_json::json;
+
+use crate::{
+    approval::{self, Approval, Standing},
+    approval_mail::{APPROVAL_MAIL, ApprovalLetter},
+    file::File,
+    schema::approvals,
+    store::{self, adding::await_other_uploads, their_portals},
+};
+
+/// Somebody who can be asked: a client to whom the portal is granted.
+#[derive(Clone, Debug, Queryable)]
+pub struct Askable {
+    pub id: PersonId,
+    pub name: String,
+    pub email: String,
+}
+
+/// # Errors
+/// The database's.
+pub fn askable(tx: &mut Tx, portal: PortalId) -> Result<Vec<Askable>> {
+    let organization = tx.organization();
+    Ok(grants::table
+        .inner_join(
+            people::table.on(people::organization_id
+                .eq(grants::organization_id)
+                .and(people::id.eq(grants::person_id))),
+        )
+        .filter(grants::organization_id.eq(organization))
+        .filter(grants::portal_id.eq(portal))
+        .filter(grants::revoked_at.is_null())
+        .filter(people::role.eq("client"))
+        .filter(people::removed_at.is_null())
+        .order((people::name, people::id))
+        .select((people::id, people::name, people::email))
+        .load(tx.db())?)
+}
+
+/// All requests about one file with the names of whom they went to, the newest first.
+///
+/// # Errors
+/// The database's.
+pub fn approvals_of(tx: &mut Tx, item: ItemId) -> Result<Vec<(Approval, String)>> {
+    let organization = tx.organization();
+    Ok(approvals::table
+        .inner_join(people::table.on(
+            people::organization_id.eq(approvals::organization_id).and(people::id.eq(approvals::person_id)),
+        ))
+        .filter(approvals::organization_id.eq(organization))
+        .filter(approvals::item_id.eq(item))
+        .order((approvals::asked_at.desc(), approvals::id.desc()))
+        .select((Approval::as_select(), people::name))
+        .load(tx.db())?)
+}
+
+/// Asks about the version that is shown. Whoever was asked about it already is not asked twice.
+///
+/// # Errors
+/// [`Error::NotFound`] for somebody to whom the portal is not granted.
+pub fn ask(tx: &mut Tx, item: ItemId, wanted: &[PersonId]) -> Result<Recorded<()>> {
+    let file = lock(tx, item)?;
+    let askable = askable(tx, file.item.portal)?;
+    if !wanted.iter().all(|person| askable.iter().any(|each| each.id == *person)) {
+        return Err(Error::NotFound);
+    }
+    let all = requests(tx, item)?;
+    let counting = approval::that_count(&all, file.content.sha256());
+    // Somebody who declined may be asked again: they were talked to.
+    let is_settled =
+        |person| counting.iter().any(|each| each.person == person && each.standing() != Standing::Declined);
+    let actor = tx.actor();
+    let mut recorded = tx.unchanged(());
+    for person in wanted.iter().filter(|person| !is_settled(**person)) {
+        recorded = insert(tx, &file, *person, actor, None)?;
+    }
+    Ok(recorded)
+}
+
+/// After another version came to be shown: asks everyone again who was asked about an earlier one
+/// and still has the portal.
+///
+/// # Errors
+/// The database's.
+pub fn ask_again(tx: &mut Tx, item: ItemId, actor: Option<PersonId>) -> Result<()> {
+    let file = match lock(tx, item) {
+        Err(Error::NotFound) => return Ok(()),
+        found => found?,
+    };
+    let all = requests(tx, item)?;
+    let askable = askable(tx, file.item.portal)?;
+    for earlier in approval::to_ask_again(&all, file.content.sha256()) {
+        if earlier.standing() == Standing::Waiting {
+            mark_withdrawn(tx, earlier.id)?;
+        }
+        if askable.iter().any(|each| each.id == earlier.person) {
+            let _ = insert(tx, &file, earlier.person, actor, Some(earlier.id))?;
+        }
+    }
+    Ok(())
+}
+
+/// # Errors
+/// [`Error::NotFound`] for what is no request of this organization.
+pub fn withdraw(tx: &mut Tx, approval: ApprovalId) -> Result<Recorded<ItemId>> {
+    let organization = tx.organization();
+    let (item, person): (ItemId, PersonId) = approvals::table
+        .find((organization, approval))
+        .select((approvals::item_id, approvals::person_id))
+        .first(tx.db())?;
+    let file = store::file(tx, item)?;
+    if mark_withdrawn(tx, approval)? == 0 {
+        return Err(Error::Conflict("files-approval-decided"));
+    }
+    let event = NewEvent::new(EventKind::APPROVAL_WITHDRAWN, approval)
+        .in_portal(file.item.portal)
+        .about(person)
+        .with_data(json!({ "name": file.name() }));
+    Ok(tx.record(event)?.with(item))
+}
+
+/// A request that is still open, for the home page.
+#[derive(Clone, Debug, Queryable)]
+pub struct Open {
+    pub item: ItemId,
+    pub name: String,
+    pub portal: String,
+    pub person: String,
+    pub asked_at: Instant,
+}
+
+/// What waits for clients who can still see it, the longest first.
+///
+/// # Errors
+/// The database's.
+pub fn open_approvals(tx: &mut Tx, limit: i64) -> Result<Vec<Open>> {
+    let organization = tx.organization();
+    let granted = grants::table
+        .filter(grants::organization_id.eq(organization))
+        .filter(grants::portal_id.eq(items::portal_id))
+        .filter(grants::person_id.eq(approvals::person_id))
+        .filter(grants::revoked_at.is_null());
+    Ok(approvals::table
+        .inner_join(
+            items::table.on(items::organization_id
+                .eq(approvals::organization_id)
+                .and(items::id.eq(approvals::item_id))),
+        )
+        .inner_join(their_portals!())
+        .inner_join(people::table.on(
+            people::organization_id.eq(approvals::organization_id).and(people::id.eq(approvals::person_id)),
+        ))
+        .filter(approvals::organization_id.eq(organization))
+        .filter(approvals::decided_at.is_null())
+        .filter(approvals::withdrawn_at.is_null())
+        .filter(items::deleted_at.is_null())
+        .filter(portals::deleted_at.is_null())
+        .filter(people::removed_at.is_null())
+        .filter(dsl::exists(granted))
+        .order((approvals::asked_at, approvals::id))
+        .limit(limit)
+        .select((items::id, items::name, portals::name, people::name, approvals::asked_at))
+        .load(tx.db())?)
+}
+
+fn lock(tx: &mut Tx, item: ItemId) -> Result<File> {
+    let portal = store::file(tx, item)?.item.portal;
+    await_other_uploads(tx, portal)?;
+    store::file(tx, item)
+}
+
+fn requests(tx: &mut Tx, item: ItemId) -> Result<Vec<Approval>> {
+    Ok(approvals_of(tx, item)?.into_iter().map(|(approval, _)| approval).collect())
+}
+
+fn insert(
+    tx: &mut Tx,
+    file: &File,
+    person: PersonId,
+    asked_by: Option<PersonId>,
+    replaces: Option<ApprovalId>,
+) -> Result<Recorded<()>> {
+    let (organization, now) = (tx.organization(), tx.now());
+    let approval = tx.new_id(ApprovalId::from_bytes);
+    diesel::insert_into(approvals::table)
+        .values((
+            approvals::organization_id.eq(organization),
+            approvals::id.eq(approval),
+            approvals::item_id.eq(file.id()),
+            approvals::version_number.eq(file.content.number),
+            approvals::sha256.eq(file.content.sha256()),
+            approvals::person_id.eq(person),
+            approvals::asked_at.eq(now),
+            approvals::asked_by.eq(asked_by),
+            approvals::replaces_id.eq(replaces),
+            approvals::reason.eq(""),
+        ))
+        .execute(tx.db())?;
+    tx.enqueue(NewJob { kind: APPROVAL_MAIL, payload: ApprovalLetter { approval } })?;
+    let data = json!({ "name": file.name(), "version": file.content.number });
+    tx.record(
+        NewEvent::new(EventKind::APPROVAL_ASKED, approval)
+            .in_portal(file.item.portal)
+            .about(person)
+            .with_data(data),
+    )
+}
+
+fn mark_withdrawn(tx: &mut Tx, approval: ApprovalId) -> Result<usize> {
+    let (organization, now) = (tx.organization(), tx.now());
+    Ok(diesel::update(approvals::table.find((organization, approval)))
+        .filter(approvals::decided_at.is_null())
+        .filter(approvals::withdrawn_at.is_null())
+        .set(approvals::withdrawn_at.eq(now))
+        .execute(tx.db())?)
+}
+
+/// What the mail about a request says, as it is when it is sent.
+#[derive(Clone, Debug)]
+pub struct ApprovalFacts {
+    pub to_name: String,
+    pub to_email: String,
+    pub language: Option<String>,
+    pub sender: Option<String>,
+    pub item: ItemId,
+    pub file: String,
+    pub portal: String,
+    pub number: i32,
+    pub replaces: Option<(i32, Standing)>,
+}
+
+/// `None` when there is nothing to ask any more: it was decided, withdrawn or replaced, or the client
+/// cannot see the file any longer.
+///
+/// # Errors
+/// The database's.
+pub fn approval_facts(tx: &mut Tx, approval: ApprovalId) -> Result<Option<ApprovalFacts>> {
+    type Row = (ItemId, PersonId, Option<PersonId>, Option<ApprovalId>, i32);
+    let organization = tx.organization();
+    let row: Option<Row> = approvals::table
+        .find((organization, approval))
+        .filter(approvals::decided_at.is_null())
+        .filter(approvals::withdrawn_at.is_null())
+        .select((
+            approvals::item_id,
+            approvals::person_id,
+            approvals::asked_by,
+            approvals::replaces_id,
+            approvals::version_number,
+        ))
+        .first(tx.db())
+        .optional()?;
+    let Some((item, person, asked_by, replaces, number)) = row else { return Ok(None) };
+    let Some(file) = store::among(tx, &[item])?.pop() else { return Ok(None) };
+    let Some(to) = askable(tx, file.item.portal)?.into_iter().find(|each| each.id == person) else {
+        return Ok(None);
+    };
+    let of_person = |person: PersonId| people::table.find((organization, person));
+    let language = of_person(person).select(people::language).first(tx.db())?;
+    let sender = match asked_by {
+        Some(sender) => of_person(sender).select(people::name).first(tx.db()).optional()?,
+        None => None,
+    };
+    let earlier: Option<Approval> = match replaces {
+        Some(earlier) => approvals::table
+            .find((organization, earlier))
+            .select(Approval::as_select())
+            .first(tx.db())
+            .optional()?,
+        None => None,
+    };
+    Ok(Some(ApprovalFacts {
+        to_name: to.name,
+        to_email: to.email,
+        language,
+        sender,
+        item,
+        file: file.item.name,
+        portal: file.item.portal_name,
+        number,
+        replaces: earlier.map(|earlier| (earlier.number, earlier.standing())),
+    }))
+}

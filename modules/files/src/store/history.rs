@@ -1,0 +1,132 @@
+//! The versions of a file as staff see them (P34).
+
+use diesel::prelude::*;
+use portico_facts::{ItemId, VersionId};
+use portico_kernel::{Core, Result, Tx, items, people, portals};
+
+use crate::{
+    file::{Content, File},
+    schema::{file_versions, files},
+    store::their_portals,
+};
+
+/// What became of a file.
+#[derive(Clone, Debug)]
+pub struct History {
+    /// The newest first; at least one.
+    pub versions: Vec<Version>,
+    /// What clients see.
+    pub shown: VersionId,
+    pub pinned: Option<VersionId>,
+}
+
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = file_versions)]
+pub struct Version {
+    #[diesel(embed)]
+    pub content: Content,
+    /// Nobody's for what a job or the demo put there.
+    #[diesel(select_expression = people::name.nullable())]
+    pub added_by: Option<String>,
+}
+
+impl History {
+    pub fn numbered(&self, version: VersionId) -> Option<i32> {
+        self.versions.iter().find(|each| each.content.version == version).map(|each| each.content.number)
+    }
+
+    /// The nearest version that came earlier.
+    pub fn before(&self, number: i32) -> Option<VersionId> {
+        self.versions.iter().find(|each| each.content.number < number).map(|each| each.content.version)
+    }
+
+    /// Where a version that was brought back came from.
+    pub fn first_with_the_bytes_of(&self, version: &Version) -> Option<i32> {
+        let mut earlier = self.versions.iter().rev().map(|each| &each.content);
+        let first = earlier.find(|each| each.key == version.content.key)?.number;
+        (first < version.content.number).then_some(first)
+    }
+}
+
+/// The joins that make items into [`File`]s with all of their versions.
+macro_rules! with_versions {
+    () => {
+        items::table
+            .inner_join(
+                file_versions::table.on(file_versions::organization_id
+                    .eq(items::organization_id)
+                    .and(file_versions::item_id.eq(items::id))),
+            )
+            .inner_join(their_portals!())
+    };
+}
+
+/// Of a file that is there.
+///
+/// # Errors
+/// [`Error::NotFound`](portico_kernel::Error::NotFound) for what is no file of this organization.
+pub fn history(tx: &mut Tx, item: ItemId) -> Result<History> {
+    let organization = tx.organization();
+    let (shown, pinned): (VersionId, bool) =
+        files::table.find((organization, item)).select((files::version_id, files::pinned)).first(tx.db())?;
+    let versions = file_versions::table
+        .left_join(
+            people::table.on(people::organization_id
+                .eq(file_versions::organization_id)
+                .and(people::id.nullable().eq(file_versions::added_by))),
+        )
+        .filter(file_versions::organization_id.eq(organization))
+        .filter(file_versions::item_id.eq(item))
+        .filter(file_versions::deleted_at.is_null())
+        .order(file_versions::number.desc())
+        .select(Version::as_select())
+        .load(tx.db())?;
+    Ok(History { versions, shown, pinned: pinned.then_some(shown) })
+}
+
+/// The file as it was with this version.
+///
+/// # Errors
+/// [`Error::NotFound`](portico_kernel::Error::NotFound) when file or version is deleted, or not of this
+/// organization.
+pub fn version(tx: &mut Tx, item: ItemId, version: VersionId) -> Result<File> {
+    let organization = tx.organization();
+    Ok(with_versions!()
+        .filter(items::organization_id.eq(organization))
+        .filter(items::id.eq(item))
+        .filter(items::deleted_at.is_null())
+        .filter(portals::deleted_at.is_null())
+        .filter(file_versions::id.eq(version))
+        .filter(file_versions::deleted_at.is_null())
+        .select(File::as_select())
+        .first(tx.db())?)
+}
+
+/// For a job: whatever became of file and version meanwhile.
+///
+/// # Errors
+/// The database's.
+pub fn version_ever(tx: &mut Core, version: VersionId) -> Result<Option<File>> {
+    let organization = tx.organization();
+    Ok(with_versions!()
+        .filter(items::organization_id.eq(organization))
+        .filter(file_versions::id.eq(version))
+        .select(File::as_select())
+        .first(tx.db())
+        .optional()?)
+}
+
+/// Which version it was, if it can be brought back.
+///
+/// # Errors
+/// The database's.
+pub fn deleted_number(tx: &mut Tx, item: ItemId, version: VersionId) -> Result<Option<i32>> {
+    let organization = tx.organization();
+    Ok(file_versions::table
+        .find((organization, version))
+        .filter(file_versions::item_id.eq(item))
+        .filter(file_versions::deleted_at.is_not_null())
+        .select(file_versions::number)
+        .first(tx.db())
+        .optional()?)
+}
