@@ -28,6 +28,9 @@ files-kept =
 
 files-type-pdf = PDF
 files-type-word = Word document
+files-type-document = Document
+files-type-presentation = Presentation
+files-type-mail = Mail
 files-type-archive = Archive
 files-type-table = Table
 files-type-web-page = Web page

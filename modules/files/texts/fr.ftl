@@ -28,6 +28,9 @@ files-kept =
 
 files-type-pdf = PDF
 files-type-word = Document Word
+files-type-document = Document
+files-type-presentation = Présentation
+files-type-mail = Courriel
 files-type-archive = Archive
 files-type-table = Tableau
 files-type-web-page = Page web

@@ -3,6 +3,7 @@ use std::io::{self, Write};
 use std::os::fd::AsFd;
 use std::process;
 
+use crate::document::Document;
 use crate::formats;
 use crate::{DocumentKind, Limits, Reading, Unreadable, confinement};
 
@@ -22,7 +23,7 @@ pub fn read_document_main(kind: DocumentKind, limits: Limits) -> ! {
 fn confined_reading(kind: DocumentKind, limits: &Limits) -> Result<Reading, Unreadable> {
     let document = standard_input().map_err(|_| Unreadable::NotTried)?;
     confinement::confine(&document, limits).map_err(|_| Unreadable::NotTried)?;
-    formats::read(kind, document, limits)
+    formats::read(kind, Document::File(document), limits)
 }
 
 /// Standard input as the file it is, so that formats can seek in it.

@@ -1,3 +1,5 @@
+use crate::Reading;
+
 /// Text as it is found, tidied on the way in and never longer than its room.
 ///
 /// Runs of white space become one space, or one line break if there was one among them. Control
@@ -53,6 +55,16 @@ impl Gathered {
 
     pub fn len(&self) -> usize {
         self.text.len()
+    }
+
+    /// In bytes.
+    pub fn room_left(&self) -> u64 {
+        (self.room - self.text.len()) as u64
+    }
+
+    /// The reading of a document without pages.
+    pub fn into_reading(self) -> Reading {
+        Reading::unpaged(self.text, self.truncated)
     }
 
     pub fn into_text(self) -> String {

@@ -5,29 +5,57 @@ use serde::{Deserialize, Serialize};
 
 use crate::opening::Opening;
 
-/// The kinds of document that have a reader, each in a file of `formats/` of the same name.
+/// The kinds of document that have a reader in `formats/`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum DocumentKind {
     Pdf,
     Docx,
+    Xlsx,
+    Pptx,
+    Odt,
+    Ods,
+    Odp,
+    Rtf,
     Html,
     Markdown,
     Text,
     Csv,
+    Mail,
 }
 
 impl DocumentKind {
-    pub const ALL: [Self; 6] = [Self::Pdf, Self::Docx, Self::Html, Self::Markdown, Self::Text, Self::Csv];
+    pub const ALL: [Self; 13] = [
+        Self::Pdf,
+        Self::Docx,
+        Self::Xlsx,
+        Self::Pptx,
+        Self::Odt,
+        Self::Ods,
+        Self::Odp,
+        Self::Rtf,
+        Self::Html,
+        Self::Markdown,
+        Self::Text,
+        Self::Csv,
+        Self::Mail,
+    ];
 
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Pdf => "pdf",
             Self::Docx => "docx",
+            Self::Xlsx => "xlsx",
+            Self::Pptx => "pptx",
+            Self::Odt => "odt",
+            Self::Ods => "ods",
+            Self::Odp => "odp",
+            Self::Rtf => "rtf",
             Self::Html => "html",
             Self::Markdown => "markdown",
             Self::Text => "text",
             Self::Csv => "csv",
+            Self::Mail => "mail",
         }
     }
 }
@@ -59,15 +87,43 @@ pub fn kind_of(first_bytes: &[u8], name: &str) -> Option<DocumentKind> {
     if opening.is_pdf() && opening.root_element().is_none() {
         return Some(DocumentKind::Pdf);
     }
-    if opening.is_zip() {
-        let is_docx = ending == "docx" || infer::doc::is_docx(opening.bytes());
-        return is_docx.then_some(DocumentKind::Docx);
+    if opening.is_rtf() {
+        return Some(DocumentKind::Rtf);
     }
-    // A Word document with a password is wrapped in this; its reader tells the two apart.
+    if opening.is_zip() {
+        return office_kind_of(&opening).or_else(|| office_kind_named(&ending));
+    }
+    // A document of Office with a password is wrapped in this; its reader tells the two apart.
     if opening.is_compound_file() {
-        return (ending == "docx").then_some(DocumentKind::Docx);
+        return office_kind_named(&ending);
     }
     kind_of_text(&opening, &ending)
+}
+
+/// What an archive shows itself to be.
+pub(crate) fn office_kind_of(opening: &Opening<'_>) -> Option<DocumentKind> {
+    let declared = [
+        ("text", DocumentKind::Odt),
+        ("spreadsheet", DocumentKind::Ods),
+        ("presentation", DocumentKind::Odp),
+    ];
+    if let Some((_, kind)) = declared.into_iter().find(|(of, _)| opening.is_opendocument(of)) {
+        return Some(kind);
+    }
+    // Each of Microsoft's kinds keeps its parts in a folder of its own, beside a few that every
+    // archive of that family has.
+    let begins = |beginning: &str| opening.entry_names().any(|name| name.starts_with(beginning.as_bytes()));
+    if !["[Content_Types].xml", "_rels/", "docProps/"].into_iter().any(begins) {
+        return None;
+    }
+    let folders = [("word/", DocumentKind::Docx), ("xl/", DocumentKind::Xlsx), ("ppt/", DocumentKind::Pptx)];
+    folders.into_iter().find(|(folder, _)| begins(folder)).map(|(_, kind)| kind)
+}
+
+/// For archives whose first parts do not say, and those wrapped by a password.
+pub(crate) fn office_kind_named(ending: &str) -> Option<DocumentKind> {
+    use DocumentKind::{Docx, Odp, Ods, Odt, Pptx, Xlsx};
+    [Docx, Xlsx, Pptx, Odt, Ods, Odp].into_iter().find(|kind| kind.as_str() == ending)
 }
 
 /// The part after the last dot, in lower case.
@@ -81,6 +137,7 @@ fn kind_of_text(opening: &Opening<'_>, ending: &str) -> Option<DocumentKind> {
         Some("html" | "head" | "body" | "title" | "meta") => return Some(DocumentKind::Html),
         Some("svg") => return None,
         _ if opening.is_xml() => return None,
+        _ if opening.is_mail() => return Some(DocumentKind::Mail),
         _ => {}
     }
     match ending {
@@ -88,8 +145,8 @@ fn kind_of_text(opening: &Opening<'_>, ending: &str) -> Option<DocumentKind> {
         "md" | "markdown" => Some(DocumentKind::Markdown),
         "csv" | "tsv" => Some(DocumentKind::Csv),
         // Text only on the outside: read as such, their markup would drown their words.
-        "svg" | "xml" | "rtf" | "eml" | "mbox" | "ps" => None,
-        _ if text.starts_with("{\\rtf") || text.starts_with("%!PS") => None,
+        "svg" | "xml" | "mbox" | "ps" => None,
+        _ if text.starts_with("%!PS") => None,
         _ => Some(DocumentKind::Text),
     }
 }
@@ -111,10 +168,15 @@ mod tests {
             (b"plain words", "report.pdf", Some(DocumentKind::Text)),
             (b"\xff\xfeh\0i\0", "windows.txt", Some(DocumentKind::Text)),
             (b"<svg onload='alert(1)'>", "logo.txt", None),
-            (b"{\\rtf1 words}", "letter.txt", None),
+            (b"{\\rtf1 words}", "letter.txt", Some(DocumentKind::Rtf)),
+            (b"From: a@b\nSubject: c\n\nd", "letter.txt", Some(DocumentKind::Mail)),
+            (b"From: here on, words", "letter.txt", Some(DocumentKind::Text)),
             (b"\x89PNG\r\n\x1a\n\0\0\0", "picture.txt", None),
             (b"PK\x03\x04............", "archive.zip", None),
             (b"PK\x03\x04............", "proposal.docx", Some(DocumentKind::Docx)),
+            (b"PK\x03\x04............", "budget.xlsx", Some(DocumentKind::Xlsx)),
+            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "secret.pptx", Some(DocumentKind::Pptx)),
+            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old.doc", None),
         ];
         for (bytes, name, kind) in decided {
             assert_eq!(kind_of(bytes, name), kind, "{name}");

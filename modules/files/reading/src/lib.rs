@@ -16,6 +16,7 @@ mod charset;
 mod child;
 mod confinement;
 pub mod demo;
+mod document;
 mod formats;
 mod gathered;
 mod kind;

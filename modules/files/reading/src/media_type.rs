@@ -1,4 +1,5 @@
-use crate::kind::ending_of;
+use crate::DocumentKind;
+use crate::kind::{ending_of, office_kind_named, office_kind_of};
 use crate::opening::Opening;
 
 /// The types a file can be served as: a fixed list, so that a header never carries a stranger's
@@ -26,6 +27,13 @@ pub enum MediaType {
     Svg,
     Xml,
     Docx,
+    Xlsx,
+    Pptx,
+    Odt,
+    Ods,
+    Odp,
+    Rtf,
+    Mail,
     Zip,
     Unknown,
 }
@@ -35,11 +43,18 @@ impl MediaType {
     /// of the beginning are enough.
     pub fn of(first_bytes: &[u8], name: &str) -> Self {
         let opening = Opening::of(first_bytes);
+        if opening.is_rtf() {
+            return Self::Rtf;
+        }
         if opening.text().is_some() {
             return of_text(&opening, &ending_of(name));
         }
         if opening.is_pdf() {
             return Self::Pdf;
+        }
+        if opening.is_zip() {
+            let kind = office_kind_of(&opening).or_else(|| office_kind_named(&ending_of(name)));
+            return kind.map_or(Self::Zip, of_office);
         }
         match infer::get(opening.bytes()).map(|found| found.mime_type()) {
             Some("image/png") => Self::Png,
@@ -55,9 +70,6 @@ impl MediaType {
             Some("video/mp4" | "video/x-m4v") => Self::Mp4Video,
             Some("video/webm") => Self::WebmVideo,
             Some("video/quicktime") => Self::Quicktime,
-            _ if opening.is_zip() && ending_of(name) == "docx" => Self::Docx,
-            Some("application/vnd.openxmlformats-officedocument.wordprocessingml.document") => Self::Docx,
-            Some("application/zip") => Self::Zip,
             _ => Self::Unknown,
         }
     }
@@ -85,6 +97,13 @@ impl MediaType {
             Self::Svg => "image/svg+xml",
             Self::Xml => "application/xml",
             Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::Pptx => "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+            Self::Odt => "application/vnd.oasis.opendocument.text",
+            Self::Ods => "application/vnd.oasis.opendocument.spreadsheet",
+            Self::Odp => "application/vnd.oasis.opendocument.presentation",
+            Self::Rtf => "application/rtf",
+            Self::Mail => "message/rfc822",
             Self::Zip => "application/zip",
             Self::Unknown => "application/octet-stream",
         }
@@ -99,7 +118,8 @@ impl MediaType {
             Self::MpegAudio | Self::OggAudio | Self::Flac | Self::Wav | Self::Mp4Audio => true,
             Self::Mp4Video | Self::WebmVideo | Self::Quicktime => true,
             Self::Csv | Self::Markdown | Self::Html | Self::Svg | Self::Xml => false,
-            Self::Docx | Self::Zip | Self::Unknown => false,
+            Self::Docx | Self::Xlsx | Self::Pptx | Self::Odt | Self::Ods | Self::Odp => false,
+            Self::Rtf | Self::Mail | Self::Zip | Self::Unknown => false,
         }
     }
 }
@@ -109,12 +129,25 @@ pub fn media_type_of(first_bytes: &[u8], name: &str) -> &'static str {
     MediaType::of(first_bytes, name).as_str()
 }
 
+fn of_office(kind: DocumentKind) -> MediaType {
+    match kind {
+        DocumentKind::Docx => MediaType::Docx,
+        DocumentKind::Xlsx => MediaType::Xlsx,
+        DocumentKind::Pptx => MediaType::Pptx,
+        DocumentKind::Odt => MediaType::Odt,
+        DocumentKind::Ods => MediaType::Ods,
+        DocumentKind::Odp => MediaType::Odp,
+        _ => MediaType::Zip,
+    }
+}
+
 fn of_text(opening: &Opening<'_>, ending: &str) -> MediaType {
     match opening.root_element().as_deref() {
         Some("svg") => return MediaType::Svg,
         Some("html") => return MediaType::Html,
         _ if infer::text::is_html(opening.bytes()) => return MediaType::Html,
         _ if opening.is_xml() => return MediaType::Xml,
+        _ if opening.is_mail() => return MediaType::Mail,
         _ => {}
     }
     match ending {
@@ -144,6 +177,9 @@ mod tests {
             (b"ID3\x03\0\0\0\0\0\0", "x", "audio/mpeg"),
             (b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom", "x", "video/mp4"),
             (b"hello", "x", "text/plain"),
+            (b"{\\rtf1\\ansi hello}", "x.doc", "application/rtf"),
+            (b"From: a@b.test\r\nTo: c@d.test\r\n\r\nhello", "x.txt", "message/rfc822"),
+            (b"PK\x03\x04............", "x", "application/zip"),
             (b"hello", "x.png", "text/plain"),
             (b"MZ\x90\0\x03\0\0\0", "x.png", "application/octet-stream"),
         ];

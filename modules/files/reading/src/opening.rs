@@ -9,6 +9,19 @@ pub struct Opening<'a> {
 /// More of a file than this is not looked at to decide what it is.
 const LOOKED_AT: usize = 8 * 1024;
 
+/// Fields that programs write into every mail, and few texts begin with two of.
+const MAIL_FIELDS: [&str; 9] = [
+    "From",
+    "To",
+    "Subject",
+    "Date",
+    "Received",
+    "Message-ID",
+    "MIME-Version",
+    "Return-Path",
+    "Delivered-To",
+];
+
 impl<'a> Opening<'a> {
     pub fn of(first_bytes: &'a [u8]) -> Self {
         let bytes = &first_bytes[..first_bytes.len().min(LOOKED_AT)];
@@ -31,8 +44,50 @@ impl<'a> Opening<'a> {
         head.windows(5).any(|five| five == b"%PDF-")
     }
 
+    pub fn is_rtf(&self) -> bool {
+        self.bytes.starts_with(b"{\\rtf")
+    }
+
+    /// Text whose first block is the heading of a mail (RFC 5322, section 3.6): an unknown field
+    /// may come first, two known ones must be there.
+    pub fn is_mail(&self) -> bool {
+        let Some(text) = self.text() else { return false };
+        let heading = text.lines().take_while(|line| !line.is_empty());
+        let mut known = 0;
+        for (number, line) in heading.enumerate() {
+            // A long field goes on in the next line.
+            if number > 0 && line.starts_with([' ', '\t']) {
+                continue;
+            }
+            let Some((field, _)) = line.split_once(':') else { return false };
+            if field.is_empty() || !field.bytes().all(|byte| byte.is_ascii_graphic()) {
+                return false;
+            }
+            known += usize::from(MAIL_FIELDS.iter().any(|name| name.eq_ignore_ascii_case(field)));
+        }
+        known >= 2
+    }
+
     pub fn is_zip(&self) -> bool {
         self.bytes.starts_with(b"PK\x03\x04")
+    }
+
+    /// What the entries of an archive are called that begin in what was looked at. Whoever wants to
+    /// deceive can: this chooses a reader, which looks for itself.
+    pub fn entry_names(&self) -> impl Iterator<Item = &'a [u8]> {
+        let bytes = self.bytes;
+        let headers = bytes.windows(4).enumerate().filter(|(_, four)| four == b"PK\x03\x04");
+        headers.filter_map(|(at, _)| {
+            let length = u16::from_le_bytes(bytes.get(at + 26..at + 28)?.try_into().ok()?);
+            bytes.get(at + 30..at + 30 + usize::from(length))
+        })
+    }
+
+    /// What an OpenDocument file says it is, uncompressed in its first entry (OpenDocument 1.3
+    /// part 2, section 3.3).
+    pub fn is_opendocument(&self, of: &str) -> bool {
+        let declared = format!("mimetypeapplication/vnd.oasis.opendocument.{of}");
+        self.bytes.get(30..).is_some_and(|entry| entry.starts_with(declared.as_bytes()))
     }
 
     /// The container of Office before 2007, and of Office documents with a password.

@@ -5,12 +5,12 @@
 
 mod support;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use portico_reading::{Limits, Reader, Reading, Unreadable, kind_of};
-use support::CHILD;
+use support::{CHILD, counted};
 
 /// Per folder: outcome, number of documents.
 type Outcomes = BTreeMap<String, BTreeMap<String, usize>>;
@@ -96,12 +96,4 @@ impl Agreement {
             (Ok(_), false) => self.refused_only_there += 1,
         }
     }
-}
-
-fn counted(text: &str) -> HashMap<String, usize> {
-    let mut words = HashMap::new();
-    for word in text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()) {
-        *words.entry(word.to_lowercase()).or_default() += 1;
-    }
-    words
 }

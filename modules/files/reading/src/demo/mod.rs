@@ -1,15 +1,24 @@
 //! Small real documents for `portico demo` and the tests, all about one imaginary client. The same
 //! bytes every time: no clock, no randomness, no file outside the program.
 
+mod correspondence;
 mod figures;
 mod handbook;
 mod helvetica;
+mod kickoff;
+mod loads;
+mod open;
+mod package;
 mod paper;
 mod pictures;
 mod proposal;
 mod sheets;
 
+pub use correspondence::{colour_proof_eml, house_rules_rtf};
 pub use handbook::handbook_pdf;
+pub use kickoff::kickoff_pptx;
+pub use loads::loads_xlsx;
+pub use open::{letter_odt, review_odp, samples_ods};
 pub use pictures::{Picture, image_png};
 pub use proposal::proposal_docx;
 
@@ -56,6 +65,13 @@ mod tests {
         let kinds = [
             (handbook_pdf(), "handbook.pdf", Some(DocumentKind::Pdf)),
             (proposal_docx(), "proposal.docx", Some(DocumentKind::Docx)),
+            (loads_xlsx(), "loads", Some(DocumentKind::Xlsx)),
+            (kickoff_pptx(), "kickoff", Some(DocumentKind::Pptx)),
+            (letter_odt(), "letter", Some(DocumentKind::Odt)),
+            (samples_ods(), "samples", Some(DocumentKind::Ods)),
+            (review_odp(), "review", Some(DocumentKind::Odp)),
+            (house_rules_rtf(), "rules", Some(DocumentKind::Rtf)),
+            (colour_proof_eml(), "proof", Some(DocumentKind::Mail)),
             (brief_html(), "brief.html", Some(DocumentKind::Html)),
             (minutes_md(), "minutes.md", Some(DocumentKind::Markdown)),
             (budget_csv(), "budget.csv", Some(DocumentKind::Csv)),

@@ -1,13 +1,10 @@
-use std::io::{Cursor, Write};
-
 use quick_xml::escape::escape;
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
+
+use super::package::{XML, packed};
 
 /// `=` begins a heading, `-` an item, `|` a row of the table; everything else is a paragraph.
 const PROPOSAL: &str = include_str!("texts/proposal.txt");
 
-const XML: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#;
 const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
 const CONTENT_TYPES: &str = r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/></Types>"#;
@@ -24,19 +21,7 @@ pub fn proposal_docx() -> Vec<u8> {
         ("word/styles.xml", format!(r#"{XML}<w:styles xmlns:w="{WORD}">{STYLES}</w:styles>"#)),
         ("word/document.xml", document()),
     ];
-    zipped(&parts).expect("memory takes every write")
-}
-
-fn zipped(parts: &[(&str, String)]) -> zip::result::ZipResult<Vec<u8>> {
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .last_modified_time(DateTime::default());
-    for (name, xml) in parts {
-        archive.start_file(*name, options)?;
-        archive.write_all(xml.as_bytes())?;
-    }
-    Ok(archive.finish()?.into_inner())
+    packed(&parts)
 }
 
 fn document() -> String {

@@ -1,14 +1,13 @@
-use std::fs::File;
-
 use csv::{ReaderBuilder, StringRecord};
 
+use crate::document::Document;
 use crate::gathered::Gathered;
 use crate::{Limits, Reading, Unreadable, charset};
 
 const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// Cells apart by a space, rows by a line break.
-pub fn read(document: File, limits: &Limits) -> Result<Reading, Unreadable> {
+pub fn read(document: Document, limits: &Limits) -> Result<Reading, Unreadable> {
     let beginning = super::beginning_of(document, limits)?;
     let table = charset::decode(&beginning.bytes, None);
     let mut rows = ReaderBuilder::new()

@@ -1,5 +1,4 @@
 use std::cell::RefCell;
-use std::fs::File;
 
 use encoding_rs::Encoding;
 use html5ever::tendril::StrTendril;
@@ -8,24 +7,30 @@ use html5ever::tokenizer::{
     BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
 
+use crate::document::Document;
 use crate::gathered::Gathered;
 use crate::{Limits, Reading, Unreadable, charset};
 
 /// Title and body without markup, scripts and styles. Only the tokenizer of the HTML standard runs,
 /// no tree is built: a hundred thousand nested elements cost no more than as many in a row.
-pub fn read(document: File, limits: &Limits) -> Result<Reading, Unreadable> {
+pub fn read(document: Document, limits: &Limits) -> Result<Reading, Unreadable> {
     let beginning = super::beginning_of(document, limits)?;
     let page = charset::decode(&beginning.bytes, declared_encoding(&beginning.bytes));
-    let words = Words::with_room(limits.text_bytes);
+    let mut gathered = Gathered::with_room(limits.text_bytes);
+    gather(&page, &mut gathered);
+    let truncated = gathered.is_truncated() || beginning.is_cut;
+    Ok(Reading::unpaged(gathered.into_text(), truncated))
+}
+
+/// The words of a page in one piece.
+pub fn gather(page: &str, gathered: &mut Gathered) {
+    let words = Words { gathered: RefCell::new(gathered), skipped: RefCell::new(None) };
     let tokenizer = Tokenizer::new(words, TokenizerOpts::default());
     let input = BufferQueue::default();
-    input.push_back(StrTendril::from_slice(&page));
+    input.push_back(StrTendril::from_slice(page));
     // Nothing here stops the tokenizer for a script, so that one call reaches the end.
     let _ = tokenizer.feed(&input);
     tokenizer.end();
-    let gathered = tokenizer.sink.gathered.into_inner();
-    let truncated = gathered.is_truncated() || beginning.is_cut;
-    Ok(Reading::unpaged(gathered.into_text(), truncated))
 }
 
 /// `charset=` in the first kibibyte, where the HTML standard wants it (section 13.2.3.2).
@@ -42,18 +47,13 @@ fn declared_encoding(page: &[u8]) -> Option<&'static Encoding> {
     Encoding::for_label(label.as_bytes())
 }
 
-struct Words {
-    gathered: RefCell<Gathered>,
+struct Words<'a> {
+    gathered: RefCell<&'a mut Gathered>,
     /// The element whose content is not text for people, while inside it.
     skipped: RefCell<Option<String>>,
 }
 
-impl Words {
-    fn with_room(bytes: u64) -> Self {
-        let gathered = RefCell::new(Gathered::with_room(bytes));
-        Self { gathered, skipped: RefCell::new(None) }
-    }
-
+impl Words<'_> {
     fn pass(&self, tag: &Tag) -> TokenSinkResult<()> {
         let name: &str = &tag.name;
         let mut gathered = self.gathered.borrow_mut();
@@ -84,7 +84,7 @@ impl Words {
     }
 }
 
-impl TokenSink for Words {
+impl TokenSink for Words<'_> {
     type Handle = ();
 
     fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {

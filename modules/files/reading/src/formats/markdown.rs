@@ -1,12 +1,11 @@
-use std::fs::File;
-
 use pulldown_cmark::{Event, Options, Parser, TagEnd};
 
+use crate::document::Document;
 use crate::gathered::Gathered;
 use crate::{Limits, Reading, Unreadable, charset};
 
 /// The words without their marks. HTML inside Markdown is left out: pages drop it too.
-pub fn read(document: File, limits: &Limits) -> Result<Reading, Unreadable> {
+pub fn read(document: Document, limits: &Limits) -> Result<Reading, Unreadable> {
     let beginning = super::beginning_of(document, limits)?;
     let source = charset::decode(&beginning.bytes, None);
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;

@@ -2,23 +2,37 @@
 //! confined child only, so they may fail in any way; they still avoid recursion over the
 //! document's nesting, and bound what they inflate, because a plain answer is better than a kill.
 
+mod archive;
 mod csv;
 mod docx;
 mod html;
+mod mail;
 mod markdown;
+mod office_xml;
+mod opendocument;
 mod pdf;
 mod pdf_by_poppler;
+mod pptx;
+mod rtf;
 mod text;
+mod xlsx;
 
-use std::fs::File;
 use std::io::{self, Read};
 
+use crate::document::Document;
 use crate::{DocumentKind, Limits, Reading, Unreadable};
 
-pub fn read(kind: DocumentKind, document: File, limits: &Limits) -> Result<Reading, Unreadable> {
+pub fn read(kind: DocumentKind, document: Document, limits: &Limits) -> Result<Reading, Unreadable> {
     match kind {
         DocumentKind::Pdf => pdf::read(document, limits),
         DocumentKind::Docx => docx::read(document, limits),
+        DocumentKind::Xlsx => xlsx::read(document, limits),
+        DocumentKind::Pptx => pptx::read(document, limits),
+        DocumentKind::Odt | DocumentKind::Ods | DocumentKind::Odp => {
+            opendocument::read(kind, document, limits)
+        }
+        DocumentKind::Rtf => rtf::read(document, limits),
+        DocumentKind::Mail => mail::read(document, limits),
         DocumentKind::Html => html::read(document, limits),
         DocumentKind::Markdown => markdown::read(document, limits),
         DocumentKind::Text => text::read(document, limits),
@@ -33,7 +47,7 @@ struct Beginning {
     is_cut: bool,
 }
 
-fn beginning_of(document: File, limits: &Limits) -> Result<Beginning, Unreadable> {
+fn beginning_of(document: Document, limits: &Limits) -> Result<Beginning, Unreadable> {
     let at_most = limits.text_bytes.saturating_mul(4);
     let mut bytes = Vec::new();
     document.take(at_most + 1).read_to_end(&mut bytes).map_err(failure)?;

@@ -1,9 +1,9 @@
-use std::fs::File;
 use std::io::Read;
 
 use lopdf::{Document, Error, LoadOptions};
 
 use super::pdf_by_poppler;
+use crate::document::Document as Source;
 use crate::gathered::Gathered;
 use crate::{Limits, PageText, Reading, Unreadable};
 
@@ -12,14 +12,14 @@ const PAGE_BYTES: u64 = 32;
 
 /// With `pdftotext` where it is installed, which reads far more of the world's PDFs; with lopdf
 /// elsewhere.
-pub fn read(document: File, limits: &Limits) -> Result<Reading, Unreadable> {
-    match pdf_by_poppler::read(limits) {
+pub fn read(document: Source, limits: &Limits) -> Result<Reading, Unreadable> {
+    match pdf_by_poppler::read(&document, limits) {
         Some(reading) => reading,
         None => read_without_poppler(document, limits),
     }
 }
 
-fn read_without_poppler(mut document: File, limits: &Limits) -> Result<Reading, Unreadable> {
+fn read_without_poppler(mut document: Source, limits: &Limits) -> Result<Reading, Unreadable> {
     let mut bytes = Vec::new();
     document.read_to_end(&mut bytes).map_err(super::failure)?;
     let inflated = usize::try_from(limits.inflated_bytes).unwrap_or(usize::MAX);
@@ -85,16 +85,8 @@ mod tests {
     use super::*;
     use crate::demo;
 
-    fn file_of(bytes: &[u8]) -> File {
-        use std::io::{Seek, Write};
-        let mut file = tempfile::tempfile().unwrap();
-        file.write_all(bytes).unwrap();
-        file.rewind().unwrap();
-        file
-    }
-
     fn read_alone(bytes: &[u8], limits: &Limits) -> Result<Reading, Unreadable> {
-        read_without_poppler(file_of(bytes), limits)
+        read_without_poppler(Source::attachment(bytes), limits)
     }
 
     #[test]

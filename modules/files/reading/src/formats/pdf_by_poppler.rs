@@ -1,28 +1,44 @@
-use std::io::{self, ErrorKind, Read};
+use std::io::{self, ErrorKind, Read, Write};
 use std::os::unix::process::ExitStatusExt;
 use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::Arc;
+use std::thread;
 
 use rustix::process::Signal;
 
 use super::pdf::Pages;
+use crate::document::Document;
 use crate::{Limits, Reading, Unreadable};
 
 /// What `pdftotext` ends each page with.
 const PAGE_END: char = '\u{c}';
 
-/// `None` where `pdftotext` is not installed. It inherits this process's limits and its standard
-/// input, which it opens anew by name: every run starts at the beginning of the document.
-pub fn read(limits: &Limits) -> Option<Result<Reading, Unreadable>> {
-    let started = pdftotext(Stdio::piped(), Stdio::null());
-    match started {
-        Ok(child) => Some(pages_of(child, limits)),
+/// `None` where `pdftotext` is not installed. It inherits this process's limits.
+pub fn read(document: &Document, limits: &Limits) -> Option<Result<Reading, Unreadable>> {
+    match pdftotext(document, Stdio::piped(), Stdio::null()) {
+        Ok(child) => Some(pages_of(child, document, limits)),
         Err(error) if is_absent(&error) => None,
         Err(_) => Some(Err(Unreadable::NotTried)),
     }
 }
 
-fn pdftotext(stdout: Stdio, stderr: Stdio) -> io::Result<Child> {
-    Command::new("pdftotext").args(["-enc", "UTF-8", "/dev/stdin", "-"]).stdout(stdout).stderr(stderr).spawn()
+/// A file is this process's standard input, which is opened anew by its name, so that every run
+/// starts at the beginning of the document. An attachment is poured in.
+fn pdftotext(document: &Document, stdout: Stdio, stderr: Stdio) -> io::Result<Child> {
+    let (name, stdin) = match document {
+        Document::File(_) => ("/dev/stdin", Stdio::inherit()),
+        Document::Attachment(_) => ("-", Stdio::piped()),
+    };
+    let mut pdftotext = Command::new("pdftotext");
+    pdftotext.args(["-enc", "UTF-8", name, "-"]).stdin(stdin).stdout(stdout).stderr(stderr);
+    let mut child = pdftotext.spawn()?;
+    if let (Document::Attachment(bytes), Some(mut stdin)) = (document, child.stdin.take()) {
+        let bytes = Arc::clone(bytes.get_ref());
+        // It may answer before it has taken everything, and each would wait for the other. What it
+        // does not want breaks the pipe, which is no failure.
+        thread::spawn(move || stdin.write_all(&bytes));
+    }
+    Ok(child)
 }
 
 /// Somewhere the confinement does not reach to counts as absent too.
@@ -30,7 +46,7 @@ fn is_absent(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::NotFound | ErrorKind::PermissionDenied)
 }
 
-fn pages_of(mut child: Child, limits: &Limits) -> Result<Reading, Unreadable> {
+fn pages_of(mut child: Child, document: &Document, limits: &Limits) -> Result<Reading, Unreadable> {
     let mut text = Vec::new();
     // White space is dropped later, so that more is taken here than there is room for.
     let at_most = limits.text_bytes.saturating_mul(4);
@@ -43,7 +59,7 @@ fn pages_of(mut child: Child, limits: &Limits) -> Result<Reading, Unreadable> {
     if !is_cut {
         let status = child.wait().map_err(|_| Unreadable::NotTried)?;
         if !status.success() {
-            return Err(cause_of(status));
+            return Err(cause_of(status, document));
         }
     }
     let text = String::from_utf8_lossy(&text);
@@ -54,11 +70,11 @@ fn pages_of(mut child: Child, limits: &Limits) -> Result<Reading, Unreadable> {
     Ok(reading)
 }
 
-fn cause_of(status: ExitStatus) -> Unreadable {
+fn cause_of(status: ExitStatus, document: &Document) -> Unreadable {
     if status.signal() == Some(Signal::XCPU.as_raw()) {
         return Unreadable::TimedOut;
     }
-    let complaints = complaints().unwrap_or_default();
+    let complaints = complaints(document).unwrap_or_default();
     if complaints.contains("Incorrect password") || complaints.contains("security handler") {
         return Unreadable::Encrypted;
     }
@@ -70,8 +86,8 @@ fn cause_of(status: ExitStatus) -> Unreadable {
 
 /// Its exit status is the same for a password and for damage, so it is asked again for the words:
 /// on the first run they would fill a pipe that nobody empties meanwhile.
-fn complaints() -> io::Result<String> {
-    let child = pdftotext(Stdio::null(), Stdio::piped())?;
+fn complaints(document: &Document) -> io::Result<String> {
+    let child = pdftotext(document, Stdio::null(), Stdio::piped())?;
     let mut complaints = Vec::new();
     if let Some(stderr) = child.stderr {
         stderr.take(64 * 1024).read_to_end(&mut complaints)?;

@@ -1,9 +1,8 @@
-use std::fs::File;
-
+use crate::document::Document;
 use crate::gathered::Gathered;
 use crate::{Limits, Reading, Unreadable, charset};
 
-pub fn read(document: File, limits: &Limits) -> Result<Reading, Unreadable> {
+pub fn read(document: Document, limits: &Limits) -> Result<Reading, Unreadable> {
     let beginning = super::beginning_of(document, limits)?;
     let mut gathered = Gathered::with_room(limits.text_bytes);
     gathered.push(&charset::decode(&beginning.bytes, None));
