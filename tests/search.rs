@@ -11,6 +11,7 @@ use crate::{
 on_both! {
     p30_staff_find_what_the_organization_has_and_no_other_organization_does,
     p31_a_sentence_on_page_seven_of_a_pdf_is_found_with_its_page,
+    p30_words_inside_every_kind_of_document_are_found_by_whom_it_is_shared_with,
     p31_accents_case_and_plural_do_not_matter_and_the_last_word_may_be_unfinished,
     p32_a_new_name_is_found_and_the_old_one_is_not,
     p40_the_page_works_without_javascript_and_the_fragment_is_a_part_of_it,
@@ -142,6 +143,29 @@ fn p31_a_sentence_on_page_seven_of_a_pdf_is_found_with_its_page(world: World) {
     for person in [world.cyril(), world.dora(), world.eve()] {
         for query in ["quarterly ret", "\"quarterly retainer\"", "retainer", "retaner"] {
             finds_nothing(&person, query);
+        }
+    }
+}
+
+fn p30_words_inside_every_kind_of_document_are_found_by_whom_it_is_shared_with(world: World) {
+    let inside = [
+        ("retainer", "Brand handbook.pdf"),
+        ("organised by the load", "Proposal for the catalogue.docx"),
+        ("suction", "Load schedule.xlsx"),
+        ("letterpress", "Kick-off.pptx"),
+        ("embossed", "About the proofs.odt"),
+        ("deckle", "Paper samples.ods"),
+        ("ligature", "Review of round two.odp"),
+        ("hyphenation", "House rules.rtf"),
+        ("densitometer", "Re colour proof.eml"),
+        // In the Word document that is attached to it.
+        ("organised by the load", "Re colour proof.eml"),
+    ];
+    for (words, name) in inside {
+        finds(&world.carol(), words, name);
+        finds(&world.ada(), words, name);
+        for person in [world.cyril(), world.dora(), world.eve()] {
+            finds_nothing(&person, words);
         }
     }
 }

@@ -46,7 +46,8 @@ pub async fn read_version(system: &System, version: VersionId) -> Result<()> {
     let Some(file) = file.filter(|file| file.content.reading == ReadingState::Pending) else { return Ok(()) };
     let _turn = READERS.acquire().await.map_err(|error| Error::Internal(error.into()))?;
     let (state, pages) = match read_text(system, &file).await? {
-        Ok(None) => (ReadingState::None, Vec::new()),
+        // An archive that only looked like a document is one of these too.
+        Ok(None) | Err(Unreadable::UnknownKind) => (ReadingState::None, Vec::new()),
         Ok(Some(reading)) => (ReadingState::Read, pages_in(reading)),
         Err(Unreadable::NotTried) => {
             return Err(Error::Internal(anyhow::anyhow!("the reader could not be started")));

@@ -1,6 +1,13 @@
 //! What a browser may be handed to show in place, and under which policy (P33, T11). The type was
 //! decided from the content when the file arrived; names and browsers' claims count for nothing.
 
+const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+const EXCEL: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+const POWERPOINT: &str = "application/vnd.openxmlformats-officedocument.presentationml.presentation";
+const OPEN_TEXT: &str = "application/vnd.oasis.opendocument.text";
+const OPEN_SHEET: &str = "application/vnd.oasis.opendocument.spreadsheet";
+const OPEN_SLIDES: &str = "application/vnd.oasis.opendocument.presentation";
+
 /// How a file can be seen without leaving the page.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Showing {
@@ -51,19 +58,19 @@ impl Showing {
     }
 }
 
+/// A mail too: some browsers open it as a web archive.
 fn can_run(media_type: &str) -> bool {
-    matches!(media_type, "text/html" | "image/svg+xml" | "application/xml")
+    matches!(media_type, "text/html" | "image/svg+xml" | "application/xml" | "message/rfc822")
 }
 
 /// The sprite's picture for a type.
 pub fn icon_of(media_type: &str) -> &'static str {
     match media_type {
-        "text/csv" => "file-sheet",
+        "text/csv" | EXCEL | OPEN_SHEET => "file-sheet",
         "text/html" | "application/xml" => "file-code",
         "application/zip" => "file-archive",
-        "application/pdf" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document" => {
-            "file-text"
-        }
+        "application/pdf" | "application/rtf" | WORD | OPEN_TEXT => "file-text",
+        "message/rfc822" => "mail",
         _ => match media_type.split('/').next() {
             Some("image") => "file-image",
             Some("audio") => "file-audio",
@@ -78,9 +85,12 @@ pub fn icon_of(media_type: &str) -> &'static str {
 pub fn type_key(media_type: &str) -> &'static str {
     match media_type {
         "application/pdf" => "files-type-pdf",
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document" => "files-type-word",
+        WORD => "files-type-word",
+        OPEN_TEXT | "application/rtf" => "files-type-document",
+        EXCEL | OPEN_SHEET | "text/csv" => "files-type-table",
+        POWERPOINT | OPEN_SLIDES => "files-type-presentation",
+        "message/rfc822" => "files-type-mail",
         "application/zip" => "files-type-archive",
-        "text/csv" => "files-type-table",
         "text/html" => "files-type-web-page",
         "application/xml" => "files-type-data",
         _ => match media_type.split('/').next() {
@@ -101,7 +111,7 @@ mod tests {
 
     #[test]
     fn p33_what_can_run_is_never_shown_and_never_sent_as_itself() {
-        for media_type in [MediaType::Svg, MediaType::Html, MediaType::Xml] {
+        for media_type in [MediaType::Svg, MediaType::Html, MediaType::Xml, MediaType::Mail] {
             let showing = Showing::of(media_type.as_str());
             assert_eq!(showing, Showing::Nothing);
             assert_eq!(showing.content_type(media_type.as_str()), "application/octet-stream");
@@ -121,6 +131,23 @@ mod tests {
         assert_eq!(Showing::of("text/csv").content_type("text/csv"), "text/plain; charset=utf-8");
         for unknown in ["", "image/svg+xml", "text/xml", "application/xhtml+xml", "image/", "video/evil"] {
             assert_eq!(Showing::of(unknown), Showing::Nothing, "{unknown}");
+        }
+    }
+
+    #[test]
+    fn every_document_of_an_office_program_has_a_name_and_an_icon() {
+        let kinds = [
+            (MediaType::Docx, "file-text", "files-type-word"),
+            (MediaType::Xlsx, "file-sheet", "files-type-table"),
+            (MediaType::Pptx, "file", "files-type-presentation"),
+            (MediaType::Odt, "file-text", "files-type-document"),
+            (MediaType::Ods, "file-sheet", "files-type-table"),
+            (MediaType::Odp, "file", "files-type-presentation"),
+            (MediaType::Rtf, "file-text", "files-type-document"),
+            (MediaType::Mail, "mail", "files-type-mail"),
+        ];
+        for (media_type, icon, key) in kinds {
+            assert_eq!((icon_of(media_type.as_str()), type_key(media_type.as_str())), (icon, key));
         }
     }
 
