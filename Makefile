@@ -20,6 +20,8 @@ node := $(if $(wildcard .cache/node/bin/node),$(CURDIR)/.cache/node/bin/node,nod
 
 build_packages := build-essential pkg-config libpq-dev poppler-utils
 test_packages := postgresql chromium fonts-dejavu-core python3-venv
+recall_packages := libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui pandoc mpack \
+    poppler-utils chromium fonts-dejavu-core python3-venv
 
 # $(call packages,NAMES): installs what is missing, or says so in one line.
 define packages
@@ -43,7 +45,7 @@ $$as_root "$${install[@]}" >/dev/null 2>&1 </dev/null || \
 endef
 
 .PHONY: help setup setup-test build tested product run minio demo test test-http test-browser test-slow lint bench \
-    pictures corpus-test clean
+    pictures corpus-test recall clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
@@ -157,6 +159,20 @@ pictures: setup setup-test tested ## draw every page of the demo, as everyone, l
 corpus-test: setup ## read the public documents in shared/corpus, if they are there
 	@if [ -d ../shared/corpus ]; then CORPUS=$(abspath ../shared/corpus) cargo test --package portico-reading --test corpus -- --nocapture; \
 	else echo 'no ../shared/corpus here'; fi
+
+recall: setup ## compare the words found in documents of many programs with what reference tools find
+	@$(call packages,$(recall_packages))
+	@$(MAKE) .cache/recall/venv/ready
+	@rm -rf .cache/recall/documents
+	@echo 'making documents'
+	@.cache/recall/venv/bin/python modules/files/reading/tests/recall/make.py $(abspath .cache/recall/documents)
+	@RECALL=$(abspath .cache/recall/documents) cargo test --package portico-reading --test recall -- --nocapture
+
+.cache/recall/venv/ready: modules/files/reading/tests/recall/requirements.txt
+	@mkdir -p .cache/recall
+	@python3 -m venv .cache/recall/venv
+	@.cache/recall/venv/bin/pip install --quiet --disable-pip-version-check --requirement $<
+	@touch $@
 
 clean: ## remove what was built and downloaded; data stays
 	@rm -rf $(target) .cache tests/browser/node_modules pictures
