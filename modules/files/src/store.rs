@@ -11,7 +11,8 @@ mod versions;
 
 pub use adding::{Kept, NewFile, Place, add_file, check_place};
 pub use approvals::{
-    ApprovalFacts, Askable, Open, approval_facts, approvals_of, ask, ask_again, askable, open_approvals, withdraw,
+    ApprovalFacts, Askable, Open, approval_facts, approvals_of, ask, ask_again, askable, open_approvals,
+    withdraw,
 };
 pub use finding::{
     Neighbours, Surroundings, among, file, ids_after, of_folder, of_items, of_portal, only_files,
