@@ -210,6 +210,9 @@ pub const EXAMPLES: &[Example] = &[
     form("/staff/settings/public-page", &[("headline", "Hello"), ("words", "Words.")]),
     // files
     upload("/staff/portals/:portal/files"),
+    given(form("/staff/folders/:folder/uploads", &[]), folder_of_clients),
+    given(upload("/folders/:folder/files"), folder_of_clients),
+    given(form("/staff/folders/:folder/uploads/removal", &[]), folder_of_clients),
     page("/staff/files/:item"),
     page("/staff/files/:item/content"),
     page("/staff/files/:item/download"),
@@ -237,6 +240,25 @@ pub const EXAMPLES: &[Example] = &[
     page("/files/:item"),
     page("/files/:item/content"),
     page("/files/:item/download"),
+    given(form("/staff/files/:item/showing", &[]), sent_file),
+    given(form("/staff/files/:item/showing/removal", &[]), sent_file),
+    page("/requests"),
+    page("/requests/:request"),
+    page("/portals/:portal/requests"),
+    page("/staff/portals/:portal/requests"),
+    page("/staff/portals/:portal/requests/new"),
+    unproven(
+        form("/staff/portals/:portal/requests", &[("title", "Papers"), ("wanted", "Contract")]),
+        "whom to ask is chosen among ids",
+    ),
+    page("/staff/requests/:request"),
+    form("/staff/requests/:request/date", &[("due_on", "2199-12-31")]),
+    form("/staff/requests/:request/reminder", &[]),
+    form("/staff/requests/:request/versions/:version/return", &[("reason", "A page is missing.")]),
+    form("/staff/requests/:request/versions/:version/acceptance", &[]),
+    // Into a slot that nothing was accepted for.
+    upload("/requests/:request/slots/:slot/file"),
+    form("/staff/requests/:request/withdrawal", &[]),
     // search
     page("/staff/search"),
     page("/search"),
@@ -303,6 +325,28 @@ fn version(world: &World, choose: fn(Vec<String>) -> Option<String>) -> Vec<Stri
     let address = choose(versions).unwrap();
     let parts: Vec<_> = address.split('/').collect();
     vec![parts[3].to_owned(), parts[5].to_owned()]
+}
+
+/// Where what clients send for a request goes.
+fn page_of_clients_folder(world: &World) -> crate::world::Page {
+    world.ada().visit("/staff/portals").press("Acme website relaunch").press("From clients")
+}
+
+fn folder_of_clients(world: &World) -> Vec<String> {
+    vec![
+        page_of_clients_folder(world)
+            .url()
+            .query_pairs()
+            .find(|(name, _)| name == "folder")
+            .unwrap()
+            .1
+            .into(),
+    ]
+}
+
+/// By Carol.
+fn sent_file(world: &World) -> Vec<String> {
+    last_part(&page_of_clients_folder(world).link("Prices.csv"))
 }
 
 const NEW_PASSWORD: &[(&str, &str)] =

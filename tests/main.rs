@@ -16,6 +16,7 @@ mod outside;
 mod portals;
 mod projects;
 mod removal;
+mod requests;
 mod search;
 mod sharing;
 #[allow(dead_code, reason = "a vocabulary, from which each test takes what it needs")]

@@ -10,7 +10,10 @@ use crate::{
     transaction::{ClientTx, Core},
 };
 
-use crate::schema::{granted_portals, grants, items, portals};
+use crate::{
+    schema::{granted_portals, grants, items, portals, sent_items},
+    sent::kept_from,
+};
 
 /// An item that does not exist yet.
 pub struct NewItem<'a> {
@@ -98,12 +101,16 @@ pub fn shown_items(organization: OrganizationId) -> _ {
 }
 
 /// THE predicate for items on the client side (T2): what is shown of the portals granted to this
-/// client. Pages, downloads, previews and search all start from it.
+/// client, without what other clients sent there. Pages, downloads, previews and search all start from
+/// it.
 #[diesel::dsl::auto_type(no_type_alias)]
 pub fn client_items(organization: OrganizationId, person: PersonId) -> _ {
     let shown: shown_items = shown_items(organization);
     let theirs: granted = granted(organization, person);
-    shown.filter(dsl::exists(theirs.filter(grants::portal_id.eq(items::portal_id))))
+    let others: kept_from = kept_from(organization, person);
+    shown
+        .filter(dsl::exists(theirs.filter(grants::portal_id.eq(items::portal_id))))
+        .filter(dsl::not(dsl::exists(others.filter(sent_items::item_id.eq(items::id)))))
 }
 
 impl ClientTx<'_> {

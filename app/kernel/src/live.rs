@@ -36,13 +36,15 @@ pub fn live_for_staff(staff: &Staff) -> SSE {
     listen(staff.scope(), |_, _| true)
 }
 
-/// What happens in the portals granted to this client, and to themselves.
+/// What happens in the portals granted to this client, and to themselves. What is about one person is
+/// no other client's business, such as an item that only its sender sees.
 pub fn live_for_client(client: &Client) -> SSE {
-    listen(client.scope(), |scope, event| {
-        let person = scope.person().map(|person| person.id);
-        let granted = event.portal_id.is_some_and(|portal| scope.grants.hold(portal));
-        (granted && is_for_clients(event) && !is_activity(event))
-            || (event.person_id.is_some() && event.person_id == person)
+    listen(client.scope(), |scope, event| match event.person_id {
+        Some(concerned) => scope.person().is_some_and(|person| person.id == concerned),
+        None => {
+            let granted = event.portal_id.is_some_and(|portal| scope.grants.hold(portal));
+            granted && is_for_clients(event) && !is_activity(event)
+        }
     })
 }
 

@@ -205,6 +205,11 @@ pub enum Section {
         order: i16,
         render: fn(&mut ClientTx, &PortalPlace) -> Result<Option<Markup>>,
     },
+    /// What a client can do in the folder that is open.
+    ClientPortalTools {
+        order: i16,
+        render: fn(&mut ClientTx, &PortalPlace) -> Result<Option<Markup>>,
+    },
 }
 
 pub struct ProjectPlace<'a> {
@@ -273,7 +278,8 @@ pub struct SearchDocument {
     pub pages: Vec<SearchPage>,
     /// Clients with a grant for this portal find it.
     pub portal: Option<PortalId>,
-    /// Clients to whom it is addressed find it.
+    /// The clients to whom it is addressed. With a portal: of those with a grant for it, only these
+    /// find it, and only while they hold the grant.
     pub people: Vec<PersonId>,
     pub changed: Instant,
 }

@@ -238,6 +238,13 @@ impl Registry {
         })
     }
 
+    pub fn client_portal_tools(&self, tx: &mut ClientTx, place: &PortalPlace) -> Vec<Markup> {
+        self.sections(place.frame.text, |section| match section {
+            Section::ClientPortalTools { render, .. } => Some(render(tx, place)),
+            _ => None,
+        })
+    }
+
     /// A section that fails becomes one quiet block and a log line, not a broken page.
     fn sections(
         &self,
@@ -290,7 +297,8 @@ impl Section {
             | Section::StaffPortal { order, .. }
             | Section::StaffPortalTools { order, .. }
             | Section::ClientHome { order, .. }
-            | Section::ClientPortal { order, .. } => *order,
+            | Section::ClientPortal { order, .. }
+            | Section::ClientPortalTools { order, .. } => *order,
         }
     }
 }

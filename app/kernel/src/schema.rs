@@ -83,6 +83,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    sent_items (organization_id, item_id) {
+        organization_id -> Binary,
+        item_id -> Binary,
+        person_id -> Binary,
+        shown_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
     events (id) {
         id -> BigInt,
         organization_id -> Binary,
@@ -143,7 +152,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     portals,
     granted_portals,
     grants,
-    items
+    items,
+    sent_items
 );
 
 /// `may_join!(notes, [items, grants])`: lets a module's own table stand in one statement with tables

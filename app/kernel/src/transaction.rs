@@ -111,6 +111,13 @@ impl<'c> Core<'c> {
 #[must_use]
 pub struct Recorded<T>(pub(crate) T);
 
+impl<T> Recorded<T> {
+    /// For a write that goes on to another change, whose own proof ends it.
+    pub fn into_value(self) -> T {
+        self.0
+    }
+}
+
 impl Recorded<()> {
     pub fn with<T>(self, value: T) -> Recorded<T> {
         Recorded(value)

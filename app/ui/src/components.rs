@@ -63,7 +63,7 @@ pub use table::{Align, Column, table};
 pub use tabs::{Tab, switch, tabs};
 pub use tile::{Tile, tile, tile_grid};
 pub use toast::{Undo, replace_partial, toast, toast_partial};
-pub use upload::upload_form;
+pub use upload::{send_form, send_one_form, upload_form};
 
 use maud::Markup;
 

@@ -13,6 +13,7 @@ ui-previous = Previous
 ui-next = Next
 ui-pages = Pages
 ui-breadcrumb = Breadcrumb
+ui-file = File
 ui-files = Files
 ui-folder = Folder
 ui-search = Search
@@ -56,6 +57,7 @@ ui-move-up = Move { $name } up
 ui-move-down = Move { $name } down
 
 ui-upload-files = Upload files
+ui-upload-file = Upload file
 ui-upload-waiting = Waiting
 ui-upload-saving = Saving
 ui-upload-done = Uploaded
@@ -64,6 +66,7 @@ ui-upload-failed = This file could not be uploaded. Try again.
 ui-upload-left = left
 ui-upload-all-done = All uploads are finished.
 ui-upload-drop = or drop them anywhere on this page
+ui-upload-drop-here = or drop here
 ui-connection-lost = The connection was lost. Check it and try again.
 ui-request-failed = This did not work. Try again in a moment.
 

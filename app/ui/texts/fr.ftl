@@ -13,6 +13,7 @@ ui-previous = Précédent
 ui-next = Suivant
 ui-pages = Pages
 ui-breadcrumb = Fil d’Ariane
+ui-file = Fichier
 ui-files = Fichiers
 ui-folder = Dossier
 ui-search = Rechercher
@@ -56,6 +57,7 @@ ui-move-up = Monter { $name }
 ui-move-down = Descendre { $name }
 
 ui-upload-files = Envoyer des fichiers
+ui-upload-file = Envoyer le fichier
 ui-upload-waiting = En attente
 ui-upload-saving = Enregistrement
 ui-upload-done = Envoyé
@@ -64,6 +66,7 @@ ui-upload-failed = Ce fichier n’a pas pu être envoyé. Réessayez.
 ui-upload-left = restant
 ui-upload-all-done = Tous les envois sont terminés.
 ui-upload-drop = ou déposez-les n’importe où sur cette page
+ui-upload-drop-here = ou déposez ici
 ui-connection-lost = La connexion a été perdue. Vérifiez-la et réessayez.
 ui-request-failed = Cela n’a pas fonctionné. Réessayez dans un instant.
 

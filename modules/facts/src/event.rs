@@ -63,6 +63,18 @@ impl EventKind {
     pub const APPROVAL_GIVEN: Self = Self("approval.given");
     pub const APPROVAL_DECLINED: Self = Self("approval.declined");
     pub const APPROVAL_WITHDRAWN: Self = Self("approval.withdrawn");
+    /// A client is asked for files.
+    pub const REQUEST_ADDED: Self = Self("request.added");
+    pub const REQUEST_CHANGED: Self = Self("request.changed");
+    /// A file came in for one of the things that it asks for.
+    pub const REQUEST_FILLED: Self = Self("request.filled");
+    /// Staff accepted a file.
+    pub const REQUEST_ACCEPTED: Self = Self("request.accepted");
+    /// Staff gave a file back and asked again.
+    pub const REQUEST_RETURNED: Self = Self("request.returned");
+    pub const REQUEST_REMINDED: Self = Self("request.reminded");
+    pub const REQUEST_COMPLETED: Self = Self("request.completed");
+    pub const REQUEST_WITHDRAWN: Self = Self("request.withdrawn");
 
     pub const GRANT_GIVEN: Self = Self("grant.given");
     pub const GRANT_REVOKED: Self = Self("grant.revoked");

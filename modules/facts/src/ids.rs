@@ -96,6 +96,8 @@ id! {
     VersionId
     ApprovalId
     InvitationId
+    FileRequestId
+    RequestSlotId
     SubjectId
 }
 
@@ -117,4 +119,4 @@ macro_rules! subject {
 
 // What an event or a search document is about is named by its kind and this untyped id; the
 // module that owns the kind turns it back into its own.
-subject!(OrganizationId PersonId SessionId CompanyId ProjectId MilestoneId PortalId ItemId ApprovalId InvitationId);
+subject!(OrganizationId PersonId SessionId CompanyId ProjectId MilestoneId PortalId ItemId ApprovalId InvitationId FileRequestId);

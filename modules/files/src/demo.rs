@@ -1,5 +1,7 @@
 //! Real documents for `portico demo`, stored as an upload stores them.
 
+mod requests;
+
 use futures_util::FutureExt;
 use portico_facts::{ItemId, PortalId};
 use portico_kernel::{Demo, DemoWorld, Result, System};
@@ -9,7 +11,7 @@ use crate::{
     arrival::Arrival,
     file_name::ClientPath,
     jobs::read_version,
-    store::{self, Place},
+    store::{self, NewFile, Place},
 };
 
 pub fn demo() -> Demo {
@@ -88,14 +90,12 @@ async fn fill(world: &mut DemoWorld) -> Result<()> {
             world.remember(format!("{slug}/file/{}/{}", document.portal, document.path), item);
         }
     }
-    Ok(())
+    requests::fill(world).await
 }
 
 async fn store_document(hands: &System, place: Place, path: &str, bytes: Vec<u8>) -> Result<ItemId> {
     let path = ClientPath::from_client(path);
-    let mut arrival = Arrival::begin(hands.kernel().objects(), hands.organization().id).await?;
-    arrival.add(bytes.into()).await?;
-    let new = arrival.finish(path.name.as_str()).await?;
+    let new = arrived(hands, path.name.as_str(), bytes).await?;
     let kept = hands.write(move |tx| store::add_file(tx, place, &path, &new)).await?;
     // At once, so that the demo is found by its words from the first moment on. What cannot be read
     // now is read from the queue.
@@ -111,6 +111,12 @@ fn revised_budget() -> Vec<u8> {
     let cheaper =
         first.replace("Product photography,Pictures,16,110,1760", "Product photography,Pictures,12,110,1320");
     cheaper.replace("Total,,206,,19700", "Total,,202,,19260").into_bytes()
+}
+
+async fn arrived(hands: &System, name: &str, bytes: Vec<u8>) -> Result<NewFile> {
+    let mut arrival = Arrival::begin(hands.kernel().objects(), hands.organization().id).await?;
+    arrival.add(bytes.into()).await?;
+    arrival.finish(name).await
 }
 
 const GLOBEX_NAMES: &str = "\

@@ -8,7 +8,8 @@ use portico_ui::{Frame, Text};
 use crate::{
     file::{File, ReadingState},
     showing::{Showing, icon_of},
-    store, view,
+    store::{self, Sender},
+    view::{self, sending::sender_mark},
 };
 
 /// Larger pictures are not drawn small: until there are thumbnails, each is sent whole.
@@ -20,11 +21,11 @@ pub fn kind() -> ItemKind {
 
 fn faces(tx: &mut Core, items: &[ItemId], side: Side, frame: &Frame) -> Result<Vec<ItemFace>> {
     let zone = tx.organization_profile().time_zone.clone();
-    let files = store::of_items(tx, items)?;
-    Ok(files.iter().map(|file| face(file, side, &zone, frame.text)).collect())
+    let (files, senders) = (store::of_items(tx, items)?, store::senders(tx, items)?);
+    Ok(files.iter().map(|file| face(file, senders.get(&file.id()), side, &zone, frame.text)).collect())
 }
 
-fn face(file: &File, side: Side, zone: &str, text: Text) -> ItemFace {
+fn face(file: &File, sender: Option<&Sender>, side: Side, zone: &str, text: Text) -> ItemFace {
     let File { item, content } = file;
     let href = view::href(side, item.id);
     let is_picture = Showing::of(&content.media_type) == Showing::Picture;
@@ -32,6 +33,7 @@ fn face(file: &File, side: Side, zone: &str, text: Text) -> ItemFace {
         item: item.id,
         icon: icon_of(&content.media_type),
         meta: html! {
+            @if let Some(sender) = sender { (sender_mark(text, side, sender)) }
             (text.bytes(content.size())) " · " (text.short_date(content.added_at.in_zone(zone).date()))
             @if content.reading == ReadingState::Pending { " · " (text.say("files-reading")) }
         },

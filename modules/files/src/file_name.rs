@@ -28,12 +28,17 @@ impl FileName {
         let name = parts.join("-");
         match name.as_str() {
             "" => Self("file".to_owned()),
-            name => Self(shortened(name)),
+            name => Self(shortened(name, "")),
         }
     }
 
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// "Plan.pdf" as "Plan (2).pdf", for the second of this name in a folder.
+    pub fn numbered(&self, number: usize) -> Self {
+        Self(shortened(&self.0, &format!(" ({number})")))
     }
 }
 
@@ -86,15 +91,15 @@ fn turns_text_around(letter: char) -> bool {
     matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// The stem gives way to the ending.
-fn shortened(name: &str) -> String {
+/// `added` goes before the ending, and the stem gives way to both.
+fn shortened(name: &str, added: &str) -> String {
     let (stem, ending) = match name.rfind('.') {
         Some(dot) if dot > 0 && name[dot..].chars().count() <= LONGEST_ENDING => name.split_at(dot),
         _ => (name, ""),
     };
-    let room = LONGEST - ending.chars().count();
+    let room = LONGEST - added.chars().count() - ending.chars().count();
     let stem: String = stem.chars().take(room).collect();
-    format!("{}{ending}", stem.trim_end())
+    format!("{}{added}{ending}", stem.trim_end())
 }
 
 #[cfg(test)]
@@ -137,6 +142,15 @@ mod tests {
         assert_eq!(cut, format!("{}.pdf", "ä".repeat(196)));
         assert_eq!(named(&"x".repeat(300)), "x".repeat(200));
         assert_eq!(named(&format!("x.{}", "y".repeat(300))).chars().count(), 200);
+    }
+
+    #[test]
+    fn the_second_of_a_name_gets_a_number_before_the_ending() {
+        let second = |name: &str| FileName::from_client(name).numbered(2).to_string();
+        assert_eq!(second("Plan.pdf"), "Plan (2).pdf");
+        assert_eq!(second("README"), "README (2)");
+        assert_eq!(second(".htaccess"), ".htaccess (2)");
+        assert_eq!(second(&format!("{}.pdf", "x".repeat(196))), format!("{} (2).pdf", "x".repeat(192)));
     }
 
     #[test]

@@ -9,6 +9,9 @@
 //!
 //! The same name twice in a folder makes the next version of one file (P34). Clients get the version
 //! that is shown, the latest or the pinned one, and have no address for any other.
+//!
+//! A client sends files into folders that take them. What one client sends, no other sees until staff
+//! show it (the kernel's `sent_items`); under one name it makes versions of their own file alone.
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
@@ -30,20 +33,25 @@ mod parts;
 mod preview_text;
 mod quota;
 mod refusal;
+mod request;
+mod request_letter;
+mod request_slot;
 mod schema;
 mod search;
 mod sections;
 mod showing;
 mod store;
 mod upload;
+mod uploader;
 mod view;
 mod visibility;
 
 use std::sync::Arc;
 
-use pages::{approvals, versions};
+use futures_util::FutureExt;
+use pages::{approvals, asked, requests, sending, versions};
 use poem::EndpointExt;
-use portico_kernel::{Access, Additions, Module, Permission, Section};
+use portico_kernel::{Access, Additions, JobKind, LetterSample, Module, Permission, Section};
 use portico_ui::Language;
 
 pub struct Files;
@@ -63,7 +71,12 @@ impl Module for Files {
     fn register(&self, add: &mut Additions) {
         let staff = Access::Staff(Permission::Work);
         let quota = Arc::new(quota::Quota::default());
-        add.upload("/staff/portals/:portal/files", staff, pages::upload_files.data(quota));
+        add.upload("/staff/portals/:portal/files", staff, pages::upload_files.data(quota.clone()));
+        add.upload("/folders/:folder/files", Access::Client, sending::send_files.data(quota.clone()));
+        add.post("/staff/folders/:folder/uploads", staff, sending::open_folder);
+        add.post("/staff/folders/:folder/uploads/removal", staff, sending::close_folder);
+        add.post("/staff/files/:item/showing", staff, sending::show);
+        add.post("/staff/files/:item/showing/removal", staff, sending::hide);
         add.get("/staff/files/:item", staff, pages::staff_preview);
         add.get("/staff/files/:item/content", staff, pages::staff_content);
         add.get("/staff/files/:item/download", staff, pages::staff_download);
@@ -72,15 +85,35 @@ impl Module for Files {
         add.get("/files/:item", Access::Client, pages::client_preview);
         add.get("/files/:item/content", Access::Client, pages::client_content);
         add.get("/files/:item/download", Access::Client, pages::client_download);
-        add.section(Section::StaffPortalTools {
-            order: 40,
-            render: |_, place| {
-                let here = store::Place { portal: place.portal, folder: place.folder };
-                Ok(Some(view::upload_tool(place.frame, here)))
-            },
-        });
+        add.upload("/requests/:request/slots/:slot/file", Access::Client, asked::send_file.data(quota));
+        add.get("/requests", Access::Client, asked::list);
+        add.get("/requests/:request", Access::Client, asked::show);
+        add.get("/portals/:portal/requests", Access::Client, asked::of_portal);
+        add.get("/staff/portals/:portal/requests", staff, requests::of_portal);
+        add.get("/staff/portals/:portal/requests/new", staff, requests::new);
+        add.post("/staff/portals/:portal/requests", staff, requests::create);
+        add.get("/staff/requests/:request", staff, requests::show);
+        add.post("/staff/requests/:request/date", staff, requests::move_due_date);
+        add.post("/staff/requests/:request/reminder", staff, requests::remind);
+        add.post("/staff/requests/:request/versions/:version/acceptance", staff, requests::accept);
+        add.post("/staff/requests/:request/versions/:version/return", staff, requests::ask_again);
+        add.post("/staff/requests/:request/withdrawal", staff, requests::withdraw);
+        add.section(Section::StaffHome { order: 20, render: sections::staff_home });
+        add.section(Section::StaffPortal { order: 20, render: sections::staff_requests });
+        add.section(Section::ClientHome { order: 20, render: sections::client_home });
+        add.section(Section::ClientPortal { order: 20, render: sections::client_portal });
+        add.section(Section::StaffPortalTools { order: 30, render: sections::request_tool });
+        add.section(Section::StaffPortalTools { order: 40, render: sections::staff_tools });
+        add.section(Section::ClientPortalTools { order: 40, render: sections::client_tools });
         add.item_kind(faces::kind());
         add.job(jobs::files_read());
+        add.job(JobKind {
+            kind: request_letter::REQUEST_MAIL,
+            run: |system, job| request_letter::send(system, job).boxed(),
+        });
+        add.letter(LetterSample { name: "files-request", compose: request_letter::sample_asked });
+        add.letter(LetterSample { name: "files-reminder", compose: request_letter::sample_reminder });
+        add.letter(LetterSample { name: "files-again", compose: request_letter::sample_again });
         add.search_source(search::source());
         add.demo(demo::demo());
     }

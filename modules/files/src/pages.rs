@@ -1,6 +1,9 @@
 //! Handlers.
 
 pub mod approvals;
+pub mod asked;
+pub mod requests;
+pub mod sending;
 pub mod versions;
 
 use std::sync::Arc;
@@ -13,6 +16,7 @@ use poem::{
 };
 use portico_facts::{EventKind, ItemId, PortalId, VersionId};
 use portico_kernel::{Answer, Client, Error, NewEvent, Partial, Problems, Result, Side, Staff, wants_json};
+use portico_ui::Text;
 use serde::Deserialize;
 use serde_json::json;
 
@@ -25,6 +29,7 @@ use crate::{
     quota::Quota,
     store::{self, Place, Surroundings},
     upload::{self, Uploaded},
+    uploader::Uploader,
     view::{self, Preview},
     visibility,
 };
@@ -52,24 +57,25 @@ pub async fn upload_files(
     body: Body,
 ) -> Result<Answer> {
     let place = open.of(portal)?;
-    let uploaded = upload::receive(&staff, quota, place, req, body).await?;
+    let uploader = Uploader::Staff(staff.clone(), place);
+    let uploaded = upload::receive(&uploader, quota, req, body).await?;
     Ok(match wants_json(req) {
-        true => json_answer(&staff, &uploaded),
+        true => json_answer(staff.text(), Side::Staff, &uploaded),
         false => page_answer(&staff, place, &uploaded),
     })
 }
 
 /// For `upload.js`, which sends one file at a time and shows what went wrong beside it.
-fn json_answer(staff: &Staff, uploaded: &Uploaded) -> Answer {
+fn json_answer(text: Text, side: Side, uploaded: &Uploaded) -> Answer {
     let (status, body) = match &uploaded.refused {
-        Some((refusal, _)) => (refusal.status(), json!({ "message": refusal.words(staff.text()) })),
+        Some((refusal, _)) => (refusal.status(), json!({ "message": refusal.words(text, side) })),
         None => {
             let kept = uploaded.kept.iter().map(|kept| {
                 json!({
                     "id": kept.item,
                     "name": kept.name.as_str(),
                     "version": kept.number,
-                    "href": view::href(Side::Staff, kept.item),
+                    "href": view::href(side, kept.item),
                 })
             });
             (StatusCode::CREATED, json!({ "files": kept.collect::<Vec<_>>() }))
@@ -85,7 +91,9 @@ fn page_answer(staff: &Staff, place: Place, uploaded: &Uploaded) -> Answer {
         Some((refusal, _)) => {
             let frame = staff.frame();
             let title = frame.text.say("ui-upload-files");
-            staff.page(&title, view::upload_report(&frame, place, uploaded)).status(refusal.status())
+            let form = view::upload_tool(&frame, place);
+            let report = view::upload_report(frame.text, Side::Staff, place, uploaded, form);
+            staff.page(&title, report).status(refusal.status())
         }
     }
 }
@@ -116,7 +124,7 @@ pub async fn staff_preview(
 ) -> Result<Answer> {
     let deleted = at.deleted();
     let frame = staff.frame();
-    let (file, surroundings, inside, history, deleted, approvals) = staff
+    let (file, surroundings, inside, history, deleted, approvals, sender) = staff
         .read(move |tx| {
             let file = store::file(tx, item)?;
             let surroundings = store::surroundings(tx, &file.item)?;
@@ -127,15 +135,16 @@ pub async fn staff_preview(
                 None => None,
             };
             let approvals = approvals::of_file(tx, &frame, &file)?;
-            Ok((file, surroundings, inside, history, deleted, approvals))
+            let sender = store::senders(tx, &[item])?.remove(&item);
+            Ok((file, surroundings, inside, history, deleted, approvals, sender))
         })
         .await?;
     let words = preview_text::of(staff.objects(), &file.content, inside).await?;
     let (mut frame, zone) = (staff.frame(), &staff.organization().time_zone);
     frame.toast = deleted.map(|deleted| view::versions::deletion_toast(&frame, item, deleted));
-    let preview = preview(Side::Staff, &file, &surroundings, &words, &at, zone);
+    let preview = Preview { sender, ..preview(Side::Staff, &file, &surroundings, &words, &at, zone) };
     let body = html! {
-        (view::preview(frame.text, &preview))
+        (view::preview(&frame, &preview))
         (approvals)
         (view::versions::history(&frame, item, &history, zone))
     };
@@ -152,7 +161,7 @@ pub async fn client_preview(
     let (file, surroundings, inside, question) = client
         .read(move |tx| {
             let file = visibility::client_file(tx, item)?;
-            let surroundings = store::surroundings(tx, &file.item)?;
+            let surroundings = visibility::surroundings(tx, &file.item)?;
             let inside = preview_text::inside(tx, &file)?;
             let nothing = (DecisionForm::default(), Problems::default());
             let question = approvals::of_client_file(tx, &frame, &file, &nothing.0, &nothing.1)?;
@@ -162,7 +171,7 @@ pub async fn client_preview(
     let words = preview_text::of(client.objects(), &file.content, inside).await?;
     let zone = &client.organization().time_zone;
     let preview = Preview { question, ..preview(Side::Client, &file, &surroundings, &words, &at, zone) };
-    Ok(client.page(file.name(), view::preview(client.text(), &preview)))
+    Ok(client.page(file.name(), view::preview(&client.frame(), &preview)))
 }
 
 fn preview<'a>(
@@ -175,7 +184,7 @@ fn preview<'a>(
 ) -> Preview<'a> {
     let address = view::href(side, file.id());
     let question = Markup::default();
-    Preview { side, file, address, question, surroundings, words, page: at.number(), zone }
+    Preview { side, file, address, question, surroundings, words, page: at.number(), zone, sender: None }
 }
 
 #[handler]

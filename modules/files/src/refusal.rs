@@ -1,7 +1,7 @@
 //! Why an upload was not taken, in the words of its sender.
 
 use poem::http::StatusCode;
-use portico_kernel::Error;
+use portico_kernel::{Error, Side};
 use portico_ui::Text;
 
 /// The largest single file, in bytes.
@@ -36,11 +36,12 @@ impl Refusal {
         }
     }
 
-    pub fn words(&self, text: Text) -> String {
+    pub fn words(&self, text: Text, side: Side) -> String {
         let key = match self {
             Self::TooLarge => {
                 return text.say_with("files-too-large", &[("limit", text.bytes(LARGEST).into())]);
             }
+            Self::QuotaUsedUp if side == Side::Client => "files-quota-used-up-for-client",
             Self::QuotaUsedUp => "files-quota-used-up",
             Self::Unreadable | Self::Other(_) => "files-upload-unreadable",
             Self::NothingChosen => "files-nothing-chosen",

@@ -56,7 +56,53 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    /// Folders that take files from clients.
+    upload_folders (organization_id, item_id) {
+        organization_id -> Binary,
+        item_id -> Binary,
+        opened_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    file_requests (organization_id, id) {
+        organization_id -> Binary,
+        id -> Binary,
+        portal_id -> Binary,
+        person_id -> Binary,
+        folder_id -> Binary,
+        title -> Text,
+        message -> Text,
+        due_on -> Text,
+        created_at -> BigInt,
+        created_by -> Nullable<Binary>,
+        completed_at -> Nullable<BigInt>,
+        withdrawn_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    file_request_slots (organization_id, id) {
+        organization_id -> Binary,
+        id -> Binary,
+        request_id -> Binary,
+        position -> Integer,
+        title -> Text,
+        hint -> Text,
+        required -> Bool,
+        item_id -> Nullable<Binary>,
+        sent_at -> Nullable<BigInt>,
+        accepted_at -> Nullable<BigInt>,
+        reason -> Nullable<Text>,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(files, file_versions, approvals);
-portico_kernel::may_join!(files, [items, portals, grants, granted_portals]);
-portico_kernel::may_join!(file_versions, [items, portals, grants, granted_portals, people]);
-portico_kernel::may_join!(approvals, [items, portals, grants, granted_portals, people]);
+diesel::allow_tables_to_appear_in_same_query!(files, file_request_slots);
+portico_kernel::may_join!(files, [items, portals, grants, granted_portals, sent_items]);
+portico_kernel::may_join!(file_versions, [items, portals, grants, granted_portals, sent_items, people]);
+portico_kernel::may_join!(approvals, [items, portals, grants, granted_portals, sent_items, people]);
+portico_kernel::may_join!(upload_folders, [items, grants, granted_portals, sent_items]);
+portico_kernel::may_join!(file_requests, [people, portals, items, grants, granted_portals]);
+portico_kernel::may_join!(file_request_slots, [items, sent_items]);

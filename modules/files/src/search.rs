@@ -2,7 +2,7 @@
 
 use portico_facts::{EventKind, ItemId, SubjectId};
 use portico_kernel::{
-    ClientTx, Event, Result, SearchDocument, SearchLine, SearchPage, SearchSource, Side, Tx,
+    ClientTx, Event, Result, SearchDocument, SearchLine, SearchPage, SearchSource, Sent, Side, Tx,
 };
 
 use crate::{file::File, showing::icon_of, store, view, visibility};
@@ -45,7 +45,7 @@ fn is_any(event: &Event, kinds: &[EventKind]) -> bool {
 fn document(tx: &mut Tx, subject: SubjectId) -> Result<Option<SearchDocument>> {
     let item = ItemId::from(subject);
     let Some(file) = store::among(tx, &[item])?.pop() else { return Ok(None) };
-    let pages = store::pages_of(tx, file.content.version)?;
+    let (pages, sent) = (store::pages_of(tx, file.content.version)?, tx.sent(item)?);
     let page = |page: store::Page| SearchPage {
         number: u32::try_from(page.number).ok().filter(|number| *number > 0),
         text: page.text,
@@ -55,7 +55,7 @@ fn document(tx: &mut Tx, subject: SubjectId) -> Result<Option<SearchDocument>> {
         title: file.item.name,
         pages: pages.into_iter().map(page).collect(),
         portal: Some(file.item.portal),
-        people: Vec::new(),
+        people: sent.and_then(Sent::sole_reader).into_iter().collect(),
         changed: file.item.changed_at,
     }))
 }

@@ -1,12 +1,18 @@
-//! Every SQL statement of the staff's side: adding, finding, the versions of a file, what is read out
-//! of them, and the objects behind them. The clients' statements are in `visibility.rs`.
+//! Every SQL statement of the staff's side, and what clients write: adding, finding, the versions of a
+//! file, what is read out of them, the objects behind them, and what clients send. What clients read is
+//! in `visibility.rs`.
 
 mod adding;
 mod approvals;
 mod finding;
 mod history;
 mod objects;
+mod request_letters;
+mod request_slots;
+mod requests;
+mod sending;
 mod text;
+mod upload_folders;
 mod versions;
 
 pub use adding::{Kept, NewFile, Place, add_file, check_place};
@@ -15,11 +21,22 @@ pub use approvals::{
     withdraw,
 };
 pub use finding::{
-    Neighbours, Surroundings, among, file, ids_after, of_folder, of_items, of_portal, only_files,
-    surroundings,
+    Neighbours, Surroundings, among, file, folders_of_portal, ids_after, of_folder, of_items, of_portal,
+    only_files, surroundings,
 };
-pub(crate) use finding::{their_portals, with_content};
+pub(crate) use finding::{surroundings_among, their_portals, with_content};
 pub use history::{History, Version, deleted_number, history, version, version_ever};
 pub use objects::{is_kept, stored_bytes};
+pub use request_letters::letter_facts;
+pub(crate) use request_slots::record_filling;
+pub use request_slots::{fill_slot, wanted_slot};
+pub use requests::{
+    accept_file, add_request, clients_of_portal, move_due_date, open_requests, remind, request,
+    requests_of_portal, return_file, today, withdraw_request,
+};
+pub(crate) use requests::{holds_grant, insert_request, named_requests, with_slots};
+pub(crate) use sending::insert_sent;
+pub use sending::{Sender, send_file, senders, show};
 pub use text::{Page, pages_of, settle_reading};
+pub use upload_folders::{Clients, clients_may, let_clients};
 pub use versions::{delete_version, pin, repeat, restore_version, unpin};

@@ -1,6 +1,9 @@
 //! Fragments: the page of one file, and the form by which files come in.
 
 pub mod approvals;
+pub mod asked;
+pub mod requests;
+pub mod sending;
 pub mod versions;
 
 use maud::{Markup, html};
@@ -18,7 +21,7 @@ use portico_ui::{
 use crate::{
     file::{File, ReadingState},
     showing::{Showing, icon_of, type_key},
-    store::{Kept, Neighbours, Place, Surroundings},
+    store::{Kept, Neighbours, Place, Sender, Surroundings},
     upload::Uploaded,
 };
 
@@ -56,9 +59,8 @@ pub fn upload_tool(frame: &Frame, place: Place) -> Markup {
 }
 
 /// What became of an upload that did not go well, with the form to try again.
-pub fn upload_report(frame: &Frame, place: Place, uploaded: &Uploaded) -> Markup {
-    let text = frame.text;
-    let back = place_href(Side::Staff, place);
+pub fn upload_report(text: Text, side: Side, place: Place, uploaded: &Uploaded, form: Markup) -> Markup {
+    let back = place_href(side, place);
     html! {
         (page_header(&PageHeader {
             title: &text.say("ui-upload-files"),
@@ -69,16 +71,16 @@ pub fn upload_report(frame: &Frame, place: Place, uploaded: &Uploaded) -> Markup
             @if let Some((refusal, name)) = &uploaded.refused {
                 (notice_with(NoticeKind::Error, html! {
                     @if let Some(name) = name { p { strong { (name) } } }
-                    p { (refusal.words(text)) }
+                    p { (refusal.words(text, side)) }
                 }))
             }
-            @if !uploaded.kept.is_empty() { (kept_files(text, &uploaded.kept)) }
-            (upload_tool(frame, place))
+            @if !uploaded.kept.is_empty() { (kept_files(text, side, &uploaded.kept)) }
+            (form)
         }
     }
 }
 
-fn kept_files(text: Text, kept: &[Kept]) -> Markup {
+fn kept_files(text: Text, side: Side, kept: &[Kept]) -> Markup {
     let title = text.say_with("files-kept", &[("count", kept.len().into())]);
     section(
         &title,
@@ -87,7 +89,7 @@ fn kept_files(text: Text, kept: &[Kept]) -> Markup {
             ul {
                 @for kept in kept {
                     li {
-                        a href=(href(Side::Staff, kept.item)) { (kept.name) }
+                        a href=(href(side, kept.item)) { (kept.name) }
                         @if kept.number > 1 { " · " (versions::numbered(text, kept.number)) }
                     }
                 }
@@ -110,6 +112,8 @@ pub struct Preview<'a> {
     pub page: Option<u32>,
     /// The organization's.
     pub zone: &'a str,
+    /// The client from whom it came, for staff.
+    pub sender: Option<Sender>,
 }
 
 /// Text to be shown in place.
@@ -119,8 +123,8 @@ pub struct Words {
     pub is_whole: bool,
 }
 
-pub fn preview(text: Text, preview: &Preview) -> Markup {
-    let file = preview.file;
+pub fn preview(frame: &Frame, preview: &Preview) -> Markup {
+    let (text, file) = (frame.text, preview.file);
     let place = Place { portal: file.item.portal, folder: file.item.folder };
     let top = place_href(preview.side, Place { folder: None, ..place });
     let here = place_href(preview.side, place);
@@ -133,7 +137,7 @@ pub fn preview(text: Text, preview: &Preview) -> Markup {
             title: file.name(),
             breadcrumb: Some(breadcrumb(text, &above)),
             detail: Some(facts(text, preview)),
-            actions: Some(actions(text, preview)),
+            actions: Some(actions(frame, preview)),
         }))
         (preview.question)
         div.file-preview { (shown(text, preview)) }
@@ -141,20 +145,22 @@ pub fn preview(text: Text, preview: &Preview) -> Markup {
     }
 }
 
-fn actions(text: Text, preview: &Preview) -> Markup {
-    let own = &preview.address;
+fn actions(frame: &Frame, preview: &Preview) -> Markup {
+    let (text, own) = (frame.text, &preview.address);
     html! {
         (Button::primary(text.say("files-download")).icon("download").download(format!("{own}/download")))
         // Phones show no PDF inside a page.
         @if Showing::of(&preview.file.content.media_type) != Showing::Nothing {
             (Button::secondary(text.say("files-open")).icon("download").new_tab(format!("{own}/content")))
         }
+        @if let Some(sender) = &preview.sender { (sending::show_button(frame, preview.file.id(), sender)) }
     }
 }
 
 fn facts(text: Text, preview: &Preview) -> Markup {
     let file = preview.file;
     html! {
+        @if let Some(sender) = &preview.sender { span { (sending::from(text, sender)) } }
         span { (text.say(type_key(&file.content.media_type))) }
         span { (text.bytes(file.content.size())) }
         span { (text.date(file.content.added_at.in_zone(preview.zone).date())) }

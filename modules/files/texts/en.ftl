@@ -16,6 +16,7 @@ files-unreadable-timed-out = The text inside could not be read: it took too long
 
 files-too-large = This file is larger than { $limit }. Choose a smaller one.
 files-quota-used-up = Your organization’s storage space is used up. Ask the owner for more space.
+files-quota-used-up-for-client = There is no room left for this file. Please tell whom you wanted to send it to.
 files-upload-unreadable = The upload broke off or could not be read. Try again.
 files-nothing-chosen = Choose at least one file.
 files-no-space = There is no space left on the server. What is already there can still be read.
@@ -121,3 +122,93 @@ files-mail-approval = { $sender } asks you to look at “{ $file }” (version {
 files-mail-approval-how = Open it, and press Approve or Decline below its name.
 files-mail-approval-open = Open the file
 files-mail-approval-footer = You receive this mail because { $sender } at { $organization } shares “{ $portal }” with you.
+
+files-take-from-clients = Let clients send files here
+files-taken-from-clients = Clients can send files into this folder.
+files-take-no-more = Take no more files
+files-send-here = Send files
+files-send-about = { $organization } gets what you send here. Other clients do not see it unless { $organization } shows it to them.
+files-from = From { $name }
+files-private = Not shown to other clients
+files-sent-by-you = Sent by you
+files-show-to-everyone = Show to everyone here
+files-show-to-sender = Show to { $name } only
+
+# File requests.
+files-folder-of-clients = From clients
+files-request = Request files
+files-requests = File requests
+files-request-title = What it is about
+files-request-title-example = Documents for the annual accounts
+files-request-person = From
+files-request-due = Wanted by
+files-request-wanted = Files, one line each
+files-request-wanted-hint = After a colon you can say more about a file. End a line with (optional) when it need not come.
+files-request-wanted-example = Bank statements: October to December, as PDF
+files-request-message = Message
+files-request-folder-new = From clients
+files-request-folder-hint = What comes is seen by you and by its sender only.
+files-request-send = Send request
+files-request-nobody = Nobody has this portal yet. Share it first, then ask for files.
+files-request-by = wanted by { $date }
+files-request-was-by = was wanted by { $date }
+files-request-from = From { $name }
+files-request-progress = { $done } of { $of }
+files-request-complete = Complete
+files-request-withdrawn = Withdrawn
+files-request-to-look-at =
+    { $count ->
+        [one] { $count } file to look at
+       *[other] { $count } files to look at
+    }
+files-request-waits-since = asked { $when }
+files-request-remind = Remind
+files-request-withdraw = Withdraw
+files-request-save-date = Save
+files-requests-waiting = Files from clients
+files-request-closed = This request is complete or was withdrawn.
+files-nothing-to-remind = Nothing is missing, so there is nothing to remind of.
+files-slot-changed = Another file has come for this meanwhile. Look at that one.
+files-slot-accepted = This file was accepted already. Nothing else is needed.
+files-slot-wanted = Missing
+files-slot-sent = To look at
+files-slot-again = Asked again
+files-slot-taken = Accepted
+files-slot-optional = optional
+files-slot-accept = Accept
+files-slot-ask-again = Ask again
+files-slot-reason = What is wrong with it
+files-slot-reason-hint = { $name } reads this on the page and in a mail.
+files-slot-reason-was = Asked again: { $reason }
+
+files-asked-title = Files for { $organization }
+files-asked-none = Nothing is wanted from you.
+files-asked-send = Send files
+files-asked-for = { $organization } asks you for these files.
+files-asked-seen = What you send here is seen by { $organization } and by you, by no other client.
+files-asked-done = Thank you, everything is there.
+files-asked-checking = Thank you, everything has come. { $organization } looks at it now.
+files-slot-missing = Missing
+files-slot-came = Sent
+files-slot-again-client = Please send it again
+files-slot-replace = You can send another file in its place until this one is accepted.
+files-asked-back = Back to the request
+
+files-error-nobody = Choose somebody who has this portal.
+files-error-day = Choose a date, such as 2026-12-31.
+files-error-day-past = Choose today or a later day.
+files-error-nothing-wanted = Write at least one file, one on each line.
+files-error-too-much-wanted = Ask for at most 30 files at once.
+files-error-words-long = Use at most 2,000 characters.
+files-error-reason = Say what is wrong, so that the right file can come.
+files-error-folder = Choose a folder of this portal.
+
+files-mail-asked-title = { $organization } asks you for files: { $title }
+files-mail-asked = { $sender } asks you for these files by { $date }:
+files-mail-reminder-title = Still missing: { $title }
+files-mail-reminder = { $organization } does not have these files yet. They are wanted by { $date }:
+files-mail-reminder-late = { $organization } does not have these files yet. They were wanted by { $date }:
+files-mail-again-title = Please send it again: { $file }
+files-mail-again = Thank you for “{ $file }”. { $sender } looked at it and asks you to send it again:
+files-mail-send = Send the files
+files-mail-footer = You receive this because { $organization } asked you for files in your client portal.

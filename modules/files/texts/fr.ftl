@@ -16,6 +16,7 @@ files-unreadable-timed-out = Le texte du document n’a pas pu être lu : la lec
 
 files-too-large = Ce fichier dépasse { $limit }. Choisissez-en un plus petit.
 files-quota-used-up = L’espace de stockage de votre organisation est épuisé. Demandez-en davantage à son propriétaire.
+files-quota-used-up-for-client = Il n’y a plus de place pour ce fichier. Prévenez la personne à qui vous vouliez l’envoyer.
 files-upload-unreadable = L’envoi s’est interrompu ou n’a pas pu être lu. Réessayez.
 files-nothing-chosen = Choisissez au moins un fichier.
 files-no-space = Il n’y a plus de place sur le serveur. Ce qui s’y trouve déjà reste consultable.
@@ -121,3 +122,93 @@ files-mail-approval = { $sender } vous demande de regarder « { $file } » (vers
 files-mail-approval-how = Ouvrez-le, puis appuyez sur Approuver ou sur Refuser sous son nom.
 files-mail-approval-open = Ouvrir le fichier
 files-mail-approval-footer = Vous recevez ce mail parce que { $sender }, de { $organization }, partage « { $portal } » avec vous.
+
+files-take-from-clients = Laisser les clients envoyer des fichiers ici
+files-taken-from-clients = Les clients peuvent envoyer des fichiers dans ce dossier.
+files-take-no-more = Ne plus recevoir de fichiers
+files-send-here = Envoyer des fichiers
+files-send-about = { $organization } reçoit ce que vous envoyez ici. Les autres clients ne le voient pas, sauf si { $organization } le leur montre.
+files-from = De { $name }
+files-private = Non montré aux autres clients
+files-sent-by-you = Envoyé par vous
+files-show-to-everyone = Montrer à tous ici
+files-show-to-sender = Montrer à { $name } seulement
+
+# Demandes de fichiers.
+files-folder-of-clients = Reçu des clients
+files-request = Demander des fichiers
+files-requests = Demandes de fichiers
+files-request-title = De quoi il s’agit
+files-request-title-example = Pièces pour les comptes annuels
+files-request-person = De la part de
+files-request-due = Pour le
+files-request-wanted = Fichiers, un par ligne
+files-request-wanted-hint = Après deux-points, vous pouvez préciser. Terminez une ligne par (facultatif) quand le fichier n’est pas indispensable.
+files-request-wanted-example = Relevés bancaires : d’octobre à décembre, en PDF
+files-request-message = Message
+files-request-folder-new = Reçu des clients
+files-request-folder-hint = Ce qui arrive n’est vu que par vous et par la personne qui l’a envoyé.
+files-request-send = Envoyer la demande
+files-request-nobody = Personne n’a encore ce portail. Partagez-le d’abord, puis demandez des fichiers.
+files-request-by = attendu pour le { $date }
+files-request-was-by = était attendu pour le { $date }
+files-request-from = De { $name }
+files-request-progress = { $done } sur { $of }
+files-request-complete = Complète
+files-request-withdrawn = Retirée
+files-request-to-look-at =
+    { $count ->
+        [one] { $count } fichier à regarder
+       *[other] { $count } fichiers à regarder
+    }
+files-request-waits-since = demandé { $when }
+files-request-remind = Relancer
+files-request-withdraw = Retirer
+files-request-save-date = Enregistrer
+files-requests-waiting = Fichiers des clients
+files-request-closed = Cette demande est complète ou a été retirée.
+files-nothing-to-remind = Il ne manque rien : il n’y a rien à relancer.
+files-slot-changed = Un autre fichier est arrivé entre-temps. Regardez celui-là.
+files-slot-accepted = Ce fichier a déjà été accepté. Rien d’autre n’est nécessaire.
+files-slot-wanted = Manquant
+files-slot-sent = À regarder
+files-slot-again = Redemandé
+files-slot-taken = Accepté
+files-slot-optional = facultatif
+files-slot-accept = Accepter
+files-slot-ask-again = Redemander
+files-slot-reason = Ce qui ne va pas
+files-slot-reason-hint = { $name } le lit sur la page et dans un courriel.
+files-slot-reason-was = Redemandé : { $reason }
+
+files-asked-title = Fichiers pour { $organization }
+files-asked-none = Rien n’est attendu de vous.
+files-asked-send = Envoyer des fichiers
+files-asked-for = { $organization } vous demande ces fichiers.
+files-asked-seen = Ce que vous envoyez ici est vu par { $organization } et par vous, par aucun autre client.
+files-asked-done = Merci, tout y est.
+files-asked-checking = Merci, tout est arrivé. { $organization } s’en occupe.
+files-slot-missing = Manquant
+files-slot-came = Envoyé
+files-slot-again-client = À envoyer de nouveau
+files-slot-replace = Vous pouvez envoyer un autre fichier à la place tant que celui-ci n’est pas accepté.
+files-asked-back = Retour à la demande
+
+files-error-nobody = Choisissez une personne qui a ce portail.
+files-error-day = Choisissez une date, par exemple 2026-12-31.
+files-error-day-past = Choisissez aujourd’hui ou un jour à venir.
+files-error-nothing-wanted = Indiquez au moins un fichier, un par ligne.
+files-error-too-much-wanted = Demandez au plus 30 fichiers à la fois.
+files-error-words-long = Utilisez au plus 2 000 caractères.
+files-error-reason = Dites ce qui ne va pas, pour que le bon fichier puisse venir.
+files-error-folder = Choisissez un dossier de ce portail.
+
+files-mail-asked-title = { $organization } vous demande des fichiers : { $title }
+files-mail-asked = { $sender } vous demande ces fichiers pour le { $date } :
+files-mail-reminder-title = Il manque encore : { $title }
+files-mail-reminder = { $organization } n’a pas encore ces fichiers. Ils sont attendus pour le { $date } :
+files-mail-reminder-late = { $organization } n’a pas encore ces fichiers. Ils étaient attendus pour le { $date } :
+files-mail-again-title = À envoyer de nouveau : { $file }
+files-mail-again = Merci pour « { $file } ». { $sender } l’a regardé et vous demande de l’envoyer de nouveau :
+files-mail-send = Envoyer les fichiers
+files-mail-footer = Vous recevez ce message parce que { $organization } vous a demandé des fichiers dans votre portail client.

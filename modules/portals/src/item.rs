@@ -24,6 +24,7 @@ pub struct Item {
 pub enum Face {
     Folder {
         items: i64,
+        uploads: Uploads,
     },
     Note {
         pinned: Pinned,
@@ -33,6 +34,13 @@ pub enum Face {
     },
     /// Of another module; nothing while that module is not there.
     Foreign(Option<ItemFace>),
+}
+
+/// Whether clients can send files into a folder.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Uploads {
+    Taken,
+    NotTaken,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -30,6 +30,13 @@ diesel::table! {
 }
 
 diesel::table! {
+    upload_folders (organization_id, item_id) {
+        organization_id -> Binary,
+        item_id -> Binary,
+    }
+}
+
+diesel::table! {
     organizations (id) {
         id -> Binary,
         name -> Text,
@@ -65,4 +72,4 @@ diesel::table! {
 
 diesel::allow_tables_to_appear_in_same_query!(portals, projects);
 portico_kernel::may_join!(portals, [grants, granted_portals]);
-portico_kernel::may_join!(notes, [items, portals, grants, granted_portals]);
+portico_kernel::may_join!(notes, [items, portals, grants, granted_portals, sent_items]);

@@ -11,6 +11,7 @@ portals-pin = Pin to the top
 portals-unpin = Unpin
 portals-delete = Delete
 portals-new = New
+portals-takes-files = Takes files from clients
 portals-pinned = Pinned
 portals-actions-of = Actions for { $name }
 portals-actions-of-portal = Actions for this portal

@@ -11,6 +11,7 @@ portals-pin = Épingler en haut
 portals-unpin = Détacher
 portals-delete = Supprimer
 portals-new = Nouveau
+portals-takes-files = Reçoit des fichiers des clients
 portals-pinned = Épinglée
 portals-actions-of = Actions pour { $name }
 portals-actions-of-portal = Actions pour ce portail

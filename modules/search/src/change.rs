@@ -1,6 +1,6 @@
 //! From the modules' documents to the index's, as much at a time as fits into memory.
 
-use portico_facts::{OrganizationId, SubjectId};
+use portico_facts::{OrganizationId, PersonId, SubjectId};
 use portico_kernel::{Result, SearchDocument, SearchSource, Tx};
 use portico_search_index::{Audience, Change, Document, DocumentId, Page};
 
@@ -54,8 +54,7 @@ fn find(
 
 fn document(organization: OrganizationId, id: DocumentId, found: SearchDocument) -> Document {
     let portal = found.portal.map(|portal| portal.bytes());
-    let people = found.people.iter().map(|person| Audience::Person(person.bytes()));
-    let audience = [Audience::Staff].into_iter().chain(portal.map(Audience::Portal)).chain(people).collect();
+    let audience = [Audience::Staff].into_iter().chain(clients(portal, &found.people)).collect();
     let pages = found.pages.into_iter().map(|page| Page { number: page.number, text: page.text }).collect();
     Document {
         id,
@@ -69,37 +68,47 @@ fn document(organization: OrganizationId, id: DocumentId, found: SearchDocument)
     }
 }
 
+fn clients(portal: Option<[u8; 16]>, people: &[PersonId]) -> Vec<Audience> {
+    let mut people = people.iter().map(|person| person.bytes()).peekable();
+    match portal {
+        Some(portal) if people.peek().is_none() => vec![Audience::Portal(portal)],
+        Some(portal) => people.map(|person| Audience::PersonInPortal { person, portal }).collect(),
+        None => people.map(Audience::Person).collect(),
+    }
+}
+
 fn size(document: &SearchDocument) -> usize {
     document.title.len() + document.pages.iter().map(|page| page.text.len()).sum::<usize>()
 }
 
 #[cfg(test)]
 mod tests {
-    use portico_facts::{PersonId, PortalId};
+    use portico_facts::PortalId;
     use portico_kernel::Instant;
 
     use super::*;
 
-    #[test]
-    fn staff_find_everything_and_clients_what_is_granted_or_addressed_to_them() {
+    fn audience_of(portal: Option<PortalId>, people: &[u8]) -> Vec<Audience> {
         let found = SearchDocument {
             kind: "invoice",
             title: "2026-0112".to_owned(),
             pages: Vec::new(),
-            portal: Some(PortalId::from_bytes([1; 16])),
-            people: vec![PersonId::from_bytes([2; 16]), PersonId::from_bytes([3; 16])],
+            portal,
+            people: people.iter().map(|person| PersonId::from_bytes([*person; 16])).collect(),
             changed: Instant::from_micros(4),
         };
         let document = document(OrganizationId::from_bytes([5; 16]), DocumentId([6; 16]), found);
-        assert_eq!(
-            document.audience,
-            [
-                Audience::Staff,
-                Audience::Portal([1; 16]),
-                Audience::Person([2; 16]),
-                Audience::Person([3; 16])
-            ]
-        );
-        assert_eq!((document.organization, document.portal), ([5; 16], Some([1; 16])));
+        assert_eq!((document.organization, document.portal), ([5; 16], portal.map(PortalId::bytes)));
+        document.audience
+    }
+
+    #[test]
+    fn staff_find_everything_and_clients_what_is_granted_or_addressed_to_them() {
+        use Audience::{Person, PersonInPortal, Portal, Staff};
+        let one = Some(PortalId::from_bytes([1; 16]));
+        assert_eq!(audience_of(one, &[]), [Staff, Portal([1; 16])]);
+        assert_eq!(audience_of(None, &[2, 3]), [Staff, Person([2; 16]), Person([3; 16])]);
+        let only = PersonInPortal { person: [2; 16], portal: [1; 16] };
+        assert_eq!(audience_of(one, &[2]), [Staff, only]);
     }
 }

@@ -67,8 +67,12 @@ pub async fn for_client(
 
 /// The grants of this very request: a revocation counts before the index hears of it (P12).
 fn audience(client: &Client) -> Vec<Audience> {
-    let portals = client.grants().portals().iter().map(|portal| Audience::Portal(portal.bytes()));
-    portals.chain([Audience::Person(client.person().id.bytes())]).collect()
+    let person = client.person().id.bytes();
+    let granted = client.grants().portals().iter().flat_map(|portal| {
+        let portal = portal.bytes();
+        [Audience::Portal(portal), Audience::PersonInPortal { person, portal }]
+    });
+    granted.chain([Audience::Person(person)]).collect()
 }
 
 fn subjects(hits: Option<&Hits>) -> Vec<SubjectId> {

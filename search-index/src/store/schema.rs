@@ -105,6 +105,11 @@ pub(crate) fn audience_term(field: Field, organization: [u8; 16], audience: Audi
             bytes.push(b'h');
             bytes.extend(person);
         }
+        Audience::PersonInPortal { person, portal } => {
+            bytes.push(b'i');
+            bytes.extend(portal);
+            bytes.extend(person);
+        }
     }
     Term::from_field_bytes(field, &bytes)
 }

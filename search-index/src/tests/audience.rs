@@ -75,6 +75,22 @@ fn a_revocation_needs_no_change_of_the_index() {
 }
 
 #[test]
+fn what_one_person_sees_in_a_portal_is_nobody_elses_and_goes_with_the_grant() {
+    let in_acme = |person| Audience::PersonInPortal { person: [person; 16], portal: [11; 16] };
+    let sent =
+        Document { audience: vec![in_acme(21)], ..note(1, "canarybird", "the secret canarybird sings") };
+    let world = world(vec![sent]);
+    for text in WAYS_TO_ASK {
+        assert_eq!(found_by(&world, &[ACME, CAROL, in_acme(21)], text), [1], "{text}");
+        assert_eq!(world.hits(by(&[ACME, CYRIL, in_acme(22)], text)), Hits::default());
+        // Carol without the grant.
+        assert_eq!(world.hits(by(&[CAROL], text)), Hits::default());
+        let elsewhere = Audience::PersonInPortal { person: [21; 16], portal: [12; 16] };
+        assert_eq!(world.hits(by(&[GLOBEX, CAROL, elsewhere], text)), Hits::default());
+    }
+}
+
+#[test]
 fn a_portal_or_kind_narrows_but_gives_no_right() {
     let in_acme = Document { portal: Some([11; 16]), audience: vec![ACME], ..note(1, "plan", "canarybird") };
     let file = Document { audience: vec![ACME], ..pdf(2, "plan", &["canarybird"]) };

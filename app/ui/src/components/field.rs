@@ -118,6 +118,10 @@ impl Field {
         Field::new(Kind::File(file::Picker::Files), name, label)
     }
 
+    pub fn file(name: impl Into<String>, label: impl Into<String>) -> Field {
+        Field::new(Kind::File(file::Picker::File), name, label)
+    }
+
     /// A picker for a whole folder, in browsers that have one.
     pub fn folder(name: impl Into<String>, label: impl Into<String>) -> Field {
         Field::new(Kind::File(file::Picker::Folder), name, label)

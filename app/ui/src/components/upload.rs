@@ -11,6 +11,36 @@ use crate::texts::Text;
 /// fetch again afterwards from its `data-live-href`; it must not hold the form itself. Files can
 /// be dropped on the nearest `[data-drop-zone]` around it.
 pub fn upload_form(text: Text, token: &str, action: &str, refresh: &str) -> Markup {
+    let pickers = html! {
+        (Button::secondary(text.say("ui-upload-files")).icon("upload"))
+        (Field::files("files", text.say("ui-files")))
+        div.upload-folder { (icon("folder")) (Field::folder("folder", text.say("ui-folder"))) }
+        p.upload-hint.needs-script { (text.say("ui-upload-drop")) }
+    };
+    form_around(text, token, action, refresh, pickers)
+}
+
+/// The same without folders, for whoever sends files into a folder that others keep in order.
+pub fn send_form(text: Text, token: &str, action: &str, refresh: &str) -> Markup {
+    let pickers = html! {
+        (Button::primary(text.say("ui-upload-files")).icon("upload"))
+        (Field::files("files", text.say("ui-files")))
+        p.upload-hint.needs-script { (text.say("ui-upload-drop-here")) }
+    };
+    form_around(text, token, action, refresh, pickers)
+}
+
+/// For exactly one file, which `about` (an element's id) names; several of these can stand on a page.
+pub fn send_one_form(text: Text, token: &str, action: &str, refresh: &str, about: &str) -> Markup {
+    let pickers = html! {
+        (Button::secondary(text.say("ui-upload-file")).icon("upload").described_by(about))
+        (Field::file("files", text.say("ui-file")).id(format!("file-of-{about}")))
+        p.upload-hint.needs-script { (text.say("ui-upload-drop-here")) }
+    };
+    form_around(text, token, action, refresh, pickers)
+}
+
+fn form_around(text: Text, token: &str, action: &str, refresh: &str, pickers: Markup) -> Markup {
     html! {
         form.upload method="post" action=(action) enctype="multipart/form-data"
             data-upload data-refresh=(refresh)
@@ -20,12 +50,7 @@ pub fn upload_form(text: Text, token: &str, action: &str, refresh: &str) -> Mark
             data-words-failed=(text.say("ui-upload-failed")) data-words-lost=(text.say("ui-connection-lost"))
             data-words-left=(text.say("ui-upload-left")) data-words-all-done=(text.say("ui-upload-all-done")) {
             (token_field(token))
-            div.upload-bar {
-                (Button::secondary(text.say("ui-upload-files")).icon("upload"))
-                (Field::files("files", text.say("ui-files")))
-                div.upload-folder { (icon("folder")) (Field::folder("folder", text.say("ui-folder"))) }
-                p.upload-hint.needs-script { (text.say("ui-upload-drop")) }
-            }
+            div.upload-bar { (pickers) }
             ul.upload-list role="list" data-upload-list {}
             p.visually-hidden role="status" data-upload-status {}
         }
@@ -33,5 +58,10 @@ pub fn upload_form(text: Text, token: &str, action: &str, refresh: &str) -> Mark
 }
 
 pub fn sample() -> Markup {
-    upload_form(Text::default(), "token", "#", "#listing")
+    let text = Text::default();
+    html! {
+        (upload_form(text, "token", "#", "#listing"))
+        p id="statement" { "Bank statement" }
+        (send_one_form(text, "token", "#", "#listing", "statement"))
+    }
 }

@@ -39,7 +39,7 @@ pub(super) fn document(document: &Document<'_>, body: Markup) -> Markup {
                 link rel="icon" type="image/svg+xml" href=(Assets::href("icons/favicon.svg"));
                 script src=(Assets::href("vendor/htmx-4.0.1/htmx.min.js")) defer {}
                 script src=(Assets::href("js/app.js")) defer {}
-                @if document.shell == STAFF_SHELL { script src=(Assets::href("js/staff.js")) defer {} }
+                @if document.shell == STAFF_SHELL || takes_files(&body) { script src=(Assets::href("js/staff.js")) defer {} }
             }
             body class=(document.shell) data-live=[document.live_href]
                 data-words-failed=(text.say("ui-request-failed")) data-words-lost=(text.say("ui-connection-lost")) {
@@ -49,4 +49,9 @@ pub(super) fn document(document: &Document<'_>, body: Markup) -> Markup {
             }
         }
     }
+}
+
+/// Clients download the scripts for handling things only with a page on which they can send files.
+fn takes_files(body: &Markup) -> bool {
+    body.0.contains(" data-upload ")
 }

@@ -74,7 +74,7 @@ async fn ask_for_people(
     let (file, people, all) = staff
         .read(move |tx| {
             let file = store::file(tx, item)?;
-            let people = store::askable(tx, file.item.portal)?;
+            let people = store::askable(tx, &file.item)?;
             Ok((file, people, store::approvals_of(tx, item)?))
         })
         .await?;

@@ -45,6 +45,7 @@ pub async fn show(
         words: &words,
         page: at.number(),
         zone,
+        sender: None,
     };
     let title = fragments::title(frame.text, &file);
     Ok(staff.page(&title, fragments::page(&frame, &preview, &history)))

@@ -1,8 +1,10 @@
 use std::collections::HashMap;
 
-use diesel::prelude::*;
+use diesel::{dsl, prelude::*};
 use portico_facts::{EventKind, ItemId, PortalId, VersionId};
-use portico_kernel::{Db, NewEvent, NewItem, Recorded, Result, Tx, items, place_item, portals};
+use portico_kernel::{
+    Core, Db, NewEvent, NewItem, Recorded, Result, Tx, items, place_item, portals, sent_items,
+};
 use serde_json::json;
 
 use crate::{
@@ -85,28 +87,35 @@ pub fn add_file(tx: &mut Tx, place: Place, path: &ClientPath, new: &NewFile) -> 
 }
 
 fn add_first(tx: &mut Tx, place: Place, name: &FileName, new: &NewFile) -> Result<Recorded<Kept>> {
+    let kept = insert_file(tx, place, name, new)?;
+    let event = NewEvent::new(EventKind::ITEM_ADDED, kept.item)
+        .in_portal(place.portal)
+        .with_data(json!({ "kind": "file", "name": name.as_str(), "size": new.size }));
+    Ok(tx.record(event)?.with(kept))
+}
+
+/// A new item with its first version, without its event.
+pub(super) fn insert_file(tx: &mut Core, place: Place, name: &FileName, new: &NewFile) -> Result<Kept> {
     let placed = place_item(
         tx,
         NewItem { portal: place.portal, folder: place.folder, kind: "file", name: name.as_str() },
     )?;
     let (item, version) = (placed.item, versions::insert(tx, placed.item, 1, &new.parts())?);
+    let organization = tx.organization();
     diesel::insert_into(files::table)
         .values((
-            files::organization_id.eq(tx.organization()),
+            files::organization_id.eq(organization),
             files::item_id.eq(item),
             files::version_id.eq(version),
             files::pinned.eq(false),
         ))
         .execute(tx.db())?;
-    let event = NewEvent::new(EventKind::ITEM_ADDED, item)
-        .in_portal(place.portal)
-        .with_data(json!({ "kind": "file", "name": name.as_str(), "size": new.size }));
-    Ok(tx.record(event)?.with(Kept { item, version, number: 1, name: name.clone() }))
+    Ok(Kept { item, version, number: 1, name: name.clone() })
 }
 
 /// The files of one folder arrive several at a time, and each looks for the same missing folders
 /// and the next number. SQLite has one writer; on PostgreSQL they queue at their portal's row.
-pub(super) fn await_other_uploads(tx: &mut Tx, portal: PortalId) -> Result<()> {
+pub(super) fn await_other_uploads(tx: &mut Core, portal: PortalId) -> Result<()> {
     let organization = tx.organization();
     if let Db::Postgres(connection) = tx.db() {
         portals::table
@@ -121,7 +130,7 @@ pub(super) fn await_other_uploads(tx: &mut Tx, portal: PortalId) -> Result<()> {
 
 /// The folder at the end of `folders` below the open one; each is the one that has this name
 /// already, or a new one.
-fn folder_for(tx: &mut Tx, place: Place, folders: &[FileName]) -> Result<Option<ItemId>> {
+pub(super) fn folder_for(tx: &mut Tx, place: Place, folders: &[FileName]) -> Result<Option<ItemId>> {
     if folders.is_empty() {
         return Ok(place.folder);
     }
@@ -152,12 +161,16 @@ fn add_folder(tx: &mut Tx, place: Place, name: &FileName) -> Result<ItemId> {
     Ok(placed.item)
 }
 
-/// The file of this name in a folder; of several, which moving can bring about, the one that was
-/// put there last.
+/// The staff's file of this name in a folder; of several, which moving can bring about, the one that
+/// was put there last. What clients sent stays theirs: it gets no version from anybody else.
 fn of_this_name(tx: &mut Tx, place: Place, name: &FileName) -> Result<Option<ItemId>> {
     let organization = tx.organization();
+    let sent = sent_items::table
+        .filter(sent_items::organization_id.eq(organization))
+        .filter(sent_items::item_id.eq(items::id));
     let here = live_items!(organization, place.portal, "file")
         .filter(items::name.eq(name.as_str()))
+        .filter(dsl::not(dsl::exists(sent)))
         .order((items::position.desc(), items::id.desc()))
         .select(items::id);
     Ok(match place.folder {

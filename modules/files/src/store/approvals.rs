@@ -1,16 +1,16 @@
 //! Asking for approval, and what came of it, on the staff's side.
 
 use diesel::{dsl, prelude::*};
-use portico_facts::{ApprovalId, EventKind, ItemId, PersonId, PortalId};
+use portico_facts::{ApprovalId, EventKind, ItemId, PersonId};
 use portico_kernel::{
-    Error, Instant, NewEvent, NewJob, Recorded, Result, Tx, grants, items, people, portals,
+    Error, Instant, NewEvent, NewJob, Recorded, Result, Sent, Tx, grants, items, people, portals,
 };
 use serde_json::json;
 
 use crate::{
     approval::{self, Approval, Standing},
     approval_mail::{APPROVAL_MAIL, ApprovalLetter},
-    file::File,
+    file::{File, Item},
     schema::approvals,
     store::{self, adding::await_other_uploads, their_portals},
 };
@@ -23,24 +23,27 @@ pub struct Askable {
     pub email: String,
 }
 
+/// The clients who can see a file: those with its portal, unless one of them sent it and nobody else
+/// was shown it.
+///
 /// # Errors
 /// The database's.
-pub fn askable(tx: &mut Tx, portal: PortalId) -> Result<Vec<Askable>> {
-    let organization = tx.organization();
-    Ok(grants::table
-        .inner_join(
-            people::table.on(people::organization_id
-                .eq(grants::organization_id)
-                .and(people::id.eq(grants::person_id))),
-        )
-        .filter(grants::organization_id.eq(organization))
-        .filter(grants::portal_id.eq(portal))
-        .filter(grants::revoked_at.is_null())
-        .filter(people::role.eq("client"))
-        .filter(people::removed_at.is_null())
-        .order((people::name, people::id))
-        .select((people::id, people::name, people::email))
-        .load(tx.db())?)
+pub fn askable(tx: &mut Tx, file: &Item) -> Result<Vec<Askable>> {
+    let (organization, only) = (tx.organization(), tx.sent(file.id)?.and_then(Sent::sole_reader));
+    let with_portal: Vec<Askable> =
+        grants::table
+            .inner_join(people::table.on(
+                people::organization_id.eq(grants::organization_id).and(people::id.eq(grants::person_id)),
+            ))
+            .filter(grants::organization_id.eq(organization))
+            .filter(grants::portal_id.eq(file.portal))
+            .filter(grants::revoked_at.is_null())
+            .filter(people::role.eq("client"))
+            .filter(people::removed_at.is_null())
+            .order((people::name, people::id))
+            .select((people::id, people::name, people::email))
+            .load(tx.db())?;
+    Ok(with_portal.into_iter().filter(|each| only.is_none_or(|only| only == each.id)).collect())
 }
 
 /// All requests about one file with the names of whom they went to, the newest first.
@@ -66,7 +69,7 @@ pub fn approvals_of(tx: &mut Tx, item: ItemId) -> Result<Vec<(Approval, String)>
 /// [`Error::NotFound`] for somebody to whom the portal is not granted.
 pub fn ask(tx: &mut Tx, item: ItemId, wanted: &[PersonId]) -> Result<Recorded<()>> {
     let file = lock(tx, item)?;
-    let askable = askable(tx, file.item.portal)?;
+    let askable = askable(tx, &file.item)?;
     if !wanted.iter().all(|person| askable.iter().any(|each| each.id == *person)) {
         return Err(Error::NotFound);
     }
@@ -94,7 +97,7 @@ pub fn ask_again(tx: &mut Tx, item: ItemId, actor: Option<PersonId>) -> Result<(
         found => found?,
     };
     let all = requests(tx, item)?;
-    let askable = askable(tx, file.item.portal)?;
+    let askable = askable(tx, &file.item)?;
     for earlier in approval::to_ask_again(&all, file.content.sha256()) {
         if earlier.standing() == Standing::Waiting {
             mark_withdrawn(tx, earlier.id)?;
@@ -258,7 +261,7 @@ pub fn approval_facts(tx: &mut Tx, approval: ApprovalId) -> Result<Option<Approv
         .optional()?;
     let Some((item, person, asked_by, replaces, number)) = row else { return Ok(None) };
     let Some(file) = store::among(tx, &[item])?.pop() else { return Ok(None) };
-    let Some(to) = askable(tx, file.item.portal)?.into_iter().find(|each| each.id == person) else {
+    let Some(to) = askable(tx, &file.item)?.into_iter().find(|each| each.id == person) else {
         return Ok(None);
     };
     let of_person = |person: PersonId| people::table.find((organization, person));

@@ -2,7 +2,7 @@ use std::collections::HashSet;
 
 use diesel::prelude::*;
 use portico_facts::{ItemId, PortalId};
-use portico_kernel::{Among, Core, Error, Result, Tx, items, portals};
+use portico_kernel::{Among, Core, Error, Result, Tx, items, portals, shown_items};
 
 use crate::{
     file::{File, Item},
@@ -96,41 +96,41 @@ pub struct Neighbours {
 }
 
 impl Neighbours {
-    fn of(item: ItemId, folder: Vec<(ItemId, String)>) -> Self {
+    pub fn of(item: ItemId, folder: Vec<(ItemId, String)>) -> Self {
         let Some(place) = folder.iter().position(|(id, _)| *id == item) else { return Self::default() };
         let at = |place: Option<usize>| place.and_then(|place| folder.get(place)).cloned();
         Self { previous: at(place.checked_sub(1)), next: at(Some(place + 1)) }
     }
 }
 
-/// For a file that the caller was allowed to find: nothing here is wider than its own folder.
-///
+/// What stands around `$file` among `$shown`, the items that its reader may see.
+macro_rules! surroundings_among {
+    ($tx:expr, $shown:expr, $file:expr) => {{
+        let folder_name: Option<String> = match $file.folder {
+            Some(folder) => {
+                $shown.filter(items::id.eq(folder)).select(items::name).first($tx.db()).optional()?
+            }
+            None => None,
+        };
+        let beside = $shown
+            .filter(items::portal_id.eq($file.portal))
+            .filter(items::kind.eq("file"))
+            .order((items::position, items::id))
+            .select((items::id, items::name));
+        let beside: Vec<(ItemId, String)> = match $file.folder {
+            Some(folder) => beside.filter(items::folder_id.eq(folder)).load($tx.db())?,
+            None => beside.filter(items::folder_id.is_null()).load($tx.db())?,
+        };
+        Surroundings { folder_name, neighbours: Neighbours::of($file.id, beside) }
+    }};
+}
+pub(crate) use surroundings_among;
+
 /// # Errors
 /// The database's.
-pub fn surroundings(tx: &mut Core, file: &Item) -> Result<Surroundings> {
+pub fn surroundings(tx: &mut Tx, file: &Item) -> Result<Surroundings> {
     let organization = tx.organization();
-    let folder_name = match file.folder {
-        None => None,
-        Some(folder) => items::table
-            .filter(items::organization_id.eq(organization))
-            .filter(items::id.eq(folder))
-            .filter(items::deleted_at.is_null())
-            .select(items::name)
-            .first(tx.db())
-            .optional()?,
-    };
-    let beside = items::table
-        .filter(items::organization_id.eq(organization))
-        .filter(items::portal_id.eq(file.portal))
-        .filter(items::kind.eq("file"))
-        .filter(items::deleted_at.is_null())
-        .order((items::position, items::id))
-        .select((items::id, items::name));
-    let beside = match file.folder {
-        Some(folder) => beside.filter(items::folder_id.eq(folder)).load(tx.db())?,
-        None => beside.filter(items::folder_id.is_null()).load(tx.db())?,
-    };
-    Ok(Surroundings { folder_name, neighbours: Neighbours::of(file.id, beside) })
+    Ok(surroundings_among!(tx, shown_items(organization), file))
 }
 
 /// All files of a portal, deleted ones too.
@@ -144,6 +144,20 @@ pub fn of_portal(tx: &mut Tx, portal: PortalId) -> Result<Vec<ItemId>> {
         .filter(items::portal_id.eq(portal))
         .filter(items::kind.eq("file"))
         .select(items::id)
+        .load(tx.db())?)
+}
+
+/// The folders of a portal, in the order of its listings.
+///
+/// # Errors
+/// The database's.
+pub fn folders_of_portal(tx: &mut Tx, portal: PortalId) -> Result<Vec<(ItemId, String)>> {
+    let organization = tx.organization();
+    Ok(shown_items(organization)
+        .filter(items::portal_id.eq(portal))
+        .filter(items::kind.eq("folder"))
+        .order((items::position, items::id))
+        .select((items::id, items::name))
         .load(tx.db())?)
 }
 

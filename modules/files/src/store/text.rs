@@ -1,6 +1,6 @@
 use diesel::prelude::*;
 use portico_facts::{EventKind, VersionId};
-use portico_kernel::{Core, NewEvent, Recorded, Result, Tx, per_backend};
+use portico_kernel::{Core, Recorded, Result, Tx, per_backend};
 
 use crate::{
     file::{File, ReadingState},
@@ -41,8 +41,8 @@ pub fn settle_reading(tx: &mut Tx, file: &File, state: ReadingState, pages: &[Pa
     diesel::update(file_versions::table.find((organization, version)))
         .set(file_versions::reading.eq(state.name()))
         .execute(tx.db())?;
-    let event = NewEvent::new(EventKind::ITEM_READ, file.id())
-        .in_portal(file.item.portal)
+    let event = tx
+        .item_event(EventKind::ITEM_READ, file.id(), file.item.portal)?
         .with_data(serde_json::json!({ "reading": state.name() }));
     tx.record(event)
 }

@@ -2,7 +2,7 @@
 
 use diesel::{dsl, prelude::*};
 use portico_facts::{EventKind, ItemId, VersionId};
-use portico_kernel::{Error, Instant, NewEvent, NewJob, Recorded, Result, Tx, items};
+use portico_kernel::{Core, Error, Instant, NewJob, Recorded, Result, Tx, items};
 use serde_json::json;
 
 use crate::{
@@ -37,7 +37,7 @@ impl Content {
 }
 
 /// The row, and the reading of its text.
-pub(super) fn insert(tx: &mut Tx, item: ItemId, number: i32, parts: &Parts) -> Result<VersionId> {
+pub(super) fn insert(tx: &mut Core, item: ItemId, number: i32, parts: &Parts) -> Result<VersionId> {
     let (organization, actor, now) = (tx.organization(), tx.actor(), tx.now());
     let version = tx.new_id(VersionId::from_bytes);
     diesel::insert_into(file_versions::table)
@@ -62,8 +62,13 @@ pub(super) fn insert(tx: &mut Tx, item: ItemId, number: i32, parts: &Parts) -> R
 }
 
 /// An upload under the name of a file that is there already.
-pub(super) fn add_next(tx: &mut Tx, item: ItemId, name: &FileName, new: &NewFile) -> Result<Recorded<Kept>> {
-    let file = store::file(tx, item)?;
+pub(super) fn add_next(
+    tx: &mut Core,
+    item: ItemId,
+    name: &FileName,
+    new: &NewFile,
+) -> Result<Recorded<Kept>> {
+    let file = store::of_items(tx, &[item])?.pop().ok_or(Error::NotFound)?;
     let number = next_number(tx, item)?;
     let version = insert(tx, item, number, &new.parts())?;
     show_latest(tx, item)?;
@@ -166,7 +171,7 @@ fn mark(tx: &mut Tx, version: VersionId, deleted_at: Option<Instant>) -> Result<
 }
 
 /// One more than the highest ever: a deleted version keeps its number.
-fn next_number(tx: &mut Tx, item: ItemId) -> Result<i32> {
+fn next_number(tx: &mut Core, item: ItemId) -> Result<i32> {
     let organization = tx.organization();
     let highest: Option<i32> = file_versions::table
         .filter(file_versions::organization_id.eq(organization))
@@ -177,7 +182,7 @@ fn next_number(tx: &mut Tx, item: ItemId) -> Result<i32> {
 }
 
 /// Leaves a pinned one where it is.
-fn show_latest(tx: &mut Tx, item: ItemId) -> Result<()> {
+fn show_latest(tx: &mut Core, item: ItemId) -> Result<()> {
     let organization = tx.organization();
     let latest: VersionId = file_versions::table
         .filter(file_versions::organization_id.eq(organization))
@@ -195,7 +200,7 @@ fn show_latest(tx: &mut Tx, item: ItemId) -> Result<()> {
 }
 
 /// What is shown under this name is another thing now.
-fn touch(tx: &mut Tx, item: ItemId) -> Result<()> {
+fn touch(tx: &mut Core, item: ItemId) -> Result<()> {
     let (organization, now) = (tx.organization(), tx.now());
     diesel::update(items::table.find((organization, item)))
         .set(items::changed_at.eq(now))
@@ -204,7 +209,7 @@ fn touch(tx: &mut Tx, item: ItemId) -> Result<()> {
 }
 
 fn record(
-    tx: &mut Tx,
+    tx: &mut Core,
     kind: EventKind,
     file: &File,
     number: i32,
@@ -213,5 +218,6 @@ fn record(
     data["kind"] = "file".into();
     data["name"] = file.name().into();
     data["version"] = number.into();
-    tx.record(NewEvent::new(kind, file.id()).in_portal(file.item.portal).with_data(data))
+    let event = tx.item_event(kind, file.id(), file.item.portal)?;
+    tx.record(event.with_data(data))
 }

@@ -135,7 +135,7 @@ pub fn page(frame: &Frame, preview: &Preview, history: &History) -> Markup {
             title: &title(text, preview.file),
             breadcrumb: Some(above(text, preview.file)),
             detail: Some(super::facts(text, preview)),
-            actions: Some(super::actions(text, preview)),
+            actions: Some(super::actions(frame, preview)),
         }))
         div.file-preview {
             @if is_shown { (notice(NoticeKind::Information, &text.say("files-version-is-shown"))) }

@@ -74,10 +74,11 @@ fn open_portal(
         None => registry.client_portal(tx, &place),
         Some(_) => Vec::new(),
     };
+    let tools = registry.client_portal_tools(tx, &place);
     let since = client::last_views(tx)?.get(&portal.id).copied();
     let listing = read_listing(tx, frame, registry, portal.id, folder)?;
     let title = path.last().map_or(&portal.name, |folder| &folder.name).clone();
-    let shown = OpenPortal { portal: &portal, path, listing, sections, since };
+    let shown = OpenPortal { portal: &portal, path, listing, sections, tools, since };
     Ok((title, client_portal(frame, &shown)))
 }
 
@@ -91,11 +92,12 @@ fn read_listing(
     let found = client::in_folder(tx, portal, folder)?;
     let pinned = client::pinned_note(tx, portal)?;
     let pinned_item = pinned.as_ref().map(|note| note.item.id);
+    let counts = client::child_counts(tx, &found)?;
     Ok(Listing {
         portal,
         folder,
         pinned: pinned.filter(|_| folder.is_none()),
-        items: store::items::with_faces(tx, found, pinned_item, registry, Side::Client, frame)?,
+        items: store::items::with_faces(tx, found, counts, pinned_item, registry, Side::Client, frame)?,
         moments: Moments::new(tx, frame.text),
     })
 }

@@ -95,11 +95,12 @@ fn read_listing(
     let found = store::items::in_folder(tx, portal, folder)?;
     let pinned = store::notes::pinned_of_portal(tx, portal)?;
     let pinned_item = pinned.as_ref().map(|note| note.item.id);
+    let counts = store::items::child_counts(tx, &found)?;
     Ok(Listing {
         portal,
         folder,
         pinned: pinned.filter(|_| folder.is_none()),
-        items: store::items::with_faces(tx, found, pinned_item, registry, Side::Staff, frame)?,
+        items: store::items::with_faces(tx, found, counts, pinned_item, registry, Side::Staff, frame)?,
         moments: Moments::new(tx, frame.text),
     })
 }

@@ -5,7 +5,9 @@ use std::collections::HashMap;
 
 use diesel::{dsl, prelude::*};
 use portico_facts::{EventKind, ItemId, PortalId, ProjectId};
-use portico_kernel::{Among, ClientTx, Instant, NewEvent, Recorded, Result, client_items, items};
+use portico_kernel::{
+    Among, ClientTx, Instant, NewEvent, Recorded, Result, client_items, items, sent_by, sent_items,
+};
 
 use crate::{
     folder::{Folder, Tree},
@@ -13,7 +15,7 @@ use crate::{
     schema::{events, notes, portals},
     store::{
         folders::from_rows,
-        items::ITEM,
+        items::{ITEM, ids_of_kind},
         notes::{READ_NOTE, note_of_item},
     },
     visibility::client_portals,
@@ -91,6 +93,21 @@ pub fn pinned_note(tx: &mut ClientTx, portal: PortalId) -> Result<Option<ReadNot
         .optional()?)
 }
 
+/// How many items this client sees in each of the folders among `found`.
+pub fn child_counts(tx: &mut ClientTx, found: &[Item]) -> Result<HashMap<ItemId, i64>> {
+    let folders = ids_of_kind(found, FOLDER);
+    if folders.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let (organization, person) = tx.sight();
+    let counted: Vec<(Option<ItemId>, i64)> = client_items(organization, person)
+        .filter(items::folder_id.among(folders))
+        .group_by(items::folder_id)
+        .select((items::folder_id, dsl::count_star()))
+        .load(tx.db())?;
+    Ok(counted.into_iter().filter_map(|(folder, count)| Some((folder?, count))).collect())
+}
+
 /// How many items each granted portal holds.
 pub fn item_counts(tx: &mut ClientTx) -> Result<HashMap<PortalId, i64>> {
     let ((organization, person), theirs) = (tx.sight(), tx.portals());
@@ -116,12 +133,15 @@ pub fn last_views(tx: &mut ClientTx) -> Result<HashMap<PortalId, Instant>> {
     Ok(viewed.into_iter().filter_map(|(portal, at)| Some((portal?, at?))).collect())
 }
 
-/// The portal and the moment of what was added since `since`, in all granted portals.
+/// The portal and the moment of what was added since `since`, in all granted portals. What somebody
+/// sent themselves is no news to them.
 pub fn additions_since(tx: &mut ClientTx, since: Instant) -> Result<Vec<(PortalId, Instant)>> {
     let ((organization, person), theirs) = (tx.sight(), tx.portals());
+    let own = sent_by(organization, person).filter(sent_items::item_id.eq(items::id));
     Ok(client_items(organization, person)
         .filter(items::portal_id.among(theirs))
         .filter(items::created_at.gt(since))
+        .filter(dsl::not(dsl::exists(own)))
         .select((items::portal_id, items::created_at))
         .load(tx.db())?)
 }

@@ -1,18 +1,19 @@
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use diesel::{dsl, prelude::*, sql_query, sql_types};
 use portico_facts::{EventKind, ItemId, PortalId};
 use portico_kernel::{
     Among, Core, Error, ItemFace, Name, NewEvent, Recorded, Registry, Result, Side, Tx, items, per_backend,
+    shown_items,
 };
 use portico_ui::Frame;
 use serde_json::json;
 
 use crate::{
     folder::Tree,
-    item::{FOLDER, Face, Item, LINK, NOTE, Pinned, ShownItem},
+    item::{FOLDER, Face, Item, LINK, NOTE, Pinned, ShownItem, Uploads},
     order::{self, Placed, Step},
-    schema::links,
+    schema::{links, upload_folders},
     store::folders,
 };
 
@@ -82,23 +83,24 @@ pub fn of_kind(tx: &mut Tx, portal: PortalId, kind: &str) -> Result<Vec<ItemId>>
         .load(tx.db())?)
 }
 
-/// Each item with what its kind says of it, in a fixed number of statements.
+/// Each item with what its kind says of it, in a fixed number of statements. `counts`: how many items
+/// the reader may see in each folder.
 pub fn with_faces(
     tx: &mut Core,
     found: Vec<Item>,
+    mut counts: HashMap<ItemId, i64>,
     pinned: Option<ItemId>,
     registry: &Registry,
     side: Side,
     frame: &Frame,
 ) -> Result<Vec<ShownItem>> {
-    let of_kind = |kind: &str| found.iter().filter(|item| item.kind == kind).map(|item| item.id).collect();
-    let (folder_ids, link_ids) = (of_kind(FOLDER), of_kind(LINK));
-    let mut counts = child_counts(tx, folder_ids)?;
-    let mut addresses = link_addresses(tx, link_ids)?;
+    let open = open_folders(tx, ids_of_kind(&found, FOLDER))?;
+    let uploads = |id| if open.contains(&id) { Uploads::Taken } else { Uploads::NotTaken };
+    let mut addresses = link_addresses(tx, ids_of_kind(&found, LINK))?;
     let kinds: Vec<(ItemId, String)> = found.iter().map(|item| (item.id, item.kind.clone())).collect();
     let mut foreign: BTreeMap<ItemId, ItemFace> = registry.item_faces(tx, &kinds, side, frame)?;
     let face = |item: &Item| match item.kind.as_str() {
-        FOLDER => Face::Folder { items: counts.remove(&item.id).unwrap_or(0) },
+        FOLDER => Face::Folder { items: counts.remove(&item.id).unwrap_or(0), uploads: uploads(item.id) },
         NOTE => Face::Note { pinned: Pinned::from(pinned == Some(item.id)) },
         LINK => Face::Link { address: addresses.remove(&item.id).unwrap_or_default() },
         _ => Face::Foreign(foreign.remove(&item.id)),
@@ -113,19 +115,37 @@ pub fn with_faces(
         .collect())
 }
 
-fn child_counts(tx: &mut Core, of: Vec<ItemId>) -> Result<HashMap<ItemId, i64>> {
-    if of.is_empty() {
+pub fn ids_of_kind(found: &[Item], kind: &str) -> Vec<ItemId> {
+    found.iter().filter(|item| item.kind == kind).map(|item| item.id).collect()
+}
+
+/// How many items each of the folders among `found` holds, for staff.
+pub fn child_counts(tx: &mut Tx, found: &[Item]) -> Result<HashMap<ItemId, i64>> {
+    let folders = ids_of_kind(found, FOLDER);
+    if folders.is_empty() {
         return Ok(HashMap::new());
     }
     let organization = tx.organization();
-    let counted: Vec<(Option<ItemId>, i64)> = items::table
-        .filter(items::organization_id.eq(organization))
-        .filter(items::folder_id.among(of))
-        .filter(items::deleted_at.is_null())
+    let counted: Vec<(Option<ItemId>, i64)> = shown_items(organization)
+        .filter(items::folder_id.among(folders))
         .group_by(items::folder_id)
         .select((items::folder_id, dsl::count_star()))
         .load(tx.db())?;
     Ok(counted.into_iter().filter_map(|(folder, count)| Some((folder?, count))).collect())
+}
+
+/// Those of the folders into which clients can send files.
+fn open_folders(tx: &mut Core, of: Vec<ItemId>) -> Result<HashSet<ItemId>> {
+    if of.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let organization = tx.organization();
+    let open: Vec<ItemId> = upload_folders::table
+        .filter(upload_folders::organization_id.eq(organization))
+        .filter(upload_folders::item_id.among(of))
+        .select(upload_folders::item_id)
+        .load(tx.db())?;
+    Ok(open.into_iter().collect())
 }
 
 fn link_addresses(tx: &mut Core, of: Vec<ItemId>) -> Result<HashMap<ItemId, String>> {
@@ -260,5 +280,6 @@ fn place(tx: &mut Tx, first: &Item, moved: &[Placed]) -> Result<Recorded<()>> {
 
 pub(crate) fn changed(tx: &mut Tx, kind: EventKind, item: &Item, name: &str) -> Result<Recorded<()>> {
     let data = json!({ "name": name, "kind": item.kind });
-    tx.record(NewEvent::new(kind, item.id).in_portal(item.portal).with_data(data))
+    let event = tx.item_event(kind, item.id, item.portal)?;
+    tx.record(event.with_data(data))
 }

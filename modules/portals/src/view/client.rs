@@ -97,6 +97,7 @@ pub struct OpenPortal<'a> {
     pub path: Vec<Folder>,
     pub listing: Listing,
     pub sections: Vec<Markup>,
+    pub tools: Vec<Markup>,
     /// When this client last opened it.
     pub since: Option<Instant>,
 }
@@ -117,6 +118,7 @@ pub fn client_portal(frame: &Frame, shown: &OpenPortal) -> Markup {
                 (search(text, "portals-search-portal", Some(portal)))
                 @for section in &shown.sections { (section) }
             }
+            @for tool in &shown.tools { (tool) }
             (client_items(text, &shown.listing, shown.since))
         }
     }

@@ -13,7 +13,7 @@ use portico_ui::{
 
 use super::{Moments, client_place, count_items, menu_form_for_items, note, staff_place, with_folder};
 use crate::{
-    item::{Face, Item, Pinned, ReadNote, ShownItem},
+    item::{Face, Item, Pinned, ReadNote, ShownItem, Uploads},
     link,
 };
 
@@ -160,7 +160,10 @@ fn item_row<'a>(
     let changed = html! { (moments.ago(item.changed_at)) };
     let is_new = since.is_some_and(|since| item.created_at > since);
     let (lead, detail, meta) = match &shown.face {
-        Face::Folder { items } => (row_icon("folder"), None, html! { (count_items(text, *items)) }),
+        Face::Folder { items, uploads } => {
+            let mark = (*uploads == Uploads::Taken).then(|| html! { (text.say("portals-takes-files")) });
+            (row_icon("folder"), mark, html! { (count_items(text, *items)) })
+        }
         Face::Note { pinned: Pinned::Yes } => {
             (row_icon("pin"), Some(html! { (text.say("portals-pinned")) }), changed)
         }

@@ -6,6 +6,7 @@ use super::{Field, Need};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Picker {
+    File,
     Files,
     Folder,
     Image,

@@ -1,0 +1,320 @@
+//! File requests for staff: the form that makes one, its page, and the lines about it elsewhere.
+
+use jiff::civil::Date;
+use maud::{Markup, html};
+use portico_facts::{FileRequestId, ItemId, PersonId, PortalId, VersionId};
+use portico_kernel::{Instant, Name, Problems, Side};
+use portico_ui::{
+    Frame, Text,
+    components::{
+        Button, Choice, Field, Form, PageHeader, Row, Tone, badge, breadcrumb, button_form, dialog,
+        dialog_form, empty_state, list, page_header, progress, row, row_icon, section_with_id,
+    },
+};
+
+use super::{href, place_href};
+use crate::{
+    request::{Request, RequestForm, Turn},
+    request_slot::{Need, Slot, SlotState},
+    store::Place,
+};
+
+/// A reader's words and the organization's clocks.
+#[derive(Clone, Copy)]
+pub struct Reading<'a> {
+    pub frame: &'a Frame,
+    pub zone: &'a str,
+    pub now: Instant,
+}
+
+impl Reading<'_> {
+    pub fn text(&self) -> Text {
+        self.frame.text
+    }
+
+    pub fn today(&self) -> Date {
+        self.now.in_zone(self.zone).date()
+    }
+
+    fn ago(&self, then: Instant) -> String {
+        self.text().ago(then.in_zone(self.zone), self.now.in_zone(self.zone))
+    }
+}
+
+pub fn address(request: FileRequestId) -> String {
+    format!("/staff/requests/{request}")
+}
+
+/// Beside the other tools of a portal.
+pub fn request_tool(text: Text, place: Place) -> Markup {
+    let mut form = format!("/staff/portals/{}/requests/new", place.portal);
+    if let Some(folder) = place.folder {
+        form.push_str(&format!("?folder={folder}"));
+    }
+    html! { div { (Button::secondary(text.say("files-request")).icon("file-text").dialog(form)) } }
+}
+
+/// What the form offers to choose from.
+pub struct Choices {
+    pub people: Vec<(PersonId, String)>,
+    pub folders: Vec<(ItemId, String)>,
+}
+
+pub fn request_dialog(
+    frame: &Frame,
+    place: Place,
+    form: &RequestForm,
+    problems: &Problems,
+    choices: &Choices,
+) -> Markup {
+    let text = frame.text;
+    let back = place_href(Side::Staff, place);
+    let title = text.say("files-request");
+    if choices.people.is_empty() {
+        return dialog(text, &title, &back, empty_state("lock", &text.say("files-request-nobody"), None));
+    }
+    let error = |field: &str| problems.of(field).map(|key| text.say(key));
+    let people = choices.people.iter().map(|(id, name)| Choice::new(id.to_string(), name)).collect();
+    let folders = std::iter::once(Choice::new("", text.say("files-request-folder-new")))
+        .chain(choices.folders.iter().map(|(id, name)| Choice::new(id.to_string(), name)))
+        .collect();
+    let fields = html! {
+        (Field::text("title", text.say("files-request-title")).value(&form.title).required().focus()
+            .placeholder(text.say("files-request-title-example")).max_length(Name::LONGEST).autocomplete("off")
+            .error(error("title")))
+        (Field::area("wanted", text.say("files-request-wanted")).value(&form.wanted).required().rows(5)
+            .placeholder(text.say("files-request-wanted-example")).hint(text.say("files-request-wanted-hint"))
+            .error(error("wanted")))
+        (Field::select("person", text.say("files-request-person"), people).value(&form.person).error(error("person")))
+        (Field::date("due_on", text.say("files-request-due")).value(&form.due_on).required().error(error("due_on")))
+        (Field::area("message", text.say("files-request-message")).value(&form.message).optional(text).rows(2)
+            .error(error("message")))
+        (Field::select("folder", text.say("ui-folder"), folders).value(&form.folder)
+            .hint(text.say("files-request-folder-hint")).error(error("folder")))
+    };
+    let action = format!("/staff/portals/{}/requests", place.portal);
+    let send = Button::primary(text.say("files-request-send")).icon("send");
+    dialog(text, &title, &back, dialog_form(text, &frame.form_token, &action, &back, send, fields))
+}
+
+/// What was wrong with a form on the page of a request, and what was typed into it.
+#[derive(Clone, Default)]
+pub enum Wrong {
+    #[default]
+    Nothing,
+    DueDate(String, &'static str),
+    Reason(VersionId, String, &'static str),
+}
+
+/// Everything on the page of a request; it fetches itself again when something about it happens.
+pub fn request_page(reading: &Reading, request: &Request, wrong: &Wrong) -> Markup {
+    let (text, frame) = (reading.text(), reading.frame);
+    let portal = place_href(Side::Staff, Place { portal: request.portal, folder: None });
+    html! {
+        div.request id="request" data-live-topic={ "request:" (request.id) " item" }
+            data-live-href=(address(request.id)) {
+            (page_header(&PageHeader {
+                title: &request.title,
+                breadcrumb: Some(breadcrumb(text, &[(&portal, &request.portal_name)])),
+                detail: Some(html! {
+                    span { (text.say_with("files-request-from", &[("name", request.person_name.as_str().into())])) }
+                    span { (due(text, reading.today(), request)) }
+                    (standing(text, request))
+                }),
+                actions: (request.turn() != Turn::Nobody).then(|| actions(frame, request)),
+            }))
+            (filled(text, request))
+            @if !request.message.is_empty() { p.request-message { (request.message) } }
+            (list(html! { @for slot in &request.slots { (slot_row(reading, request, slot, wrong)) } }))
+            @if request.turn() != Turn::Nobody { (due_form(frame, request, wrong)) }
+        }
+    }
+}
+
+pub fn due(text: Text, today: Date, request: &Request) -> String {
+    let key = match request.is_late(today) {
+        true => "files-request-was-by",
+        false => "files-request-by",
+    };
+    text.say_with(key, &[("date", text.date(request.due_on).into())])
+}
+
+/// "2 of 5", as a bar and in words.
+pub fn filled(text: Text, request: &Request) -> Markup {
+    let (done, of) = request.progress();
+    progress(&progress_words(text, request), done as u64, Some(of as u64))
+}
+
+pub fn progress_words(text: Text, request: &Request) -> String {
+    let (done, of) = request.progress();
+    text.say_with("files-request-progress", &[("done", done.into()), ("of", of.into())])
+}
+
+fn standing(text: Text, request: &Request) -> Markup {
+    html! {
+        @if request.withdrawn_at.is_some() {
+            (badge(Tone::Neutral, &text.say("files-request-withdrawn")))
+        } @else if request.completed_at.is_some() {
+            (badge(Tone::Good, &text.say("files-request-complete")))
+        } @else if request.to_look_at() > 0 {
+            (badge(Tone::Waiting, &text.say_with("files-request-to-look-at", &[("count", request.to_look_at().into())])))
+        }
+    }
+}
+
+fn actions(frame: &Frame, request: &Request) -> Markup {
+    let (text, here) = (frame.text, address(request.id));
+    html! {
+        @if request.turn() == Turn::Client {
+            (button_form(&frame.form_token, &format!("{here}/reminder"),
+                Button::secondary(text.say("files-request-remind")).icon("mail")))
+        }
+        (button_form(&frame.form_token, &format!("{here}/withdrawal"), Button::quiet(text.say("files-request-withdraw"))))
+    }
+}
+
+fn due_form(frame: &Frame, request: &Request, wrong: &Wrong) -> Markup {
+    let text = frame.text;
+    let (typed, error) = match wrong {
+        Wrong::DueDate(typed, key) => (typed.clone(), Some(text.say(key))),
+        _ => (request.due_on.to_string(), None),
+    };
+    Form::post(&frame.form_token, &format!("{}/date", address(request.id))).row().body(html! {
+        (Field::date("due_on", text.say("files-request-due")).value(typed).required().error(error))
+        (Button::secondary(text.say("files-request-save-date")))
+    })
+}
+
+fn slot_row(reading: &Reading, request: &Request, slot: &Slot, wrong: &Wrong) -> Markup {
+    let (frame, text) = (reading.frame, reading.text());
+    let file = slot.file.as_ref();
+    let file_href = file.map(|file| href(Side::Staff, file.item));
+    let open = request.turn() != Turn::Nobody && slot.state() != SlotState::Accepted;
+    row(&Row {
+        id: Some(format!("slot-{}", slot.id)),
+        lead: Some(row_icon(slot_icon(slot.state()))),
+        name: &slot.title,
+        detail: Some(html! {
+            (about(text, slot))
+            @if let (Some(file), Some(href)) = (file, &file_href) { p.slot-file { a href=(href) { (file.name) } " · " (reading.ago(file.sent_at)) } }
+            @if let (SlotState::AskedAgain, Some(reason)) = (slot.state(), &slot.reason) {
+                p.slot-reason { (text.say_with("files-slot-reason-was", &[("reason", reason.as_str().into())])) }
+            }
+            @if let (true, Some(file)) = (open, file) { (looked_at(frame, request, slot, file.version, wrong)) }
+        }),
+        meta: Some(slot_state(text, slot.state())),
+        ..Row::default()
+    })
+}
+
+/// The hint, and whether the file may be missing.
+pub fn about(text: Text, slot: &Slot) -> Markup {
+    html! {
+        @if !slot.hint.is_empty() { span { (slot.hint) } }
+        @if !slot.hint.is_empty() && slot.need == Need::Optional { " · " }
+        @if slot.need == Need::Optional { span { (text.say("files-slot-optional")) } }
+    }
+}
+
+pub fn slot_icon(state: SlotState) -> &'static str {
+    match state {
+        SlotState::Wanted => "file",
+        SlotState::Sent => "file-text",
+        SlotState::AskedAgain => "undo",
+        SlotState::Accepted => "check-circle",
+    }
+}
+
+fn slot_state(text: Text, state: SlotState) -> Markup {
+    let (tone, key) = match state {
+        SlotState::Wanted => (Tone::Neutral, "files-slot-wanted"),
+        SlotState::Sent => (Tone::Waiting, "files-slot-sent"),
+        SlotState::AskedAgain => (Tone::Bad, "files-slot-again"),
+        SlotState::Accepted => (Tone::Good, "files-slot-taken"),
+    };
+    badge(tone, &text.say(key))
+}
+
+/// What staff can say about a file: that it will do, or what is wrong with it.
+fn looked_at(frame: &Frame, request: &Request, slot: &Slot, version: VersionId, wrong: &Wrong) -> Markup {
+    let (text, token) = (frame.text, frame.form_token.as_str());
+    let file = format!("{}/versions/{version}", address(request.id));
+    let named = format!("slot-{}", slot.id);
+    let (typed, error) = match wrong {
+        Wrong::Reason(of, typed, key) if *of == version => (typed.as_str(), Some(text.say(key))),
+        _ => ("", None),
+    };
+    html! {
+        div.slot-actions {
+            (Form::post(token, &format!("{file}/acceptance")).inline().replaces("#request").body(html! {
+                (Button::secondary(text.say("files-slot-accept")).icon("check").small().described_by(&named))
+            }))
+            details.slot-again open[error.is_some()] {
+                summary aria-describedby=(named) { (text.say("files-slot-ask-again")) }
+                (Form::post(token, &format!("{file}/return")).replaces("#request").body(html! {
+                    (Field::area("reason", text.say("files-slot-reason")).id(format!("reason-{version}")).rows(2).required().value(typed)
+                        .hint(text.say_with("files-slot-reason-hint", &[("name", request.person_name.as_str().into())]))
+                        .error(error))
+                    (Button::primary(text.say("files-slot-ask-again")).small())
+                }))
+            }
+        }
+    }
+}
+
+/// Beside a portal. Hidden while there is none, so that the first one can appear by itself.
+pub fn requests_panel(reading: &Reading, portal: PortalId, requests: &[Request]) -> Markup {
+    let text = reading.text();
+    html! {
+        div id="requests" data-live-topic="request" data-live-href={ "/staff/portals/" (portal) "/requests" }
+            hidden[requests.is_empty()] {
+            (section_with_id(None, &text.say("files-requests"), Markup::default(), list(html! {
+                @for request in requests { (request_row(reading, request, &request.person_name)) }
+            })))
+        }
+    }
+}
+
+/// On the staff's home page: whom we wait for since when, and what has come.
+pub fn requests_at_home(reading: &Reading, requests: &[Request]) -> Markup {
+    let text = reading.text();
+    section_with_id(
+        None,
+        &text.say("files-requests-waiting"),
+        Markup::default(),
+        list(html! {
+            @for request in requests {
+                @let who = format!("{} · {}", request.person_name, request.portal_name);
+                (request_row(reading, request, &who))
+            }
+        }),
+    )
+}
+
+fn request_row(reading: &Reading, request: &Request, who: &str) -> Markup {
+    let text = reading.text();
+    let asked = reading.ago(request.created_at);
+    row(&Row {
+        lead: Some(row_icon(if request.completed_at.is_some() { "check-circle" } else { "file-text" })),
+        name: &request.title,
+        href: Some(&address(request.id)),
+        detail: Some(html! {
+            span { (who) }
+            " · "
+            @match request.turn() {
+                Turn::Nobody => (text.say("files-request-complete")),
+                _ => {
+                    (text.say_with("files-request-waits-since", &[("when", asked.into())]))
+                    " · " (due(text, reading.today(), request))
+                }
+            }
+        }),
+        meta: Some(html! {
+            @match request.to_look_at() {
+                0 => (progress_words(text, request)),
+                count => (badge(Tone::Waiting, &text.say_with("files-request-to-look-at", &[("count", count.into())]))),
+            }
+        }),
+        ..Row::default()
+    })
+}
