@@ -220,6 +220,10 @@ pub const EXAMPLES: &[Example] = &[
     given(page("/staff/files/:item/versions/:version/content"), old_version),
     given(page("/staff/files/:item/versions/:version/download"), old_version),
     given(page("/staff/files/:item/versions/:version/changes"), new_version),
+    // Before another version comes.
+    given(form("/approvals/:approval/decision", &[("decision", "approve")]), |world| {
+        approval(world, "Budget.csv")
+    }),
     given(form("/staff/files/:item/versions/:version/renewal", &[]), old_version),
     given(form("/staff/files/:item/versions/:version/pin", &[]), old_version),
     given(form("/staff/files/:item/pin/removal", &[]), |world| old_version(world)[..1].to_vec()),
@@ -233,9 +237,6 @@ pub const EXAMPLES: &[Example] = &[
     ),
     given(form("/staff/approvals/:approval/withdrawal", &[]), |world| {
         approval(world, "Proposal for the catalogue.docx")
-    }),
-    given(form("/approvals/:approval/decision", &[("decision", "approve")]), |world| {
-        approval(world, "Budget.csv")
     }),
     page("/files/:item"),
     page("/files/:item/content"),

@@ -36,7 +36,7 @@ fn upload(portal: &Page, name: &str, words: &str) -> Page {
 /// The file's page, with as many versions as there are texts.
 #[track_caller]
 fn versions(portal: &Page, name: &str, texts: &[&str]) -> Page {
-    let listing = texts.iter().map(|text| upload(portal, name, text)).last().unwrap();
+    let listing = texts.iter().fold(None, |_, text| Some(upload(portal, name, text))).unwrap();
     listing.press(name)
 }
 
