@@ -31,6 +31,8 @@ pub struct Document {
     pub portal: Option<[u8; 16]>,
     /// "note", "file", "project", ...: the caller's own word, compared exactly.
     pub kind: String,
+    /// The person who added it, for narrowing a search to that person's things.
+    pub author: Option<[u8; 16]>,
     pub title: String,
     /// In reading order. The caller caps the amount of text.
     pub pages: Vec<Page>,

@@ -24,7 +24,7 @@ mod text;
 mod tests;
 
 pub use document::{Audience, Change, Document, DocumentId, Page};
-pub use hit::{Hit, Hits, Piece};
+pub use hit::{Counts, Hit, Hits, Piece};
 pub use index::Index;
-pub use query::Query;
+pub use query::{Only, Query};
 pub use rebuild::Rebuild;

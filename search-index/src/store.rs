@@ -5,7 +5,7 @@ mod folder;
 mod generation;
 mod schema;
 
-pub(crate) use entry::{Stored, id_of};
+pub(crate) use entry::{Stored, id_of, name_of};
 pub(crate) use folder::Folder;
 pub(crate) use generation::Generation;
 pub(crate) use schema::{Fields, TextFields, audience_term};

@@ -1,15 +1,18 @@
 //! What an index promises, on a real folder.
 
 mod audience;
+mod counts;
 mod folder;
+mod histories;
 mod hostile;
+mod languages;
 mod ranking;
 mod rebuild;
 mod words;
 
 use tempfile::TempDir;
 
-use crate::{Audience, Change, Document, DocumentId, Hit, Hits, Index, Page, Piece, Query};
+use crate::{Audience, Change, Document, DocumentId, Hit, Hits, Index, Only, Page, Piece, Query};
 
 const NOTHING: [u8; 0] = [];
 const STUDIO: [u8; 16] = [1; 16];
@@ -43,6 +46,7 @@ fn note(id: u8, title: &str, text: &str) -> Document {
         audience: vec![Audience::Staff],
         portal: None,
         kind: "note".to_owned(),
+        author: None,
         title: title.to_owned(),
         pages: vec![Page { number: None, text: text.to_owned() }],
         changed: 0,
@@ -61,8 +65,8 @@ fn staff(text: &str) -> Query<'_> {
         organization: STUDIO,
         audience: &[Audience::Staff],
         text,
-        portal: None,
-        kind: None,
+        only: Only::default(),
+        moments: &[],
         limit: 20,
         offset: 0,
     }

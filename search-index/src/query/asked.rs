@@ -1,6 +1,7 @@
 //! What was typed, taken apart. Nothing that can be typed is an error.
 
 use super::wanted::Wanted;
+use crate::store::name_of;
 use crate::text::{Script, Stems, Word, asked_words};
 
 /// Characters that are read; nobody reads on in a search box, and what a
@@ -10,20 +11,29 @@ const LONGEST: usize = 1_000;
 /// Words that are looked for, the very common ones not counted.
 const MOST_WORDS: usize = 12;
 
+/// Words that may be looked for in a row, the very common ones counted.
+const MOST_IN_A_ROW: usize = 20;
+
 /// Words so common that asking for them costs much and tells nothing.
 const COMMON: &str = include_str!("common_words.txt");
 
 pub(super) struct Asked {
     pub wanted: Vec<Wanted>,
     pub unwanted: Vec<Wanted>,
+    /// All words in their order, where there are several and nothing but words.
+    pub in_a_row: Vec<String>,
+    /// As a document would be called.
+    pub name: String,
 }
 
 impl Asked {
     pub fn read(text: &str) -> Asked {
         let end = text.char_indices().nth(LONGEST).map_or(text.len(), |(end, _)| end);
-        let mut reading =
-            Reading { stems: Stems::new(), asked: Asked { wanted: Vec::new(), unwanted: Vec::new() } };
-        reading.read(&text[..end]);
+        let text = &text[..end];
+        let asked =
+            Asked { wanted: Vec::new(), unwanted: Vec::new(), in_a_row: in_a_row(text), name: name_of(text) };
+        let mut reading = Reading { stems: Stems::new(), asked };
+        reading.read(text);
         let mut asked = reading.asked;
         asked.drop_common();
         asked.wanted.truncate(MOST_WORDS);
@@ -102,6 +112,18 @@ impl Reading {
         // A later one may be unfinished, so it is the later one that stays.
         list.retain(|other| *other != wanted);
         list.push(wanted);
+    }
+}
+
+fn in_a_row(text: &str) -> Vec<String> {
+    let is_left_out = |chunk: &str| chunk.len() > 1 && chunk.starts_with('-');
+    if quotation(text).is_some() || text.split_whitespace().any(is_left_out) {
+        return Vec::new();
+    }
+    let words: Vec<String> = asked_words(text).into_iter().map(|word| word.text).collect();
+    match words.len() {
+        2..=MOST_IN_A_ROW => words,
+        _ => Vec::new(),
     }
 }
 

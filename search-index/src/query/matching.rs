@@ -21,6 +21,8 @@ pub(super) struct Match {
     pub first: DocId,
     /// The part to show.
     pub best: DocId,
+    /// Up to how many parts further the words are.
+    pub parts: DocId,
     pub score: Score,
 }
 
@@ -214,6 +216,7 @@ impl<'a> Matching<'a> {
         Match {
             first,
             best: first + shown.0 as DocId,
+            parts: self.parts.len() as DocId,
             score: title + apart * (1.0 - TOGETHER) + shown.1 * TOGETHER,
         }
     }

@@ -5,11 +5,15 @@ use std::collections::BinaryHeap;
 
 use tantivy::{DocAddress, Score};
 
+use super::closeness::Closeness;
+use crate::Counts;
+
 /// A match placed among the others; the greater, the better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Ranked {
+    closeness: Closeness,
     relevance: u32,
-    changed: i64,
+    pub changed: i64,
     /// The same in every index of the same documents, however it was built.
     tie: u64,
     pub first: DocAddress,
@@ -17,8 +21,14 @@ pub(super) struct Ranked {
 }
 
 impl Ranked {
-    pub fn new(score: Score, changed: i64, tie: u64, first: DocAddress, best: DocAddress) -> Ranked {
-        Ranked { relevance: steps(score), changed, tie, first, best }
+    pub fn new(
+        closeness: Closeness,
+        score: Score,
+        changed: i64,
+        tie: u64,
+        [first, best]: [DocAddress; 2],
+    ) -> Ranked {
+        Ranked { closeness, relevance: steps(score), changed, tie, first, best }
     }
 }
 
@@ -33,12 +43,13 @@ fn steps(score: Score) -> u32 {
 pub(super) struct Best {
     most: usize,
     pub total: usize,
+    pub counts: Counts,
     kept: BinaryHeap<Reverse<Ranked>>,
 }
 
 impl Best {
     pub fn new(most: usize) -> Best {
-        Best { most, total: 0, kept: BinaryHeap::new() }
+        Best { most, total: 0, counts: Counts::default(), kept: BinaryHeap::new() }
     }
 
     pub fn add(&mut self, ranked: Ranked) {

@@ -7,6 +7,8 @@ use tantivy::{DocAddress, Searcher, SegmentReader, TantivyDocument, Term};
 
 use super::Query;
 use super::asked::Asked;
+use super::closeness::AsTyped;
+use super::counting::Counting;
 use super::matching::Matching;
 use super::ranking::{Best, Ranked};
 use super::snippet::Marker;
@@ -71,14 +73,41 @@ impl Search<'_> {
         };
         let (wanted, unwanted) = (sources(wanted)?, sources(&self.asked.unwanted)?);
         let within = self.within()?;
+        let as_typed = AsTyped::new(self.fields, &self.asked);
         let deepest = self.query.offset.saturating_add(self.query.limit).min(DEEPEST);
         let mut best = Best::new(deepest);
         for (ordinal, segment) in self.searcher.segment_readers().iter().enumerate() {
             let within = allowed(&within, segment)?;
             let matching = Matching::new(segment, within, &wanted, &unwanted, needed)?;
-            collect(matching, segment, ordinal as u32, &mut best)?;
+            self.collect(matching, &as_typed, segment, ordinal as u32, &mut best)?;
         }
         Ok(best)
+    }
+
+    fn collect(
+        &self,
+        matching: Matching,
+        as_typed: &AsTyped,
+        segment: &SegmentReader,
+        ordinal: u32,
+        best: &mut Best,
+    ) -> Result<()> {
+        // Every part has both, so a part's row is its number.
+        let changes = segment.fast_fields().i64("changed")?.values;
+        let ties = segment.fast_fields().u64("tie")?.values;
+        let mut near = as_typed.in_segment(segment)?;
+        let mut counting = Counting::new(segment, self.query.moments)?;
+        matching.for_each(|found| {
+            let changed = changes.get_val(found.first);
+            if self.query.only.since.is_some_and(|since| changed < since) {
+                return;
+            }
+            counting.add(found.first, changed);
+            let (closeness, shown) = near.judge(found);
+            let addresses = [found.first, shown].map(|part| DocAddress::new(ordinal, part));
+            best.add(Ranked::new(closeness, found.score, changed, ties.get_val(found.first), addresses));
+        });
+        counting.add_to(&mut best.counts)
     }
 
     /// What every document found must be in: the audience first of all.
@@ -90,20 +119,22 @@ impl Search<'_> {
             .map(|audience| audience_term(self.fields.audience, query.organization, *audience));
         let scoring = EnableScoring::disabled_from_searcher(&self.searcher);
         let mut within = vec![TermSetQuery::new(audience).weight(scoring)?];
-        let portal = query.portal.map(|portal| Term::from_field_bytes(self.fields.portal, &portal));
-        let kind = query.kind.map(|kind| Term::from_field_text(self.fields.kind, kind));
-        for term in portal.into_iter().chain(kind) {
+        let only = query.only;
+        let portal = only.portal.map(|portal| Term::from_field_bytes(self.fields.portal, &portal));
+        let kind = only.kind.map(|kind| Term::from_field_text(self.fields.kind, kind));
+        let author = only.author.map(|author| Term::from_field_bytes(self.fields.author, &author));
+        for term in [portal, kind, author].into_iter().flatten() {
             within.push(TermQuery::new(term, IndexRecordOption::Basic).weight(scoring)?);
         }
         Ok(within)
     }
 
-    fn show(&self, best: Best, wanted: &[Wanted]) -> Result<Hits> {
-        let total = best.total;
+    fn show(&self, mut best: Best, wanted: &[Wanted]) -> Result<Hits> {
+        let (total, counts) = (best.total, std::mem::take(&mut best.counts));
         let marker = Marker::new(wanted);
         let page = best.into_sorted().into_iter().skip(self.query.offset).take(self.query.limit);
         let hits = page.map(|ranked| self.hit(ranked, &marker)).collect::<Result<_>>()?;
-        Ok(Hits { total, hits })
+        Ok(Hits { total, hits, counts })
     }
 
     fn hit(&self, ranked: Ranked, marker: &Marker) -> Result<Hit> {
@@ -120,6 +151,8 @@ impl Search<'_> {
             snippet: marker.snippet(&shown.text),
             portal: first.portal,
             kind: first.kind,
+            author: first.author,
+            changed: ranked.changed,
         })
     }
 
@@ -133,20 +166,4 @@ impl Search<'_> {
 fn allowed(within: &[Box<dyn Weight>], segment: &SegmentReader) -> Result<Vec<Box<dyn Scorer>>> {
     let scorers = within.iter().map(|weight| weight.scorer(segment, 1.0));
     Ok(scorers.collect::<tantivy::Result<_>>()?)
-}
-
-fn collect(matching: Matching, segment: &SegmentReader, ordinal: u32, best: &mut Best) -> Result<()> {
-    // Every part has both, so a part's row is its number.
-    let changed = segment.fast_fields().i64("changed")?.values;
-    let tie = segment.fast_fields().u64("tie")?.values;
-    matching.for_each(|found| {
-        best.add(Ranked::new(
-            found.score,
-            changed.get_val(found.first),
-            tie.get_val(found.first),
-            DocAddress::new(ordinal, found.first),
-            DocAddress::new(ordinal, found.best),
-        ));
-    });
-    Ok(())
 }

@@ -18,6 +18,8 @@ pub(super) struct Marker<'a> {
 struct Mark {
     range: Range<usize>,
     wanted: usize,
+    /// Whether the word before it is marked as another of the wanted.
+    follows: bool,
 }
 
 impl Marker<'_> {
@@ -46,22 +48,27 @@ impl Marker<'_> {
     }
 
     fn marks(&self, text: &str) -> Vec<Mark> {
+        let words = indexed_words(text);
         let mut marks = Vec::new();
-        for word in indexed_words(text) {
-            let met = self.wanted.iter().position(|wanted| wanted.marks(&word.text, &self.stems));
+        let mut before = None;
+        for (place, word) in words.iter().enumerate() {
+            let met = self.wanted.iter().position(|wanted| wanted.marks(&words, place, &self.stems));
             if let Some(wanted) = met {
-                marks.push(Mark { range: word.range, wanted });
+                let follows = before.is_some_and(|before| before != wanted);
+                marks.push(Mark { range: word.range.clone(), wanted, follows });
             }
+            before = met;
         }
         marks
     }
 }
 
 /// Of all stretches from one mark to another that fit: the one with the most
-/// different words, then the most marks, then the first.
+/// different words, then the most that follow each other, then the most marks,
+/// then the first.
 fn best_stretch(text: &str, marks: &[Mark]) -> Range<usize> {
     let mut best = 0..0;
-    let mut most = (0, 0);
+    let mut most = (0, 0, 0);
     let mut last = 0;
     for (first, mark) in marks.iter().enumerate() {
         last = last.max(first);
@@ -71,7 +78,8 @@ fn best_stretch(text: &str, marks: &[Mark]) -> Range<usize> {
         let mut different: Vec<usize> = marks[first..=last].iter().map(|mark| mark.wanted).collect();
         different.sort_unstable();
         different.dedup();
-        let reached = (different.len(), last + 1 - first);
+        let in_a_row = marks[first..=last].iter().filter(|mark| mark.follows).count();
+        let reached = (different.len(), in_a_row, last + 1 - first);
         if reached > most {
             most = reached;
             best = mark.range.start..marks[last].range.end;

@@ -84,10 +84,10 @@ impl Way {
 }
 
 fn word_terms(fields: TextFields, word: &WantedWord) -> Vec<Term> {
-    let mut terms = vec![Term::from_field_text(fields.whole, &word.text)];
+    let whole = Term::from_field_text(fields.whole, &word.text);
     let stems = word.stems.iter();
-    terms.extend(stems.map(|stem| Term::from_field_text(fields.stems, stem)));
-    terms
+    let stems = stems.map(|(languages, stem)| Term::from_field_text(fields.stems.of(*languages), stem));
+    std::iter::once(whole).chain(stems).collect()
 }
 
 fn word_ways(
@@ -100,15 +100,11 @@ fn word_ways(
     let mut ways = Vec::new();
     let searcher = statistics.searcher();
     let flat = worth * statistics.rarity();
-    let mut as_typed = 0;
-    for (place, term) in word_terms(fields, word).into_iter().enumerate() {
-        let parts = searcher.doc_freq(&term)?;
-        // A stem's entries include the whole word's: as many are the same.
-        if parts == 0 || place > 0 && parts == as_typed {
+    for term in word_terms(fields, word) {
+        if searcher.doc_freq(&term)? == 0 {
             continue;
         }
-        let kind = if place == 0 { 1.0 } else { STEM };
-        as_typed = if place == 0 { parts } else { as_typed };
+        let kind = if term.field() == fields.whole { 1.0 } else { STEM };
         let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
         ways.push(Way::Ranked(weight(statistics, &query)?, worth * kind));
     }

@@ -16,6 +16,7 @@ const TITLE_WORDS: u64 = 8;
 pub(super) struct Statistics<'a> {
     searcher: &'a Searcher,
     title: TextFields,
+    body: TextFields,
     parts: u64,
     frequency: Option<u64>,
 }
@@ -24,7 +25,7 @@ impl<'a> Statistics<'a> {
     /// Each term weighed by its own rarity.
     pub fn of_each_term(searcher: &'a Searcher, fields: &Fields) -> Statistics<'a> {
         let parts = searcher.segment_readers().iter().map(|segment| u64::from(segment.max_doc()));
-        Statistics { searcher, title: fields.title, parts: parts.sum(), frequency: None }
+        Statistics { searcher, title: fields.title, body: fields.body, parts: parts.sum(), frequency: None }
     }
 
     /// All `terms` weighed as one, by the most frequent of them.
@@ -51,10 +52,11 @@ impl<'a> Statistics<'a> {
 
 impl Bm25StatisticsProvider for Statistics<'_> {
     fn total_num_tokens(&self, field: Field) -> tantivy::Result<u64> {
-        if field == self.title.whole || field == self.title.stems {
+        if self.title.ranks_by(field) {
             return Ok(self.parts * TITLE_WORDS);
         }
-        self.searcher.total_num_tokens(field)
+        // A text in a language that few others are in is not a long one.
+        self.searcher.total_num_tokens(self.body.whole)
     }
 
     fn total_num_docs(&self) -> tantivy::Result<u64> {

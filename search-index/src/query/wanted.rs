@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::text::{Script, Stems, Typos, Word, within, within_prefix};
+use crate::text::{Languages, Script, Stems, Typos, Word, within, within_prefix};
 
 #[derive(Clone, Debug)]
 pub(super) enum Wanted {
@@ -14,7 +14,8 @@ pub(super) enum Wanted {
 #[derive(Clone, Debug)]
 pub(super) struct WantedWord {
     pub text: String,
-    pub stems: Vec<String>,
+    /// In every language: nobody says in which one they ask.
+    pub stems: Vec<(Languages, String)>,
     pub ending: Ending,
     pub typos: Typos,
 }
@@ -43,7 +44,10 @@ impl Wanted {
             (Script::Spaced, false) => Typos::allowed_in(&word.text),
             _ => Typos::None,
         };
-        Some(Wanted::Word(WantedWord { stems: stems.of(&word.text), text: word.text, ending, typos }))
+        let in_language =
+            |languages| stems.of(&word.text, languages).into_iter().map(move |stem| (languages, stem));
+        let stems = Languages::every().flat_map(in_language).collect();
+        Some(Wanted::Word(WantedWord { stems, text: word.text, ending, typos }))
     }
 
     pub fn leave_unfinished(&mut self) {
@@ -69,14 +73,23 @@ impl Wanted {
         }
     }
 
-    /// Whether a word of a text is to be marked. The words of a phrase are
-    /// marked wherever they stand.
-    pub fn marks(&self, found: &str, stems: &Stems) -> bool {
+    /// Whether the word at `place` is to be marked; one of a phrase only where
+    /// all of the phrase stands.
+    pub fn marks(&self, words: &[Word], place: usize, stems: &Stems) -> bool {
         match self {
-            Wanted::Word(word) => word.is_met_by(found, stems),
-            Wanted::Phrase(words) => words.iter().any(|word| word == found),
+            Wanted::Word(word) => word.is_met_by(&words[place].text, stems),
+            Wanted::Phrase(phrase) => {
+                let begins_at = |start| stands_at(phrase, words, start);
+                let first = (place + 1).saturating_sub(phrase.len());
+                phrase.contains(&words[place].text) && (first..=place).any(begins_at)
+            }
         }
     }
+}
+
+fn stands_at(phrase: &[String], words: &[Word], start: usize) -> bool {
+    let here = words.get(start..start + phrase.len());
+    here.is_some_and(|here| here.iter().map(|word| &word.text).eq(phrase))
 }
 
 impl WantedWord {
@@ -96,8 +109,9 @@ impl WantedWord {
     /// A stem begins as its word does, and stemming is slow.
     fn shares_stem(&self, found: &str, stems: &Stems) -> bool {
         let first = found.chars().next();
-        let may_share = self.stems.iter().any(|stem| stem.chars().next() == first);
-        may_share && stems.of(found).iter().any(|stem| self.stems.contains(stem))
+        let may_share = self.stems.iter().any(|(_, stem)| stem.chars().next() == first);
+        let own = |other: &String| self.stems.iter().any(|(_, stem)| stem == other);
+        may_share && stems.of(found, Languages::Each).iter().any(own)
     }
 }
 

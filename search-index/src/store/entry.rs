@@ -3,15 +3,20 @@
 use tantivy::schema::Value;
 use tantivy::{TantivyDocument, Term};
 
-use super::schema::{Fields, audience_term};
+use super::schema::{Fields, TextFields, audience_term};
+use crate::text::{Detection, Languages, indexed_words};
 use crate::{Document, DocumentId};
 
 /// Bytes of text in one part. A snippet reads one part, so this bounds what a
 /// hit costs however long the page is.
 const PART: usize = 6_000;
 
+/// Words of a name that are compared.
+const LONGEST_NAME: usize = 20;
+
 /// The first tantivy document of the run, then the others.
-pub(super) fn parts(fields: &Fields, document: &Document) -> Vec<TantivyDocument> {
+pub(super) fn parts(fields: &Fields, detection: &Detection, document: &Document) -> Vec<TantivyDocument> {
+    let languages = languages(detection, document);
     let mut texts: Vec<(Option<u32>, &str)> = Vec::new();
     for page in &document.pages {
         texts.extend(pieces(&page.text).into_iter().map(|piece| (page.number, piece)));
@@ -22,7 +27,11 @@ pub(super) fn parts(fields: &Fields, document: &Document) -> Vec<TantivyDocument
     let mut parts: Vec<TantivyDocument> = texts
         .into_iter()
         .enumerate()
-        .map(|(place, (page, text))| part(fields, document, place, page, text))
+        .map(|(place, (page, text))| {
+            let mut part = part(fields, document, place, page);
+            add_text(&mut part, fields.body, languages, text);
+            part
+        })
         .collect();
     describe(fields, document, &mut parts[0]);
     parts
@@ -32,13 +41,13 @@ pub(super) fn id_term(fields: &Fields, id: DocumentId) -> Term {
     Term::from_field_bytes(fields.id, &id.0)
 }
 
-fn part(
-    fields: &Fields,
-    document: &Document,
-    place: usize,
-    page: Option<u32>,
-    text: &str,
-) -> TantivyDocument {
+/// Of the document as a whole, so that a page of names in it follows the others.
+fn languages(detection: &Detection, document: &Document) -> Languages {
+    let longest = document.pages.iter().max_by_key(|page| page.text.len());
+    longest.map_or(Languages::Each, |page| detection.of(&page.text))
+}
+
+fn part(fields: &Fields, document: &Document, place: usize, page: Option<u32>) -> TantivyDocument {
     let mut part = TantivyDocument::default();
     part.add_bytes(fields.id, &document.id.0);
     part.add_u64(fields.place, place as u64);
@@ -47,10 +56,13 @@ fn part(
     if let Some(page) = page {
         part.add_u64(fields.page, u64::from(page));
     }
-    for field in [fields.body.whole, fields.body.stems, fields.body.heads] {
+    part
+}
+
+fn add_text(part: &mut TantivyDocument, fields: TextFields, languages: Languages, text: &str) {
+    for field in [fields.whole, fields.stems.of(languages), fields.heads] {
         part.add_text(field, text);
     }
-    part
 }
 
 fn describe(fields: &Fields, document: &Document, part: &mut TantivyDocument) {
@@ -62,9 +74,28 @@ fn describe(fields: &Fields, document: &Document, part: &mut TantivyDocument) {
         part.add_bytes(fields.portal, &portal);
     }
     part.add_text(fields.kind, &document.kind);
-    for field in [fields.title.whole, fields.title.stems, fields.title.heads] {
-        part.add_text(field, &document.title);
+    if let Some(author) = &document.author {
+        part.add_bytes(fields.author, author);
     }
+    // A name is too short to tell its language, and often in another one than the text.
+    add_text(part, fields.title, Languages::Each, &document.title);
+    for name in names(&document.title) {
+        part.add_text(fields.name, &name);
+    }
+}
+
+/// "Brand handbook.pdf" is also called "Brand handbook".
+fn names(title: &str) -> Vec<String> {
+    let without_ending = title.rsplit_once('.').map(|(name, _)| name);
+    let mut names: Vec<String> = [Some(title), without_ending].into_iter().flatten().map(name_of).collect();
+    names.retain(|name| !name.is_empty());
+    names
+}
+
+/// The words of a name as one term, spelled so that its case and accents do not matter.
+pub(crate) fn name_of(title: &str) -> String {
+    let words = indexed_words(title).into_iter().map(|word| word.text);
+    words.take(LONGEST_NAME).collect::<Vec<_>>().join(" ")
 }
 
 /// The later half of the id: the random one in a version 7 UUID.
@@ -94,6 +125,7 @@ pub(crate) struct Stored {
     pub title: String,
     pub kind: String,
     pub portal: Option<[u8; 16]>,
+    pub author: Option<[u8; 16]>,
     pub page: Option<u32>,
     pub text: String,
 }
@@ -108,6 +140,7 @@ impl Stored {
             title: text(fields.title.whole),
             kind: text(fields.kind),
             portal: key(part, fields.portal),
+            author: key(part, fields.author),
             page: part
                 .get_first(fields.page)
                 .and_then(|value| value.as_u64())

@@ -12,6 +12,7 @@ use tantivy::{IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Searcher};
 
 use super::entry::{id_term, parts};
 use super::schema::{Fields, tokenizers};
+use crate::text::Detection;
 use crate::{Change, Document};
 
 /// Bytes the writer gathers before it writes a segment out: the least tantivy
@@ -34,6 +35,7 @@ pub(crate) struct Generation {
     index: tantivy::Index,
     reader: IndexReader,
     fields: Fields,
+    detection: Detection,
     /// Made at the first change: an idle server has none.
     writer: Mutex<Option<IndexWriter>>,
     last_event: Mutex<Option<i64>>,
@@ -84,6 +86,7 @@ impl Generation {
             index,
             reader,
             fields,
+            detection: Detection::new(),
             writer: Mutex::new(None),
             last_event: Mutex::new(last_event),
             waiting: AtomicUsize::new(0),
@@ -121,7 +124,7 @@ impl Generation {
         let writer = self.started(writer)?;
         for change in changes {
             match change {
-                Change::Put(document) => put(writer, &self.fields, document)?,
+                Change::Put(document) => self.put(writer, document)?,
                 Change::Delete(id) => {
                     writer.delete_term(id_term(&self.fields, *id));
                 }
@@ -140,7 +143,7 @@ impl Generation {
         let mut writer = unpoisoned(&self.writer);
         let writer = self.started(&mut writer)?;
         for document in documents {
-            put(writer, &self.fields, document)?;
+            self.put(writer, document)?;
             let waiting = self.waiting.fetch_add(size(document), Ordering::Relaxed);
             if waiting > MOST_WAITING {
                 writer.commit()?;
@@ -175,6 +178,15 @@ impl Generation {
         let _ = fs::remove_dir_all(&self.path);
     }
 
+    /// The parts go in as one batch: tantivy then keeps them side by side in one
+    /// segment, in order, which is what `place` counts on.
+    fn put(&self, writer: &IndexWriter, document: &Document) -> Result<()> {
+        let mut operations = vec![UserOperation::Delete(id_term(&self.fields, document.id))];
+        operations.extend(parts(&self.fields, &self.detection, document).into_iter().map(UserOperation::Add));
+        writer.run(operations)?;
+        Ok(())
+    }
+
     fn started<'a>(&self, slot: &'a mut Option<IndexWriter>) -> Result<&'a mut IndexWriter> {
         let writer = match slot.take() {
             Some(writer) => writer,
@@ -195,15 +207,6 @@ impl Generation {
         writer.set_merge_policy(Box::new(merging));
         Ok(writer)
     }
-}
-
-/// The parts go in as one batch: tantivy then keeps them side by side in one
-/// segment, in order, which is what `place` counts on.
-fn put(writer: &IndexWriter, fields: &Fields, document: &Document) -> Result<()> {
-    let mut operations = vec![UserOperation::Delete(id_term(fields, document.id))];
-    operations.extend(parts(fields, document).into_iter().map(UserOperation::Add));
-    writer.run(operations)?;
-    Ok(())
 }
 
 fn size(document: &Document) -> usize {

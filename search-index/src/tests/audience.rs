@@ -96,7 +96,8 @@ fn a_portal_or_kind_narrows_but_gives_no_right() {
     let file = Document { audience: vec![ACME], ..pdf(2, "plan", &["canarybird"]) };
     let world = world(vec![in_acme, file]);
     let narrowed = |audience, portal, kind| {
-        let hits = world.hits(Query { portal, kind, ..by(audience, "canarybird") });
+        let only = Only { portal, kind, ..Only::default() };
+        let hits = world.hits(Query { only, ..by(audience, "canarybird") });
         let mut ids: Vec<u8> = hits.hits.iter().map(|hit| hit.id.0[0]).collect();
         ids.sort_unstable();
         ids

@@ -24,6 +24,46 @@ fn a_title_before_a_body() {
     assert_eq!(bracketed(&world.first("bridge ").title), "The [bridge]");
 }
 
+/// However often others have the words, and whatever came later.
+#[test]
+fn what_is_called_what_was_typed_before_words_in_a_row_before_words() {
+    let world = world(vec![
+        Document {
+            changed: 4,
+            ..note(4, "Steel and a bridge", &"bridge of steel, steel of bridge ".repeat(9))
+        },
+        Document { changed: 3, ..note(3, "Offer", "for once a steel bridge") },
+        Document { changed: 2, ..note(2, "The steel bridge over the river", "") },
+        Document { changed: 1, ..note(1, "Steel bridge", "") },
+        Document { changed: 0, ..pdf(5, "Steel bridge.pdf", &["cover"]) },
+    ]);
+    let found = world.found("steel bridge");
+    assert_eq!(found[..2], [1, 5], "the names");
+    assert_eq!(found[2..4], [2, 3], "in a row, the title above the body");
+    assert_eq!(found[4..], [4], "the words alone");
+    assert_eq!(world.found("STEEL BRIDGE ")[0], 1);
+}
+
+#[test]
+fn words_in_a_row_count_on_any_page_and_show_it() {
+    let world = world(vec![
+        pdf(1, "Minutes", &["annual, annual and annual again, then a report", "the annual report"]),
+        note(2, "Minutes", "report, annual"),
+    ]);
+    assert_eq!(world.found("annual report "), [1, 2]);
+    let hit = world.first("annual report ");
+    assert_eq!((hit.page, bracketed(&hit.snippet).as_str()), (Some(2), "the [annual] [report]"));
+}
+
+#[test]
+fn common_words_count_for_the_row() {
+    let world = world(vec![
+        note(1, "", "terms, and the contract"),
+        Document { changed: -1, ..note(2, "", "the terms of the contract") },
+    ]);
+    assert_eq!(world.found("terms of the contract"), [2, 1]);
+}
+
 #[test]
 fn the_later_of_two_equals_first() {
     let at = |id, changed| Document { changed, ..note(id, "", "the bridge") };
@@ -67,6 +107,15 @@ fn pages_of_one_document_count_once() {
 }
 
 #[test]
+fn a_quotation_is_shown_where_all_of_it_stands() {
+    let text = format!("annual annual report: report {} the annual report", "filler ".repeat(60));
+    let text = text.replace("annual report:", "annual, the report:");
+    let shown = bracketed(&world(vec![note(1, "", &text)]).first("\"annual report\"").snippet);
+    assert!(shown.ends_with("the [annual] [report]"), "{shown}");
+    assert!(!shown.contains("[annual],"), "{shown}");
+}
+
+#[test]
 fn a_long_text_is_shown_where_it_matches() {
     let text = format!("{} the bridge at last", "filler ".repeat(20_000));
     let world = world(vec![note(1, "", &text)]);
@@ -90,9 +139,15 @@ fn further_screens_go_on_where_the_first_ended() {
 
 #[test]
 fn a_hit_carries_what_was_put_in() {
-    let document = Document { portal: Some([11; 16]), ..pdf(7, "Plan", &["the bridge"]) };
+    let document = Document {
+        portal: Some([11; 16]),
+        author: Some([21; 16]),
+        changed: 5,
+        ..pdf(7, "Plan", &["the bridge"])
+    };
     let hit = world(vec![document]).first("bridge ");
     assert_eq!(hit.id, DocumentId([7; 16]));
     assert_eq!(hit.portal, Some([11; 16]));
     assert_eq!(hit.kind, "file");
+    assert_eq!((hit.author, hit.changed), (Some([21; 16]), 5));
 }

@@ -4,14 +4,14 @@ use std::collections::HashMap;
 
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer};
 
-use super::{Stems, Word, head, indexed_words};
+use super::{Language, Languages, Stems, Word, head, indexed_words};
 
 /// What of a word goes into a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Form {
     /// The folded word.
     Whole,
-    Stems,
+    Stems(Languages),
     /// Its first one, two and three letters: a prefix this short would
     /// otherwise expand to a large part of the dictionary.
     Heads,
@@ -21,7 +21,11 @@ impl Form {
     pub fn name(self) -> &'static str {
         match self {
             Form::Whole => "whole",
-            Form::Stems => "stems",
+            Form::Stems(Languages::One(Language::English)) => "stems_english",
+            Form::Stems(Languages::One(Language::French)) => "stems_french",
+            Form::Stems(Languages::One(Language::German)) => "stems_german",
+            Form::Stems(Languages::One(Language::Spanish)) => "stems_spanish",
+            Form::Stems(Languages::Each) => "stems",
             Form::Heads => "heads",
         }
     }
@@ -46,14 +50,14 @@ struct FormTokenizer {
 }
 
 impl FormTokenizer {
-    fn stems_of(&mut self, word: &str) -> Vec<String> {
+    fn stems_of(&mut self, word: &str, languages: Languages) -> Vec<String> {
         if let Some(stems) = self.known.get(word) {
             return stems.clone();
         }
         if self.known.len() >= MOST_KNOWN {
             self.known.clear();
         }
-        let stems = self.stems.of(word);
+        let stems = self.stems.of(word, languages);
         self.known.insert(word.to_owned(), stems.clone());
         stems
     }
@@ -70,7 +74,7 @@ impl FormTokenizer {
         };
         match self.form {
             Form::Whole => add(word.text.clone()),
-            Form::Stems => self.stems_of(&word.text).into_iter().for_each(add),
+            Form::Stems(languages) => self.stems_of(&word.text, languages).into_iter().for_each(add),
             Form::Heads => {
                 let letters = word.text.chars().count().min(Form::LONGEST_HEAD);
                 (1..=letters).for_each(|count| add(head(&word.text, count).to_owned()));

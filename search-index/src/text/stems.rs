@@ -2,55 +2,79 @@
 
 use frostem::{Algorithm, Stemmer};
 
-/// The English and the French stem of a word. Both go into one field, so that
-/// an index needs no language: a text of either is found, at the price of a
-/// few meetings across languages, which rank low.
+use super::language::{Language, Languages};
+
 #[derive(Clone, Copy)]
-pub(crate) struct Stems {
-    english: Stemmer,
-    french: Stemmer,
-}
+pub(crate) struct Stems([(Language, Stemmer); 4]);
 
 impl Stems {
     pub fn new() -> Stems {
-        Stems { english: Stemmer::new(Algorithm::English), french: Stemmer::new(Algorithm::French) }
+        Stems(Language::ALL.map(|language| (language, Stemmer::new(algorithm(language)))))
     }
 
-    /// One or two stems of a folded word; none for numbers and other scripts,
-    /// which have no endings we know.
-    pub fn of(&self, word: &str) -> Vec<String> {
+    /// The different stems of a folded word; none for numbers and other
+    /// scripts, which have no endings we know.
+    pub fn of(&self, word: &str, languages: Languages) -> Vec<String> {
+        let mut stems: Vec<String> = Vec::new();
         if word.len() < 3 || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
-            return Vec::new();
+            return stems;
         }
-        let english = self.english.stem(word).into_owned();
-        let french = self.french.stem(word).into_owned();
-        if english == french {
-            return vec![english];
+        for (language, stemmer) in &self.0 {
+            if languages == Languages::Each || languages == Languages::One(*language) {
+                let stem = stemmer.stem(word);
+                if !stems.iter().any(|known| *known == stem) {
+                    stems.push(stem.into_owned());
+                }
+            }
         }
-        vec![english, french]
+        stems
+    }
+}
+
+fn algorithm(language: Language) -> Algorithm {
+    match language {
+        Language::English => Algorithm::English,
+        Language::French => Algorithm::French,
+        Language::German => Algorithm::German,
+        Language::Spanish => Algorithm::Spanish,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Stems;
+    use super::*;
 
-    fn meet(one: &str, other: &str) -> bool {
-        let others = Stems::new().of(other);
-        Stems::new().of(one).iter().any(|stem| others.contains(stem))
+    #[track_caller]
+    fn meet(language: Language, pairs: &[(&str, &str)]) {
+        let stems = |word| Stems::new().of(word, Languages::One(language));
+        for (one, other) in pairs {
+            assert_eq!(stems(one), stems(other), "{one} and {other}");
+        }
+    }
+
+    /// Folded, as they are in the index.
+    #[test]
+    fn a_plural_meets_its_singular() {
+        meet(Language::English, &[("contracts", "contract"), ("companies", "company")]);
+        meet(Language::French, &[("contrats", "contrat"), ("societes", "societe"), ("generales", "general")]);
+        meet(Language::German, &[("vertrage", "vertrag"), ("rechnungen", "rechnung"), ("hauser", "haus")]);
+        meet(
+            Language::Spanish,
+            &[("facturas", "factura"), ("contratos", "contrato"), ("clientes", "cliente")],
+        );
     }
 
     #[test]
-    fn plurals_meet_their_singular_in_both_languages() {
-        assert!(meet("contracts", "contract"));
-        assert!(meet("companies", "company"));
-        assert!(meet("contrats", "contrat"));
-        assert!(meet("societes", "societe"));
-        assert!(meet("generales", "general"));
+    fn a_word_of_no_known_language_has_each_stem_once() {
+        let stems = Stems::new().of("rechnungen", Languages::Each);
+        assert!(stems.contains(&"rechnung".to_owned()), "{stems:?}");
+        let mut once = stems.clone();
+        once.dedup();
+        assert_eq!(once, stems);
     }
 
     #[test]
     fn numbers_have_no_stem() {
-        assert!(Stems::new().of("2026s").is_empty());
+        assert!(Stems::new().of("2026s", Languages::Each).is_empty());
     }
 }
