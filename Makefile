@@ -9,6 +9,8 @@ MAKEFLAGS += --no-print-directory
 PROFILE ?= release
 # `make run STORAGE=minio` keeps files in MinIO instead of a folder.
 STORAGE ?= folder
+# The folder of `make corpus-test`.
+CORPUS ?= ../shared/corpus
 # Rounds of the kill -9 test.
 KILL_ROUNDS ?= 50
 
@@ -151,14 +153,18 @@ lint: setup ## check format and clippy
 
 bench: setup ## measure, as ratios within one run; ONLY=word picks groups of rows
 	@cargo build --profile $(PROFILE) --package portico --package portico-bench
-	@BENCH_ONLY='$(ONLY)' $(dir $(portico))portico-bench
+	@BENCH_ONLY='$(ONLY)' $(if $(wildcard /usr/lib/postgresql/*/bin/initdb),tests/postgres run) \
+	    $(dir $(portico))portico-bench
 
 pictures: setup setup-test tested ## draw every page of the demo, as everyone, light and dark, into ./pictures
 	@PORTICO_BIN=$(tested) $(node) tests/browser/pictures.mjs pictures
 
-corpus-test: setup ## read the public documents in shared/corpus, if they are there
-	@if [ -d ../shared/corpus ]; then CORPUS=$(abspath ../shared/corpus) cargo test --package portico-reading --test corpus -- --nocapture; \
-	else echo 'no ../shared/corpus here'; fi
+corpus-test: setup ## read the public documents in CORPUS and measure relevance, if they are there
+	@if [ -d "$(CORPUS)" ]; then \
+	    export CORPUS=$(abspath $(CORPUS)); \
+	    cargo test --package portico-reading --test corpus -- --nocapture; \
+	    cargo test --package portico-search-index --test relevance -- --nocapture; \
+	else echo 'no $(CORPUS) here: real documents were not read, relevance was not measured'; fi
 
 recall: setup ## compare the words found in documents of many programs with what reference tools find
 	@$(call packages,$(recall_packages))

@@ -32,6 +32,7 @@ impl Maker {
             ],
             portal: Some(portal),
             kind: "file".to_owned(),
+            author: Some([number as u8 % 5; 16]),
             title: self.words(4),
             pages: vec![Page { number: Some(1), text: self.words(WORDS_OF_A_DOCUMENT) }],
             changed: number as i64,

@@ -1,11 +1,9 @@
-//! Times of searches and changes on made-up documents, and nDCG@10 on the
-//! Cranfield collection when `CORPUS` names the folder that holds it.
+//! Times of searches and changes on made-up documents.
 //!
 //! `cargo run --release -p portico-search-index --example measure -- 100000`
-//! (no number for Cranfield alone; `fill FOLDER NUMBER`, then `search FOLDER`,
-//! to ask one index several times; `CLASS` for one class of questions)
+//! (`fill FOLDER NUMBER`, then `search FOLDER`, to ask one index several times;
+//! `CLASS` for one class of questions)
 
-mod cranfield;
 mod made_up;
 mod timing;
 
@@ -13,9 +11,9 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
-use anyhow::{Result, ensure};
+use anyhow::{Result, bail, ensure};
 use made_up::{GRANTS, Maker, STUDIO};
-use portico_search_index::{Audience, Change, Index, Query};
+use portico_search_index::{Audience, Change, Index, Only, Query};
 use timing::Times;
 
 /// Asks this program to fill an index and end, so that the memory it took is not
@@ -28,14 +26,10 @@ const ROUNDS: usize = 200;
 fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        [FILL, folder, count] => return fill(&Index::open(Path::new(folder))?, count.parse()?),
-        [SEARCH, folder] => return search_made_up(Path::new(folder)),
-        [count] => made_up_documents(count.parse()?)?,
-        _ => {}
-    }
-    match std::env::var_os("CORPUS") {
-        Some(corpus) => cranfield::measure(Path::new(&corpus)),
-        None => Ok(()),
+        [FILL, folder, count] => fill(&Index::open(Path::new(folder))?, count.parse()?),
+        [SEARCH, folder] => search_made_up(Path::new(folder)),
+        [count] => made_up_documents(count.parse()?),
+        _ => bail!("how many documents?"),
     }
 }
 
@@ -116,8 +110,8 @@ fn searches(index: &Index, viewer: &str, audience: &[Audience], portal: Option<[
                 organization: STUDIO,
                 audience,
                 text: &text,
-                portal,
-                kind: None,
+                only: Only { portal, ..Only::default() },
+                moments: &[0],
                 limit: 20,
                 offset: 0,
             };
