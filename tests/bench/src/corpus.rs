@@ -1,11 +1,14 @@
 //! Documents made of made-up words, the same in every run. How often a word occurs follows Zipf's
 //! law, as in natural text: a few words are nearly everywhere, and most are rare.
 
+use std::collections::HashMap;
+
 /// Numbers that look random and are the same in every run (splitmix64).
 pub struct Dice(u64);
 
 pub struct Corpus {
     words: Vec<String>,
+    ranks: HashMap<String, usize>,
     /// How much of all text the words up to this one make up, not normalized.
     shares: Vec<f64>,
 }
@@ -50,7 +53,13 @@ impl Corpus {
             sum += 1.0 / (rank as f64 + 2.7);
             sum
         });
-        Self { words: (0..WORDS).map(word).collect(), shares: shares.collect() }
+        let ranks = (0..WORDS).map(|rank| (word(rank), rank));
+        Self { words: (0..WORDS).map(word).collect(), ranks: ranks.collect(), shares: shares.collect() }
+    }
+
+    /// From the most frequent word, which has rank 0.
+    pub fn rank(&self, word: &str) -> usize {
+        self.ranks.get(word).copied().unwrap_or(WORDS)
     }
 
     pub fn document(&self, number: usize) -> Text {

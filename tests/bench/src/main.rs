@@ -11,6 +11,7 @@ mod corpus;
 mod full_text;
 mod http;
 mod load;
+mod portals;
 mod portico;
 mod process;
 mod questions;

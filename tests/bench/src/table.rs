@@ -21,20 +21,20 @@ pub struct Figure {
 /// What performance.md asks for.
 #[derive(Clone, Copy)]
 pub enum Limit {
-    /// This share of what the peer does.
+    /// This share of what the best peer does.
     OfPeer(f64),
     /// In the unit of the row.
     AtLeast(f64),
     /// In the unit of the row.
     AtMost(f64),
-    /// In the unit of the row, and no more than this behind the peer.
+    /// In the unit of the row, and no more than this behind the best peer.
     AtMostAndBehind(f64, f64),
 }
 
 pub struct Row {
     what: String,
     portico: Figure,
-    peer: Option<(&'static str, Figure)>,
+    peers: Vec<(&'static str, Figure)>,
     limit: Option<Limit>,
 }
 
@@ -63,6 +63,10 @@ impl Unit {
 }
 
 impl Figure {
+    pub fn or_worse(self, other: Figure) -> Figure {
+        if self.ratio_to(other) > 1.0 { other } else { self }
+    }
+
     /// Times as good as `other`: more is better in every row.
     fn ratio_to(self, other: Figure) -> f64 {
         if self.unit.is_rate() { self.value / other.value } else { other.value / self.value }
@@ -83,12 +87,12 @@ impl Display for Figure {
 
 impl Row {
     pub fn new(what: impl Into<String>, portico: Figure) -> Self {
-        Self { what: what.into(), portico, peer: None, limit: None }
+        Self { what: what.into(), portico, peers: Vec::new(), limit: None }
     }
 
     /// In the same unit.
     pub fn beside(mut self, name: &'static str, peer: Figure) -> Self {
-        self.peer = Some((name, peer));
+        self.peers.push((name, peer));
         self
     }
 
@@ -97,10 +101,15 @@ impl Row {
         self
     }
 
-    /// To the peer, or else to the limit.
+    fn best_peer(&self) -> Option<Figure> {
+        let peers = self.peers.iter().map(|(_, peer)| *peer);
+        peers.min_by(|one, other| self.portico.ratio_to(*one).total_cmp(&self.portico.ratio_to(*other)))
+    }
+
+    /// To the best peer, or else to the limit.
     fn ratio(&self) -> Option<f64> {
-        match (self.peer, self.limit) {
-            (Some((_, peer)), _) => Some(self.portico.ratio_to(peer)),
+        match (self.best_peer(), self.limit) {
+            (Some(peer), _) => Some(self.portico.ratio_to(peer)),
             (None, Some(Limit::AtLeast(value) | Limit::AtMost(value) | Limit::AtMostAndBehind(value, _))) => {
                 Some(self.portico.ratio_to(self.portico.unit.of(value)))
             }
@@ -109,7 +118,7 @@ impl Row {
     }
 
     fn is_reached(&self) -> Option<bool> {
-        let peer = self.peer.map_or(f64::INFINITY, |(_, peer)| peer.value);
+        let peer = self.best_peer().map_or(f64::INFINITY, |peer| peer.value);
         Some(match self.limit? {
             Limit::OfPeer(share) => self.ratio()? >= share,
             Limit::AtLeast(least) => self.portico.value >= least,
@@ -136,7 +145,7 @@ impl Row {
         [
             self.what.clone(),
             self.portico.to_string(),
-            self.peer.map(|(name, figure)| format!("{figure} {name}")).unwrap_or_default(),
+            self.peers.iter().map(|(name, figure)| format!("{figure} {name}")).collect::<Vec<_>>().join(", "),
             self.ratio().map(|ratio| format!("{ratio:.2}")).unwrap_or_default(),
             self.limit_in_words(),
             self.is_reached().map_or("", |reached| if reached { "yes" } else { "NO" }).to_owned(),
@@ -160,7 +169,10 @@ impl Display for Table {
             let [a, b, c, d, e, _] = widths;
             writeln!(f, "{what:<a$}  {portico:>b$}  {peer:>c$}  {ratio:>d$}  {limit:>e$}  {reached}")?;
         }
-        write!(f, "A ratio is how many times as good as the peer, or as the limit where there is no peer.")
+        write!(
+            f,
+            "A ratio is how many times as good as the best peer, or as the limit where there is no peer."
+        )
     }
 }
 
@@ -174,6 +186,15 @@ mod tests {
         assert_eq!(fast.ratio(), Some(0.5));
         let slow = Row::new("", Unit::Milliseconds.of(4.0)).beside("", Unit::Milliseconds.of(2.0));
         assert_eq!(slow.ratio(), Some(0.5));
+    }
+
+    #[test]
+    fn of_several_peers_the_best_counts() {
+        let peers = |row: Row| row.beside("", Unit::PerSecond.of(50.0)).beside("", Unit::PerSecond.of(200.0));
+        assert_eq!(peers(Row::new("", Unit::PerSecond.of(100.0))).ratio(), Some(0.5));
+        let slow = Row::new("", Unit::Milliseconds.of(4.0)).beside("", Unit::Milliseconds.of(8.0));
+        let slow = slow.beside("", Unit::Milliseconds.of(3.0)).limit(Limit::AtMostAndBehind(25.0, 0.5));
+        assert_eq!((slow.ratio(), slow.is_reached()), (Some(0.75), Some(false)));
     }
 
     #[test]

@@ -19,7 +19,7 @@ use crate::{
 
 pub async fn measure(server: &Process, office: &Office, settings: &Settings) -> Result<Vec<Row>> {
     let (carol, corpus) = (office.carol.at(server), Corpus::new());
-    let asked = [Class::OneWord, Class::ThreeWords, Class::Prefix];
+    let asked = [Class::Common, Class::Rare, Class::ThreeWords, Class::Prefix];
     let questions = asked.iter().flat_map(|class| class.questions(&corpus, FEW_DOCUMENTS));
     let requests = questions.map(|question| {
         let query = Serializer::new(String::new()).append_pair("q", &question.typed).finish();
