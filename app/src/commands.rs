@@ -57,10 +57,11 @@ pub async fn demo(environment: &Environment, json: bool) -> anyhow::Result<()> {
     Ok(())
 }
 
-pub fn reindex(environment: &Environment) -> anyhow::Result<()> {
-    let configuration = environment.configuration(environment.listen)?;
-    portico_search::forget_index(&configuration.data.join("search"))?;
-    println!("The search index was emptied; the server builds it anew while it runs.");
+pub async fn reindex(environment: &Environment) -> anyhow::Result<()> {
+    let folder = environment.configuration(environment.listen)?.data.join("search");
+    let show = |percent| println!("{percent} % of the search index are built.");
+    portico_search::reindex(kernel(environment)?, &folder, show).await.map_err(describe)?;
+    println!("The search index was built anew.");
     Ok(())
 }
 

@@ -82,7 +82,7 @@ fn run(arguments: Arguments) -> anyhow::Result<()> {
             Command::Serve(environment) => server::serve(*environment).await,
             Command::Migrate(environment) => commands::migrate(&environment),
             Command::Demo { environment, json } => commands::demo(&environment, json).await,
-            Command::Reindex(environment) => commands::reindex(&environment),
+            Command::Reindex(environment) => commands::reindex(&environment).await,
             Command::Doctor(environment) => commands::doctor(&environment).await,
             Command::Owner { environment, email } => commands::owner(&environment, &email).await,
             Command::Routes { json } => commands::routes(json),

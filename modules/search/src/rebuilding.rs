@@ -18,7 +18,7 @@ const IDS: i64 = 1_000;
 impl Following {
     /// Leaves no trace when it is broken off.
     pub(crate) async fn rebuild(&self, kernel: &Kernel, index: &Index) -> Result<()> {
-        self.kept.show_progress(Some(0));
+        self.kept.show_progress(Some(0)).await?;
         // Read before any document: what changes meanwhile is replayed from here.
         let newest = kernel.events_newest().await?;
         let sources: Arc<[SearchSource]> = kernel.registry().search_sources().into();
@@ -43,14 +43,14 @@ impl Following {
                 let documents = changes.into_iter().filter_map(put).collect();
                 rebuild = on_disk(move || rebuild.put(documents).map(|()| rebuild)).await?;
                 (left, done) = (rest, done + read);
-                self.kept.show_progress(Some(done * 100 / total));
+                self.kept.show_progress(Some(done * 100 / total)).await?;
                 self.follow(kernel, index).await?;
             }
         }
         on_disk(move || rebuild.finish(newest)).await?;
         self.begin_again();
         self.kept.is_wanted_again().await?;
-        self.kept.show_progress(None);
+        self.kept.show_progress(None).await?;
         tracing::info!("the search index is built");
         Ok(())
     }
