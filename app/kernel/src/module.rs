@@ -291,7 +291,8 @@ pub struct SearchPage {
 
 pub struct SearchLine {
     pub subject: SubjectId,
-    /// Without a page; the search page adds `#page=7` where it has one.
+    /// Without a place in it: the search page adds `?page=7&words=quarterly+retainer` where it knows
+    /// them, and `MarkedWords` of the interface kit marks such words in a text.
     pub href: String,
     pub icon: &'static str,
     /// Where it was found: the portal's name.

@@ -6,12 +6,14 @@ pub mod colour;
 pub mod components;
 pub mod frame;
 pub mod mail;
+pub mod marking;
 pub mod shell;
 pub mod texts;
 
 pub use assets::Assets;
 pub use colour::{Brand, Colour, brand_css};
 pub use frame::{Frame, NavigationEntry, OrganizationLook, Pages, PersonLook, PreviewBanner};
+pub use marking::MarkedWords;
 pub use maud::{self, Markup, PreEscaped, Render, html};
 pub use shell::{
     PlainMessage, PublicPage, client_page, plain_message, plain_message_page, public_page, signed_out_page,

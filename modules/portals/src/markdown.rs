@@ -7,6 +7,7 @@ use std::collections::{HashMap, HashSet};
 use ammonia::{Builder, UrlRelative};
 use comrak::{Arena, Options, format_html, nodes::NodeValue, options, parse_document};
 use maud::{Markup, PreEscaped};
+use portico_ui::{MarkedWords, marking::FOUND};
 
 /// Which heading the text stands under, so that its own go on from there.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -20,6 +21,11 @@ pub enum Under {
 const DEEPEST_NESTING: usize = 64;
 
 pub fn render(markdown: &str, under: Under) -> Markup {
+    render_marked(markdown, under, &MarkedWords::default())
+}
+
+/// The same for somebody who came from a search.
+pub fn render_marked(markdown: &str, under: Under, words: &MarkedWords) -> Markup {
     let arena = Arena::new();
     let (tamed, options) = (tame(markdown), options());
     let document = parse_document(&arena, &tamed, &options);
@@ -35,18 +41,21 @@ pub fn render(markdown: &str, under: Under) -> Markup {
                 let image = std::mem::take(image);
                 *value = NodeValue::Link(image);
             }
-            NodeValue::Text(text) if needs_stand_in(text) => *text = with_stand_ins(text).into(),
-            NodeValue::Code(code) => code.literal = with_stand_ins(&code.literal),
-            NodeValue::CodeBlock(block) => block.literal = with_stand_ins(&block.literal),
-            NodeValue::HtmlInline(html) => *html = with_stand_ins(html),
-            NodeValue::HtmlBlock(block) => block.literal = with_stand_ins(&block.literal),
+            NodeValue::Text(text) if needs_stand_in(text) || !words.is_empty() => {
+                *text = with_stand_ins(text, words).into();
+            }
+            NodeValue::Code(code) => code.literal = with_stand_ins(&code.literal, words),
+            NodeValue::CodeBlock(block) => block.literal = with_stand_ins(&block.literal, words),
+            NodeValue::HtmlInline(html) => *html = with_stand_ins(html, words),
+            NodeValue::HtmlBlock(block) => block.literal = with_stand_ins(&block.literal, words),
             _ => {}
         }
     }
     let mut html = String::new();
     // Writing to a String cannot fail.
     let _ = format_html(document, &options, &mut html);
-    PreEscaped(clean(&html).replace(AMPERSAND, "&amp;").replace(LESS_THAN, "&lt;"))
+    let shown = clean(&html).replace(AMPERSAND, "&amp;").replace(LESS_THAN, "&lt;");
+    PreEscaped(if words.is_empty() { shown } else { with_marks(&shown) })
 }
 
 /// The cleaner takes time in the square of the number of escapes: 100,000 ampersands kept it busy
@@ -54,13 +63,37 @@ pub fn render(markdown: &str, under: Under) -> Markup {
 /// text is full of. What takes their places again is an escape, harmless wherever it stands.
 const AMPERSAND: char = '\u{FDD0}';
 const LESS_THAN: char = '\u{FDD1}';
+/// Around a word that is marked: a mark in the Markdown would be text to it.
+const MARK: char = '\u{FDD2}';
+const END_OF_MARK: char = '\u{FDD3}';
 
 fn needs_stand_in(text: &str) -> bool {
     text.contains(['&', '<'])
 }
 
-fn with_stand_ins(text: &str) -> String {
-    text.replace('&', "\u{FDD0}").replace('<', "\u{FDD1}")
+fn with_stand_ins(text: &str, words: &MarkedWords) -> String {
+    let text = text.replace('&', "\u{FDD0}").replace('<', "\u{FDD1}");
+    if words.is_empty() {
+        return text;
+    }
+    // Whatever stands for a mark already was typed.
+    let text = text.replace([MARK, END_OF_MARK], "");
+    let (mut marked, mut at) = (String::with_capacity(text.len()), 0);
+    for place in words.places(&text) {
+        marked.push_str(&text[at..place.start]);
+        marked.push(MARK);
+        marked.push_str(&text[place.clone()]);
+        marked.push(END_OF_MARK);
+        at = place.end;
+    }
+    marked.push_str(&text[at..]);
+    marked
+}
+
+fn with_marks(html: &str) -> String {
+    html.replacen(MARK, &format!("<mark id=\"{FOUND}\">"), 1)
+        .replace(MARK, "<mark>")
+        .replace(END_OF_MARK, "</mark>")
 }
 
 /// The words alone, for search.
@@ -250,6 +283,20 @@ mod tests {
         }
         let stairs: String = (0..400).map(|n| format!("{}- x\n", "  ".repeat(n))).collect();
         html(&stairs);
+    }
+
+    #[test]
+    fn the_words_of_a_search_are_marked_and_nothing_else_changes() {
+        let marked =
+            |markdown: &str| render_marked(markdown, Under::PageTitle, &MarkedWords::new("plan b")).0;
+        assert_eq!(
+            marked("The **plan**: a & b < c, `b`, [b](https://b.test/plan)"),
+            "<p>The <strong><mark id=\"found\">plan</mark></strong>: a &amp; <mark>b</mark> &lt; c, \
+             <code><mark>b</mark></code>, <a href=\"https://b.test/plan\" rel=\"noopener noreferrer nofollow\">\
+             <mark>b</mark></a></p>\n"
+        );
+        assert_eq!(marked("<b>"), "<p>&lt;<mark id=\"found\">b</mark>&gt;</p>\n");
+        assert_eq!(marked("\u{FDD2}x\u{FDD3}"), "<p>x</p>\n");
     }
 
     #[test]

@@ -13,7 +13,7 @@ pub mod staff_home;
 
 use portico_facts::ItemId;
 use portico_kernel::{Answer, Error, Instant, Partial, Registry, Result, Staff, Tx};
-use portico_ui::{Frame, Markup};
+use portico_ui::{Frame, MarkedWords, Markup};
 use serde::Deserialize;
 
 /// What may follow the `?` of a portal's address. Anything else there is ignored.
@@ -39,6 +39,19 @@ impl Place {
 
     pub fn since(&self) -> Option<Instant> {
         self.since.map(Instant::from_micros)
+    }
+}
+
+/// What may follow the `?` of a note's address: the words with which a search found it.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Sought {
+    words: String,
+}
+
+impl Sought {
+    pub fn words(&self) -> MarkedWords {
+        MarkedWords::new(&self.words)
     }
 }
 

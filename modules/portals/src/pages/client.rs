@@ -11,7 +11,7 @@ use portico_kernel::{
 };
 use portico_ui::{Frame, html};
 
-use super::Place;
+use super::{Place, Sought};
 use crate::{
     news,
     store::{self, client},
@@ -129,14 +129,18 @@ pub async fn record_view(viewer: Viewer, partial: Partial) -> Result<Answer> {
 }
 
 #[handler]
-pub async fn show_note(client: Client, Path(note): Path<ItemId>) -> Result<Answer> {
+pub async fn show_note(
+    client: Client,
+    Path(note): Path<ItemId>,
+    Query(sought): Query<Sought>,
+) -> Result<Answer> {
     let frame = client.frame();
     let document = client.read(move |tx| {
         let note = client::note(tx, note)?;
         let portal = client::portal(tx, note.item.portal)?;
         let path = client::path_to(tx, portal.id, note.item.folder)?;
         let changed = changed(tx, &frame, note.item.changed_at);
-        let body = client_note(&frame, &portal, &path, &note, &changed);
+        let body = client_note(&frame, &portal, &path, &note, &changed, &sought.words());
         Ok(portico_ui::client_page(&frame, &note.item.name, body))
     });
     Ok(Answer::page(document.await?))

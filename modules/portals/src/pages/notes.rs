@@ -11,7 +11,7 @@ use portico_ui::{
 };
 
 use super::{
-    Page, Place, folder_named,
+    Page, Place, Sought, folder_named,
     portal::{find, fresh_listing},
     staff_page,
 };
@@ -29,7 +29,7 @@ use crate::{
 
 /// How staff read a note: as a client does, with what can be done to it.
 #[handler]
-pub async fn show(staff: Staff, Path(note): Path<ItemId>) -> Result<Answer> {
+pub async fn show(staff: Staff, Path(note): Path<ItemId>, Query(sought): Query<Sought>) -> Result<Answer> {
     staff_page(&staff, move |tx, frame, _| {
         let note = store::notes::find(tx, note)?;
         let header = page_header(&PageHeader {
@@ -40,7 +40,7 @@ pub async fn show(staff: Staff, Path(note): Path<ItemId>) -> Result<Answer> {
             }),
             actions: Some(note_actions(frame, &note)),
         });
-        let body = html! { (header) (whole_note(frame.text, &note)) };
+        let body = html! { (header) (whole_note(frame.text, &note, &sought.words())) };
         Ok(Page { title: note.item.name.clone(), body, toast: None })
     })
     .await

@@ -3,7 +3,7 @@
 use portico_facts::PortalId;
 use portico_kernel::Instant;
 use portico_ui::{
-    Frame, Markup, Text,
+    Frame, MarkedWords, Markup, Text,
     components::{
         PageHeader, PortalCard, breadcrumb, empty_state, icon, page_header, portal_card, portal_grid,
         search_box_within, section,
@@ -86,7 +86,7 @@ fn search(text: Text, placeholder: &str, portal: Option<PortalId>) -> Markup {
     let within = portal.as_deref().map(|portal| ("portal", portal));
     html! {
         div.portal-search {
-            (search_box_within(text, "/search", "", Some(&text.say(placeholder)), within))
+            (search_box_within(text, "/search", "", Some(&text.say(placeholder)), within.as_slice()))
             div.search-results id="results" {}
         }
     }
@@ -141,6 +141,7 @@ pub fn client_note(
     path: &[Folder],
     note: &ReadNote,
     changed: &str,
+    words: &MarkedWords,
 ) -> Markup {
     let text = frame.text;
     html! {
@@ -150,7 +151,7 @@ pub fn client_note(
             detail: Some(html! { (changed) }),
             actions: None,
         }))
-        (note::whole_note(text, note))
+        (note::whole_note(text, note, words))
     }
 }
 

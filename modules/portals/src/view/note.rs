@@ -3,7 +3,7 @@
 use portico_facts::ItemId;
 use portico_kernel::{Name, Problems};
 use portico_ui::{
-    Frame, Markup, Text,
+    Frame, MarkedWords, Markup, Text,
     components::{Button, Field, Form, form_actions, icon},
     html,
 };
@@ -30,24 +30,24 @@ pub fn pinned_note(text: Text, note: &ReadNote, moments: &Moments, edit: Option<
                     (Button::quiet(text.say("portals-edit")).icon("pencil").small().href(edit))
                 }
             }
-            (note_words(&note.body, Under::SectionTitle))
+            (note_words(&note.body, Under::SectionTitle, &MarkedWords::default()))
         }
     }
 }
 
 /// What a person wrote. htmx keeps its hands off, whatever the cleaning might miss (T10).
-pub fn note_words(body: &str, under: Under) -> Markup {
-    html! { div.prose hx-ignore { (markdown::render(body, under)) } }
+pub fn note_words(body: &str, under: Under, words: &MarkedWords) -> Markup {
+    html! { div.prose hx-ignore { (markdown::render_marked(body, under, words)) } }
 }
 
-/// A note on its own page, under the page's title.
-pub fn whole_note(text: Text, note: &ReadNote) -> Markup {
+/// A note on its own page, under the page's title, with the words of a search marked.
+pub fn whole_note(text: Text, note: &ReadNote, words: &MarkedWords) -> Markup {
     html! {
         article.whole-note id={ "note-" (note.item.id) } {
             @if note.body.is_empty() {
                 p.quiet { (text.say("portals-note-empty")) }
             } @else {
-                (note_words(&note.body, Under::PageTitle))
+                (note_words(&note.body, Under::PageTitle, words))
             }
         }
     }
