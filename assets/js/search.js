@@ -6,12 +6,16 @@
      <input name="q"> … <p role="status" data-search-status>
    <a data-search-hit>                                 one result
 
+   <template id="earlier-searches" data-owner>         what is shown under an empty box
+
    data-search-href?q=… is fetched with `HX-Request: true` and answers `search_results`, whose
    children go into the target. In the overlay the box is a combobox over the hits; on the page the
-   arrow keys move the focus among them, and the address keeps up with what was typed. */
+   arrow keys move the focus among them, and the address keeps up with what was typed. Earlier
+   searches never leave the browser, and are forgotten at sign-out. */
 (() => {
   "use strict";
   const PAUSE = 120;
+  const CHOICES = "[data-search-hit], [data-search-again], [data-search-forget]";
   const template = document.getElementById("search-overlay");
   let overlay = null;
   let timer = 0;
@@ -53,7 +57,9 @@
       });
     }
     if (!overlay.open) overlay.showModal();
-    overlay.querySelector("input").select();
+    const input = overlay.querySelector("input");
+    input.select();
+    if (!input.value) show(input.form, overlay.querySelector(".search-results"), suggestions());
   }
 
   document.addEventListener("input", (event) => {
@@ -71,7 +77,7 @@
     address.searchParams.set("q", query);
     const inOverlay = overlay?.contains(form);
     if (!inOverlay) history.replaceState(history.state, "", address);
-    if (!query) return show(form, target, []);
+    if (!query) return show(form, target, suggestions());
     target.setAttribute("aria-busy", "true");
     try {
       const reply = await fetch(address, { headers: { "HX-Request": "true", "HX-Current-URL": location.href }, signal: underWay.signal });
@@ -90,9 +96,12 @@
 
   function show(form, target, nodes) {
     target.replaceChildren(...nodes);
+    const inOverlay = overlay?.contains(form);
+    // A listbox holds nothing but what can be chosen.
+    if (inOverlay) target.querySelector(".search-chips")?.remove();
     const status = form.querySelector("[data-search-status]");
     if (status) status.textContent = target.querySelector(".search-summary, .empty-state p")?.textContent ?? "";
-    if (!overlay?.contains(form)) return;
+    if (!inOverlay) return;
     const found = hits(target);
     const input = form.querySelector("input");
     input.setAttribute("aria-expanded", String(found.length > 0));
@@ -107,10 +116,11 @@
       hit.id = `search-hit-${index}`;
       attributes(hit, { role: "option", tabindex: "-1" });
     });
-    choose(input, found, found[0]);
+    // Nothing is chosen for whoever has not typed: Enter would go somewhere by itself.
+    choose(input, found, input.value ? found[0] : undefined);
   }
 
-  const hits = (target) => [...target.querySelectorAll("[data-search-hit]")];
+  const hits = (target) => [...target.querySelectorAll(CHOICES)];
 
   function choose(input, all, hit) {
     all.forEach((each) => each.removeAttribute("aria-selected"));
@@ -153,6 +163,87 @@
     event.preventDefault();
     stops[here + step].focus();
   }
+
+  const EARLIER = "portico-searches";
+  const MOST = 6;
+  const prototype = document.getElementById("earlier-searches");
+
+  /** What the person who is signed in looked for, the latest first. */
+  function earlier() {
+    try {
+      const kept = JSON.parse(localStorage.getItem(EARLIER));
+      return kept?.owner === prototype.dataset.owner ? kept.searches.map(String) : [];
+    } catch {
+      return [];
+    }
+  }
+
+  function remember(query) {
+    if (!prototype || query.length < 2) return;
+    const searches = [query, ...earlier().filter((each) => each !== query)].slice(0, MOST);
+    try {
+      localStorage.setItem(EARLIER, JSON.stringify({ owner: prototype.dataset.owner, searches }));
+    } catch {
+      // Full, or not allowed: then nothing is remembered.
+    }
+  }
+
+  function forget() {
+    try {
+      localStorage.removeItem(EARLIER);
+    } catch {
+      // Not allowed: then nothing was remembered.
+    }
+  }
+
+  function suggestions() {
+    const searches = prototype ? earlier() : [];
+    if (!searches.length) return [];
+    const group = prototype.content.firstElementChild.cloneNode(true);
+    const line = group.querySelector("li");
+    searches.forEach((search) => {
+      const one = line.cloneNode(true);
+      const link = one.querySelector("a");
+      link.search = new URLSearchParams({ q: search });
+      link.querySelector("span").textContent = search;
+      line.before(one);
+    });
+    line.remove();
+    return [group];
+  }
+
+  document.addEventListener("click", (event) => {
+    const hit = event.target.closest(CHOICES);
+    if (!hit) return;
+    const form = overlay?.contains(hit) ? overlay.querySelector("form") : document.querySelector("main form[data-search]");
+    const input = form?.querySelector("input[name=q]");
+    if (!input) return;
+    if (hit.matches("[data-search-forget]")) {
+      forget();
+      show(form, document.querySelector(form.dataset.searchTarget), []);
+      input.focus();
+    } else if (hit.matches("[data-search-again]") && !event.metaKey && !event.ctrlKey && !event.shiftKey) {
+      event.preventDefault();
+      input.value = hit.querySelector("span").textContent;
+      input.focus();
+      look(form, input.value);
+    } else {
+      remember(input.value.trim());
+    }
+  });
+
+  document.addEventListener("submit", (event) => {
+    if (event.target.getAttribute("action") === "/sign-out") forget();
+    if (event.target.matches("form[data-search]")) remember(event.target.elements.q.value.trim());
+  });
+
+  document.addEventListener("focusin", (event) => {
+    const form = event.target.closest("main form[data-search]");
+    if (!form || event.target.name !== "q" || event.target.value) return;
+    const target = document.querySelector(form.dataset.searchTarget);
+    const shown = suggestions();
+    if (shown.length && !hits(target).length) show(form, target, shown);
+  });
 
   const attributes = (element, all) => Object.entries(all).forEach((each) => element.setAttribute(...each));
 })();

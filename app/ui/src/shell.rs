@@ -83,5 +83,24 @@ fn search_template(frame: &Frame, href: &str) -> Markup {
                 div.search-results {}
             }
         }
+        (earlier_searches(frame, href))
+    }
+}
+
+/// What `search.js` shows under an empty box. The searches themselves stay in the browser, under
+/// the name of whoever made them.
+fn earlier_searches(frame: &Frame, href: &str) -> Markup {
+    let text = frame.text;
+    let owner = frame.person.as_ref().map(|person| person.email.as_str());
+    html! {
+        template id="earlier-searches" data-owner=[owner] {
+            section.search-group {
+                h2 { (text.say("ui-search-earlier")) }
+                ul role="list" {
+                    li { a.search-hit href=(href) data-search-again { (icon("history")) span {} } }
+                    li { button.search-hit type="button" data-search-forget { (icon("close")) span { (text.say("ui-search-forget")) } } }
+                }
+            }
+        }
     }
 }
