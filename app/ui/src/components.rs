@@ -25,6 +25,7 @@ pub mod portal_card;
 pub mod progress;
 pub mod reorder;
 pub mod search_box;
+pub mod search_chips;
 pub mod search_hit;
 pub mod stat;
 pub mod table;
@@ -57,6 +58,7 @@ pub use portal_card::{PortalCard, portal_card, portal_grid};
 pub use progress::{meter, progress};
 pub use reorder::{ReorderRow, reorder_list, reorder_row};
 pub use search_box::{search_box, search_box_within, search_trigger};
+pub use search_chips::{Chip, ChipGroup, search_chips};
 pub use search_hit::{Piece, SearchHit, no_search_results, search_group, search_hit, search_results};
 pub use stat::{Stat, stats};
 pub use table::{Align, Column, table};
@@ -94,6 +96,7 @@ pub fn samples() -> Vec<(&'static str, Markup)> {
         ("progress", progress::sample()),
         ("reorder", reorder::sample()),
         ("search_box", search_box::sample()),
+        ("search_chips", search_chips::sample()),
         ("search_hit", search_hit::sample()),
         ("stat", stat::sample()),
         ("table", table::sample()),

@@ -21,6 +21,10 @@ ui-search-placeholder = Search
 ui-search-everywhere = Search everything
 ui-search-hint = Type to search. Arrow keys choose, Enter opens.
 ui-search-nothing = Nothing was found for “{ $query }”. Try fewer or other words.
+ui-search-narrow = Narrow the results
+ui-search-widen = No longer only:
+ui-search-earlier = Earlier searches
+ui-search-forget = Forget these searches
 ui-section-failed = This part could not be shown. Reload the page to try again.
 ui-count-items =
     { $count ->

@@ -21,6 +21,10 @@ ui-search-placeholder = Rechercher
 ui-search-everywhere = Rechercher partout
 ui-search-hint = Tapez pour chercher. Les flèches choisissent, Entrée ouvre.
 ui-search-nothing = Rien n’a été trouvé pour « { $query } ». Essayez moins de mots, ou d’autres.
+ui-search-narrow = Affiner les résultats
+ui-search-widen = Ne plus limiter à :
+ui-search-earlier = Recherches précédentes
+ui-search-forget = Oublier ces recherches
 ui-section-failed = Cette partie n’a pas pu être affichée. Rechargez la page pour réessayer.
 ui-count-items =
     { $count ->

@@ -4,6 +4,8 @@ use portico_facts::{OrganizationId, PersonId, SubjectId};
 use portico_kernel::{Result, SearchDocument, SearchSource, Tx};
 use portico_search_index::{Audience, Change, Document, DocumentId, Page};
 
+use crate::store::authors;
+
 /// Documents that are read in one go, however small.
 const MOST_DOCUMENTS: usize = 500;
 /// Bytes of text after which no further document is read in the same go.
@@ -18,12 +20,15 @@ pub type Named = (SubjectId, usize);
 /// A source's.
 pub fn changes_of(tx: &mut Tx, sources: &[SearchSource], subjects: &[Named]) -> Result<(Vec<Change>, usize)> {
     let (mut changes, mut text) = (Vec::new(), 0);
-    for (subject, named_by) in subjects.iter().take(MOST_DOCUMENTS) {
+    let subjects = &subjects[..subjects.len().min(MOST_DOCUMENTS)];
+    let authors = authors(tx, subjects.iter().map(|(subject, _)| *subject))?;
+    for (subject, named_by) in subjects {
         let id = DocumentId(subject.bytes());
         match find(tx, sources, *named_by, *subject)? {
             Some(found) => {
                 text += size(&found);
-                changes.push(Change::Put(document(tx.organization(), id, found)));
+                let author = authors.get(subject).copied();
+                changes.push(Change::Put(document(tx.organization(), id, author, found)));
             }
             None => changes.push(Change::Delete(id)),
         }
@@ -52,7 +57,12 @@ fn find(
     Ok(None)
 }
 
-fn document(organization: OrganizationId, id: DocumentId, found: SearchDocument) -> Document {
+fn document(
+    organization: OrganizationId,
+    id: DocumentId,
+    author: Option<PersonId>,
+    found: SearchDocument,
+) -> Document {
     let portal = found.portal.map(|portal| portal.bytes());
     let audience = [Audience::Staff].into_iter().chain(clients(portal, &found.people)).collect();
     let pages = found.pages.into_iter().map(|page| Page { number: page.number, text: page.text }).collect();
@@ -62,6 +72,7 @@ fn document(organization: OrganizationId, id: DocumentId, found: SearchDocument)
         audience,
         portal,
         kind: found.kind.to_owned(),
+        author: author.map(|author| author.bytes()),
         title: found.title,
         pages,
         changed: found.changed.micros(),
@@ -97,7 +108,9 @@ mod tests {
             people: people.iter().map(|person| PersonId::from_bytes([*person; 16])).collect(),
             changed: Instant::from_micros(4),
         };
-        let document = document(OrganizationId::from_bytes([5; 16]), DocumentId([6; 16]), found);
+        let ada = Some(PersonId::from_bytes([7; 16]));
+        let document = document(OrganizationId::from_bytes([5; 16]), DocumentId([6; 16]), ada, found);
+        assert_eq!(document.author, Some([7; 16]), "who added it finds it by being staff, not by that");
         assert_eq!((document.organization, document.portal), ([5; 16], portal.map(PortalId::bytes)));
         document.audience
     }

@@ -2,35 +2,26 @@
 //! and opened anew when its folder went away.
 
 use std::{
-    fs::{self, File},
     path::{Path, PathBuf},
     sync::{PoisonError, RwLock},
 };
 
-use anyhow::Context;
-use portico_kernel::{Error, Result};
-use portico_search_index::{Audience, Hits, Index, Query};
+use portico_kernel::{Error, Instant, Result};
+use portico_search_index::{Audience, Hits, Index, Only, Query};
 use tokio::{sync::Semaphore, task::spawn_blocking};
 
-use crate::asked::{Asked, PAGE};
+use crate::{
+    asked::{Asked, PAGE},
+    narrowing::Since,
+};
 
 /// Searches that run at the same time, each busy with a core of its own.
 const AT_ONCE: usize = 4;
 /// Searches that run or wait; beyond, they are shed (T37).
 const WAITING: usize = 128;
-/// A file beside the index that asks for a new one.
+/// A file beside the index that asks for a new one, and then says how far it is: the old one
+/// answers until it is done, and whoever asked may be another process.
 const WANTED: &str = "rebuild-wanted";
-
-/// Asks for an index that is built anew from the database: by the running server at once, or by
-/// the next one. Until it is done, the old one answers.
-///
-/// # Errors
-/// When the folder cannot be written.
-pub fn forget_index(folder: &Path) -> anyhow::Result<()> {
-    let asking = || fs::create_dir_all(folder).and_then(|()| File::create(folder.join(WANTED)));
-    asking().with_context(|| format!("asking for a new search index in {}", folder.display()))?;
-    Ok(())
-}
 
 pub struct KeptIndex {
     folder: PathBuf,
@@ -78,6 +69,7 @@ impl KeptIndex {
         organization: [u8; 16],
         audience: Vec<Audience>,
         asked: &Asked,
+        now: Instant,
     ) -> Result<Found> {
         let index = match self.held() {
             _ if asked.words.is_empty() => return Ok(Found { hits: Some(Hits::default()), building: None }),
@@ -90,12 +82,18 @@ impl KeptIndex {
         let is_whole = index.last_event().is_some();
         let asked = asked.clone();
         let searched = on_disk(move || {
+            let narrowing = asked.narrowing;
             index.search(&Query {
                 organization,
                 audience: &audience,
                 text: &asked.words,
-                portal: asked.portal.map(|portal| portal.bytes()),
-                kind: None,
+                only: Only {
+                    portal: narrowing.portal.map(|portal| portal.bytes()),
+                    kind: narrowing.kind.map(|kind| kind.name),
+                    author: narrowing.author.map(|author| author.bytes()),
+                    since: narrowing.since.map(|since| since.begin(now).micros()),
+                },
+                moments: &Since::ALL.map(|since| since.begin(now).micros()),
                 limit: PAGE,
                 offset: asked.offset(),
             })
@@ -123,6 +121,18 @@ impl KeptIndex {
         opened
     }
 
+    /// Asks for an index that is built anew from the database: by the running server at once, or
+    /// by the next one.
+    pub async fn want_anew(&self) -> Result<()> {
+        tokio::fs::create_dir_all(&self.folder).await?;
+        Ok(tokio::fs::write(self.folder.join(WANTED), "").await?)
+    }
+
+    /// In percent; `None` when nobody has begun.
+    pub async fn percent_built(&self) -> Option<usize> {
+        tokio::fs::read_to_string(self.folder.join(WANTED)).await.ok()?.parse().ok()
+    }
+
     /// Whether somebody asked for a new index.
     pub async fn is_unwanted(&self) -> Result<bool> {
         Ok(tokio::fs::try_exists(self.folder.join(WANTED)).await?)
@@ -137,8 +147,14 @@ impl KeptIndex {
     }
 
     /// `None` when the index is whole.
-    pub fn show_progress(&self, percent: Option<usize>) {
+    pub async fn show_progress(&self, percent: Option<usize>) -> Result<()> {
         *self.progress.write().unwrap_or_else(PoisonError::into_inner) = percent;
+        match percent {
+            Some(percent) if self.is_unwanted().await? => {
+                Ok(tokio::fs::write(self.folder.join(WANTED), percent.to_string()).await?)
+            }
+            _ => Ok(()),
+        }
     }
 
     fn progress(&self) -> Option<usize> {

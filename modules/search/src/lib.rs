@@ -4,11 +4,17 @@
 
 mod asked;
 mod change;
+mod chips;
 mod following;
 mod kept_index;
+mod kinds;
+mod names;
+mod narrowing;
 mod pages;
 mod rebuilding;
+mod reindexing;
 mod results;
+mod schema;
 mod store;
 mod view;
 
@@ -20,7 +26,7 @@ use portico_ui::Language;
 
 use crate::{following::Following, kept_index::KeptIndex};
 
-pub use kept_index::forget_index;
+pub use reindexing::reindex;
 
 pub struct Search(Arc<KeptIndex>);
 

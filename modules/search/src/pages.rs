@@ -12,8 +12,9 @@ use portico_kernel::{Answer, Client, Partial, Result, Side, Staff};
 use portico_search_index::{Audience, Hits};
 
 use crate::{
-    asked::Address,
+    asked::{Address, Asked},
     kept_index::{Found, KeptIndex},
+    names::Named,
     results::{Results, subject},
     store,
     view::{self, Shown},
@@ -26,19 +27,19 @@ pub async fn for_staff(
     Data(index): Data<&Arc<KeptIndex>>,
     Query(address): Query<Address>,
 ) -> Result<Answer> {
-    let asked = address.read()?;
+    let (asked, now) = (address.read()?, staff.now());
     let Found { hits, building } =
-        index.search(staff.organization().id.bytes(), vec![Audience::Staff], &asked).await?;
-    let (subjects, portal) = (subjects(hits.as_ref()), asked.portal);
+        index.search(staff.organization().id.bytes(), vec![Audience::Staff], &asked, now).await?;
+    let (subjects, named) = (subjects(hits.as_ref()), named(hits.as_ref(), &asked));
     let sources = staff.registry().search_sources().to_vec();
-    let (lines, portal) = staff
+    let (lines, names) = staff
         .read(move |tx| {
-            let portal = portal.map(|portal| store::portal_for_staff(tx, portal)).transpose()?;
-            Ok((store::staff_lines(tx, &sources, &subjects)?, portal))
+            let names = store::staff_names(tx, named, asked.narrowing.portal)?;
+            Ok((store::staff_lines(tx, &sources, &subjects)?, names))
         })
         .await?;
-    let results = hits.map(|hits| Results::of(hits, lines));
-    let shown = Shown { side: Side::Staff, asked: &asked, portal, results, building };
+    let results = hits.map(|hits| Results::of(hits, lines, now));
+    let shown = Shown { side: Side::Staff, asked: &asked, names, results, building };
     Ok(answer(partial, &shown, staff.text(), |title, body| staff.page(title, body)))
 }
 
@@ -49,19 +50,19 @@ pub async fn for_client(
     Data(index): Data<&Arc<KeptIndex>>,
     Query(address): Query<Address>,
 ) -> Result<Answer> {
-    let asked = address.read()?;
+    let (asked, now) = (address.read()?, client.now());
     let Found { hits, building } =
-        index.search(client.organization().id.bytes(), audience(&client), &asked).await?;
-    let (subjects, portal) = (subjects(hits.as_ref()), asked.portal);
+        index.search(client.organization().id.bytes(), audience(&client), &asked, now).await?;
+    let (subjects, named) = (subjects(hits.as_ref()), named(hits.as_ref(), &asked));
     let sources = client.registry().search_sources().to_vec();
-    let (lines, portal) = client
+    let (lines, names) = client
         .read(move |tx| {
-            let portal = portal.map(|portal| store::portal_for_client(tx, portal)).transpose()?;
-            Ok((store::client_lines(tx, &sources, &subjects)?, portal))
+            let names = store::client_names(tx, named, asked.narrowing.portal)?;
+            Ok((store::client_lines(tx, &sources, &subjects)?, names))
         })
         .await?;
-    let results = hits.map(|hits| Results::of(hits, lines));
-    let shown = Shown { side: Side::Client, asked: &asked, portal, results, building };
+    let results = hits.map(|hits| Results::of(hits, lines, now));
+    let shown = Shown { side: Side::Client, asked: &asked, names, results, building };
     Ok(answer(partial, &shown, client.text(), |title, body| client.page(title, body)))
 }
 
@@ -77,6 +78,11 @@ fn audience(client: &Client) -> Vec<Audience> {
 
 fn subjects(hits: Option<&Hits>) -> Vec<SubjectId> {
     hits.map(|hits| hits.hits.iter().map(subject).collect()).unwrap_or_default()
+}
+
+fn named(hits: Option<&Hits>, asked: &Asked) -> Named {
+    let counts = hits.map(|hits| hits.counts.clone()).unwrap_or_default();
+    Named::of(&counts, &asked.narrowing)
 }
 
 fn answer(

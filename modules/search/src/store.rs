@@ -1,8 +1,25 @@
-//! Hits again through the guard: one question to each source, and the name of a portal.
+//! Hits again through the guard: one question to each source; names for the chips; and who added
+//! what.
+
+use std::collections::HashMap;
 
 use diesel::prelude::*;
-use portico_facts::{PortalId, SubjectId};
-use portico_kernel::{ClientTx, Core, Error, Result, SearchLine, SearchSource, Tx, portals};
+use portico_facts::{EventKind, PersonId, PortalId, SubjectId};
+use portico_kernel::{Among, ClientTx, Core, Error, Result, SearchLine, SearchSource, Tx, people, portals};
+
+use crate::{
+    names::{Named, Names},
+    schema::events,
+};
+
+/// The events with which something begins.
+const BEGINNINGS: [EventKind; 5] = [
+    EventKind::ITEM_ADDED,
+    EventKind::PORTAL_ADDED,
+    EventKind::PROJECT_ADDED,
+    EventKind::PERSON_ADDED,
+    EventKind::COMPANY_ADDED,
+];
 
 /// # Errors
 /// A source's.
@@ -28,30 +45,62 @@ pub fn client_lines(
     Ok(lines)
 }
 
-/// The name of the portal to which a staff member narrows the search.
-///
 /// # Errors
-/// [`Error::NotFound`]
-pub fn portal_for_staff(tx: &mut Tx, portal: PortalId) -> Result<String> {
-    portal_name(tx, portal)
+/// [`Error::NotFound`] when `chosen`, to which the search is narrowed, is not there.
+pub fn staff_names(tx: &mut Tx, named: Named, chosen: Option<PortalId>) -> Result<Names> {
+    names(tx, named, chosen)
 }
 
 /// The same for a client, to whom a portal without a grant does not exist (P11).
 ///
 /// # Errors
-/// [`Error::NotFound`]
-pub fn portal_for_client(tx: &mut ClientTx, portal: PortalId) -> Result<String> {
-    match tx.grants().hold(portal) {
-        true => portal_name(tx, portal),
+/// [`Error::NotFound`] when `chosen` is not there.
+pub fn client_names(tx: &mut ClientTx, mut named: Named, chosen: Option<PortalId>) -> Result<Names> {
+    let grants = tx.grants();
+    named.portals.retain(|portal| grants.hold(*portal));
+    names(tx, named, chosen)
+}
+
+fn names(tx: &mut Core, named: Named, chosen: Option<PortalId>) -> Result<Names> {
+    let organization = tx.organization();
+    let mut names = Names::default();
+    if !named.portals.is_empty() {
+        let rows: Vec<(PortalId, String)> = portals::table
+            .filter(portals::organization_id.eq(organization))
+            .filter(portals::id.among(named.portals))
+            .filter(portals::deleted_at.is_null())
+            .select((portals::id, portals::name))
+            .load(tx.db())?;
+        names.portals = rows.into_iter().collect();
+    }
+    if !named.people.is_empty() {
+        let rows: Vec<(PersonId, String)> = people::table
+            .filter(people::organization_id.eq(organization))
+            .filter(people::id.among(named.people))
+            .select((people::id, people::name))
+            .load(tx.db())?;
+        names.people = rows.into_iter().collect();
+    }
+    match chosen.is_none_or(|portal| names.portals.contains_key(&portal)) {
+        true => Ok(names),
         false => Err(Error::NotFound),
     }
 }
 
-fn portal_name(tx: &mut Core, portal: PortalId) -> Result<String> {
+/// Who added each of these, as far as the events tell.
+///
+/// # Errors
+/// The database's.
+pub fn authors(
+    tx: &mut Tx,
+    subjects: impl Iterator<Item = SubjectId>,
+) -> Result<HashMap<SubjectId, PersonId>> {
     let organization = tx.organization();
-    Ok(portals::table
-        .find((organization, portal))
-        .filter(portals::deleted_at.is_null())
-        .select(portals::name)
-        .first(tx.db())?)
+    let rows: Vec<(Option<SubjectId>, Option<PersonId>)> = events::table
+        .filter(events::organization_id.eq(organization))
+        .filter(events::subject_id.among(subjects))
+        .filter(events::kind.among(BEGINNINGS.map(EventKind::name)))
+        .select((events::subject_id, events::actor_id))
+        .load(tx.db())?;
+    Ok(rows.into_iter().filter_map(|(subject, actor)| subject.zip(actor)).collect())
 }

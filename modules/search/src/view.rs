@@ -12,14 +12,16 @@ use portico_ui::{
 
 use crate::{
     asked::{Asked, PAGE},
+    chips::Chips,
+    kinds::kind,
+    names::Names,
     results::{Group, Heading, Results, Shown as ShownHit},
 };
 
 pub struct Shown<'a> {
     pub side: Side,
     pub asked: &'a Asked,
-    /// The name of the one portal that is searched.
-    pub portal: Option<String>,
+    pub names: Names,
     /// `None` when the index failed.
     pub results: Option<Results>,
     /// Percent of the index that are there, while not all of it is.
@@ -43,15 +45,16 @@ pub fn title(text: Text, shown: &Shown) -> String {
 }
 
 pub fn page(text: Text, shown: &Shown) -> Markup {
-    let placeholder = match &shown.portal {
+    let narrowing = &shown.asked.narrowing;
+    let placeholder = match narrowing.portal.and_then(|portal| shown.names.portals.get(&portal)) {
         Some(portal) => text.say_with("search-in", &[("portal", portal.into())]).into(),
         None => text.say("search-everything"),
     };
-    let portal = shown.asked.portal.map(|portal| portal.to_string());
-    let within = portal.as_deref().map(|portal| ("portal", portal));
+    let fields = narrowing.fields();
+    let within: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
     html! {
         (page_header(&PageHeader { title: &text.say("search-search"), ..PageHeader::default() }))
-        (search_box_within(text, shown.path(), &shown.asked.words, Some(&placeholder), within))
+        (search_box_within(text, shown.path(), &shown.asked.words, Some(&placeholder), &within))
         (results(text, shown))
     }
 }
@@ -61,13 +64,13 @@ pub fn results(text: Text, shown: &Shown) -> Markup {
     match (&shown.results, shown.building) {
         (_, _) if query.is_empty() => without_hits(empty_state("search", &text.say(hint(shown.side)), None)),
         (None, _) => without_hits(broken_section(text)),
-        (Some(results), None) if results.groups.is_empty() => nothing(text, shown, query),
+        (Some(results), None) if results.groups.is_empty() => nothing(text, shown, results, query),
         (Some(results), building) => {
             let summary = summary(text, results.total, building);
             search_results(
                 &summary,
                 html! {
-                    (narrowed(text, shown))
+                    (chips(text, shown, results))
                     @for group in &results.groups { (hits(text, group)) }
                     (other_pages(text, shown, results.total))
                 },
@@ -87,14 +90,21 @@ fn without_hits(body: Markup) -> Markup {
     html! { div.search-results id="results" { (body) } }
 }
 
-fn nothing(text: Text, shown: &Shown, query: &str) -> Markup {
-    if shown.portal.is_none() {
+fn nothing(text: Text, shown: &Shown, results: &Results, query: &str) -> Markup {
+    if shown.asked.narrowing.is_none() {
         return no_search_results(text, query);
     }
     let sentence = text.say_with("ui-search-nothing", &[("query", query.into())]);
     let everywhere =
         Button::secondary(text.say("search-everywhere")).href(shown.asked.everywhere(shown.path()));
-    without_hits(empty_state("search", &sentence, Some(everywhere)))
+    without_hits(html! {
+        (chips(text, shown, results))
+        (empty_state("search", &sentence, Some(everywhere)))
+    })
+}
+
+fn chips(text: Text, shown: &Shown, results: &Results) -> Markup {
+    Chips { text, path: shown.path(), asked: shown.asked, results, names: &shown.names }.markup()
 }
 
 fn summary(text: Text, total: usize, building: Option<usize>) -> String {
@@ -108,21 +118,10 @@ fn summary(text: Text, total: usize, building: Option<usize>) -> String {
     }
 }
 
-fn narrowed(text: Text, shown: &Shown) -> Markup {
-    html! {
-        @if let Some(portal) = &shown.portal {
-            p.search-summary {
-                (text.say_with("search-only-in", &[("portal", portal.into())])) " "
-                a href=(shown.asked.everywhere(shown.path())) { (text.say("search-everywhere")) }
-            }
-        }
-    }
-}
-
 fn hits(text: Text, group: &Group) -> Markup {
     let heading = match &group.heading {
         Heading::Portal(name) => name.as_str().to_owned(),
-        Heading::Kind(kind) => text.say(kinds(kind)).into_owned(),
+        Heading::Kind(name) => text.say(kind(name).map_or("search-others", |kind| kind.many)).into_owned(),
     };
     search_group(&heading, html! { @for hit in &group.hits { (line(text, hit)) } })
 }
@@ -142,7 +141,7 @@ fn line(text: Text, hit: &ShownHit) -> Markup {
 fn what(text: Text, hit: &ShownHit) -> Option<String> {
     let kind = match ending(&hit.name) {
         Some(ending) if hit.kind == "file" => ending,
-        _ => text.say(kind(&hit.kind)?).into_owned(),
+        _ => text.say(kind(&hit.kind)?.one).into_owned(),
     };
     Some(match hit.page {
         Some(page) => text.say_with("search-page", &[("what", kind.into()), ("page", page.into())]),
@@ -163,30 +162,6 @@ fn ending(name: &[Piece]) -> Option<String> {
         && (1..=5).contains(&ending.len())
         && ending.chars().all(|each| each.is_ascii_alphanumeric());
     is_one.then(|| ending.to_ascii_uppercase())
-}
-
-fn kind(kind: &str) -> Option<&'static str> {
-    Some(match kind {
-        "note" => "search-kind-note",
-        "link" => "search-kind-link",
-        "folder" => "search-kind-folder",
-        "file" => "search-kind-file",
-        "portal" => "search-kind-portal",
-        "project" => "search-kind-project",
-        "client" => "search-kind-client",
-        "company" => "search-kind-company",
-        _ => return None,
-    })
-}
-
-/// Over what lies in no portal.
-fn kinds(kind: &str) -> &'static str {
-    match kind {
-        "project" => "search-projects",
-        "client" => "search-clients",
-        "company" => "search-companies",
-        _ => "search-others",
-    }
 }
 
 /// From the first page one line leads on, which in the overlay can be chosen like a hit; from the
