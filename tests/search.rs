@@ -1,5 +1,9 @@
 //! Finding things again, as staff and clients do, and as those find nothing to whom nothing was given.
 
+mod histories;
+mod narrowing;
+mod places;
+
 use std::{fs, thread, time::Duration};
 
 use crate::{
@@ -20,6 +24,7 @@ on_both! {
     t3_whoever_was_given_nothing_learns_nothing_from_words_beginnings_typos_and_counts,
     t30_after_a_kill_everything_acknowledged_is_found,
     t33_an_index_that_is_gone_is_built_anew_while_the_server_runs,
+    p44_reindex_builds_the_index_where_no_server_runs,
     a_deleted_thing_is_gone_at_once_and_comes_back_when_that_is_undone,
     many_results_come_in_pages_of_twenty,
     hostile_questions_are_words,
@@ -316,18 +321,23 @@ fn t33_an_index_that_is_gone_is_built_anew_while_the_server_runs(world: World) {
     finds(&world.carol(), "marzipan", "Marzipan");
     assert_eq!(about_acme(), before);
 
-    world.command(&["reindex"]).assert_success();
-    assert_eq!(names(&search(&world.carol(), "marzipan")), ["Marzipan"], "the old index answers meanwhile");
-    let wanted = world.data().join("search/rebuild-wanted");
-    for _ in 0..TRIES {
-        if !wanted.exists() {
-            break;
-        }
-        thread::sleep(PAUSE);
-    }
-    assert!(!wanted.exists(), "nothing was built anew");
+    let said = world.command(&["reindex"]).assert_success();
+    assert!(said.contains("100 % of the search index are built."), "{said}");
+    assert_eq!(names(&search(&world.carol(), "marzipan")), ["Marzipan"]);
     assert_eq!(about_acme(), before);
     finds_nothing(&world.cyril(), "marzipan");
+}
+
+fn p44_reindex_builds_the_index_where_no_server_runs(mut world: World) {
+    finds(&world.carol(), "kick-off", "Kick-off");
+    world.server_mut().kill();
+    fs::remove_dir_all(world.data().join("search")).unwrap();
+    let said = world.command(&["reindex"]).assert_success();
+    assert!(said.contains("100 % of the search index are built."), "{said}");
+    world.server_mut().launch();
+    world.server_mut().wait_until_ready();
+    finds(&world.carol(), "kick-off", "Kick-off");
+    finds_nothing(&world.cyril(), "kick-off");
 }
 
 fn a_deleted_thing_is_gone_at_once_and_comes_back_when_that_is_undone(world: World) {
@@ -385,7 +395,7 @@ fn hostile_questions_are_words(world: World) {
             assert!(results.source().len() < 50_000, "{query:?}: {results}");
         }
     }
-    assert_eq!(names(&search(&world.carol(), "Kick-off")), ["Kick-off"]);
+    assert!(names(&search(&world.carol(), "Kick-off")).contains(&"Kick-off".to_owned()));
 }
 
 fn a_search_can_stay_within_one_portal(world: World) {
@@ -398,6 +408,6 @@ fn a_search_can_stay_within_one_portal(world: World) {
     let page = world.carol().visit(&format!("/search?portal={}", id(&here)));
     let found = page.form_with_field("Search").fill("Search", "marzipan").submit();
     assert_eq!(names(&found), ["Marzipan one"]);
-    found.assert_shows("Only in Here").assert_shows("1 result");
-    assert_eq!(names(&found.press("Search everywhere")).len(), 2);
+    found.assert_shows("1 result");
+    assert_eq!(names(&found.press("No longer only: Here")).len(), 2);
 }

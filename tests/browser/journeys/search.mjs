@@ -88,7 +88,7 @@ test('the box on a page finds in place, and the arrow keys go through what it fo
         await carol.keyboard.press('ArrowDown');
         const href = await focused();
         await carol.keyboard.press('Enter');
-        await carol.waitForURL(url => url.pathname + url.search === href);
+        await carol.waitForURL(url => url.pathname + url.search + url.hash === href);
     });
 
     await t.test('in a portal it finds what is in it, and nothing of another one', async () => {
@@ -189,4 +189,100 @@ test('P10: while Dora types, not one of her results is of Carol\'s portal', asyn
         assert.ok(groups.carol.includes('Acme website relaunch'), letters);
         assert.ok(!groups.dora.includes('Acme website relaunch'), letters);
     }
+});
+
+test('a chip narrows what is found, by keyboard too, and typing goes on within it', async t => {
+    const carol = await world.signedIn('carol', { viewport: { width: 360, height: 780 } });
+    await carol.goto('/search');
+    await field(carol, 'Search').fill('the');
+    const chips = carol.getByRole('navigation', { name: 'Narrow the results' });
+
+    await t.test('it says how many it leaves, and leaves them', async () => {
+        const notes = chips.getByRole('link', { name: /^Notes \d+$/ });
+        const count = Number((await notes.innerText()).match(/\d+/)[0]);
+        await notes.focus();
+        await carol.keyboard.press('Enter');
+        await carol.getByRole('link', { name: 'No longer only: Notes' }).waitFor();
+        assert.equal((await hits(carol)).length, count);
+        assert.equal(new URL(carol.url()).searchParams.get('kind'), 'note');
+    });
+
+    await t.test('more letters stay within it', async () => {
+        await field(carol, 'Search').fill('photographs');
+        await carol.getByRole('link', { name: 'How to send us photographs' }).waitFor();
+        assert.equal(new URL(carol.url()).searchParams.get('kind'), 'note');
+        assert.ok(await carol.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+    });
+
+    await t.test('Back is wide again', async () => {
+        await carol.goBack();
+        await carol.getByRole('link', { name: 'No longer only: Notes' }).waitFor({ state: 'detached' });
+    });
+});
+
+test('a note that was found opens at its first marked word', async () => {
+    const carol = await world.signedIn('carol');
+    await carol.goto('/search');
+    await field(carol, 'Search').fill('heic filter');
+    await carol.getByRole('link', { name: 'How to send us photographs' }).click();
+    const marked = carol.locator('.prose mark');
+    await marked.first().waitFor();
+    assert.deepEqual(await marked.allInnerTexts(), ['HEIC', 'filters']);
+    assert.equal(await marked.first().getAttribute('id'), 'found');
+});
+
+test('earlier searches are offered in an empty box, by keyboard, and forgotten at sign-out', async t => {
+    const carol = await world.signedIn('carol');
+    const box = overlayOf(carol).getByRole('combobox');
+    const earlier = overlayOf(carol).getByRole('group', { name: 'Earlier searches' });
+    const open = async () => {
+        await carol.keyboard.press('Control+k');
+        await box.waitFor();
+    };
+
+    await t.test('nothing is offered before anything was looked for', async () => {
+        await open();
+        assert.equal(await earlier.count(), 0);
+    });
+
+    await t.test('what led somewhere is offered next time', async () => {
+        await box.fill('quarterly retainer');
+        await overlayOf(carol).getByRole('option', handbook).waitFor();
+        await carol.keyboard.press('Enter');
+        await carol.getByRole('heading', { level: 1, ...handbook }).waitFor();
+        await open();
+        await earlier.getByRole('option', { name: 'quarterly retainer' }).waitFor();
+    });
+
+    await t.test('the arrow keys and Enter ask it again', async () => {
+        await carol.keyboard.press('ArrowDown');
+        const active = await box.getAttribute('aria-activedescendant');
+        assert.equal(active, await earlier.getByRole('option').first().getAttribute('id'));
+        await carol.keyboard.press('Enter');
+        await overlayOf(carol).getByRole('option', handbook).waitFor();
+        assert.equal(await box.inputValue(), 'quarterly retainer');
+    });
+
+    await t.test('the search page offers it, too, and can forget it', async () => {
+        await carol.goto('/search');
+        await field(carol, 'Search').focus();
+        await carol.keyboard.press('ArrowDown');
+        await carol.keyboard.press('Enter');
+        await carol.locator('#results').getByRole('link', handbook).waitFor();
+        await field(carol, 'Search').fill('');
+        await carol.getByRole('button', { name: 'Forget these searches' }).click();
+        await carol.getByRole('button', { name: 'Forget these searches' }).waitFor({ state: 'detached' });
+        assert.equal(await carol.evaluate(() => localStorage.length), 0);
+    });
+
+    await t.test('nothing of it is left after sign-out', async () => {
+        await field(carol, 'Search').fill('handbook');
+        await field(carol, 'Search').press('Enter');
+        await carol.waitForURL(url => url.searchParams.get('q') === 'handbook');
+        assert.ok(await carol.evaluate(() => localStorage.length > 0));
+        await carol.locator('.person-menu summary').click();
+        await carol.getByRole('button', { name: 'Sign out' }).click();
+        await carol.waitForURL(url => !url.searchParams.has('q'));
+        assert.equal(await carol.evaluate(() => localStorage.length), 0);
+    });
 });
