@@ -100,7 +100,7 @@ diesel::table! {
 
 diesel::allow_tables_to_appear_in_same_query!(files, file_versions, approvals);
 diesel::allow_tables_to_appear_in_same_query!(files, file_request_slots);
-portico_kernel::may_join!(files, [items, portals, grants, granted_portals, sent_items]);
+portico_kernel::may_join!(files, [items, portals, grants, granted_portals, sent_items, people]);
 portico_kernel::may_join!(file_versions, [items, portals, grants, granted_portals, sent_items, people]);
 portico_kernel::may_join!(approvals, [items, portals, grants, granted_portals, sent_items, people]);
 portico_kernel::may_join!(upload_folders, [items, grants, granted_portals, sent_items]);

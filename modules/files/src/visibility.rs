@@ -70,15 +70,15 @@ pub struct Waiting {
     pub asked_at: Instant,
 }
 
-/// The oldest first.
+/// About what is shown, the oldest first.
 ///
 /// # Errors
 /// The database's.
 pub fn waiting_approvals(tx: &mut ClientTx, limit: i64) -> Result<Vec<Waiting>> {
     let ((organization, person), theirs) = (tx.sight(), tx.portals());
-    Ok(their_approvals!(organization, person)
-        .inner_join(their_portals!())
+    Ok(with_content!(their_approvals!(organization, person))
         .filter(items::portal_id.among(theirs))
+        .filter(approvals::sha256.eq(file_versions::sha256))
         .filter(approvals::decided_at.is_null())
         .filter(approvals::withdrawn_at.is_null())
         .order((approvals::asked_at, approvals::id))

@@ -11,8 +11,8 @@ use crate::{
     approval::{self, Approval, Standing},
     approval_mail::{APPROVAL_MAIL, ApprovalLetter},
     file::{File, Item},
-    schema::approvals,
-    store::{self, adding::await_other_uploads, their_portals},
+    schema::{approvals, file_versions, files},
+    store::{self, adding::await_other_uploads, their_portals, with_content},
 };
 
 /// Somebody who can be asked: a client to whom the portal is granted.
@@ -138,7 +138,7 @@ pub struct Open {
     pub asked_at: Instant,
 }
 
-/// What waits for clients who can still see it, the longest first.
+/// What waits for clients who can still see it, of what is shown, the longest first.
 ///
 /// # Errors
 /// The database's.
@@ -149,17 +149,16 @@ pub fn open_approvals(tx: &mut Tx, limit: i64) -> Result<Vec<Open>> {
         .filter(grants::portal_id.eq(items::portal_id))
         .filter(grants::person_id.eq(approvals::person_id))
         .filter(grants::revoked_at.is_null());
-    Ok(approvals::table
-        .inner_join(
-            items::table.on(items::organization_id
-                .eq(approvals::organization_id)
-                .and(items::id.eq(approvals::item_id))),
-        )
-        .inner_join(their_portals!())
+    let of_items = approvals::table.inner_join(
+        items::table
+            .on(items::organization_id.eq(approvals::organization_id).and(items::id.eq(approvals::item_id))),
+    );
+    Ok(with_content!(of_items)
         .inner_join(people::table.on(
             people::organization_id.eq(approvals::organization_id).and(people::id.eq(approvals::person_id)),
         ))
         .filter(approvals::organization_id.eq(organization))
+        .filter(approvals::sha256.eq(file_versions::sha256))
         .filter(approvals::decided_at.is_null())
         .filter(approvals::withdrawn_at.is_null())
         .filter(items::deleted_at.is_null())
@@ -238,8 +237,8 @@ pub struct ApprovalFacts {
     pub replaces: Option<(i32, Standing)>,
 }
 
-/// `None` when there is nothing to ask any more: it was decided, withdrawn or replaced, or the client
-/// cannot see the file any longer.
+/// `None` when there is nothing to ask any more: it was decided or withdrawn, another version is shown,
+/// or the client cannot see the file any longer.
 ///
 /// # Errors
 /// The database's.
@@ -261,6 +260,9 @@ pub fn approval_facts(tx: &mut Tx, approval: ApprovalId) -> Result<Option<Approv
         .optional()?;
     let Some((item, person, asked_by, replaces, number)) = row else { return Ok(None) };
     let Some(file) = store::among(tx, &[item])?.pop() else { return Ok(None) };
+    if file.content.number != number {
+        return Ok(None);
+    }
     let Some(to) = askable(tx, &file.item)?.into_iter().find(|each| each.id == person) else {
         return Ok(None);
     };
