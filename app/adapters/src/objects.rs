@@ -2,12 +2,12 @@ use std::{ops::Range, path::Path, sync::Arc, time::Duration};
 
 use anyhow::{Context, bail};
 use bytes::Bytes;
-use futures_util::{FutureExt, StreamExt, future::BoxFuture, stream};
+use futures_util::{FutureExt, StreamExt, future::BoxFuture, stream, stream::BoxStream};
 use object_store::{
-    ClientOptions, GetOptions, MultipartUpload, ObjectStore, ObjectStoreExt, PutPayloadMut, RetryConfig,
-    aws::AmazonS3Builder, local::LocalFileSystem, path::Path as Key,
+    ClientOptions, GetOptions, MultipartUpload, ObjectMeta, ObjectStore, ObjectStoreExt, PutPayloadMut,
+    RetryConfig, aws::AmazonS3Builder, local::LocalFileSystem, path::Path as Key,
 };
-use portico_kernel::{Error, ObjectWriter, Objects, Result, StoredObject};
+use portico_kernel::{Error, Instant, ListedObject, ObjectWriter, Objects, Result, StoredObject};
 use url::Url;
 
 use crate::reading;
@@ -104,6 +104,26 @@ impl Objects for Store {
         async move {
             match self.inner.delete(&Key::from(key)).await {
                 Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+                Err(error) => Err(failed(error)),
+            }
+        }
+        .boxed()
+    }
+
+    fn list(&self, folder: &str) -> BoxStream<'static, Result<ListedObject>> {
+        let listed = |meta: ObjectMeta| ListedObject {
+            key: meta.location.to_string(),
+            size: meta.size,
+            written_at: Instant::from_micros(meta.last_modified.timestamp_micros()),
+        };
+        self.inner.list(Some(&Key::from(folder))).map(move |meta| meta.map(listed).map_err(failed)).boxed()
+    }
+
+    fn exists<'a>(&'a self, key: &'a str) -> BoxFuture<'a, Result<bool>> {
+        async move {
+            match self.inner.head(&Key::from(key)).await {
+                Ok(_) => Ok(true),
+                Err(object_store::Error::NotFound { .. }) => Ok(false),
                 Err(error) => Err(failed(error)),
             }
         }
@@ -282,5 +302,23 @@ mod tests {
         writer.abort().await;
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
         assert!(store.read("key", 0..1).await.is_err());
+    }
+
+    #[tokio::test]
+    async fn what_is_finished_is_listed_in_its_own_folder_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::folder(folder.path()).unwrap();
+        written(&store, "ours/a", 3).await;
+        written(&store, "ours/b", FOLDER_PART + 1).await;
+        written(&store, "oursnot/c", 1).await;
+        let mut unfinished = store.create("ours/d").await.unwrap();
+        unfinished.write(Bytes::from(vec![0; 2 * FOLDER_PART])).await.unwrap();
+        let listed: Vec<ListedObject> = store.list("ours").try_collect().await.unwrap();
+        let mut keys: Vec<_> = listed.iter().map(|object| (object.key.as_str(), object.size)).collect();
+        keys.sort_unstable();
+        assert_eq!(keys, [("ours/a", 3), ("ours/b", FOLDER_PART as u64 + 1)]);
+        assert!(store.exists("ours/a").await.unwrap() && !store.exists("ours/d").await.unwrap());
+        assert!(store.list("nobody").try_collect::<Vec<_>>().await.unwrap().is_empty());
+        unfinished.abort().await;
     }
 }

@@ -15,6 +15,7 @@ use crate::{
     events::Event,
     followers::Follower,
     outside::OutgoingMail,
+    retention::{ObjectOwner, Purge},
     system::{Kernel, System},
     transaction::{ClientTx, Tx},
 };
@@ -41,6 +42,8 @@ pub struct Additions {
     pub(crate) followers: Vec<Box<dyn Follower>>,
     pub(crate) jobs: Vec<JobKind>,
     pub(crate) daily_jobs: Vec<&'static str>,
+    pub(crate) purges: Vec<Purge>,
+    pub(crate) object_owners: Vec<ObjectOwner>,
     pub(crate) settings: Vec<SettingsPage>,
     pub(crate) demos: Vec<Demo>,
     pub(crate) closing_demos: Vec<Demo>,
@@ -138,6 +141,16 @@ impl Additions {
     pub fn daily(&mut self, kind: JobKind) {
         self.daily_jobs.push(kind.kind);
         self.job(kind);
+    }
+
+    /// Rows that go before the items or the portal that they belong to.
+    pub fn purge(&mut self, purge: Purge) {
+        self.purges.push(purge);
+    }
+
+    /// Rows that hold keys of the object store.
+    pub fn object_owner(&mut self, owner: ObjectOwner) {
+        self.object_owners.push(owner);
     }
 
     pub fn settings(&mut self, page: SettingsPage) {

@@ -9,7 +9,7 @@ use portico_ui::{
     mail::{Letter, MailLook, mail_html, mail_text},
 };
 
-use crate::{access::Organization, error::Result};
+use crate::{access::Organization, clock::Instant, error::Result};
 
 /// A mail that is ready to go. Addresses and subject are checked where lettre's types are made,
 /// which cannot hold a line break (T15).
@@ -36,6 +36,16 @@ pub struct StoredObject {
     pub bytes: BoxStream<'static, Result<Bytes>>,
 }
 
+/// An object as the store lists it.
+#[derive(Clone, Debug)]
+pub struct ListedObject {
+    pub key: String,
+    /// In bytes.
+    pub size: u64,
+    /// By the store's own clock.
+    pub written_at: Instant,
+}
+
 /// Files by random keys. Everything else about them (name, type, size) is in the database.
 pub trait Objects: Send + Sync {
     /// Starts writing; nothing is visible under `key` before [`ObjectWriter::finish`].
@@ -46,6 +56,13 @@ pub trait Objects: Send + Sync {
 
     /// Deleting what is not there is no error.
     fn delete<'a>(&'a self, key: &'a str) -> BoxFuture<'a, Result<()>>;
+
+    /// The finished objects whose keys begin with `folder/`, in no order, a page at a time however many
+    /// there are.
+    fn list(&self, folder: &str) -> BoxStream<'static, Result<ListedObject>>;
+
+    /// Whether there is a finished object of this key.
+    fn exists<'a>(&'a self, key: &'a str) -> BoxFuture<'a, Result<bool>>;
 
     /// Whether the store answers at all, for `/readyz`.
     fn check(&self) -> BoxFuture<'_, Result<()>>;

@@ -15,6 +15,7 @@ use crate::{
     error::{Error, Result},
     guard::Guarded,
     module::*,
+    retention::{ObjectOwner, Purge},
     system::Kernel,
     transaction::{ClientTx, Core, Tx},
 };
@@ -132,6 +133,14 @@ impl Registry {
 
     pub(crate) fn daily_jobs(&self) -> &[&'static str] {
         &self.added.daily_jobs
+    }
+
+    pub(crate) fn purges(&self) -> &[Purge] {
+        &self.added.purges
+    }
+
+    pub fn object_owners(&self) -> &[ObjectOwner] {
+        &self.added.object_owners
     }
 
     pub(crate) fn reactions(&self) -> &[Reaction] {
@@ -276,6 +285,8 @@ impl Additions {
         self.followers.extend(more.followers);
         self.jobs.extend(more.jobs);
         self.daily_jobs.extend(more.daily_jobs);
+        self.purges.extend(more.purges);
+        self.object_owners.extend(more.object_owners);
         self.settings.extend(more.settings);
         self.demos.extend(more.demos);
         self.closing_demos.extend(more.closing_demos);

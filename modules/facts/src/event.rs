@@ -7,6 +7,8 @@ pub struct EventKind(&'static str);
 impl EventKind {
     pub const ORGANIZATION_FOUNDED: Self = Self("organization.founded");
     pub const ORGANIZATION_CHANGED: Self = Self("organization.changed");
+    /// Objects of the store that no row had known for 30 days.
+    pub const ORPHANS_DELETED: Self = Self("organization.orphans-deleted");
 
     pub const PERSON_ADDED: Self = Self("person.added");
     pub const PERSON_CHANGED: Self = Self("person.changed");
@@ -38,6 +40,8 @@ impl EventKind {
     pub const PORTAL_CHANGED: Self = Self("portal.changed");
     pub const PORTAL_DELETED: Self = Self("portal.deleted");
     pub const PORTAL_RESTORED: Self = Self("portal.restored");
+    /// Gone for good, 30 days after it was deleted.
+    pub const PORTAL_PURGED: Self = Self("portal.purged");
     /// A client opened the portal's page.
     pub const PORTAL_VIEWED: Self = Self("portal.viewed");
 
@@ -45,6 +49,8 @@ impl EventKind {
     pub const ITEM_CHANGED: Self = Self("item.changed");
     pub const ITEM_DELETED: Self = Self("item.deleted");
     pub const ITEM_RESTORED: Self = Self("item.restored");
+    /// This item, and as many as the event says, are gone for good.
+    pub const ITEMS_PURGED: Self = Self("item.purged");
     /// Several items of one portal took new places.
     pub const ITEMS_ORDERED: Self = Self("item.ordered");
     pub const ITEM_DOWNLOADED: Self = Self("item.downloaded");
@@ -55,6 +61,7 @@ impl EventKind {
     pub const ITEM_VERSION_UNPINNED: Self = Self("item.version-unpinned");
     pub const ITEM_VERSION_DELETED: Self = Self("item.version-deleted");
     pub const ITEM_VERSION_RESTORED: Self = Self("item.version-restored");
+    pub const ITEM_VERSIONS_PURGED: Self = Self("item.version-purged");
     /// The text inside a file was read, or could not be.
     pub const ITEM_READ: Self = Self("item.read");
 

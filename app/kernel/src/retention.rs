@@ -1,0 +1,61 @@
+//! What is deleted is only marked, and can be brought back for a while. Then its rows go, and after
+//! them the objects that only they knew: a row never points at nothing.
+
+use std::collections::HashSet;
+
+use portico_facts::{ItemId, PortalId};
+
+use crate::{clock::Instant, error::Result, registry::Registry, transaction::Tx};
+
+/// How long deleted things can be brought back, in days.
+pub const KEPT_DAYS: i64 = 30;
+
+/// What a module deletes of its own before items or a portal go for good. Whatever has a foreign key
+/// to one of them needs this. Nothing here may fail for what is not the module's.
+#[derive(Clone, Copy)]
+pub struct Purge {
+    pub items: fn(&mut Tx, &[ItemId]) -> Result<()>,
+    pub portal: fn(&mut Tx, PortalId) -> Result<()>,
+}
+
+/// A module whose rows hold keys of the object store. Without it, its objects would be orphans.
+#[derive(Clone, Copy)]
+pub struct ObjectOwner {
+    /// Those of the keys that a row of this module holds, an unfinished upload's included.
+    pub known: fn(&mut Tx, &[String]) -> Result<Vec<String>>,
+    /// The next keys after this one in ascending order, of objects that must be there.
+    pub all: fn(&mut Tx, Option<&str>, i64) -> Result<Vec<String>>,
+}
+
+impl Instant {
+    /// What was deleted before this moment is past bringing back.
+    pub fn end_of_retention(self) -> Self {
+        self.plus_days(-KEPT_DAYS)
+    }
+}
+
+impl Registry {
+    /// # Errors
+    /// The database's.
+    pub fn purge_items(&self, tx: &mut Tx, items: &[ItemId]) -> Result<()> {
+        self.purges().iter().try_for_each(|purge| (purge.items)(tx, items))
+    }
+
+    /// # Errors
+    /// The database's.
+    pub fn purge_portal(&self, tx: &mut Tx, portal: PortalId) -> Result<()> {
+        self.purges().iter().try_for_each(|purge| (purge.portal)(tx, portal))
+    }
+
+    /// Those of the keys that any module's row holds.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn known_objects(&self, tx: &mut Tx, keys: &[String]) -> Result<HashSet<String>> {
+        let mut known = HashSet::new();
+        for owner in self.object_owners() {
+            known.extend((owner.known)(tx, keys)?);
+        }
+        Ok(known)
+    }
+}
