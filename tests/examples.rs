@@ -174,6 +174,7 @@ pub const EXAMPLES: &[Example] = &[
     page("/portals/:portal/items"),
     form("/portals/:portal/views", &[]),
     page("/notes/:item"),
+    page("/staff/deleted"),
     page("/staff/portals"),
     page("/staff/portals/new"),
     form("/staff/portals", &[("name", "Resources"), ("project", "")]),
@@ -260,6 +261,8 @@ pub const EXAMPLES: &[Example] = &[
     // Into a slot that nothing was accepted for.
     upload("/requests/:request/slots/:slot/file"),
     form("/staff/requests/:request/withdrawal", &[]),
+    page("/staff/settings/storage"),
+    form("/staff/settings/storage", &[("limit", "100000")]),
     // search
     page("/staff/search"),
     page("/search"),

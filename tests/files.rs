@@ -217,7 +217,8 @@ impl Read for Half {
     }
 }
 
-fn files_below(folder: &Path) -> BTreeSet<String> {
+/// Relative to the folder.
+pub fn files_below(folder: &Path) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     let mut ahead = vec![folder.to_owned()];
     while let Some(folder_ahead) = ahead.pop() {

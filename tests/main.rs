@@ -17,6 +17,7 @@ mod portals;
 mod projects;
 mod removal;
 mod requests;
+mod retention;
 mod search;
 mod sharing;
 #[allow(dead_code, reason = "a vocabulary, from which each test takes what it needs")]

@@ -79,6 +79,9 @@ pub async fn doctor(environment: &Environment) -> anyhow::Result<()> {
             "pdftotext is missing: a simpler reader is used"
         }
     );
+    for line in portico_files::store_report(&kernel).await.map_err(describe)? {
+        println!("files       {line}");
+    }
     println!("address     {}", kernel.public_url().root());
     println!("modules     {}", kernel.registry().modules().join(", "));
     Ok(())

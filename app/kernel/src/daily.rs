@@ -38,7 +38,7 @@ impl Daily {
         }
         let missing = kernel.database().read(move |db| missing(db, &kinds)).await?;
         if !missing.is_empty() {
-            kernel.database().write(move |db| insert(db, now, now, &missing)).await?;
+            kernel.database().write(move |db| insert(db, now, &missing)).await?;
         }
         self.0 = Some(now);
         Ok(())
@@ -62,14 +62,14 @@ fn missing(db: &mut Db, kinds: &[&'static str]) -> Result<Vec<Missing>> {
 }
 
 /// Another machine may have been faster; its row is as good.
-fn insert(db: &mut Db, now: Instant, run_at: Instant, missing: &[Missing]) -> Result<()> {
+fn insert(db: &mut Db, due: Instant, missing: &[Missing]) -> Result<()> {
     let row = |(organization, kind): &Missing| {
         (
             jobs::organization_id.eq(*organization),
             jobs::kind.eq(*kind),
             jobs::payload.eq("null"),
-            jobs::created_at.eq(now),
-            jobs::run_at.eq(run_at),
+            jobs::created_at.eq(due),
+            jobs::run_at.eq(due),
             jobs::attempts.eq(0),
             jobs::daily.eq(true),
         )
@@ -88,5 +88,5 @@ pub(crate) fn insert_next(
     organization: OrganizationId,
     kind: &'static str,
 ) -> Result<()> {
-    insert(db, now, now.plus_days(1), &[(organization, kind)])
+    insert(db, now.plus_days(1), &[(organization, kind)])
 }

@@ -32,14 +32,17 @@ mod part_headers;
 mod parts;
 mod preview_text;
 mod quota;
+mod reconciliation;
 mod refusal;
 mod request;
 mod request_letter;
 mod request_slot;
+mod retention;
 mod schema;
 mod search;
 mod sections;
 mod showing;
+mod storage;
 mod store;
 mod upload;
 mod uploader;
@@ -49,10 +52,12 @@ mod visibility;
 use std::sync::Arc;
 
 use futures_util::FutureExt;
-use pages::{approvals, asked, requests, sending, versions};
+use pages::{approvals, asked, requests, sending, storage as space, versions};
 use poem::EndpointExt;
-use portico_kernel::{Access, Additions, JobKind, LetterSample, Module, Permission, Section};
+use portico_kernel::{Access, Additions, JobKind, LetterSample, Module, Permission, Section, SettingsPage};
 use portico_ui::Language;
+
+pub use reconciliation::store_report;
 
 pub struct Files;
 
@@ -82,6 +87,7 @@ impl Module for Files {
         add.get("/staff/files/:item/download", staff, pages::staff_download);
         for_versions(add, staff);
         for_approvals(add, staff);
+        for_storage(add);
         add.get("/files/:item", Access::Client, pages::client_preview);
         add.get("/files/:item/content", Access::Client, pages::client_content);
         add.get("/files/:item/download", Access::Client, pages::client_download);
@@ -142,4 +148,22 @@ fn for_approvals(add: &mut Additions, staff: Access) {
     add.job(approval_mail::job());
     add.reaction(approval_mail::reaction());
     add.letter(approval_mail::sample());
+}
+
+fn for_storage(add: &mut Additions) {
+    add.get("/staff/settings/storage", Access::Staff(Permission::Manage), space::show);
+    add.post("/staff/settings/storage", Access::Staff(Permission::Operate), space::change);
+    add.settings(SettingsPage {
+        href: "/staff/settings/storage",
+        label: "files-storage",
+        hint: "files-storage-hint",
+        icon: "file-archive",
+        permission: Permission::Manage,
+    });
+    add.purge(retention::of_items());
+    add.object_owner(retention::owner());
+    add.daily(retention::purge_daily());
+    add.job(retention::purge_rest());
+    add.job(retention::forget_objects());
+    add.daily(reconciliation::daily());
 }

@@ -4,6 +4,7 @@ pub mod approvals;
 pub mod asked;
 pub mod requests;
 pub mod sending;
+pub mod storage;
 pub mod versions;
 
 use std::sync::Arc;

@@ -7,12 +7,12 @@ use std::{
 };
 
 use portico_facts::OrganizationId;
-use portico_kernel::Result;
+use portico_kernel::{Core, Result};
 
 use crate::{store, uploader::Uploader};
 
 /// In bytes, as text; an organization without it has [`USUAL`].
-const SETTING: &str = "files-quota-bytes";
+pub const SETTING: &str = "files-quota-bytes";
 const USUAL: u64 = 100 * 1024 * 1024 * 1024;
 
 /// What uploads that are under way on this machine may still bring. Each machine counts its own, so
@@ -29,6 +29,14 @@ pub struct Reservation {
     bytes: u64,
 }
 
+/// In bytes.
+///
+/// # Errors
+/// The database's.
+pub fn limit(tx: &mut Core) -> Result<u64> {
+    Ok(tx.setting(SETTING)?.and_then(|text| text.parse().ok()).unwrap_or(USUAL))
+}
+
 impl Quota {
     /// `None` when there is not that much room.
     ///
@@ -39,12 +47,7 @@ impl Quota {
         // Set aside first, looked at afterwards: what another upload turns into rows meanwhile is
         // counted twice rather than not at all.
         let (reservation, under_way) = self.set_aside(organization, bytes);
-        let (stored, limit) = uploader
-            .read(|tx| {
-                let limit = tx.setting(SETTING)?.and_then(|text| text.parse().ok()).unwrap_or(USUAL);
-                Ok((store::stored_bytes(tx)?, limit))
-            })
-            .await?;
+        let (stored, limit) = uploader.read(|tx| Ok((store::stored_bytes(tx)?, limit(tx)?))).await?;
         Ok((stored.saturating_add(under_way) <= limit).then_some(reservation))
     }
 

@@ -98,6 +98,17 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    stray_objects (organization_id, object_key) {
+        organization_id -> Binary,
+        object_key -> Text,
+        kind -> Text,
+        size -> BigInt,
+        since -> BigInt,
+        found_at -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(files, file_versions, approvals);
 diesel::allow_tables_to_appear_in_same_query!(files, file_request_slots);
 portico_kernel::may_join!(files, [items, portals, grants, granted_portals, sent_items, people]);

@@ -212,3 +212,30 @@ files-mail-again-title = Please send it again: { $file }
 files-mail-again = Thank you for “{ $file }”. { $sender } looked at it and asks you to send it again:
 files-mail-send = Send the files
 files-mail-footer = You receive this because { $organization } asked you for files in your client portal.
+files-settings = Settings
+files-save = Save
+files-storage = Storage space
+files-storage-hint = How much is used, of how much, and whether every file is where it should be
+files-storage-used = Storage space
+files-storage-of = { $used } of { $limit } used
+files-storage-counts = Every version of every file counts. What was deleted counts, too, until it goes for good after { $days } days.
+files-storage-full = The space is used up: nothing can be uploaded until there is more of it, or less in it.
+files-storage-limit = Limit in MB
+files-storage-limit-hint = 1,000 MB are 1 GB. What is there already stays, even above the limit.
+files-storage-limit-invalid = Enter a whole number of megabytes, at least 1.
+files-store-check = File storage
+files-store-agrees = Every file was where it should be when this was last looked at. That happens once a day.
+files-store-missing =
+    { $count ->
+        [one] { $count } file is missing in the storage. Restore it from a backup.
+       *[other] { $count } files are missing in the storage. Restore them from a backup.
+    }
+files-store-orphans =
+    { $count ->
+        [one] { $count } object in the storage belongs to no file. It is deleted when it is { $days } days old.
+       *[other] { $count } objects in the storage belong to no file. They are deleted when they are { $days } days old.
+    }
+files-store-object = Object
+files-store-written = Written
+files-store-missing-since = Missed
+files-store-size = Size

@@ -212,3 +212,30 @@ files-mail-again-title = À envoyer de nouveau : { $file }
 files-mail-again = Merci pour « { $file } ». { $sender } l’a regardé et vous demande de l’envoyer de nouveau :
 files-mail-send = Envoyer les fichiers
 files-mail-footer = Vous recevez ce message parce que { $organization } vous a demandé des fichiers dans votre portail client.
+files-settings = Réglages
+files-save = Enregistrer
+files-storage = Espace de stockage
+files-storage-hint = Ce qui est utilisé, sur combien, et si chaque fichier est bien à sa place
+files-storage-used = Espace de stockage
+files-storage-of = { $used } utilisés sur { $limit }
+files-storage-counts = Chaque version de chaque fichier compte. Ce qui a été supprimé compte aussi, jusqu’à son effacement au bout de { $days } jours.
+files-storage-full = L’espace est épuisé : aucun envoi n’est possible tant qu’il n’est pas agrandi ou allégé.
+files-storage-limit = Limite en Mo
+files-storage-limit-hint = 1 000 Mo font 1 Go. Ce qui est déjà là reste, même au-delà de la limite.
+files-storage-limit-invalid = Indiquez un nombre entier de mégaoctets, au moins 1.
+files-store-check = Stockage des fichiers
+files-store-agrees = Lors de la dernière vérification, chaque fichier était à sa place. Elle a lieu une fois par jour.
+files-store-missing =
+    { $count ->
+        [one] { $count } fichier manque dans le stockage. Rétablissez-le depuis une sauvegarde.
+       *[other] { $count } fichiers manquent dans le stockage. Rétablissez-les depuis une sauvegarde.
+    }
+files-store-orphans =
+    { $count ->
+        [one] { $count } objet du stockage n’appartient à aucun fichier. Il est supprimé à l’âge de { $days } jours.
+       *[other] { $count } objets du stockage n’appartiennent à aucun fichier. Ils sont supprimés à l’âge de { $days } jours.
+    }
+files-store-object = Objet
+files-store-written = Écrit
+files-store-missing-since = Constaté
+files-store-size = Taille

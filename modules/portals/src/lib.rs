@@ -1,11 +1,13 @@
 //! Portals and what portals owns of their content (notes, links, folders), the first pages of
-//! clients and staff, the public page and the organization's looks. Deliberately absent: who may see
+//! clients and staff, the public page and the organization's looks; deleting items and portals of every
+//! kind, bringing them back, and letting them go after 30 days. Deliberately absent: who may see
 //! a portal, which sharing decides and the guards enforce; the bytes of files; fetching anything
 //! from an address that somebody typed (T13).
 
 mod demo;
 mod folder;
 mod item;
+mod jobs;
 mod link;
 mod looks;
 mod markdown;
@@ -20,7 +22,9 @@ mod store;
 mod view;
 mod visibility;
 
-use pages::{client, folders, items, links, notes, portal as one, portals, public, settings, staff_home};
+use pages::{
+    client, deleted, folders, items, links, notes, portal as one, portals, public, settings, staff_home,
+};
 use portico_kernel::{Access, Additions, Demo, Module, Navigation, Permission, Section, SettingsPage};
 use portico_ui::Language;
 
@@ -54,6 +58,9 @@ impl Module for Portals {
         add.navigation(entry(WORK, "/staff/portals", "portals-navigation", "portal", 10));
         add.search_source(search::portal_source());
         add.search_source(search::item_source());
+        add.purge(store::purge::own());
+        add.daily(jobs::purge_daily());
+        add.job(jobs::purge_rest());
         add.demo(Demo { fill: |world| Box::pin(demo::fill(world)) });
     }
 }
@@ -71,6 +78,7 @@ fn for_staff(add: &mut Additions) {
     add.section(Section::StaffHome { order: 60, render: staff_home::activity });
     add.section(Section::StaffProject { order: 10, render: one::of_project });
 
+    add.get("/staff/deleted", WORK, deleted::show);
     add.get("/staff/portals", WORK, portals::list);
     add.get("/staff/portals/new", WORK, portals::new);
     add.post("/staff/portals", WORK, portals::create);

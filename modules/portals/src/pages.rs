@@ -1,6 +1,7 @@
 //! Handlers: take the guard, call the store, return a view.
 
 pub mod client;
+pub mod deleted;
 pub mod folders;
 pub mod items;
 pub mod links;

@@ -3,6 +3,7 @@
 
 pub mod activity;
 pub mod client;
+pub mod deleted;
 pub mod deletion;
 pub mod folders;
 pub mod items;
@@ -10,3 +11,4 @@ pub mod links;
 pub mod notes;
 pub mod organization;
 pub mod portals;
+pub mod purge;

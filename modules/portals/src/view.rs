@@ -1,6 +1,7 @@
 //! Fragments: one function for each thing on the screen.
 
 pub mod client;
+pub mod deleted;
 pub mod dialogs;
 pub mod listing;
 pub mod note;
@@ -31,6 +32,10 @@ impl Moments {
 
     pub fn ago(&self, at: Instant) -> String {
         self.text.ago(at.in_zone(&self.zone), self.now.in_zone(&self.zone))
+    }
+
+    pub fn day(&self, at: Instant) -> String {
+        self.text.date(at.in_zone(&self.zone).date())
     }
 }
 

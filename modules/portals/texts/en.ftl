@@ -102,3 +102,12 @@ portals-order-changed = Something was added or removed here meanwhile. Reload th
 portals-colour-unreadable = Choose a colour, written as #rrggbb.
 portals-language-unknown = Choose one of the languages.
 portals-time-zone-unknown = Choose one of the time zones.
+
+portals-deleted = Recently deleted
+portals-deleted-about = Kept for { $days } days, then gone for good. Until then it counts as used storage space.
+portals-nothing-deleted = Nothing was deleted lately. What you delete can be brought back here.
+portals-deleted-by = Deleted by { $person } { $when }
+portals-deleted-when = Deleted { $when }
+portals-deleted-until = can be brought back until { $date }
+portals-restore = Restore
+portals-page = Page { $page }

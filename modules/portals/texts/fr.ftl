@@ -106,3 +106,12 @@ portals-order-changed = Quelque chose a été ajouté ou retiré ici entre-temps
 portals-colour-unreadable = Choisissez une couleur, écrite #rrggbb.
 portals-language-unknown = Choisissez une des langues.
 portals-time-zone-unknown = Choisissez un des fuseaux horaires.
+
+portals-deleted = Supprimés récemment
+portals-deleted-about = Conservés { $days } jours, puis effacés pour de bon. D’ici là, ils comptent dans l’espace utilisé.
+portals-nothing-deleted = Rien n’a été supprimé récemment. Ce que vous supprimez peut être rétabli ici.
+portals-deleted-by = Supprimé par { $person } { $when }
+portals-deleted-when = Supprimé { $when }
+portals-deleted-until = peut être rétabli jusqu’au { $date }
+portals-restore = Rétablir
+portals-page = Page { $page }

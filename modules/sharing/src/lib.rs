@@ -19,7 +19,9 @@ mod typed;
 mod view;
 
 use portico_facts::EventKind;
-use portico_kernel::{Access, Additions, Demo, JobKind, LetterSample, Module, Permission, Reaction, Section};
+use portico_kernel::{
+    Access, Additions, Demo, JobKind, LetterSample, Module, Permission, Purge, Reaction, Section,
+};
 use portico_ui::Language;
 
 const STAFF: Access = Access::Staff(Permission::Work);
@@ -67,6 +69,7 @@ impl Module for Sharing {
         });
         add.letter(LetterSample { name: "sharing-invitation", compose: letter::sample_invitation });
         add.letter(LetterSample { name: "sharing-portal", compose: letter::sample_portal });
+        add.purge(Purge { items: |_, _| Ok(()), portal: store::purge_grants });
         add.demo(Demo { fill: demo::fill });
     }
 }

@@ -7,7 +7,7 @@ mod letters;
 mod people;
 mod portals;
 
-pub use grants::{give, resend, restore_grant, revoke_grant, share};
+pub use grants::{give, purge_grants, resend, restore_grant, revoke_grant, share};
 pub use holders::{HeldPortal, Holder, holders, portals_of};
 pub use invitations::{OpenInvitation, open_invitations, renew_expired, renew_invitation, revoke_invitation};
 pub use letters::{invitation_facts, portal_facts};

@@ -1,7 +1,7 @@
 //! What rows know of the object store.
 
 use diesel::{prelude::*, sql_query, sql_types};
-use portico_kernel::{Core, Result, per_backend};
+use portico_kernel::{Among, Core, Result, Tx, per_backend};
 
 use crate::schema::file_versions;
 
@@ -15,6 +15,36 @@ pub fn is_kept(tx: &mut Core, key: &str) -> Result<bool> {
         .filter(file_versions::organization_id.eq(organization))
         .filter(file_versions::object_key.eq(key));
     Ok(row.count().get_result::<i64>(tx.db())? > 0)
+}
+
+/// Those of the keys that versions hold.
+///
+/// # Errors
+/// The database's.
+pub fn known_keys(tx: &mut Tx, keys: &[String]) -> Result<Vec<String>> {
+    let organization = tx.organization();
+    Ok(file_versions::table
+        .filter(file_versions::organization_id.eq(organization))
+        .filter(file_versions::object_key.among(keys.iter().map(String::as_str)))
+        .select(file_versions::object_key)
+        .distinct()
+        .load(tx.db())?)
+}
+
+/// The next keys that versions hold, in ascending order.
+///
+/// # Errors
+/// The database's.
+pub fn keys_after(tx: &mut Tx, after: Option<&str>, limit: i64) -> Result<Vec<String>> {
+    let organization = tx.organization();
+    Ok(file_versions::table
+        .filter(file_versions::organization_id.eq(organization))
+        .filter(file_versions::object_key.gt(after.unwrap_or_default()))
+        .order(file_versions::object_key)
+        .limit(limit)
+        .select(file_versions::object_key)
+        .distinct()
+        .load(tx.db())?)
 }
 
 #[derive(QueryableByName)]

@@ -22,6 +22,7 @@ pub fn portals_page(frame: &Frame, portals: &[Portal], counts: &Counts) -> Marku
         } @else {
             (portal_rows(frame, portals, counts))
         }
+        p.portals-deleted { a href="/staff/deleted" { (text.say("portals-deleted")) } }
     }
 }
 

@@ -185,3 +185,15 @@ pub fn resend(tx: &mut Tx, secret: &Secret, portal: PortalId, person: PersonId) 
     }
     Ok(tx.unchanged(()))
 }
+
+/// Before the portal itself goes for good.
+///
+/// # Errors
+/// The database's.
+pub fn purge_grants(tx: &mut Tx, portal: PortalId) -> Result<()> {
+    let organization = tx.organization();
+    let theirs =
+        grants::table.filter(grants::organization_id.eq(organization)).filter(grants::portal_id.eq(portal));
+    diesel::delete(theirs).execute(tx.db())?;
+    Ok(())
+}
