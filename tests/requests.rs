@@ -61,7 +61,7 @@ fn a_folder_takes_files_from_clients_only_while_staff_let_it(world: World) {
     ada.visit(&inbox)
         .row("Contract.txt")
         .assert_shows("From Carol")
-        .assert_shows("Not shown to other clients");
+        .assert_shows("not shown to other clients");
     // Nobody else's hands are in it: no form in other folders, none for who has not the portal.
     assert!(!carol.visit(&for_clients(portal.path())).has_button("Upload files"));
     for other in [world.dora(), world.eve()] {
@@ -277,6 +277,7 @@ fn p8_a_request_is_between_staff_and_the_client_who_is_asked(world: World) {
     for page in ["/", "/requests", &for_clients(portal.path())] {
         cyril.visit(page).assert_hides("Quokka").assert_hides("Payroll");
     }
+    world.dora().visit("/").assert_shows("Nothing is waiting for you");
     let folder = for_clients(&world.ada().visit(portal.path()).link("From clients"));
     cyril.visit(&folder).assert_hides("Payroll");
     carol.visit(&folder).assert_shows("Payroll.txt");

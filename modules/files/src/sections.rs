@@ -10,6 +10,7 @@ use crate::{
     view::{
         self, approvals,
         asked::{self, Lines},
+        request_dialog,
         requests::{self, Reading},
         sending,
     },
@@ -69,7 +70,7 @@ fn reading<'a>(tx: &'a Core, frame: &'a Frame) -> Reading<'a> {
 }
 
 pub fn request_tool(_: &mut Tx, place: &PortalPlace) -> Result<Option<Markup>> {
-    Ok(Some(requests::request_tool(place.frame.text, here(place))))
+    Ok(Some(request_dialog::request_tool(place.frame.text, here(place))))
 }
 
 pub fn staff_requests(tx: &mut Tx, place: &PortalPlace) -> Result<Option<Markup>> {

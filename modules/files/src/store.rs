@@ -4,6 +4,7 @@
 
 mod adding;
 mod approvals;
+mod asking;
 mod finding;
 mod history;
 mod objects;
@@ -22,6 +23,10 @@ pub use approvals::{
     ApprovalFacts, Askable, Open, approval_facts, approvals_of, ask, ask_again, askable, open_approvals,
     withdraw,
 };
+pub use asking::{
+    accept_file, add_request, clients_of_portal, move_due_date, remind, return_file, withdraw_request,
+};
+pub(crate) use asking::{holds_grant, insert_request};
 pub use finding::{
     Neighbours, Surroundings, among, file, folders_of_portal, ids_after, of_folder, of_items, of_portal,
     only_files, surroundings,
@@ -33,11 +38,8 @@ pub use purge::{purge_items, purge_versions};
 pub use request_letters::letter_facts;
 pub(crate) use request_slots::record_filling;
 pub use request_slots::{fill_slot, wanted_slot};
-pub use requests::{
-    accept_file, add_request, clients_of_portal, move_due_date, open_requests, remind, request,
-    requests_of_portal, return_file, today, withdraw_request,
-};
-pub(crate) use requests::{holds_grant, insert_request, named_requests, with_slots};
+pub(crate) use requests::{named_requests, with_slots};
+pub use requests::{open_requests, request, requests_of_portal, today};
 pub(crate) use sending::insert_sent;
 pub use sending::{Sender, send_file, senders, show};
 pub use strays::{Kind, Stray, forget_settled, note_strays, record_deleted_orphans, strays};

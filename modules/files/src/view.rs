@@ -2,6 +2,7 @@
 
 pub mod approvals;
 pub mod asked;
+pub mod request_dialog;
 pub mod requests;
 pub mod sending;
 pub mod storage;
@@ -9,7 +10,7 @@ pub mod versions;
 
 use maud::{Markup, html};
 use portico_facts::ItemId;
-use portico_kernel::Side;
+use portico_kernel::{Shown, Side};
 use portico_reading::Unreadable;
 use portico_ui::{
     Frame, Text,
@@ -161,7 +162,12 @@ fn actions(frame: &Frame, preview: &Preview) -> Markup {
 fn facts(text: Text, preview: &Preview) -> Markup {
     let file = preview.file;
     html! {
-        @if let Some(sender) = &preview.sender { span { (sending::from(text, sender)) } }
+        @if let Some(sender) = &preview.sender {
+            span {
+                (sending::from(text, sender))
+                @if sender.shown == Shown::ToSender { ", " (text.say("files-private")) }
+            }
+        }
         span { (text.say(type_key(&file.content.media_type))) }
         span { (text.bytes(file.content.size())) }
         span { (text.date(file.content.added_at.in_zone(preview.zone).date())) }

@@ -14,7 +14,8 @@ use crate::{
     store::{self, Place},
     view::{
         place_href,
-        requests::{self as view, Choices, Reading, Wrong, address},
+        request_dialog::{Choices, request_dialog},
+        requests::{self as view, Reading, Wrong, address},
     },
 };
 
@@ -47,7 +48,7 @@ async fn ask(
 ) -> Result<Answer> {
     let choices = staff.read(move |tx| choices(tx, place)).await?;
     let frame = staff.frame();
-    let dialog = view::request_dialog(&frame, place, form, problems, &choices);
+    let dialog = request_dialog(&frame, place, form, problems, &choices);
     Ok(match partial {
         Partial::Fragment => Answer::fragment(dialog),
         Partial::Page => staff.page(&frame.text.say("files-request"), dialog),

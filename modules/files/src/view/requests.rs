@@ -1,20 +1,20 @@
-//! File requests for staff: the form that makes one, its page, and the lines about it elsewhere.
+//! File requests for staff: the page of one, and the lines about it elsewhere.
 
 use jiff::civil::Date;
 use maud::{Markup, html};
-use portico_facts::{FileRequestId, ItemId, PersonId, PortalId, VersionId};
-use portico_kernel::{Instant, Name, Problems, Side};
+use portico_facts::{FileRequestId, PortalId, VersionId};
+use portico_kernel::{Instant, Side};
 use portico_ui::{
     Frame, Text,
     components::{
-        Button, Choice, Field, Form, PageHeader, Row, Tone, badge, breadcrumb, button_form, dialog,
-        dialog_form, empty_state, list, page_header, progress, row, row_icon, section_with_id,
+        Button, Field, Form, PageHeader, Row, Tone, badge, breadcrumb, button_form, list, page_header,
+        progress, row, row_icon, section_with_id,
     },
 };
 
 use super::{href, place_href};
 use crate::{
-    request::{Request, RequestForm, Turn},
+    request::{Request, Turn},
     request_slot::{Need, Slot, SlotState},
     store::Place,
 };
@@ -43,58 +43,6 @@ impl Reading<'_> {
 
 pub fn address(request: FileRequestId) -> String {
     format!("/staff/requests/{request}")
-}
-
-/// Beside the other tools of a portal.
-pub fn request_tool(text: Text, place: Place) -> Markup {
-    let mut form = format!("/staff/portals/{}/requests/new", place.portal);
-    if let Some(folder) = place.folder {
-        form.push_str(&format!("?folder={folder}"));
-    }
-    html! { div { (Button::secondary(text.say("files-request")).icon("file-text").dialog(form)) } }
-}
-
-/// What the form offers to choose from.
-pub struct Choices {
-    pub people: Vec<(PersonId, String)>,
-    pub folders: Vec<(ItemId, String)>,
-}
-
-pub fn request_dialog(
-    frame: &Frame,
-    place: Place,
-    form: &RequestForm,
-    problems: &Problems,
-    choices: &Choices,
-) -> Markup {
-    let text = frame.text;
-    let back = place_href(Side::Staff, place);
-    let title = text.say("files-request");
-    if choices.people.is_empty() {
-        return dialog(text, &title, &back, empty_state("lock", &text.say("files-request-nobody"), None));
-    }
-    let error = |field: &str| problems.of(field).map(|key| text.say(key));
-    let people = choices.people.iter().map(|(id, name)| Choice::new(id.to_string(), name)).collect();
-    let folders = std::iter::once(Choice::new("", text.say("files-request-folder-new")))
-        .chain(choices.folders.iter().map(|(id, name)| Choice::new(id.to_string(), name)))
-        .collect();
-    let fields = html! {
-        (Field::text("title", text.say("files-request-title")).value(&form.title).required().focus()
-            .placeholder(text.say("files-request-title-example")).max_length(Name::LONGEST).autocomplete("off")
-            .error(error("title")))
-        (Field::area("wanted", text.say("files-request-wanted")).value(&form.wanted).required().rows(5)
-            .placeholder(text.say("files-request-wanted-example")).hint(text.say("files-request-wanted-hint"))
-            .error(error("wanted")))
-        (Field::select("person", text.say("files-request-person"), people).value(&form.person).error(error("person")))
-        (Field::date("due_on", text.say("files-request-due")).value(&form.due_on).required().error(error("due_on")))
-        (Field::area("message", text.say("files-request-message")).value(&form.message).optional(text).rows(2)
-            .error(error("message")))
-        (Field::select("folder", text.say("ui-folder"), folders).value(&form.folder)
-            .hint(text.say("files-request-folder-hint")).error(error("folder")))
-    };
-    let action = format!("/staff/portals/{}/requests", place.portal);
-    let send = Button::primary(text.say("files-request-send")).icon("send");
-    dialog(text, &title, &back, dialog_form(text, &frame.form_token, &action, &back, send, fields))
 }
 
 /// What was wrong with a form on the page of a request, and what was typed into it.
@@ -157,7 +105,7 @@ fn standing(text: Text, request: &Request) -> Markup {
         } @else if request.completed_at.is_some() {
             (badge(Tone::Good, &text.say("files-request-complete")))
         } @else if request.to_look_at() > 0 {
-            (badge(Tone::Waiting, &text.say_with("files-request-to-look-at", &[("count", request.to_look_at().into())])))
+            (to_look_at(text, request))
         }
     }
 }
@@ -179,10 +127,11 @@ fn due_form(frame: &Frame, request: &Request, wrong: &Wrong) -> Markup {
         Wrong::DueDate(typed, key) => (typed.clone(), Some(text.say(key))),
         _ => (request.due_on.to_string(), None),
     };
-    Form::post(&frame.form_token, &format!("{}/date", address(request.id))).row().body(html! {
+    let form = Form::post(&frame.form_token, &format!("{}/date", address(request.id))).row().body(html! {
         (Field::date("due_on", text.say("files-request-due")).value(typed).required().error(error))
         (Button::secondary(text.say("files-request-save-date")))
-    })
+    });
+    html! { div.request-due { (form) } }
 }
 
 fn slot_row(reading: &Reading, request: &Request, slot: &Slot, wrong: &Wrong) -> Markup {
@@ -293,28 +242,33 @@ pub fn requests_at_home(reading: &Reading, requests: &[Request]) -> Markup {
 
 fn request_row(reading: &Reading, request: &Request, who: &str) -> Markup {
     let text = reading.text();
-    let asked = reading.ago(request.created_at);
     row(&Row {
         lead: Some(row_icon(if request.completed_at.is_some() { "check-circle" } else { "file-text" })),
         name: &request.title,
         href: Some(&address(request.id)),
         detail: Some(html! {
-            span { (who) }
-            " · "
-            @match request.turn() {
-                Turn::Nobody => (text.say("files-request-complete")),
-                _ => {
-                    (text.say_with("files-request-waits-since", &[("when", asked.into())]))
-                    " · " (due(text, reading.today(), request))
-                }
-            }
+            p { (who) " · " (whose_turn(reading, request)) }
+            @if request.to_look_at() > 0 { p { (to_look_at(text, request)) } }
         }),
-        meta: Some(html! {
-            @match request.to_look_at() {
-                0 => (progress_words(text, request)),
-                count => (badge(Tone::Waiting, &text.say_with("files-request-to-look-at", &[("count", count.into())]))),
-            }
-        }),
+        meta: Some(html! { (progress_words(text, request)) }),
         ..Row::default()
     })
+}
+
+fn whose_turn(reading: &Reading, request: &Request) -> Markup {
+    let text = reading.text();
+    let asked = [("when", reading.ago(request.created_at).into())];
+    html! {
+        @match request.turn() {
+            Turn::Nobody => (text.say("files-request-complete")),
+            Turn::Client | Turn::Staff => {
+                (text.say_with("files-request-waits-since", &asked)) " · " (due(text, reading.today(), request))
+            }
+        }
+    }
+}
+
+fn to_look_at(text: Text, request: &Request) -> Markup {
+    let count = [("count", request.to_look_at().into())];
+    badge(Tone::Waiting, &text.say_with("files-request-to-look-at", &count))
 }

@@ -5,7 +5,7 @@ use portico_facts::ItemId;
 use portico_kernel::{Shown, Side};
 use portico_ui::{
     Frame, Text,
-    components::{Button, Form, Tone, badge, icon, send_form},
+    components::{Button, Form, icon, send_form},
 };
 
 use super::{LISTING, href};
@@ -50,18 +50,14 @@ pub fn send_files_form(frame: &Frame, folder: ItemId) -> Markup {
     send_form(frame.text, &frame.form_token, &format!("/folders/{folder}/files"), LISTING)
 }
 
-/// Beside a file in a listing: who sent it, for staff, who would mistake it for their own otherwise.
-pub fn sender_mark(text: Text, side: Side, sender: &Sender) -> Markup {
-    html! {
-        @match (side, sender.shown) {
-            (Side::Staff, Shown::ToSender) => {
-                (from(text, sender)) " " (badge(Tone::Neutral, &text.say("files-private"))) " · "
-            }
-            (Side::Staff, Shown::ToEveryone) => { (from(text, sender)) " · " }
-            // Only the sender meets it on the client's side.
-            (Side::Client, Shown::ToSender) => { (text.say("files-sent-by-you")) " · " }
-            (Side::Client, Shown::ToEveryone) => {}
-        }
+/// Beside a file in a listing: who sent it and who sees it, for staff, who would take it for their own.
+pub fn sender_mark(text: Text, side: Side, sender: &Sender) -> String {
+    match (side, sender.shown) {
+        (Side::Staff, Shown::ToSender) => format!("{}, {} · ", from(text, sender), text.say("files-private")),
+        (Side::Staff, Shown::ToEveryone) => format!("{} · ", from(text, sender)),
+        // Only the sender meets it on the client's side.
+        (Side::Client, Shown::ToSender) => format!("{} · ", text.say("files-sent-by-you")),
+        (Side::Client, Shown::ToEveryone) => String::new(),
     }
 }
 
