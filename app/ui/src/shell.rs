@@ -94,7 +94,7 @@ fn earlier_searches(frame: &Frame, href: &str) -> Markup {
     let owner = frame.person.as_ref().map(|person| person.email.as_str());
     html! {
         template id="earlier-searches" data-owner=[owner] {
-            section.search-group {
+            section.search-group.earlier-searches {
                 h2 { (text.say("ui-search-earlier")) }
                 ul role="list" {
                     li { a.search-hit href=(href) data-search-again { (icon("history")) span {} } }
