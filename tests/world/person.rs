@@ -1,5 +1,6 @@
 use std::{
     fmt,
+    io::Read,
     net::{Ipv4Addr, SocketAddr},
     sync::Arc,
     time::Duration,
@@ -82,7 +83,7 @@ impl Person {
     pub fn upload(&self, path: &str, fields: &[(&str, &str)], files: Vec<(&str, Upload)>) -> Page {
         let texts = fields.iter().map(|(name, value)| Part::Text((*name).to_owned(), (*value).to_owned()));
         let files = files.into_iter().map(|(name, file)| Part::File(name.to_owned(), file));
-        self.send(self.posting(path).multipart(multipart_body(texts.chain(files).collect())))
+        self.send(multipart_request(self.posting(path), texts.chain(files).collect()))
     }
 
     /// Follows redirects, as a browser's address bar does.
@@ -180,7 +181,7 @@ impl Person {
                 .body(urlencoded_parts(&form.parts()))
                 .header("Content-Type", FORM),
             (Method::Post, Encoding::Multipart) => {
-                self.posting(form.action.as_str()).multipart(multipart_body(form.parts()))
+                multipart_request(self.posting(form.action.as_str()), form.parts())
             }
         };
         if form.partial { request.header("HX-Request", "true") } else { request }
@@ -221,15 +222,20 @@ fn urlencoded_parts(parts: &[Part]) -> String {
     url::form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
 }
 
-fn multipart_body(parts: Vec<Part>) -> multipart::Form {
+/// The whole body at once: an answer that comes before its end would break reqwest's own stream of parts.
+fn multipart_request(request: RequestBuilder, parts: Vec<Part>) -> RequestBuilder {
     // Names go out as they are, not in RFC 5987's encoding.
-    parts.into_iter().fold(multipart::Form::new().percent_encode_noop(), |form, part| match part {
+    let form = parts.into_iter().fold(multipart::Form::new().percent_encode_noop(), |form, part| match part {
         Part::Text(name, value) => form.text(name, value),
         Part::File(name, file) => {
             let body = multipart::Part::bytes(file.bytes).file_name(as_browsers_quote(&file.name));
             form.part(name, body.mime_str(&file.content_type).unwrap())
         }
-    })
+    });
+    let content_type = format!("multipart/form-data; boundary={}", form.boundary());
+    let mut body = Vec::new();
+    form.into_reader().read_to_end(&mut body).unwrap();
+    request.header("Content-Type", content_type).body(body)
 }
 
 /// HTML, "multipart/form-data encoding algorithm": only these three are escaped in a file's name.

@@ -85,7 +85,7 @@ pub fn sample() -> Markup {
     let groups = [
         ChipGroup {
             label: "Portal".into(),
-            chips: vec![offered("Website redesign", 12), offered("Studio resources", 3)],
+            chips: vec![offered("Website redesign", 12), offered("Brand assets", 3)],
         },
         ChipGroup { label: "Kind".into(), chips: vec![Chip::chosen(kind, href)] },
         ChipGroup { label: "Added by".into(), chips: vec![offered("Ada", 11), offered("Ben", 4)] },
