@@ -164,6 +164,7 @@ corpus-test: setup ## read the public documents in CORPUS and measure relevance,
 	    export CORPUS=$(abspath $(CORPUS)); \
 	    cargo test --package portico-reading --test corpus -- --nocapture; \
 	    cargo test --package portico-search-index --test relevance -- --nocapture; \
+	    cargo test --package portico-billing --lib -- --nocapture corpus; \
 	else echo 'no $(CORPUS) here: real documents were not read, relevance was not measured'; fi
 
 recall: setup ## compare the words found in documents of many programs with what reference tools find

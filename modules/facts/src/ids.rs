@@ -98,6 +98,10 @@ id! {
     InvitationId
     FileRequestId
     RequestSlotId
+    DocumentId
+    LineId
+    TaxId
+    PaymentId
     SubjectId
 }
 
@@ -119,4 +123,7 @@ macro_rules! subject {
 
 // What an event or a search document is about is named by its kind and this untyped id; the
 // module that owns the kind turns it back into its own.
-subject!(OrganizationId PersonId SessionId CompanyId ProjectId MilestoneId PortalId ItemId ApprovalId InvitationId FileRequestId);
+subject!(
+    OrganizationId PersonId SessionId CompanyId ProjectId MilestoneId PortalId ItemId ApprovalId InvitationId
+    FileRequestId DocumentId
+);
