@@ -1,0 +1,75 @@
+// Invoices in a browser: Ada writes and issues one, its client looks at it on a phone.
+
+import { strict as assert } from 'node:assert';
+import { test } from 'node:test';
+
+import { field, markDocument, press, send } from '../world/steps.mjs';
+import { World } from '../world/world.mjs';
+
+const world = World.forThisFile();
+const phone = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true };
+
+async function addLine(page, { Description, Quantity, 'Unit price': price, Discount, Tax }) {
+    await field(page, 'Description').fill(Description);
+    await field(page, 'Quantity').fill(Quantity);
+    await field(page, 'Unit price').fill(price);
+    await field(page, 'Discount').fill(Discount);
+    await field(page, 'Tax').selectOption({ label: Tax });
+    await press(page, 'Add line');
+    await page.locator('#lines .table').getByText(Description).waitFor();
+}
+
+async function fitsItsWidth(page) {
+    const [wide, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+    assert.ok(wide <= window, `${page.url()} is ${wide} pixels wide`);
+}
+
+for (const [how, options] of [['with JavaScript', {}], ['without', { javaScriptEnabled: false }]]) {
+    test(`Ada issues an invoice and Carol sees it on a phone, ${how}`, async () => {
+        const ada = await world.signedIn('ada', options);
+        await ada.goto('/staff/invoices');
+        await press(ada, 'New invoice');
+        await field(ada, 'Client').selectOption({ label: 'Carol Meyer' });
+        await send(field(ada, 'Client'));
+        await ada.getByRole('heading', { level: 1, name: 'Draft invoice' }).waitFor();
+
+        const isSame = options.javaScriptEnabled === false ? undefined : await markDocument(ada);
+        await addLine(ada, { Description: 'Consulting', Quantity: '16', 'Unit price': '348.35', Discount: '4', Tax: 'VAT 20 %' });
+        await addLine(ada, { Description: 'Travel', Quantity: '1', 'Unit price': '12,50', Discount: '', Tax: 'No tax' });
+        if (isSame) assert.ok(await isSame(), 'only the lines were replaced');
+        // By hand: 5350.66, 20 % of it 1070.13, and 12.50 without tax.
+        assert.match(await ada.locator('.billing-total').innerText(), /€6,433\.29/);
+
+        await press(ada, 'Issue invoice');
+        const heading = ada.getByRole('heading', { level: 1, name: /^Invoice INV-/ });
+        await heading.waitFor();
+        const title = await heading.innerText();
+        await press(ada, 'Send');
+        await ada.getByText('Send to').waitFor();
+        await ada.getByLabel('Message').fill('Thank you!');
+        await send(ada.getByLabel('Message'));
+        await ada.getByText('carol@acme.test').waitFor();
+
+        const carol = await world.signedIn('carol', { ...phone, ...options });
+        await carol.getByRole('link', { name: title }).first().click();
+        await carol.getByRole('heading', { level: 1, name: title }).waitFor();
+        assert.match(await carol.locator('.stats').innerText(), /Amount due\s+€6,433\.29/);
+        await fitsItsWidth(carol);
+        await carol.goto('/billing');
+        await fitsItsWidth(carol);
+        for (const name of ['cyril', 'dora']) {
+            const other = await world.signedIn(name, options);
+            await other.goto('/billing');
+            assert.equal(await other.getByText(title).count(), 0, name);
+        }
+    });
+}
+
+test('an issued invoice prints on one page', async () => {
+    const carol = await world.signedIn('carol');
+    await carol.goto('/billing');
+    await carol.getByRole('link', { name: /^Invoice INV-/ }).first().click();
+    await carol.locator('.paper').waitFor();
+    const pdf = (await carol.pdf({ format: 'A4', margin: { top: '2cm', bottom: '2cm', left: '2cm', right: '2cm' } })).toString('latin1');
+    assert.equal(pdf.match(/\/Type\s*\/Page\b/g).length, 1);
+});
