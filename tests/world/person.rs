@@ -225,13 +225,14 @@ fn urlencoded_parts(parts: &[Part]) -> String {
 /// The whole body at once: an answer that comes before its end would break reqwest's own stream of parts.
 fn multipart_request(request: RequestBuilder, parts: Vec<Part>) -> RequestBuilder {
     // Names go out as they are, not in RFC 5987's encoding.
-    let form = parts.into_iter().fold(multipart::Form::new().percent_encode_noop(), |form, part| match part {
-        Part::Text(name, value) => form.text(name, value),
-        Part::File(name, file) => {
-            let body = multipart::Part::bytes(file.bytes).file_name(as_browsers_quote(&file.name));
-            form.part(name, body.mime_str(&file.content_type).unwrap())
-        }
-    });
+    let form =
+        parts.into_iter().fold(multipart::Form::new().percent_encode_noop(), |form, part| match part {
+            Part::Text(name, value) => form.text(name, value),
+            Part::File(name, file) => {
+                let body = multipart::Part::bytes(file.bytes).file_name(as_browsers_quote(&file.name));
+                form.part(name, body.mime_str(&file.content_type).unwrap())
+            }
+        });
     let content_type = format!("multipart/form-data; boundary={}", form.boundary());
     let mut body = Vec::new();
     form.into_reader().read_to_end(&mut body).unwrap();
