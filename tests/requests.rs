@@ -277,7 +277,7 @@ fn p8_a_request_is_between_staff_and_the_client_who_is_asked(world: World) {
     for page in ["/", "/requests", &for_clients(portal.path())] {
         cyril.visit(page).assert_hides("Quokka").assert_hides("Payroll");
     }
-    world.dora().visit("/").assert_shows("Nothing is waiting for you");
+    world.dora().visit("/").assert_hides("Quokka").assert_hides("Payroll");
     let folder = for_clients(&world.ada().visit(portal.path()).link("From clients"));
     cyril.visit(&folder).assert_hides("Payroll");
     carol.visit(&folder).assert_shows("Payroll.txt");

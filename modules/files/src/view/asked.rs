@@ -12,14 +12,13 @@ use portico_ui::{
 };
 
 use super::{
-    href, place_href,
+    href,
     requests::{Reading, about, due, filled, progress_words, slot_icon},
 };
 use crate::{
     refusal::Refusal,
     request::{Request, Turn},
     request_slot::{Slot, SlotState},
-    store::Place,
 };
 
 pub fn address(request: FileRequestId) -> String {
@@ -88,13 +87,16 @@ pub fn waiting_page(reading: &Reading, requests: &[Request]) -> Markup {
 /// Everything on the page of a request; it fetches itself again when something about it happens.
 pub fn asked_page(reading: &Reading, request: &Request) -> Markup {
     let text = reading.text();
-    let portal = place_href(Side::Client, Place { portal: request.portal, folder: None });
+    let home = text.say("ui-home");
+    let portal = reading.frame.address("/portals/", request.portal);
+    let portal = portal.iter().map(|href| (href.as_str(), request.portal_name.as_str()));
+    let above: Vec<_> = std::iter::once(("/", &*home)).chain(portal).collect();
     html! {
         div.request id="request" data-live-topic={ "request:" (request.id) " item" }
             data-live-href=(address(request.id)) {
             (page_header(&PageHeader {
                 title: &request.title,
-                breadcrumb: Some(breadcrumb(text, &[("/", &text.say("ui-home")), (&portal, &request.portal_name)])),
+                breadcrumb: Some(breadcrumb(text, &above)),
                 detail: Some(html! { span { (due(text, reading.today(), request)) } }),
                 actions: None,
             }))

@@ -12,11 +12,10 @@ use portico_ui::{
     },
 };
 
-use super::{href, place_href};
+use super::href;
 use crate::{
     request::{Request, Turn},
     request_slot::{Need, Slot, SlotState},
-    store::Place,
 };
 
 /// A reader's words and the organization's clocks.
@@ -57,13 +56,14 @@ pub enum Wrong {
 /// Everything on the page of a request; it fetches itself again when something about it happens.
 pub fn request_page(reading: &Reading, request: &Request, wrong: &Wrong) -> Markup {
     let (text, frame) = (reading.text(), reading.frame);
-    let portal = place_href(Side::Staff, Place { portal: request.portal, folder: None });
+    let portal = frame.address("/staff/portals/", request.portal);
+    let above: Vec<_> = portal.iter().map(|href| (href.as_str(), request.portal_name.as_str())).collect();
     html! {
         div.request id="request" data-live-topic={ "request:" (request.id) " item" }
             data-live-href=(address(request.id)) {
             (page_header(&PageHeader {
                 title: &request.title,
-                breadcrumb: Some(breadcrumb(text, &[(&portal, &request.portal_name)])),
+                breadcrumb: Some(breadcrumb(text, &above)),
                 detail: Some(html! {
                     span { (text.say_with("files-request-from", &[("name", request.person_name.as_str().into())])) }
                     span { (due(text, reading.today(), request)) }
