@@ -106,7 +106,8 @@ fn p30_what_was_sent_is_found_by_its_recipient_alone(world: World) {
     assert_eq!(search(&carol, "/search").count("mark"), 0, "P10");
     let invoice = draft.press("Issue invoice").press("Send").form_with_button("Send").submit().follow();
     until(|| search(&carol, "/search").count("mark") > 0);
-    assert!(search(&carol, "/search").attributes("a", "href").contains(&of_client(&invoice)));
+    let hits = search(&carol, "/search").attributes("a.search-hit", "href");
+    assert!(hits.iter().any(|hit| hit.starts_with(&of_client(&invoice))), "{hits:?}");
     for other in [world.cyril(), world.dora()] {
         assert_eq!(search(&other, "/search").count("mark"), 0, "{other}");
     }
