@@ -98,6 +98,7 @@ id! {
     InvitationId
     FileRequestId
     RequestSlotId
+    UploadId
     SubjectId
 }
 
