@@ -40,10 +40,11 @@ pub struct JobRow {
     pub daily: bool,
 }
 
+/// `due`: when it may run first, from which moment its five days count.
 pub(crate) fn insert<P: Serialize>(
     db: &mut Db,
     organization: OrganizationId,
-    now: Instant,
+    due: Instant,
     job: NewJob<P>,
 ) -> Result<()> {
     let payload = serde_json::to_string(&job.payload).map_err(anyhow::Error::from)?;
@@ -52,8 +53,8 @@ pub(crate) fn insert<P: Serialize>(
             jobs::organization_id.eq(organization),
             jobs::kind.eq(job.kind),
             jobs::payload.eq(payload),
-            jobs::created_at.eq(now),
-            jobs::run_at.eq(now),
+            jobs::created_at.eq(due),
+            jobs::run_at.eq(due),
             jobs::attempts.eq(0),
         ))
         .execute(db)?;
@@ -252,7 +253,52 @@ fn pause(attempts: i32) -> i64 {
 
 #[cfg(test)]
 mod tests {
-    use super::pause;
+    use diesel::connection::SimpleConnection;
+
+    use super::*;
+
+    const NOW: Instant = Instant::from_micros(1_795_000_000_000_000);
+
+    fn queue_with(due: Instant) -> Db {
+        let mut connection = SqliteConnection::establish(":memory:").unwrap();
+        connection
+            .batch_execute(concat!(
+                include_str!("../../../migrations/sqlite/0001_foundation/up.sql"),
+                include_str!("../../../migrations/sqlite/0031_daily_jobs/up.sql"),
+            ))
+            .unwrap();
+        let mut db = Db::Sqlite(connection);
+        insert(&mut db, OrganizationId::from_bytes([1; 16]), due, NewJob { kind: "reminder", payload: 3 })
+            .unwrap();
+        db
+    }
+
+    #[test]
+    fn a_job_for_later_is_taken_from_its_moment_on() {
+        let due = NOW.plus_days(3);
+        let mut db = queue_with(due);
+        for early in [NOW, due.plus_seconds(-1)] {
+            assert!(!any_due(&mut db, early).unwrap());
+            assert!(claim(&mut db, early, 4).unwrap().is_empty());
+        }
+        assert!(any_due(&mut db, due).unwrap());
+        assert_eq!(claim(&mut db, due, 4).unwrap().len(), 1);
+    }
+
+    #[test]
+    fn a_job_for_later_has_its_five_days_from_then_on() {
+        let due = NOW.plus_days(30);
+        let mut db = queue_with(due);
+        for (at, given_up) in [(due, false), (due.plus_days(5), false), (due.plus_days(5).plus_seconds(1), true)]
+        {
+            // The pause after a failure may have moved it on.
+            diesel::update(jobs::table).set(jobs::run_at.eq(at)).execute(&mut db).unwrap();
+            let row = claim(&mut db, at, 4).unwrap().remove(0);
+            settle(&mut db, at, &row, Some("no answer".to_owned())).unwrap();
+            let failed_at: Option<Instant> = jobs::table.select(jobs::failed_at).first(&mut db).unwrap();
+            assert_eq!(failed_at.is_some(), given_up);
+        }
+    }
 
     #[test]
     fn pauses_grow_from_seconds_to_hours() {

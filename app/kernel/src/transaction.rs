@@ -96,6 +96,15 @@ impl<'c> Core<'c> {
     pub fn enqueue<P: Serialize>(&mut self, job: NewJob<P>) -> Result<()> {
         jobs::insert(self.db, self.organization.id, self.now, job)
     }
+
+    /// The same for later, such as a reminder. What it is about may have changed by then: the job
+    /// looks again when it runs.
+    ///
+    /// # Errors
+    /// The database's, or a payload that is no JSON.
+    pub fn enqueue_at<P: Serialize>(&mut self, job: NewJob<P>, due: Instant) -> Result<()> {
+        jobs::insert(self.db, self.organization.id, due, job)
+    }
 }
 
 /// Proof that a write left its event. Only [`Core::record`] and [`Core::unchanged`] make one.
