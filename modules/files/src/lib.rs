@@ -36,6 +36,7 @@ mod sections;
 mod showing;
 mod store;
 mod upload;
+mod uploader;
 mod view;
 mod visibility;
 

@@ -25,6 +25,7 @@ use crate::{
     quota::Quota,
     store::{self, Place, Surroundings},
     upload::{self, Uploaded},
+    uploader::Uploader,
     view::{self, Preview},
     visibility,
 };
@@ -52,7 +53,8 @@ pub async fn upload_files(
     body: Body,
 ) -> Result<Answer> {
     let place = open.of(portal)?;
-    let uploaded = upload::receive(&staff, quota, place, req, body).await?;
+    let uploader = Uploader::Staff(staff.clone(), place);
+    let uploaded = upload::receive(&uploader, quota, req, body).await?;
     Ok(match wants_json(req) {
         true => json_answer(&staff, &uploaded),
         false => page_answer(&staff, place, &uploaded),

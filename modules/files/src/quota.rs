@@ -7,9 +7,9 @@ use std::{
 };
 
 use portico_facts::OrganizationId;
-use portico_kernel::{Result, Staff};
+use portico_kernel::Result;
 
-use crate::store;
+use crate::{store, uploader::Uploader};
 
 /// In bytes, as text; an organization without it has [`USUAL`].
 const SETTING: &str = "files-quota-bytes";
@@ -34,12 +34,16 @@ impl Quota {
     ///
     /// # Errors
     /// The database's.
-    pub async fn reserve(self: &Arc<Self>, staff: &Staff, bytes: u64) -> Result<Option<Reservation>> {
-        let organization = staff.organization().id;
+    pub async fn reserve(
+        self: &Arc<Self>,
+        uploader: &Uploader,
+        bytes: u64,
+    ) -> Result<Option<Reservation>> {
+        let organization = uploader.organization();
         // Set aside first, looked at afterwards: what another upload turns into rows meanwhile is
         // counted twice rather than not at all.
         let (reservation, under_way) = self.set_aside(organization, bytes);
-        let (stored, limit) = staff
+        let (stored, limit) = uploader
             .read(|tx| {
                 let limit = tx.setting(SETTING)?.and_then(|text| text.parse().ok()).unwrap_or(USUAL);
                 Ok((store::stored_bytes(tx)?, limit))

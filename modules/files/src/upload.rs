@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use poem::{Body, Request, http::header};
-use portico_kernel::{Error, FormToken, Result, Staff, multipart_token};
+use portico_kernel::{Error, FormToken, Result, multipart_token};
 use portico_ui::components::TOKEN_FIELD;
 
 use crate::{
@@ -14,7 +14,8 @@ use crate::{
     parts::{Part, Parts},
     quota::{Quota, Reservation},
     refusal::{LARGEST, Refusal},
-    store::{self, Kept, Place},
+    store::{self, Kept},
+    uploader::Uploader,
 };
 
 /// Set aside at a time when the size of a body is not known in advance.
@@ -34,17 +35,15 @@ pub struct Uploaded {
 /// # Errors
 /// Whatever says nothing about the upload itself: a foreign origin, a busy database.
 pub async fn receive(
-    staff: &Staff,
+    uploader: &Uploader,
     quota: &Arc<Quota>,
-    place: Place,
     req: &Request,
     body: Body,
 ) -> Result<Uploaded> {
     let announced = req.header(header::CONTENT_LENGTH).and_then(|length| length.parse().ok());
     let mut upload = Upload {
-        staff,
+        uploader,
         quota,
-        place,
         parts: Parts::of(req, body)?,
         token: multipart_token(req),
         room: Vec::new(),
@@ -67,9 +66,8 @@ pub async fn receive(
 }
 
 struct Upload<'a> {
-    staff: &'a Staff,
+    uploader: &'a Uploader,
     quota: &'a Arc<Quota>,
-    place: Place,
     parts: Parts,
     /// What the first field must be, when the headers proved nothing (T6).
     token: Option<FormToken>,
@@ -86,8 +84,7 @@ impl Upload<'_> {
     async fn run(&mut self, announced: Option<u64>, kept: &mut Vec<Kept>) -> Result<(), Refusal> {
         self.reserve(announced.unwrap_or(0)).await?;
         self.prove_origin().await?;
-        let place = self.place;
-        self.staff.read(move |tx| store::check_place(tx, place)).await?;
+        self.uploader.check_place().await?;
         while let Some(part) = self.parts.next().await? {
             match part.name() {
                 TOKEN_FIELD => drop(part.text().await?),
@@ -120,13 +117,13 @@ impl Upload<'_> {
         }
         let path = path.unwrap_or_else(|| ClientPath::here(""));
         self.current = Some(path.name.to_string());
-        let mut arrival = Arrival::begin(self.staff.objects(), self.staff.organization().id).await?;
+        let mut arrival = Arrival::begin(self.uploader.objects(), self.uploader.organization()).await?;
         if let Err(refusal) = self.pour(&mut arrival, first, &mut part).await {
             arrival.abandon().await;
             return Err(refusal);
         }
         // In a task of its own: when the browser goes away now, what is durable still gets its row.
-        let keeping = tokio::spawn(keep(self.staff.clone(), self.place, path, arrival));
+        let keeping = tokio::spawn(keep(self.uploader.clone(), path, arrival));
         let kept = keeping.await.map_err(|error| Error::Internal(error.into()))??;
         self.current = None;
         Ok(Some(kept))
@@ -170,30 +167,30 @@ impl Upload<'_> {
     }
 
     async fn reserve(&mut self, bytes: u64) -> Result<(), Refusal> {
-        let room = self.quota.reserve(self.staff, bytes).await?.ok_or(Refusal::QuotaUsedUp)?;
+        let room = self.quota.reserve(self.uploader, bytes).await?.ok_or(Refusal::QuotaUsedUp)?;
         self.room.push(room);
         Ok(())
     }
 }
 
 /// Object first, row second: a row never points at nothing. Without a row the object goes again.
-async fn keep(staff: Staff, place: Place, path: ClientPath, arrival: Arrival) -> Result<Kept> {
+async fn keep(uploader: Uploader, path: ClientPath, arrival: Arrival) -> Result<Kept> {
     let key = arrival.key().to_owned();
     let kept = match arrival.finish(path.name.as_str()).await {
-        Ok(new) => staff.write(move |tx| store::add_file(tx, place, &path, &new)).await,
+        Ok(new) => uploader.add_file(path, new).await,
         Err(error) => Err(error),
     };
     if kept.is_err() {
-        forget(&staff, key).await;
+        forget(&uploader, key).await;
     }
     kept
 }
 
 /// A commit whose answer was lost may have happened: the object goes only when there is no row.
-async fn forget(staff: &Staff, key: String) {
+async fn forget(uploader: &Uploader, key: String) {
     let asked = key.clone();
-    let gone = match staff.read(move |tx| store::is_kept(tx, &asked)).await {
-        Ok(false) => staff.objects().delete(&key).await,
+    let gone = match uploader.read(move |tx| store::is_kept(tx, &asked)).await {
+        Ok(false) => uploader.objects().delete(&key).await,
         Ok(true) => Ok(()),
         Err(error) => Err(error),
     };

@@ -1,7 +1,7 @@
 //! What rows know of the object store.
 
 use diesel::{prelude::*, sql_query, sql_types};
-use portico_kernel::{Result, Tx, per_backend};
+use portico_kernel::{Core, Result, per_backend};
 
 use crate::schema::file_versions;
 
@@ -9,7 +9,7 @@ use crate::schema::file_versions;
 ///
 /// # Errors
 /// The database's.
-pub fn is_kept(tx: &mut Tx, key: &str) -> Result<bool> {
+pub fn is_kept(tx: &mut Core, key: &str) -> Result<bool> {
     let organization = tx.organization();
     let row = file_versions::table
         .filter(file_versions::organization_id.eq(organization))
@@ -28,7 +28,7 @@ struct Stored {
 ///
 /// # Errors
 /// The database's.
-pub fn stored_bytes(tx: &mut Tx) -> Result<u64> {
+pub fn stored_bytes(tx: &mut Core) -> Result<u64> {
     let organization = tx.organization();
     // PostgreSQL sums up to a numeric, which the two databases do not share.
     let sum = "SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT) AS bytes FROM \
