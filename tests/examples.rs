@@ -1,6 +1,8 @@
 //! One example for each route, for the walls: how a request to it looks that would succeed, if the right person sent
 //! it. A module that adds a route adds its line here; [`crate::walls`] fails until it does.
 
+use reqwest::Method;
+
 use crate::{steps::ask_for_approval, world::World};
 
 pub struct Example {
@@ -20,6 +22,8 @@ pub enum Body {
     Upload(&'static str),
     /// None; and the answer has no end.
     Stream,
+    /// A piece of a file, with the headers of the tus protocol.
+    Piece,
 }
 
 /// Where the walls get the real ids from, which foreigners then try.
@@ -54,6 +58,18 @@ const fn stream(path: &'static str) -> Example {
 /// A form's target that takes files.
 const fn upload(path: &'static str) -> Example {
     Example { method: "POST", path, whose: Whose::Found, body: Body::Upload("files"), unproven: None }
+}
+
+/// A request of the tus protocol.
+const fn piece(method: &'static str, path: &'static str, parameters: fn(&World) -> Vec<String>) -> Example {
+    Example { method, path, whose: Whose::Given(parameters), body: Body::Piece, unproven: None }
+}
+
+/// What is done to several items, named by the form or by the address.
+const fn selection(method: &'static str, path: &'static str) -> Example {
+    let body = Body::Form(&[("item", "00000000000000000000000000000000"), ("folder", "")]);
+    let whose = Whose::Given(website_portal);
+    Example { method, path, whose, body, unproven: Some("tests/selection.rs names items of the portal") }
 }
 
 const fn given(mut example: Example, parameters: fn(&World) -> Vec<String>) -> Example {
@@ -204,12 +220,25 @@ pub const EXAMPLES: &[Example] = &[
     form("/staff/items/:item/folder", &[("folder", "")]),
     form("/staff/items/:item/place/earlier", &[]),
     form("/staff/items/:item/place/later", &[]),
+    selection("GET", "/staff/portals/:portal/selection/folder"),
+    selection("POST", "/staff/portals/:portal/selection/folder"),
+    selection("POST", "/staff/portals/:portal/selection/folder/removal"),
+    selection("POST", "/staff/portals/:portal/selection/deletion"),
+    selection("POST", "/staff/portals/:portal/selection/restoration"),
     page("/staff/settings/looks"),
     page("/staff/settings/looks/preview"),
     page("/staff/settings/public-page"),
     form("/staff/settings/public-page", &[("headline", "Hello"), ("words", "Words.")]),
     // files
     upload("/staff/portals/:portal/files"),
+    piece("OPTIONS", "/staff/portals/:portal/uploads", website_portal),
+    piece("POST", "/staff/portals/:portal/uploads", website_portal),
+    piece("HEAD", "/staff/uploads/:upload", adas_upload),
+    piece("POST", "/staff/uploads/:upload", adas_upload),
+    piece("PATCH", "/staff/uploads/:upload", adas_upload),
+    piece("DELETE", "/staff/uploads/:upload", adas_upload),
+    page("/staff/portals/:portal/download"),
+    page("/portals/:portal/download"),
     page("/staff/files/:item"),
     page("/staff/files/:item/content"),
     page("/staff/files/:item/download"),
@@ -303,6 +332,15 @@ fn version(world: &World, choose: fn(Vec<String>) -> Option<String>) -> Vec<Stri
     let address = choose(versions).unwrap();
     let parts: Vec<_> = address.split('/').collect();
     vec![parts[3].to_owned(), parts[5].to_owned()]
+}
+
+/// One that she has just begun.
+fn adas_upload(world: &World) -> Vec<String> {
+    let ada = world.ada();
+    let uploads = format!("/staff/portals/{}/uploads", website_portal(world)[0]);
+    let request = ada.request(Method::POST, &uploads).header("Sec-Fetch-Site", "same-origin");
+    let begun = ada.send(request.header("Tus-Resumable", "1.0.0").header("Upload-Length", "5"));
+    last_part(begun.assert_status(201).header("location"))
 }
 
 const NEW_PASSWORD: &[(&str, &str)] =

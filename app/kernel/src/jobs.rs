@@ -289,7 +289,8 @@ mod tests {
     fn a_job_for_later_has_its_five_days_from_then_on() {
         let due = NOW.plus_days(30);
         let mut db = queue_with(due);
-        for (at, given_up) in [(due, false), (due.plus_days(5), false), (due.plus_days(5).plus_seconds(1), true)]
+        for (at, given_up) in
+            [(due, false), (due.plus_days(5), false), (due.plus_days(5).plus_seconds(1), true)]
         {
             // The pause after a failure may have moved it on.
             diesel::update(jobs::table).set(jobs::run_at.eq(at)).execute(&mut db).unwrap();

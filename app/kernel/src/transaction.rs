@@ -111,7 +111,8 @@ impl<'c> Core<'c> {
 #[must_use]
 pub struct Recorded<T>(pub(crate) T);
 
-impl Recorded<()> {
+impl<V> Recorded<V> {
+    /// The same proof, with another value in place of this one.
     pub fn with<T>(self, value: T) -> Recorded<T> {
         Recorded(value)
     }

@@ -96,6 +96,7 @@ id! {
     VersionId
     ApprovalId
     InvitationId
+    UploadId
     SubjectId
 }
 

@@ -14,6 +14,7 @@
 
 mod approval;
 mod approval_mail;
+mod archive;
 mod arrival;
 mod byte_range;
 mod changes;
@@ -35,6 +36,8 @@ mod search;
 mod sections;
 mod showing;
 mod store;
+mod sums;
+mod tus;
 mod upload;
 mod uploader;
 mod view;
@@ -64,7 +67,8 @@ impl Module for Files {
     fn register(&self, add: &mut Additions) {
         let staff = Access::Staff(Permission::Work);
         let quota = Arc::new(quota::Quota::default());
-        add.upload("/staff/portals/:portal/files", staff, pages::upload_files.data(quota));
+        add.upload("/staff/portals/:portal/files", staff, pages::upload_files.data(quota.clone()));
+        tus::register(add, staff, &quota);
         add.get("/staff/files/:item", staff, pages::staff_preview);
         add.get("/staff/files/:item/content", staff, pages::staff_content);
         add.get("/staff/files/:item/download", staff, pages::staff_download);
@@ -73,6 +77,7 @@ impl Module for Files {
         add.get("/files/:item", Access::Client, pages::client_preview);
         add.get("/files/:item/content", Access::Client, pages::client_content);
         add.get("/files/:item/download", Access::Client, pages::client_download);
+        archive::register(add, staff);
         add.section(Section::StaffPortalTools {
             order: 40,
             render: |_, place| {
@@ -82,6 +87,7 @@ impl Module for Files {
         });
         add.item_kind(faces::kind());
         add.job(jobs::files_read());
+        add.job(tus::upload_expires());
         add.search_source(search::source());
         add.demo(demo::demo());
     }

@@ -34,11 +34,7 @@ impl Quota {
     ///
     /// # Errors
     /// The database's.
-    pub async fn reserve(
-        self: &Arc<Self>,
-        uploader: &Uploader,
-        bytes: u64,
-    ) -> Result<Option<Reservation>> {
+    pub async fn reserve(self: &Arc<Self>, uploader: &Uploader, bytes: u64) -> Result<Option<Reservation>> {
         let organization = uploader.organization();
         // Set aside first, looked at afterwards: what another upload turns into rows meanwhile is
         // counted twice rather than not at all.
@@ -46,7 +42,7 @@ impl Quota {
         let (stored, limit) = uploader
             .read(|tx| {
                 let limit = tx.setting(SETTING)?.and_then(|text| text.parse().ok()).unwrap_or(USUAL);
-                Ok((store::stored_bytes(tx)?, limit))
+                Ok((store::stored_bytes(tx)? + store::uploads::awaited_bytes(tx)?, limit))
             })
             .await?;
         Ok((stored.saturating_add(under_way) <= limit).then_some(reservation))

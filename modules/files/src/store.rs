@@ -1,12 +1,16 @@
 //! Every SQL statement of the staff's side: adding, finding, the versions of a file, what is read out
-//! of them, and the objects behind them. The clients' statements are in `visibility.rs`.
+//! of them, the objects behind them, and files that are still arriving. The clients' statements are in
+//! `visibility.rs`.
 
 mod adding;
 mod approvals;
+pub mod archive;
 mod finding;
 mod history;
 mod objects;
+pub mod sums;
 mod text;
+pub mod uploads;
 mod versions;
 
 pub use adding::{Kept, NewFile, Place, add_file, check_place};

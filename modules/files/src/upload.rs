@@ -34,12 +34,7 @@ pub struct Uploaded {
 ///
 /// # Errors
 /// Whatever says nothing about the upload itself: a foreign origin, a busy database.
-pub async fn receive(
-    uploader: &Uploader,
-    quota: &Arc<Quota>,
-    req: &Request,
-    body: Body,
-) -> Result<Uploaded> {
+pub async fn receive(uploader: &Uploader, quota: &Arc<Quota>, req: &Request, body: Body) -> Result<Uploaded> {
     let announced = req.header(header::CONTENT_LENGTH).and_then(|length| length.parse().ok());
     let mut upload = Upload {
         uploader,

@@ -3,11 +3,12 @@
 //! the transaction that makes the row (P12).
 
 use portico_facts::OrganizationId;
-use portico_kernel::{Client, Core, Error, Objects, Result, Staff};
+use portico_kernel::{Client, Core, Error, Kernel, Objects, Recorded, Result, Staff};
 
 use crate::{
     file_name::ClientPath,
-    store::{self, Kept, NewFile, Place},
+    store::{self, Kept, NewFile, Place, uploads},
+    tus::Upload,
 };
 
 /// A person together with the place where their files go.
@@ -15,7 +16,6 @@ use crate::{
 pub enum Uploader {
     /// Into any folder of any portal.
     Staff(Staff, Place),
-    #[expect(dead_code, reason = "the folders that take files from clients come with a later commit")]
     Client(Client, Place),
 }
 
@@ -27,11 +27,21 @@ impl Uploader {
         }
     }
 
-    pub fn objects(&self) -> &dyn Objects {
+    pub fn place(&self) -> Place {
         match self {
-            Self::Staff(staff, _) => staff.objects(),
-            Self::Client(client, _) => client.objects(),
+            Self::Staff(_, place) | Self::Client(_, place) => *place,
         }
+    }
+
+    pub fn kernel(&self) -> &Kernel {
+        match self {
+            Self::Staff(staff, _) => staff.kernel(),
+            Self::Client(client, _) => client.kernel(),
+        }
+    }
+
+    pub fn objects(&self) -> &dyn Objects {
+        self.kernel().objects()
     }
 
     /// For what is asked about the organization, not about anybody's sight: room, and objects without
@@ -47,6 +57,21 @@ impl Uploader {
         match self {
             Self::Staff(staff, _) => staff.read(move |tx| work(tx)).await,
             Self::Client(client, _) => client.read(move |tx| work(tx)).await,
+        }
+    }
+
+    /// For what is nobody else's business: how far an upload of their own is.
+    ///
+    /// # Errors
+    /// The database's, or what `work` returns; then nothing is written.
+    pub async fn write<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Core) -> Result<Recorded<T>> + Send + 'static,
+    {
+        match self {
+            Self::Staff(staff, _) => staff.write(move |tx| work(tx)).await,
+            Self::Client(client, _) => client.write(move |tx| work(tx)).await,
         }
     }
 
@@ -73,6 +98,25 @@ impl Uploader {
             Self::Staff(staff, place) => {
                 let place = *place;
                 staff.write(move |tx| store::add_file(tx, place, &path, &new)).await
+            }
+            Self::Client(..) => Err(Error::NotFound),
+        }
+    }
+
+    /// The same for a file that came over several requests; once, however often it is tried.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when that changed during the upload.
+    pub async fn finish(&self, upload: Upload, new: NewFile) -> Result<()> {
+        match self {
+            Self::Staff(staff, place) => {
+                let place = *place;
+                staff
+                    .write(move |tx| match uploads::settle(tx, &upload)? {
+                        true => Ok(store::add_file(tx, place, &upload.path(), &new)?.with(())),
+                        false => Ok(tx.unchanged(())),
+                    })
+                    .await
             }
             Self::Client(..) => Err(Error::NotFound),
         }

@@ -3,7 +3,7 @@
 //! statement of the client's side starts here.
 
 use diesel::prelude::*;
-use portico_facts::{ApprovalId, EventKind, ItemId};
+use portico_facts::{ApprovalId, EventKind, ItemId, PortalId};
 use portico_kernel::{
     Among, ClientTx, Error, Instant, NewEvent, Recorded, Result, client_items, items, people, portals,
 };
@@ -11,9 +11,10 @@ use serde_json::json;
 
 use crate::{
     approval::{Approval, Decision},
+    archive::{Folder, Visible},
     file::File,
     schema::{approvals, file_versions, files},
-    store::{their_portals, with_content},
+    store::{archive::visible_among, their_portals, with_content},
 };
 
 /// # Errors
@@ -142,4 +143,13 @@ pub fn file_of_approval(tx: &mut ClientTx, approval: ApprovalId) -> Result<File>
         .select(items::id)
         .first(tx.db())?;
     client_file(tx, item)
+}
+
+/// For an archive of a portal, or of a part of it.
+///
+/// # Errors
+/// [`Error::NotFound`] for a portal that is gone.
+pub fn archive_of_portal(tx: &mut ClientTx, portal: PortalId) -> Result<Visible> {
+    let (organization, person) = tx.sight();
+    Ok(visible_among!(tx, client_items(organization, person), portal))
 }

@@ -10,3 +10,4 @@ pub mod links;
 pub mod notes;
 pub mod organization;
 pub mod portals;
+pub mod selection;

@@ -1,0 +1,2 @@
+DROP TABLE object_sums;
+DROP TABLE uploads;
