@@ -10,6 +10,7 @@ mod clock;
 mod configuration;
 mod daily;
 mod database;
+mod day;
 mod email_address;
 mod error;
 mod events;
@@ -41,6 +42,7 @@ pub use answer::{
 pub use clock::{Clock, Instant};
 pub use configuration::Configuration;
 pub use database::{Backend, Db, schema_version};
+pub use day::{parse_day, stored_day};
 pub use email_address::EmailAddress;
 pub use error::{Error, FieldError, Result};
 pub use events::{Event, NewEvent};

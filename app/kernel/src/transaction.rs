@@ -65,6 +65,11 @@ impl<'c> Core<'c> {
         self.now
     }
 
+    /// The day that it is now where the organization is.
+    pub fn today(&self) -> jiff::civil::Date {
+        self.now.in_zone(&self.organization.time_zone).date()
+    }
+
     /// A new id (UUID version 7: the clock's milliseconds, then random bits), so that rows made
     /// one after the other lie beside each other.
     pub fn new_id<Id>(&self, from_bytes: impl FnOnce([u8; 16]) -> Id) -> Id {

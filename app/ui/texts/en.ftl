@@ -131,6 +131,7 @@ ui-name-empty = Write a name.
 ui-name-long = Use at most 200 characters.
 ui-name-characters = Leave out line breaks and invisible characters that change the direction of writing.
 ui-words-characters = This contains a control character that cannot be stored. Remove it.
+ui-error-day = Choose a day between 1970 and 2199.
 ui-email-empty = Enter an email address.
 ui-email-invalid = This is not a complete email address. An example: carol@acme.com
 ui-error-too-large = This is too large. Send less at once.

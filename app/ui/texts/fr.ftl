@@ -131,6 +131,7 @@ ui-name-empty = Indiquez un nom.
 ui-name-long = Utilisez 200 caractères au plus.
 ui-name-characters = Retirez les sauts de ligne et les caractères invisibles qui changent le sens de l’écriture.
 ui-words-characters = Il y a ici un caractère de contrôle qui ne peut pas être enregistré. Retirez-le.
+ui-error-day = Choisissez un jour entre 1970 et 2199.
 ui-email-empty = Indiquez une adresse e-mail.
 ui-email-invalid = Cette adresse e-mail n’est pas complète. Un exemple : carol@acme.com
 ui-error-too-large = C’est trop volumineux. Envoyez-en moins à la fois.

@@ -134,7 +134,7 @@ pub async fn fill(world: &mut DemoWorld) -> Result<()> {
 }
 
 async fn add(acting: &System, sample: &Sample, client: Option<PersonId>) -> Result<ProjectId> {
-    let today = acting.read(|tx| Ok(store::today(tx))).await?;
+    let today = acting.read(|tx| Ok(tx.today())).await?;
     let form = ProjectForm {
         name: sample.name.into(),
         client: client.map(|id| id.to_string()).unwrap_or_default(),

@@ -1,7 +1,6 @@
 //! Projects and milestones: what is done for whom, and by when. Holds no content and shares nothing:
 //! what a client sees of a project is its milestones, on a portal that another module grants.
 
-mod day;
 mod demo;
 mod milestone;
 mod pages;

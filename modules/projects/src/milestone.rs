@@ -2,11 +2,9 @@
 
 use jiff::civil::Date;
 use portico_facts::{MilestoneId, ProjectId};
-use portico_kernel::{Name, Problems};
+use portico_kernel::{Name, Problems, parse_day};
 use portico_ui::components::MilestoneState;
 use serde::Deserialize;
-
-use crate::day::parse_day;
 
 /// As it was typed.
 #[derive(Clone, Debug, Default, Deserialize)]

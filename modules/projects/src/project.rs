@@ -2,11 +2,9 @@
 
 use jiff::civil::Date;
 use portico_facts::{PersonId, ProjectId};
-use portico_kernel::{Name, Problems};
+use portico_kernel::{Name, Problems, parse_day};
 use portico_ui::components::Tone;
 use serde::Deserialize;
-
-use crate::day::parse_day;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Status {
@@ -174,8 +172,8 @@ mod tests {
         assert_eq!(problems.of("name"), Some("ui-name-characters"));
         assert_eq!(problems.of("client"), Some("projects-error-client"));
         assert_eq!(problems.of("status"), Some("projects-error-status"));
-        assert_eq!(problems.of("starts_on"), Some("projects-error-day"));
-        assert_eq!(problems.of("ends_on"), Some("projects-error-day"));
+        assert_eq!(problems.of("starts_on"), Some("ui-error-day"));
+        assert_eq!(problems.of("ends_on"), Some("ui-error-day"));
     }
 
     #[test]

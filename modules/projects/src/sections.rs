@@ -25,7 +25,7 @@ pub fn client_portal(tx: &mut ClientTx, place: &PortalPlace) -> Result<Option<Ma
         return Ok(None);
     }
     let milestones = store::milestones_for_client(tx, place.portal)?;
-    Ok(Some(view::milestones::client_track(place.frame.text, store::today(tx), place.portal, &milestones)))
+    Ok(Some(view::milestones::client_track(place.frame.text, tx.today(), place.portal, &milestones)))
 }
 
 pub fn staff_portal(tx: &mut Tx, place: &PortalPlace) -> Result<Option<Markup>> {
@@ -36,7 +36,7 @@ pub fn staff_portal(tx: &mut Tx, place: &PortalPlace) -> Result<Option<Markup>> 
         project => project?,
     };
     let milestones = store::milestones_of(tx, id)?;
-    let today = store::today(tx);
+    let today = tx.today();
     Ok(Some(view::milestones::staff_track(place.frame.text, today, id, &project.name, &milestones)))
 }
 
@@ -46,7 +46,7 @@ pub fn staff_home(tx: &mut Tx, frame: &Frame) -> Result<Option<Markup>> {
     if found.lines.is_empty() {
         return Ok(None);
     }
-    let today = store::today(tx);
+    let today = tx.today();
     let all = Button::quiet(text.say("projects-all-projects")).small().href("/staff/projects");
     let lines = found.lines.iter().take(AT_HOME);
     let rows = list(html! { @for line in lines { (project_row(text, today, line, Beside::Client)) } });
@@ -56,7 +56,7 @@ pub fn staff_home(tx: &mut Tx, frame: &Frame) -> Result<Option<Markup>> {
 pub fn staff_client(tx: &mut Tx, client: PersonId, frame: &Frame) -> Result<Option<Markup>> {
     let text = frame.text;
     let lines = store::projects_of_client(tx, client)?;
-    let today = store::today(tx);
+    let today = tx.today();
     let new = new_button(text, Some(client));
     let rows = match lines.is_empty() {
         true => html! { p.milestones-empty { (text.say("projects-of-client-empty")) } },

@@ -51,5 +51,4 @@ projects-reopen = Reopen
 
 projects-error-client = Choose one of the clients.
 projects-error-status = Choose one of the four.
-projects-error-day = Choose a day between 1970 and 2199.
 projects-error-ends-before-start = Choose a day that is not before the start.

@@ -51,5 +51,4 @@ projects-reopen = Rouvrir
 
 projects-error-client = Choisissez l’un des clients.
 projects-error-status = Choisissez l’un des quatre.
-projects-error-day = Choisissez un jour entre 1970 et 2199.
 projects-error-ends-before-start = Choisissez un jour qui n’est pas avant le début.

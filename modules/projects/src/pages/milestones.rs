@@ -34,7 +34,7 @@ async fn section_with(staff: &Staff, project: ProjectId, adding: Adding) -> Resu
     let (milestones, today) = staff
         .read(move |tx| {
             store::project(tx, project)?;
-            Ok((store::milestones_of(tx, project)?, store::today(tx)))
+            Ok((store::milestones_of(tx, project)?, tx.today()))
         })
         .await?;
     let plan = Plan { project, milestones: &milestones, today, adding: &adding };
@@ -185,7 +185,7 @@ pub async fn staff_track(staff: Staff, partial: Partial, Path(id): Path<ProjectI
         .read(move |tx| {
             let project = store::project(tx, id)?;
             let milestones = store::milestones_of(tx, id)?;
-            Ok(view::staff_track(text, store::today(tx), id, &project.name, &milestones))
+            Ok(view::staff_track(text, tx.today(), id, &project.name, &milestones))
         })
         .await?;
     match partial {
@@ -205,7 +205,7 @@ pub async fn client_track(viewer: Viewer, partial: Partial) -> Result<Answer> {
     client
         .read(move |tx| {
             let milestones = store::milestones_for_client(tx, portal)?;
-            Ok(Answer::fragment(view::client_track(text, store::today(tx), portal, &milestones)))
+            Ok(Answer::fragment(view::client_track(text, tx.today(), portal, &milestones)))
         })
         .await
 }

@@ -37,7 +37,7 @@ pub async fn list(staff: Staff, partial: Partial, Query(wanted): Query<Wanted>) 
                 Ok(id) => store::deleted_project(tx, id)?.map(|name| (id, name)),
                 Err(_) => None,
             };
-            Ok((store::find_projects(tx, status, page)?, store::today(tx), deleted))
+            Ok((store::find_projects(tx, status, page)?, tx.today(), deleted))
         })
         .await?;
     if partial == Partial::Fragment {
@@ -100,7 +100,7 @@ pub async fn show(
     Query(left): Query<Left>,
 ) -> Result<Answer> {
     if partial == Partial::Fragment {
-        let (project, today) = staff.read(move |tx| Ok((store::project(tx, id)?, store::today(tx)))).await?;
+        let (project, today) = staff.read(move |tx| Ok((store::project(tx, id)?, tx.today()))).await?;
         return Ok(Answer::fragment(view::project_header(&staff.frame(), today, &project)));
     }
     page(&staff, id, Adding::default(), left.deleted.parse().ok()).await
@@ -117,7 +117,7 @@ pub(super) async fn page(
     staff
         .read(move |tx| {
             let project = store::project(tx, id)?;
-            let (milestones, today) = (store::milestones_of(tx, id)?, store::today(tx));
+            let (milestones, today) = (store::milestones_of(tx, id)?, tx.today());
             if let Some(milestone) = deleted
                 && let Some((_, name)) = store::deleted_milestone(tx, milestone)?
             {
@@ -159,7 +159,7 @@ pub async fn change(
         (Ok(()), Partial::Page) => Ok(Answer::go(partial, &view::address(id))),
         (Ok(()), Partial::Fragment) => {
             let (project, today) =
-                staff.read(move |tx| Ok((store::project(tx, id)?, store::today(tx)))).await?;
+                staff.read(move |tx| Ok((store::project(tx, id)?, tx.today()))).await?;
             let header = view::project_header(&staff.frame(), today, &project);
             Ok(Answer::fragment(replace_partial(view::HEADER, header)).trigger("dialog:close"))
         }

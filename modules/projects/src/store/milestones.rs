@@ -2,11 +2,10 @@ use std::collections::BTreeMap;
 
 use diesel::{dsl, prelude::*, upsert::excluded};
 use portico_facts::{EventKind, MilestoneId, OrganizationId, PortalId, ProjectId};
-use portico_kernel::{Among, ClientTx, Core, Instant, Recorded, Result, Tx, per_backend};
+use portico_kernel::{Among, ClientTx, Core, Instant, Recorded, Result, Tx, per_backend, stored_day};
 
 use super::projects::{event, project};
 use crate::{
-    day::stored_day,
     milestone::{Direction, Milestone, MilestoneDetails, moved, ordered},
     schema::{milestones, portals},
     visibility::client_milestones,

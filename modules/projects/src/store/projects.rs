@@ -1,14 +1,12 @@
 use std::collections::BTreeMap;
 
 use diesel::prelude::*;
-use jiff::civil::Date;
 use portico_facts::{EventKind, OrganizationId, PersonId, PortalId, ProjectId, SubjectId};
-use portico_kernel::{Among, Core, Error, Instant, NewEvent, Problems, Recorded, Result, Role, Tx};
+use portico_kernel::{Among, Error, Instant, NewEvent, Problems, Recorded, Result, Role, Tx, stored_day};
 use serde_json::json;
 
 use super::milestones_of_projects;
 use crate::{
-    day::stored_day,
     milestone::Milestone,
     project::{Project, ProjectDetails, Status},
     schema::{people, portals, projects},
@@ -21,11 +19,6 @@ const PAGE: usize = 50;
 #[diesel::dsl::auto_type(no_type_alias)]
 pub fn live_projects(organization: OrganizationId) -> _ {
     projects::table.filter(projects::organization_id.eq(organization)).filter(projects::deleted_at.is_null())
-}
-
-/// Today, where the organization is.
-pub fn today(tx: &Core) -> Date {
-    tx.now().in_zone(&tx.organization_profile().time_zone).date()
 }
 
 /// # Errors

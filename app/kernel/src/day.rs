@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-/// Years in which this work can lie; a slip of the finger is in none of them.
+/// Years in which work can lie; a slip of the finger is in none of them.
 const YEARS: std::ops::RangeInclusive<i16> = 1970..=2199;
 
 /// An empty field is no day.
@@ -16,7 +16,7 @@ pub fn parse_day(text: &str) -> Result<Option<Date>, &'static str> {
     }
     // jiff reads many forms of ISO 8601; browsers send this one, and the database sorts by it.
     let day = stored_day(text).filter(|day| text == day.to_string() && YEARS.contains(&day.year()));
-    day.map(Some).ok_or("projects-error-day")
+    day.map(Some).ok_or("ui-error-day")
 }
 
 /// As it stands in the database.
@@ -44,7 +44,7 @@ mod tests {
             "2026-01-01T10:00",
             "x\0",
         ] {
-            assert_eq!(parse_day(wrong), Err("projects-error-day"), "{wrong:?}");
+            assert_eq!(parse_day(wrong), Err("ui-error-day"), "{wrong:?}");
         }
     }
 }
