@@ -295,6 +295,16 @@ impl Text {
         formats::bytes(self.language, bytes)
     }
 
+    /// An amount in minor units, of which `digits` stand after the mark: "€1,234.50", "1 234,50 €".
+    pub fn amount(&self, minor: i64, digits: u32, currency: &str) -> String {
+        formats::amount(self.language, minor, digits, currency)
+    }
+
+    /// A decimal that is written "1234.5": "1,234.5", "1 234,5".
+    pub fn decimal(&self, plain: &str) -> String {
+        formats::decimal(self.language, plain)
+    }
+
     /// "12,345", "12 345".
     pub fn number(&self, number: i64) -> String {
         formats::number(self.language, number)

@@ -40,13 +40,17 @@ fn day(text: Text, date: Date) -> String {
 }
 
 pub(super) fn number(language: Language, number: i64) -> String {
-    let digits = number.unsigned_abs().to_string();
+    let sign = if number < 0 { "-" } else { "" };
+    format!("{sign}{}", grouped(language, &number.unsigned_abs().to_string()))
+}
+
+fn grouped(language: Language, digits: &str) -> String {
     let separator = match language {
         Language::English => ',',
         // A narrow no-break space, as in CLDR's French.
         Language::French => '\u{202f}',
     };
-    let mut written = String::from(if number < 0 { "-" } else { "" });
+    let mut written = String::new();
     for (place, digit) in digits.chars().enumerate() {
         if place > 0 && (digits.len() - place).is_multiple_of(3) {
             written.push(separator);
@@ -54,6 +58,57 @@ pub(super) fn number(language: Language, number: i64) -> String {
         written.push(digit);
     }
     written
+}
+
+pub(super) fn decimal(language: Language, plain: &str) -> String {
+    let (sign, digits) = match plain.strip_prefix('-') {
+        Some(digits) => ("-", digits),
+        None => ("", plain),
+    };
+    let (whole, fraction) = match digits.split_once('.') {
+        Some((whole, fraction)) => (whole, Some(fraction)),
+        None => (digits, None),
+    };
+    let whole = grouped(language, whole);
+    match fraction {
+        Some(fraction) => format!("{sign}{whole}{}{fraction}", decimal_mark(language)),
+        None => format!("{sign}{whole}"),
+    }
+}
+
+pub(super) fn amount(language: Language, minor: i64, digits: u32, currency: &str) -> String {
+    let unit = 10_u64.pow(digits);
+    let (whole, fraction) = (minor.unsigned_abs() / unit, minor.unsigned_abs() % unit);
+    let plain = match digits {
+        0 => whole.to_string(),
+        _ => format!("{whole}.{fraction:0width$}", width = digits as usize),
+    };
+    let sign = if minor < 0 { "-" } else { "" };
+    let (figure, symbol) = (decimal(language, &plain), symbol(language, currency));
+    match (language, symbol) {
+        (Language::English, Some(symbol)) => format!("{sign}{symbol}{figure}"),
+        (Language::English, None) => format!("{sign}{currency}\u{a0}{figure}"),
+        (Language::French, symbol) => format!("{sign}{figure}\u{a0}{}", symbol.unwrap_or(currency)),
+    }
+}
+
+/// Only where it means one currency to its readers: there are many dollars and crowns.
+fn symbol(language: Language, currency: &str) -> Option<&'static str> {
+    match (currency, language) {
+        ("EUR", _) => Some("€"),
+        ("GBP", _) => Some("£"),
+        ("JPY", Language::English) => Some("¥"),
+        ("USD", Language::English) => Some("$"),
+        ("USD", Language::French) => Some("$US"),
+        _ => None,
+    }
+}
+
+fn decimal_mark(language: Language) -> char {
+    match language {
+        Language::English => '.',
+        Language::French => ',',
+    }
 }
 
 pub(super) fn bytes(language: Language, bytes: u64) -> String {
@@ -146,5 +201,22 @@ mod tests {
         assert_eq!(ENGLISH.number(-1_234_567), "-1,234,567");
         assert_eq!(ENGLISH.number(999), "999");
         assert_eq!(FRENCH.number(1_234), "1\u{202f}234");
+    }
+
+    /// As Unicode's CLDR writes them.
+    #[test]
+    fn p41_amounts_are_written_as_each_language_does() {
+        let (english, french) = (Text::new(Language::English), Text::new(Language::French));
+        for (minor, digits, code, in_english, in_french) in [
+            (652_781, 2, "EUR", "€6,527.81", "6\u{202f}527,81\u{a0}€"),
+            (-5, 2, "EUR", "-€0.05", "-0,05\u{a0}€"),
+            (1_234, 0, "JPY", "¥1,234", "1\u{202f}234\u{a0}JPY"),
+            (1_001, 3, "KWD", "KWD\u{a0}1.001", "1,001\u{a0}KWD"),
+            (0, 2, "CHF", "CHF\u{a0}0.00", "0,00\u{a0}CHF"),
+        ] {
+            assert_eq!(english.amount(minor, digits, code), in_english);
+            assert_eq!(french.amount(minor, digits, code), in_french);
+        }
+        assert_eq!((english.decimal("-1234.5"), french.decimal("0.125")), ("-1,234.5".into(), "0,125".into()));
     }
 }
