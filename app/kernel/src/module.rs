@@ -33,7 +33,7 @@ pub trait Module: Send + Sync {
 #[derive(Default)]
 pub struct Additions {
     pub(crate) routes: Vec<RouteAdded>,
-    pub(crate) navigation: Vec<Navigation>,
+    pub(crate) navigation: Vec<(Navigation, Shown)>,
     pub(crate) sections: Vec<Section>,
     pub(crate) item_kinds: Vec<ItemKind>,
     pub(crate) search_sources: Vec<SearchSource>,
@@ -104,7 +104,13 @@ impl Additions {
     }
 
     pub fn navigation(&mut self, entry: Navigation) {
-        self.navigation.push(entry);
+        self.navigation.push((entry, Shown::Always));
+    }
+
+    /// An entry for clients that is only there while something is behind it (P9). `holds_something`
+    /// is asked for every page, so it is one statement that ends at the first row.
+    pub fn client_navigation(&mut self, entry: Navigation, holds_something: HoldsSomething) {
+        self.navigation.push((entry, Shown::When(holds_something)));
     }
 
     pub fn section(&mut self, section: Section) {
@@ -172,6 +178,14 @@ pub struct Navigation {
     pub icon: &'static str,
     /// Entries stand in ascending order.
     pub order: i16,
+}
+
+pub type HoldsSomething = fn(&mut ClientTx) -> Result<bool>;
+
+#[derive(Clone, Copy)]
+pub(crate) enum Shown {
+    Always,
+    When(HoldsSomething),
 }
 
 /// A module's part of a page that another module owns. `None` shows nothing.

@@ -158,12 +158,34 @@ impl Registry {
         &self.added.search_sources
     }
 
-    pub(crate) fn navigation(&self, role: Role) -> impl Iterator<Item = &Navigation> {
-        self.added.navigation.iter().filter(move |entry| match entry.access {
-            Access::Staff(permission) => role.may(permission),
-            Access::Client => role == Role::Client,
-            Access::Open | Access::Public => true,
-        })
+    /// `filled`: what [`Registry::filled_navigation`] found for this client.
+    pub(crate) fn navigation(&self, role: Role, filled: &[&'static str]) -> impl Iterator<Item = &Navigation> {
+        let entries = self.added.navigation.iter().filter(move |(entry, shown)| {
+            let is_for_them = match entry.access {
+                Access::Staff(permission) => role.may(permission),
+                Access::Client => role == Role::Client,
+                Access::Open | Access::Public => true,
+            };
+            is_for_them && (matches!(shown, Shown::Always) || filled.contains(&entry.href))
+        });
+        entries.map(|(entry, _)| entry)
+    }
+
+    /// The addresses of those entries that stand in a client's navigation because something is
+    /// behind them.
+    ///
+    /// # Errors
+    /// The database's.
+    pub(crate) fn filled_navigation(&self, tx: &mut ClientTx) -> Result<Vec<&'static str>> {
+        let mut filled = Vec::new();
+        for (entry, shown) in &self.added.navigation {
+            if let Shown::When(holds_something) = shown
+                && holds_something(tx)?
+            {
+                filled.push(entry.href);
+            }
+        }
+        Ok(filled)
     }
 
     /// What the kinds' owners say about these items, in one query for each kind.
@@ -276,7 +298,7 @@ impl Additions {
     }
 
     fn sort(&mut self) {
-        self.navigation.sort_by_key(|entry| entry.order);
+        self.navigation.sort_by_key(|(entry, _)| entry.order);
         self.sections.sort_by_key(Section::order);
     }
 }

@@ -16,7 +16,7 @@ use crate::{
     random::{Token, TokenHash},
     schema::{grants, organizations, people, portals, sessions},
     system::Kernel,
-    transaction::{Core, Recorded},
+    transaction::{ClientTx, Core, Recorded},
 };
 
 /// Who is calling, from where, at whose address.
@@ -25,6 +25,8 @@ pub(crate) struct Scope {
     pub(super) organization: Organization,
     pub(super) person: Option<Person>,
     pub(crate) grants: Grants,
+    /// The entries of the client's navigation that have something behind them (P9).
+    filled: Vec<&'static str>,
     pub(super) visit: Visit,
     session_hash: Option<TokenHash>,
 }
@@ -61,6 +63,7 @@ impl Scope {
             organization: self.organization.clone(),
             person: Some(found.0),
             grants: found.1,
+            filled: self.filled.clone(),
             visit: self.visit.clone(),
             session_hash: self.session_hash.clone(),
         }))
@@ -108,7 +111,7 @@ impl Scope {
 
     fn navigation(&self, role: Role, text: Text) -> Vec<NavigationEntry> {
         let path = self.visit.path.split('?').next().unwrap_or_default();
-        let added: Vec<_> = self.kernel.registry().navigation(role).collect();
+        let added: Vec<_> = self.kernel.registry().navigation(role, &self.filled).collect();
         // The longest address that the path begins with is where we are.
         let here = added
             .iter()
@@ -175,7 +178,10 @@ pub(super) async fn resolve(kernel: &Kernel, visit: Visit) -> Result<Scope> {
     let session_hash = visit.session.as_ref().map(|token| token.hash(SESSION));
     let now = kernel.now();
     let hash = session_hash.clone();
-    let (organization, found) = kernel
+    let modules = kernel.clone();
+    // A fragment has no navigation.
+    let asks_for_page = !visit.partial;
+    let (organization, found, filled) = kernel
         .database()
         .read(move |db| {
             let organization = find_organization(db, &public_url, named)?;
@@ -183,11 +189,19 @@ pub(super) async fn resolve(kernel: &Kernel, visit: Visit) -> Result<Scope> {
                 Some(hash) => find_person(db, organization.id, &hash, now)?,
                 None => None,
             };
-            Ok((organization, found))
+            let filled = match &found {
+                Some((person, grants)) if person.role == Role::Client && asks_for_page => {
+                    let core = Core::new(db, &organization, Some(person.id), None, now);
+                    let mut tx = ClientTx { core, person: person.id, grants };
+                    modules.registry().filled_navigation(&mut tx)?
+                }
+                _ => Vec::new(),
+            };
+            Ok((organization, found, filled))
         })
         .await?;
     let (person, grants) = found.map_or((None, Grants::default()), |(person, grants)| (Some(person), grants));
-    Ok(Scope { kernel: kernel.clone(), organization, person, grants, visit, session_hash })
+    Ok(Scope { kernel: kernel.clone(), organization, person, grants, filled, visit, session_hash })
 }
 
 /// The purpose under which session tokens are hashed.
