@@ -157,7 +157,9 @@ pictures: setup setup-test tested ## draw every page of the demo, as everyone, l
 	@PORTICO_BIN=$(tested) $(node) tests/browser/pictures.mjs pictures
 
 corpus-test: setup ## read the public documents in shared/corpus, if they are there
-	@if [ -d ../shared/corpus ]; then CORPUS=$(abspath ../shared/corpus) cargo test --package portico-reading --test corpus -- --nocapture; \
+	@if [ -d ../shared/corpus ]; then export CORPUS=$(abspath ../shared/corpus); \
+	    cargo test --package portico-reading --test corpus -- --nocapture; \
+	    cargo test --package portico-billing --lib -- --nocapture corpus; \
 	else echo 'no ../shared/corpus here'; fi
 
 recall: setup ## compare the words found in documents of many programs with what reference tools find

@@ -237,6 +237,37 @@ pub const EXAMPLES: &[Example] = &[
     page("/files/:item"),
     page("/files/:item/content"),
     page("/files/:item/download"),
+    // billing
+    page("/billing"),
+    page("/invoices/:invoice"),
+    page("/staff/invoices"),
+    page("/staff/invoices/new"),
+    unproven(form("/staff/invoices", &[]), NAMES_A_CLIENT),
+    page("/staff/invoices/:invoice"),
+    page("/staff/invoices/:invoice/lines/:line/edit"),
+    unproven(given(form("/staff/invoices/:invoice", &[]), draft_invoice), NAMES_A_CLIENT),
+    given(form("/staff/invoices/:invoice/lines", LINE), draft_invoice),
+    form("/staff/invoices/:invoice/lines/:line", LINE),
+    given(form("/staff/invoices/:invoice/deletion", &[]), draft_invoice),
+    given(form("/staff/invoices/:invoice/restoration", &[]), draft_invoice),
+    given(form("/staff/invoices/:invoice/issuance", &[]), draft_invoice),
+    unproven(form("/staff/invoices/:invoice/lines/:line/deletion", &[]), "the one draft is issued by now"),
+    page("/staff/invoices/:invoice/recipients"),
+    unproven(form("/staff/invoices/:invoice/recipients", &[]), NAMES_A_CLIENT),
+    page("/staff/invoices/:invoice/payments/new"),
+    form("/staff/invoices/:invoice/payments", PAYMENT),
+    page("/staff/invoices/:invoice/refunds/new"),
+    form("/staff/invoices/:invoice/refunds", REFUND),
+    page("/staff/invoices/:invoice/credit-notes/new"),
+    form("/staff/invoices/:invoice/credit-notes", &[("quantity", "0.5"), ("words", "")]),
+    form("/staff/payments/:payment/deletion", &[]),
+    given(form("/staff/payments/:payment/restoration", &[]), payment),
+    form("/staff/invoices/:invoice/recipients/:person/revocation", &[]),
+    page("/staff/settings/billing"),
+    form("/staff/settings/billing", &[]),
+    form("/staff/settings/billing/taxes/:tax/removal", &[]),
+    given(form("/staff/settings/billing/taxes/:tax/restoration", &[]), tax_rate),
+    form("/staff/settings/billing/taxes", &[("name", "VAT 7 %"), ("percent", "7"), ("exemption", "")]),
     // search
     page("/staff/search"),
     page("/search"),
@@ -311,6 +342,17 @@ const NEW_PASSWORD: &[(&str, &str)] =
 const PROJECT: &[(&str, &str)] =
     &[("name", "Signs"), ("client", ""), ("status", "planned"), ("starts_on", ""), ("ends_on", "")];
 
+const NAMES_A_CLIENT: &str = "a field names a client by their id; tests/billing fills it in";
+
+const PAYMENT: &[(&str, &str)] =
+    &[("payment", "0190000000007000800000000000000a"), ("amount", "1"), ("paid_on", "2026-01-01"), ("words", "")];
+
+const REFUND: &[(&str, &str)] =
+    &[("payment", "0190000000007000800000000000000b"), ("amount", "1"), ("paid_on", "2026-01-01"), ("words", "")];
+
+const LINE: &[(&str, &str)] =
+    &[("description", "Signs"), ("quantity", "2"), ("unit_price", "45"), ("discount", ""), ("tax", "")];
+
 const MEI: &[(&str, &str)] =
     &[("name", "Mei Tanaka"), ("email", "mei@globex.test"), ("company", ""), ("language", "")];
 
@@ -340,6 +382,25 @@ fn milestone(world: &World) -> Vec<String> {
     let milestones = world.ada().visit(&format!("/staff/projects/{}/milestones", project(world)[0]));
     let edit = milestones.attributes("a[href^='/staff/milestones/']", "href").remove(0);
     vec![edit.split('/').nth(3).unwrap().to_owned()]
+}
+
+fn payment(world: &World) -> Vec<String> {
+    let ada = world.ada();
+    let invoices = ada.visit("/staff/invoices").attributes("main a.row-name", "href");
+    let mut pages = invoices.iter().map(|invoice| ada.visit(invoice));
+    let deletion = "form[action^='/staff/payments/']";
+    let paid = pages.find(|page| page.count(deletion) > 0).unwrap();
+    vec![paid.attributes(deletion, "action")[0].split('/').nth(3).unwrap().to_owned()]
+}
+
+fn tax_rate(world: &World) -> Vec<String> {
+    let settings = world.ada().visit("/staff/settings/billing");
+    let removal = settings.attributes("form[action$='/removal']", "action").remove(0);
+    vec![removal.split('/').nth(5).unwrap().to_owned()]
+}
+
+fn draft_invoice(world: &World) -> Vec<String> {
+    last_part(&world.ada().visit("/staff/invoices?which=drafts").link("Draft invoice"))
 }
 
 fn last_part(address: &str) -> Vec<String> {

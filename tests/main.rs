@@ -5,6 +5,7 @@
 mod accounts;
 mod approvals;
 mod architecture;
+mod billing;
 mod clients;
 #[allow(dead_code, reason = "one way to give an example is not needed yet")]
 mod examples;

@@ -98,6 +98,23 @@ impl Database {
         }
     }
 
+    /// One statement, by the same user as the server's; how many rows it changed, or the database's words.
+    pub fn execute(&self, statement: &str) -> Result<usize, String> {
+        let changed = match self {
+            Self::Sqlite { data } => {
+                let mut connection =
+                    SqliteConnection::establish(sqlite_file(data).to_str().unwrap()).unwrap();
+                connection.batch_execute("PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON").unwrap();
+                sql_query(statement).execute(&mut connection)
+            }
+            Self::Postgres { name } => {
+                let mut connection = PgConnection::establish(&format!("{}/{name}", postgres())).unwrap();
+                sql_query(statement).execute(&mut connection)
+            }
+        };
+        changed.map_err(|error| error.to_string())
+    }
+
     /// A snapshot once jobs and followers have caught up.
     #[track_caller]
     pub fn at_rest(&self, but: &[&str]) -> Snapshot {

@@ -159,7 +159,11 @@ impl Registry {
     }
 
     /// `filled`: what [`Registry::filled_navigation`] found for this client.
-    pub(crate) fn navigation(&self, role: Role, filled: &[&'static str]) -> impl Iterator<Item = &Navigation> {
+    pub(crate) fn navigation(
+        &self,
+        role: Role,
+        filled: &[&'static str],
+    ) -> impl Iterator<Item = &Navigation> {
         let entries = self.added.navigation.iter().filter(move |(entry, shown)| {
             let is_for_them = match entry.access {
                 Access::Staff(permission) => role.may(permission),

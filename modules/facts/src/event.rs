@@ -71,6 +71,24 @@ impl EventKind {
     pub const INVITATION_REQUESTED: Self = Self("invitation.requested");
     pub const INVITATION_REVOKED: Self = Self("invitation.revoked");
 
+    /// The subject is a quote, an invoice or a credit note, of the noun that the kind says.
+    pub const INVOICE_DRAFTED: Self = Self("invoice.drafted");
+    pub const INVOICE_CHANGED: Self = Self("invoice.changed");
+    pub const INVOICE_DELETED: Self = Self("invoice.deleted");
+    pub const INVOICE_RESTORED: Self = Self("invoice.restored");
+    pub const INVOICE_ISSUED: Self = Self("invoice.issued");
+    pub const INVOICE_SENT: Self = Self("invoice.sent");
+    /// A client may no longer see it.
+    pub const INVOICE_REVOKED: Self = Self("invoice.revoked");
+    /// A credit note took back all or a part of this invoice.
+    pub const INVOICE_CREDITED: Self = Self("invoice.credited");
+    pub const PAYMENT_RECORDED: Self = Self("invoice.payment-recorded");
+    pub const PAYMENT_REMOVED: Self = Self("invoice.payment-removed");
+    pub const PAYMENT_RESTORED: Self = Self("invoice.payment-restored");
+    pub const REFUND_RECORDED: Self = Self("invoice.refund-recorded");
+    /// Address, number formats, tax rates.
+    pub const BILLING_CHANGED: Self = Self("organization.billing-changed");
+
     pub fn name(self) -> &'static str {
         self.0
     }

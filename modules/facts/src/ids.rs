@@ -96,6 +96,10 @@ id! {
     VersionId
     ApprovalId
     InvitationId
+    DocumentId
+    LineId
+    TaxId
+    PaymentId
     SubjectId
 }
 
@@ -117,4 +121,6 @@ macro_rules! subject {
 
 // What an event or a search document is about is named by its kind and this untyped id; the
 // module that owns the kind turns it back into its own.
-subject!(OrganizationId PersonId SessionId CompanyId ProjectId MilestoneId PortalId ItemId ApprovalId InvitationId);
+subject!(
+    OrganizationId PersonId SessionId CompanyId ProjectId MilestoneId PortalId ItemId ApprovalId InvitationId DocumentId
+);

@@ -217,6 +217,9 @@ mod tests {
             assert_eq!(english.amount(minor, digits, code), in_english);
             assert_eq!(french.amount(minor, digits, code), in_french);
         }
-        assert_eq!((english.decimal("-1234.5"), french.decimal("0.125")), ("-1,234.5".into(), "0,125".into()));
+        assert_eq!(
+            (english.decimal("-1234.5"), french.decimal("0.125")),
+            ("-1,234.5".into(), "0,125".into())
+        );
     }
 }

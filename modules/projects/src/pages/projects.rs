@@ -158,8 +158,7 @@ pub async fn change(
         (Err(problems), _) => Ok(edit_page(&staff, partial, id, &input, &problems).await?.invalid()),
         (Ok(()), Partial::Page) => Ok(Answer::go(partial, &view::address(id))),
         (Ok(()), Partial::Fragment) => {
-            let (project, today) =
-                staff.read(move |tx| Ok((store::project(tx, id)?, tx.today()))).await?;
+            let (project, today) = staff.read(move |tx| Ok((store::project(tx, id)?, tx.today()))).await?;
             let header = view::project_header(&staff.frame(), today, &project);
             Ok(Answer::fragment(replace_partial(view::HEADER, header)).trigger("dialog:close"))
         }

@@ -1,0 +1,237 @@
+//! Invoices of the demo: paid, partly paid, due, overdue, credited and not yet written to the end.
+
+use jiff::ToSpan;
+use portico_facts::{DocumentId, PaymentId, PersonId, ProjectId, TaxId};
+use portico_kernel::{DemoWorld, Result, System};
+
+use crate::{
+    document::{HeadForm, Kind},
+    line::LineForm,
+    payment::{Direction, PaymentForm},
+    profile::ProfileForm,
+    store,
+    tax::TaxForm,
+};
+
+struct Sample {
+    slug: &'static str,
+    actor: &'static str,
+    client: &'static str,
+    project: Option<&'static str>,
+    /// In days from today.
+    issued: i32,
+    due: i32,
+    /// Description, quantity, unit price, discount.
+    lines: &'static [(&'static str, &'static str, &'static str, &'static str)],
+    state: State,
+}
+
+enum State {
+    Draft,
+    Sent,
+    /// And this much came in.
+    Paid(&'static str),
+    /// And all of it was taken back.
+    Credited,
+}
+
+const SAMPLES: [Sample; 8] = [
+    Sample {
+        slug: "studio",
+        actor: "ada@studio.test",
+        client: "carol@acme.test",
+        project: Some("website"),
+        issued: -40,
+        due: -26,
+        lines: &[
+            ("Kick-off workshop, two days on site", "2", "1450", ""),
+            ("Travel to Lyon and back", "1", "212.40", ""),
+        ],
+        state: State::Paid("3734.88"),
+    },
+    Sample {
+        slug: "studio",
+        actor: "ada@studio.test",
+        client: "carol@acme.test",
+        project: Some("website"),
+        issued: -20,
+        due: -6,
+        lines: &[("Content inventory and interviews", "16", "95", "")],
+        state: State::Sent,
+    },
+    Sample {
+        slug: "studio",
+        actor: "ada@studio.test",
+        client: "carol@acme.test",
+        project: Some("website"),
+        issued: -3,
+        due: 11,
+        lines: &[
+            ("Design of eight page types, with two rounds of changes", "8", "640", "5"),
+            ("Photographs of the workshop, licence for three years", "1", "780", ""),
+            ("Typeface, web licence", "1", "149.90", ""),
+        ],
+        state: State::Sent,
+    },
+    Sample {
+        slug: "studio",
+        actor: "ben@studio.test",
+        client: "cyril@acme.test",
+        project: None,
+        issued: -12,
+        due: 18,
+        lines: &[("Printed annual report, 300 copies", "300", "7.35", "")],
+        state: State::Paid("1000"),
+    },
+    Sample {
+        slug: "studio",
+        actor: "ada@studio.test",
+        client: "dora@globex.test",
+        project: Some("brand"),
+        issued: -15,
+        due: -1,
+        lines: &[("Brand workshop", "1", "2200", "10")],
+        state: State::Sent,
+    },
+    Sample {
+        slug: "studio",
+        actor: "ben@studio.test",
+        client: "dora@globex.test",
+        project: Some("brand"),
+        issued: -30,
+        due: -16,
+        lines: &[("Moodboards, first draft", "3", "310", "")],
+        state: State::Credited,
+    },
+    Sample {
+        slug: "studio",
+        actor: "ada@studio.test",
+        client: "carol@acme.test",
+        project: Some("website"),
+        issued: 4,
+        due: 18,
+        lines: &[("Build, first half", "40", "95", "")],
+        state: State::Draft,
+    },
+    Sample {
+        slug: "rival",
+        actor: "eve@rival.test",
+        client: "rita@client.test",
+        project: Some("rival"),
+        issued: -5,
+        due: 9,
+        lines: &[("Packaging samples", "4", "185", "")],
+        state: State::Sent,
+    },
+];
+
+pub async fn fill(world: &mut DemoWorld) -> Result<()> {
+    for (slug, owner) in [("studio", "ada@studio.test"), ("rival", "eve@rival.test")] {
+        let acting = world.acting_for(slug, owner).await?;
+        let tax = settle_in(&acting, slug).await?;
+        for sample in SAMPLES.iter().filter(|sample| sample.slug == slug) {
+            let client: PersonId = world.recall(&format!("{slug}/person/{}", sample.client))?;
+            let project: Option<ProjectId> = match sample.project {
+                Some(key) => world.recall(&format!("{slug}/project/{key}")).map(Some)?,
+                None => None,
+            };
+            let acting = world.acting_for(slug, sample.actor).await?;
+            add(&acting, sample, client, project, tax).await?;
+        }
+    }
+    Ok(())
+}
+
+/// The settings, and the usual tax rate.
+async fn settle_in(acting: &System, slug: &str) -> Result<TaxId> {
+    let profile = match slug {
+        "studio" => ProfileForm {
+            address: "14 rue de la Forge\n69003 Lyon\nFrance".into(),
+            tax_number: "FR40303265045".into(),
+            bank: "Banque du Rhône\nIBAN FR76 3000 6000 0112 3456 7890 189\nBIC AGRIFRPP".into(),
+            footer_en: "Late payments bear interest at three times the legal rate, and a flat fee of 40 euros.".into(),
+            footer_fr: "Tout retard de paiement entraîne des intérêts au triple du taux légal et une indemnité de 40 euros.".into(),
+            ..ProfileForm::default()
+        },
+        _ => ProfileForm { address: "1 Quay Street\nPorto".into(), ..ProfileForm::default() },
+    };
+    let taxes = [
+        ("VAT 20 %", "20", ""),
+        ("VAT 5.5 %", "5.5", ""),
+        ("Reverse charge", "0", "Article 196 of Directive 2006/112/EC"),
+    ];
+    acting
+        .write(move |tx| store::change_profile(tx, &profile))
+        .await?
+        .map_err(portico_kernel::Error::from)?;
+    for (name, percent, exemption) in taxes {
+        let form = TaxForm { name: name.into(), percent: percent.into(), exemption: exemption.into() };
+        let details = form.parse()?;
+        acting.write(move |tx| store::add_tax(tx, &details)).await?.map_err(portico_kernel::Error::from)?;
+    }
+    let taxes = acting.read(|tx| store::taxes(tx)).await?;
+    taxes.first().map(|tax| tax.id).ok_or(portico_kernel::Error::NotFound)
+}
+
+async fn add(
+    acting: &System,
+    sample: &'static Sample,
+    client: PersonId,
+    project: Option<ProjectId>,
+    tax: TaxId,
+) -> Result<()> {
+    let today = acting.read(|tx| Ok(tx.today())).await?;
+    let day = move |days: i32| today.saturating_add(days.days()).to_string();
+    let head = HeadForm {
+        client: client.to_string(),
+        project: project.map(|id| id.to_string()).unwrap_or_default(),
+        currency: "EUR".into(),
+        issue_on: day(sample.issued),
+        due_on: day(sample.due),
+        ..HeadForm::default()
+    };
+    let head = head.parse()?;
+    let drafted = acting.write(move |tx| store::add_draft(tx, Kind::Invoice, &head)).await?;
+    let id: DocumentId = drafted.map_err(portico_kernel::Error::from)?;
+    for (description, quantity, unit_price, discount) in sample.lines {
+        let form = LineForm {
+            description: (*description).into(),
+            quantity: (*quantity).into(),
+            unit_price: (*unit_price).into(),
+            discount: (*discount).into(),
+            tax: tax.to_string(),
+        };
+        acting.write(move |tx| store::add_line(tx, id, &form)).await?.map_err(portico_kernel::Error::from)?;
+    }
+    if matches!(sample.state, State::Draft) {
+        return Ok(());
+    }
+    acting.write(move |tx| store::issue(tx, id)).await?;
+    acting.write(move |tx| store::open_to(tx, id, &[client])).await?;
+    match sample.state {
+        State::Draft | State::Sent => {}
+        State::Paid(amount) => {
+            let form = |tx: &portico_kernel::Tx| PaymentForm {
+                payment: tx.new_id(PaymentId::from_bytes).to_string(),
+                amount: amount.into(),
+                paid_on: tx.today().to_string(),
+                words: "Bank transfer".into(),
+            };
+            acting
+                .write(move |tx| {
+                    let form = form(tx);
+                    store::record_payment(tx, id, Direction::Payment, &form)
+                })
+                .await?
+                .map_err(portico_kernel::Error::from)?;
+        }
+        State::Credited => {
+            let all: Vec<String> = sample.lines.iter().map(|(_, quantity, ..)| (*quantity).into()).collect();
+            let words = "Done again from scratch, free of charge.";
+            let credited = acting.write(move |tx| store::issue_credit_note(tx, id, &all, words)).await?;
+            let credit_note = credited.map_err(portico_kernel::Error::from)?;
+            acting.write(move |tx| store::open_to(tx, credit_note, &[client])).await?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,231 @@
+//! A billing document: a quote, an invoice or a credit note. Until it is issued it is a draft that
+//! staff change as they like; from then on it stays as it is (P23).
+
+use jiff::{ToSpan, civil::Date};
+use portico_facts::{DocumentId, PersonId, ProjectId};
+use portico_kernel::{Problems, parse_day, parse_words};
+use serde::Deserialize;
+
+use crate::{currency::Currency, line::Line, profile::Seller, totals::Totals};
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kind {
+    Quote,
+    Invoice,
+    CreditNote,
+}
+
+impl Kind {
+    /// As stored.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Quote => "quote",
+            Kind::Invoice => "invoice",
+            Kind::CreditNote => "credit-note",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Kind::Quote, Kind::Invoice, Kind::CreditNote].into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// The text that names one of them, with its number.
+    pub fn key(self) -> &'static str {
+        match self {
+            Kind::Quote => "billing-quote-number",
+            Kind::Invoice => "billing-invoice-number",
+            Kind::CreditNote => "billing-credit-note-number",
+        }
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct Document {
+    pub id: DocumentId,
+    pub kind: Kind,
+    pub client: (PersonId, String),
+    pub project: Option<(ProjectId, String)>,
+    /// The invoice that a credit note corrects.
+    pub corrects: Option<DocumentId>,
+    pub currency: Currency,
+    /// Name and address, as they are printed.
+    pub buyer: String,
+    pub buyer_tax_number: String,
+    pub words: String,
+    pub issue_on: Option<Date>,
+    pub due_on: Option<Date>,
+    /// `None` for a draft.
+    pub issued: Option<Issued>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Issued {
+    pub number: String,
+    pub seller: Seller,
+    pub issue_on: Date,
+    pub due_on: Date,
+}
+
+/// A document with everything that stands on it.
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    pub document: Document,
+    pub lines: Vec<Line>,
+    pub totals: Totals,
+}
+
+/// As it was typed.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct HeadForm {
+    pub client: String,
+    pub project: String,
+    pub currency: String,
+    pub issue_on: String,
+    pub due_on: String,
+    pub buyer: String,
+    pub buyer_tax_number: String,
+    pub words: String,
+}
+
+/// As it may be stored, once client and project are known to be the organization's.
+#[derive(Clone, Debug)]
+pub struct Head {
+    pub client: PersonId,
+    pub project: Option<ProjectId>,
+    pub currency: Currency,
+    pub issue_on: Option<Date>,
+    pub due_on: Option<Date>,
+    pub buyer: String,
+    pub buyer_tax_number: String,
+    pub words: String,
+}
+
+const LONGEST_BUYER: usize = 500;
+const LONGEST_WORDS: usize = 5_000;
+
+impl HeadForm {
+    /// # Errors
+    /// A sentence for each field that has to change.
+    pub fn parse(&self) -> Result<Head, Problems> {
+        let mut problems = Problems::default();
+        let client = problems.keep("client", self.client.parse().map_err(|_| "billing-error-client"));
+        let project = problems.keep("project", parse_project(&self.project));
+        let currency = problems.keep("currency", Currency::parse(&self.currency));
+        let issue_on = problems.keep("issue_on", parse_day(&self.issue_on));
+        let due_on = problems.keep("due_on", parse_day(&self.due_on));
+        let long = "billing-error-long";
+        let buyer = problems.keep("buyer", parse_words(self.buyer.trim(), LONGEST_BUYER, long));
+        let tax_number =
+            problems.keep("buyer_tax_number", parse_words(self.buyer_tax_number.trim(), LONGEST_BUYER, long));
+        let words = problems.keep("words", parse_words(&self.words, LONGEST_WORDS, long));
+        if let (Some(Some(issue_on)), Some(Some(due_on))) = (issue_on, due_on)
+            && due_on < issue_on
+        {
+            problems.add("due_on", "billing-error-due-before-issue");
+            return Err(problems);
+        }
+        match (client, project, currency, issue_on, due_on, buyer, tax_number, words) {
+            (
+                Some(client),
+                Some(project),
+                Some(currency),
+                Some(issue_on),
+                Some(due_on),
+                Some(buyer),
+                Some(buyer_tax_number),
+                Some(words),
+            ) => Ok(Head { client, project, currency, issue_on, due_on, buyer, buyer_tax_number, words }),
+            _ => Err(problems),
+        }
+    }
+}
+
+fn parse_project(chosen: &str) -> Result<Option<ProjectId>, &'static str> {
+    match chosen {
+        "" => Ok(None),
+        id => id.parse().map(Some).map_err(|_| "billing-error-project"),
+    }
+}
+
+impl Document {
+    pub fn form(&self) -> HeadForm {
+        let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
+        HeadForm {
+            client: self.client.0.to_string(),
+            project: self.project.as_ref().map(|(id, _)| id.to_string()).unwrap_or_default(),
+            currency: self.currency.code().to_owned(),
+            issue_on: day(self.issue_on),
+            due_on: day(self.due_on),
+            buyer: self.buyer.clone(),
+            buyer_tax_number: self.buyer_tax_number.clone(),
+            words: self.words.clone(),
+        }
+    }
+
+    /// The days that a document gets which is issued today, where it does not say them itself.
+    pub fn days(&self, today: Date, payment_days: u16) -> (Date, Date) {
+        let issue_on = self.issue_on.unwrap_or(today);
+        let usual = issue_on.saturating_add(i64::from(payment_days).days());
+        (issue_on, self.due_on.unwrap_or(usual))
+    }
+}
+
+impl Sheet {
+    /// What stands between a draft and its number, as the key of a sentence.
+    pub fn obstacle(&self) -> Option<&'static str> {
+        if self.document.buyer.is_empty() {
+            Some("billing-obstacle-buyer")
+        } else if self.lines.is_empty() {
+            Some("billing-obstacle-lines")
+        } else if self.totals.gross.is_negative() {
+            Some("billing-obstacle-negative")
+        } else {
+            None
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form(issue_on: &str, due_on: &str) -> HeadForm {
+        HeadForm {
+            client: PersonId::from_bytes([1; 16]).to_string(),
+            currency: "EUR".into(),
+            issue_on: issue_on.into(),
+            due_on: due_on.into(),
+            ..HeadForm::default()
+        }
+    }
+
+    #[test]
+    fn nothing_is_due_before_it_is_issued() {
+        let problems = form("2026-11-26", "2026-11-25").parse().err().unwrap_or_default();
+        assert_eq!(problems.of("due_on"), Some("billing-error-due-before-issue"));
+        for (issue_on, due_on) in
+            [("2026-11-26", "2026-11-26"), ("", "2026-11-26"), ("2026-11-26", ""), ("", "")]
+        {
+            assert!(form(issue_on, due_on).parse().is_ok());
+        }
+    }
+
+    #[test]
+    fn every_wrong_field_gets_its_own_sentence() {
+        let wrong = HeadForm {
+            client: "carol".into(),
+            project: "x".into(),
+            currency: "€".into(),
+            issue_on: "soon".into(),
+            buyer: "a\0".into(),
+            ..HeadForm::default()
+        };
+        let problems = wrong.parse().err().unwrap_or_default();
+        assert_eq!(problems.of("client"), Some("billing-error-client"));
+        assert_eq!(problems.of("project"), Some("billing-error-project"));
+        assert_eq!(problems.of("currency"), Some("billing-error-currency"));
+        assert_eq!(problems.of("issue_on"), Some("ui-error-day"));
+        assert_eq!(problems.of("buyer"), Some("ui-words-characters"));
+    }
+}

@@ -1,0 +1,53 @@
+//! Mail that is owed to whoever was sent a document.
+
+use std::pin::Pin;
+
+use portico_facts::{DocumentId, PersonId};
+use portico_kernel::{Job, OutgoingMail, Result, System};
+use portico_ui::{Language, Text};
+use serde::{Deserialize, Serialize};
+
+use crate::{letter::DocumentWords, store};
+
+pub const DOCUMENT_MAIL: &str = "billing-document-mail";
+
+#[derive(Debug, Serialize, Deserialize)]
+pub struct DocumentLetter {
+    pub document: DocumentId,
+    pub person: PersonId,
+    pub message: Option<String>,
+    pub sender: Option<PersonId>,
+}
+
+type Running = Pin<Box<dyn Future<Output = Result<()>> + Send>>;
+
+pub fn send_document(system: System, job: Job) -> Running {
+    Box::pin(async move {
+        if let Some(mail) = document_mail(&system, &job).await? {
+            system.kernel().outbox().send(mail).await?;
+        }
+        Ok(())
+    })
+}
+
+/// `None` when it was taken back meanwhile.
+async fn document_mail(system: &System, job: &Job) -> Result<Option<OutgoingMail>> {
+    let letter: DocumentLetter = job.payload()?;
+    let message = letter.message.clone();
+    let Some(facts) = system.read(move |tx| store::letter_facts(tx, &letter)).await? else { return Ok(None) };
+    let organization = system.organization();
+    let language = facts.language.as_deref().and_then(Language::from_code).unwrap_or(organization.language);
+    let words = DocumentWords {
+        to_name: &facts.name,
+        sender: facts.sender.as_deref(),
+        document: &facts.document,
+        gross: facts.gross,
+        message: message.as_deref(),
+        link: format!("{}/invoices/{}", organization.address, facts.document.id),
+    };
+    let host = system.kernel().public_url().host_name();
+    // The same for every attempt at this job (T31).
+    let id = format!("<billing-{}@{host}>", job.id);
+    let letter = words.letter(organization, Text::new(language));
+    Ok(Some(organization.mail(language, &facts.email, &letter, host, id)))
+}

@@ -1,0 +1,134 @@
+//! Billing: what clients are asked to pay, and what they paid. It deliberately moves no money: what is
+//! recorded here happened elsewhere, and "Pay" is not offered before there is a way to (P27).
+
+mod account;
+#[cfg(test)]
+mod corpus;
+mod credit;
+mod currency;
+mod demo;
+mod document;
+mod figure;
+mod jobs;
+mod letter;
+mod line;
+mod money;
+mod number;
+mod pages;
+mod payment;
+mod profile;
+mod schema;
+mod search;
+mod sections;
+mod store;
+mod tax;
+mod totals;
+mod view;
+mod visibility;
+
+use pages::{client, credits, drafts, invoices, lines, payments, sending, settings};
+use portico_kernel::{
+    Access, Additions, Demo, JobKind, LetterSample, Module, Navigation, Permission, Section, SettingsPage,
+};
+use portico_ui::Language;
+
+pub struct Billing;
+
+const WORK: Access = Access::Staff(Permission::Work);
+const MANAGE: Access = Access::Staff(Permission::Manage);
+
+impl Module for Billing {
+    fn name(&self) -> &'static str {
+        "billing"
+    }
+
+    fn texts(&self) -> [(Language, &'static str); 2] {
+        [
+            (Language::English, include_str!("../texts/en.ftl")),
+            (Language::French, include_str!("../texts/fr.ftl")),
+        ]
+    }
+
+    fn register(&self, add: &mut Additions) {
+        for_clients(add);
+        for_staff(add);
+        settings_page(add);
+        add.job(JobKind { kind: jobs::DOCUMENT_MAIL, run: jobs::send_document });
+        add.letter(LetterSample { name: "billing-invoice", compose: letter::sample_invoice });
+        add.search_source(search::source());
+        add.demo(Demo { fill: |world| Box::pin(demo::fill(world)) });
+    }
+}
+
+fn for_clients(add: &mut Additions) {
+    add.get("/billing", Access::Client, client::list);
+    add.get("/invoices/:invoice", Access::Client, client::show_invoice);
+    add.section(Section::ClientHome { order: 10, render: sections::client_home });
+    add.section(Section::ClientPortal { order: 20, render: sections::client_portal });
+    let entry = Navigation {
+        access: Access::Client,
+        href: "/billing",
+        also: Some("/invoices"),
+        label: "billing-navigation",
+        icon: "billing",
+        order: 20,
+    };
+    add.client_navigation(entry, store::client::has_documents);
+}
+
+fn for_staff(add: &mut Additions) {
+    add.get("/staff/invoices", WORK, invoices::list);
+    add.get("/staff/invoices/new", WORK, drafts::new);
+    add.post("/staff/invoices", WORK, drafts::create);
+    add.get("/staff/invoices/:invoice", WORK, invoices::show);
+    add.post("/staff/invoices/:invoice", WORK, drafts::change);
+    add.post("/staff/invoices/:invoice/issuance", WORK, drafts::issue);
+    add.post("/staff/invoices/:invoice/deletion", WORK, drafts::delete);
+    add.post("/staff/invoices/:invoice/restoration", WORK, drafts::restore);
+
+    add.post("/staff/invoices/:invoice/lines", WORK, lines::add);
+    add.get("/staff/invoices/:invoice/lines/:line/edit", WORK, lines::edit);
+    add.post("/staff/invoices/:invoice/lines/:line", WORK, lines::change);
+    add.post("/staff/invoices/:invoice/lines/:line/deletion", WORK, lines::delete);
+
+    add.get("/staff/invoices/:invoice/recipients", WORK, sending::ask);
+    add.post("/staff/invoices/:invoice/recipients", WORK, sending::send);
+    add.post("/staff/invoices/:invoice/recipients/:person/revocation", WORK, sending::revoke);
+
+    add.get("/staff/invoices/:invoice/payments/new", WORK, payments::new_payment);
+    add.post("/staff/invoices/:invoice/payments", WORK, payments::record_payment);
+    add.get("/staff/invoices/:invoice/refunds/new", WORK, payments::new_refund);
+    add.post("/staff/invoices/:invoice/refunds", WORK, payments::record_refund);
+    add.post("/staff/payments/:payment/deletion", WORK, payments::delete);
+    add.post("/staff/payments/:payment/restoration", WORK, payments::restore);
+
+    add.get("/staff/invoices/:invoice/credit-notes/new", WORK, credits::new);
+    add.post("/staff/invoices/:invoice/credit-notes", WORK, credits::create);
+
+    add.section(Section::StaffHome { order: 15, render: sections::staff_home });
+    add.section(Section::StaffClient { order: 20, render: sections::staff_client });
+    add.section(Section::StaffProject { order: 20, render: sections::staff_project });
+    add.navigation(Navigation {
+        access: WORK,
+        href: "/staff/invoices",
+        also: None,
+        label: "billing-invoices",
+        icon: "billing",
+        order: 30,
+    });
+}
+
+fn settings_page(add: &mut Additions) {
+    add.get("/staff/settings/billing", MANAGE, settings::ask);
+    add.post("/staff/settings/billing", MANAGE, settings::change);
+    add.post("/staff/settings/billing/taxes", MANAGE, settings::add_tax);
+    add.post("/staff/settings/billing/taxes/:tax/removal", MANAGE, settings::remove_tax);
+    add.post("/staff/settings/billing/taxes/:tax/restoration", MANAGE, settings::restore_tax);
+    add.settings(SettingsPage {
+        href: "/staff/settings/billing",
+        label: "billing-settings",
+        hint: "billing-settings-about",
+        icon: "billing",
+        permission: Permission::Manage,
+    });
+}

@@ -1,0 +1,21 @@
+//! Handlers.
+
+pub mod client;
+pub mod credits;
+pub mod drafts;
+pub mod invoices;
+pub mod lines;
+pub mod payments;
+pub mod sending;
+pub mod settings;
+
+use maud::Markup;
+use portico_kernel::{Answer, Partial, Staff};
+
+/// A dialog by itself for `dialog.js`, or a page around it.
+fn dialog_page(staff: &Staff, partial: Partial, title: &str, dialog: Markup) -> Answer {
+    match partial {
+        Partial::Fragment => Answer::fragment(dialog),
+        Partial::Page => staff.page(title, dialog),
+    }
+}

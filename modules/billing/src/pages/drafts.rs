@@ -1,0 +1,153 @@
+//! Writing an invoice.
+
+use poem::{handler, web::Path};
+use portico_facts::DocumentId;
+use portico_kernel::{Answer, Form, Partial, Problems, Result, Staff, Tx};
+
+use crate::{
+    document::{HeadForm, Kind, Sheet},
+    line::LineForm,
+    store,
+    tax::Tax,
+    view::{
+        self,
+        draft::{Choices, Editing, draft_page, new_page},
+    },
+};
+
+#[derive(Default, serde::Deserialize)]
+#[serde(default)]
+pub struct ForWhom {
+    client: String,
+    project: String,
+}
+
+#[handler]
+pub async fn new(staff: Staff, poem::web::Query(whom): poem::web::Query<ForWhom>) -> Result<Answer> {
+    let currency = staff.read(|tx| Ok(store::profile(tx)?.currency)).await?;
+    let input = HeadForm {
+        client: whom.client,
+        project: whom.project,
+        currency: currency.code().to_owned(),
+        ..HeadForm::default()
+    };
+    show_new(&staff, &input, &Problems::default()).await
+}
+
+#[handler]
+pub async fn create(staff: Staff, partial: Partial, Form(input): Form<HeadForm>) -> Result<Answer> {
+    let added = match input.parse() {
+        Ok(head) => staff.write(move |tx| store::add_draft(tx, Kind::Invoice, &head)).await?,
+        Err(problems) => Err(problems),
+    };
+    match added {
+        Ok(id) => Ok(Answer::go(partial, &view::address(id))),
+        Err(problems) => Ok(show_new(&staff, &input, &problems).await?.invalid()),
+    }
+}
+
+async fn show_new(staff: &Staff, input: &HeadForm, problems: &Problems) -> Result<Answer> {
+    let choices = staff.read(|tx| choices(tx, None)).await?;
+    let frame = staff.frame();
+    let title = frame.text.say("billing-new-invoice");
+    Ok(staff.page(&title, new_page(&frame, input, problems, &choices)))
+}
+
+fn choices(tx: &mut Tx, of: Option<&Sheet>) -> Result<Choices> {
+    let own = of.map(|sheet| &sheet.document);
+    let clients = store::clients(tx, own.map(|document| document.client.0))?;
+    let project = own.and_then(|document| Some(document.project.as_ref()?.0));
+    Ok(Choices { clients, projects: store::projects_to_choose(tx, project)? })
+}
+
+#[handler]
+pub async fn change(
+    staff: Staff,
+    partial: Partial,
+    Path(id): Path<DocumentId>,
+    Form(input): Form<HeadForm>,
+) -> Result<Answer> {
+    let changed = match input.parse() {
+        Ok(head) => staff.write(move |tx| store::change_head(tx, id, &head)).await?,
+        Err(problems) => Err(problems),
+    };
+    match changed {
+        Ok(()) => Ok(Answer::go(partial, &view::address(id))),
+        Err(problems) => {
+            let left = Left { head: Some((input, problems)), ..Left::default() };
+            Ok(show(&staff, id, left).await?.invalid())
+        }
+    }
+}
+
+/// The forms of a draft as somebody left them; without, as they stand.
+#[derive(Default)]
+pub(super) struct Left {
+    pub head: Option<(HeadForm, Problems)>,
+    pub line: Option<(LineForm, Problems)>,
+}
+
+/// The whole page of a draft.
+pub(super) async fn show(staff: &Staff, id: DocumentId, left: Left) -> Result<Answer> {
+    let (sheet, choices, taxes, lacks_profile) = staff
+        .read(move |tx| {
+            let sheet = store::invoice(tx, id)?;
+            let profile = store::profile(tx)?;
+            let lacks_profile = profile.address.is_empty() || profile.tax_number.is_empty();
+            Ok((sheet.clone(), choices(tx, Some(&sheet))?, taxes_of(tx, &sheet)?, lacks_profile))
+        })
+        .await?;
+    let (head, head_problems) = left.head.unwrap_or_else(|| (sheet.document.form(), Problems::default()));
+    let (line, line_problems) = left.line.unwrap_or_else(|| (next_line(&sheet), Problems::default()));
+    let frame = staff.frame();
+    let editing = Editing {
+        sheet: &sheet,
+        head: &head,
+        head_problems: &head_problems,
+        line: &line,
+        line_problems: &line_problems,
+        choices: &choices,
+        taxes: &taxes,
+        lacks_profile,
+    };
+    Ok(staff.page(&view::title(frame.text, &sheet.document), draft_page(&frame, &editing)))
+}
+
+/// Those on the list, and those that were taken off it but stand in the draft.
+pub(super) fn taxes_of(tx: &mut Tx, sheet: &Sheet) -> Result<Vec<Tax>> {
+    let mut taxes = store::taxes(tx)?;
+    for tax in sheet.lines.iter().filter_map(|line| line.tax.as_ref()) {
+        if !taxes.iter().any(|known| known.id == tax.id) {
+            taxes.push(tax.clone());
+        }
+    }
+    Ok(taxes)
+}
+
+/// Most lines are one of something, taxed as the line before.
+pub(super) fn next_line(sheet: &Sheet) -> LineForm {
+    let tax = sheet.lines.last().and_then(|line| line.tax.as_ref());
+    LineForm {
+        quantity: "1".to_owned(),
+        tax: tax.map(|tax| tax.id.to_string()).unwrap_or_default(),
+        ..LineForm::default()
+    }
+}
+
+#[handler]
+pub async fn issue(staff: Staff, partial: Partial, Path(id): Path<DocumentId>) -> Result<Answer> {
+    staff.write(move |tx| store::issue(tx, id)).await?;
+    Ok(Answer::go(partial, &view::address(id)))
+}
+
+#[handler]
+pub async fn delete(staff: Staff, partial: Partial, Path(id): Path<DocumentId>) -> Result<Answer> {
+    staff.write(move |tx| store::delete_draft(tx, id)).await?;
+    Ok(Answer::go(partial, &format!("/staff/invoices?deleted={id}")))
+}
+
+#[handler]
+pub async fn restore(staff: Staff, partial: Partial, Path(id): Path<DocumentId>) -> Result<Answer> {
+    staff.write(move |tx| store::restore_draft(tx, id)).await?;
+    Ok(Answer::go(partial, &view::address(id)))
+}

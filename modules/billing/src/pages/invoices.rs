@@ -1,0 +1,117 @@
+//! Lists of invoices, and what is issued.
+
+use poem::{
+    handler,
+    web::{Path, Query},
+};
+use portico_facts::{DocumentId, PaymentId};
+use portico_kernel::{Answer, Partial, Result, Staff, Tx};
+use portico_ui::{Frame, Markup};
+use serde::Deserialize;
+
+use super::drafts::{self, Left as DraftLeft};
+use crate::{
+    document::{Kind, Sheet},
+    store::{self, Which},
+    view::{
+        self,
+        invoice::{Invoice, invoice_page, payment_deleted_toast},
+        list::{deleted_toast, invoices_list, invoices_page},
+    },
+};
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Wanted {
+    which: String,
+    page: String,
+    /// The draft that was just deleted, so that the page can offer to undo it.
+    deleted: String,
+}
+
+#[handler]
+pub async fn list(staff: Staff, partial: Partial, Query(wanted): Query<Wanted>) -> Result<Answer> {
+    let mut frame = staff.frame();
+    let which = Which::from_name(&wanted.which);
+    let page = wanted.page.parse().unwrap_or(1);
+    let (found, today, deleted) = staff
+        .read(move |tx| {
+            let deleted = match wanted.deleted.parse() {
+                Ok(id) => store::is_deleted(tx, id)?.then_some(wanted.deleted),
+                Err(_) => None,
+            };
+            Ok((store::find_invoices(tx, which, page)?, tx.today(), deleted))
+        })
+        .await?;
+    if partial == Partial::Fragment {
+        return Ok(Answer::fragment(invoices_list(frame.text, today, &found, which)));
+    }
+    frame.toast = deleted.map(|id| deleted_toast(&frame, &id));
+    let body = invoices_page(&frame, today, &found, which);
+    Ok(Answer::page(portico_ui::staff_page(&frame, &frame.text.say("billing-invoices"), body)))
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Left {
+    /// The payment that was just removed.
+    removed: String,
+}
+
+/// A draft to be written on, or what was issued.
+#[handler]
+pub async fn show(
+    staff: Staff,
+    partial: Partial,
+    Path(id): Path<DocumentId>,
+    Query(left): Query<Left>,
+) -> Result<Answer> {
+    let mut frame = staff.frame();
+    if let Ok(payment) = left.removed.parse::<PaymentId>() {
+        frame.toast = Some(payment_deleted_toast(&frame, &payment.to_string()));
+    }
+    let issued = staff
+        .read(move |tx| {
+            let sheet = store::invoice(tx, id)?;
+            let title = view::title(frame.text, &sheet.document);
+            Ok(match &sheet.document.issued {
+                None => None,
+                Some(_) => Some((title, issued_page(tx, &frame, &sheet)?, frame)),
+            })
+        })
+        .await?;
+    match (issued, partial) {
+        (None, _) => drafts::show(&staff, id, DraftLeft::default()).await,
+        (Some((_, body, _)), Partial::Fragment) => Ok(Answer::fragment(body)),
+        (Some((title, body, frame)), Partial::Page) => {
+            Ok(Answer::page(portico_ui::staff_page(&frame, &title, body)))
+        }
+    }
+}
+
+fn issued_page(tx: &mut Tx, frame: &Frame, sheet: &Sheet) -> Result<Markup> {
+    let document = &sheet.document;
+    let Some(issued) = &document.issued else { return Err(portico_kernel::Error::NotFound) };
+    let account = match document.kind {
+        Kind::Invoice => {
+            let entry = store::document(tx, document.id)?;
+            Some(store::account(tx, &entry)?)
+        }
+        Kind::Quote | Kind::CreditNote => None,
+    };
+    let corrects = match document.corrects {
+        Some(invoice) => Some(store::document(tx, invoice)?),
+        None => None,
+    };
+    let invoice = Invoice {
+        sheet,
+        issued,
+        account,
+        payments: &store::payments(tx, document.id, document.currency)?,
+        credit_notes: &store::credit_notes_of(tx, document.id)?,
+        recipients: &store::recipients(tx, document.id)?,
+        corrects: corrects.as_ref(),
+        today: tx.today(),
+    };
+    Ok(invoice_page(frame, &invoice))
+}

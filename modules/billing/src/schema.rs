@@ -1,0 +1,139 @@
+diesel::table! {
+    billing_taxes (organization_id, id) {
+        organization_id -> Binary,
+        id -> Binary,
+        name -> Text,
+        percent -> Text,
+        exemption -> Text,
+        created_at -> BigInt,
+        removed_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    billing_series (organization_id, kind, year) {
+        organization_id -> Binary,
+        kind -> Text,
+        year -> Integer,
+        last -> BigInt,
+    }
+}
+
+diesel::table! {
+    billing_documents (organization_id, id) {
+        organization_id -> Binary,
+        id -> Binary,
+        kind -> Text,
+        client_id -> Binary,
+        project_id -> Nullable<Binary>,
+        corrects_id -> Nullable<Binary>,
+        currency -> Text,
+        buyer -> Text,
+        buyer_tax_number -> Text,
+        words -> Text,
+        issue_on -> Nullable<Text>,
+        due_on -> Nullable<Text>,
+        created_at -> BigInt,
+        deleted_at -> Nullable<BigInt>,
+        issued_at -> Nullable<BigInt>,
+        number -> Nullable<Text>,
+        seller -> Nullable<Text>,
+        net -> Nullable<BigInt>,
+        gross -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    billing_lines (organization_id, id) {
+        organization_id -> Binary,
+        id -> Binary,
+        document_id -> Binary,
+        position -> Integer,
+        description -> Text,
+        quantity -> Text,
+        unit_price -> Text,
+        discount -> Text,
+        tax_id -> Nullable<Binary>,
+        net -> BigInt,
+        corrects_id -> Nullable<Binary>,
+    }
+}
+
+diesel::table! {
+    billing_tax_totals (organization_id, document_id, tax_id) {
+        organization_id -> Binary,
+        document_id -> Binary,
+        tax_id -> Binary,
+        position -> Integer,
+        base -> BigInt,
+        amount -> BigInt,
+    }
+}
+
+diesel::table! {
+    billing_recipients (organization_id, document_id, person_id) {
+        organization_id -> Binary,
+        document_id -> Binary,
+        person_id -> Binary,
+        sent_at -> BigInt,
+        revoked_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    billing_payments (organization_id, id) {
+        organization_id -> Binary,
+        id -> Binary,
+        document_id -> Binary,
+        kind -> Text,
+        amount -> BigInt,
+        paid_on -> Text,
+        words -> Text,
+        recorded_at -> BigInt,
+        deleted_at -> Nullable<BigInt>,
+    }
+}
+
+// To whom a document can be addressed.
+diesel::table! {
+    people (organization_id, id) {
+        organization_id -> Binary,
+        id -> Binary,
+        role -> Text,
+        email -> Text,
+        name -> Text,
+        language -> Nullable<Text>,
+        company_id -> Nullable<Binary>,
+        removed_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    companies (organization_id, id) {
+        organization_id -> Binary,
+        id -> Binary,
+        name -> Text,
+    }
+}
+
+// What a document is for.
+diesel::table! {
+    projects (organization_id, id) {
+        organization_id -> Binary,
+        id -> Binary,
+        name -> Text,
+        deleted_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(
+    billing_taxes,
+    billing_documents,
+    billing_lines,
+    billing_tax_totals,
+    billing_recipients,
+    billing_payments,
+    people,
+    companies,
+    projects,
+);

@@ -1,0 +1,89 @@
+//! Invoices and credit notes in search: staff find all of them, drafts too; a client those that were
+//! sent to them.
+
+use diesel::prelude::*;
+use portico_facts::{DocumentId, PersonId, SubjectId};
+use portico_kernel::{
+    Among, ClientTx, Error, Event, Instant, Result, SearchDocument, SearchLine, SearchPage, SearchSource, Tx,
+};
+
+use crate::{
+    document::{Kind, Sheet},
+    schema::billing_documents,
+    store::{self, live_documents},
+    view,
+    visibility::client_documents,
+};
+
+pub fn source() -> SearchSource {
+    SearchSource { name: "billing", touched, document, all, staff_lines, client_lines }
+}
+
+fn touched(_: &mut Tx, event: &Event) -> Result<Vec<SubjectId>> {
+    match event.noun() {
+        "invoice" => Ok(event.subject_id.into_iter().collect()),
+        _ => Ok(Vec::new()),
+    }
+}
+
+fn document(tx: &mut Tx, subject: SubjectId) -> Result<Option<SearchDocument>> {
+    let id = DocumentId::from(subject);
+    let Sheet { document, lines, .. } = match store::invoice(tx, id) {
+        Err(Error::NotFound) => return Ok(None),
+        found => found?,
+    };
+    let people: Vec<PersonId> =
+        store::recipients(tx, id)?.into_iter().map(|recipient| recipient.person).collect();
+    let organization = tx.organization();
+    let changed: Instant = billing_documents::table
+        .find((organization, id))
+        .select(billing_documents::created_at)
+        .first(tx.db())?;
+    let title = match &document.issued {
+        Some(issued) => issued.number.clone(),
+        None => document.client.1.clone(),
+    };
+    let descriptions = lines.into_iter().map(|line| line.description);
+    let text =
+        [document.buyer, document.words].into_iter().chain(descriptions).collect::<Vec<_>>().join("\n");
+    let kind = match document.kind {
+        Kind::Quote => "quote",
+        Kind::Invoice => "invoice",
+        Kind::CreditNote => "credit-note",
+    };
+    let pages = vec![SearchPage { number: None, text }];
+    Ok(Some(SearchDocument { kind, title, pages, portal: None, people, changed }))
+}
+
+fn all(tx: &mut Tx, after: Option<SubjectId>, limit: i64) -> Result<Vec<SubjectId>> {
+    // Ids begin with a time, so none is all zeros.
+    let after = after.unwrap_or(SubjectId::from_bytes([0; 16]));
+    Ok(live_documents(tx.organization())
+        .filter(billing_documents::kind.ne(Kind::Quote.name()))
+        .filter(billing_documents::id.gt(after))
+        .order(billing_documents::id)
+        .limit(limit)
+        .select(billing_documents::id)
+        .load(tx.db())?)
+}
+
+fn staff_lines(tx: &mut Tx, subjects: &[SubjectId]) -> Result<Vec<SearchLine>> {
+    let rows: Vec<DocumentId> = live_documents(tx.organization())
+        .filter(billing_documents::id.among(subjects.iter().copied()))
+        .select(billing_documents::id)
+        .load(tx.db())?;
+    Ok(rows.into_iter().map(|id| line(id, view::address(id))).collect())
+}
+
+fn client_lines(tx: &mut ClientTx, subjects: &[SubjectId]) -> Result<Vec<SearchLine>> {
+    let (organization, person) = tx.sight();
+    let rows: Vec<DocumentId> = client_documents(organization, person)
+        .filter(billing_documents::id.among(subjects.iter().copied()))
+        .select(billing_documents::id)
+        .load(tx.db())?;
+    Ok(rows.into_iter().map(|id| line(id, format!("/invoices/{id}"))).collect())
+}
+
+fn line(id: DocumentId, href: String) -> SearchLine {
+    SearchLine { subject: id.into(), href, icon: "billing", place: None }
+}

@@ -1,0 +1,75 @@
+//! What billing adds to the pages of others.
+
+use maud::{Markup, html};
+use portico_facts::PersonId;
+use portico_kernel::{ClientTx, PortalPlace, ProjectPlace, Result, Side, Tx};
+use portico_ui::{
+    Frame,
+    components::{Button, list, section},
+};
+
+use crate::{
+    store::{self, Which},
+    view::{
+        client::waiting,
+        list::{invoice_row, new_button},
+    },
+};
+
+/// How many of the invoices that are due the home page shows.
+const AT_HOME: usize = 8;
+
+/// What waits for this client: to be paid.
+pub fn client_home(tx: &mut ClientTx, frame: &Frame) -> Result<Option<Markup>> {
+    let owed = store::client::owed(tx)?;
+    let today = tx.today();
+    Ok((!owed.is_empty()).then(|| waiting(frame.text, today, &owed)))
+}
+
+/// The documents of the portal's project that are addressed to the viewer (P14).
+pub fn client_portal(tx: &mut ClientTx, place: &PortalPlace) -> Result<Option<Markup>> {
+    let (Some(project), None) = (place.project, place.folder) else { return Ok(None) };
+    let rows = store::client::of_project(tx, project)?;
+    if rows.is_empty() {
+        return Ok(None);
+    }
+    let (text, today) = (place.frame.text, tx.today());
+    let rows = list(html! { @for row in &rows { (invoice_row(text, today, row, Side::Client)) } });
+    Ok(Some(section(&text.say("billing-navigation"), html! {}, rows)))
+}
+
+pub fn staff_home(tx: &mut Tx, frame: &Frame) -> Result<Option<Markup>> {
+    let text = frame.text;
+    let due = store::find_invoices(tx, Which::Due, 1)?;
+    if due.rows.is_empty() {
+        return Ok(None);
+    }
+    let today = tx.today();
+    let all = Button::quiet(text.say("billing-all-invoices")).small().href("/staff/invoices?which=due");
+    let rows = list(html! {
+        @for row in due.rows.iter().take(AT_HOME) { (invoice_row(text, today, row, Side::Staff)) }
+    });
+    Ok(Some(section(&text.say("billing-money-due"), html! { (all) }, rows)))
+}
+
+pub fn staff_client(tx: &mut Tx, client: PersonId, frame: &Frame) -> Result<Option<Markup>> {
+    let text = frame.text;
+    let rows = store::invoices_of_client(tx, client)?;
+    let today = tx.today();
+    let body = match rows.is_empty() {
+        true => html! { p.billing-quiet { (text.say("billing-of-client-empty")) } },
+        false => list(html! { @for row in &rows { (invoice_row(text, today, row, Side::Staff)) } }),
+    };
+    Ok(Some(section(&text.say("billing-invoices"), html! { (new_button(text, Some(client))) }, body)))
+}
+
+pub fn staff_project(tx: &mut Tx, place: &ProjectPlace) -> Result<Option<Markup>> {
+    let text = place.frame.text;
+    let rows = store::invoices_of_project(tx, place.project)?;
+    if rows.is_empty() {
+        return Ok(None);
+    }
+    let today = tx.today();
+    let rows = list(html! { @for row in &rows { (invoice_row(text, today, row, Side::Staff)) } });
+    Ok(Some(section(&text.say("billing-invoices"), html! {}, rows)))
+}

@@ -1,0 +1,97 @@
+//! What a client reads. Every statement starts from the predicate.
+
+use diesel::prelude::*;
+use portico_facts::{DocumentId, ProjectId};
+use portico_kernel::{ClientTx, Error, Result};
+
+use super::{
+    account,
+    listing::{Found, Row, is_owed, with_accounts},
+    sheets::{DocumentRow, entries, sheet},
+};
+use crate::{
+    account::Account,
+    document::{Kind, Sheet},
+    schema::billing_documents,
+    visibility::client_documents,
+};
+
+/// Rows on one page.
+const PAGE: i64 = 50;
+
+/// Whether there is anything at all (P9).
+pub fn has_documents(tx: &mut ClientTx) -> Result<bool> {
+    let (organization, person) = tx.sight();
+    let found = client_documents(organization, person)
+        .select(billing_documents::id)
+        .first::<DocumentId>(tx.db())
+        .optional()?;
+    Ok(found.is_some())
+}
+
+/// What is still to be paid, the earliest due date first.
+pub fn owed(tx: &mut ClientTx) -> Result<Vec<Row>> {
+    let (organization, person) = tx.sight();
+    let rows: Vec<DocumentRow> = client_documents(organization, person)
+        .filter(is_owed())
+        .order((billing_documents::due_on, billing_documents::id))
+        .limit(PAGE)
+        .select(DocumentRow::as_select())
+        .load(tx.db())?;
+    with_accounts(tx, rows)
+}
+
+/// Everything, the newest first.
+pub fn all(tx: &mut ClientTx, page: i64) -> Result<Found> {
+    let (organization, person) = tx.sight();
+    let page = page.max(1);
+    let mut rows: Vec<DocumentRow> = client_documents(organization, person)
+        .order(billing_documents::id.desc())
+        .limit(PAGE + 1)
+        .offset((page - 1).saturating_mul(PAGE))
+        .select(DocumentRow::as_select())
+        .load(tx.db())?;
+    let has_more = rows.len() as i64 > PAGE;
+    rows.truncate(PAGE as usize);
+    Ok(Found { rows: with_accounts(tx, rows)?, page, has_more })
+}
+
+/// Those of one project, for its portal (P14).
+pub fn of_project(tx: &mut ClientTx, project: ProjectId) -> Result<Vec<Row>> {
+    let (organization, person) = tx.sight();
+    let rows: Vec<DocumentRow> = client_documents(organization, person)
+        .filter(billing_documents::project_id.eq(project))
+        .order(billing_documents::id.desc())
+        .limit(PAGE)
+        .select(DocumentRow::as_select())
+        .load(tx.db())?;
+    with_accounts(tx, rows)
+}
+
+/// An invoice with its account, or a credit note without one.
+///
+/// # Errors
+/// [`Error::NotFound`], also for what was not sent to this client.
+pub fn invoice(tx: &mut ClientTx, id: DocumentId) -> Result<(Sheet, Option<Account>)> {
+    let (organization, person) = tx.sight();
+    let row: DocumentRow = client_documents(organization, person)
+        .filter(billing_documents::id.eq(id))
+        .filter(billing_documents::kind.ne(Kind::Quote.name()))
+        .select(DocumentRow::as_select())
+        .first(tx.db())?;
+    let entry = entries(tx, vec![row])?.pop().ok_or(Error::NotFound)?;
+    let account = match entry.document.kind {
+        Kind::Invoice => Some(account(tx, &entry)?),
+        Kind::Quote | Kind::CreditNote => None,
+    };
+    Ok((sheet(tx, entry)?, account))
+}
+
+/// The number that a credit note cites, which is printed on it: no secret to whoever has the note.
+pub fn number_of(tx: &mut ClientTx, invoice: DocumentId) -> Result<Option<String>> {
+    let organization = tx.organization();
+    Ok(billing_documents::table
+        .find((organization, invoice))
+        .select(billing_documents::number)
+        .first(tx.db())?)
+}

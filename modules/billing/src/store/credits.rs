@@ -1,0 +1,138 @@
+use std::collections::BTreeMap;
+
+use diesel::prelude::*;
+use portico_facts::{DocumentId, EventKind, LineId};
+use portico_kernel::{Core, Error, NewEvent, Problems, Recorded, Result, Tx, per_backend};
+use serde_json::json;
+
+use super::{
+    documents::{hold, invoice, problem},
+    issuing::freeze,
+    profile::profile,
+    taxes::unreadable,
+};
+use crate::{
+    credit::{Creditable, credit},
+    document::{Document, Kind, Sheet},
+    figure::Quantity,
+    schema::{billing_documents, billing_lines},
+};
+
+/// The lines of an issued invoice, and how much of each is credited already.
+///
+/// # Errors
+/// [`Error::NotFound`] for drafts and credit notes.
+pub fn creditable(tx: &mut Tx, id: DocumentId) -> Result<(Document, Vec<Creditable>)> {
+    let Sheet { document, lines, .. } = invoice(tx, id)?;
+    if document.kind != Kind::Invoice || document.issued.is_none() {
+        return Err(Error::NotFound);
+    }
+    let credited = credited_quantities(tx, id)?;
+    let lines = lines.into_iter().map(|line| Creditable { credited: credited.get(&line.id).copied(), line });
+    Ok((document, lines.collect()))
+}
+
+fn credited_quantities(tx: &mut Core, invoice: DocumentId) -> Result<BTreeMap<LineId, Quantity>> {
+    let rows: Vec<(Option<LineId>, String)> = billing_lines::table
+        .inner_join(
+            billing_documents::table.on(billing_documents::organization_id
+                .eq(billing_lines::organization_id)
+                .and(billing_documents::id.eq(billing_lines::document_id))),
+        )
+        .filter(billing_documents::organization_id.eq(tx.organization()))
+        .filter(billing_documents::corrects_id.eq(invoice))
+        .filter(billing_documents::issued_at.is_not_null())
+        .select((billing_lines::corrects_id, billing_lines::quantity))
+        .load(tx.db())?;
+    let mut credited: BTreeMap<LineId, Quantity> = BTreeMap::new();
+    for (line, quantity) in rows {
+        let Some(line) = line else { continue };
+        let quantity = Quantity::stored(&quantity).ok_or_else(|| unreadable("billing_lines.quantity"))?;
+        let sum = credited.get(&line).map_or(quantity, |before| before.plus(quantity));
+        credited.insert(line, sum);
+    }
+    Ok(credited)
+}
+
+/// Takes quantities of an invoice's lines back, in their order, and issues the credit note at once.
+pub fn issue_credit_note(
+    tx: &mut Tx,
+    id: DocumentId,
+    quantities: &[String],
+    words: &str,
+) -> Result<Recorded<Result<DocumentId, Problems>>> {
+    // Two that are written at once would each take back what is left.
+    hold(tx, id)?;
+    let (invoice, lines) = creditable(tx, id)?;
+    if quantities.len() != lines.len() {
+        return Err(Error::Conflict("ui-error-changed-meanwhile"));
+    }
+    let mut taken = Vec::with_capacity(lines.len());
+    for (line, typed) in lines.iter().zip(quantities) {
+        match line.take(typed) {
+            Ok(quantity) => taken.push((line, quantity)),
+            Err(key) => return Ok(tx.unchanged(Err(problem("quantity", key)))),
+        }
+    }
+    if taken.iter().all(|(_, quantity)| quantity.is_none()) {
+        return Ok(tx.unchanged(Err(problem("quantity", "billing-error-credit-nothing"))));
+    }
+    let (nets, totals) = credit(invoice.currency, &taken);
+    let document = Document {
+        id: tx.new_id(DocumentId::from_bytes),
+        kind: Kind::CreditNote,
+        corrects: Some(id),
+        words: words.to_owned(),
+        issued: None,
+        ..invoice
+    };
+    add_credit_note(tx, &document)?;
+    let parts = taken.iter().zip(nets).filter_map(|((line, quantity), net)| Some((*line, (*quantity)?, net)));
+    let organization = tx.organization();
+    let rows: Vec<_> = parts
+        .enumerate()
+        .map(|(place, (Creditable { line, .. }, quantity, net))| {
+            (
+                billing_lines::organization_id.eq(organization),
+                billing_lines::id.eq(tx.new_id(LineId::from_bytes)),
+                billing_lines::document_id.eq(document.id),
+                billing_lines::position.eq(i32::try_from(place).unwrap_or(i32::MAX)),
+                billing_lines::description.eq(line.description.clone()),
+                billing_lines::quantity.eq(quantity.plain()),
+                billing_lines::unit_price.eq(line.unit_price.plain()),
+                billing_lines::discount.eq(line.discount.plain()),
+                billing_lines::tax_id.eq(line.tax.as_ref().map(|tax| tax.id)),
+                billing_lines::net.eq(net.minor()),
+                billing_lines::corrects_id.eq(Some(line.id)),
+            )
+        })
+        .collect();
+    per_backend!(tx.db(), |c| diesel::insert_into(billing_lines::table).values(rows).execute(c))?;
+    let today = tx.today();
+    let profile = profile(tx)?;
+    let credit_note = document.id;
+    let sheet = Sheet { document, lines: Vec::new(), totals };
+    let number = freeze(tx, &sheet, &profile, today, today)?;
+    let _ = tx.record(NewEvent::new(EventKind::INVOICE_CREDITED, id))?;
+    let event = NewEvent::new(EventKind::INVOICE_ISSUED, credit_note).with_data(json!({ "number": number }));
+    Ok(tx.record(event)?.with(Ok(credit_note)))
+}
+
+fn add_credit_note(tx: &mut Tx, document: &Document) -> Result<()> {
+    diesel::insert_into(billing_documents::table)
+        .values((
+            billing_documents::organization_id.eq(tx.organization()),
+            billing_documents::id.eq(document.id),
+            billing_documents::kind.eq(document.kind.name()),
+            billing_documents::client_id.eq(document.client.0),
+            billing_documents::project_id.eq(document.project.as_ref().map(|(id, _)| *id)),
+            billing_documents::corrects_id.eq(document.corrects),
+            billing_documents::currency.eq(document.currency.code()),
+            billing_documents::buyer.eq(&document.buyer),
+            billing_documents::buyer_tax_number.eq(&document.buyer_tax_number),
+            billing_documents::words.eq(&document.words),
+            billing_documents::created_at.eq(tx.now()),
+        ))
+        .execute(tx.db())?;
+    Ok(())
+}

@@ -1,0 +1,232 @@
+use diesel::prelude::*;
+use portico_facts::{DocumentId, EventKind, OrganizationId, PersonId, ProjectId};
+use portico_kernel::{Db, Error, Instant, NewEvent, Problems, Recorded, Result, Role, Tx};
+use serde_json::json;
+
+use super::sheets::{DocumentRow, Entry, entries, sheet};
+use crate::{
+    document::{Document, Head, Kind, Sheet},
+    schema::{billing_documents, companies, people, projects},
+};
+
+/// The documents that exist: everything that staff see starts from it.
+#[diesel::dsl::auto_type]
+pub fn live_documents(organization: OrganizationId) -> _ {
+    billing_documents::table
+        .filter(billing_documents::organization_id.eq(organization))
+        .filter(billing_documents::deleted_at.is_null())
+}
+
+/// # Errors
+/// [`Error::NotFound`]
+pub fn document(tx: &mut Tx, id: DocumentId) -> Result<Entry> {
+    let row: DocumentRow = live_documents(tx.organization())
+        .filter(billing_documents::id.eq(id))
+        .select(DocumentRow::as_select())
+        .first(tx.db())?;
+    entries(tx, vec![row])?.pop().ok_or(Error::NotFound)
+}
+
+/// An invoice or a credit note, with its lines.
+///
+/// # Errors
+/// [`Error::NotFound`], also for a quote.
+pub fn invoice(tx: &mut Tx, id: DocumentId) -> Result<Sheet> {
+    let entry = document(tx, id)?;
+    match entry.document.kind {
+        Kind::Quote => Err(Error::NotFound),
+        Kind::Invoice | Kind::CreditNote => sheet(tx, entry),
+    }
+}
+
+/// Held, so that nobody issues it while it is changed.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Error::Conflict`] once it is issued.
+pub fn draft(tx: &mut Tx, id: DocumentId) -> Result<Sheet> {
+    hold(tx, id)?;
+    let entry = document(tx, id)?;
+    match entry.document.issued {
+        None => sheet(tx, entry),
+        Some(_) => Err(Error::Conflict("billing-error-issued")),
+    }
+}
+
+/// Nobody else writes about this document until the transaction ends. On SQLite nobody does anyway.
+pub(super) fn hold(tx: &mut Tx, id: DocumentId) -> Result<()> {
+    let organization = tx.organization();
+    if let Db::Postgres(connection) = tx.db() {
+        let row = billing_documents::table.find((organization, id)).select(billing_documents::kind);
+        row.for_update().first::<String>(connection)?;
+    }
+    Ok(())
+}
+
+pub fn add_draft(tx: &mut Tx, kind: Kind, head: &Head) -> Result<Recorded<Result<DocumentId, Problems>>> {
+    if let Some(problems) = strangers(tx, head, None)? {
+        return Ok(tx.unchanged(Err(problems)));
+    }
+    let (buyer, tax_number) = match head.buyer.is_empty() {
+        true => usual_buyer(tx, head.client)?,
+        false => (head.buyer.clone(), head.buyer_tax_number.clone()),
+    };
+    let id = tx.new_id(DocumentId::from_bytes);
+    diesel::insert_into(billing_documents::table)
+        .values((
+            billing_documents::organization_id.eq(tx.organization()),
+            billing_documents::id.eq(id),
+            billing_documents::kind.eq(kind.name()),
+            billing_documents::client_id.eq(head.client),
+            billing_documents::project_id.eq(head.project),
+            billing_documents::currency.eq(head.currency.code()),
+            billing_documents::buyer.eq(buyer),
+            billing_documents::buyer_tax_number.eq(tax_number),
+            billing_documents::words.eq(&head.words),
+            billing_documents::issue_on.eq(head.issue_on.map(|day| day.to_string())),
+            billing_documents::due_on.eq(head.due_on.map(|day| day.to_string())),
+            billing_documents::created_at.eq(tx.now()),
+        ))
+        .execute(tx.db())?;
+    let event = NewEvent::new(EventKind::INVOICE_DRAFTED, id).with_data(json!({ "client": head.client }));
+    Ok(tx.record(event)?.with(Ok(id)))
+}
+
+/// How the client was addressed last; else by their name and company.
+fn usual_buyer(tx: &mut Tx, client: PersonId) -> Result<(String, String)> {
+    let last: Option<(String, String)> = live_documents(tx.organization())
+        .filter(billing_documents::client_id.eq(client))
+        .filter(billing_documents::buyer.ne(""))
+        .order(billing_documents::id.desc())
+        .select((billing_documents::buyer, billing_documents::buyer_tax_number))
+        .first(tx.db())
+        .optional()?;
+    if let Some(last) = last {
+        return Ok(last);
+    }
+    let (name, company): (String, Option<String>) = people::table
+        .left_join(
+            companies::table.on(companies::organization_id
+                .eq(people::organization_id)
+                .and(companies::id.nullable().eq(people::company_id))),
+        )
+        .filter(people::organization_id.eq(tx.organization()))
+        .filter(people::id.eq(client))
+        .select((people::name, companies::name.nullable()))
+        .first(tx.db())?;
+    let buyer = company.into_iter().chain([name]).collect::<Vec<_>>().join("\n");
+    Ok((buyer, String::new()))
+}
+
+pub fn change_head(tx: &mut Tx, id: DocumentId, head: &Head) -> Result<Recorded<Result<(), Problems>>> {
+    let Sheet { document: before, lines, .. } = draft(tx, id)?;
+    if let Some(problems) = strangers(tx, head, Some(&before))? {
+        return Ok(tx.unchanged(Err(problems)));
+    }
+    if head.currency != before.currency && !lines.is_empty() {
+        return Ok(tx.unchanged(Err(problem("currency", "billing-error-currency-of-lines"))));
+    }
+    // Another client has another address, unless somebody wrote one just now.
+    let (buyer, tax_number) = match head.client != before.client.0 && head.buyer == before.buyer {
+        true => usual_buyer(tx, head.client)?,
+        false => (head.buyer.clone(), head.buyer_tax_number.clone()),
+    };
+    diesel::update(billing_documents::table)
+        .filter(billing_documents::organization_id.eq(tx.organization()))
+        .filter(billing_documents::id.eq(id))
+        .set((
+            billing_documents::client_id.eq(head.client),
+            billing_documents::project_id.eq(head.project),
+            billing_documents::currency.eq(head.currency.code()),
+            billing_documents::buyer.eq(buyer),
+            billing_documents::buyer_tax_number.eq(tax_number),
+            billing_documents::words.eq(&head.words),
+            billing_documents::issue_on.eq(head.issue_on.map(|day| day.to_string())),
+            billing_documents::due_on.eq(head.due_on.map(|day| day.to_string())),
+        ))
+        .execute(tx.db())?;
+    Ok(tx.record(NewEvent::new(EventKind::INVOICE_CHANGED, id))?.with(Ok(())))
+}
+
+pub(super) fn problem(field: &'static str, key: &'static str) -> Problems {
+    let mut problems = Problems::default();
+    problems.add(field, key);
+    problems
+}
+
+/// Clients and projects that are not the organization's, or are gone and were not there before.
+fn strangers(tx: &mut Tx, head: &Head, before: Option<&Document>) -> Result<Option<Problems>> {
+    let own_client = before.map(|document| document.client.0);
+    let own_project = before.and_then(|document| Some(document.project.as_ref()?.0));
+    if !clients(tx, own_client)?.iter().any(|client| client.id == head.client) {
+        return Ok(Some(problem("client", "billing-error-client")));
+    }
+    let is_known = match head.project {
+        None => true,
+        Some(project) => projects_to_choose(tx, own_project)?.iter().any(|(id, _)| *id == project),
+    };
+    Ok((!is_known).then(|| problem("project", "billing-error-project")))
+}
+
+/// Somebody to whom a document can be addressed.
+#[derive(Clone, Debug, Queryable)]
+pub struct ClientChoice {
+    pub id: PersonId,
+    pub name: String,
+    pub email: String,
+}
+
+/// The clients, and the document's own one even if they were deleted.
+pub fn clients(tx: &mut Tx, own: Option<PersonId>) -> Result<Vec<ClientChoice>> {
+    Ok(people::table
+        .filter(people::organization_id.eq(tx.organization()))
+        .filter(people::role.eq(Role::Client.name()))
+        .filter(people::removed_at.is_null().or(people::id.nullable().eq(own)))
+        .order((people::name, people::email))
+        .select((people::id, people::name, people::email))
+        .load(tx.db())?)
+}
+
+pub fn projects_to_choose(tx: &mut Tx, own: Option<ProjectId>) -> Result<Vec<(ProjectId, String)>> {
+    Ok(projects::table
+        .filter(projects::organization_id.eq(tx.organization()))
+        .filter(projects::deleted_at.is_null().or(projects::id.nullable().eq(own)))
+        .order((projects::name, projects::id))
+        .select((projects::id, projects::name))
+        .load(tx.db())?)
+}
+
+/// Only a draft: what is issued is never deleted (P23).
+pub fn delete_draft(tx: &mut Tx, id: DocumentId) -> Result<Recorded<()>> {
+    draft(tx, id)?;
+    let now = tx.now();
+    set_deleted(tx, id, Some(now))?;
+    tx.record(NewEvent::new(EventKind::INVOICE_DELETED, id))
+}
+
+pub fn restore_draft(tx: &mut Tx, id: DocumentId) -> Result<Recorded<()>> {
+    if !is_deleted(tx, id)? {
+        document(tx, id)?;
+        return Ok(tx.unchanged(()));
+    }
+    set_deleted(tx, id, None)?;
+    tx.record(NewEvent::new(EventKind::INVOICE_RESTORED, id))
+}
+
+pub fn is_deleted(tx: &mut Tx, id: DocumentId) -> Result<bool> {
+    let found: i64 = billing_documents::table
+        .filter(billing_documents::organization_id.eq(tx.organization()))
+        .filter(billing_documents::id.eq(id))
+        .filter(billing_documents::deleted_at.is_not_null())
+        .count()
+        .get_result(tx.db())?;
+    Ok(found > 0)
+}
+
+fn set_deleted(tx: &mut Tx, id: DocumentId, at: Option<Instant>) -> Result<()> {
+    diesel::update(billing_documents::table)
+        .filter(billing_documents::organization_id.eq(tx.organization()))
+        .filter(billing_documents::id.eq(id))
+        .set(billing_documents::deleted_at.eq(at))
+        .execute(tx.db())?;
+    Ok(())
+}

@@ -1,0 +1,148 @@
+use diesel::{dsl, expression::SqlLiteral, prelude::*, sql_types::Bool};
+use portico_facts::{DocumentId, OrganizationId, PersonId, ProjectId};
+use portico_kernel::{Result, Tx};
+
+use super::{
+    accounts,
+    documents::live_documents,
+    sheets::{DocumentRow, Entry, entries},
+};
+use crate::{account::Account, document::Kind, schema::billing_documents};
+
+/// Rows on one page.
+const PAGE: i64 = 50;
+
+/// Which invoices a list is about.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Which {
+    #[default]
+    All,
+    Drafts,
+    Due,
+    Overdue,
+}
+
+impl Which {
+    pub const ALL: [Which; 4] = [Which::All, Which::Due, Which::Overdue, Which::Drafts];
+
+    /// As it stands in an address.
+    pub fn name(self) -> &'static str {
+        match self {
+            Which::All => "",
+            Which::Drafts => "drafts",
+            Which::Due => "due",
+            Which::Overdue => "overdue",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Self {
+        Self::ALL.into_iter().find(|which| which.name() == name).unwrap_or_default()
+    }
+
+    /// The text that names it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Which::All => "billing-all",
+            Which::Drafts => "billing-drafts",
+            Which::Due => "billing-due",
+            Which::Overdue => "billing-overdue",
+        }
+    }
+}
+
+/// A document in a list, and how an invoice's account stands.
+#[derive(Clone, Debug)]
+pub struct Row {
+    pub entry: Entry,
+    pub account: Option<Account>,
+}
+
+pub struct Found {
+    pub rows: Vec<Row>,
+    /// Counted from 1.
+    pub page: i64,
+    pub has_more: bool,
+}
+
+/// Invoices of which something is still to be paid: the one statement of [`Account::balance`] that
+/// the database makes itself, so that a list reads no more than its page.
+pub(super) fn is_owed() -> SqlLiteral<Bool> {
+    dsl::sql(
+        "(billing_documents.kind = 'invoice' AND billing_documents.gross
+            > (SELECT COALESCE(SUM(CASE p.kind WHEN 'payment' THEN p.amount ELSE -p.amount END), 0)
+                FROM billing_payments p WHERE p.organization_id = billing_documents.organization_id
+                AND p.document_id = billing_documents.id AND p.deleted_at IS NULL)
+            + (SELECT COALESCE(SUM(c.gross), 0)
+                FROM billing_documents c WHERE c.organization_id = billing_documents.organization_id
+                AND c.corrects_id = billing_documents.id AND c.issued_at IS NOT NULL))",
+    )
+}
+
+/// One page: what is due by its due date, everything else the newest first.
+pub fn find_invoices(tx: &mut Tx, which: Which, page: i64) -> Result<Found> {
+    let page = page.max(1);
+    let all = live_documents(tx.organization())
+        .filter(billing_documents::kind.ne(Kind::Quote.name()))
+        .select(DocumentRow::as_select())
+        .limit(PAGE + 1)
+        .offset((page - 1).saturating_mul(PAGE))
+        .into_boxed();
+    let by_due_day = (billing_documents::due_on, billing_documents::id);
+    let today = tx.today().to_string();
+    let rows = match which {
+        Which::All => all.order(billing_documents::id.desc()),
+        Which::Drafts => {
+            all.filter(billing_documents::issued_at.is_null()).order(billing_documents::id.desc())
+        }
+        Which::Due => all.filter(is_owed()).order(by_due_day),
+        Which::Overdue => all.filter(billing_documents::due_on.lt(today)).filter(is_owed()).order(by_due_day),
+    };
+    let mut rows: Vec<DocumentRow> = rows.load(tx.db())?;
+    let has_more = rows.len() as i64 > PAGE;
+    rows.truncate(PAGE as usize);
+    Ok(Found { rows: with_accounts(tx, rows)?, page, has_more })
+}
+
+/// The newest for one client.
+pub fn invoices_of_client(tx: &mut Tx, client: PersonId) -> Result<Vec<Row>> {
+    let rows: Vec<DocumentRow> = newest(tx.organization())
+        .filter(billing_documents::client_id.eq(client))
+        .limit(PAGE)
+        .select(DocumentRow::as_select())
+        .load(tx.db())?;
+    with_accounts(tx, rows)
+}
+
+/// The newest for one project.
+pub fn invoices_of_project(tx: &mut Tx, project: ProjectId) -> Result<Vec<Row>> {
+    let rows: Vec<DocumentRow> = newest(tx.organization())
+        .filter(billing_documents::project_id.eq(project))
+        .limit(PAGE)
+        .select(DocumentRow::as_select())
+        .load(tx.db())?;
+    with_accounts(tx, rows)
+}
+
+#[diesel::dsl::auto_type(no_type_alias)]
+fn newest(organization: OrganizationId) -> _ {
+    let live: live_documents = live_documents(organization);
+    let invoices = live.filter(billing_documents::kind.ne("quote"));
+    invoices.order(billing_documents::id.desc())
+}
+
+/// Those that correct an invoice, in the order in which they were issued.
+pub fn credit_notes_of(tx: &mut Tx, invoice: DocumentId) -> Result<Vec<Entry>> {
+    let rows: Vec<DocumentRow> = live_documents(tx.organization())
+        .filter(billing_documents::corrects_id.eq(invoice))
+        .order(billing_documents::id)
+        .select(DocumentRow::as_select())
+        .load(tx.db())?;
+    entries(tx, rows)
+}
+
+pub(super) fn with_accounts(tx: &mut portico_kernel::Core, rows: Vec<DocumentRow>) -> Result<Vec<Row>> {
+    let entries = entries(tx, rows)?;
+    let accounts = accounts(tx, &entries)?;
+    let row = |entry: Entry| Row { account: accounts.get(&entry.document.id).copied(), entry };
+    Ok(entries.into_iter().map(row).collect())
+}

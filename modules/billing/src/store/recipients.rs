@@ -1,0 +1,144 @@
+use diesel::{prelude::*, upsert::excluded};
+use portico_facts::{DocumentId, EventKind, PersonId};
+use portico_kernel::{Error, Instant, NewEvent, NewJob, Problems, Recorded, Result, Tx, per_backend};
+
+use super::{
+    documents::{clients, document, problem},
+    sheets::Entry,
+};
+use crate::{
+    document::Document,
+    jobs::{DOCUMENT_MAIL, DocumentLetter},
+    money::Money,
+    schema::{billing_recipients, people},
+};
+
+/// Somebody who can see a document, since it was sent to them.
+#[derive(Clone, Debug, Queryable)]
+pub struct Recipient {
+    pub person: PersonId,
+    pub name: String,
+    pub email: String,
+}
+
+pub fn recipients(tx: &mut Tx, id: DocumentId) -> Result<Vec<Recipient>> {
+    Ok(billing_recipients::table
+        .inner_join(
+            people::table.on(people::organization_id
+                .eq(billing_recipients::organization_id)
+                .and(people::id.eq(billing_recipients::person_id))),
+        )
+        .filter(billing_recipients::organization_id.eq(tx.organization()))
+        .filter(billing_recipients::document_id.eq(id))
+        .filter(billing_recipients::revoked_at.is_null())
+        .filter(people::removed_at.is_null())
+        .order((people::name, people::id))
+        .select((people::id, people::name, people::email))
+        .load(tx.db())?)
+}
+
+/// Opens the document to these people and owes each a mail, also to those who had one before.
+///
+/// # Errors
+/// [`Error::NotFound`] for a draft: what is not issued is nobody's business (P10).
+pub fn send(
+    tx: &mut Tx,
+    id: DocumentId,
+    chosen: Vec<PersonId>,
+    message: Option<String>,
+) -> Result<Recorded<Result<(), Problems>>> {
+    if document(tx, id)?.document.issued.is_none() {
+        return Err(Error::NotFound);
+    }
+    let known = clients(tx, None)?;
+    let is_known = |person: &PersonId| known.iter().any(|client| client.id == *person);
+    if chosen.is_empty() || !chosen.iter().all(is_known) {
+        return Ok(tx.unchanged(Err(problem("person", "billing-error-recipients"))));
+    }
+    let _ = open_to(tx, id, &chosen)?;
+    let sender = tx.actor();
+    for person in &chosen {
+        let payload = DocumentLetter { document: id, person: *person, message: message.clone(), sender };
+        tx.enqueue(NewJob { kind: DOCUMENT_MAIL, payload })?;
+    }
+    Ok(tx.unchanged(Ok(())))
+}
+
+/// From the next request on they see it, without a mail.
+pub fn open_to(tx: &mut Tx, id: DocumentId, people: &[PersonId]) -> Result<Recorded<()>> {
+    let (organization, now) = (tx.organization(), tx.now());
+    let row = |person: &PersonId| {
+        (
+            billing_recipients::organization_id.eq(organization),
+            billing_recipients::document_id.eq(id),
+            billing_recipients::person_id.eq(*person),
+            billing_recipients::sent_at.eq(now),
+        )
+    };
+    let rows: Vec<_> = people.iter().map(row).collect();
+    per_backend!(tx.db(), |c| diesel::insert_into(billing_recipients::table)
+        .values(rows)
+        .on_conflict((
+            billing_recipients::organization_id,
+            billing_recipients::document_id,
+            billing_recipients::person_id,
+        ))
+        .do_update()
+        .set((
+            billing_recipients::sent_at.eq(excluded(billing_recipients::sent_at)),
+            billing_recipients::revoked_at.eq(None::<Instant>),
+        ))
+        .execute(c))?;
+    for person in people {
+        let _ = tx.record(NewEvent::new(EventKind::INVOICE_SENT, id).about(*person))?;
+    }
+    Ok(tx.unchanged(()))
+}
+
+/// From the next request on they see nothing of it (P12).
+pub fn revoke_recipient(tx: &mut Tx, id: DocumentId, person: PersonId) -> Result<Recorded<()>> {
+    document(tx, id)?;
+    let revoked = diesel::update(billing_recipients::table)
+        .filter(billing_recipients::organization_id.eq(tx.organization()))
+        .filter(billing_recipients::document_id.eq(id))
+        .filter(billing_recipients::person_id.eq(person))
+        .filter(billing_recipients::revoked_at.is_null())
+        .set(billing_recipients::revoked_at.eq(Some(tx.now())))
+        .execute(tx.db())?;
+    if revoked == 0 {
+        return Err(Error::NotFound);
+    }
+    tx.record(NewEvent::new(EventKind::INVOICE_REVOKED, id).about(person))
+}
+
+/// What the mail about a document says, as it is when it is sent.
+pub struct LetterFacts {
+    pub document: Document,
+    pub gross: Money,
+    pub name: String,
+    pub email: String,
+    /// A BCP 47 code.
+    pub language: Option<String>,
+    pub sender: Option<String>,
+}
+
+/// `None` when there is nothing to send any more: it was taken back, or the client was deleted.
+pub fn letter_facts(tx: &mut Tx, letter: &DocumentLetter) -> Result<Option<LetterFacts>> {
+    if !recipients(tx, letter.document)?.iter().any(|recipient| recipient.person == letter.person) {
+        return Ok(None);
+    }
+    let Entry { document, sums } = document(tx, letter.document)?;
+    let Some((_, gross)) = sums else { return Ok(None) };
+    let organization = tx.organization();
+    let (name, email, language) = people::table
+        .find((organization, letter.person))
+        .select((people::name, people::email, people::language))
+        .first(tx.db())?;
+    let sender = match letter.sender {
+        Some(sender) => {
+            people::table.find((organization, sender)).select(people::name).first(tx.db()).optional()?
+        }
+        None => None,
+    };
+    Ok(Some(LetterFacts { document, gross, name, email, language, sender }))
+}

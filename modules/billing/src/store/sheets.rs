@@ -1,0 +1,181 @@
+use std::collections::BTreeMap;
+
+use diesel::prelude::*;
+use portico_facts::{DocumentId, LineId, PersonId, ProjectId, TaxId};
+use portico_kernel::{Among, Core, Instant, Result, stored_day};
+
+use super::taxes::{TaxRow, unreadable};
+use crate::{
+    currency::Currency,
+    document::{Document, Issued, Kind, Sheet},
+    figure::{Discount, Quantity, UnitPrice},
+    line::Line,
+    money::Money,
+    schema::{billing_documents, billing_lines, billing_tax_totals, billing_taxes, people, projects},
+    totals::{TaxTotal, Totals},
+};
+
+/// A document's own row; whoever loads it has asked a predicate first.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = billing_documents)]
+pub struct DocumentRow {
+    id: DocumentId,
+    kind: String,
+    client_id: PersonId,
+    project_id: Option<ProjectId>,
+    corrects_id: Option<DocumentId>,
+    currency: String,
+    buyer: String,
+    buyer_tax_number: String,
+    words: String,
+    issue_on: Option<String>,
+    due_on: Option<String>,
+    issued_at: Option<Instant>,
+    number: Option<String>,
+    seller: Option<String>,
+    net: Option<i64>,
+    gross: Option<i64>,
+}
+
+/// A document, and what it came to when it was issued.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    pub document: Document,
+    /// Net and gross; `None` for a draft.
+    pub sums: Option<(Money, Money)>,
+}
+
+/// With the names of clients and projects, also of those that were deleted since.
+pub(super) fn entries(tx: &mut Core, rows: Vec<DocumentRow>) -> Result<Vec<Entry>> {
+    let clients: Vec<(PersonId, String)> = people::table
+        .filter(people::organization_id.eq(tx.organization()))
+        .filter(people::id.among(rows.iter().map(|row| row.client_id)))
+        .select((people::id, people::name))
+        .load(tx.db())?;
+    let projects: Vec<(ProjectId, String)> = projects::table
+        .filter(projects::organization_id.eq(tx.organization()))
+        .filter(projects::id.among(rows.iter().filter_map(|row| row.project_id)))
+        .select((projects::id, projects::name))
+        .load(tx.db())?;
+    let (clients, projects) = (BTreeMap::from_iter(clients), BTreeMap::from_iter(projects));
+    rows.into_iter().map(|row| row.entry(&clients, &projects)).collect()
+}
+
+impl DocumentRow {
+    fn entry(
+        self,
+        clients: &BTreeMap<PersonId, String>,
+        projects: &BTreeMap<ProjectId, String>,
+    ) -> Result<Entry> {
+        let currency =
+            Currency::parse(&self.currency).map_err(|_| unreadable("billing_documents.currency"))?;
+        let (issue_on, due_on) =
+            (self.issue_on.as_deref().and_then(stored_day), self.due_on.as_deref().and_then(stored_day));
+        let issued = match (self.issued_at, self.number, &self.seller, issue_on, due_on) {
+            (Some(_), Some(number), Some(seller), Some(issue_on), Some(due_on)) => {
+                let seller =
+                    serde_json::from_str(seller).map_err(|_| unreadable("billing_documents.seller"))?;
+                Some(Issued { number, seller, issue_on, due_on })
+            }
+            _ => None,
+        };
+        let money = |minor| Money::new(minor, currency);
+        let document = Document {
+            id: self.id,
+            kind: Kind::from_name(&self.kind).ok_or_else(|| unreadable("billing_documents.kind"))?,
+            client: (self.client_id, clients.get(&self.client_id).cloned().unwrap_or_default()),
+            project: self.project_id.and_then(|id| Some((id, projects.get(&id)?.clone()))),
+            corrects: self.corrects_id,
+            currency,
+            buyer: self.buyer,
+            buyer_tax_number: self.buyer_tax_number,
+            words: self.words,
+            issue_on,
+            due_on,
+            issued,
+        };
+        Ok(Entry { document, sums: self.net.map(money).zip(self.gross.map(money)) })
+    }
+}
+
+/// With its lines and totals: those of a draft are reckoned, those of an issued document read.
+pub(super) fn sheet(tx: &mut Core, entry: Entry) -> Result<Sheet> {
+    let Entry { document, sums } = entry;
+    let lines = lines_of(tx, document.id, document.currency)?;
+    let totals = match sums {
+        Some((net, gross)) => {
+            Totals { net, taxes: tax_totals_of(tx, document.id, document.currency)?, gross }
+        }
+        None => Totals::of(document.currency, lines.iter().map(|line| (line.tax.as_ref(), line.net))),
+    };
+    Ok(Sheet { document, lines, totals })
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = billing_lines)]
+struct LineRow {
+    id: LineId,
+    description: String,
+    quantity: String,
+    unit_price: String,
+    discount: String,
+    net: i64,
+}
+
+fn lines_of(tx: &mut Core, document: DocumentId, currency: Currency) -> Result<Vec<Line>> {
+    let rows: Vec<(LineRow, Option<TaxRow>)> = billing_lines::table
+        .left_join(
+            billing_taxes::table.on(billing_taxes::organization_id
+                .eq(billing_lines::organization_id)
+                .and(billing_taxes::id.nullable().eq(billing_lines::tax_id))),
+        )
+        .filter(billing_lines::organization_id.eq(tx.organization()))
+        .filter(billing_lines::document_id.eq(document))
+        .order((billing_lines::position, billing_lines::id))
+        .select((LineRow::as_select(), Option::<TaxRow>::as_select()))
+        .load(tx.db())?;
+    let line = |(row, tax): (LineRow, Option<TaxRow>)| {
+        Ok(Line {
+            id: row.id,
+            description: row.description,
+            quantity: Quantity::stored(&row.quantity).ok_or_else(|| unreadable("billing_lines.quantity"))?,
+            unit_price: UnitPrice::stored(&row.unit_price)
+                .ok_or_else(|| unreadable("billing_lines.unit_price"))?,
+            discount: Discount::stored(&row.discount).ok_or_else(|| unreadable("billing_lines.discount"))?,
+            tax: tax.map(TaxRow::tax).transpose()?,
+            net: Money::new(row.net, currency),
+        })
+    };
+    rows.into_iter().map(line).collect()
+}
+
+fn tax_totals_of(tx: &mut Core, document: DocumentId, currency: Currency) -> Result<Vec<TaxTotal>> {
+    let rows: Vec<(i64, i64, TaxRow)> = billing_tax_totals::table
+        .inner_join(
+            billing_taxes::table.on(billing_taxes::organization_id
+                .eq(billing_tax_totals::organization_id)
+                .and(billing_taxes::id.eq(billing_tax_totals::tax_id))),
+        )
+        .filter(billing_tax_totals::organization_id.eq(tx.organization()))
+        .filter(billing_tax_totals::document_id.eq(document))
+        .order(billing_tax_totals::position)
+        .select((billing_tax_totals::base, billing_tax_totals::amount, TaxRow::as_select()))
+        .load(tx.db())?;
+    let total = |(base, amount, tax): (i64, i64, TaxRow)| {
+        Ok(TaxTotal {
+            tax: tax.tax()?,
+            base: Money::new(base, currency),
+            amount: Money::new(amount, currency),
+        })
+    };
+    rows.into_iter().map(total).collect()
+}
+
+/// What a line's tax may be: one on the list, or the one that the line has already.
+pub(super) fn known_tax(tx: &mut Core, chosen: Option<TaxId>, own: Option<TaxId>) -> Result<bool> {
+    match chosen {
+        None => Ok(true),
+        some if some == own => Ok(true),
+        Some(chosen) => Ok(super::taxes(tx)?.iter().any(|tax| tax.id == chosen)),
+    }
+}

@@ -1,0 +1,121 @@
+//! What clients see of billing: what is due first.
+
+use jiff::civil::Date;
+use maud::{Markup, html};
+use portico_kernel::Side;
+use portico_ui::{
+    Frame, Text,
+    components::{
+        PageHeader, Row, Stat, breadcrumb, list, list_raised, page_header, row, row_icon, section, stats,
+    },
+};
+
+use super::{
+    amount,
+    list::{invoice_row, other_pages},
+    paper::paper,
+    standing, title,
+};
+use crate::{
+    account::Account,
+    document::{Issued, Sheet},
+    store::{self, Found},
+};
+
+pub fn billing_page(frame: &Frame, today: Date, owed: &[store::Row], all: &Found) -> Markup {
+    let text = frame.text;
+    let rows = |rows: &[store::Row]| {
+        list(html! { @for row in rows { (invoice_row(text, today, row, Side::Client)) } })
+    };
+    html! {
+        div data-live-topic="invoice" data-live-href="/billing" id="billing" {
+            (page_header(&PageHeader { title: &text.say("billing-navigation"), ..PageHeader::default() }))
+            @if owed.is_empty() {
+                p.billing-quiet { (text.say("billing-nothing-due")) }
+            } @else {
+                (section(&text.say("billing-due"), html! {}, rows(owed)))
+            }
+            (section(&text.say("billing-all-documents"), html! {}, html! {
+                (rows(&all.rows))
+                (other_pages(text, all, |page| format!("/billing?page={page}")))
+            }))
+        }
+    }
+}
+
+pub struct Shown<'a> {
+    pub sheet: &'a Sheet,
+    pub issued: &'a Issued,
+    pub account: Option<Account>,
+    pub corrects: Option<String>,
+    pub today: Date,
+}
+
+pub fn invoice_page(frame: &Frame, shown: &Shown) -> Markup {
+    let (text, document) = (frame.text, &shown.sheet.document);
+    html! {
+        div.client-invoice id="invoice" data-live-topic={ "invoice:" (document.id) }
+            data-live-href={ "/invoices/" (document.id) } {
+            (page_header(&PageHeader {
+                title: &title(text, document),
+                breadcrumb: Some(breadcrumb(text, &[("/billing", &text.say("billing-navigation"))])),
+                detail: Some(standing(text, document, shown.account.as_ref(), shown.today)),
+                ..PageHeader::default()
+            }))
+            @if let Some(account) = &shown.account { (due(text, shown.issued, account)) }
+            (paper(text, shown.sheet, shown.issued, shown.corrects.as_deref()))
+        }
+    }
+}
+
+/// The first thing to see: how much, and until when.
+fn due(text: Text, issued: &Issued, account: &Account) -> Markup {
+    let figure = amount(text, account.balance());
+    let until = text.say_with("billing-due-on", &[("date", text.date(issued.due_on).into())]);
+    let why = (account.balance() != account.invoiced).then(|| why(text, account));
+    html! {
+        @if account.balance().is_positive() {
+            (stats(&[Stat { label: &text.say("billing-amount-due"), figure: &figure, detail: Some(&until), href: None }]))
+        }
+        @if let Some(why) = why { p.billing-quiet { (why) } }
+    }
+}
+
+/// "€100.00 invoiced, €40.00 paid."
+fn why(text: Text, account: &Account) -> String {
+    let steps = [
+        ("billing-why-invoiced", account.invoiced),
+        ("billing-why-credited", account.credited),
+        ("billing-why-paid", account.paid),
+        ("billing-why-refunded", account.refunded),
+    ];
+    let happened = steps.into_iter().filter(|(_, money)| money.is_positive());
+    happened
+        .map(|(key, money)| text.say_with(key, &[("amount", amount(text, money).into())]))
+        .collect::<Vec<_>>()
+        .join(" · ")
+}
+
+/// On a client's home: one line for each invoice that is due.
+pub fn waiting(text: Text, today: Date, owed: &[store::Row]) -> Markup {
+    list_raised(html! { @for row in owed { (waiting_row(text, today, row)) } })
+}
+
+fn waiting_row(text: Text, today: Date, line: &store::Row) -> Markup {
+    let document = &line.entry.document;
+    let due = document
+        .issued
+        .as_ref()
+        .map(|issued| text.say_with("billing-due-on", &[("date", text.date(issued.due_on).into())]));
+    row(&Row {
+        lead: Some(row_icon("billing")),
+        name: &title(text, document),
+        href: Some(&format!("/invoices/{}", document.id)),
+        detail: due.map(|due| html! { (due) }),
+        meta: Some(html! {
+            (standing(text, document, line.account.as_ref(), today))
+            @if let Some(account) = line.account { strong.billing-amount { (amount(text, account.balance())) } }
+        }),
+        ..Row::default()
+    })
+}

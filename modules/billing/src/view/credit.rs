@@ -1,0 +1,40 @@
+//! The dialog that takes an invoice back, wholly or line by line.
+
+use maud::{Markup, html};
+use portico_kernel::Problems;
+use portico_ui::{
+    Frame,
+    components::{Button, Field, NoticeKind, dialog, dialog_form, notice},
+};
+
+use super::{address, problem};
+use crate::{credit::Creditable, document::Document};
+
+/// What was typed: a quantity for each line, in their order.
+pub struct Crediting<'a> {
+    pub invoice: &'a Document,
+    pub lines: &'a [Creditable],
+    pub quantities: &'a [String],
+    pub words: &'a str,
+    pub problems: &'a Problems,
+}
+
+pub fn credit_dialog(frame: &Frame, crediting: &Crediting) -> Markup {
+    let text = frame.text;
+    let back = address(crediting.invoice.id);
+    let fields = html! {
+        p.billing-quiet { (text.say("billing-credit-about")) }
+        @if let Some(key) = crediting.problems.of("quantity") { (notice(NoticeKind::Error, &text.say(key))) }
+        @for (place, (line, quantity)) in crediting.lines.iter().zip(crediting.quantities).enumerate() {
+            @let left = line.left().map_or("0".to_owned(), |left| left.plain());
+            (Field::text("quantity", &line.line.description).id(format!("credit-{place}")).value(quantity)
+                .input_mode("decimal").autocomplete("off")
+                .hint(text.say_with("billing-credit-left", &[("quantity", text.decimal(&left).into())])))
+        }
+        (Field::area("words", text.say("billing-field-reason")).value(crediting.words).optional(text)
+            .error(problem(frame, crediting.problems, "words")))
+    };
+    let issue = Button::primary(text.say("billing-issue-credit-note"));
+    let form = dialog_form(text, &frame.form_token, &format!("{back}/credit-notes"), &back, issue, fields);
+    dialog(text, &text.say("billing-credit"), &back, form)
+}

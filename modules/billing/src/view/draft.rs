@@ -1,0 +1,131 @@
+//! An invoice that is being written: to whom and when, then line by line.
+
+use maud::{Markup, html};
+use portico_facts::ProjectId;
+use portico_kernel::Problems;
+use portico_ui::{
+    Frame,
+    components::{
+        Button, Choice, Field, Form, NoticeKind, PageHeader, breadcrumb, button_form, form_actions, notice,
+        page_header, section,
+    },
+};
+
+use super::{address, currency_choices, lines, problem, title};
+use crate::{
+    document::{HeadForm, Sheet},
+    line::LineForm,
+    store::ClientChoice,
+    tax::Tax,
+};
+
+/// What can be chosen in the head of a document.
+pub struct Choices {
+    pub clients: Vec<ClientChoice>,
+    pub projects: Vec<(ProjectId, String)>,
+}
+
+pub fn new_page(frame: &Frame, input: &HeadForm, problems: &Problems, choices: &Choices) -> Markup {
+    let text = frame.text;
+    html! {
+        (page_header(&PageHeader {
+            title: &text.say("billing-new-invoice"),
+            breadcrumb: Some(breadcrumb(text, &[("/staff/invoices", &text.say("billing-invoices"))])),
+            ..PageHeader::default()
+        }))
+        (Form::post(&frame.form_token, "/staff/invoices").body(html! {
+            (whom_and_when(frame, input, problems, choices))
+            (form_actions(html! { (Button::primary(text.say("billing-save"))) }))
+        }))
+    }
+}
+
+/// Both forms of a draft as they were left.
+pub struct Editing<'a> {
+    pub sheet: &'a Sheet,
+    pub head: &'a HeadForm,
+    pub head_problems: &'a Problems,
+    pub line: &'a LineForm,
+    pub line_problems: &'a Problems,
+    pub choices: &'a Choices,
+    pub taxes: &'a [Tax],
+    /// The organization has no address or tax number yet.
+    pub lacks_profile: bool,
+}
+
+pub fn draft_page(frame: &Frame, editing: &Editing) -> Markup {
+    let (text, document) = (frame.text, &editing.sheet.document);
+    let here = address(document.id);
+    let actions = html! {
+        (button_form(&frame.form_token, &format!("{here}/issuance"),
+            Button::primary(text.say("billing-issue")).icon("check")))
+        (button_form(&frame.form_token, &format!("{here}/deletion"),
+            Button::quiet(text.say("billing-delete")).icon("trash")))
+    };
+    html! {
+        (page_header(&PageHeader {
+            title: &title(text, document),
+            breadcrumb: Some(breadcrumb(text, &[("/staff/invoices", &text.say("billing-invoices"))])),
+            detail: Some(html! { span { (document.client.1) } }),
+            actions: Some(actions),
+        }))
+        @if editing.lacks_profile { (notice(NoticeKind::Information, &text.say("billing-lacks-profile"))) }
+        (lines::lines_section(frame, &lines::Adding {
+            sheet: editing.sheet,
+            input: editing.line,
+            problems: editing.line_problems,
+            taxes: editing.taxes,
+        }))
+        (section(&text.say("billing-head"), html! {}, head_form(frame, editing)))
+    }
+}
+
+fn head_form(frame: &Frame, editing: &Editing) -> Markup {
+    let text = frame.text;
+    let Editing { head, head_problems: problems, choices, .. } = editing;
+    Form::post(&frame.form_token, &address(editing.sheet.document.id)).id("head").body(html! {
+        (whom_and_when(frame, head, problems, choices))
+        (Field::area("buyer", text.say("billing-field-buyer")).value(&head.buyer).error(problem(frame, problems, "buyer")))
+        (Field::text("buyer_tax_number", text.say("billing-field-buyer-tax-number")).value(&head.buyer_tax_number)
+            .optional(text).error(problem(frame, problems, "buyer_tax_number")))
+        (Field::area("words", text.say("billing-field-words")).value(&head.words).optional(text)
+            .error(problem(frame, problems, "words")))
+        (form_actions(html! { (Button::secondary(text.say("billing-save"))) }))
+    })
+}
+
+fn whom_and_when(frame: &Frame, input: &HeadForm, problems: &Problems, choices: &Choices) -> Markup {
+    let text = frame.text;
+    let error = |field: &str| problem(frame, problems, field);
+    let projects = std::iter::once(Choice::new("", text.say("billing-no-project")))
+        .chain(choices.projects.iter().map(|(id, name)| Choice::new(id.to_string(), name)))
+        .collect();
+    html! {
+        (Field::select("client", text.say("billing-field-client"), client_choices(&choices.clients)).value(&input.client)
+            .required().error(error("client")))
+        (Field::select("project", text.say("billing-field-project"), projects).value(&input.project)
+            .error(error("project")))
+        div.billing-days {
+            (Field::select("currency", text.say("billing-field-currency"), currency_choices()).value(&input.currency)
+                .error(error("currency")))
+            (Field::date("issue_on", text.say("billing-field-issue-on")).value(&input.issue_on).optional(text)
+                .error(error("issue_on")))
+            (Field::date("due_on", text.say("billing-field-due-on")).value(&input.due_on).optional(text)
+                .error(error("due_on")))
+        }
+        p.field-hint { (text.say("billing-days-hint")) }
+    }
+}
+
+/// By name; two of the same name are told apart by their address.
+fn client_choices(clients: &[ClientChoice]) -> Vec<Choice> {
+    let choice = |client: &ClientChoice| {
+        let namesakes = clients.iter().filter(|other| other.name == client.name).count();
+        let label = match namesakes {
+            1 => client.name.clone(),
+            _ => format!("{} ({})", client.name, client.email),
+        };
+        Choice::new(client.id.to_string(), label)
+    };
+    clients.iter().map(choice).collect()
+}

@@ -1,0 +1,154 @@
+//! The lines of a draft: a table that adds up, and a form for one more.
+
+use maud::{Markup, html};
+use portico_kernel::Problems;
+use portico_ui::{
+    Frame, Text,
+    components::{Align, Button, Choice, Column, Field, Form, dialog, dialog_form, section_with_id, table},
+};
+
+use super::{address, amount, paper::totals_list, problem};
+use crate::{
+    document::Sheet,
+    line::{LONGEST_DESCRIPTION, Line, LineForm},
+    tax::Tax,
+};
+
+/// What forms about lines replace.
+const TARGET: &str = "#lines";
+
+pub struct Adding<'a> {
+    pub sheet: &'a Sheet,
+    pub input: &'a LineForm,
+    pub problems: &'a Problems,
+    pub taxes: &'a [Tax],
+}
+
+pub fn lines_section(frame: &Frame, adding: &Adding) -> Markup {
+    let (text, sheet) = (frame.text, adding.sheet);
+    let action = format!("{}/lines", address(sheet.document.id));
+    let body = html! {
+        @if sheet.lines.is_empty() {
+            p.billing-quiet { (text.say("billing-lines-empty")) }
+        } @else {
+            (lines_table(frame, sheet))
+            (totals_list(text, &sheet.totals))
+        }
+        (Form::post(&frame.form_token, &action).replaces(TARGET).id("add-line").body(html! {
+            (line_fields(frame, "line", adding))
+            div { (Button::secondary(text.say("billing-add-line")).icon("plus")) }
+        }))
+    };
+    section_with_id(Some("lines"), &text.say("billing-lines"), html! {}, body)
+}
+
+fn lines_table(frame: &Frame, sheet: &Sheet) -> Markup {
+    let text = frame.text;
+    let (what, how_much, price, discount, tax, net, actions) = (
+        text.say("billing-field-description"),
+        text.say("billing-field-quantity"),
+        text.say("billing-field-unit-price"),
+        text.say("billing-field-discount"),
+        text.say("billing-field-tax"),
+        text.say("billing-net"),
+        text.say("billing-actions"),
+    );
+    let columns = [
+        Column::words(&what),
+        Column::numbers(&how_much),
+        Column::numbers(&price),
+        Column::numbers(&discount),
+        Column::words(&tax),
+        Column::numbers(&net),
+        Column { label: &actions, align: Align::End },
+    ];
+    let rows: Vec<Vec<Markup>> = sheet.lines.iter().map(|line| cells(frame, sheet, line)).collect();
+    table(&text.say("billing-lines"), &columns, &rows)
+}
+
+fn cells(frame: &Frame, sheet: &Sheet, line: &Line) -> Vec<Markup> {
+    let text = frame.text;
+    let here = format!("{}/lines/{}", address(sheet.document.id), line.id);
+    let delete = Form::post(&frame.form_token, &format!("{here}/deletion"))
+        .replaces(TARGET)
+        .inline()
+        .body(html! { (Button::quiet(text.say("billing-delete")).icon("trash").small()) });
+    let mut cells = figures(text, line);
+    cells.push(html! {
+        (Button::quiet(text.say("billing-edit")).icon("pencil").small().dialog(format!("{here}/edit")))
+        (delete)
+    });
+    cells
+}
+
+/// What stands on every kind of paper about a line.
+pub fn figures(text: Text, line: &Line) -> Vec<Markup> {
+    vec![
+        html! { span.billing-description { (line.description) } },
+        html! { (text.decimal(&line.quantity.plain())) },
+        html! { (text.decimal(&at_least(line.unit_price.plain(), line.net.currency().digits()))) },
+        html! { @if !line.discount.is_none() { (text.decimal(&line.discount.plain())) " %" } },
+        html! { @if let Some(tax) = &line.tax { (tax.name) } },
+        html! { (amount(text, line.net)) },
+    ]
+}
+
+/// A price of 5 euros is written 5.00.
+fn at_least(plain: String, digits: u32) -> String {
+    let decimals = plain.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+    let missing = (digits as usize).saturating_sub(decimals);
+    let mark = if decimals == 0 && missing > 0 { "." } else { "" };
+    format!("{plain}{mark}{}", "0".repeat(missing))
+}
+
+pub fn edit_dialog(frame: &Frame, sheet: &Sheet, line: &Line, adding: &Adding) -> Markup {
+    let text = frame.text;
+    let back = address(sheet.document.id);
+    let action = format!("{back}/lines/{}", line.id);
+    let fields = line_fields(frame, "edited-line", adding);
+    let save = Button::primary(text.say("billing-save"));
+    let form = dialog_form(text, &frame.form_token, &action, &back, save, fields);
+    dialog(text, &text.say("billing-edit-line"), &back, form)
+}
+
+/// `ids` tells the fields of the dialog from those below it on the page.
+fn line_fields(frame: &Frame, ids: &str, adding: &Adding) -> Markup {
+    let Adding { input, problems, taxes, .. } = adding;
+    let text = frame.text;
+    let error = |field: &str| problem(frame, problems, field);
+    let choices = std::iter::once(Choice::new("", text.say("billing-no-tax")))
+        .chain(taxes.iter().map(|tax| Choice::new(tax.id.to_string(), &tax.name)))
+        .collect();
+    let figure = |name: &'static str, key: &str, value: &str| {
+        let field = Field::text(name, text.say(key)).id(format!("{ids}-{name}")).value(value);
+        field.input_mode("decimal").autocomplete("off").error(error(name))
+    };
+    html! {
+        (Field::area("description", text.say("billing-field-description")).id(format!("{ids}-description"))
+            .value(&input.description).rows(2).required().max_length(LONGEST_DESCRIPTION).error(error("description")))
+        div.billing-figures {
+            (figure("quantity", "billing-field-quantity", &input.quantity).required())
+            (figure("unit_price", "billing-field-unit-price", &input.unit_price).required())
+            (figure("discount", "billing-field-discount", &input.discount).placeholder("%"))
+            (Field::select("tax", text.say("billing-field-tax"), choices).id(format!("{ids}-tax")).value(&input.tax).error(error("tax")))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::at_least;
+
+    #[test]
+    fn a_price_has_at_least_the_currencys_digits() {
+        for (plain, digits, written) in [
+            ("5", 2, "5.00"),
+            ("348.5", 2, "348.50"),
+            ("0.0088", 2, "0.0088"),
+            ("5", 0, "5"),
+            ("1.5", 3, "1.500"),
+        ] {
+            assert_eq!(at_least(plain.to_owned(), digits), written);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! Lists of invoices and credit notes.
+
+use jiff::civil::Date;
+use maud::{Markup, html};
+use portico_facts::PersonId;
+use portico_kernel::Side;
+use portico_ui::{
+    Frame, Text,
+    components::{
+        Button, PageHeader, Tab, Undo, empty_state, list, page_header, pagination, row, row_icon, tabs, toast,
+    },
+};
+
+use super::{address, amount, standing, title};
+use crate::store::{Found, Row, Which};
+
+pub fn invoices_page(frame: &Frame, today: Date, found: &Found, which: Which) -> Markup {
+    let text = frame.text;
+    html! {
+        (page_header(&PageHeader {
+            title: &text.say("billing-invoices"),
+            actions: Some(html! { (new_button(text, None)) }),
+            ..PageHeader::default()
+        }))
+        (which_tabs(text, which))
+        (invoices_list(text, today, found, which))
+    }
+}
+
+fn which_tabs(text: Text, current: Which) -> Markup {
+    let entries = Which::ALL.map(|which| (which, list_address(which, 1), text.say(which.key())));
+    let entries: Vec<Tab> = entries
+        .iter()
+        .map(|(which, href, label)| Tab { href, label, current: *which == current, count: None })
+        .collect();
+    tabs(&text.say("billing-by-standing"), &entries)
+}
+
+fn list_address(which: Which, page: i64) -> String {
+    let which = (which != Which::All).then(|| format!("which={}", which.name()));
+    let page = (page > 1).then(|| format!("page={page}"));
+    match which.into_iter().chain(page).collect::<Vec<_>>() {
+        fields if fields.is_empty() => "/staff/invoices".to_owned(),
+        fields => format!("/staff/invoices?{}", fields.join("&")),
+    }
+}
+
+pub fn invoices_list(text: Text, today: Date, found: &Found, which: Which) -> Markup {
+    let here = list_address(which, found.page);
+    html! {
+        div id="invoices" data-live-topic="invoice" data-live-href=(here) {
+            @if found.rows.is_empty() {
+                @let sentence = if which == Which::All { "billing-empty" } else { "billing-none-of-these" };
+                (empty_state("billing", &text.say(sentence), (which == Which::All).then(|| new_button(text, None))))
+            } @else {
+                (list(html! { @for row in &found.rows { (invoice_row(text, today, row, Side::Staff)) } }))
+                (other_pages(text, found, |page| list_address(which, page)))
+            }
+        }
+    }
+}
+
+pub fn other_pages(text: Text, found: &Found, address: impl Fn(i64) -> String) -> Markup {
+    let previous = (found.page > 1).then(|| address(found.page - 1));
+    let next = found.has_more.then(|| address(found.page + 1));
+    let place = text.say_with("billing-page", &[("page", found.page.into())]);
+    html! {
+        @if previous.is_some() || next.is_some() {
+            (pagination(text, previous.as_deref(), next.as_deref(), &place))
+        }
+    }
+}
+
+pub fn invoice_row(text: Text, today: Date, line: &Row, side: Side) -> Markup {
+    let document = &line.entry.document;
+    let href = match side {
+        Side::Staff => address(document.id),
+        Side::Client => format!("/invoices/{}", document.id),
+    };
+    let client = (side == Side::Staff).then(|| document.client.1.clone());
+    let day = document.issued.as_ref().map(|issued| match line.account {
+        Some(account) if account.balance().is_positive() => {
+            text.say_with("billing-due-on", &[("date", text.date(issued.due_on).into())])
+        }
+        _ => text.date(issued.issue_on),
+    });
+    let detail = client.into_iter().chain(day).collect::<Vec<_>>().join(" · ");
+    row(&portico_ui::components::Row {
+        id: Some(format!("invoice-{}", document.id)),
+        lead: Some(row_icon("billing")),
+        name: &title(text, document),
+        href: Some(&href),
+        detail: Some(html! { (detail) }),
+        meta: Some(html! {
+            (standing(text, document, line.account.as_ref(), today))
+            @if let Some((_, gross)) = line.entry.sums { span.billing-amount { (amount(text, gross)) } }
+        }),
+        ..Default::default()
+    })
+}
+
+pub fn new_button(text: Text, client: Option<PersonId>) -> Button {
+    let href = match client {
+        Some(client) => format!("/staff/invoices/new?client={client}"),
+        None => "/staff/invoices/new".to_owned(),
+    };
+    Button::primary(text.say("billing-new-invoice")).icon("plus").href(href)
+}
+
+pub fn deleted_toast(frame: &Frame, id: &str) -> Markup {
+    let undo = Undo { token: &frame.form_token, action: &format!("/staff/invoices/{id}/restoration") };
+    toast(frame.text, &frame.text.say("billing-draft-deleted"), Some(undo))
+}

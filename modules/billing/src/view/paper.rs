@@ -1,0 +1,107 @@
+//! A document as the paper it will be: the same for staff, for clients and for the printer.
+
+use maud::{Markup, html};
+use portico_ui::{
+    Text,
+    components::{Column, table},
+};
+
+use super::{amount, lines::figures};
+use crate::{
+    document::{Issued, Kind, Sheet},
+    totals::Totals,
+};
+
+/// `corrects` is the number of the invoice that a credit note takes back.
+pub fn paper(text: Text, sheet: &Sheet, issued: &Issued, corrects: Option<&str>) -> Markup {
+    let document = &sheet.document;
+    html! {
+        div.paper {
+            div.paper-parties {
+                div {
+                    p.paper-seller { (issued.seller.name) }
+                    p.paper-address { (issued.seller.address) }
+                    @if !issued.seller.tax_number.is_empty() {
+                        p { (labelled(text, "billing-paper-tax-number", &issued.seller.tax_number)) }
+                    }
+                }
+                div {
+                    p.paper-label { (text.say("billing-paper-to")) }
+                    p.paper-address { (document.buyer) }
+                    @if !document.buyer_tax_number.is_empty() {
+                        p { (labelled(text, "billing-paper-tax-number", &document.buyer_tax_number)) }
+                    }
+                }
+            }
+            dl.paper-facts {
+                (fact(text, "billing-field-number", &issued.number))
+                (fact(text, "billing-field-issue-on", &text.date(issued.issue_on)))
+                @if document.kind == Kind::Invoice {
+                    (fact(text, "billing-field-due-on", &text.date(issued.due_on)))
+                }
+                @if let Some(invoice) = corrects { (fact(text, "billing-paper-corrects", invoice)) }
+                @if let Some((_, project)) = &document.project { (fact(text, "billing-field-project", project)) }
+            }
+            @if !document.words.is_empty() { p.paper-words { (document.words) } }
+            (lines(text, sheet))
+            (totals_list(text, &sheet.totals))
+            @if document.kind == Kind::Invoice && !issued.seller.bank.is_empty() {
+                div.paper-bank {
+                    p.paper-label { (text.say("billing-paper-bank")) }
+                    p.paper-address { (issued.seller.bank) }
+                    p { (labelled(text, "billing-paper-reference", &issued.number)) }
+                }
+            }
+            @let footer = issued.seller.footer(text.language);
+            @if !footer.is_empty() { p.paper-footer { (footer) } }
+        }
+    }
+}
+
+fn labelled(text: Text, key: &str, value: &str) -> String {
+    text.say_with(key, &[("value", value.into())])
+}
+
+fn fact(text: Text, key: &str, value: &str) -> Markup {
+    html! { div { dt { (text.say(key)) } dd { (value) } } }
+}
+
+fn lines(text: Text, sheet: &Sheet) -> Markup {
+    let labels = ["description", "quantity", "unit-price", "discount", "tax"]
+        .map(|name| text.say(&format!("billing-field-{name}")));
+    let net = text.say("billing-net");
+    let [what, how_much, price, discount, tax] = &labels;
+    let columns = [
+        Column::words(what),
+        Column::numbers(how_much),
+        Column::numbers(price),
+        Column::numbers(discount),
+        Column::words(tax),
+        Column::numbers(&net),
+    ];
+    let rows: Vec<Vec<Markup>> = sheet.lines.iter().map(|line| figures(text, line)).collect();
+    table(&text.say("billing-lines"), &columns, &rows)
+}
+
+/// The sum of the lines, the tax of each rate, and what it all comes to.
+pub fn totals_list(text: Text, totals: &Totals) -> Markup {
+    html! {
+        dl.billing-totals {
+            div { dt { (text.say("billing-net")) } dd { (amount(text, totals.net)) } }
+            @for row in &totals.taxes {
+                div {
+                    dt {
+                        (text.say_with("billing-tax-on", &[
+                            ("tax", row.tax.name.as_str().into()),
+                            ("percent", text.decimal(&row.tax.percent.plain()).into()),
+                            ("base", amount(text, row.base).into()),
+                        ]))
+                        @if !row.tax.exemption.is_empty() { small { (row.tax.exemption) } }
+                    }
+                    dd { (amount(text, row.amount)) }
+                }
+            }
+            div.billing-total { dt { (text.say("billing-total")) } dd { (amount(text, totals.gross)) } }
+        }
+    }
+}

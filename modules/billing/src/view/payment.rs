@@ -1,0 +1,42 @@
+//! The dialogs in which money is recorded by hand.
+
+use maud::{Markup, html};
+use portico_facts::DocumentId;
+use portico_kernel::Problems;
+use portico_ui::{
+    Frame,
+    components::{Button, Field, dialog, dialog_form},
+};
+
+use super::{address, problem};
+use crate::payment::{Direction, PaymentForm};
+
+pub fn payment_dialog(
+    frame: &Frame,
+    id: DocumentId,
+    direction: Direction,
+    input: &PaymentForm,
+    problems: &Problems,
+) -> Markup {
+    let text = frame.text;
+    let back = address(id);
+    let (title, action) = match direction {
+        Direction::Payment => ("billing-record-payment", format!("{back}/payments")),
+        Direction::Refund => ("billing-record-refund", format!("{back}/refunds")),
+    };
+    let hint = (direction == Direction::Refund).then(|| text.say("billing-refund-hint"));
+    let error = |field: &str| problem(frame, problems, field);
+    let fields = html! {
+        input type="hidden" name="payment" value=(input.payment);
+        @if let Some(hint) = &hint { p.billing-quiet { (hint) } }
+        (Field::text("amount", text.say("billing-field-amount")).value(&input.amount).required().focus()
+            .input_mode("decimal").autocomplete("off").error(error("amount")))
+        (Field::date("paid_on", text.say("billing-field-paid-on")).value(&input.paid_on).required()
+            .error(error("paid_on")))
+        (Field::text("words", text.say("billing-field-remarks")).value(&input.words).optional(text)
+            .placeholder(text.say("billing-remarks-example")).error(error("words")))
+    };
+    let save = Button::primary(text.say(title));
+    let form = dialog_form(text, &frame.form_token, &action, &back, save, fields);
+    dialog(text, &text.say(title), &back, form)
+}

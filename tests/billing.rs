@@ -1,0 +1,60 @@
+//! Invoices: written, numbered, frozen, sent, paid, and credited.
+
+mod arithmetic;
+mod credits;
+mod issuing;
+mod seeing;
+mod settings;
+mod writing;
+
+use crate::world::{Page, Person, World};
+
+/// A draft for Carol, from the page that the button opens.
+#[track_caller]
+fn new_invoice(staff: &Person, client: &str, currency: &str) -> Page {
+    let form = staff.visit("/staff/invoices").press("New invoice").form_with_field("Client");
+    let draft = form.fill("Client", client).fill("Currency", currency).submit().follow();
+    draft.assert_ok().assert_shows("Draft invoice");
+    draft
+}
+
+/// Description, quantity, unit price, discount, tax.
+#[track_caller]
+fn add_line(draft: &Page, [description, quantity, price, discount, tax]: [&str; 5]) -> Page {
+    let form = draft.form_with_button("Add line").fill("Description", description);
+    let form = form.fill("Quantity", quantity).fill("Unit price", price).fill("Discount", discount);
+    let page = form.fill("Tax", tax).submit().follow();
+    page.assert_ok().assert_shows(description);
+    page
+}
+
+/// One line of this price, without tax.
+#[track_caller]
+fn issued(staff: &Person, client: &str, price: &str) -> Page {
+    let draft = add_line(&new_invoice(staff, client, "EUR"), ["Design", "1", price, "", "No tax"]);
+    let invoice = draft.press("Issue invoice");
+    invoice.assert_ok();
+    invoice
+}
+
+#[track_caller]
+fn sent(staff: &Person, client: &str, price: &str) -> Page {
+    let invoice = issued(staff, client, price).press("Send").form_with_button("Send").submit().follow();
+    invoice.assert_ok();
+    invoice
+}
+
+/// Its address on the client's side.
+fn of_client(invoice: &Page) -> String {
+    invoice.path().replace("/staff", "")
+}
+
+fn number(invoice: &Page) -> String {
+    invoice.texts("h1").remove(0).rsplit(' ').next().unwrap().to_owned()
+}
+
+#[track_caller]
+fn add_tax(world: &World, name: &str, percent: &str) {
+    let form = world.ada().visit("/staff/settings/billing").form_with_button("Add tax rate");
+    form.fill("Name of the tax", name).fill("Percent", percent).submit().follow().assert_shows(name);
+}

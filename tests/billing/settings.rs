@@ -1,0 +1,68 @@
+//! The legal and money settings.
+
+use super::{issued, number};
+use crate::{on_both, world::World};
+
+on_both! {
+    what_is_set_stands_on_the_next_invoice_and_not_on_earlier_ones,
+    bad_settings_are_answered_at_their_field,
+    a_tax_rate_is_taken_off_the_list_and_stays_where_it_was_used,
+    members_do_not_change_settings,
+}
+
+fn what_is_set_stands_on_the_next_invoice_and_not_on_earlier_ones(world: World) {
+    let ada = world.ada();
+    let earlier = issued(&ada, "Carol Meyer", "1");
+    let form = ada.visit("/staff/settings/billing").form_with_button("Save");
+    let form =
+        form.fill("Numbers of invoices", "R/{number}").fill("Address of your business", "New Street 2");
+    form.fill("Days for payment", "30").submit().follow().assert_ok();
+    let invoice = issued(&ada, "Carol Meyer", "1");
+    assert_eq!(number(&invoice), "R/0001");
+    invoice.assert_shows("New Street 2");
+    ada.visit(earlier.path()).assert_hides("New Street 2").assert_shows(&number(&earlier));
+    world.eve().visit("/staff/settings/billing").assert_hides("New Street 2");
+}
+
+fn bad_settings_are_answered_at_their_field(world: World) {
+    let ada = world.ada();
+    let form = ada.visit("/staff/settings/billing").form_with_button("Save").fill("Bank details", "Mine");
+    for (field, typed, sentence) in [
+        ("Numbers of invoices", "INV", "around one {number}"),
+        ("Numbers of quotes", "{number}{number}", "around one {number}"),
+        ("Days for payment", "soon", "from 0 to 366"),
+        ("Tax number", "a\0", "control character"),
+    ] {
+        let answer = form.clone().fill(field, typed).submit();
+        answer.assert_status(422);
+        assert!(answer.field_error(field).contains(sentence), "{field} {typed:?}: {answer}");
+        assert_eq!(answer.form_with_button("Save").value("Bank details"), "Mine");
+    }
+    assert!(form.smuggle("organization_id", "1").submit().status.is_client_error());
+    let tax = ada.visit("/staff/settings/billing").form_with_button("Add tax rate");
+    let tax = tax.fill("Name of the tax", "VAT 20 %").fill("Percent", "20");
+    assert!(tax.submit().field_error("Name of the tax").contains("of this name"));
+    let exempt = tax.fill("Name of the tax", "Other").fill("Reason for no tax", "Reverse charge").submit();
+    assert!(exempt.field_error("Reason for no tax").contains("belongs to 0 percent"));
+}
+
+fn a_tax_rate_is_taken_off_the_list_and_stays_where_it_was_used(world: World) {
+    let ada = world.ada();
+    let draft = super::add_line(
+        &super::new_invoice(&ada, "Carol Meyer", "EUR"),
+        ["Book", "1", "100", "", "VAT 5.5 %"],
+    );
+    let settings = ada.visit("/staff/settings/billing").row("VAT 5.5 %").press("Remove");
+    settings.assert_shows("taken off the list");
+    assert_eq!(super::new_invoice(&ada, "Carol Meyer", "EUR").texts("#line-tax option").len(), 3);
+    ada.visit(draft.path()).assert_shows("€105.50").press("Issue invoice").assert_shows("€105.50");
+    settings.press("Undo").assert_ok().assert_shows("VAT 5.5 %");
+}
+
+fn members_do_not_change_settings(world: World) {
+    let ben = world.ben();
+    ben.get("/staff/settings/billing").assert_status(403);
+    ben.post("/staff/settings/billing/taxes", &[("name", "x"), ("percent", "1"), ("exemption", "")])
+        .assert_status(403);
+    issued(&ben, "Carol Meyer", "1").assert_ok();
+}
