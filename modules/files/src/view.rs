@@ -9,7 +9,7 @@ pub mod storage;
 pub mod versions;
 
 use maud::{Markup, html};
-use portico_facts::ItemId;
+use portico_facts::{ItemId, PortalId};
 use portico_kernel::{Shown, Side};
 use portico_reading::Unreadable;
 use portico_ui::{
@@ -42,6 +42,11 @@ pub fn place_href(side: Side, place: Place) -> String {
         Some(folder) => format!("{portal}?folder={folder}"),
         None => portal,
     }
+}
+
+/// `None` where the product has no portals.
+pub fn portal_href(frame: &Frame, side: Side, portal: PortalId) -> Option<String> {
+    frame.address(&format!("{}/portals/", root(side)), portal)
 }
 
 fn root(side: Side) -> &'static str {
@@ -128,12 +133,11 @@ pub struct Words {
 pub fn preview(frame: &Frame, preview: &Preview) -> Markup {
     let (text, file) = (frame.text, preview.file);
     let place = Place { portal: file.item.portal, folder: file.item.folder };
-    let top = place_href(preview.side, Place { folder: None, ..place });
-    let here = place_href(preview.side, place);
-    let mut above = vec![(top.as_str(), file.item.portal_name.as_str())];
-    if let Some(folder) = &preview.surroundings.folder_name {
-        above.push((&here, folder));
-    }
+    let (top, here) = (portal_href(frame, preview.side, place.portal), place_href(preview.side, place));
+    let portal = top.as_deref().map(|top| (top, file.item.portal_name.as_str()));
+    let folder = preview.surroundings.folder_name.as_deref().map(|folder| (&*here, folder));
+    // A folder is on its portal's page.
+    let above: Vec<_> = portal.into_iter().chain(folder.filter(|_| portal.is_some())).collect();
     html! {
         (page_header(&PageHeader {
             title: file.name(),

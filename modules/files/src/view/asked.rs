@@ -12,7 +12,7 @@ use portico_ui::{
 };
 
 use super::{
-    href,
+    href, portal_href,
     requests::{Reading, about, due, filled, progress_words, slot_icon},
 };
 use crate::{
@@ -88,7 +88,7 @@ pub fn waiting_page(reading: &Reading, requests: &[Request]) -> Markup {
 pub fn asked_page(reading: &Reading, request: &Request) -> Markup {
     let text = reading.text();
     let home = text.say("ui-home");
-    let portal = reading.frame.address("/portals/", request.portal);
+    let portal = portal_href(reading.frame, Side::Client, request.portal);
     let portal = portal.iter().map(|href| (href.as_str(), request.portal_name.as_str()));
     let above: Vec<_> = std::iter::once(("/", &*home)).chain(portal).collect();
     html! {

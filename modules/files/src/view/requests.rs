@@ -12,7 +12,7 @@ use portico_ui::{
     },
 };
 
-use super::href;
+use super::{href, portal_href};
 use crate::{
     request::{Request, Turn},
     request_slot::{Need, Slot, SlotState},
@@ -56,7 +56,7 @@ pub enum Wrong {
 /// Everything on the page of a request; it fetches itself again when something about it happens.
 pub fn request_page(reading: &Reading, request: &Request, wrong: &Wrong) -> Markup {
     let (text, frame) = (reading.text(), reading.frame);
-    let portal = frame.address("/staff/portals/", request.portal);
+    let portal = portal_href(frame, Side::Staff, request.portal);
     let above: Vec<_> = portal.iter().map(|href| (href.as_str(), request.portal_name.as_str())).collect();
     html! {
         div.request id="request" data-live-topic={ "request:" (request.id) " item" }

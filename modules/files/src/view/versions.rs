@@ -133,7 +133,7 @@ pub fn page(frame: &Frame, preview: &Preview, history: &History) -> Markup {
     html! {
         (page_header(&PageHeader {
             title: &title(text, preview.file),
-            breadcrumb: Some(above(text, preview.file)),
+            breadcrumb: Some(above(frame, preview.file)),
             detail: Some(super::facts(text, preview)),
             actions: Some(super::actions(frame, preview)),
         }))
@@ -152,11 +152,12 @@ fn versions_of(item: ItemId) -> String {
     format!("{}#versions", super::href(Side::Staff, item))
 }
 
-fn above(text: Text, file: &File) -> Markup {
-    let portal =
-        super::place_href(Side::Staff, crate::store::Place { portal: file.item.portal, folder: None });
+fn above(frame: &Frame, file: &File) -> Markup {
+    let portal = super::portal_href(frame, Side::Staff, file.item.portal);
+    let portal = portal.as_deref().map(|href| (href, file.item.portal_name.as_str()));
     let own = super::href(Side::Staff, file.id());
-    breadcrumb(text, &[(&portal, &file.item.portal_name), (&own, file.name())])
+    let places: Vec<_> = portal.into_iter().chain([(&*own, file.name())]).collect();
+    breadcrumb(frame.text, &places)
 }
 
 /// `None` when there is no text to compare.
@@ -166,7 +167,7 @@ pub fn changes_page(frame: &Frame, before: &File, after: &File, changes: Option<
     html! {
         (page_header(&PageHeader {
             title: &text.say_with("files-changes-between", &between),
-            breadcrumb: Some(above(text, after)),
+            breadcrumb: Some(above(frame, after)),
             detail: changes.map(|changes| html! {
                 span { (text.say_with("files-lines-added", &[("count", changes.added.into())])) }
                 span { (text.say_with("files-lines-removed", &[("count", changes.removed.into())])) }
