@@ -267,6 +267,12 @@ mod tests {
                 include_str!("../../../migrations/sqlite/0031_daily_jobs/up.sql"),
             ))
             .unwrap();
+        connection
+            .batch_execute(
+                "INSERT INTO organizations (id, slug, name, colour, language, time_zone, created_at)
+                 VALUES (x'01010101010101010101010101010101', 'acme', 'Acme', '#123456', 'en', 'UTC', 0)",
+            )
+            .unwrap();
         let mut db = Db::Sqlite(connection);
         insert(&mut db, OrganizationId::from_bytes([1; 16]), due, NewJob { kind: "reminder", payload: 3 })
             .unwrap();

@@ -295,7 +295,7 @@ mod tests {
              <code><mark>b</mark></code>, <a href=\"https://b.test/plan\" rel=\"noopener noreferrer nofollow\">\
              <mark>b</mark></a></p>\n"
         );
-        assert_eq!(marked("<b>"), "<p>&lt;<mark id=\"found\">b</mark>&gt;</p>\n");
+        assert_eq!(marked("a <b>"), "<p>a &lt;<mark id=\"found\">b</mark>&gt;</p>\n");
         assert_eq!(marked("\u{FDD2}x\u{FDD3}"), "<p>x</p>\n");
     }
 

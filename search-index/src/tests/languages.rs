@@ -23,7 +23,7 @@ const INFLECTED: [(u8, &str, &str); 13] = [
     (3, "Vertrag", "Verträge"),
     (3, "rechnung", "Rechnungen"),
     (3, "tage", "Tagen"),
-    (4, "sociedad", "sociedades"),
+    (4, "parte", "partes"),
     (4, "factura", "facturas"),
     (4, "firmar", "firman"),
 ];
