@@ -10,7 +10,7 @@ mod server;
 use std::time::Duration;
 
 use clap::{Parser, Subcommand};
-use portico_reading::{DocumentKind, Limits};
+use portico_reading::{DocumentKind, Limits, Sight};
 
 use crate::environment::Environment;
 
@@ -59,13 +59,23 @@ enum Command {
         #[arg(long)]
         limits: Limits,
     },
+    /// Draw a picture of a document on standard input, in a limited process
+    #[command(hide = true)]
+    DrawDocument {
+        #[arg(long)]
+        sight: Sight,
+        #[arg(long)]
+        limits: Limits,
+    },
 }
 
 fn main() {
     let arguments = Arguments::parse();
     // The reader of documents limits itself before it allocates anything or starts a thread.
-    if let Command::ReadDocument { kind, limits } = arguments.command {
-        portico_reading::read_document_main(kind, limits);
+    match arguments.command {
+        Command::ReadDocument { kind, limits } => portico_reading::read_document_main(kind, limits),
+        Command::DrawDocument { sight, limits } => portico_reading::draw_document_main(sight, limits),
+        _ => {}
     }
     if let Err(error) = run(arguments) {
         eprintln!("portico: {error:#}");
@@ -86,7 +96,7 @@ fn run(arguments: Arguments) -> anyhow::Result<()> {
             Command::Doctor(environment) => commands::doctor(&environment).await,
             Command::Owner { environment, email } => commands::owner(&environment, &email).await,
             Command::Routes { json } => commands::routes(json),
-            Command::ReadDocument { .. } => Ok(()),
+            Command::ReadDocument { .. } | Command::DrawDocument { .. } => Ok(()),
         }
     });
     // What still runs on a blocking thread is not waited for without an end (T36): a transaction

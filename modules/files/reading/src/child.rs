@@ -4,8 +4,8 @@ use std::os::fd::AsFd;
 use std::process;
 
 use crate::document::Document;
-use crate::formats;
-use crate::{DocumentKind, Limits, Reading, Unreadable, confinement};
+use crate::drawing::{self, Drawing};
+use crate::{DocumentKind, Limits, Sight, Unreadable, confinement, formats};
 
 /// The whole life of the child: gives up its rights, reads the document on standard input (an open
 /// regular file) and writes `Result<Reading, Unreadable>` as JSON to standard output.
@@ -14,16 +14,25 @@ use crate::{DocumentKind, Limits, Reading, Unreadable, confinement};
 /// and a runtime's stacks count against the memory of the reading. A panic here is an ordinary
 /// outcome: the parent sees no answer and says [`Unreadable::Damaged`].
 pub fn read_document_main(kind: DocumentKind, limits: Limits) -> ! {
-    let answer = confined_reading(kind, &limits);
-    let written =
-        serde_json::to_vec(&answer).map_err(io::Error::from).and_then(|json| io::stdout().write_all(&json));
-    process::exit(if written.is_ok() { 0 } else { 1 })
+    let answer = confined(&limits, |document| formats::read(kind, document, &limits));
+    leave_with(serde_json::to_vec(&answer))
 }
 
-fn confined_reading(kind: DocumentKind, limits: &Limits) -> Result<Reading, Unreadable> {
+/// The same for a picture: what is drawn, as [`Drawing::said`] puts it.
+pub fn draw_document_main(sight: Sight, limits: Limits) -> ! {
+    let answer = confined(&limits, |document| drawing::draw(&sight, document, &limits));
+    leave_with(Drawing::said(&answer))
+}
+
+fn confined<T>(limits: &Limits, work: impl Fn(Document) -> Result<T, Unreadable>) -> Result<T, Unreadable> {
     let document = standard_input().map_err(|_| Unreadable::NotTried)?;
     confinement::confine(&document, limits).map_err(|_| Unreadable::NotTried)?;
-    formats::read(kind, Document::File(document), limits)
+    work(Document::File(document))
+}
+
+fn leave_with(answer: Result<Vec<u8>, serde_json::Error>) -> ! {
+    let written = answer.map_err(io::Error::from).and_then(|answer| io::stdout().write_all(&answer));
+    process::exit(if written.is_ok() { 0 } else { 1 })
 }
 
 /// Standard input as the file it is, so that formats can seek in it.

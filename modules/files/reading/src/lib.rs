@@ -1,12 +1,13 @@
-//! Text out of documents that nobody vouches for. Deliberately absent: databases, HTTP, and any
+//! Text and pictures out of documents that nobody vouches for. Deliberately absent: databases, HTTP, and any
 //! parsing inside the server's own process.
 //!
 //! The threat (trust.md T12): a document is chosen by whoever uploads it, and every parser of such
 //! formats has crashed, hung or swollen on somebody's file. So the server only ever starts
-//! [`Reader::read`], which runs its own program again as `read-document`, hands it the open file
-//! and believes nothing but a bounded JSON answer. The child first gives up what it does not need
-//! (memory, time, files, network: [`confinement`]), then reads ([`read_document_main`]). Whatever
-//! happens there costs that one reading and is reported as an [`Unreadable`].
+//! [`Reader::read`] or [`Reader::draw`], which run its own program again as `read-document` or
+//! `draw-document`, hand it the open file and believe nothing but a bounded answer. The child first
+//! gives up what it does not need (memory, time, files, network: [`confinement`]), then reads
+//! ([`read_document_main`]) or draws ([`draw_document_main`]). Whatever happens there costs that one
+//! reading or picture and is reported as an [`Unreadable`].
 //!
 //! [`demo`] makes the small real documents that `portico demo` and the tests show.
 
@@ -17,6 +18,7 @@ mod child;
 mod confinement;
 pub mod demo;
 mod document;
+mod drawing;
 mod formats;
 mod gathered;
 mod kind;
@@ -26,7 +28,8 @@ mod opening;
 mod reader;
 mod reading;
 
-pub use child::read_document_main;
+pub use child::{draw_document_main, read_document_main};
+pub use drawing::{Drawable, Drawing, NotSight, Sight};
 pub use kind::{DocumentKind, NoSuchKind, kind_of};
 pub use limits::{Limits, NotLimits};
 pub use media_type::{MediaType, media_type_of};

@@ -9,9 +9,10 @@ use rustix::process::{Pid, Signal, kill_process_group};
 use tokio::io::{AsyncRead, AsyncReadExt};
 use tokio::process::{Child, Command};
 
-use crate::{DocumentKind, Limits, Reading, Unreadable};
+use crate::{DocumentKind, Drawing, Limits, Reading, Sight, Unreadable};
 
-/// The parent's side: runs `program read-document --kind … --limits …` for each document.
+/// The parent's side: runs `program read-document --kind … --limits …` for each document, and
+/// `program draw-document --sight … --limits …` for each picture.
 ///
 /// Holds at most `output_bytes` of the answer and nothing of the document in memory. How many run
 /// at once is for the caller to bound; each may take `memory_bytes` twice over (itself and
@@ -34,8 +35,19 @@ impl Reader {
 
     /// The text of the regular file at `path`. Dropping the future ends the reading.
     pub async fn read(&self, kind: DocumentKind, path: &Path) -> Result<Reading, Unreadable> {
+        let answer = self.run(["read-document", "--kind", kind.as_str()], path).await?;
+        serde_json::from_slice(&answer.bytes).unwrap_or_else(|_| Err(answer.cause()))
+    }
+
+    /// A picture out of the regular file at `path`. Dropping the future ends the drawing.
+    pub async fn draw(&self, sight: &Sight, path: &Path) -> Result<Drawing, Unreadable> {
+        let answer = self.run(["draw-document", "--sight", &sight.to_string()], path).await?;
+        Drawing::heard(&answer.bytes).unwrap_or_else(|| Err(answer.cause()))
+    }
+
+    async fn run(&self, command: [&str; 3], path: &Path) -> Result<Answer, Unreadable> {
         let document = self.open(path).await?;
-        let mut running = self.start(kind, document).map_err(|_| Unreadable::NotTried)?;
+        let mut running = self.start(command, document).map_err(|_| Unreadable::NotTried)?;
         let deadline = Duration::from_secs(self.limits.seconds);
         let answer = running.answer(self.limits.output_bytes);
         tokio::time::timeout(deadline, answer).await.unwrap_or(Err(Unreadable::TimedOut))
@@ -54,10 +66,10 @@ impl Reader {
         Ok(file.into_std().await)
     }
 
-    fn start(&self, kind: DocumentKind, document: File) -> io::Result<Running> {
+    fn start(&self, command: [&str; 3], document: File) -> io::Result<Running> {
         let child = Command::new(&self.program)
-            .args(["read-document", "--kind", kind.as_str(), "--limits"])
-            .arg(self.limits.to_string())
+            .args(command)
+            .args(["--limits", &self.limits.to_string()])
             // The environment holds the server's secrets; the child only looks for `pdftotext`.
             .env_clear()
             .envs(std::env::var_os("PATH").map(|path| ("PATH", path)))
@@ -77,7 +89,7 @@ impl Reader {
 struct Running(Child);
 
 impl Running {
-    async fn answer(&mut self, output_bytes: u64) -> Result<Reading, Unreadable> {
+    async fn answer(&mut self, output_bytes: u64) -> Result<Answer, Unreadable> {
         let stdout = self.0.stdout.take().ok_or(Unreadable::NotTried)?;
         let stderr = self.0.stderr.take().ok_or(Unreadable::NotTried)?;
         let answered = async {
@@ -87,12 +99,12 @@ impl Running {
             self.end();
             answer
         };
-        let (answer, last_words) = tokio::join!(answered, beginning_of(stderr));
+        let (bytes, last_words) = tokio::join!(answered, beginning_of(stderr));
         let status = self.0.wait().await.map_err(|_| Unreadable::NotTried)?;
-        if answer.len() as u64 > output_bytes {
-            return Err(Unreadable::TooLarge);
+        match bytes.len() as u64 > output_bytes {
+            true => Err(Unreadable::TooLarge),
+            false => Ok(Answer { bytes, status, last_words }),
         }
-        serde_json::from_slice(&answer).unwrap_or_else(|_| Err(cause_of(status, &last_words)))
     }
 
     fn end(&self) {
@@ -110,16 +122,25 @@ impl Drop for Running {
     }
 }
 
-/// Of a child that gave no answer. Rust's allocator and poppler's both say that memory ran out
-/// before they abort, which is a limit rather than damage.
-fn cause_of(status: ExitStatus, last_words: &str) -> Unreadable {
-    if status.signal() == Some(Signal::XCPU.as_raw()) {
-        return Unreadable::TimedOut;
+/// What a child said before it ended.
+struct Answer {
+    bytes: Vec<u8>,
+    status: ExitStatus,
+    last_words: String,
+}
+
+impl Answer {
+    /// Why there is none that can be understood. Rust's allocator and poppler's both say that
+    /// memory ran out before they abort, which is a limit rather than damage.
+    fn cause(&self) -> Unreadable {
+        if self.status.signal() == Some(Signal::XCPU.as_raw()) {
+            return Unreadable::TimedOut;
+        }
+        if self.last_words.contains("memory allocation of") {
+            return Unreadable::TooLarge;
+        }
+        Unreadable::Damaged
     }
-    if last_words.contains("memory allocation of") {
-        return Unreadable::TooLarge;
-    }
-    Unreadable::Damaged
 }
 
 async fn read_up_to(source: impl AsyncRead + Unpin, bytes: u64) -> Vec<u8> {

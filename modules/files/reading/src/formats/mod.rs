@@ -56,7 +56,7 @@ fn beginning_of(document: Document, limits: &Limits) -> Result<Beginning, Unread
 }
 
 /// Memory that runs out is a limit; anything else the document's fault.
-fn failure(error: io::Error) -> Unreadable {
+pub fn failure(error: io::Error) -> Unreadable {
     match error.kind() {
         io::ErrorKind::OutOfMemory => Unreadable::TooLarge,
         _ => Unreadable::Damaged,
