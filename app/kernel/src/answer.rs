@@ -36,6 +36,9 @@ pub struct Visit {
     pub(crate) accept_language: Option<Language>,
     pub address: Option<String>,
     pub agent: Option<String>,
+    /// How this device looks at lists, in the word that [`Visit::layout_cookie`] was given, or in
+    /// whatever word somebody wrote in its place.
+    pub layout: Option<String>,
     secure: bool,
 }
 
@@ -74,6 +77,7 @@ impl Visit {
             accept_language: text("accept-language").and_then(Language::from_accept_language),
             address: req.extensions().get::<ClientAddress>().map(|address| address.0.clone()),
             agent: text("user-agent").map(|agent| agent.chars().take(200).collect()),
+            layout: cookies.get(layout_cookie_name(secure)).map(str::to_owned),
             secure,
         }
     }
@@ -98,6 +102,11 @@ impl Visit {
         self.cookie(session_cookie_name(self.secure), "", 0)
     }
 
+    /// Remembers for a year how this device looks at lists.
+    pub fn layout_cookie(&self, layout: &'static str) -> HeaderValue {
+        self.cookie(layout_cookie_name(self.secure), layout, 31_536_000)
+    }
+
     /// Pages may hold forms: their token needs the cookie that it was derived from.
     pub(crate) fn remember_form(&self, response: &mut Response) {
         let is_page = response.content_type().is_some_and(|kind| kind.starts_with("text/html"));
@@ -120,6 +129,10 @@ fn session_cookie_name(secure: bool) -> &'static str {
 
 fn form_cookie_name(secure: bool) -> &'static str {
     if secure { "__Host-portico-form" } else { "portico-form" }
+}
+
+fn layout_cookie_name(secure: bool) -> &'static str {
+    if secure { "__Host-portico-layout" } else { "portico-layout" }
 }
 
 struct Cookies<'a>(&'a str);

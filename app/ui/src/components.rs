@@ -30,7 +30,6 @@ pub mod search_hit;
 pub mod stat;
 pub mod table;
 pub mod tabs;
-pub mod tile;
 pub mod toast;
 pub mod upload;
 
@@ -63,7 +62,6 @@ pub use search_hit::{Piece, SearchHit, no_search_results, search_group, search_h
 pub use stat::{Stat, stats};
 pub use table::{Align, Column, table};
 pub use tabs::{Tab, switch, tabs};
-pub use tile::{Tile, tile, tile_grid};
 pub use toast::{Undo, replace_partial, toast, toast_partial};
 pub use upload::{send_form, send_one_form, upload_form};
 
@@ -101,7 +99,6 @@ pub fn samples() -> Vec<(&'static str, Markup)> {
         ("stat", stat::sample()),
         ("table", table::sample()),
         ("tabs", tabs::sample()),
-        ("tile", tile::sample()),
         ("toast", toast::sample()),
         ("upload", upload::sample()),
     ]

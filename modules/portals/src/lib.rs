@@ -8,6 +8,7 @@ mod demo;
 mod folder;
 mod item;
 mod jobs;
+mod layout;
 mod link;
 mod looks;
 mod markdown;

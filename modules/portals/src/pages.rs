@@ -25,6 +25,8 @@ pub struct Place {
     deleted: Option<String>,
     /// The moment after which things are new to the reader, in microseconds.
     since: Option<i64>,
+    /// How to look at the items from now on.
+    layout: Option<String>,
 }
 
 impl Place {
@@ -36,6 +38,10 @@ impl Place {
 
     pub fn deleted<Id: std::str::FromStr>(&self) -> Option<Id> {
         self.deleted.as_deref()?.parse().ok()
+    }
+
+    pub fn layout(&self) -> Option<&str> {
+        self.layout.as_deref()
     }
 
     pub fn since(&self) -> Option<Instant> {

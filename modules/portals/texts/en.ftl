@@ -31,6 +31,9 @@ portals-edit-link = Edit link
 portals-new-folder = New folder
 portals-rename-of = Rename “{ $name }”
 portals-move-of = Move “{ $name }”
+portals-layout = View
+portals-as-list = List
+portals-as-grid = Grid
 portals-items = Items
 
 portals-generic = Without a project

@@ -31,6 +31,9 @@ portals-edit-link = Modifier le lien
 portals-new-folder = Nouveau dossier
 portals-rename-of = Renommer « { $name } »
 portals-move-of = Déplacer « { $name } »
+portals-layout = Affichage
+portals-as-list = Liste
+portals-as-grid = Grille
 portals-items = Éléments
 
 portals-generic = Sans projet

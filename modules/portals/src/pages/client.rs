@@ -13,6 +13,7 @@ use portico_ui::{Frame, html};
 
 use super::{Place, Sought};
 use crate::{
+    layout::Layout,
     news,
     store::{self, client},
     view::{
@@ -52,43 +53,47 @@ fn cards(tx: &mut ClientTx) -> Result<Vec<Card>> {
 #[handler]
 pub async fn show_portal(viewer: Viewer, Query(place): Query<Place>) -> Result<Answer> {
     let (frame, kernel) = (viewer.client.frame(), viewer.client.kernel().clone());
-    let (portal, folder) = (viewer.portal, place.folder()?);
+    let visit = viewer.client.visit();
+    let open =
+        Open { portal: viewer.portal, folder: place.folder()?, layout: Layout::of(visit, place.layout()) };
     let document = viewer.read(move |tx| {
-        let (title, body) = open_portal(tx, &frame, kernel.registry(), portal, folder)?;
+        let (title, body) = open_portal(tx, &frame, kernel.registry(), open)?;
         Ok(portico_ui::client_page(&frame, &title, body))
     });
-    Ok(Answer::page(document.await?))
+    Ok(Layout::remember(visit, place.layout(), Answer::page(document.await?)))
+}
+
+/// What is open, and how it is looked at.
+#[derive(Clone, Copy)]
+struct Open {
+    portal: PortalId,
+    folder: Option<ItemId>,
+    layout: Layout,
 }
 
 fn open_portal(
     tx: &mut ClientTx,
     frame: &Frame,
     registry: &Registry,
-    portal: PortalId,
-    folder: Option<ItemId>,
+    open: Open,
 ) -> Result<(String, portico_ui::Markup)> {
-    let portal = client::portal(tx, portal)?;
-    let path = client::path_to(tx, portal.id, folder)?;
-    let place = PortalPlace { portal: portal.id, project: portal.project, folder, frame };
-    let sections = match folder {
+    let portal = client::portal(tx, open.portal)?;
+    let path = client::path_to(tx, portal.id, open.folder)?;
+    let place = PortalPlace { portal: portal.id, project: portal.project, folder: open.folder, frame };
+    let sections = match open.folder {
         None => registry.client_portal(tx, &place),
         Some(_) => Vec::new(),
     };
     let tools = registry.client_portal_tools(tx, &place);
     let since = client::last_views(tx)?.get(&portal.id).copied();
-    let listing = read_listing(tx, frame, registry, portal.id, folder)?;
+    let listing = read_listing(tx, frame, registry, open)?;
     let title = path.last().map_or(&portal.name, |folder| &folder.name).clone();
     let shown = OpenPortal { portal: &portal, path, listing, sections, tools, since };
     Ok((title, client_portal(frame, &shown)))
 }
 
-fn read_listing(
-    tx: &mut ClientTx,
-    frame: &Frame,
-    registry: &Registry,
-    portal: PortalId,
-    folder: Option<ItemId>,
-) -> Result<Listing> {
+fn read_listing(tx: &mut ClientTx, frame: &Frame, registry: &Registry, open: Open) -> Result<Listing> {
+    let Open { portal, folder, layout } = open;
     let found = client::in_folder(tx, portal, folder)?;
     let pinned = client::pinned_note(tx, portal)?;
     let pinned_item = pinned.as_ref().map(|note| note.item.id);
@@ -96,6 +101,7 @@ fn read_listing(
     Ok(Listing {
         portal,
         folder,
+        layout,
         pinned: pinned.filter(|_| folder.is_none()),
         items: store::items::with_faces(tx, found, counts, pinned_item, registry, Side::Client, frame)?,
         moments: Moments::new(tx, frame.text),
@@ -110,8 +116,9 @@ pub async fn show_items(viewer: Viewer, partial: Partial, Query(place): Query<Pl
         return Ok(Answer::go(partial, &client_place(portal, folder)));
     }
     let (frame, kernel) = (viewer.client.frame(), viewer.client.kernel().clone());
+    let open = Open { portal, folder, layout: Layout::of(viewer.client.visit(), None) };
     let listing = viewer.read(move |tx| {
-        let listing = read_listing(tx, &frame, kernel.registry(), portal, folder)?;
+        let listing = read_listing(tx, &frame, kernel.registry(), open)?;
         Ok(listing::client_items(frame.text, &listing, since))
     });
     Ok(Answer::fragment(listing.await?))

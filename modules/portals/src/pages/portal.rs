@@ -17,6 +17,7 @@ use portico_ui::{
 
 use super::{Page, Place, staff_fragment, staff_page};
 use crate::{
+    layout::Layout,
     portal::OrderForm,
     store::{self, portals::Portal},
     view::{
@@ -30,22 +31,34 @@ use crate::{
 #[handler]
 pub async fn show(staff: Staff, Path(portal): Path<PortalId>, Query(place): Query<Place>) -> Result<Answer> {
     let (folder, deleted) = (place.folder()?, place.deleted());
-    staff_page(&staff, move |tx, frame, registry| page(tx, frame, registry, portal, folder, deleted)).await
+    let layout = Layout::of(staff.visit(), place.layout());
+    let answer = staff_page(&staff, move |tx, frame, registry| {
+        page(tx, frame, registry, Open { portal, folder, layout }, deleted)
+    })
+    .await?;
+    Ok(Layout::remember(staff.visit(), place.layout(), answer))
+}
+
+/// What is open, and how it is looked at.
+#[derive(Clone, Copy)]
+struct Open {
+    portal: PortalId,
+    folder: Option<ItemId>,
+    layout: Layout,
 }
 
 fn page(
     tx: &mut Tx,
     frame: &Frame,
     registry: &Registry,
-    portal: PortalId,
-    folder: Option<ItemId>,
+    open: Open,
     deleted: Option<ItemId>,
 ) -> Result<Page> {
-    let portal = store::portals::find(tx, portal)?;
-    let path = store::folders::path_to(tx, portal.id, folder)?;
-    let place = PortalPlace { portal: portal.id, project: portal.project, folder, frame };
+    let portal = store::portals::find(tx, open.portal)?;
+    let path = store::folders::path_to(tx, portal.id, open.folder)?;
+    let place = PortalPlace { portal: portal.id, project: portal.project, folder: open.folder, frame };
     let shown = StaffPortal {
-        listing: read_listing(tx, frame, registry, portal.id, folder)?,
+        listing: read_listing(tx, frame, registry, open)?,
         sections: registry.staff_portal(tx, &place),
         tools: registry.staff_portal_tools(tx, &place),
         portal: &portal,
@@ -77,21 +90,17 @@ pub async fn items(
 
 /// The listing as it is now.
 pub async fn fresh_listing(staff: &Staff, portal: PortalId, folder: Option<ItemId>) -> Result<Markup> {
+    let open = Open { portal, folder, layout: Layout::of(staff.visit(), None) };
     staff_fragment(staff, move |tx, frame, registry| {
         store::portals::find(tx, portal)?;
-        let listing = read_listing(tx, frame, registry, portal, folder)?;
+        let listing = read_listing(tx, frame, registry, open)?;
         Ok(listing::staff_items(frame, &listing))
     })
     .await
 }
 
-fn read_listing(
-    tx: &mut Tx,
-    frame: &Frame,
-    registry: &Registry,
-    portal: PortalId,
-    folder: Option<ItemId>,
-) -> Result<Listing> {
+fn read_listing(tx: &mut Tx, frame: &Frame, registry: &Registry, open: Open) -> Result<Listing> {
+    let Open { portal, folder, layout } = open;
     let found = store::items::in_folder(tx, portal, folder)?;
     let pinned = store::notes::pinned_of_portal(tx, portal)?;
     let pinned_item = pinned.as_ref().map(|note| note.item.id);
@@ -99,6 +108,7 @@ fn read_listing(
     Ok(Listing {
         portal,
         folder,
+        layout,
         pinned: pinned.filter(|_| folder.is_none()),
         items: store::items::with_faces(tx, found, counts, pinned_item, registry, Side::Staff, frame)?,
         moments: Moments::new(tx, frame.text),

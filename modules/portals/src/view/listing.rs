@@ -5,8 +5,8 @@ use portico_kernel::Instant;
 use portico_ui::{
     Frame, Markup, Text,
     components::{
-        Button, ReorderRow, Row, RowOpens, badge_accent, empty_state, list, menu, menu_dialog, menu_divider,
-        menu_link, reorder_list, row, row_icon, row_thumbnail,
+        Button, ReorderRow, Row, RowOpens, Tab, badge_accent, empty_state, list, menu, menu_dialog,
+        menu_divider, menu_link, reorder_list, row, row_icon, row_thumbnail, switch,
     },
     html,
 };
@@ -14,6 +14,7 @@ use portico_ui::{
 use super::{Moments, client_place, count_items, menu_form_for_items, note, staff_place, with_folder};
 use crate::{
     item::{Face, Item, Pinned, ReadNote, ShownItem, Uploads},
+    layout::Layout,
     link,
 };
 
@@ -21,6 +22,7 @@ pub struct Listing {
     pub portal: PortalId,
     /// `None` at the top of the portal.
     pub folder: Option<ItemId>,
+    pub layout: Layout,
     /// At the top only.
     pub pinned: Option<ReadNote>,
     pub items: Vec<ShownItem>,
@@ -41,7 +43,8 @@ pub fn staff_items(frame: &Frame, listing: &Listing) -> Markup {
             @if listing.items.is_empty() {
                 (empty_state("folder", &text.say("portals-empty-for-staff"), None))
             } @else {
-                (staff_list(frame, listing))
+                (layout_switch(text, listing.layout, &staff_place(portal, listing.folder)))
+                div.item-grid[listing.layout == Layout::Grid] { (staff_list(frame, listing)) }
             }
         }
     }
@@ -124,15 +127,35 @@ pub fn client_items(text: Text, listing: &Listing, since: Option<Instant>) -> Ma
             data-live-topic={ "portal:" (portal) } data-live-href=(own) {
             @if let Some(pinned) = &listing.pinned { (note::pinned_note(text, pinned, &listing.moments, None)) }
             @if !below.is_empty() {
-                (list(html! {
-                    @for shown in below {
-                        @let href = href(shown, "");
-                        (row(&item_row(text, shown, href.as_deref(), &listing.moments, since)))
-                    }
-                }))
+                (layout_switch(text, listing.layout, &client_place(portal, listing.folder)))
+                div.item-grid[listing.layout == Layout::Grid] {
+                    (list(html! {
+                        @for shown in below {
+                            @let href = href(shown, "");
+                            (row(&item_row(text, shown, href.as_deref(), &listing.moments, since)))
+                        }
+                    }))
+                }
             } @else if listing.pinned.is_none() {
                 (empty_state("folder", &text.say("portals-empty-for-clients"), None))
             }
+        }
+    }
+}
+
+/// The same items the other way.
+fn layout_switch(text: Text, current: Layout, place: &str) -> Markup {
+    let mark = if place.contains('?') { '&' } else { '?' };
+    let href = |layout: Layout| format!("{place}{mark}layout={}", layout.name());
+    let (as_list, as_grid) = (href(Layout::List), href(Layout::Grid));
+    let way = |href, label, layout| Tab { href, label, current: current == layout, count: None };
+    let (list, grid) = (text.say("portals-as-list"), text.say("portals-as-grid"));
+    html! {
+        div.portal-layout {
+            (switch(&text.say("portals-layout"), &[
+                ("list", way(&as_list, &list, Layout::List)),
+                ("grid", way(&as_grid, &grid, Layout::Grid)),
+            ]))
         }
     }
 }

@@ -122,21 +122,27 @@ fn ways(as_list: bool) -> Markup {
 }
 
 pub fn portal_grid_view(frame: &Frame) -> Markup {
-    let file = |name, icon, detail, thumbnail| {
-        tile(&Tile { id: None, name, href: "#", thumbnail, icon, detail: Some(detail), actions: None })
+    let file = |name, icon, detail, thumbnail: Option<&str>| {
+        row(&Row {
+            lead: Some(thumbnail.map_or_else(|| row_icon(icon), row_thumbnail)),
+            name,
+            href: Some("#"),
+            meta: Some(html! { (detail) }),
+            ..Row::default()
+        })
     };
     client_page(
         frame,
         "Website redesign",
         html! {
             (head(frame))
-            (section("Files", html! { (ways(false)) }, tile_grid(html! {
+            (section("Files", html! { (ways(false)) }, html! { div.item-grid { (list(html! {
                 (file("Photographs", "folder", "24 items", None))
                 (file("Homepage draft, second direction.pdf", "file-text", "1.2 MB", Some("/thumbnail.svg")))
                 (file("Budget.xlsx", "file-sheet", "48 kB", None))
                 (file("2026-11-18_Acme_International_workshop_minutes_final_v7_with_comments_by_the_board.docx", "file-text", "310 kB", None))
                 (file("Walkthrough.mp4", "file-video", "84 MB", Some("/thumbnail.svg")))
-            })))
+            })) } }))
         },
     )
 }
