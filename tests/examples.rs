@@ -217,6 +217,12 @@ pub const EXAMPLES: &[Example] = &[
     page("/staff/files/:item"),
     page("/staff/files/:item/content"),
     page("/staff/files/:item/download"),
+    page("/staff/files/:item/thumbnail"),
+    page("/staff/files/:item/pages/:page"),
+    unproven(
+        given(page("/staff/files/:item/versions/:version/pages/:page"), page_of_old_version),
+        "the old version in the demo is a table, which has no pages",
+    ),
     given(page("/staff/files/:item/versions/:version"), old_version),
     given(page("/staff/files/:item/versions/:version/content"), old_version),
     given(page("/staff/files/:item/versions/:version/download"), old_version),
@@ -242,6 +248,8 @@ pub const EXAMPLES: &[Example] = &[
     page("/files/:item"),
     page("/files/:item/content"),
     page("/files/:item/download"),
+    page("/files/:item/thumbnail"),
+    page("/files/:item/pages/:page"),
     given(form("/staff/files/:item/showing", &[]), sent_file),
     given(form("/staff/files/:item/showing/removal", &[]), sent_file),
     page("/requests"),
@@ -343,6 +351,10 @@ fn approval(world: &World, file: &str) -> Vec<String> {
     }
     let asked = world.ada().visit(page.path()).attributes("#approvals .row", "id").remove(0);
     vec![asked.trim_start_matches("approval-").to_owned()]
+}
+
+fn page_of_old_version(world: &World) -> Vec<String> {
+    old_version(world).into_iter().chain(["1".to_owned()]).collect()
 }
 
 /// The item's id and the first version's, of the demo's file that came twice.

@@ -14,6 +14,7 @@ mod foundation;
 mod front;
 mod kill;
 mod outside;
+mod pictures;
 mod portals;
 mod projects;
 mod removal;

@@ -64,6 +64,8 @@ impl EventKind {
     pub const ITEM_VERSIONS_PURGED: Self = Self("item.version-purged");
     /// The text inside a file was read, or could not be.
     pub const ITEM_READ: Self = Self("item.read");
+    /// The small picture of a file was made, or could not be.
+    pub const ITEM_DRAWN: Self = Self("item.drawn");
 
     /// A client is asked to approve a file.
     pub const APPROVAL_ASKED: Self = Self("approval.asked");

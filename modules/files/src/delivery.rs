@@ -3,6 +3,7 @@
 
 use std::io;
 
+use bytes::Bytes;
 use futures_util::TryStreamExt;
 use poem::{
     Body, FromRequest, Request, RequestBody, Response,
@@ -127,6 +128,46 @@ fn reply(name: &str, file: &Content, wanted: Disposition, status: StatusCode) ->
         put(&mut response, name, value.to_owned());
     }
     response
+}
+
+/// A small picture that was made of a version: of what it shows, and nothing of what it says.
+pub struct Picture {
+    etag: String,
+}
+
+impl Picture {
+    /// `what` is drawn of the version, in a word of ours.
+    pub fn of(file: &Content, what: &str) -> Self {
+        Self { etag: format!("\"{}-{what}\"", hex::encode(file.sha256())) }
+    }
+
+    /// The answer to a browser that has it already.
+    pub fn unchanged(&self, conditions: &Conditions) -> Option<Answer> {
+        conditions.have(&self.etag).then(|| Answer::from(self.reply(StatusCode::NOT_MODIFIED)))
+    }
+
+    pub fn sent(&self, webp: Bytes) -> Answer {
+        let mut response = self.reply(StatusCode::OK);
+        response.set_body(webp);
+        Answer::from(response)
+    }
+
+    /// Asked about again each time like the file itself, so that a revocation counts from the next
+    /// request (P12): an answer that a browser may keep without asking would outlive it.
+    fn reply(&self, status: StatusCode) -> Response {
+        let mut response = Response::builder().status(status).finish();
+        for (name, value) in [
+            (header::CONTENT_TYPE, "image/webp"),
+            (header::ETAG, self.etag.as_str()),
+            (header::CACHE_CONTROL, "private, no-cache"),
+            (header::CONTENT_SECURITY_POLICY, Showing::Picture.policy()),
+            (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+            (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+        ] {
+            put(&mut response, name, value.to_owned());
+        }
+        response
+    }
 }
 
 fn put(response: &mut Response, name: HeaderName, value: String) {

@@ -10,7 +10,7 @@ use portico_reading::demo::{self, Picture, image_png};
 use crate::{
     arrival::Arrival,
     file_name::ClientPath,
-    jobs::read_version,
+    jobs::{draw_version, read_version},
     store::{self, NewFile, Place},
 };
 
@@ -102,6 +102,9 @@ async fn store_document(hands: &System, place: Place, path: &str, bytes: Vec<u8>
     let nobody = hands.kernel().system(hands.organization().id).await?;
     if let Err(error) = read_version(&nobody, kept.version).await {
         tracing::warn!(%error, "a document of the demo waits for its reader");
+    }
+    if let Err(error) = draw_version(&nobody, kept.version).await {
+        tracing::warn!(%error, "a document of the demo waits for its picture");
     }
     Ok(kept.item)
 }

@@ -7,13 +7,10 @@ use portico_ui::{Frame, Text};
 
 use crate::{
     file::{File, ReadingState},
-    showing::{Showing, icon_of},
+    showing::icon_of,
     store::{self, Sender},
     view::{self, sending::sender_mark},
 };
-
-/// Larger pictures are not drawn small: until there are thumbnails, each is sent whole.
-const LARGEST_THUMBNAIL: u64 = 500_000;
 
 pub fn kind() -> ItemKind {
     ItemKind { kind: "file", faces }
@@ -28,7 +25,6 @@ fn faces(tx: &mut Core, items: &[ItemId], side: Side, frame: &Frame) -> Result<V
 fn face(file: &File, sender: Option<&Sender>, side: Side, zone: &str, text: Text) -> ItemFace {
     let File { item, content } = file;
     let href = view::href(side, item.id);
-    let is_picture = Showing::of(&content.media_type) == Showing::Picture;
     ItemFace {
         item: item.id,
         icon: icon_of(&content.media_type),
@@ -37,7 +33,7 @@ fn face(file: &File, sender: Option<&Sender>, side: Side, zone: &str, text: Text
             (text.bytes(content.size())) " · " (text.short_date(content.added_at.in_zone(zone).date()))
             @if content.reading == ReadingState::Pending { " · " (text.say("files-reading")) }
         },
-        thumbnail: (is_picture && content.size() <= LARGEST_THUMBNAIL).then(|| format!("{href}/content")),
+        thumbnail: content.pictures.thumbnail().map(|_| format!("{href}/thumbnail")),
         href,
     }
 }

@@ -5,7 +5,7 @@ use portico_facts::{ItemId, PortalId, VersionId};
 use portico_kernel::{Instant, items, portals};
 use portico_reading::Unreadable;
 
-use crate::schema::file_versions;
+use crate::{schema::file_versions, thumbnail::Pictures};
 
 /// An item that is a file, with the name of its portal.
 #[derive(Clone, Debug, Queryable, Selectable)]
@@ -40,6 +40,8 @@ pub struct Content {
     #[diesel(deserialize_as = String)]
     pub reading: ReadingState,
     pub added_at: Instant,
+    #[diesel(embed)]
+    pub pictures: Pictures,
 }
 
 /// Both together: the version that is shown, unless another one was asked for.

@@ -1,27 +1,39 @@
-//! Reading the words inside a file: in a separate, limited process (T12), after the upload was
-//! acknowledged. Whatever a document does to its reader costs that one reading.
+//! Reading the words inside a file, and making its small picture: in a separate, limited process
+//! (T12), after the upload was acknowledged. Whatever a document does to its reader costs that one
+//! reading, or that one picture.
 
-use std::path::{Path, PathBuf};
-
-use futures_util::{FutureExt, TryStreamExt};
+use futures_util::FutureExt;
 use portico_facts::VersionId;
 use portico_kernel::{Error, Job, JobKind, Result, System};
-use portico_reading::{DocumentKind, Limits, Reader, Reading, Unreadable, kind_of};
+use portico_reading::{Limits, Reader, Reading, Unreadable};
 use serde::{Deserialize, Serialize};
-use tokio::{io::AsyncWriteExt, sync::Semaphore};
+use tokio::sync::Semaphore;
 
 use crate::{
+    copies::Copy,
+    drawing::{drawn, thumbnail_of},
     file::{File, ReadingState},
     store::{self, Page},
+    thumbnail::Thumbnail,
 };
 
 pub const FILES_READ: &str = "files-read";
+pub const FILES_DRAW: &str = "files-draw";
 
 #[derive(Serialize, Deserialize)]
 pub struct ReadFile {
     // A job from before there were versions names the item, whose id its first version took over.
     #[serde(alias = "item")]
     pub version: VersionId,
+}
+
+#[derive(Serialize, Deserialize)]
+pub struct DrawFile {
+    pub version: VersionId,
+}
+
+pub fn files_draw() -> JobKind {
+    JobKind { kind: FILES_DRAW, run: |system, job| draw_file(system, job).boxed() }
 }
 
 pub fn files_read() -> JobKind {
@@ -57,15 +69,41 @@ pub async fn read_version(system: &System, version: VersionId) -> Result<()> {
     system.write(move |tx| store::settle_reading(tx, &file, state, &pages)).await
 }
 
+async fn draw_file(system: System, job: Job) -> Result<()> {
+    let DrawFile { version } = job.payload()?;
+    draw_version(&system, version).await
+}
+
+/// Does nothing for what was drawn before.
+///
+/// # Errors
+/// When nothing was learnt about the file, so that another attempt may go better.
+pub async fn draw_version(system: &System, version: VersionId) -> Result<()> {
+    let file = system.read(move |tx| store::version_ever(tx, version)).await?;
+    let Some(file) = file.filter(|file| file.content.pictures.pages().is_none()) else { return Ok(()) };
+    let Some(sight) = thumbnail_of(&file.content.media_type, file.content.size()) else { return Ok(()) };
+    let _turn = READERS.acquire().await.map_err(|error| Error::Internal(error.into()))?;
+    let copy = Copy::of(system.kernel(), &file).await?;
+    let settled = match drawn(&sight, &copy).await? {
+        None => None,
+        Some(drawing) => {
+            let organization = system.organization().id;
+            let thumbnail = Thumbnail::keep(system.kernel().objects(), organization, drawing.webp).await?;
+            Some((thumbnail, drawing.facts.pages.unwrap_or(1)))
+        }
+    };
+    system.write(move |tx| store::settle_drawing(tx, &file, settled)).await
+}
+
 async fn read_text(system: &System, file: &File) -> Result<Result<Option<Reading>, Unreadable>> {
     let limits = Limits::default();
     if file.content.size() > limits.input_bytes {
         return Ok(Err(Unreadable::TooLarge));
     }
-    let copy = Copy::of(system, file).await?;
+    let copy = Copy::of(system.kernel(), file).await?;
     let Some(kind) = copy.kind(file.name()).await? else { return Ok(Ok(None)) };
     let reader = Reader::of_this_program(limits)?;
-    Ok(reader.read(kind, &copy.0).await.map(Some))
+    Ok(reader.read(kind, copy.path()).await.map(Some))
 }
 
 fn pages_in(reading: Reading) -> Vec<Page> {
@@ -75,44 +113,4 @@ fn pages_in(reading: Reading) -> Vec<Page> {
         text: page.text.replace('\0', ""),
     };
     reading.pages.into_iter().map(page).filter(|page| !page.text.is_empty()).collect()
-}
-
-/// The document as a file of this machine, which is what a reader can be handed.
-struct Copy(PathBuf);
-
-impl Copy {
-    /// Named after the version, so that the next attempt writes over what a crash left.
-    async fn of(system: &System, file: &File) -> Result<Self> {
-        let folder = system.kernel().configuration().data.join("reading");
-        tokio::fs::create_dir_all(&folder).await?;
-        let copy = Self(folder.join(file.content.version.to_string()));
-        let mut target = tokio::fs::File::create(&copy.0).await?;
-        let object = system.kernel().objects().read(&file.content.key, 0..file.content.size()).await?;
-        let mut bytes = object.bytes;
-        while let Some(chunk) = bytes.try_next().await? {
-            target.write_all(&chunk).await?;
-        }
-        target.flush().await?;
-        Ok(copy)
-    }
-
-    async fn kind(&self, name: &str) -> Result<Option<DocumentKind>> {
-        let beginning = beginning_of(&self.0).await?;
-        Ok(kind_of(&beginning, name))
-    }
-}
-
-async fn beginning_of(path: &Path) -> Result<Vec<u8>> {
-    use tokio::io::AsyncReadExt;
-    let mut beginning = Vec::new();
-    tokio::fs::File::open(path).await?.take(8 * 1024).read_to_end(&mut beginning).await?;
-    Ok(beginning)
-}
-
-impl Drop for Copy {
-    fn drop(&mut self) {
-        if let Err(error) = std::fs::remove_file(&self.0) {
-            tracing::warn!(%error, "the copy of a document could not be deleted");
-        }
-    }
 }

@@ -1,6 +1,6 @@
 //! Files: how they come in, are shown and go out. Deliberately absent: renaming, moving, ordering
 //! and deleting, which the portals module does for items of every kind; the parsing of documents,
-//! which happens in a process of its own (`reading/`); thumbnails.
+//! which happens in a process of its own (`reading/`), like the drawing of thumbnails and pages.
 //!
 //! A name is data and a key is random: nothing that a browser sends becomes a path. An object is
 //! durable before its row exists and a row before the upload is acknowledged, so that a crash at
@@ -20,13 +20,17 @@ mod approval_mail;
 mod arrival;
 mod byte_range;
 mod changes;
+mod copies;
 mod delivery;
 mod demo;
 mod disposition;
+mod drawing;
 mod faces;
 mod file;
 mod file_name;
 mod jobs;
+mod look;
+mod page_pictures;
 mod pages;
 mod part_headers;
 mod parts;
@@ -44,6 +48,7 @@ mod sections;
 mod showing;
 mod storage;
 mod store;
+mod thumbnail;
 mod upload;
 mod uploader;
 mod view;
@@ -52,7 +57,7 @@ mod visibility;
 use std::sync::Arc;
 
 use futures_util::FutureExt;
-use pages::{approvals, asked, requests, sending, storage as space, versions};
+use pages::{approvals, asked, pictures, requests, sending, storage as space, versions};
 use poem::EndpointExt;
 use portico_kernel::{Access, Additions, JobKind, LetterSample, Module, Permission, Section, SettingsPage};
 use portico_ui::Language;
@@ -85,6 +90,7 @@ impl Module for Files {
         add.get("/staff/files/:item", staff, pages::staff_preview);
         add.get("/staff/files/:item/content", staff, pages::staff_content);
         add.get("/staff/files/:item/download", staff, pages::staff_download);
+        for_pictures(add, staff);
         for_versions(add, staff);
         for_approvals(add, staff);
         for_storage(add);
@@ -113,6 +119,7 @@ impl Module for Files {
         add.section(Section::ClientPortalTools { order: 40, render: sections::client_tools });
         add.item_kind(faces::kind());
         add.job(jobs::files_read());
+        add.job(jobs::files_draw());
         add.job(JobKind {
             kind: request_letter::REQUEST_MAIL,
             run: |system, job| request_letter::send(system, job).boxed(),
@@ -123,6 +130,14 @@ impl Module for Files {
         add.search_source(search::source());
         add.demo(demo::demo());
     }
+}
+
+fn for_pictures(add: &mut Additions, staff: Access) {
+    add.get("/staff/files/:item/thumbnail", staff, pictures::staff_thumbnail);
+    add.get("/staff/files/:item/pages/:page", staff, pictures::staff_page);
+    add.get("/staff/files/:item/versions/:version/pages/:page", staff, pictures::version_page);
+    add.get("/files/:item/thumbnail", Access::Client, pictures::client_thumbnail);
+    add.get("/files/:item/pages/:page", Access::Client, pictures::client_page);
 }
 
 fn for_versions(add: &mut Additions, staff: Access) {
@@ -162,6 +177,7 @@ fn for_storage(add: &mut Additions) {
     });
     add.purge(retention::of_items());
     add.object_owner(retention::owner());
+    add.object_owner(retention::owner_of_thumbnails());
     add.daily(retention::purge_daily());
     add.job(retention::purge_rest());
     add.job(retention::forget_objects());

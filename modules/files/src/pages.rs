@@ -2,6 +2,7 @@
 
 pub mod approvals;
 pub mod asked;
+pub mod pictures;
 pub mod requests;
 pub mod sending;
 pub mod storage;
@@ -26,6 +27,7 @@ use crate::{
     delivery::{Conditions, deliver},
     disposition::Disposition,
     file::File,
+    look::Look,
     preview_text,
     quota::Quota,
     store::{self, Place, Surroundings},
@@ -100,18 +102,12 @@ fn page_answer(staff: &Staff, place: Place, uploaded: &Uploaded) -> Answer {
 }
 
 #[derive(Deserialize)]
-struct AtPage {
-    /// Of a PDF, from a search hit.
-    page: Option<String>,
+struct Aftermath {
     /// The version that was deleted just now, to be brought back.
     deleted: Option<String>,
 }
 
-impl AtPage {
-    fn number(&self) -> Option<u32> {
-        self.page.as_ref().and_then(|page| page.parse().ok()).filter(|page| *page > 0)
-    }
-
+impl Aftermath {
     fn deleted(&self) -> Option<VersionId> {
         self.deleted.as_deref()?.parse().ok()
     }
@@ -121,15 +117,16 @@ impl AtPage {
 pub async fn staff_preview(
     staff: Staff,
     Path(item): Path<ItemId>,
-    Query(at): Query<AtPage>,
+    Query(look): Query<Look>,
+    Query(aftermath): Query<Aftermath>,
 ) -> Result<Answer> {
-    let deleted = at.deleted();
-    let frame = staff.frame();
+    let deleted = aftermath.deleted();
+    let (frame, looked) = (staff.frame(), look.clone());
     let (file, surroundings, inside, history, deleted, approvals, sender) = staff
         .read(move |tx| {
             let file = store::file(tx, item)?;
             let surroundings = store::surroundings(tx, &file.item)?;
-            let inside = preview_text::inside(tx, &file)?;
+            let inside = preview_text::inside(tx, &file, &looked)?;
             let history = store::history(tx, item)?;
             let deleted = match deleted {
                 Some(version) => store::deleted_number(tx, item, version)?.map(|number| (version, number)),
@@ -143,7 +140,7 @@ pub async fn staff_preview(
     let words = preview_text::of(staff.objects(), &file.content, inside).await?;
     let (mut frame, zone) = (staff.frame(), &staff.organization().time_zone);
     frame.toast = deleted.map(|deleted| view::versions::deletion_toast(&frame, item, deleted));
-    let preview = Preview { sender, ..preview(Side::Staff, &file, &surroundings, &words, &at, zone) };
+    let preview = Preview { sender, ..preview(Side::Staff, &file, &surroundings, &words, &look, zone) };
     let body = html! {
         (view::preview(&frame, &preview))
         (approvals)
@@ -156,14 +153,14 @@ pub async fn staff_preview(
 pub async fn client_preview(
     client: Client,
     Path(item): Path<ItemId>,
-    Query(at): Query<AtPage>,
+    Query(look): Query<Look>,
 ) -> Result<Answer> {
-    let frame = client.frame();
+    let (frame, looked) = (client.frame(), look.clone());
     let (file, surroundings, inside, question) = client
         .read(move |tx| {
             let file = visibility::client_file(tx, item)?;
             let surroundings = visibility::surroundings(tx, &file.item)?;
-            let inside = preview_text::inside(tx, &file)?;
+            let inside = preview_text::inside(tx, &file, &looked)?;
             let nothing = (DecisionForm::default(), Problems::default());
             let question = approvals::of_client_file(tx, &frame, &file, &nothing.0, &nothing.1)?;
             Ok((file, surroundings, inside, question))
@@ -171,7 +168,7 @@ pub async fn client_preview(
         .await?;
     let words = preview_text::of(client.objects(), &file.content, inside).await?;
     let zone = &client.organization().time_zone;
-    let preview = Preview { question, ..preview(Side::Client, &file, &surroundings, &words, &at, zone) };
+    let preview = Preview { question, ..preview(Side::Client, &file, &surroundings, &words, &look, zone) };
     Ok(client.page(file.name(), view::preview(&client.frame(), &preview)))
 }
 
@@ -180,12 +177,12 @@ fn preview<'a>(
     file: &'a File,
     surroundings: &'a Surroundings,
     words: &'a view::Words,
-    at: &AtPage,
+    look: &'a Look,
     zone: &'a str,
 ) -> Preview<'a> {
     let address = view::href(side, file.id());
     let question = Markup::default();
-    Preview { side, file, address, question, surroundings, words, page: at.number(), zone, sender: None }
+    Preview { side, file, address, question, surroundings, words, look, zone, sender: None }
 }
 
 #[handler]

@@ -6,6 +6,7 @@ use portico_kernel::{Core, Objects, Result};
 
 use crate::{
     file::{Content, File, ReadingState},
+    look::Look,
     showing::Showing,
     store,
     view::Words,
@@ -14,13 +15,18 @@ use crate::{
 /// In bytes.
 const SHOWN: u64 = 200_000;
 
-/// What was read out of a document, if that is how it is shown.
+/// What was read out of a document that no browser shows, or out of the page of it that is open.
 ///
 /// # Errors
 /// The database's.
-pub fn inside(tx: &mut Core, file: &File) -> Result<Option<Words>> {
-    match Showing::of(&file.content.media_type) {
-        Showing::Nothing => read_out(tx, &file.content),
+pub fn inside(tx: &mut Core, file: &File, look: &Look) -> Result<Option<Words>> {
+    let content = &file.content;
+    match (Showing::of(&content.media_type), content.pictures.pages()) {
+        (Showing::Pdf, Some(pages)) if pages > 0 => {
+            let page = store::page_of(tx, content.version, look.page_of(pages))?;
+            Ok(Some(beginning(page)))
+        }
+        (Showing::Pdf | Showing::Nothing, _) => read_out(tx, content),
         _ => Ok(None),
     }
 }

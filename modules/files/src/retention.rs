@@ -41,6 +41,10 @@ pub fn owner() -> ObjectOwner {
     ObjectOwner { known: store::known_keys, all: store::keys_after }
 }
 
+pub fn owner_of_thumbnails() -> ObjectOwner {
+    ObjectOwner { known: store::known_thumbnails, all: store::thumbnails_after }
+}
+
 async fn purge(system: System) -> Result<()> {
     for _ in 0..MOST_BATCHES {
         if system.write(store::purge_versions).await? == 0 {

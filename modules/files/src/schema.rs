@@ -24,6 +24,9 @@ diesel::table! {
         added_at -> BigInt,
         added_by -> Nullable<Binary>,
         deleted_at -> Nullable<BigInt>,
+        thumbnail_key -> Nullable<Text>,
+        thumbnail_size -> Nullable<BigInt>,
+        pages -> Nullable<Integer>,
     }
 }
 

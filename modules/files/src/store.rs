@@ -15,6 +15,7 @@ mod requests;
 mod sending;
 mod strays;
 mod text;
+mod thumbnails;
 mod upload_folders;
 mod versions;
 
@@ -43,6 +44,7 @@ pub use requests::{open_requests, request, requests_of_portal, today};
 pub(crate) use sending::insert_sent;
 pub use sending::{Sender, send_file, senders, show};
 pub use strays::{Kind, Stray, forget_settled, note_strays, record_deleted_orphans, strays};
-pub use text::{Page, pages_of, settle_reading};
+pub use text::{Page, page_of, pages_of, settle_reading};
+pub use thumbnails::{known_thumbnails, settle_drawing, thumbnails_after};
 pub use upload_folders::{Clients, clients_may, let_clients};
 pub use versions::{delete_version, pin, repeat, restore_version, unpin};

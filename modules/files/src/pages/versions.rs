@@ -8,12 +8,12 @@ use poem::{
 use portico_facts::{ItemId, VersionId};
 use portico_kernel::{Answer, Error, Partial, Result, Side, Staff};
 
-use super::AtPage;
 use crate::{
     changes::changes,
     delivery::{Conditions, deliver},
     disposition::Disposition,
     file::File,
+    look::Look,
     preview_text, store,
     view::{self, Preview, versions as fragments},
 };
@@ -24,13 +24,14 @@ type OfVersion = Path<(ItemId, VersionId)>;
 pub async fn show(
     staff: Staff,
     Path((item, version)): OfVersion,
-    Query(at): Query<AtPage>,
+    Query(look): Query<Look>,
 ) -> Result<Answer> {
+    let looked = look.clone();
     let (file, surroundings, inside, history) = staff
         .read(move |tx| {
             let file = store::version(tx, item, version)?;
             let surroundings = store::surroundings(tx, &file.item)?;
-            let inside = preview_text::inside(tx, &file)?;
+            let inside = preview_text::inside(tx, &file, &looked)?;
             Ok((file, surroundings, inside, store::history(tx, item)?))
         })
         .await?;
@@ -43,7 +44,7 @@ pub async fn show(
         question: Markup::default(),
         surroundings: &surroundings,
         words: &words,
-        page: at.number(),
+        look: &look,
         zone,
         sender: None,
     };

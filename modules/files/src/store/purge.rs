@@ -123,7 +123,9 @@ fn delete_versions(tx: &mut Tx, versions: &[VersionId]) -> Result<()> {
             .filter(file_versions::organization_id.eq(organization))
             .filter(file_versions::id.among(of()))
     };
-    let keys: Vec<String> = rows().select(file_versions::object_key).distinct().load(tx.db())?;
+    let mut keys: Vec<String> = rows().select(file_versions::object_key).distinct().load(tx.db())?;
+    let thumbnails: Vec<Option<String>> = rows().select(file_versions::thumbnail_key).load(tx.db())?;
+    keys.extend(thumbnails.into_iter().flatten());
     diesel::delete(rows()).execute(tx.db())?;
     tx.enqueue(NewJob { kind: FORGET_OBJECTS, payload: ForgetObjects { keys } })
 }

@@ -26,6 +26,17 @@ pub fn pages_of(tx: &mut Core, version: VersionId) -> Result<Vec<Page>> {
         .load(tx.db())?)
 }
 
+/// The words of one page alone; none for a page that is empty or not there.
+///
+/// # Errors
+/// The database's.
+pub fn page_of(tx: &mut Core, version: VersionId, number: u32) -> Result<String> {
+    let organization = tx.organization();
+    let number = i32::try_from(number).unwrap_or(i32::MAX);
+    let page = file_pages::table.find((organization, version, number)).select(file_pages::text);
+    Ok(page.first(tx.db()).optional()?.unwrap_or_default())
+}
+
 /// Writes what reading a file came to, in place of what an earlier attempt left.
 ///
 /// # Errors

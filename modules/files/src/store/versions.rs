@@ -6,9 +6,10 @@ use portico_kernel::{Core, Error, Instant, NewJob, Recorded, Result, Tx, items};
 use serde_json::json;
 
 use crate::{
+    drawing,
     file::{Content, File, ReadingState},
     file_name::FileName,
-    jobs::{FILES_READ, ReadFile},
+    jobs::{DrawFile, FILES_DRAW, FILES_READ, ReadFile},
     schema::{file_versions, files},
     store::{self, Kept, NewFile, adding::await_other_uploads, text::insert_pages},
 };
@@ -36,7 +37,7 @@ impl Content {
     }
 }
 
-/// The row, and the reading of its text.
+/// The row, the reading of its text and the making of its picture.
 pub(super) fn insert(tx: &mut Core, item: ItemId, number: i32, parts: &Parts) -> Result<VersionId> {
     let (organization, actor, now) = (tx.organization(), tx.actor(), tx.now());
     let version = tx.new_id(VersionId::from_bytes);
@@ -57,6 +58,9 @@ pub(super) fn insert(tx: &mut Core, item: ItemId, number: i32, parts: &Parts) ->
         .execute(tx.db())?;
     if parts.reading == ReadingState::Pending {
         tx.enqueue(NewJob { kind: FILES_READ, payload: ReadFile { version } })?;
+    }
+    if drawing::thumbnail_of(parts.media_type, parts.size).is_some() {
+        tx.enqueue(NewJob { kind: FILES_DRAW, payload: DrawFile { version } })?;
     }
     Ok(version)
 }

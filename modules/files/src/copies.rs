@@ -1,0 +1,54 @@
+//! A file of the object store as a file of this machine, which is what a limited process can be
+//! handed.
+
+use std::path::{Path, PathBuf};
+
+use futures_util::TryStreamExt;
+use portico_kernel::{Kernel, Result, random_bytes};
+use portico_reading::{DocumentKind, kind_of};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+use crate::file::File;
+
+/// Deleted when it is dropped.
+pub struct Copy(PathBuf);
+
+impl Copy {
+    /// # Errors
+    /// The object store's, and the disk's.
+    pub async fn of(kernel: &Kernel, file: &File) -> Result<Self> {
+        let folder = kernel.configuration().data.join("reading");
+        tokio::fs::create_dir_all(&folder).await?;
+        // Several may be made at once: to read it, to draw it, for two people who look at it.
+        let name = format!("{}-{}", file.content.version, hex::encode(random_bytes::<4>()));
+        let copy = Self(folder.join(name));
+        let mut target = tokio::fs::File::create(&copy.0).await?;
+        let object = kernel.objects().read(&file.content.key, 0..file.content.size()).await?;
+        let mut bytes = object.bytes;
+        while let Some(chunk) = bytes.try_next().await? {
+            target.write_all(&chunk).await?;
+        }
+        target.flush().await?;
+        Ok(copy)
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+
+    /// # Errors
+    /// The disk's.
+    pub async fn kind(&self, name: &str) -> Result<Option<DocumentKind>> {
+        let mut beginning = Vec::new();
+        tokio::fs::File::open(&self.0).await?.take(8 * 1024).read_to_end(&mut beginning).await?;
+        Ok(kind_of(&beginning, name))
+    }
+}
+
+impl Drop for Copy {
+    fn drop(&mut self) {
+        if let Err(error) = std::fs::remove_file(&self.0) {
+            tracing::warn!(%error, "the copy of a document could not be deleted");
+        }
+    }
+}
