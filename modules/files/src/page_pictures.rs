@@ -37,26 +37,26 @@ pub async fn picture(kernel: &Kernel, file: &File, number: u32) -> Result<Option
     let Some(sight) = page_of(&file.content, number) else { return Ok(None) };
     let kept = Kept::of(kernel, file, number);
     if let Some(webp) = kept.read().await {
-        return Ok(webp.is_drawn());
+        return Ok(webp.into_drawn());
     }
     let _place = WAITING.try_acquire().map_err(|_| Error::Busy)?;
     let _turn = DRAWING.acquire().await.map_err(|error| Error::Internal(error.into()))?;
     // Whoever was first may have drawn it meanwhile.
     if let Some(webp) = kept.read().await {
-        return Ok(webp.is_drawn());
+        return Ok(webp.into_drawn());
     }
     let copy = Copy::of(kernel, file).await?;
     // What cannot be drawn is kept too, as nothing: it would cost as much each time.
     let webp = drawn(&sight, &copy).await?.map(|drawing| drawing.webp).unwrap_or_default();
     kept.write(&webp).await;
-    Ok(Picture(webp.into()).is_drawn())
+    Ok(Picture(webp.into()).into_drawn())
 }
 
 /// Empty when it could not be drawn.
 struct Picture(Bytes);
 
 impl Picture {
-    fn is_drawn(self) -> Option<Bytes> {
+    fn into_drawn(self) -> Option<Bytes> {
         Some(self.0).filter(|webp| !webp.is_empty())
     }
 }
