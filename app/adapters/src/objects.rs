@@ -60,6 +60,8 @@ impl Store {
     }
 
     fn bucket(url: &Url) -> anyhow::Result<Self> {
+        // reqwest takes what the process has; an error says that it has one already.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let options = ClientOptions::new()
             .with_allow_http(true)
             .with_connect_timeout(Duration::from_secs(3))

@@ -35,6 +35,8 @@ pub fn environment(server: &Process) -> [(&'static str, String); 3] {
 }
 
 pub fn client(server: &Process) -> Result<AmazonS3> {
+    // An error says that there is one already.
+    let _ = rustls::crypto::ring::default_provider().install_default();
     let builder = AmazonS3Builder::new().with_bucket_name(BUCKET).with_allow_http(true);
     let builder = builder.with_endpoint(format!("http://{}", server.address()));
     Ok(builder.with_access_key_id(ACCESS_KEY).with_secret_access_key(SECRET_KEY).build()?)
