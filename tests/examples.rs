@@ -1,6 +1,8 @@
 //! One example for each route, for the walls: how a request to it looks that would succeed, if the right person sent
 //! it. A module that adds a route adds its line here; [`crate::walls`] fails until it does.
 
+use reqwest::Method;
+
 use crate::{steps::ask_for_approval, world::World};
 
 pub struct Example {
@@ -20,6 +22,8 @@ pub enum Body {
     Upload(&'static str),
     /// None; and the answer has no end.
     Stream,
+    /// A piece of a file, with the headers of the tus protocol.
+    Piece,
 }
 
 /// Where the walls get the real ids from, which foreigners then try.
@@ -54,6 +58,11 @@ const fn stream(path: &'static str) -> Example {
 /// A form's target that takes files.
 const fn upload(path: &'static str) -> Example {
     Example { method: "POST", path, whose: Whose::Found, body: Body::Upload("files"), unproven: None }
+}
+
+/// A request of the tus protocol.
+const fn piece(method: &'static str, path: &'static str, parameters: fn(&World) -> Vec<String>) -> Example {
+    Example { method, path, whose: Whose::Given(parameters), body: Body::Piece, unproven: None }
 }
 
 const fn given(mut example: Example, parameters: fn(&World) -> Vec<String>) -> Example {
@@ -211,6 +220,12 @@ pub const EXAMPLES: &[Example] = &[
     form("/staff/settings/public-page", &[("headline", "Hello"), ("words", "Words.")]),
     // files
     upload("/staff/portals/:portal/files"),
+    piece("OPTIONS", "/staff/portals/:portal/uploads", website_portal),
+    piece("POST", "/staff/portals/:portal/uploads", website_portal),
+    piece("HEAD", "/staff/uploads/:upload", adas_upload),
+    piece("POST", "/staff/uploads/:upload", adas_upload),
+    piece("PATCH", "/staff/uploads/:upload", adas_upload),
+    piece("DELETE", "/staff/uploads/:upload", adas_upload),
     given(form("/staff/folders/:folder/uploads", &[]), folder_of_clients),
     given(upload("/folders/:folder/files"), folder_of_clients),
     given(form("/staff/folders/:folder/uploads/removal", &[]), folder_of_clients),
@@ -394,6 +409,15 @@ fn folder_of_clients(world: &World) -> Vec<String> {
 /// By Carol.
 fn sent_file(world: &World) -> Vec<String> {
     last_part(&page_of_clients_folder(world).link("Prices.csv"))
+}
+
+/// One that she has just begun.
+fn adas_upload(world: &World) -> Vec<String> {
+    let ada = world.ada();
+    let uploads = format!("/staff/portals/{}/uploads", website_portal(world)[0]);
+    let request = ada.request(Method::POST, &uploads).header("Sec-Fetch-Site", "same-origin");
+    let begun = ada.send(request.header("Tus-Resumable", "1.0.0").header("Upload-Length", "5"));
+    last_part(begun.assert_status(201).header("location"))
 }
 
 const NEW_PASSWORD: &[(&str, &str)] =

@@ -25,6 +25,7 @@ mod sharing;
 #[allow(dead_code, reason = "a vocabulary, from which each test takes what it needs")]
 mod steps;
 mod texts;
+mod uploads;
 mod versions;
 mod walls;
 #[allow(dead_code, reason = "a vocabulary, from which each test takes what it needs")]

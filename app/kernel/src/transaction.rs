@@ -123,7 +123,8 @@ impl<T> Recorded<T> {
     }
 }
 
-impl Recorded<()> {
+impl<V> Recorded<V> {
+    /// The same proof, with another value in place of this one.
     pub fn with<T>(self, value: T) -> Recorded<T> {
         Recorded(value)
     }

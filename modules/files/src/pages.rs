@@ -39,12 +39,12 @@ use crate::{
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct OpenFolder {
+pub struct OpenFolder {
     folder: Option<String>,
 }
 
 impl OpenFolder {
-    fn of(self, portal: PortalId) -> Result<Place> {
+    pub fn of(self, portal: PortalId) -> Result<Place> {
         let folder = self.folder.map(|id| id.parse::<ItemId>()).transpose().map_err(|_| Error::NotFound)?;
         Ok(Place { portal, folder })
     }

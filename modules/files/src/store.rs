@@ -1,5 +1,6 @@
 //! Every SQL statement of the staff's side, and what clients write: adding, finding, the versions of a
-//! file, what is read out of them, the objects behind them, and what clients send. What clients read is
+//! file, what is read out of them, the objects behind them, what clients send,
+//! and files that are still arriving. What clients read is
 //! in `visibility.rs`.
 
 mod adding;
@@ -17,6 +18,7 @@ mod strays;
 mod text;
 mod thumbnails;
 mod upload_folders;
+pub mod uploads;
 mod versions;
 
 pub use adding::{Kept, NewFile, Place, add_file, check_place};

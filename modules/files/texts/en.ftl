@@ -29,6 +29,7 @@ files-too-large = This file is larger than { $limit }. Choose a smaller one.
 files-quota-used-up = Your organization’s storage space is used up. Ask the owner for more space.
 files-quota-used-up-for-client = There is no room left for this file. Please tell whom you wanted to send it to.
 files-upload-unreadable = The upload broke off or could not be read. Try again.
+files-upload-interrupted = The upload was interrupted. Try again: it goes on where it stopped.
 files-nothing-chosen = Choose at least one file.
 files-no-space = There is no space left on the server. What is already there can still be read.
 files-no-store = The file storage does not answer. Try again in a few minutes.

@@ -29,6 +29,7 @@ files-too-large = Ce fichier dépasse { $limit }. Choisissez-en un plus petit.
 files-quota-used-up = L’espace de stockage de votre organisation est épuisé. Demandez-en davantage à son propriétaire.
 files-quota-used-up-for-client = Il n’y a plus de place pour ce fichier. Prévenez la personne à qui vous vouliez l’envoyer.
 files-upload-unreadable = L’envoi s’est interrompu ou n’a pas pu être lu. Réessayez.
+files-upload-interrupted = Le transfert a été interrompu. Réessayez : il reprendra là où il s’est arrêté.
 files-nothing-chosen = Choisissez au moins un fichier.
 files-no-space = Il n’y a plus de place sur le serveur. Ce qui s’y trouve déjà reste consultable.
 files-no-store = Le stockage des fichiers ne répond pas. Réessayez dans quelques minutes.
