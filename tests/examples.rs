@@ -3,7 +3,10 @@
 
 use reqwest::Method;
 
-use crate::{steps::ask_for_approval, world::World};
+use crate::{
+    steps::ask_for_approval,
+    world::{Person, World},
+};
 
 pub struct Example {
     pub method: &'static str,
@@ -226,6 +229,14 @@ pub const EXAMPLES: &[Example] = &[
     piece("POST", "/staff/uploads/:upload", adas_upload),
     piece("PATCH", "/staff/uploads/:upload", adas_upload),
     piece("DELETE", "/staff/uploads/:upload", adas_upload),
+    piece("OPTIONS", "/folders/:folder/uploads", folder_of_clients),
+    piece("POST", "/folders/:folder/uploads", folder_of_clients),
+    piece("OPTIONS", "/requests/:request/slots/:slot/uploads", empty_slot),
+    piece("POST", "/requests/:request/slots/:slot/uploads", empty_slot),
+    piece("HEAD", "/uploads/:upload", carols_upload),
+    piece("POST", "/uploads/:upload", carols_upload),
+    piece("PATCH", "/uploads/:upload", carols_upload),
+    piece("DELETE", "/uploads/:upload", carols_upload),
     given(form("/staff/folders/:folder/uploads", &[]), folder_of_clients),
     given(upload("/folders/:folder/files"), folder_of_clients),
     given(form("/staff/folders/:folder/uploads/removal", &[]), folder_of_clients),
@@ -411,12 +422,27 @@ fn sent_file(world: &World) -> Vec<String> {
     last_part(&page_of_clients_folder(world).link("Prices.csv"))
 }
 
-/// One that she has just begun.
+/// What Carol is still asked for.
+fn empty_slot(world: &World) -> Vec<String> {
+    let actions =
+        world.carol().visit("/requests").press("Content for the new website").attributes("form", "action");
+    let action = actions.iter().find(|action| action.ends_with("/file")).unwrap();
+    let parts: Vec<_> = action.split('/').collect();
+    vec![parts[2].to_owned(), parts[4].to_owned()]
+}
+
 fn adas_upload(world: &World) -> Vec<String> {
-    let ada = world.ada();
-    let uploads = format!("/staff/portals/{}/uploads", website_portal(world)[0]);
-    let request = ada.request(Method::POST, &uploads).header("Sec-Fetch-Site", "same-origin");
-    let begun = ada.send(request.header("Tus-Resumable", "1.0.0").header("Upload-Length", "5"));
+    begun_by(&world.ada(), &format!("/staff/portals/{}/uploads", website_portal(world)[0]))
+}
+
+fn carols_upload(world: &World) -> Vec<String> {
+    begun_by(&world.carol(), &format!("/folders/{}/uploads", folder_of_clients(world)[0]))
+}
+
+/// A new upload of five bytes.
+fn begun_by(person: &Person, uploads: &str) -> Vec<String> {
+    let request = person.request(Method::POST, uploads).header("Sec-Fetch-Site", "same-origin");
+    let begun = person.send(request.header("Tus-Resumable", "1.0.0").header("Upload-Length", "5"));
     last_part(begun.assert_status(201).header("location"))
 }
 

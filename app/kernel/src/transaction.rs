@@ -128,6 +128,10 @@ impl<V> Recorded<V> {
     pub fn with<T>(self, value: T) -> Recorded<T> {
         Recorded(value)
     }
+
+    pub fn map<T>(self, change: impl FnOnce(V) -> T) -> Recorded<T> {
+        Recorded(change(self.0))
+    }
 }
 
 /// The whole organization: for staff, and for jobs that work on its behalf.

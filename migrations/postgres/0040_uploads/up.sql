@@ -6,6 +6,9 @@ CREATE TABLE uploads (
     person_id BYTEA NOT NULL,
     portal_id BYTEA NOT NULL,
     folder_id BYTEA,
+    -- Of a client who was asked for the file.
+    request_id BYTEA,
+    slot_id BYTEA,
     -- With the folders above it, as they were dropped.
     path TEXT NOT NULL,
     length BIGINT NOT NULL,

@@ -6,6 +6,9 @@ CREATE TABLE uploads (
     person_id BLOB NOT NULL,
     portal_id BLOB NOT NULL,
     folder_id BLOB,
+    -- Of a client who was asked for the file.
+    request_id BLOB,
+    slot_id BLOB,
     -- With the folders above it, as they were dropped.
     path TEXT NOT NULL,
     length BIGINT NOT NULL,

@@ -120,6 +120,8 @@ diesel::table! {
         person_id -> Binary,
         portal_id -> Binary,
         folder_id -> Nullable<Binary>,
+        request_id -> Nullable<Binary>,
+        slot_id -> Nullable<Binary>,
         path -> Text,
         length -> BigInt,
         received -> BigInt,

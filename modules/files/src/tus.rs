@@ -6,6 +6,7 @@
 //! machine died is told as not quite complete, and whoever sends the rest again finishes it.
 
 mod asked;
+mod caller;
 mod checksum;
 mod expiry;
 mod fault;
@@ -13,7 +14,6 @@ mod finishing;
 mod metadata;
 mod pages;
 mod receiving;
-mod sender;
 mod turns;
 mod upload;
 
@@ -31,13 +31,20 @@ pub use upload::Upload;
 const VERSION: &str = "1.0.0";
 const EXTENSIONS: &str = "creation,creation-with-upload,termination,expiration,checksum";
 
-pub fn register(add: &mut Additions, access: Access, quota: &Arc<Quota>) {
-    let new = "/staff/portals/:portal/uploads";
-    add.on(Method::OPTIONS, new, access, pages::options);
-    add.post(new, access, pages::create.data(quota.clone()));
-    let one = "/staff/uploads/:upload";
-    add.on(Method::HEAD, one, access, pages::state);
-    add.on(Method::PATCH, one, access, pages::append);
-    add.on(Method::DELETE, one, access, pages::end);
-    add.post(one, access, pages::overridden);
+pub fn register(add: &mut Additions, staff: Access, quota: &Arc<Quota>) {
+    const PORTAL: &str = "/staff/portals/:portal/uploads";
+    const FOLDER: &str = "/folders/:folder/uploads";
+    const SLOT: &str = "/requests/:request/slots/:slot/uploads";
+    add.post(PORTAL, staff, pages::create_in_portal.data(quota.clone()));
+    add.post(FOLDER, Access::Client, pages::create_in_folder.data(quota.clone()));
+    add.post(SLOT, Access::Client, pages::create_for_slot.data(quota.clone()));
+    for (new, access) in [(PORTAL, staff), (FOLDER, Access::Client), (SLOT, Access::Client)] {
+        add.on(Method::OPTIONS, new, access, pages::options);
+    }
+    for (one, access) in [("/staff/uploads/:upload", staff), ("/uploads/:upload", Access::Client)] {
+        add.on(Method::HEAD, one, access, pages::state);
+        add.on(Method::PATCH, one, access, pages::append);
+        add.on(Method::DELETE, one, access, pages::end);
+        add.post(one, access, pages::overridden);
+    }
 }

@@ -4,11 +4,10 @@ use poem::{
     Response,
     http::{HeaderValue, StatusCode},
 };
-use portico_kernel::{Answer, Error, Result, Side};
-use portico_ui::Text;
+use portico_kernel::{Answer, Error, Result};
 use serde_json::json;
 
-use super::VERSION;
+use super::{VERSION, caller::Caller};
 use crate::refusal::Refusal;
 
 #[derive(Debug)]
@@ -47,10 +46,11 @@ impl Fault {
 
     /// # Errors
     /// Whatever says nothing about the upload itself, to be answered as anywhere else.
-    pub fn into_answer(self, text: Text) -> Result<Answer> {
+    pub fn into_answer(self, caller: &Caller) -> Result<Answer> {
+        let text = caller.text();
         let words = match &self {
             Self::Refused(Refusal::Other(_)) => String::new(),
-            Self::Refused(refusal) => refusal.words(text, Side::Staff),
+            Self::Refused(refusal) => refusal.words(text, caller.side()),
             Self::Malformed(what) => (*what).to_owned(),
             _ => text.say("files-upload-interrupted").into_owned(),
         };

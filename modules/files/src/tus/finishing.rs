@@ -4,16 +4,19 @@
 use futures_util::TryStreamExt;
 use portico_kernel::{Objects, Result};
 
-use super::{fault::Fault, sender::Sender, upload::Upload};
-use crate::arrival::{BEGINNING, described};
+use super::{fault::Fault, upload::Upload};
+use crate::{
+    arrival::{BEGINNING, described},
+    uploader::Uploader,
+};
 
-pub async fn finish(sender: &Sender, upload: &mut Upload) -> Result<(), Fault> {
-    sender.objects().publish(&upload.key, &upload.saved()).await?;
-    let beginning = beginning_of(sender.objects(), upload).await?;
+pub async fn finish(uploader: &Uploader, upload: &mut Upload) -> Result<(), Fault> {
+    uploader.objects().publish(&upload.key, &upload.saved()).await?;
+    let beginning = beginning_of(uploader.objects(), upload).await?;
     let name = upload.path().name;
     let new = described(upload.key.clone(), upload.length(), &upload.sums()?, &beginning, name.as_str());
-    upload.finish(sender.kernel().now());
-    Ok(sender.finish(upload.clone(), new).await?)
+    upload.finish(uploader.kernel().now());
+    Ok(uploader.finish(upload.clone(), new).await?)
 }
 
 async fn beginning_of(objects: &dyn Objects, upload: &Upload) -> Result<Vec<u8>> {

@@ -8,17 +8,17 @@ use poem::{
     http::{HeaderName, HeaderValue, Method, StatusCode},
     web::{Data, Path, Query},
 };
-use portico_facts::{PortalId, UploadId};
-use portico_kernel::{Answer, NewJob, Result, Staff};
+use portico_facts::{FileRequestId, ItemId, PortalId, RequestSlotId, UploadId};
+use portico_kernel::{Answer, Client, NewJob, Result, Staff};
 
 use super::{
     EXTENSIONS, VERSION, asked,
+    caller::Caller,
     checksum::{ALGORITHMS, Checksum},
     expiry::{Expire, UPLOAD_EXPIRES, clear},
     fault::Fault,
     metadata::path_in,
     receiving::{Receiving, discard},
-    sender::Sender,
     turns::Turn,
     upload::Upload,
 };
@@ -27,7 +27,8 @@ use crate::{
     pages::OpenFolder,
     quota::Quota,
     refusal::{LARGEST, Refusal},
-    store::{self, uploads},
+    store::uploads,
+    uploader::Uploader,
 };
 
 /// What can be done here, for a client that asks before it begins.
@@ -43,7 +44,7 @@ pub fn options() -> Answer {
 }
 
 #[handler]
-pub async fn create(
+pub async fn create_in_portal(
     staff: Staff,
     Path(portal): Path<PortalId>,
     Query(open): Query<OpenFolder>,
@@ -51,34 +52,67 @@ pub async fn create(
     req: &Request,
     body: Body,
 ) -> Result<Answer> {
-    let sender = Sender { staff: staff.clone(), place: open.of(portal)? };
-    let begun = match begin(&sender, quota, req).await {
+    let uploader = Uploader::Staff(staff.clone(), open.of(portal)?);
+    create(&Caller::Staff(staff), &uploader, quota, req, body).await
+}
+
+#[handler]
+pub async fn create_in_folder(
+    client: Client,
+    Path(folder): Path<ItemId>,
+    Data(quota): Data<&Arc<Quota>>,
+    req: &Request,
+    body: Body,
+) -> Result<Answer> {
+    let uploader = Uploader::Client(client.clone(), folder);
+    create(&Caller::Client(client), &uploader, quota, req, body).await
+}
+
+#[handler]
+pub async fn create_for_slot(
+    client: Client,
+    Path((request, slot)): Path<(FileRequestId, RequestSlotId)>,
+    Data(quota): Data<&Arc<Quota>>,
+    req: &Request,
+    body: Body,
+) -> Result<Answer> {
+    let uploader = Uploader::Asked(client.clone(), request, slot);
+    create(&Caller::Client(client), &uploader, quota, req, body).await
+}
+
+async fn create(
+    caller: &Caller,
+    uploader: &Uploader,
+    quota: &Arc<Quota>,
+    req: &Request,
+    body: Body,
+) -> Result<Answer> {
+    let begun = match begin(uploader, quota, req).await {
         Ok(upload) if asked::brings_bytes(req) || upload.length() == 0 => {
-            begin_with(&sender, upload, req, body).await
+            begin_with(uploader, upload, req, body).await
         }
         begun => begun,
     };
-    answer(&staff, begun, |upload| {
-        let location = format!("/staff/uploads/{}", upload.id);
+    answer(caller, begun, |upload| {
+        let location = caller.address(upload.id);
         reply(StatusCode::CREATED, [("location", location), offset(&upload), expires(&upload)])
     })
 }
 
 /// Sets the whole file's room aside.
-async fn begin(sender: &Sender, quota: &Arc<Quota>, req: &Request) -> Result<Upload, Fault> {
+async fn begin(uploader: &Uploader, quota: &Arc<Quota>, req: &Request) -> Result<Upload, Fault> {
     asked::check_version(req)?;
     let length = asked::length(req)?;
     let path = path_in(req.header("Upload-Metadata"))?;
     if length > LARGEST {
         return Err(Refusal::TooLarge.into());
     }
-    let place = sender.place;
-    sender.staff.read(move |tx| store::check_place(tx, place)).await?;
-    let _until_the_row_counts =
-        quota.reserve(&sender.uploader(), length).await?.ok_or(Refusal::QuotaUsedUp)?;
-    let key = new_key(sender.staff.organization().id);
-    let write = sender.write(move |tx| {
-        let new = Upload::new(tx.new_id(UploadId::from_bytes), place, &path, length, key, tx.now());
+    let place = uploader.check_place().await?;
+    let _until_the_row_counts = quota.reserve(uploader, length).await?.ok_or(Refusal::QuotaUsedUp)?;
+    let (key, of) = (new_key(uploader.organization()), uploader.clone());
+    let write = uploader.write(move |tx| {
+        let id = tx.new_id(UploadId::from_bytes);
+        let new = Upload::new(id, (&of, place), &path, length, key, tx.now());
         let expiry = NewJob { kind: UPLOAD_EXPIRES, payload: Expire { upload: new.id } };
         tx.enqueue_at(expiry, new.expires_at)?;
         uploads::add(tx, new)
@@ -87,111 +121,116 @@ async fn begin(sender: &Sender, quota: &Arc<Quota>, req: &Request) -> Result<Upl
 }
 
 /// The first bytes come along with the creation. Without an answer nobody knows where to go on.
-async fn begin_with(sender: &Sender, upload: Upload, req: &Request, body: Body) -> Result<Upload, Fault> {
+async fn begin_with(uploader: &Uploader, upload: Upload, req: &Request, body: Body) -> Result<Upload, Fault> {
     let id = upload.id;
     let received = match Checksum::of(req) {
         Ok(checksum) => {
             let turn = Turn::take(id).ok_or(Fault::Occupied)?;
-            Receiving { sender: sender.clone(), upload, turn, checksum }.take(body).await
+            Receiving { uploader: uploader.clone(), upload, turn, checksum }.take(body).await
         }
         Err(fault) => Err(fault),
     };
     if received.is_err() {
-        remove(sender, id).await?;
+        remove(uploader, id).await?;
     }
     received
 }
 
 /// How far it is.
 #[handler]
-pub async fn state(staff: Staff, Path(id): Path<UploadId>, req: &Request) -> Result<Answer> {
-    tell(&staff, id, req).await
+pub async fn state(caller: Caller, Path(id): Path<UploadId>, req: &Request) -> Result<Answer> {
+    tell(&caller, id, req).await
 }
 
 #[handler]
-pub async fn append(staff: Staff, Path(id): Path<UploadId>, req: &Request, body: Body) -> Result<Answer> {
-    go_on(&staff, id, req, body).await
+pub async fn append(caller: Caller, Path(id): Path<UploadId>, req: &Request, body: Body) -> Result<Answer> {
+    go_on(&caller, id, req, body).await
 }
 
 #[handler]
-pub async fn end(staff: Staff, Path(id): Path<UploadId>, req: &Request) -> Result<Answer> {
-    terminate(&staff, id, req).await
+pub async fn end(caller: Caller, Path(id): Path<UploadId>, req: &Request) -> Result<Answer> {
+    terminate(&caller, id, req).await
 }
 
 /// For a client that cannot send every method.
 #[handler]
-pub async fn overridden(staff: Staff, Path(id): Path<UploadId>, req: &Request, body: Body) -> Result<Answer> {
+pub async fn overridden(
+    caller: Caller,
+    Path(id): Path<UploadId>,
+    req: &Request,
+    body: Body,
+) -> Result<Answer> {
     let meant = req.header("X-HTTP-Method-Override").unwrap_or_default();
     match Method::from_bytes(meant.as_bytes()) {
-        Ok(Method::HEAD) => tell(&staff, id, req).await,
-        Ok(Method::PATCH) => go_on(&staff, id, req, body).await,
-        Ok(Method::DELETE) => terminate(&staff, id, req).await,
+        Ok(Method::HEAD) => tell(&caller, id, req).await,
+        Ok(Method::PATCH) => go_on(&caller, id, req, body).await,
+        Ok(Method::DELETE) => terminate(&caller, id, req).await,
         _ => {
             let odd = Fault::Malformed("X-HTTP-Method-Override");
-            answer(&staff, Sender::of(&staff, id).await.and(Err(odd)), done)
+            answer(&caller, caller.find(id).await.and(Err(odd)), done)
         }
     }
 }
 
-async fn tell(staff: &Staff, id: UploadId, req: &Request) -> Result<Answer> {
-    answer(staff, found(staff, id, req).await, |(_, upload)| {
+async fn tell(caller: &Caller, id: UploadId, req: &Request) -> Result<Answer> {
+    answer(caller, found(caller, id, req).await, |(_, upload)| {
         let length = ("upload-length", upload.length().to_string());
         reply(StatusCode::OK, [offset(&upload), length, expires(&upload)])
     })
 }
 
 /// Whose it is not learns nothing from the protocol either.
-async fn found(staff: &Staff, id: UploadId, req: &Request) -> Result<(Sender, Upload), Fault> {
-    let found = Sender::of(staff, id).await?;
+async fn found(caller: &Caller, id: UploadId, req: &Request) -> Result<(Uploader, Upload), Fault> {
+    let found = caller.find(id).await?;
     asked::check_version(req)?;
     Ok(found)
 }
 
-async fn go_on(staff: &Staff, id: UploadId, req: &Request, body: Body) -> Result<Answer> {
-    let received = match prepare(staff, id, req).await {
+async fn go_on(caller: &Caller, id: UploadId, req: &Request, body: Body) -> Result<Answer> {
+    let received = match prepare(caller, id, req).await {
         Ok(receiving) => receiving.take(body).await,
         Err(fault) => {
             discard(body.into_bytes_stream().boxed()).await;
             Err(fault)
         }
     };
-    answer(staff, received, done)
+    answer(caller, received, done)
 }
 
-async fn prepare(staff: &Staff, id: UploadId, req: &Request) -> Result<Receiving, Fault> {
-    found(staff, id, req).await?;
+async fn prepare(caller: &Caller, id: UploadId, req: &Request) -> Result<Receiving, Fault> {
+    found(caller, id, req).await?;
     if !asked::brings_bytes(req) {
         return Err(Fault::NotBytes);
     }
     let (at, checksum) = (asked::offset(req)?, Checksum::of(req)?);
     let turn = Turn::take(id).ok_or(Fault::Occupied)?;
     // Once more: before the turn somebody else may have made progress.
-    let (sender, upload) = Sender::of(staff, id).await?;
+    let (uploader, upload) = caller.find(id).await?;
     match at == upload.received() {
-        true => Ok(Receiving { sender, upload, turn, checksum }),
+        true => Ok(Receiving { uploader, upload, turn, checksum }),
         false => Err(Fault::OtherOffset),
     }
 }
 
-async fn terminate(staff: &Staff, id: UploadId, req: &Request) -> Result<Answer> {
-    let ended = match found(staff, id, req).await {
-        Ok((sender, _)) => remove(&sender, id).await,
+async fn terminate(caller: &Caller, id: UploadId, req: &Request) -> Result<Answer> {
+    let ended = match found(caller, id, req).await {
+        Ok((uploader, _)) => remove(&uploader, id).await,
         Err(fault) => Err(fault),
     };
-    answer(staff, ended, |()| reply(StatusCode::NO_CONTENT, []))
+    answer(caller, ended, |()| reply(StatusCode::NO_CONTENT, []))
 }
 
-async fn remove(sender: &Sender, id: UploadId) -> Result<(), Fault> {
+async fn remove(uploader: &Uploader, id: UploadId) -> Result<(), Fault> {
     let _turn = Turn::take_over(id).await.ok_or(Fault::Occupied)?;
-    let upload = sender.read(move |tx| uploads::find(tx, id)).await?;
-    clear(sender.objects(), &upload).await?;
-    Ok(sender.write(move |tx| uploads::remove(tx, id)).await?)
+    let upload = uploader.read(move |tx| uploads::find(tx, id)).await?;
+    clear(uploader.objects(), &upload).await?;
+    Ok(uploader.write(move |tx| uploads::remove(tx, id)).await?)
 }
 
-fn answer<T>(staff: &Staff, outcome: Result<T, Fault>, words: impl FnOnce(T) -> Answer) -> Result<Answer> {
+fn answer<T>(caller: &Caller, outcome: Result<T, Fault>, words: impl FnOnce(T) -> Answer) -> Result<Answer> {
     let answer = match outcome {
         Ok(value) => words(value),
-        Err(fault) => fault.into_answer(staff.text())?,
+        Err(fault) => fault.into_answer(caller)?,
     };
     Ok(answer.header("Tus-Resumable", HeaderValue::from_static(VERSION)))
 }

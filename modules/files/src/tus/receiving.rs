@@ -8,8 +8,8 @@ use futures_util::{Stream, StreamExt, stream::BoxStream};
 use poem::Body;
 use portico_kernel::{Error, PAUSE, ResumableWriter, Unfinished};
 
-use super::{checksum::Checksum, fault::Fault, finishing, sender::Sender, turns::Turn, upload::Upload};
-use crate::{parts::MOST_DISCARDED, refusal::Refusal, store::uploads, sums::Sums};
+use super::{checksum::Checksum, fault::Fault, finishing, turns::Turn, upload::Upload};
+use crate::{parts::MOST_DISCARDED, refusal::Refusal, store::uploads, sums::Sums, uploader::Uploader};
 
 /// Without a byte for this long a sender counts as gone. What came is saved and the sender may come
 /// back at once, on another connection; the acceptor would wait for hours.
@@ -20,7 +20,7 @@ const TOO_MUCH: Fault = Fault::Malformed("more bytes than Upload-Length says");
 type Pieces = BoxStream<'static, std::io::Result<Bytes>>;
 
 pub struct Receiving {
-    pub sender: Sender,
+    pub uploader: Uploader,
     pub upload: Upload,
     pub turn: Turn,
     /// Of this request's bytes: they are kept when it is right, all or nothing.
@@ -36,10 +36,10 @@ impl Receiving {
 
     async fn run(mut self, mut pieces: Pieces) -> Result<Upload, Fault> {
         let outcome = self.pour(&mut pieces).await;
-        let Self { sender, mut upload, turn, .. } = self;
+        let Self { uploader, mut upload, turn, .. } = self;
         match outcome {
             Ok(()) if upload.is_whole() && !upload.is_finished() => {
-                finishing::finish(&sender, &mut upload).await?;
+                finishing::finish(&uploader, &mut upload).await?;
             }
             Ok(()) => {}
             Err(Fault::Refused(Refusal::Unreadable)) => return Err(Refusal::Unreadable.into()),
@@ -64,7 +64,7 @@ impl Receiving {
             discard(pieces).await;
             return Ok(());
         }
-        let mut flow = Flow::of(&self.sender, &self.upload).await?;
+        let mut flow = Flow::of(&self.uploader, &self.upload).await?;
         let broken_off = loop {
             match self.next(pieces).await {
                 Next::Piece(piece) => self.pass_on(&mut flow, piece).await?,
@@ -91,7 +91,7 @@ impl Receiving {
     async fn next(&self, pieces: &mut Pieces) -> Next {
         let next = tokio::select! {
             () = self.turn.asked_to_stop() => return Next::BrokenOff,
-            () = self.sender.kernel().stopping().cancelled() => return Next::BrokenOff,
+            () = self.uploader.kernel().stopping().cancelled() => return Next::BrokenOff,
             next = tokio::time::timeout(STALLED, pieces.next()) => next,
         };
         match next {
@@ -126,7 +126,7 @@ impl Receiving {
         let before = self.upload.clone();
         self.upload.hold(saved, sums);
         let after = self.upload.clone();
-        match self.sender.write(move |tx| uploads::advance(tx, &before, &after)).await? {
+        match self.uploader.write(move |tx| uploads::advance(tx, &before, &after)).await? {
             true => Ok(()),
             false => Err(Fault::OtherOffset),
         }
@@ -146,9 +146,9 @@ struct Flow {
 }
 
 impl Flow {
-    async fn of(sender: &Sender, upload: &Upload) -> Result<Self, Fault> {
+    async fn of(uploader: &Uploader, upload: &Upload) -> Result<Self, Fault> {
         let saved = upload.saved();
-        let writer = sender.objects().resume(&upload.key, &saved).await?;
+        let writer = uploader.objects().resume(&upload.key, &saved).await?;
         Ok(Self { writer, sums: upload.sums()?, size: saved.size })
     }
 

@@ -1,10 +1,10 @@
 //! A file that arrives over several requests, as its row tells it.
 
 use diesel::prelude::*;
-use portico_facts::{ItemId, PortalId, UploadId};
+use portico_facts::{FileRequestId, ItemId, PortalId, RequestSlotId, UploadId};
 use portico_kernel::{Instant, Result, Unfinished};
 
-use crate::{file_name::ClientPath, schema::uploads, store::Place, sums::Sums};
+use crate::{file_name::ClientPath, schema::uploads, store::Place, sums::Sums, uploader::Uploader};
 
 #[derive(Clone, Debug, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = uploads, primary_key(organization_id, id))]
@@ -14,6 +14,10 @@ pub struct Upload {
     portal: PortalId,
     #[diesel(column_name = folder_id)]
     folder: Option<ItemId>,
+    #[diesel(column_name = request_id)]
+    request: Option<FileRequestId>,
+    #[diesel(column_name = slot_id)]
+    slot: Option<RequestSlotId>,
     path: String,
     length: i64,
     received: i64,
@@ -38,16 +42,19 @@ fn number(bytes: u64) -> i64 {
 impl Upload {
     pub fn new(
         id: UploadId,
-        place: Place,
+        (uploader, place): (&Uploader, Place),
         path: &ClientPath,
         length: u64,
         key: String,
         now: Instant,
     ) -> Self {
+        let slot = uploader.slot();
         Self {
             id,
             portal: place.portal,
             folder: place.folder,
+            request: slot.map(|(request, _)| request),
+            slot: slot.map(|(_, slot)| slot),
             path: path.to_string(),
             length: number(length),
             received: 0,
@@ -63,6 +70,11 @@ impl Upload {
 
     pub fn place(&self) -> Place {
         Place { portal: self.portal, folder: self.folder }
+    }
+
+    /// What it was asked for.
+    pub fn slot(&self) -> Option<(FileRequestId, RequestSlotId)> {
+        self.request.zip(self.slot)
     }
 
     pub fn path(&self) -> ClientPath {
