@@ -68,6 +68,13 @@ const fn piece(method: &'static str, path: &'static str, parameters: fn(&World) 
     Example { method, path, whose: Whose::Given(parameters), body: Body::Piece, unproven: None }
 }
 
+/// What is done to several items, named by the form or by the address.
+const fn selection(method: &'static str, path: &'static str) -> Example {
+    let body = Body::Form(&[("item", "00000000000000000000000000000000"), ("folder", "")]);
+    let whose = Whose::Given(website_portal);
+    Example { method, path, whose, body, unproven: Some("tests/selection.rs names items of the portal") }
+}
+
 const fn given(mut example: Example, parameters: fn(&World) -> Vec<String>) -> Example {
     example.whose = Whose::Given(parameters);
     example
@@ -223,6 +230,13 @@ pub const EXAMPLES: &[Example] = &[
     form("/staff/settings/public-page", &[("headline", "Hello"), ("words", "Words.")]),
     // files
     upload("/staff/portals/:portal/files"),
+    selection("GET", "/staff/portals/:portal/selection/folder"),
+    selection("POST", "/staff/portals/:portal/selection/folder"),
+    selection("POST", "/staff/portals/:portal/selection/folder/removal"),
+    selection("POST", "/staff/portals/:portal/selection/deletion"),
+    selection("POST", "/staff/portals/:portal/selection/restoration"),
+    page("/staff/portals/:portal/download"),
+    page("/portals/:portal/download"),
     piece("OPTIONS", "/staff/portals/:portal/uploads", website_portal),
     piece("POST", "/staff/portals/:portal/uploads", website_portal),
     piece("HEAD", "/staff/uploads/:upload", adas_upload),

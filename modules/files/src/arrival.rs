@@ -76,6 +76,7 @@ pub fn described(key: String, size: u64, sums: &Sums, beginning: &[u8], name: &s
         size,
         media_type: media_type_of(beginning, name),
         sha256: sums.sha256(),
+        crc32: sums.crc32(),
         reading: match kind_of(beginning, name) {
             Some(_) if size > 0 => ReadingState::Pending,
             _ => ReadingState::None,

@@ -17,6 +17,7 @@
 
 mod approval;
 mod approval_mail;
+mod archive;
 mod arrival;
 mod byte_range;
 mod changes;
@@ -86,6 +87,7 @@ impl Module for Files {
         add.upload("/staff/portals/:portal/files", staff, pages::upload_files.data(quota.clone()));
         add.upload("/folders/:folder/files", Access::Client, sending::send_files.data(quota.clone()));
         tus::register(add, staff, &quota);
+        archive::register(add, staff);
         add.post("/staff/folders/:folder/uploads", staff, sending::open_folder);
         add.post("/staff/folders/:folder/uploads/removal", staff, sending::close_folder);
         add.post("/staff/files/:item/showing", staff, sending::show);

@@ -219,7 +219,7 @@ pub async fn client_download(
 ) -> Result<Answer> {
     let file = client.read(move |tx| visibility::client_file(tx, item)).await?;
     let answer = deliver(client.objects(), &file, Disposition::Attachment, &conditions).await?;
-    if conditions.want_everything(&file.content) {
+    if conditions.want_everything(&file.content.etag()) {
         record_download(&client, &file).await?;
     }
     Ok(answer)

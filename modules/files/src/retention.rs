@@ -72,5 +72,10 @@ async fn forget(system: System, job: Job) -> Result<()> {
     for key in keys.iter().filter(|key| !known.contains(*key)) {
         system.kernel().objects().delete(key).await?;
     }
-    Ok(())
+    system
+        .write(move |tx| {
+            store::sums::forget(tx, keys.into_iter().filter(|key| !known.contains(key)))?;
+            Ok(tx.unchanged(()))
+        })
+        .await
 }

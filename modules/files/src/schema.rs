@@ -135,6 +135,14 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    object_sums (organization_id, object_key) {
+        organization_id -> Binary,
+        object_key -> Text,
+        crc32 -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(files, file_versions, approvals);
 diesel::allow_tables_to_appear_in_same_query!(files, file_request_slots);
 portico_kernel::may_join!(files, [items, portals, grants, granted_portals, sent_items, people]);

@@ -1,10 +1,10 @@
 //! Every SQL statement of the staff's side, and what clients write: adding, finding, the versions of a
-//! file, what is read out of them, the objects behind them, what clients send,
-//! and files that are still arriving. What clients read is
-//! in `visibility.rs`.
+//! file, what is read out of them, the objects behind them, what clients send, and files that are still
+//! arriving. What clients read is in `visibility.rs`.
 
 mod adding;
 mod approvals;
+pub mod archive;
 mod asking;
 mod finding;
 mod history;
@@ -15,6 +15,7 @@ mod request_slots;
 mod requests;
 mod sending;
 mod strays;
+pub mod sums;
 mod text;
 mod thumbnails;
 mod upload_folders;

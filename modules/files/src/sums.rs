@@ -8,7 +8,10 @@ use sha2::{
 };
 
 #[derive(Clone, Default)]
-pub struct Sums(Sha256);
+pub struct Sums {
+    sha256: Sha256,
+    crc32: crc32fast::Hasher,
+}
 
 impl Sums {
     /// `size` bytes went in before `state` was kept.
@@ -20,21 +23,33 @@ impl Sums {
             return Ok(Self::default());
         }
         let foreign = || Error::Internal(anyhow::anyhow!("the sums of an upload cannot be gone on with"));
-        let state = SerializedState::<Sha256>::try_from(state).map_err(|_| foreign())?;
-        Sha256::deserialize(&state).map(Self).map_err(|_| foreign())
+        let (crc32, sha256) = state.split_first_chunk::<4>().ok_or_else(foreign)?;
+        let sha256 = SerializedState::<Sha256>::try_from(sha256).map_err(|_| foreign())?;
+        Ok(Self {
+            sha256: Sha256::deserialize(&sha256).map_err(|_| foreign())?,
+            crc32: crc32fast::Hasher::new_with_initial_len(u32::from_be_bytes(*crc32), size),
+        })
     }
 
     pub fn add(&mut self, bytes: &[u8]) {
-        self.0.update(bytes);
+        self.sha256.update(bytes);
+        self.crc32.update(bytes);
     }
 
     /// For [`Sums::resume`].
     pub fn state(&self) -> Vec<u8> {
-        self.0.serialize().to_vec()
+        let mut state = self.crc32().to_be_bytes().to_vec();
+        state.extend_from_slice(&self.sha256.serialize());
+        state
+    }
+
+    /// As a ZIP archive wants it.
+    pub fn crc32(&self) -> u32 {
+        self.crc32.clone().finalize()
     }
 
     pub fn sha256(&self) -> [u8; 32] {
-        self.0.clone().finalize().into()
+        self.sha256.clone().finalize().into()
     }
 }
 
