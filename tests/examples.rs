@@ -1,7 +1,12 @@
 //! One example for each route, for the walls: how a request to it looks that would succeed, if the right person sent
 //! it. A module that adds a route adds its line here; [`crate::walls`] fails until it does.
 
-use crate::{steps::ask_for_approval, world::World};
+use reqwest::Method;
+
+use crate::{
+    steps::ask_for_approval,
+    world::{Person, World},
+};
 
 pub struct Example {
     pub method: &'static str,
@@ -20,6 +25,8 @@ pub enum Body {
     Upload(&'static str),
     /// None; and the answer has no end.
     Stream,
+    /// A piece of a file, with the headers of the tus protocol.
+    Piece,
 }
 
 /// Where the walls get the real ids from, which foreigners then try.
@@ -54,6 +61,18 @@ const fn stream(path: &'static str) -> Example {
 /// A form's target that takes files.
 const fn upload(path: &'static str) -> Example {
     Example { method: "POST", path, whose: Whose::Found, body: Body::Upload("files"), unproven: None }
+}
+
+/// A request of the tus protocol.
+const fn piece(method: &'static str, path: &'static str, parameters: fn(&World) -> Vec<String>) -> Example {
+    Example { method, path, whose: Whose::Given(parameters), body: Body::Piece, unproven: None }
+}
+
+/// What is done to several items, named by the form or by the address.
+const fn selection(method: &'static str, path: &'static str) -> Example {
+    let body = Body::Form(&[("item", "00000000000000000000000000000000"), ("folder", "")]);
+    let whose = Whose::Given(website_portal);
+    Example { method, path, whose, body, unproven: Some("tests/selection.rs names items of the portal") }
 }
 
 const fn given(mut example: Example, parameters: fn(&World) -> Vec<String>) -> Example {
@@ -211,6 +230,27 @@ pub const EXAMPLES: &[Example] = &[
     form("/staff/settings/public-page", &[("headline", "Hello"), ("words", "Words.")]),
     // files
     upload("/staff/portals/:portal/files"),
+    selection("GET", "/staff/portals/:portal/selection/folder"),
+    selection("POST", "/staff/portals/:portal/selection/folder"),
+    selection("POST", "/staff/portals/:portal/selection/folder/removal"),
+    selection("POST", "/staff/portals/:portal/selection/deletion"),
+    selection("POST", "/staff/portals/:portal/selection/restoration"),
+    page("/staff/portals/:portal/download"),
+    page("/portals/:portal/download"),
+    piece("OPTIONS", "/staff/portals/:portal/uploads", website_portal),
+    piece("POST", "/staff/portals/:portal/uploads", website_portal),
+    piece("HEAD", "/staff/uploads/:upload", adas_upload),
+    piece("POST", "/staff/uploads/:upload", adas_upload),
+    piece("PATCH", "/staff/uploads/:upload", adas_upload),
+    piece("DELETE", "/staff/uploads/:upload", adas_upload),
+    piece("OPTIONS", "/folders/:folder/uploads", folder_of_clients),
+    piece("POST", "/folders/:folder/uploads", folder_of_clients),
+    piece("OPTIONS", "/requests/:request/slots/:slot/uploads", empty_slot),
+    piece("POST", "/requests/:request/slots/:slot/uploads", empty_slot),
+    piece("HEAD", "/uploads/:upload", carols_upload),
+    piece("POST", "/uploads/:upload", carols_upload),
+    piece("PATCH", "/uploads/:upload", carols_upload),
+    piece("DELETE", "/uploads/:upload", carols_upload),
     given(form("/staff/folders/:folder/uploads", &[]), folder_of_clients),
     given(upload("/folders/:folder/files"), folder_of_clients),
     given(form("/staff/folders/:folder/uploads/removal", &[]), folder_of_clients),
@@ -394,6 +434,30 @@ fn folder_of_clients(world: &World) -> Vec<String> {
 /// By Carol.
 fn sent_file(world: &World) -> Vec<String> {
     last_part(&page_of_clients_folder(world).link("Prices.csv"))
+}
+
+/// What Carol is still asked for.
+fn empty_slot(world: &World) -> Vec<String> {
+    let actions =
+        world.carol().visit("/requests").press("Content for the new website").attributes("form", "action");
+    let action = actions.iter().find(|action| action.ends_with("/file")).unwrap();
+    let parts: Vec<_> = action.split('/').collect();
+    vec![parts[2].to_owned(), parts[4].to_owned()]
+}
+
+fn adas_upload(world: &World) -> Vec<String> {
+    begun_by(&world.ada(), &format!("/staff/portals/{}/uploads", website_portal(world)[0]))
+}
+
+fn carols_upload(world: &World) -> Vec<String> {
+    begun_by(&world.carol(), &format!("/folders/{}/uploads", folder_of_clients(world)[0]))
+}
+
+/// A new upload of five bytes.
+fn begun_by(person: &Person, uploads: &str) -> Vec<String> {
+    let request = person.request(Method::POST, uploads).header("Sec-Fetch-Site", "same-origin");
+    let begun = person.send(request.header("Tus-Resumable", "1.0.0").header("Upload-Length", "5"));
+    last_part(begun.assert_status(201).header("location"))
 }
 
 const NEW_PASSWORD: &[(&str, &str)] =

@@ -5,6 +5,7 @@
 mod accounts;
 mod approvals;
 mod architecture;
+mod archives;
 mod billing;
 mod clients;
 #[allow(dead_code, reason = "one way to give an example is not needed yet")]
@@ -21,10 +22,12 @@ mod removal;
 mod requests;
 mod retention;
 mod search;
+mod selection;
 mod sharing;
 #[allow(dead_code, reason = "a vocabulary, from which each test takes what it needs")]
 mod steps;
 mod texts;
+mod uploads;
 mod versions;
 mod walls;
 #[allow(dead_code, reason = "a vocabulary, from which each test takes what it needs")]

@@ -6,6 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use reqwest::Method;
+
 use crate::{
     examples::{Body, EXAMPLES, Example, Whose},
     on_both,
@@ -271,6 +273,7 @@ fn ask(person: &Person, route: &Route, example: &Example, address: &str) -> Page
     let fields = match example.body {
         _ if route.method == "GET" => return person.get(address),
         Body::Stream => unreachable!("streams are read"),
+        Body::Piece => return send_piece(person, route, address),
         Body::Form(fields) => fields,
         Body::Upload(field) => {
             return person.upload(address, &[], vec![(field, Upload::text("a.txt", "words"))]);
@@ -284,6 +287,15 @@ fn ask(person: &Person, route: &Route, example: &Example, address: &str) -> Page
     };
     let body: Vec<_> = fields.iter().map(|(name, value)| (*name, fill(value))).collect();
     person.post(address, &body)
+}
+
+/// With everything that any request of the tus protocol wants.
+fn send_piece(person: &Person, route: &Route, address: &str) -> Page {
+    let request = person.request(Method::from_bytes(route.method.as_bytes()).unwrap(), address);
+    let request = request.header("Sec-Fetch-Site", "same-origin").header("Tus-Resumable", "1.0.0");
+    let request = request.header("Upload-Length", "5").header("Upload-Offset", "0");
+    let request = request.header("X-HTTP-Method-Override", "HEAD");
+    person.send(request.header("Content-Type", "application/offset+octet-stream").body("words"))
 }
 
 /// Status, kind, target and body, without what differs from request to request: ids, tokens, nonces.

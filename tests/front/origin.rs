@@ -24,6 +24,7 @@ const MULTIPART: &str = "multipart/form-data; boundary=X";
 
 /// Whoever may use a form, where they send it, and the token of the forms that they are shown.
 struct Target {
+    method: Method,
     person: Person,
     address: String,
     token: String,
@@ -49,17 +50,22 @@ fn targets(world: &World) -> Vec<Target> {
             None => part.to_owned(),
         };
         let address = route.path.split('/').map(part).collect::<Vec<_>>().join("/");
-        Target { person: people[who].clone(), address, token: tokens[who].clone() }
+        let method = Method::from_bytes(route.method.as_bytes()).unwrap();
+        Target { method, person: people[who].clone(), address, token: tokens[who].clone() }
     };
-    let forms: Vec<_> = Route::all().into_iter().filter(|route| route.method != "GET").map(target).collect();
+    let forms: Vec<_> =
+        Route::all().into_iter().map(target).filter(|target| !target.method.is_safe()).collect();
     assert!(forms.len() > 50, "only {} forms", forms.len());
     forms
 }
 
 impl Target {
     fn form(&self, content_type: &str, body: String) -> RequestBuilder {
-        let request = self.person.request(Method::POST, &self.address);
-        request.header("Content-Type", content_type).body(body)
+        self.bare().header("Content-Type", content_type).body(body)
+    }
+
+    fn bare(&self) -> RequestBuilder {
+        self.person.request(self.method.clone(), &self.address)
     }
 
     fn proven(&self) -> String {
@@ -92,13 +98,13 @@ fn t6_every_form_refuses_whatever_does_not_come_from_a_page_of_ours(world: World
             refused(origin, target.form(URLENCODED, target.proven()).header("Origin", origin), &[403]);
         }
         refused("no proof", target.form(URLENCODED, String::new()), &[403]);
-        refused("no proof, nor a body", target.person.request(Method::POST, &target.address), &[403]);
+        refused("no proof, nor a body", target.bare(), &[403]);
         let guessed = format!("form_token={}", "A".repeat(target.token.len()));
         refused("a guessed token", target.form(URLENCODED, guessed), &[403]);
         let referred = target.form(URLENCODED, String::new()).header("Referer", format!("{own}/"));
         refused("a referrer", referred, &[403]);
         let in_address = format!("{}?{}", target.address, target.proven());
-        refused("a token in the address", target.person.request(Method::POST, &in_address), &[403]);
+        refused("a token in the address", target.person.request(target.method.clone(), &in_address), &[403]);
         // What a page elsewhere can make a browser send without asking first.
         refused("plain text", target.form("text/plain", target.proven()), &[403]);
         refused("JSON", target.form("application/json", "{}".to_owned()), &[403]);

@@ -4,6 +4,7 @@
 mod mail;
 mod objects;
 mod reading;
+mod resumable;
 
 pub use mail::{MailFolder, Smtp, StoredMail};
 pub use objects::Store;

@@ -7,13 +7,18 @@ use object_store::{
     ClientOptions, GetOptions, MultipartUpload, ObjectMeta, ObjectStore, ObjectStoreExt, PutPayloadMut,
     RetryConfig, aws::AmazonS3Builder, local::LocalFileSystem, path::Path as Key,
 };
-use portico_kernel::{Error, Instant, ListedObject, ObjectWriter, Objects, Result, StoredObject};
+use portico_kernel::{
+    Error, Instant, ListedObject, ObjectWriter, Objects, Result, ResumableWriter, StoredObject, Unfinished,
+};
 use url::Url;
 
-use crate::reading;
+use crate::{
+    reading,
+    resumable::{Bucket, Folder, Resumable},
+};
 
 /// S3 wants at least 5 MiB for every part but the last; more only costs memory.
-const BUCKET_PART: usize = 5 * 1024 * 1024;
+pub(crate) const BUCKET_PART: usize = 5 * 1024 * 1024;
 const FOLDER_PART: usize = 1024 * 1024;
 const PIECE: u64 = 1024 * 1024;
 
@@ -23,6 +28,7 @@ pub struct Store {
     /// In bytes; all parts of an object but the last are this long, as some S3 servers demand.
     part: usize,
     reading: Reading,
+    resumable: Resumable,
 }
 
 #[derive(Clone, Copy)]
@@ -56,7 +62,12 @@ impl Store {
     pub fn folder(path: &Path) -> anyhow::Result<Self> {
         std::fs::create_dir_all(path).with_context(|| format!("{} cannot be made", path.display()))?;
         let inner = LocalFileSystem::new_with_prefix(path)?.with_fsync(true);
-        Ok(Self { inner: Arc::new(inner), part: FOLDER_PART, reading: Reading::InPieces })
+        Ok(Self {
+            inner: Arc::new(inner),
+            part: FOLDER_PART,
+            reading: Reading::InPieces,
+            resumable: Resumable::Folder(Folder(path.to_owned())),
+        })
     }
 
     fn bucket(url: &Url) -> anyhow::Result<Self> {
@@ -80,7 +91,13 @@ impl Store {
                 other => bail!("STORAGE_URL does not know {other:?}"),
             };
         }
-        Ok(Self { inner: Arc::new(builder.build()?), part: BUCKET_PART, reading: Reading::AtOnce })
+        let bucket = Arc::new(builder.build()?);
+        Ok(Self {
+            inner: bucket.clone(),
+            part: BUCKET_PART,
+            reading: Reading::AtOnce,
+            resumable: Resumable::Bucket(Bucket(bucket)),
+        })
     }
 }
 
@@ -130,6 +147,22 @@ impl Objects for Store {
             }
         }
         .boxed()
+    }
+
+    fn resume<'a>(
+        &'a self,
+        key: &'a str,
+        saved: &'a Unfinished,
+    ) -> BoxFuture<'a, Result<Box<dyn ResumableWriter>>> {
+        self.resumable.resume(key, saved)
+    }
+
+    fn publish<'a>(&'a self, key: &'a str, ended: &'a Unfinished) -> BoxFuture<'a, Result<()>> {
+        self.resumable.publish(key, ended)
+    }
+
+    fn discard<'a>(&'a self, key: &'a str, saved: &'a Unfinished) -> BoxFuture<'a, Result<()>> {
+        self.resumable.discard(key, saved)
     }
 
     fn check(&self) -> BoxFuture<'_, Result<()>> {
@@ -293,6 +326,29 @@ mod tests {
         }
         let content = written(&store, "key", 3 * FOLDER_PART).await;
         assert!(read(&store, "key", 5..PIECE + 9).await == content[5..PIECE as usize + 9]);
+    }
+
+    #[tokio::test]
+    async fn what_was_saved_is_gone_on_with_and_what_was_not_is_written_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::folder(folder.path()).unwrap();
+        let mut first = store.resume("a/key", &Unfinished::default()).await.unwrap();
+        first.write(Bytes::from_static(b"saved")).await.unwrap();
+        let saved = first.pause().await.unwrap();
+        first.write(Bytes::from_static(b" and then lost")).await.unwrap();
+        drop(first);
+        assert!(store.read("a/key", 0..1).await.is_err(), "it is visible before it is whole");
+
+        let mut second = store.resume("a/key", &saved).await.unwrap();
+        second.write(Bytes::from_static(b", gone on with")).await.unwrap();
+        let ended = second.end().await.unwrap();
+        // A crash may have come after the first of these.
+        store.publish("a/key", &ended).await.unwrap();
+        store.publish("a/key", &ended).await.unwrap();
+        assert_eq!(read(&store, "a/key", 0..ended.size).await, b"saved, gone on with");
+        store.discard("a/key", &ended).await.unwrap();
+        store.discard("a/key", &ended).await.unwrap();
+        assert_eq!(std::fs::read_dir(folder.path().join("a")).unwrap().count(), 0);
     }
 
     #[tokio::test]

@@ -336,8 +336,10 @@ pub fn answer_errors(error: poem::Error, reader: &Reader, request_id: &str) -> R
             .body(plain_message_page(reader.text, reader.frame, &message).into_string())
     };
     response.set_status(status);
-    if let Some(Error::MethodNotAllowed { allowed }) = ours {
-        response.headers_mut().insert(header::ALLOW, HeaderValue::from_static(allowed));
+    if let Some(Error::MethodNotAllowed { allowed }) = ours
+        && let Ok(allowed) = HeaderValue::from_str(allowed)
+    {
+        response.headers_mut().insert(header::ALLOW, allowed);
     }
     if let Some(wait) = retry_after(ours) {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait.as_secs()));

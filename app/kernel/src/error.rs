@@ -15,7 +15,7 @@ pub enum Error {
     ForeignOrigin,
     /// 405: the address is there, for other methods.
     #[error("only {allowed}")]
-    MethodNotAllowed { allowed: &'static str },
+    MethodNotAllowed { allowed: String },
     /// 421: no organization lives at this host (T7).
     #[error("unknown host")]
     UnknownHost,

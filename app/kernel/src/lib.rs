@@ -58,7 +58,10 @@ pub use jobs::{JobRow, NewJob};
 pub use live::{live_for_client, live_for_staff};
 pub use module::*;
 pub use name::{Name, parse_words};
-pub use outside::{ListedObject, ObjectWriter, Objects, Outbox, OutgoingMail, StoredObject};
+pub use outside::{
+    ListedObject, ObjectWriter, Objects, Outbox, OutgoingMail, PAUSE, ResumableWriter, StoredObject,
+    Unfinished,
+};
 pub use password::{Hashing, PasswordHash};
 pub use random::{FormToken, Secret, Token, TokenHash, random_bytes};
 pub use registry::{Registry, RouteLine};

@@ -55,7 +55,9 @@ fn is_for_clients(event: &Event) -> bool {
 
 /// Changes nothing on the pages of others, and is nobody's business but staff's.
 fn is_activity(event: &Event) -> bool {
-    event.is(EventKind::PORTAL_VIEWED) || event.is(EventKind::ITEM_DOWNLOADED)
+    [EventKind::PORTAL_VIEWED, EventKind::PORTAL_DOWNLOADED, EventKind::ITEM_DOWNLOADED]
+        .iter()
+        .any(|kind| event.is(*kind))
 }
 
 type Concerns = fn(&Scope, &Event) -> bool;

@@ -97,6 +97,16 @@ impl Additions {
         self.route(Method::POST, path, access, BodyKind::Upload, endpoint);
     }
 
+    /// A method of a machine's protocol, such as PATCH. It proves its origin by headers; GET, HEAD
+    /// and OPTIONS change nothing.
+    pub fn on<E>(&mut self, method: Method, path: &'static str, access: Access, endpoint: E)
+    where
+        E: Endpoint + 'static,
+        E::Output: IntoResponse,
+    {
+        self.route(method, path, access, BodyKind::Form, endpoint);
+    }
+
     fn route<E>(&mut self, method: Method, path: &'static str, access: Access, body: BodyKind, endpoint: E)
     where
         E: Endpoint + 'static,

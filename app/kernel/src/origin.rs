@@ -1,10 +1,7 @@
 //! A request that changes something proves where it comes from (T6): by `Sec-Fetch-Site`, else by
 //! `Origin`, else by the form token for browsers that send neither.
 
-use poem::{
-    Body, Request,
-    http::{Method, header},
-};
+use poem::{Body, Request, http::header};
 
 use crate::{
     answer::Visit,
@@ -25,7 +22,7 @@ pub(crate) async fn check(
     own_address: &str,
     body: BodyKind,
 ) -> Result<()> {
-    if matches!(*req.method(), Method::GET | Method::HEAD) {
+    if req.method().is_safe() {
         return Ok(());
     }
     let header = |name| req.headers().get(name).map(|value| value.to_str().unwrap_or("?").to_owned());

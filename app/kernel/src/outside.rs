@@ -64,6 +64,20 @@ pub trait Objects: Send + Sync {
     /// Whether there is a finished object of this key.
     fn exists<'a>(&'a self, key: &'a str) -> BoxFuture<'a, Result<bool>>;
 
+    /// Goes on with an object that is written over several requests, by programs that may end in
+    /// between: [`Unfinished::default`] begins one. What came after `saved` was made is gone.
+    fn resume<'a>(
+        &'a self,
+        key: &'a str,
+        saved: &'a Unfinished,
+    ) -> BoxFuture<'a, Result<Box<dyn ResumableWriter>>>;
+
+    /// Makes visible what [`ResumableWriter::end`] left, durably. Doing so again does no harm.
+    fn publish<'a>(&'a self, key: &'a str, ended: &'a Unfinished) -> BoxFuture<'a, Result<()>>;
+
+    /// Gives up what was begun, published or not. Doing so again does no harm.
+    fn discard<'a>(&'a self, key: &'a str, saved: &'a Unfinished) -> BoxFuture<'a, Result<()>>;
+
     /// Whether the store answers at all, for `/readyz`.
     fn check(&self) -> BoxFuture<'_, Result<()>>;
 }
@@ -77,6 +91,30 @@ pub trait ObjectWriter: Send {
     /// Leaves nothing behind.
     fn abort(self: Box<Self>) -> BoxFuture<'static, ()>;
 }
+
+/// How much of an object the store holds already, in its own words. Kept in the database beside
+/// what the bytes are for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Unfinished {
+    /// In bytes.
+    pub size: u64,
+    /// For the store alone.
+    pub notes: String,
+}
+
+pub trait ResumableWriter: Send {
+    fn write(&mut self, bytes: Bytes) -> BoxFuture<'_, Result<()>>;
+
+    /// Everything that was written is durable when it returns (T30), and more may follow. It costs
+    /// least at multiples of [`PAUSE`].
+    fn pause(&mut self) -> BoxFuture<'_, Result<Unfinished>>;
+
+    /// The same where nothing follows: ready to be published.
+    fn end(&mut self) -> BoxFuture<'_, Result<Unfinished>>;
+}
+
+/// A size, in bytes, at which no store holds a part that is too small for it.
+pub const PAUSE: u64 = 20 * 1024 * 1024;
 
 /// For a colour that cannot be read; the settings page lets none in.
 const NEUTRAL: Colour = Colour { red: 0x4b, green: 0x55, blue: 0x63 };

@@ -1,10 +1,14 @@
-use std::collections::{BTreeMap, HashSet};
+use std::{
+    collections::{BTreeMap, HashSet},
+    sync::Arc,
+};
 
 use maud::Markup;
 use poem::{
     Endpoint, EndpointExt, Route, RouteMethod,
     endpoint::{BoxEndpoint, make},
     error::MethodNotAllowedError,
+    http::Method,
 };
 use portico_facts::{ItemId, PersonId};
 use portico_ui::{Catalogue, Frame, Pages, Text, texts};
@@ -24,7 +28,7 @@ use crate::{
 pub struct Registry {
     modules: Vec<&'static str>,
     routes: Vec<RouteLine>,
-    endpoints: Vec<BoxEndpoint<'static>>,
+    endpoints: Vec<(Method, BoxEndpoint<'static>)>,
     added: Additions,
     pages: Pages,
 }
@@ -67,7 +71,7 @@ impl Registry {
                     module: name,
                     rule: (route.access, route.body),
                 });
-                registry.endpoints.push(route.endpoint);
+                registry.endpoints.push((route.method, route.endpoint));
             }
             all.absorb(added);
         }
@@ -98,29 +102,32 @@ impl Registry {
     /// One poem route for every address, each endpoint behind its guard. What has no route is
     /// answered by a guard too, in the words and the looks of the organization.
     pub(crate) fn router(&mut self, kernel: &Kernel) -> Route {
-        let mut by_path: BTreeMap<&'static str, (RouteMethod, &'static str)> = BTreeMap::new();
-        for (line, endpoint) in self.routes.iter().zip(std::mem::take(&mut self.endpoints)) {
-            let guarded = Guarded::new(kernel.clone(), line.rule, endpoint);
-            let (methods, allowed) = by_path.remove(line.path).unwrap_or_default();
-            let (methods, added) = if line.method == "GET" {
-                let guarded = std::sync::Arc::new(guarded);
-                (methods.get(guarded.clone()).head(guarded.map_to_response()), "GET, HEAD")
-            } else {
-                (methods.post(guarded), "POST")
-            };
-            let allowed = if allowed.is_empty() { added } else { "GET, HEAD, POST" };
+        let mut by_path: BTreeMap<&'static str, (RouteMethod, Vec<Method>)> = BTreeMap::new();
+        for (line, (method, endpoint)) in self.routes.iter().zip(std::mem::take(&mut self.endpoints)) {
+            let guarded = Arc::new(Guarded::new(kernel.clone(), line.rule, endpoint));
+            let (mut methods, mut allowed) = by_path.remove(line.path).unwrap_or_default();
+            if method == Method::GET {
+                methods = methods.head(guarded.clone().map_to_response());
+                allowed.push(Method::HEAD);
+            }
+            allowed.push(method.clone());
+            methods = methods.method(method, guarded);
             by_path.insert(line.path, (methods, allowed));
         }
         let nothing = make(|_| async { Err::<(), poem::Error>(Error::NotFound.into()) }).map_to_response();
         let nowhere = Guarded::new(kernel.clone(), (Access::Public, BodyKind::Form), nothing.boxed());
-        let nowhere = std::sync::Arc::new(nowhere);
+        let nowhere = Arc::new(nowhere);
         let mut router = Route::new().at("/:unknown", nowhere.clone()).at("/:unknown/*rest", nowhere);
         for (path, (methods, allowed)) in by_path {
-            let methods = methods.around(move |methods, req| async move {
-                methods.call(req).await.map_err(|error| match error.is::<MethodNotAllowedError>() {
-                    true => Error::MethodNotAllowed { allowed }.into(),
-                    false => error,
-                })
+            let allowed = allowed.iter().map(Method::as_str).collect::<Vec<_>>().join(", ");
+            let methods = methods.around(move |methods, req| {
+                let allowed = allowed.clone();
+                async move {
+                    methods.call(req).await.map_err(|error| match error.is::<MethodNotAllowedError>() {
+                        true => Error::MethodNotAllowed { allowed }.into(),
+                        false => error,
+                    })
+                }
             });
             router = router.at(path, methods);
         }

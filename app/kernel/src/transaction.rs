@@ -123,9 +123,14 @@ impl<T> Recorded<T> {
     }
 }
 
-impl Recorded<()> {
+impl<V> Recorded<V> {
+    /// The same proof, with another value in place of this one.
     pub fn with<T>(self, value: T) -> Recorded<T> {
         Recorded(value)
+    }
+
+    pub fn map<T>(self, change: impl FnOnce(V) -> T) -> Recorded<T> {
+        Recorded(change(self.0))
     }
 }
 

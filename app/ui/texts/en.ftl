@@ -56,6 +56,7 @@ ui-reorder-handle = Reorder { $name }
 ui-reorder-lifted = Lifted. Arrow keys move it, Space drops it, Escape cancels.
 ui-reorder-moved = Position
 ui-reorder-dropped = Dropped at position
+ui-reorder-into = Into
 ui-reorder-cancelled = Put back where it was.
 ui-move-up = Move { $name } up
 ui-move-down = Move { $name } down

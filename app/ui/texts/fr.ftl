@@ -56,6 +56,7 @@ ui-reorder-handle = Déplacer { $name }
 ui-reorder-lifted = Saisi. Les flèches déplacent, Espace pose, Échap annule.
 ui-reorder-moved = Position
 ui-reorder-dropped = Posé à la position
+ui-reorder-into = Dans
 ui-reorder-cancelled = Remis à sa place.
 ui-move-up = Monter { $name }
 ui-move-down = Descendre { $name }

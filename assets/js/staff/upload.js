@@ -1,15 +1,14 @@
-/* Uploads with progress, one request per file.
+/* Uploads with progress that go on where they stopped, one file each.
 
-   <form data-upload action="…" data-refresh="#listing" data-words-…="…">
+   <form data-upload action="…/files" data-refresh="#listing" data-words-…="…">
      <input type="hidden" name="form_token"> <input type="file" multiple>
      <input type="file" webkitdirectory> <button type="submit">
      <ul data-upload-list></ul> <p role="status" data-upload-status></p>
    <main data-drop-zone>                               files may be dropped anywhere on it
 
-   Each file is posted as multipart with `form_token`, `path` (its name, with the folders above it)
-   and then `file`. A refusal shows the reply's `{"message"}`, [data-error] or plain text. When all
-   are done, data-refresh is fetched again from its data-live-href, and `portico:uploaded` is sent
-   to the form. Choosing files starts at once; the button opens the picker. */
+   Each file goes by resumable.js to the address beside the action's, …/uploads. When all are done,
+   data-refresh is fetched again from its data-live-href, and `portico:uploaded` is sent to the form.
+   Choosing files starts at once; the button opens the picker. */
 (() => {
   "use strict";
   const AT_ONCE = 3;
@@ -84,8 +83,13 @@
   }
 
   function take(form, files) {
+    const endpoint = form.action.replace(/files?(?=\?|$)/, "uploads");
     for (const { file, path } of files) {
       const upload = { form, file, path, words: form.dataset };
+      upload.transfer = new Resumable(file, path, endpoint, {
+        progress: (before, sent, began) => progress(upload, before, sent, began),
+        waiting: () => (upload.state.textContent = upload.words.wordsLost),
+      });
       addRow(upload);
       waiting.push(upload);
     }
@@ -96,41 +100,12 @@
     while (running.size < AT_ONCE && waiting.length) send(waiting.shift());
   }
 
-  function send(upload) {
-    const request = new XMLHttpRequest();
-    const body = new FormData();
-    body.append("form_token", upload.form.querySelector("[name=form_token]").value);
-    body.append("path", upload.path);
-    body.append("file", upload.file, upload.file.name);
-    upload.request = request;
-    upload.began = performance.now();
+  async function send(upload) {
     running.add(upload);
-    request.upload.onprogress = (event) => progress(upload, event);
-    request.onload = () => finish(upload, request.status < 300 ? null : refusal(upload, request));
-    request.onerror = () => finish(upload, upload.words.wordsLost);
-    request.onabort = () => finish(upload, upload.words.wordsCancelled);
-    request.open("POST", upload.form.action);
-    request.setRequestHeader("HX-Request", "true");
-    request.setRequestHeader("HX-Current-URL", location.href);
-    request.setRequestHeader("Accept", "application/json, text/html");
-    request.send(body);
-  }
-
-  function refusal(upload, request) {
-    const away = request.getResponseHeader("HX-Redirect");
-    if (away) location.assign(away);
-    const kind = request.getResponseHeader("Content-Type") ?? "";
-    const text = request.responseText;
-    try {
-      if (kind.includes("json")) return JSON.parse(text).message ?? upload.words.wordsFailed;
-    } catch {
-      return upload.words.wordsFailed;
-    }
-    if (kind.includes("html")) {
-      const page = new DOMParser().parseFromString(text, "text/html");
-      return page.querySelector("[data-error]")?.textContent.trim() ?? upload.words.wordsFailed;
-    }
-    return text.trim() && text.length < 300 ? text.trim() : upload.words.wordsFailed;
+    const trouble = await upload.transfer.send();
+    const { wordsLost, wordsCancelled, wordsFailed } = upload.words;
+    const known = { lost: wordsLost, cancelled: wordsCancelled, "": wordsFailed };
+    finish(upload, known[trouble] ?? trouble);
   }
 
   function finish(upload, trouble) {
@@ -177,7 +152,7 @@
   }
 
   function stop(upload) {
-    if (running.has(upload)) return upload.request.abort();
+    if (running.has(upload)) return upload.transfer.stop();
     waiting.splice(waiting.indexOf(upload), 1);
     finish(upload, upload.words.wordsCancelled);
   }
@@ -196,14 +171,16 @@
   // Back online: what the connection lost starts again by itself.
   addEventListener("online", () => lost.forEach(again));
 
-  function progress(upload, { loaded, total }) {
-    upload.bar.value = total ? loaded / total : 0;
-    const seconds = (performance.now() - upload.began) / 1000;
-    const pace = seconds > 0 ? loaded / seconds : 0;
+  function progress(upload, before, sent, began) {
+    const total = upload.file.size;
+    const done = before + sent;
+    upload.bar.value = done / total;
+    const seconds = (performance.now() - began) / 1000;
+    const pace = seconds > 0 ? sent / seconds : 0;
     const share = new Intl.NumberFormat(document.documentElement.lang, { style: "percent" }).format(upload.bar.value);
-    if (loaded >= total) upload.state.textContent = upload.words.wordsSaving;
+    if (done >= total) upload.state.textContent = upload.words.wordsSaving;
     else if (seconds < 1 || !pace) upload.state.textContent = share;
-    else upload.state.textContent = `${share} · ${speed(pace)} · ${time((total - loaded) / pace)} ${upload.words.wordsLeft}`;
+    else upload.state.textContent = `${share} · ${speed(pace)} · ${time((total - done) / pace)} ${upload.words.wordsLeft}`;
   }
 
   const amount = (value, unit) =>

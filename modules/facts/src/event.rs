@@ -45,6 +45,9 @@ impl EventKind {
     /// A client opened the portal's page.
     pub const PORTAL_VIEWED: Self = Self("portal.viewed");
 
+    /// Several of its items, or all, as one archive.
+    pub const PORTAL_DOWNLOADED: Self = Self("portal.downloaded");
+
     pub const ITEM_ADDED: Self = Self("item.added");
     pub const ITEM_CHANGED: Self = Self("item.changed");
     pub const ITEM_DELETED: Self = Self("item.deleted");

@@ -102,6 +102,7 @@ id! {
     LineId
     TaxId
     PaymentId
+    UploadId
     SubjectId
 }
 

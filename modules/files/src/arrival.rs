@@ -5,17 +5,16 @@ use bytes::Bytes;
 use portico_facts::OrganizationId;
 use portico_kernel::{ObjectWriter, Objects, Result, random_bytes};
 use portico_reading::{kind_of, media_type_of};
-use sha2::{Digest, Sha256};
 
-use crate::{file::ReadingState, store::NewFile};
+use crate::{file::ReadingState, store::NewFile, sums::Sums};
 
 /// As much as types and kinds are decided from.
-const BEGINNING: usize = 8 * 1024;
+pub const BEGINNING: usize = 8 * 1024;
 
 pub struct Arrival {
     key: String,
     writer: Box<dyn ObjectWriter>,
-    hasher: Sha256,
+    sums: Sums,
     size: u64,
     beginning: Vec<u8>,
 }
@@ -24,9 +23,9 @@ impl Arrival {
     /// # Errors
     /// The object store's.
     pub async fn begin(objects: &dyn Objects, organization: OrganizationId) -> Result<Self> {
-        let key = format!("{organization}/{}", hex::encode(random_bytes::<16>()));
+        let key = new_key(organization);
         let writer = objects.create(&key).await?;
-        Ok(Self { key, writer, hasher: Sha256::new(), size: 0, beginning: Vec::new() })
+        Ok(Self { key, writer, sums: Sums::default(), size: 0, beginning: Vec::new() })
     }
 
     /// In the object store.
@@ -43,7 +42,7 @@ impl Arrival {
     /// The object store's.
     pub async fn add(&mut self, bytes: Bytes) -> Result<()> {
         self.size += bytes.len() as u64;
-        self.hasher.update(&bytes);
+        self.sums.add(&bytes);
         let room = BEGINNING - self.beginning.len();
         self.beginning.extend_from_slice(&bytes[..bytes.len().min(room)]);
         self.writer.write(bytes).await
@@ -59,17 +58,28 @@ impl Arrival {
     /// # Errors
     /// The object store's.
     pub async fn finish(self, name: &str) -> Result<NewFile> {
-        let new = NewFile {
-            size: self.size,
-            media_type: media_type_of(&self.beginning, name),
-            sha256: self.hasher.finalize().into(),
-            reading: match kind_of(&self.beginning, name) {
-                Some(_) if self.size > 0 => ReadingState::Pending,
-                _ => ReadingState::None,
-            },
-            key: self.key,
-        };
+        let new = described(self.key, self.size, &self.sums, &self.beginning, name);
         self.writer.finish().await?;
         Ok(new)
+    }
+}
+
+/// In the object store: random, and apart for each organization.
+pub fn new_key(organization: OrganizationId) -> String {
+    format!("{organization}/{}", hex::encode(random_bytes::<16>()))
+}
+
+/// An object that is there, as the file that it becomes.
+pub fn described(key: String, size: u64, sums: &Sums, beginning: &[u8], name: &str) -> NewFile {
+    NewFile {
+        key,
+        size,
+        media_type: media_type_of(beginning, name),
+        sha256: sums.sha256(),
+        crc32: sums.crc32(),
+        reading: match kind_of(beginning, name) {
+            Some(_) if size > 0 => ReadingState::Pending,
+            _ => ReadingState::None,
+        },
     }
 }

@@ -42,22 +42,26 @@ impl<'a> FromRequest<'a> for Conditions {
 
 impl Conditions {
     /// Whether the whole file is about to go out, which is what counts as a download.
-    pub fn want_everything(&self, file: &Content) -> bool {
-        !self.head_only && self.range.is_none() && !self.have(&file.etag())
+    pub fn want_everything(&self, etag: &str) -> bool {
+        !self.head_only && self.range.is_none() && !self.have(etag)
+    }
+
+    pub fn is_head(&self) -> bool {
+        self.head_only
     }
 
     /// The browser has it already.
-    fn have(&self, etag: &str) -> bool {
+    pub fn have(&self, etag: &str) -> bool {
         let is_this = |listed: &str| listed == "*" || listed.strip_prefix("W/").unwrap_or(listed) == etag;
         self.if_none_match.as_deref().is_some_and(|list| list.split(',').map(str::trim).any(is_this))
     }
 
     /// A range of another version than this is no use: all of it is sent then. Dates never match,
     /// since none was ever sent.
-    fn asked(&self, file: &Content) -> Asked {
-        let is_this_version = self.if_range.as_deref().is_none_or(|version| version == file.etag());
+    pub fn asked(&self, etag: &str, size: u64) -> Asked {
+        let is_this_version = self.if_range.as_deref().is_none_or(|version| version == etag);
         let wanted = self.range.as_deref().filter(|_| is_this_version && !self.head_only);
-        Asked::of(wanted, file.size())
+        Asked::of(wanted, size)
     }
 }
 
@@ -72,7 +76,7 @@ pub async fn deliver(
     if conditions.have(&file.etag()) {
         return Ok(Answer::from(reply(&item.name, file, wanted, StatusCode::NOT_MODIFIED)));
     }
-    let asked = conditions.asked(file);
+    let asked = conditions.asked(&file.etag(), file.size());
     let (status, part) = match asked {
         Asked::Whole => (StatusCode::OK, 0..file.size()),
         Asked::Part(part) => (StatusCode::PARTIAL_CONTENT, part),

@@ -76,6 +76,14 @@ impl ClientPath {
     }
 }
 
+/// Reads back as the same path.
+impl fmt::Display for ClientPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.folders.iter().try_for_each(|folder| write!(f, "{folder}/"))?;
+        write!(f, "{}", self.name)
+    }
+}
+
 /// Single spaces in place of white space and control characters, and none at either end.
 fn printable(part: &str) -> String {
     let words: String = part

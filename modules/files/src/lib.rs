@@ -17,6 +17,7 @@
 
 mod approval;
 mod approval_mail;
+mod archive;
 mod arrival;
 mod byte_range;
 mod changes;
@@ -48,7 +49,9 @@ mod sections;
 mod showing;
 mod storage;
 mod store;
+mod sums;
 mod thumbnail;
+mod tus;
 mod upload;
 mod uploader;
 mod view;
@@ -83,6 +86,8 @@ impl Module for Files {
         let quota = Arc::new(quota::Quota::default());
         add.upload("/staff/portals/:portal/files", staff, pages::upload_files.data(quota.clone()));
         add.upload("/folders/:folder/files", Access::Client, sending::send_files.data(quota.clone()));
+        tus::register(add, staff, &quota);
+        archive::register(add, staff);
         add.post("/staff/folders/:folder/uploads", staff, sending::open_folder);
         add.post("/staff/folders/:folder/uploads/removal", staff, sending::close_folder);
         add.post("/staff/files/:item/showing", staff, sending::show);
@@ -120,6 +125,7 @@ impl Module for Files {
         add.item_kind(faces::kind());
         add.job(jobs::files_read());
         add.job(jobs::files_draw());
+        add.job(tus::upload_expires());
         add.job(JobKind {
             kind: request_letter::REQUEST_MAIL,
             run: |system, job| request_letter::send(system, job).boxed(),
@@ -178,6 +184,7 @@ fn for_storage(add: &mut Additions) {
     add.purge(retention::of_items());
     add.object_owner(retention::owner());
     add.object_owner(retention::owner_of_thumbnails());
+    add.object_owner(retention::owner_of_uploads());
     add.daily(retention::purge_daily());
     add.job(retention::purge_rest());
     add.job(retention::forget_objects());

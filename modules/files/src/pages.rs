@@ -39,12 +39,12 @@ use crate::{
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct OpenFolder {
+pub struct OpenFolder {
     folder: Option<String>,
 }
 
 impl OpenFolder {
-    fn of(self, portal: PortalId) -> Result<Place> {
+    pub fn of(self, portal: PortalId) -> Result<Place> {
         let folder = self.folder.map(|id| id.parse::<ItemId>()).transpose().map_err(|_| Error::NotFound)?;
         Ok(Place { portal, folder })
     }
@@ -219,7 +219,7 @@ pub async fn client_download(
 ) -> Result<Answer> {
     let file = client.read(move |tx| visibility::client_file(tx, item)).await?;
     let answer = deliver(client.objects(), &file, Disposition::Attachment, &conditions).await?;
-    if conditions.want_everything(&file.content) {
+    if conditions.want_everything(&file.content.etag()) {
         record_download(&client, &file).await?;
     }
     Ok(answer)

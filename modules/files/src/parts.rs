@@ -23,7 +23,7 @@ const MOST_HELD: u64 = 1024 * 1024;
 const LONGEST_TEXT: usize = 16 * 1024;
 /// Read for nothing after a refusal: whoever is still sending would otherwise meet a closed
 /// connection before the answer.
-const MOST_DISCARDED: u64 = 64 * 1024 * 1024;
+pub const MOST_DISCARDED: u64 = 64 * 1024 * 1024;
 
 pub struct Parts {
     parts: multer::Multipart<'static>,

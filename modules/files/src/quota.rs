@@ -47,7 +47,9 @@ impl Quota {
         // Set aside first, looked at afterwards: what another upload turns into rows meanwhile is
         // counted twice rather than not at all.
         let (reservation, under_way) = self.set_aside(organization, bytes);
-        let (stored, limit) = uploader.read(|tx| Ok((store::stored_bytes(tx)?, limit(tx)?))).await?;
+        let (stored, limit) = uploader
+            .read(|tx| Ok((store::stored_bytes(tx)? + store::uploads::awaited_bytes(tx)?, limit(tx)?)))
+            .await?;
         Ok((stored.saturating_add(under_way) <= limit).then_some(reservation))
     }
 

@@ -34,7 +34,7 @@ pub fn purge_rest() -> JobKind {
 }
 
 pub fn of_items() -> Purge {
-    Purge { items: store::purge_items, portal: |_, _| Ok(()) }
+    Purge { items: store::purge_items, portal: store::uploads::remove_of_portal }
 }
 
 pub fn owner() -> ObjectOwner {
@@ -43,6 +43,11 @@ pub fn owner() -> ObjectOwner {
 
 pub fn owner_of_thumbnails() -> ObjectOwner {
     ObjectOwner { known: store::known_thumbnails, all: store::thumbnails_after }
+}
+
+/// Unfinished uploads, which hold no finished object that must be there.
+pub fn owner_of_uploads() -> ObjectOwner {
+    ObjectOwner { known: store::uploads::known_keys, all: |_, _, _| Ok(Vec::new()) }
 }
 
 async fn purge(system: System) -> Result<()> {
@@ -67,5 +72,10 @@ async fn forget(system: System, job: Job) -> Result<()> {
     for key in keys.iter().filter(|key| !known.contains(*key)) {
         system.kernel().objects().delete(key).await?;
     }
-    Ok(())
+    system
+        .write(move |tx| {
+            store::sums::forget(tx, keys.into_iter().filter(|key| !known.contains(key)))?;
+            Ok(tx.unchanged(()))
+        })
+        .await
 }

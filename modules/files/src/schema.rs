@@ -112,6 +112,37 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    /// Files that arrive over several requests.
+    uploads (organization_id, id) {
+        organization_id -> Binary,
+        id -> Binary,
+        person_id -> Binary,
+        portal_id -> Binary,
+        folder_id -> Nullable<Binary>,
+        request_id -> Nullable<Binary>,
+        slot_id -> Nullable<Binary>,
+        path -> Text,
+        length -> BigInt,
+        received -> BigInt,
+        object_key -> Text,
+        held -> BigInt,
+        notes -> Text,
+        sums -> Binary,
+        created_at -> BigInt,
+        expires_at -> BigInt,
+        finished_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    object_sums (organization_id, object_key) {
+        organization_id -> Binary,
+        object_key -> Text,
+        crc32 -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(files, file_versions, approvals);
 diesel::allow_tables_to_appear_in_same_query!(files, file_request_slots);
 portico_kernel::may_join!(files, [items, portals, grants, granted_portals, sent_items, people]);

@@ -1,9 +1,10 @@
 //! Every SQL statement of the staff's side, and what clients write: adding, finding, the versions of a
-//! file, what is read out of them, the objects behind them, and what clients send. What clients read is
-//! in `visibility.rs`.
+//! file, what is read out of them, the objects behind them, what clients send, and files that are still
+//! arriving. What clients read is in `visibility.rs`.
 
 mod adding;
 mod approvals;
+pub mod archive;
 mod asking;
 mod finding;
 mod history;
@@ -14,9 +15,11 @@ mod request_slots;
 mod requests;
 mod sending;
 mod strays;
+pub mod sums;
 mod text;
 mod thumbnails;
 mod upload_folders;
+pub mod uploads;
 mod versions;
 
 pub use adding::{Kept, NewFile, Place, add_file, check_place};

@@ -3,11 +3,12 @@
 //! the transaction that makes the row (P12).
 
 use portico_facts::{FileRequestId, ItemId, OrganizationId, RequestSlotId};
-use portico_kernel::{Client, ClientTx, Core, Objects, Result, Staff};
+use portico_kernel::{Client, ClientTx, Core, Error, Kernel, Objects, Recorded, Result, Staff};
 
 use crate::{
     file_name::ClientPath,
-    store::{self, Kept, NewFile, Place},
+    store::{self, Kept, NewFile, Place, uploads},
+    tus::Upload,
     visibility,
 };
 
@@ -30,10 +31,21 @@ impl Uploader {
         }
     }
 
-    pub fn objects(&self) -> &dyn Objects {
+    pub fn kernel(&self) -> &Kernel {
         match self {
-            Self::Staff(staff, _) => staff.objects(),
-            Self::Client(client, _) | Self::Asked(client, ..) => client.objects(),
+            Self::Staff(staff, _) => staff.kernel(),
+            Self::Client(client, _) | Self::Asked(client, ..) => client.kernel(),
+        }
+    }
+
+    pub fn objects(&self) -> &dyn Objects {
+        self.kernel().objects()
+    }
+
+    pub fn slot(&self) -> Option<(FileRequestId, RequestSlotId)> {
+        match self {
+            Self::Asked(_, request, slot) => Some((*request, *slot)),
+            Self::Staff(..) | Self::Client(..) => None,
         }
     }
 
@@ -53,25 +65,41 @@ impl Uploader {
         }
     }
 
-    /// Before the first byte.
+    /// For what is nobody else's business: how far an upload of their own is.
     ///
     /// # Errors
-    /// [`Error::NotFound`](portico_kernel::Error::NotFound) where this person may not put a file.
-    pub async fn check_place(&self) -> Result<()> {
+    /// The database's, or what `work` returns; then nothing is written.
+    pub async fn write<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Core) -> Result<Recorded<T>> + Send + 'static,
+    {
+        match self {
+            Self::Staff(staff, _) => staff.write(move |tx| work(tx)).await,
+            Self::Client(client, _) | Self::Asked(client, ..) => client.write(move |tx| work(tx)).await,
+        }
+    }
+
+    /// Before the first byte: where the file is to go.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] where this person may not put a file.
+    pub async fn check_place(&self) -> Result<Place> {
         match self {
             Self::Staff(staff, place) => {
                 let place = *place;
-                staff.read(move |tx| store::check_place(tx, place)).await
+                staff.read(move |tx| store::check_place(tx, place).map(|()| place)).await
             }
             Self::Client(client, folder) => {
                 let folder = *folder;
-                client.read(move |tx| visibility::open_folder(tx, folder).map(drop)).await
+                client.read(move |tx| visibility::open_folder(tx, folder)).await
             }
             Self::Asked(client, request, slot) => {
                 let (request, slot) = (*request, *slot);
                 let check = move |tx: &mut ClientTx| {
                     let request = visibility::request(tx, request)?;
-                    store::wanted_slot(&request, slot).map(drop)
+                    store::wanted_slot(&request, slot)?;
+                    Ok(Place { portal: request.portal, folder: request.folder })
                 };
                 client.read(check).await
             }
@@ -81,21 +109,50 @@ impl Uploader {
     /// After the last byte, in the transaction that makes the row.
     ///
     /// # Errors
-    /// [`Error::NotFound`](portico_kernel::Error::NotFound) when that changed during the upload.
+    /// [`Error::NotFound`] when this person may not put it there any more.
     pub async fn add_file(&self, path: ClientPath, new: NewFile) -> Result<Kept> {
+        self.add(path, new, None).await?.ok_or(Error::NotFound)
+    }
+
+    /// The same for a file that came over several requests; once, however often it is tried.
+    ///
+    /// # Errors
+    /// As [`Uploader::add_file`].
+    pub async fn finish(&self, upload: Upload, new: NewFile) -> Result<()> {
+        self.add(upload.path(), new, Some(upload)).await.map(drop)
+    }
+
+    /// `None` when the file was made of this upload before.
+    async fn add(&self, path: ClientPath, new: NewFile, upload: Option<Upload>) -> Result<Option<Kept>> {
+        let is_settled = move |tx: &mut Core| match &upload {
+            Some(upload) => uploads::settle(tx, upload).map(|is_first| !is_first),
+            None => Ok(false),
+        };
         match self {
             Self::Staff(staff, place) => {
                 let place = *place;
-                staff.write(move |tx| store::add_file(tx, place, &path, &new)).await
+                let add = staff.write(move |tx| match is_settled(tx)? {
+                    true => Ok(tx.unchanged(None)),
+                    false => Ok(store::add_file(tx, place, &path, &new)?.map(Some)),
+                });
+                add.await
             }
             // Folders on the way are left out: their names would be everyone's to read.
             Self::Client(client, folder) => {
                 let folder = *folder;
-                client.write(move |tx| store::send_file(tx, folder, &path.name, &new)).await
+                let send = client.write(move |tx| match is_settled(tx)? {
+                    true => Ok(tx.unchanged(None)),
+                    false => Ok(store::send_file(tx, folder, &path.name, &new)?.map(Some)),
+                });
+                send.await
             }
             Self::Asked(client, request, slot) => {
                 let asked = (*request, *slot);
-                client.write(move |tx| store::fill_slot(tx, asked, &path.name, &new)).await
+                let fill = client.write(move |tx| match is_settled(tx)? {
+                    true => Ok(tx.unchanged(None)),
+                    false => Ok(store::fill_slot(tx, asked, &path.name, &new)?.map(Some)),
+                });
+                fill.await
             }
         }
     }

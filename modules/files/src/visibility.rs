@@ -3,7 +3,7 @@
 //! requests, those to them. Every statement of the client's side starts here.
 
 use diesel::{dsl, prelude::*};
-use portico_facts::{ApprovalId, EventKind, FileRequestId, ItemId, OrganizationId, PersonId};
+use portico_facts::{ApprovalId, EventKind, FileRequestId, ItemId, OrganizationId, PersonId, PortalId};
 use portico_kernel::{
     Among, ClientTx, Error, Instant, NewEvent, Recorded, Result, client_items, granted, grants, items,
     people, portals, sent_by, sent_items,
@@ -12,13 +12,14 @@ use serde_json::json;
 
 use crate::{
     approval::{Approval, Decision},
+    archive::{Folder, Visible},
     file::{File, Item},
     file_name::FileName,
     request::{Request, Turn},
     schema::{approvals, file_request_slots, file_requests, file_versions, files, upload_folders},
     store::{
-        Neighbours, Place, Surroundings, named_requests, surroundings_among, their_portals, with_content,
-        with_slots,
+        Neighbours, Place, Surroundings, archive::visible_among, named_requests, surroundings_among,
+        their_portals, with_content, with_slots,
     },
 };
 
@@ -255,4 +256,13 @@ pub fn waiting_requests(tx: &mut ClientTx) -> Result<Vec<Request>> {
     let rows = named_requests!(asked).load(tx.db())?;
     let open = with_slots(tx, rows)?;
     Ok(open.into_iter().filter(|request| request.turn() == Turn::Client).collect())
+}
+
+/// For an archive of a portal, or of a part of it.
+///
+/// # Errors
+/// [`Error::NotFound`] for a portal that is gone.
+pub fn archive_of_portal(tx: &mut ClientTx, portal: PortalId) -> Result<Visible> {
+    let (organization, person) = tx.sight();
+    Ok(visible_among!(tx, client_items(organization, person), portal))
 }

@@ -24,7 +24,8 @@ mod view;
 mod visibility;
 
 use pages::{
-    client, deleted, folders, items, links, notes, portal as one, portals, public, settings, staff_home,
+    client, deleted, folders, items, links, notes, portal as one, portals, public, selection, settings,
+    staff_home,
 };
 use portico_kernel::{Access, Additions, Demo, Module, Navigation, Permission, Section, SettingsPage};
 use portico_ui::Language;
@@ -117,6 +118,12 @@ fn for_staff(add: &mut Additions) {
     add.post("/staff/items/:item/place/later", WORK, items::later);
     add.post("/staff/items/:item/deletion", WORK, items::delete);
     add.post("/staff/items/:item/restoration", WORK, items::restore);
+
+    add.get("/staff/portals/:portal/selection/folder", WORK, selection::ask_folder);
+    add.post("/staff/portals/:portal/selection/folder", WORK, selection::move_into);
+    add.post("/staff/portals/:portal/selection/folder/removal", WORK, selection::move_back);
+    add.post("/staff/portals/:portal/selection/deletion", WORK, selection::delete);
+    add.post("/staff/portals/:portal/selection/restoration", WORK, selection::restore);
 }
 
 fn settings_pages(add: &mut Additions) {

@@ -1,6 +1,7 @@
 //! Handlers: take the guard, call the store, return a view.
 
 pub mod client;
+pub mod deed;
 pub mod deleted;
 pub mod folders;
 pub mod items;
@@ -9,6 +10,7 @@ pub mod notes;
 pub mod portal;
 pub mod portals;
 pub mod public;
+pub mod selection;
 pub mod settings;
 pub mod staff_home;
 
@@ -17,12 +19,16 @@ use portico_kernel::{Answer, Error, Instant, Partial, Registry, Result, Staff, T
 use portico_ui::{Frame, MarkedWords, Markup};
 use serde::Deserialize;
 
+use self::deed::Deed;
+
 /// What may follow the `?` of a portal's address. Anything else there is ignored.
 #[derive(Default, Deserialize)]
 pub struct Place {
     folder: Option<String>,
-    /// What was just deleted here, to be brought back.
+    /// What was just deleted here, to be brought back; ids between commas.
     deleted: Option<String>,
+    /// What was just moved away from here.
+    moved: Option<String>,
     /// The moment after which things are new to the reader, in microseconds.
     since: Option<i64>,
     /// How to look at the items from now on.
@@ -42,6 +48,16 @@ impl Place {
 
     pub fn layout(&self) -> Option<&str> {
         self.layout.as_deref()
+    }
+
+    /// What was just done here to items, as the page before left it in the address.
+    pub fn deed(&self) -> Option<Deed> {
+        let ids = |text: &str| text.split(',').map(str::parse).collect::<Result<Vec<ItemId>, _>>().ok();
+        match (&self.deleted, &self.moved) {
+            (Some(deleted), _) => Some(Deed::Deleted(ids(deleted)?)),
+            (None, Some(moved)) => Some(Deed::Moved(ids(moved)?)),
+            (None, None) => None,
+        }
     }
 
     pub fn since(&self) -> Option<Instant> {

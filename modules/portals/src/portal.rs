@@ -62,6 +62,23 @@ pub struct MoveForm {
     pub folder: String,
 }
 
+/// Several items, for what is done to them all.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Selection {
+    #[serde(default)]
+    pub item: Vec<portico_facts::ItemId>,
+}
+
+/// Several items, and the folder where they go.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SelectionMove {
+    #[serde(default)]
+    pub item: Vec<portico_facts::ItemId>,
+    pub folder: String,
+}
+
 /// The items of one folder, as a person put them.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -12,3 +12,4 @@ pub mod notes;
 pub mod organization;
 pub mod portals;
 pub mod purge;
+pub mod selection;

@@ -6,9 +6,11 @@ pub mod dialogs;
 pub mod listing;
 pub mod note;
 pub mod portal_list;
+pub mod selection;
 pub mod settings;
 pub mod staff_home;
 pub mod staff_portal;
+pub mod undo;
 
 use portico_facts::{ItemId, PortalId};
 use portico_kernel::{Core, Instant};

@@ -18,6 +18,23 @@ portals-actions-of-portal = Actions for this portal
 portals-changed = Changed { $when }
 portals-was-deleted = “{ $name }” was deleted.
 
+portals-select = Select “{ $name }”
+portals-selected = What is done to the selected items
+portals-move-selected = Move selected
+portals-download-selected = Download selected
+portals-delete-selected = Delete selected
+portals-nothing-selected = Select at least one item.
+portals-move-many =
+    { $count ->
+        [one] Move { $count } item
+       *[other] Move { $count } items
+    }
+portals-were-deleted = { $count } items were deleted.
+portals-was-moved = “{ $name }” was moved.
+portals-were-moved = { $count } items were moved.
+portals-download = Download
+portals-download-all = Download all files
+
 portals-client-portal = Client portal
 portals-new-portal = New portal
 portals-rename-portal = Rename portal

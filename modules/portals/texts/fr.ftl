@@ -18,6 +18,23 @@ portals-actions-of-portal = Actions pour ce portail
 portals-changed = Dernière modification : { $when }
 portals-was-deleted = « { $name } » a été supprimé.
 
+portals-select = Sélectionner « { $name } »
+portals-selected = Actions sur la sélection
+portals-move-selected = Déplacer la sélection
+portals-download-selected = Télécharger la sélection
+portals-delete-selected = Supprimer la sélection
+portals-nothing-selected = Sélectionnez au moins un élément.
+portals-move-many =
+    { $count ->
+        [one] Déplacer { $count } élément
+       *[other] Déplacer { $count } éléments
+    }
+portals-were-deleted = { $count } éléments ont été supprimés.
+portals-was-moved = « { $name } » a été déplacé.
+portals-were-moved = { $count } éléments ont été déplacés.
+portals-download = Télécharger
+portals-download-all = Télécharger tous les fichiers
+
 portals-client-portal = Portail client
 portals-new-portal = Nouveau portail
 portals-rename-portal = Renommer le portail

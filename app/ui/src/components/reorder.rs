@@ -20,7 +20,7 @@ pub fn reorder_list(text: Text, token: &str, id: &str, href: &str, rows: &[Reord
     html! {
         ul.list id=(id) role="list" data-reorder data-reorder-href=(href) data-reorder-token=(token)
             data-reorder-lifted=(text.say("ui-reorder-lifted")) data-reorder-moved=(text.say("ui-reorder-moved"))
-            data-reorder-dropped=(text.say("ui-reorder-dropped")) data-reorder-cancelled=(text.say("ui-reorder-cancelled")) {
+            data-reorder-dropped=(text.say("ui-reorder-dropped")) data-reorder-into=(text.say("ui-reorder-into")) data-reorder-cancelled=(text.say("ui-reorder-cancelled")) {
             @for entry in rows { (reorder_row(text, token, entry)) }
         }
     }

@@ -11,7 +11,7 @@ use crate::{
     file::ReadingState,
     file_name::{ClientPath, FileName},
     schema::files,
-    store::versions,
+    store::{sums, versions},
 };
 
 /// The items of one kind that exist in a portal.
@@ -38,6 +38,7 @@ pub struct NewFile {
     pub size: u64,
     pub media_type: &'static str,
     pub sha256: [u8; 32],
+    pub crc32: u32,
     pub reading: ReadingState,
 }
 
@@ -77,6 +78,7 @@ pub fn check_place(tx: &mut Tx, place: Place) -> Result<()> {
 /// [`Error::NotFound`](portico_kernel::Error::NotFound) when portal or folder went away during the upload.
 pub fn add_file(tx: &mut Tx, place: Place, path: &ClientPath, new: &NewFile) -> Result<Recorded<Kept>> {
     check_place(tx, place)?;
+    sums::keep(tx, &new.key, new.crc32)?;
     await_other_uploads(tx, place.portal)?;
     let folder = folder_for(tx, place, &path.folders)?;
     let here = Place { folder, ..place };

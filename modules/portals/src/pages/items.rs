@@ -2,12 +2,10 @@
 
 use poem::{handler, web::Path};
 use portico_facts::ItemId;
-use portico_kernel::{Answer, Form, Name, Partial, Problems, Result, Staff};
+use portico_kernel::{Answer, Error, Form, Name, Partial, Problems, Result, Staff};
+use portico_ui::html;
 
-use super::{
-    dialog_page, folder_named,
-    portal::{after_deletion, after_dialog},
-};
+use super::{deed::after_deletion, dialog_page, folder_named, portal::after_dialog};
 use crate::{
     folder::Tree,
     item::Item,
@@ -73,7 +71,8 @@ pub async fn move_into(
 ) -> Result<Answer> {
     let folder = folder_named(&form.folder)?;
     let item = find(&staff, id).await?;
-    if let Err(key) = staff.write(move |tx| store::items::move_into(tx, id, folder)).await? {
+    let portal = item.portal;
+    if let Err(key) = staff.write(move |tx| store::selection::move_into(tx, portal, &[id], folder)).await? {
         let mut problems = Problems::default();
         problems.add("folder", key);
         return Ok(ask_for_folder(&staff, partial, item, &form.folder, problems).await?.invalid());
@@ -96,7 +95,7 @@ async fn ask_for_folder(
     let title = frame.text.say_with("portals-move-of", &[("name", item.name.as_str().into())]);
     let (action, back) = (format!("/staff/items/{}/folder", item.id), staff_place(item.portal, item.folder));
     let asked = Asked { frame: &frame, title: &title, action: &action, back: &back, problems: &problems };
-    let dialog = move_dialog(&asked, &item, &Tree::new(folders), &portal_name, chosen);
+    let dialog = move_dialog(&asked, &[item], html! {}, &Tree::new(folders), &portal_name, chosen);
     Ok(dialog_page(staff, partial, &title, dialog))
 }
 
@@ -117,12 +116,17 @@ async fn step(staff: &Staff, partial: Partial, item: ItemId, step: Step) -> Resu
 
 #[handler]
 pub async fn delete(staff: Staff, partial: Partial, Path(id): Path<ItemId>) -> Result<Answer> {
-    let item = staff.write(move |tx| store::deletion::delete(tx, id)).await?;
-    after_deletion(&staff, partial, item.portal, item.folder, id, &item.name).await
+    let Item { portal, folder, .. } = find(&staff, id).await?;
+    let deleted = staff.write(move |tx| store::deletion::delete(tx, portal, &[id])).await?;
+    after_deletion(&staff, partial, portal, folder, deleted).await
 }
 
 #[handler]
 pub async fn restore(staff: Staff, partial: Partial, Path(id): Path<ItemId>) -> Result<Answer> {
-    let item = staff.write(move |tx| store::deletion::restore(tx, id)).await?;
+    let restored = staff.write(move |tx| {
+        let portal = store::deletion::portal_of(tx, id)?;
+        store::deletion::restore(tx, portal, &[id])
+    });
+    let item = restored.await?.pop().ok_or(Error::NotFound)?;
     Ok(Answer::go(partial, &staff_place(item.portal, item.folder)))
 }

@@ -9,13 +9,13 @@ use portico_facts::{ItemId, PortalId, ProjectId};
 use portico_kernel::{
     Answer, Error, Form, Partial, PortalPlace, ProjectPlace, Registry, Result, Side, Staff, Tx,
 };
-use portico_ui::{
-    Frame, Markup,
-    components::{Undo, replace_partial, toast, toast_partial},
-    html,
-};
+use portico_ui::{Frame, Markup, components::replace_partial, html};
 
-use super::{Page, Place, staff_fragment, staff_page};
+use super::{
+    Page, Place,
+    deed::{Deed, deed_toast},
+    staff_fragment, staff_page,
+};
 use crate::{
     layout::Layout,
     portal::OrderForm,
@@ -30,10 +30,10 @@ use crate::{
 
 #[handler]
 pub async fn show(staff: Staff, Path(portal): Path<PortalId>, Query(place): Query<Place>) -> Result<Answer> {
-    let (folder, deleted) = (place.folder()?, place.deleted());
+    let (folder, deed) = (place.folder()?, place.deed());
     let layout = Layout::of(staff.visit(), place.layout());
     let answer = staff_page(&staff, move |tx, frame, registry| {
-        page(tx, frame, registry, Open { portal, folder, layout }, deleted)
+        page(tx, frame, registry, Open { portal, folder, layout }, deed)
     })
     .await?;
     Ok(Layout::remember(staff.visit(), place.layout(), answer))
@@ -47,13 +47,7 @@ struct Open {
     layout: Layout,
 }
 
-fn page(
-    tx: &mut Tx,
-    frame: &Frame,
-    registry: &Registry,
-    open: Open,
-    deleted: Option<ItemId>,
-) -> Result<Page> {
+fn page(tx: &mut Tx, frame: &Frame, registry: &Registry, open: Open, deed: Option<Deed>) -> Result<Page> {
     let portal = store::portals::find(tx, open.portal)?;
     let path = store::folders::path_to(tx, portal.id, open.folder)?;
     let place = PortalPlace { portal: portal.id, project: portal.project, folder: open.folder, frame };
@@ -64,8 +58,8 @@ fn page(
         portal: &portal,
         path,
     };
-    let toast = match deleted {
-        Some(item) => store::deletion::deleted_name(tx, item)?.map(|name| deletion_toast(frame, item, &name)),
+    let toast = match deed {
+        Some(deed) => deed_toast(tx, frame, portal.id, open.folder, &deed)?,
         None => None,
     };
     let title = shown.path.last().map_or(&portal.name, |folder| &folder.name).clone();
@@ -130,35 +124,6 @@ pub async fn after_dialog(
             Ok(Answer::fragment(listing).trigger("dialog:close"))
         }
     }
-}
-
-/// After a deletion: the listing without the item, and the way back.
-pub async fn after_deletion(
-    staff: &Staff,
-    partial: Partial,
-    portal: PortalId,
-    folder: Option<ItemId>,
-    item: ItemId,
-    name: &str,
-) -> Result<Answer> {
-    let place = staff_place(portal, folder);
-    match partial {
-        Partial::Page => {
-            let mark = if folder.is_some() { '&' } else { '?' };
-            Ok(Answer::go(partial, &format!("{place}{mark}deleted={item}")))
-        }
-        Partial::Fragment => {
-            let listing = fresh_listing(staff, portal, folder).await?;
-            let toast = toast_partial(deletion_toast(&staff.frame(), item, name));
-            Ok(Answer::fragment(html! { (listing) (toast) }))
-        }
-    }
-}
-
-fn deletion_toast(frame: &Frame, item: ItemId, name: &str) -> Markup {
-    let message = frame.text.say_with("portals-was-deleted", &[("name", name.into())]);
-    let action = format!("/staff/items/{item}/restoration");
-    toast(frame.text, &message, Some(Undo { token: &frame.form_token, action: &action }))
 }
 
 #[handler]

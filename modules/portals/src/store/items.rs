@@ -181,33 +181,7 @@ pub fn set_name(tx: &mut Tx, item: ItemId, name: &Name) -> Result<()> {
     Ok(())
 }
 
-/// # Errors
-/// [`Error::NotFound`]; the inner one is the key of what to say at the folder.
-pub fn move_into(
-    tx: &mut Tx,
-    item: ItemId,
-    folder: Option<ItemId>,
-) -> Result<Recorded<Result<Item, &'static str>>> {
-    let found = find(tx, item)?;
-    if found.folder == folder {
-        return Ok(tx.unchanged(Ok(found)));
-    }
-    let tree = Tree::new(folders::of_portal(tx, found.portal)?);
-    if let Err(key) = tree.may_move(item, folder) {
-        return Ok(tx.unchanged(Err(key)));
-    }
-    if found.kind == FOLDER && folders::is_taken(tx, found.portal, folder, &found.name, Some(item))? {
-        return Ok(tx.unchanged(Err("portals-folder-taken")));
-    }
-    let (organization, last) = (tx.organization(), last_place(tx, found.portal)?);
-    diesel::update(items::table.find((organization, item)))
-        .set((items::folder_id.eq(folder), items::position.eq(last.saturating_add(1))))
-        .execute(tx.db())?;
-    let name = found.name.clone();
-    Ok(changed(tx, EventKind::ITEM_CHANGED, &found, &name)?.with(Ok(found)))
-}
-
-fn last_place(tx: &mut Tx, portal: PortalId) -> Result<i32> {
+pub fn last_place(tx: &mut Tx, portal: PortalId) -> Result<i32> {
     let organization = tx.organization();
     let last: Option<i32> = items::table
         .filter(items::organization_id.eq(organization))
@@ -258,6 +232,11 @@ fn place(tx: &mut Tx, first: &Item, moved: &[Placed]) -> Result<Recorded<()>> {
     if moved.is_empty() {
         return Ok(tx.unchanged(()));
     }
+    set_places(tx, moved)?;
+    tx.record(NewEvent::new(EventKind::ITEMS_ORDERED, first.id).in_portal(first.portal))
+}
+
+pub fn set_places(tx: &mut Tx, moved: &[Placed]) -> Result<()> {
     let organization = tx.organization();
     // One statement however many items there are; diesel has no UPDATE from a list of values.
     let values: Vec<String> =
@@ -275,7 +254,7 @@ fn place(tx: &mut Tx, first: &Item, moved: &[Placed]) -> Result<Recorded<()>> {
         }
         query.bind::<sql_types::Binary, _>(organization).execute(connection)?
     });
-    tx.record(NewEvent::new(EventKind::ITEMS_ORDERED, first.id).in_portal(first.portal))
+    Ok(())
 }
 
 pub(crate) fn changed(tx: &mut Tx, kind: EventKind, item: &Item, name: &str) -> Result<Recorded<()>> {

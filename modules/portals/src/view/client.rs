@@ -5,7 +5,7 @@ use portico_kernel::Instant;
 use portico_ui::{
     Frame, MarkedWords, Markup, Text,
     components::{
-        PageHeader, PortalCard, breadcrumb, empty_state, icon, page_header, portal_card, portal_grid,
+        Button, PageHeader, PortalCard, breadcrumb, empty_state, icon, page_header, portal_card, portal_grid,
         search_box_within, section,
     },
     html,
@@ -112,7 +112,12 @@ pub fn client_portal(frame: &Frame, shown: &OpenPortal) -> Markup {
     };
     html! {
         div.client-portal {
-            (page_header(&PageHeader { title, breadcrumb: Some(places), ..PageHeader::default() }))
+            (page_header(&PageHeader {
+                title,
+                breadcrumb: Some(places),
+                actions: download_all(frame, shown),
+                ..PageHeader::default()
+            }))
             @if shown.path.is_empty() {
                 (viewing(frame, portal))
                 (search(text, "portals-search-portal", Some(portal)))
@@ -122,6 +127,17 @@ pub fn client_portal(frame: &Frame, shown: &OpenPortal) -> Markup {
             (client_items(text, &shown.listing, shown.since))
         }
     }
+}
+
+/// Everything in the folder that is open, or in the portal, as one archive.
+fn download_all(frame: &Frame, shown: &OpenPortal) -> Option<Markup> {
+    frame.pages.find("/portals/:portal/download").filter(|_| !shown.listing.items.is_empty())?;
+    let mut href = format!("/portals/{}/download", shown.portal.id);
+    if let Some(folder) = shown.path.last() {
+        href.push_str(&format!("?item={}", folder.id));
+    }
+    let label = frame.text.say("portals-download-all");
+    Some(html! { (Button::secondary(label).icon("download").download(href)) })
 }
 
 /// Tells that the portal was opened, since the GET itself changes nothing (T6). It does so once,

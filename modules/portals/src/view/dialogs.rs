@@ -70,10 +70,18 @@ pub fn link_dialog(asked: &Asked, form: &LinkForm, folder: Option<ItemId>) -> Ma
     )
 }
 
-/// Every folder where the item may go, indented as they nest.
-pub fn move_dialog(asked: &Asked, item: &Item, tree: &Tree, portal_name: &str, chosen: &str) -> Markup {
+/// Every folder where all of the items may go, indented as they nest. `named` are the hidden fields
+/// that say which items, where the address does not.
+pub fn move_dialog(
+    asked: &Asked,
+    items: &[Item],
+    named: Markup,
+    tree: &Tree,
+    portal_name: &str,
+    chosen: &str,
+) -> Markup {
     let text = asked.frame.text;
-    let own = tree.subtree(item.id);
+    let own: Vec<ItemId> = items.iter().flat_map(|item| tree.subtree(item.id)).collect();
     let top = Choice::new("", portal_name);
     let folders = tree.lines().into_iter().filter(|(_, folder)| !own.contains(&folder.id));
     let indented = folders.map(|(depth, folder)| {
@@ -84,6 +92,7 @@ pub fn move_dialog(asked: &Asked, item: &Item, tree: &Tree, portal_name: &str, c
     asked.form(
         "portals-move",
         html! {
+            (named)
             (Field::select("folder", text.say("ui-folder"), choices).value(chosen).focus().error(asked.error("folder")))
         },
     )

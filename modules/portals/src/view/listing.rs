@@ -11,7 +11,11 @@ use portico_ui::{
     html,
 };
 
-use super::{Moments, client_place, count_items, menu_form_for_items, note, staff_place, with_folder};
+use super::{
+    Moments, client_place, count_items, menu_form_for_items, note,
+    selection::{drop_form, select_box, selection_bar},
+    staff_place, with_folder,
+};
 use crate::{
     item::{Face, Item, Pinned, ReadNote, ShownItem, Uploads},
     layout::Layout,
@@ -44,7 +48,9 @@ pub fn staff_items(frame: &Frame, listing: &Listing) -> Markup {
                 (empty_state("folder", &text.say("portals-empty-for-staff"), None))
             } @else {
                 (layout_switch(text, listing.layout, &staff_place(portal, listing.folder)))
+                (selection_bar(frame, listing.portal))
                 div.item-grid[listing.layout == Layout::Grid] { (staff_list(frame, listing)) }
+                (drop_form(frame, listing.portal))
             }
         }
     }
@@ -69,14 +75,19 @@ fn staff_list(frame: &Frame, listing: &Listing) -> Markup {
         .items
         .iter()
         .enumerate()
-        .map(|(index, shown)| ReorderRow {
-            key: &keys[index][0],
-            row: Row {
-                actions: Some(staff_menu(frame, shown, hrefs[index].as_deref())),
-                ..item_row(frame.text, shown, hrefs[index].as_deref(), &listing.moments, None)
-            },
-            up: (index > 0).then_some(keys[index][1].as_str()),
-            down: (index < last).then_some(keys[index][2].as_str()),
+        .map(|(index, shown)| {
+            let href = hrefs[index].as_deref();
+            let row = item_row(frame.text, shown, href, &listing.moments, None);
+            ReorderRow {
+                key: &keys[index][0],
+                row: Row {
+                    lead: Some(html! { (select_box(frame.text, &shown.item)) @if let Some(lead) = &row.lead { (lead) } }),
+                    actions: Some(staff_menu(frame, shown, href)),
+                    ..row
+                },
+                up: (index > 0).then_some(keys[index][1].as_str()),
+                down: (index < last).then_some(keys[index][2].as_str()),
+            }
         })
         .collect();
     let order = format!("/staff/portals/{}/order", listing.portal);
@@ -97,6 +108,9 @@ fn staff_menu(frame: &Frame, shown: &ShownItem, href: Option<&str>) -> Markup {
                 Face::Link { .. } => (menu_dialog(&format!("/staff/links/{}/edit", item.id), Some("link"), &text.say("portals-edit"))),
                 _ => {}
             }
+            @if let (Face::Folder { .. }, Some(download)) = (&shown.face, download(frame, "/staff", item)) {
+                (menu_link(&download, Some("download"), &text.say("portals-download")))
+            }
             (menu_dialog(&of("name"), Some("pencil"), &text.say("portals-rename")))
             (menu_dialog(&of("folder"), Some("move"), &text.say("portals-move")))
             @match shown.face {
@@ -110,6 +124,12 @@ fn staff_menu(frame: &Frame, shown: &ShownItem, href: Option<&str>) -> Markup {
             (menu_form_for_items(token, &of("deletion"), "trash", &text.say("portals-delete")))
         },
     )
+}
+
+/// Where everything in a folder can be had as one archive, if there is such a page.
+fn download(frame: &Frame, side: &str, folder: &Item) -> Option<String> {
+    let route = format!("{side}/portals/:portal/download");
+    frame.pages.find(&route).map(|_| format!("{side}/portals/{}/download?item={}", folder.portal, folder.id))
 }
 
 /// For clients. `since`: what is newer wears a badge.

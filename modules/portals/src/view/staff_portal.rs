@@ -3,7 +3,9 @@
 use portico_facts::{ItemId, PortalId, ProjectId};
 use portico_ui::{
     Frame, Markup, Text,
-    components::{Button, PageHeader, breadcrumb, menu, menu_dialog, menu_divider, menu_form, page_header},
+    components::{
+        Button, PageHeader, breadcrumb, menu, menu_dialog, menu_divider, menu_form, menu_link, page_header,
+    },
     html,
 };
 
@@ -88,6 +90,9 @@ fn portal_menu(frame: &Frame, portal: PortalId) -> Markup {
         &text.say("portals-more"),
         &text.say("portals-actions-of-portal"),
         html! {
+            @if frame.pages.find("/staff/portals/:portal/download").is_some() {
+                (menu_link(&of("download"), Some("download"), &text.say("portals-download-all")))
+            }
             (menu_dialog(&of("name"), Some("pencil"), &text.say("portals-rename")))
             (menu_dialog(&of("settings"), Some("settings"), &text.say("portals-portal-settings")))
             (menu_divider())

@@ -1,0 +1,121 @@
+//! Handlers.
+
+use std::collections::HashMap;
+
+use poem::{Request, handler, web::Path};
+use portico_facts::{EventKind, ItemId, PortalId};
+use portico_kernel::{Answer, Error, NewEvent, Result, Staff, Viewer, parse_form};
+use serde::Deserialize;
+use serde_json::json;
+
+use super::{
+    layout::Layout,
+    sending::send,
+    sums,
+    tree::{Chosen, Placed, Visible},
+    zip::Entry,
+};
+use crate::{delivery::Conditions, file::Content, store, visibility};
+
+/// `?item=…&item=…`; none of them stands for all.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Selection {
+    #[serde(default)]
+    item: Vec<ItemId>,
+}
+
+fn chosen(req: &Request) -> Result<Chosen> {
+    let Selection { item } = parse_form(req.uri().query().unwrap_or_default().as_bytes())?;
+    Ok(if item.is_empty() { Chosen::Everything } else { Chosen::Items(item) })
+}
+
+#[handler]
+pub async fn for_staff(
+    staff: Staff,
+    Path(portal): Path<PortalId>,
+    conditions: Conditions,
+    req: &Request,
+) -> Result<Answer> {
+    let chosen = chosen(req)?;
+    let visible = staff.read(move |tx| store::archive::of_portal(tx, portal)).await?;
+    let placed = placed(&visible, &chosen)?;
+    let keys = keys(&placed);
+    let mut known = staff.read(move |tx| store::sums::of(tx, keys)).await?;
+    let missing = sums::missing(staff.objects(), contents(&placed), &known).await?;
+    if !missing.is_empty() {
+        known.extend(missing.clone());
+        staff.write(move |tx| store::sums::keep_all(tx, missing)).await?;
+    }
+    let layout = layout(&placed, &known, &staff.organization().time_zone);
+    Ok(send(staff.kernel(), &layout, visible.name(&chosen), &conditions))
+}
+
+#[handler]
+pub async fn for_client(viewer: Viewer, conditions: Conditions, req: &Request) -> Result<Answer> {
+    let (chosen, portal) = (chosen(req)?, viewer.portal);
+    let visible = viewer.read(move |tx| visibility::archive_of_portal(tx, portal)).await?;
+    let placed = placed(&visible, &chosen)?;
+    let keys = keys(&placed);
+    let mut known = viewer.read(move |tx| store::sums::of(tx, keys)).await?;
+    let client = &viewer.client;
+    let missing = sums::missing(client.objects(), contents(&placed), &known).await?;
+    if !missing.is_empty() {
+        known.extend(missing.clone());
+        viewer.write(move |tx| store::sums::keep_all(tx, missing)).await?;
+    }
+    let layout = layout(&placed, &known, &client.organization().time_zone);
+    if conditions.want_everything(layout.etag()) {
+        let deed = deed(portal, &chosen, placed.len());
+        match viewer.write(move |tx| tx.record(deed)).await {
+            // Reading goes on when the disk is full (T34).
+            Err(Error::StorageFull) => tracing::error!("a download could not be written into the audit log"),
+            outcome => outcome?,
+        }
+    }
+    Ok(send(client.kernel(), &layout, visible.name(&chosen), &conditions))
+}
+
+fn placed<'a>(visible: &'a Visible, chosen: &Chosen) -> Result<Vec<Placed<'a>>> {
+    let placed = visible.placed(chosen)?;
+    match placed.is_empty() {
+        true => Err(Error::Conflict("files-nothing-to-download")),
+        false => Ok(placed),
+    }
+}
+
+fn contents<'a>(placed: &'a [Placed<'a>]) -> impl Iterator<Item = &'a Content> {
+    placed.iter().filter_map(|placed| placed.content)
+}
+
+fn keys(placed: &[Placed]) -> Vec<String> {
+    contents(placed).map(|content| content.key.clone()).collect()
+}
+
+fn layout(placed: &[Placed], sums: &HashMap<String, u32>, zone: &str) -> Layout {
+    let entry = |placed: &Placed| {
+        let key = placed.content.map(|content| content.key.clone());
+        let entry = Entry {
+            path: placed.path.clone(),
+            size: placed.content.map_or(0, Content::size),
+            crc32: key.as_ref().and_then(|key| sums.get(key)).copied().unwrap_or_default(),
+            changed: placed.changed,
+            zone: zone.to_owned(),
+        };
+        (entry, key)
+    };
+    Layout::of(placed.iter().map(entry).collect())
+}
+
+/// For the audit log (T18).
+fn deed(portal: PortalId, chosen: &Chosen, entries: usize) -> NewEvent {
+    let event = match chosen {
+        Chosen::Items(items) if items.len() == 1 => NewEvent::new(EventKind::ITEM_DOWNLOADED, items[0]),
+        _ => NewEvent::new(EventKind::PORTAL_DOWNLOADED, portal),
+    };
+    let items = match chosen {
+        Chosen::Everything => Vec::new(),
+        Chosen::Items(items) => items.clone(),
+    };
+    event.in_portal(portal).with_data(json!({ "archive": true, "entries": entries, "items": items }))
+}
