@@ -46,7 +46,7 @@ fn unpacked(archive: &Page) -> BTreeMap<String, Vec<u8>> {
         let mut bytes = Vec::new();
         // Reading to the end compares the sum too.
         file.read_to_end(&mut bytes).unwrap();
-        files.insert(file.name().to_owned(), bytes);
+        files.insert(file.name().unwrap().into_owned(), bytes);
     }
     files
 }

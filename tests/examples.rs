@@ -245,8 +245,6 @@ pub const EXAMPLES: &[Example] = &[
     piece("DELETE", "/staff/uploads/:upload", adas_upload),
     piece("OPTIONS", "/folders/:folder/uploads", folder_of_clients),
     piece("POST", "/folders/:folder/uploads", folder_of_clients),
-    piece("OPTIONS", "/requests/:request/slots/:slot/uploads", empty_slot),
-    piece("POST", "/requests/:request/slots/:slot/uploads", empty_slot),
     piece("HEAD", "/uploads/:upload", carols_upload),
     piece("POST", "/uploads/:upload", carols_upload),
     piece("PATCH", "/uploads/:upload", carols_upload),
@@ -308,6 +306,8 @@ pub const EXAMPLES: &[Example] = &[
     form("/staff/requests/:request/versions/:version/acceptance", &[]),
     // Into a slot that nothing was accepted for.
     upload("/requests/:request/slots/:slot/file"),
+    piece("OPTIONS", "/requests/:request/slots/:slot/uploads", empty_slot),
+    piece("POST", "/requests/:request/slots/:slot/uploads", empty_slot),
     form("/staff/requests/:request/withdrawal", &[]),
     page("/staff/settings/storage"),
     form("/staff/settings/storage", &[("limit", "100000")]),

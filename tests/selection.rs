@@ -80,10 +80,9 @@ fn only_items_of_the_portal_are_taken(world: World) {
     let listing = portal(&ada);
     let other = new_portal(&ada, "Other");
     let chosen = items(&listing, &["a.txt"]).replace("item=", "");
-    let fields = [("item", chosen.as_str()), ("folder", "")];
-    for deed in ["folder", "deletion"] {
-        ada.post(&format!("{}/selection/{deed}", other.path()), &fields).assert_not_found();
-    }
+    let item = ("item", chosen.as_str());
+    ada.post(&format!("{}/selection/folder", other.path()), &[item, ("folder", "")]).assert_not_found();
+    ada.post(&format!("{}/selection/deletion", other.path()), &[item]).assert_not_found();
     assert_eq!(names(&ada.visit(listing.path())).len(), 4);
 }
 

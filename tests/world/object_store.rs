@@ -7,8 +7,9 @@ use std::{
     time::Duration,
 };
 
-use reqwest::blocking::Client;
 use tempfile::TempDir;
+
+use super::person::http_client;
 
 pub const ACCESS_KEY: &str = "portico-tests";
 pub const SECRET_KEY: &str = "a-secret-of-the-portico-tests";
@@ -32,7 +33,7 @@ impl ObjectStore {
         let moto =
             Background::start(port, venv("moto_server"), &["-H", "127.0.0.1", "-p", &port.to_string()]);
         let endpoint = format!("http://127.0.0.1:{port}");
-        let made = Client::new().put(format!("{endpoint}/{BUCKET}")).send().unwrap();
+        let made = http_client().build().unwrap().put(format!("{endpoint}/{BUCKET}")).send().unwrap();
         assert!(made.status().is_success(), "moto made no bucket: {}", made.status());
         Self { endpoint, bucket: BUCKET.to_owned(), _moto: Some(moto) }
     }

@@ -7,7 +7,7 @@ use std::{
 };
 
 use reqwest::{
-    blocking::{Client, RequestBuilder, multipart},
+    blocking::{Client, ClientBuilder, RequestBuilder, multipart},
     cookie::{CookieStore, Jar},
     dns::{Addrs, Name, Resolve, Resolving},
     header::{HeaderMap, HeaderName},
@@ -194,8 +194,15 @@ impl Person {
     }
 }
 
-fn browser(cookies: &Arc<Jar>, headers: HeaderMap) -> Client {
+/// reqwest wants cryptography chosen, even where nothing is encrypted.
+pub fn http_client() -> ClientBuilder {
+    // An error says that it is chosen already.
+    let _ = rustls::crypto::ring::default_provider().install_default();
     Client::builder()
+}
+
+fn browser(cookies: &Arc<Jar>, headers: HeaderMap) -> Client {
+    http_client()
         .cookie_provider(cookies.clone())
         .default_headers(headers)
         .redirect(redirect::Policy::none())

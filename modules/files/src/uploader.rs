@@ -99,7 +99,7 @@ impl Uploader {
                 let check = move |tx: &mut ClientTx| {
                     let request = visibility::request(tx, request)?;
                     store::wanted_slot(&request, slot)?;
-                    Ok(Place { portal: request.portal, folder: request.folder })
+                    Ok(Place { portal: request.portal, folder: Some(request.folder) })
                 };
                 client.read(check).await
             }

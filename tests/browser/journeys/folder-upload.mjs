@@ -82,7 +82,7 @@ test('a folder chosen in the picker arrives with everything in it, each file wit
     await t.test('Ada chooses a folder, and every file has its line', async () => {
         let letThrough;
         const held = new Promise(resolve => { letThrough = resolve; });
-        await ada.route('**/files', async route => { await held; await route.continue(); });
+        await ada.route('**/uploads', async route => { await held; await route.continue(); });
         await ada.getByLabel('Folder', { exact: true }).setInputFiles(folderWith(handover));
         for (const path of paths) {
             await upload(ada, path).waitFor();
@@ -173,13 +173,13 @@ test('an upload cancelled half way leaves nothing behind, and can be tried again
     });
 });
 
-// P34 wants the second to be a new version of the first; today it is a file beside it, with a number.
+// P34: the second is a version of the first.
 test('the same name twice in one folder loses neither of the two', async () => {
     const ada = await world.signedIn('ada');
     await openPortal(ada, portal);
     const files = ada.getByLabel('Files', { exact: true });
     for (const words of ['Erste Fassung', 'Zweite Fassung']) {
-        const kept = ada.waitForResponse(reply => reply.request().method() === 'POST' && reply.url().includes('/files'));
+        const kept = ada.waitForResponse(reply => reply.request().method() === 'POST' && reply.url().endsWith('/uploads'));
         await files.setInputFiles({ name: 'Zeitplan (Entwurf).txt', mimeType: 'text/plain', buffer: Buffer.from(words) });
         assert.equal((await kept).ok(), true);
     }

@@ -11,7 +11,7 @@ use crate::{
     file::ReadingState,
     file_name::{ClientPath, FileName},
     schema::files,
-    store::{sums, versions},
+    store::versions,
 };
 
 /// The items of one kind that exist in a portal.
@@ -78,7 +78,6 @@ pub fn check_place(tx: &mut Tx, place: Place) -> Result<()> {
 /// [`Error::NotFound`](portico_kernel::Error::NotFound) when portal or folder went away during the upload.
 pub fn add_file(tx: &mut Tx, place: Place, path: &ClientPath, new: &NewFile) -> Result<Recorded<Kept>> {
     check_place(tx, place)?;
-    sums::keep(tx, &new.key, new.crc32)?;
     await_other_uploads(tx, place.portal)?;
     let folder = folder_for(tx, place, &path.folders)?;
     let here = Place { folder, ..place };

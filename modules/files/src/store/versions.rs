@@ -20,20 +20,22 @@ pub(super) struct Parts<'a> {
     size: u64,
     media_type: &'a str,
     sha256: &'a [u8],
+    /// Nothing for bytes that were here before.
+    crc32: Option<u32>,
     reading: ReadingState,
 }
 
 impl NewFile {
     pub(super) fn parts(&self) -> Parts<'_> {
-        let Self { key, size, media_type, sha256, reading } = self;
-        Parts { key, size: *size, media_type, sha256, reading: *reading }
+        let Self { key, size, media_type, sha256, crc32, reading } = self;
+        Parts { key, size: *size, media_type, sha256, crc32: Some(*crc32), reading: *reading }
     }
 }
 
 impl Content {
     fn parts(&self) -> Parts<'_> {
         let Self { key, media_type, reading, .. } = self;
-        Parts { key, size: self.size(), media_type, sha256: self.sha256(), reading: *reading }
+        Parts { key, size: self.size(), media_type, sha256: self.sha256(), crc32: None, reading: *reading }
     }
 }
 
@@ -56,6 +58,9 @@ pub(super) fn insert(tx: &mut Core, item: ItemId, number: i32, parts: &Parts) ->
             file_versions::added_by.eq(actor),
         ))
         .execute(tx.db())?;
+    if let Some(crc32) = parts.crc32 {
+        store::sums::keep(tx, parts.key, crc32)?;
+    }
     if parts.reading == ReadingState::Pending {
         tx.enqueue(NewJob { kind: FILES_READ, payload: ReadFile { version } })?;
     }

@@ -10,7 +10,6 @@ use portico_ui::Frame;
 use serde_json::json;
 
 use crate::{
-    folder::Tree,
     item::{FOLDER, Face, Item, LINK, NOTE, Pinned, ShownItem, Uploads},
     order::{self, Placed, Step},
     schema::{links, upload_folders},
