@@ -158,7 +158,7 @@ fn page_form(text: Text, preview: &Preview, page: u32, pages: u32) -> Markup {
             @if !preview.look.words().is_empty() { input type="hidden" name="words" value=(preview.look.words()); }
             label {
                 (text.say("files-page")) " "
-                input type="number" name="page" min="1" max=(pages) value=(page) required inputmode="numeric";
+                input.field-input type="number" name="page" min="1" max=(pages) value=(page) required inputmode="numeric";
             }
             span { (text.say_with("files-of-pages", &[("pages", pages.into())])) }
         }
