@@ -118,7 +118,7 @@ impl Entry {
         let at = self.changed.in_zone(&self.zone);
         let part = |value: i8| u16::try_from(value).unwrap_or_default();
         let year = u16::try_from(at.year() - 1980).unwrap_or_default().min(127);
-        let time = part(at.hour()) << 11 | part(at.minute()) << 5 | part(at.second()) / 2;
+        let time = part(at.hour()) << 11 | part(at.minute()) << 5 | (part(at.second()) / 2);
         (time, year << 9 | part(at.month()) << 5 | part(at.day()))
     }
 }

@@ -38,7 +38,7 @@ impl Checksum {
         }
     }
 
-    pub fn is_right(self) -> bool {
+    pub fn proves_right(self) -> bool {
         match self.counted {
             Counted::Sha1(sum) => sum.finalize().as_slice() == self.expected,
             Counted::Sha256(sum) => sum.finalize().as_slice() == self.expected,

@@ -76,7 +76,7 @@ impl Receiving {
             if broken_off {
                 return Err(Refusal::Unreadable.into());
             }
-            if !checksum.is_right() {
+            if !checksum.proves_right() {
                 return Err(Fault::OtherChecksum);
             }
         }
