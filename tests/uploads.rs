@@ -1,6 +1,7 @@
 //! Resumable uploads, as the tus protocol 1.0.0 says (<https://tus.io/protocols/resumable-upload>): what is
 //! acknowledged is kept, whatever happens to the connection or the server.
 
+mod clients;
 mod faults;
 mod protocol;
 
