@@ -3,6 +3,7 @@
 mod arithmetic;
 mod credits;
 mod issuing;
+mod quotes;
 mod seeing;
 mod settings;
 mod writing;
@@ -47,6 +48,11 @@ fn sent(staff: &Person, client: &str, price: &str) -> Page {
 /// Its address on the client's side.
 fn of_client(invoice: &Page) -> String {
     invoice.path().replace("/staff", "")
+}
+
+/// Where a document's forms go, whatever its kind.
+fn forms(document: &Page, what: &str) -> String {
+    format!("/staff/documents/{}/{what}", document.path().rsplit('/').next().unwrap())
 }
 
 fn number(invoice: &Page) -> String {

@@ -1,6 +1,6 @@
 //! Who sees what of billing (P8, P9, P12, P14), and finds it (P30).
 
-use super::{issued, of_client, sent};
+use super::{forms, issued, of_client, sent};
 use crate::{
     on_both,
     world::{World, until},
@@ -39,7 +39,7 @@ fn p8_a_client_sees_what_was_sent_to_them_and_nobody_else_does(world: World) {
     world.eve().get(invoice.path()).assert_not_found();
     assert!(world.mailbox().so_far_to("cyril@acme.test").is_empty());
     // Nobody is nobody's client by an id that was typed.
-    let nobody = ada.post(&format!("{}/recipients", invoice.path()), &[("person", "x"), ("message", "")]);
+    let nobody = ada.post(&forms(&invoice, "recipients"), &[("person", "x"), ("message", "")]);
     nobody.assert_status(422).assert_shows("Choose at least one client.");
 }
 

@@ -1,6 +1,6 @@
 //! Drafts, and bad input in all of the forms.
 
-use super::{add_line, issued, new_invoice};
+use super::{add_line, forms, issued, new_invoice};
 use crate::{on_both, world::World};
 
 on_both! {
@@ -38,8 +38,8 @@ fn p10_a_draft_is_nobodys_business_outside(world: World) {
         person.visit("/").assert_hides("Secret garden party").assert_hides(&id);
     }
     world.carol().visit("/billing").assert_ok().assert_hides(&id);
-    ada.get(&format!("{}/recipients", draft.path())).assert_not_found();
-    ada.post(&format!("{}/recipients", draft.path()), &[("person", &id), ("message", "")]).assert_not_found();
+    ada.get(&forms(&draft, "recipients")).assert_not_found();
+    ada.post(&forms(&draft, "recipients"), &[("person", &id), ("message", "")]).assert_not_found();
 }
 
 fn bad_input_is_answered_at_its_field_with_everything_kept(world: World) {
@@ -76,7 +76,7 @@ fn bad_input_is_answered_at_its_field_with_everything_kept(world: World) {
     for tax in [eves[1].as_str(), "vat"] {
         let fields =
             [("description", "x"), ("quantity", "1"), ("unit_price", "1"), ("discount", ""), ("tax", tax)];
-        let answer = ada.post(&format!("{}/lines", draft.path()), &fields);
+        let answer = ada.post(&forms(&draft, "lines"), &fields);
         answer.assert_status(422);
         assert!(answer.field_error("Tax").contains("Choose one of the tax rates."));
     }

@@ -110,6 +110,8 @@ mod tests {
                 exemption: String::new(),
             }),
             net: line::net(quantity.decimal(), price, discount, currency).expect("in bounds"),
+            section: String::new(),
+            optional: false,
         }
     }
 

@@ -2,7 +2,7 @@
 //! staff change as they like; from then on it stays as it is (P23).
 
 use jiff::{ToSpan, civil::Date};
-use portico_facts::{DocumentId, PersonId, ProjectId};
+use portico_facts::{DocumentId, EventKind, PersonId, ProjectId};
 use portico_kernel::{Problems, parse_day, parse_words};
 use serde::Deserialize;
 
@@ -35,6 +35,37 @@ impl Kind {
             Kind::Quote => "billing-quote-number",
             Kind::Invoice => "billing-invoice-number",
             Kind::CreditNote => "billing-credit-note-number",
+        }
+    }
+}
+
+/// What happens to documents of all kinds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Change {
+    Drafted,
+    Changed,
+    Deleted,
+    Restored,
+    Issued,
+    Sent,
+    Revoked,
+}
+
+impl Kind {
+    /// The event that tells of it.
+    pub fn event(self, change: Change) -> EventKind {
+        let (of_quote, of_invoice) = match change {
+            Change::Drafted => (EventKind::QUOTE_DRAFTED, EventKind::INVOICE_DRAFTED),
+            Change::Changed => (EventKind::QUOTE_CHANGED, EventKind::INVOICE_CHANGED),
+            Change::Deleted => (EventKind::QUOTE_DELETED, EventKind::INVOICE_DELETED),
+            Change::Restored => (EventKind::QUOTE_RESTORED, EventKind::INVOICE_RESTORED),
+            Change::Issued => (EventKind::QUOTE_ISSUED, EventKind::INVOICE_ISSUED),
+            Change::Sent => (EventKind::QUOTE_SENT, EventKind::INVOICE_SENT),
+            Change::Revoked => (EventKind::QUOTE_REVOKED, EventKind::INVOICE_REVOKED),
+        };
+        match self {
+            Kind::Quote => of_quote,
+            Kind::Invoice | Kind::CreditNote => of_invoice,
         }
     }
 }
@@ -101,6 +132,8 @@ pub struct Head {
     pub words: String,
 }
 
+/// Of a quote that does not say its last day.
+const VALID_DAYS: u16 = 30;
 const LONGEST_BUYER: usize = 500;
 const LONGEST_WORDS: usize = 5_000;
 
@@ -163,10 +196,12 @@ impl Document {
         }
     }
 
-    /// The days that a document gets which is issued today, where it does not say them itself.
+    /// The days that a document gets which is issued today, where it does not say them itself. The
+    /// second one is the last on which an invoice is paid in time and a quote is valid.
     pub fn days(&self, today: Date, payment_days: u16) -> (Date, Date) {
         let issue_on = self.issue_on.unwrap_or(today);
-        let usual = issue_on.saturating_add(i64::from(payment_days).days());
+        let days = if self.kind == Kind::Quote { VALID_DAYS } else { payment_days };
+        let usual = issue_on.saturating_add(i64::from(days).days());
         (issue_on, self.due_on.unwrap_or(usual))
     }
 }
@@ -178,6 +213,9 @@ impl Sheet {
             Some("billing-obstacle-buyer")
         } else if self.lines.is_empty() {
             Some("billing-obstacle-lines")
+        } else if self.document.kind == Kind::Quote {
+            // A quote may come to less than nothing as long as its options are not chosen.
+            None
         } else if self.totals.gross.is_negative() {
             Some("billing-obstacle-negative")
         } else {

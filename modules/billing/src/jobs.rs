@@ -7,7 +7,7 @@ use portico_kernel::{Job, OutgoingMail, Result, System};
 use portico_ui::{Language, Text};
 use serde::{Deserialize, Serialize};
 
-use crate::{letter::DocumentWords, store};
+use crate::{letter::DocumentWords, store, view::client_address};
 
 pub const DOCUMENT_MAIL: &str = "billing-document-mail";
 
@@ -43,7 +43,7 @@ async fn document_mail(system: &System, job: &Job) -> Result<Option<OutgoingMail
         document: &facts.document,
         gross: facts.gross,
         message: message.as_deref(),
-        link: format!("{}/invoices/{}", organization.address, facts.document.id),
+        link: format!("{}{}", organization.address, client_address(facts.document.kind, facts.document.id)),
     };
     let host = system.kernel().public_url().host_name();
     // The same for every attempt at this job (T31).

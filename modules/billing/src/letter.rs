@@ -37,6 +37,10 @@ impl DocumentWords<'_> {
                 names.push(("date", text.date(issued.due_on).into()));
                 text.say_with("billing-mail-invoice", &names)
             }
+            Some(issued) if self.document.kind == Kind::Quote => {
+                names.push(("date", text.date(issued.due_on).into()));
+                text.say_with("billing-mail-quote", &names)
+            }
             _ => text.say_with("billing-mail-credit-note", &names),
         };
         let mut paragraphs = vec![sentence];

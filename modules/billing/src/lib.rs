@@ -1,4 +1,4 @@
-//! Billing: what clients are asked to pay, and what they paid. It deliberately moves no money: what is
+//! Billing: what clients are offered, what they are asked to pay, and what they paid. It deliberately moves no money: what is
 //! recorded here happened elsewhere, and "Pay" is not offered before there is a way to (P27).
 
 mod account;
@@ -17,6 +17,7 @@ mod number;
 mod pages;
 mod payment;
 mod profile;
+mod quote;
 mod schema;
 mod search;
 mod sections;
@@ -26,7 +27,7 @@ mod totals;
 mod view;
 mod visibility;
 
-use pages::{client, credits, drafts, invoices, lines, payments, sending, settings};
+use pages::{client, credits, drafts, invoices, lines, payments, quotes, sending, settings};
 use portico_kernel::{
     Access, Additions, Demo, JobKind, LetterSample, Module, Navigation, Permission, Section, SettingsPage,
 };
@@ -63,6 +64,9 @@ impl Module for Billing {
 fn for_clients(add: &mut Additions) {
     add.get("/billing", Access::Client, client::list);
     add.get("/invoices/:invoice", Access::Client, client::show_invoice);
+    add.get("/quotes/:quote", Access::Client, quotes::show_to_client);
+    add.post("/quotes/:quote/acceptance", Access::Client, quotes::accept);
+    add.post("/quotes/:quote/refusal", Access::Client, quotes::decline);
     add.section(Section::ClientHome { order: 10, render: sections::client_home });
     add.section(Section::ClientPortal { order: 20, render: sections::client_portal });
     let entry = Navigation {
@@ -81,19 +85,29 @@ fn for_staff(add: &mut Additions) {
     add.get("/staff/invoices/new", WORK, drafts::new);
     add.post("/staff/invoices", WORK, drafts::create);
     add.get("/staff/invoices/:invoice", WORK, invoices::show);
-    add.post("/staff/invoices/:invoice", WORK, drafts::change);
     add.post("/staff/invoices/:invoice/issuance", WORK, drafts::issue);
-    add.post("/staff/invoices/:invoice/deletion", WORK, drafts::delete);
-    add.post("/staff/invoices/:invoice/restoration", WORK, drafts::restore);
 
-    add.post("/staff/invoices/:invoice/lines", WORK, lines::add);
-    add.get("/staff/invoices/:invoice/lines/:line/edit", WORK, lines::edit);
-    add.post("/staff/invoices/:invoice/lines/:line", WORK, lines::change);
-    add.post("/staff/invoices/:invoice/lines/:line/deletion", WORK, lines::delete);
+    add.get("/staff/quotes", WORK, quotes::list);
+    add.get("/staff/quotes/new", WORK, quotes::new);
+    add.post("/staff/quotes", WORK, quotes::create);
+    add.get("/staff/quotes/:quote", WORK, quotes::show);
+    add.post("/staff/quotes/:quote/withdrawal", WORK, quotes::withdraw);
+    add.post("/staff/quotes/:quote/invoice", WORK, quotes::invoice);
 
-    add.get("/staff/invoices/:invoice/recipients", WORK, sending::ask);
-    add.post("/staff/invoices/:invoice/recipients", WORK, sending::send);
-    add.post("/staff/invoices/:invoice/recipients/:person/revocation", WORK, sending::revoke);
+    // What documents of all kinds have.
+    add.get("/staff/documents/:document", WORK, drafts::find);
+    add.post("/staff/documents/:document", WORK, drafts::change);
+    add.post("/staff/documents/:document/deletion", WORK, drafts::delete);
+    add.post("/staff/documents/:document/restoration", WORK, drafts::restore);
+
+    add.post("/staff/documents/:document/lines", WORK, lines::add);
+    add.get("/staff/documents/:document/lines/:line/edit", WORK, lines::edit);
+    add.post("/staff/documents/:document/lines/:line", WORK, lines::change);
+    add.post("/staff/documents/:document/lines/:line/deletion", WORK, lines::delete);
+
+    add.get("/staff/documents/:document/recipients", WORK, sending::ask);
+    add.post("/staff/documents/:document/recipients", WORK, sending::send);
+    add.post("/staff/documents/:document/recipients/:person/revocation", WORK, sending::revoke);
 
     add.get("/staff/invoices/:invoice/payments/new", WORK, payments::new_payment);
     add.post("/staff/invoices/:invoice/payments", WORK, payments::record_payment);
@@ -108,6 +122,14 @@ fn for_staff(add: &mut Additions) {
     add.section(Section::StaffHome { order: 15, render: sections::staff_home });
     add.section(Section::StaffClient { order: 20, render: sections::staff_client });
     add.section(Section::StaffProject { order: 20, render: sections::staff_project });
+    add.navigation(Navigation {
+        access: WORK,
+        href: "/staff/quotes",
+        also: None,
+        label: "billing-quotes",
+        icon: "note",
+        order: 29,
+    });
     add.navigation(Navigation {
         access: WORK,
         href: "/staff/invoices",

@@ -1,7 +1,7 @@
 //! A line of a billing document: what, how much of it, at which price.
 
 use portico_facts::{LineId, TaxId};
-use portico_kernel::{Problems, parse_words};
+use portico_kernel::{Name, Problems, parse_words};
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
@@ -28,6 +28,10 @@ pub struct Line {
     pub discount: Discount,
     pub tax: Option<Tax>,
     pub net: Money,
+    /// Under which heading it stands on a quote; empty for none.
+    pub section: String,
+    /// Counts on a quote only where its reader chooses it.
+    pub optional: bool,
 }
 
 /// What a quantity costs (EN 16931, BT-131): multiplied exactly, rounded once.
@@ -45,6 +49,10 @@ pub struct LineForm {
     pub unit_price: String,
     pub discount: String,
     pub tax: String,
+    /// On quotes only.
+    pub section: String,
+    /// On quotes only: "yes" when ticked.
+    pub optional: String,
 }
 
 /// As it may be stored, once its tax is known to be one of the organization's.
@@ -56,6 +64,8 @@ pub struct LineDetails {
     pub discount: Discount,
     pub tax: Option<TaxId>,
     pub net: Money,
+    pub section: String,
+    pub optional: bool,
 }
 
 impl LineForm {
@@ -68,13 +78,17 @@ impl LineForm {
         let unit_price = problems.keep("unit_price", UnitPrice::parse(&self.unit_price));
         let discount = problems.keep("discount", Discount::parse_optional(&self.discount));
         let tax = problems.keep("tax", parse_tax(&self.tax));
-        let (Some(description), Some(quantity), Some(unit_price), Some(discount), Some(tax)) =
-            (description, quantity, unit_price, discount, tax)
+        let section = problems.keep("section", parse_section(&self.section));
+        let optional = self.optional == "yes";
+        let (Some(description), Some(quantity), Some(unit_price), Some(discount), Some(tax), Some(section)) =
+            (description, quantity, unit_price, discount, tax, section)
         else {
             return Err(problems);
         };
         match net(quantity.decimal(), unit_price, discount, currency) {
-            Some(net) => Ok(LineDetails { description, quantity, unit_price, discount, tax, net }),
+            Some(net) => {
+                Ok(LineDetails { description, quantity, unit_price, discount, tax, net, section, optional })
+            }
             None => {
                 problems.add("unit_price", "billing-error-price");
                 Err(problems)
@@ -95,8 +109,14 @@ impl Line {
                 self.discount.decimal().to_string()
             },
             tax: self.tax.as_ref().map(|tax| tax.id.to_string()).unwrap_or_default(),
+            section: self.section.clone(),
+            optional: if self.optional { "yes".to_owned() } else { String::new() },
         }
     }
+}
+
+fn parse_section(typed: &str) -> Result<String, &'static str> {
+    Ok(Name::parse_optional(typed)?.map(|name| name.as_str().to_owned()).unwrap_or_default())
 }
 
 fn parse_description(typed: &str) -> Result<String, &'static str> {
@@ -123,7 +143,7 @@ mod tests {
             quantity: quantity.into(),
             unit_price: unit_price.into(),
             discount: discount.into(),
-            tax: String::new(),
+            ..LineForm::default()
         }
     }
 
@@ -163,6 +183,8 @@ mod tests {
             unit_price: "1,000".into(),
             discount: "101".into(),
             tax: "vat".into(),
+            section: "\0".into(),
+            ..LineForm::default()
         };
         let problems = wrong.parse(Currency::EURO).err().unwrap_or_default();
         assert_eq!(problems.of("description"), Some("billing-error-description"));
@@ -170,5 +192,6 @@ mod tests {
         assert_eq!(problems.of("unit_price"), Some("billing-error-thousands"));
         assert_eq!(problems.of("discount"), Some("billing-error-discount"));
         assert_eq!(problems.of("tax"), Some("billing-error-tax"));
+        assert_eq!(problems.of("section"), Some("ui-name-characters"));
     }
 }

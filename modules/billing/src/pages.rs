@@ -6,6 +6,7 @@ pub mod drafts;
 pub mod invoices;
 pub mod lines;
 pub mod payments;
+pub mod quotes;
 pub mod sending;
 pub mod settings;
 

@@ -40,6 +40,22 @@ diesel::table! {
         seller -> Nullable<Text>,
         net -> Nullable<BigInt>,
         gross -> Nullable<BigInt>,
+        quote_id -> Nullable<Binary>,
+    }
+}
+
+diesel::table! {
+    billing_decisions (organization_id, document_id) {
+        organization_id -> Binary,
+        document_id -> Binary,
+        verdict -> Text,
+        person_id -> Binary,
+        name -> Text,
+        decided_at -> BigInt,
+        address -> Nullable<Text>,
+        shown -> Nullable<Text>,
+        chosen -> Text,
+        reason -> Text,
     }
 }
 
@@ -56,6 +72,8 @@ diesel::table! {
         tax_id -> Nullable<Binary>,
         net -> BigInt,
         corrects_id -> Nullable<Binary>,
+        section -> Text,
+        optional -> Bool,
     }
 }
 
@@ -133,6 +151,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     billing_tax_totals,
     billing_recipients,
     billing_payments,
+    billing_decisions,
     people,
     companies,
     projects,

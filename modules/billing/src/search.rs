@@ -1,4 +1,4 @@
-//! Invoices and credit notes in search: staff find all of them, drafts too; a client those that were
+//! Quotes, invoices and credit notes in search: staff find all of them, drafts too; a client those that were
 //! sent to them.
 
 use diesel::prelude::*;
@@ -21,14 +21,14 @@ pub fn source() -> SearchSource {
 
 fn touched(_: &mut Tx, event: &Event) -> Result<Vec<SubjectId>> {
     match event.noun() {
-        "invoice" => Ok(event.subject_id.into_iter().collect()),
+        "invoice" | "quote" => Ok(event.subject_id.into_iter().collect()),
         _ => Ok(Vec::new()),
     }
 }
 
 fn document(tx: &mut Tx, subject: SubjectId) -> Result<Option<SearchDocument>> {
     let id = DocumentId::from(subject);
-    let Sheet { document, lines, .. } = match store::invoice(tx, id) {
+    let Sheet { document, lines, .. } = match store::any(tx, id) {
         Err(Error::NotFound) => return Ok(None),
         found => found?,
     };
@@ -59,7 +59,6 @@ fn all(tx: &mut Tx, after: Option<SubjectId>, limit: i64) -> Result<Vec<SubjectI
     // Ids begin with a time, so none is all zeros.
     let after = after.unwrap_or(SubjectId::from_bytes([0; 16]));
     Ok(live_documents(tx.organization())
-        .filter(billing_documents::kind.ne(Kind::Quote.name()))
         .filter(billing_documents::id.gt(after))
         .order(billing_documents::id)
         .limit(limit)
@@ -68,22 +67,30 @@ fn all(tx: &mut Tx, after: Option<SubjectId>, limit: i64) -> Result<Vec<SubjectI
 }
 
 fn staff_lines(tx: &mut Tx, subjects: &[SubjectId]) -> Result<Vec<SearchLine>> {
-    let rows: Vec<DocumentId> = live_documents(tx.organization())
+    let rows: Vec<(DocumentId, String)> = live_documents(tx.organization())
         .filter(billing_documents::id.among(subjects.iter().copied()))
-        .select(billing_documents::id)
+        .select((billing_documents::id, billing_documents::kind))
         .load(tx.db())?;
-    Ok(rows.into_iter().map(|id| line(id, view::address(id))).collect())
+    Ok(lines(rows, view::address))
 }
 
 fn client_lines(tx: &mut ClientTx, subjects: &[SubjectId]) -> Result<Vec<SearchLine>> {
     let (organization, person) = tx.sight();
-    let rows: Vec<DocumentId> = client_documents(organization, person)
+    let rows: Vec<(DocumentId, String)> = client_documents(organization, person)
         .filter(billing_documents::id.among(subjects.iter().copied()))
-        .select(billing_documents::id)
+        .select((billing_documents::id, billing_documents::kind))
         .load(tx.db())?;
-    Ok(rows.into_iter().map(|id| line(id, format!("/invoices/{id}"))).collect())
+    Ok(lines(rows, view::client_address))
 }
 
-fn line(id: DocumentId, href: String) -> SearchLine {
-    SearchLine { subject: id.into(), href, icon: "billing", place: None }
+fn lines(rows: Vec<(DocumentId, String)>, address: fn(Kind, DocumentId) -> String) -> Vec<SearchLine> {
+    let known = rows.into_iter().filter_map(|(id, kind)| Some((id, Kind::from_name(&kind)?)));
+    known
+        .map(|(id, kind)| SearchLine {
+            subject: id.into(),
+            href: address(kind, id),
+            icon: "billing",
+            place: None,
+        })
+        .collect()
 }

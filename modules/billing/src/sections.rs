@@ -19,11 +19,12 @@ use crate::{
 /// How many of the invoices that are due the home page shows.
 const AT_HOME: usize = 8;
 
-/// What waits for this client: to be paid.
+/// What waits for this client: to be accepted or declined, and to be paid.
 pub fn client_home(tx: &mut ClientTx, frame: &Frame) -> Result<Option<Markup>> {
-    let owed = store::client::owed(tx)?;
+    let mut rows = store::client::open_quotes(tx)?;
+    rows.extend(store::client::owed(tx)?);
     let today = tx.today();
-    Ok((!owed.is_empty()).then(|| waiting(frame.text, today, &owed)))
+    Ok((!rows.is_empty()).then(|| waiting(frame.text, today, &rows)))
 }
 
 /// The documents of the portal's project that are addressed to the viewer (P14).

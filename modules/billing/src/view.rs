@@ -8,6 +8,7 @@ pub mod lines;
 pub mod list;
 pub mod paper;
 pub mod payment;
+pub mod quote;
 pub mod sending;
 pub mod settings;
 
@@ -19,8 +20,9 @@ use portico_ui::{Frame, Text, components::badge};
 use crate::{
     account::{Account, Standing},
     currency::Currency,
-    document::{Document, Kind},
+    document::{Document, Issued, Kind},
     money::Money,
+    store::Row,
 };
 use jiff::civil::Date;
 use portico_ui::components::{Choice, Tone};
@@ -34,32 +36,58 @@ pub fn amount(text: Text, money: Money) -> String {
 pub fn title(text: Text, document: &Document) -> String {
     match &document.issued {
         Some(issued) => text.say_with(document.kind.key(), &[("number", issued.number.as_str().into())]),
+        None if document.kind == Kind::Quote => text.say("billing-draft-quote").into_owned(),
         None => text.say("billing-draft-invoice").into_owned(),
     }
 }
 
 /// On the staff side.
-pub fn address(id: DocumentId) -> String {
+pub fn address(kind: Kind, id: DocumentId) -> String {
+    match kind {
+        Kind::Quote => format!("/staff/quotes/{id}"),
+        Kind::Invoice | Kind::CreditNote => invoice_address(id),
+    }
+}
+
+pub fn invoice_address(id: DocumentId) -> String {
     format!("/staff/invoices/{id}")
+}
+
+/// On the client's.
+pub fn client_address(kind: Kind, id: DocumentId) -> String {
+    match kind {
+        Kind::Quote => format!("/quotes/{id}"),
+        Kind::Invoice | Kind::CreditNote => format!("/invoices/{id}"),
+    }
+}
+
+/// Where the forms that documents of all kinds have go, and by which those lead back.
+pub fn forms(id: DocumentId) -> String {
+    format!("/staff/documents/{id}")
 }
 
 fn problem(frame: &Frame, problems: &Problems, field: &str) -> Option<String> {
     problems.of(field).map(|key| frame.text.say(key).into_owned())
 }
 
-/// How it stands, in a word or two; nothing is said of a credit note, which is what it is.
-pub fn standing(text: Text, document: &Document, account: Option<&Account>, today: Date) -> Markup {
+/// How it stands, in a word or two.
+pub fn standing(text: Text, row: &Row, today: Date) -> Markup {
+    let document = &row.entry.document;
     html! {
-        @match (&document.issued, account) {
-            (None, _) => (badge(Tone::Neutral, &text.say("billing-standing-draft"))),
-            (Some(issued), Some(account)) => {
-                @let (overdue, standing) = (account.is_overdue(issued.due_on, today), account.standing());
-                @if overdue { (badge(Tone::Bad, &text.say("billing-standing-overdue"))) " " }
-                @if !overdue || standing != Standing::Open { (badge(standing.tone(), &text.say(standing.key()))) }
-            },
-            (Some(_), None) if document.kind == Kind::CreditNote => (badge(Tone::Neutral, &text.say("billing-credit-note"))),
-            (Some(_), None) => {},
+        @match (&document.issued, row.account, row.quote) {
+            (None, ..) => (badge(Tone::Neutral, &text.say("billing-standing-draft"))),
+            (Some(issued), Some(account), _) => (account_standing(text, issued, &account, today)),
+            (Some(_), None, Some(quote)) => (badge(quote.tone(), &text.say(quote.key()))),
+            (Some(_), None, None) => (badge(Tone::Neutral, &text.say("billing-credit-note"))),
         }
+    }
+}
+
+pub fn account_standing(text: Text, issued: &Issued, account: &Account, today: Date) -> Markup {
+    let (overdue, standing) = (account.is_overdue(issued.due_on, today), account.standing());
+    html! {
+        @if overdue { (badge(Tone::Bad, &text.say("billing-standing-overdue"))) " " }
+        @if !overdue || standing != Standing::Open { (badge(standing.tone(), &text.say(standing.key()))) }
     }
 }
 

@@ -110,6 +110,16 @@ impl EventKind {
     pub const PAYMENT_REMOVED: Self = Self("invoice.payment-removed");
     pub const PAYMENT_RESTORED: Self = Self("invoice.payment-restored");
     pub const REFUND_RECORDED: Self = Self("invoice.refund-recorded");
+    pub const QUOTE_DRAFTED: Self = Self("quote.drafted");
+    pub const QUOTE_CHANGED: Self = Self("quote.changed");
+    pub const QUOTE_DELETED: Self = Self("quote.deleted");
+    pub const QUOTE_RESTORED: Self = Self("quote.restored");
+    pub const QUOTE_ISSUED: Self = Self("quote.issued");
+    pub const QUOTE_SENT: Self = Self("quote.sent");
+    pub const QUOTE_REVOKED: Self = Self("quote.revoked");
+    pub const QUOTE_ACCEPTED: Self = Self("quote.accepted");
+    pub const QUOTE_DECLINED: Self = Self("quote.declined");
+    pub const QUOTE_WITHDRAWN: Self = Self("quote.withdrawn");
     /// Address, number formats, tax rates.
     pub const BILLING_CHANGED: Self = Self("organization.billing-changed");
 

@@ -46,7 +46,7 @@ pub async fn create(
     let quantities = form.quantity.clone();
     let issued = staff.write(move |tx| store::issue_credit_note(tx, id, &quantities, &words)).await?;
     match issued {
-        Ok(credit_note) => Ok(Answer::go(partial, &view::address(credit_note))),
+        Ok(credit_note) => Ok(Answer::go(partial, &view::invoice_address(credit_note))),
         Err(problems) => Ok(show(&staff, partial, id, Some(form), &problems).await?.invalid()),
     }
 }

@@ -1,6 +1,9 @@
-//! Writing an invoice.
+//! Writing a quote or an invoice.
 
-use poem::{handler, web::Path};
+use poem::{
+    handler,
+    web::{Path, Query},
+};
 use portico_facts::DocumentId;
 use portico_kernel::{Answer, Form, Partial, Problems, Result, Staff, Tx};
 
@@ -11,7 +14,7 @@ use crate::{
     tax::Tax,
     view::{
         self,
-        draft::{Choices, Editing, draft_page, new_page},
+        draft::{Choices, Editing, draft_page, draft_words, new_page},
     },
 };
 
@@ -23,7 +26,11 @@ pub struct ForWhom {
 }
 
 #[handler]
-pub async fn new(staff: Staff, poem::web::Query(whom): poem::web::Query<ForWhom>) -> Result<Answer> {
+pub async fn new(staff: Staff, Query(whom): Query<ForWhom>) -> Result<Answer> {
+    ask_new(&staff, Kind::Invoice, whom).await
+}
+
+pub(super) async fn ask_new(staff: &Staff, kind: Kind, whom: ForWhom) -> Result<Answer> {
     let currency = staff.read(|tx| Ok(store::profile(tx)?.currency)).await?;
     let input = HeadForm {
         client: whom.client,
@@ -31,26 +38,37 @@ pub async fn new(staff: Staff, poem::web::Query(whom): poem::web::Query<ForWhom>
         currency: currency.code().to_owned(),
         ..HeadForm::default()
     };
-    show_new(&staff, &input, &Problems::default()).await
+    show_new(staff, kind, &input, &Problems::default()).await
 }
 
 #[handler]
 pub async fn create(staff: Staff, partial: Partial, Form(input): Form<HeadForm>) -> Result<Answer> {
+    add(&staff, partial, Kind::Invoice, input).await
+}
+
+pub(super) async fn add(staff: &Staff, partial: Partial, kind: Kind, input: HeadForm) -> Result<Answer> {
     let added = match input.parse() {
-        Ok(head) => staff.write(move |tx| store::add_draft(tx, Kind::Invoice, &head)).await?,
+        Ok(head) => staff.write(move |tx| store::add_draft(tx, kind, &head)).await?,
         Err(problems) => Err(problems),
     };
     match added {
-        Ok(id) => Ok(Answer::go(partial, &view::address(id))),
-        Err(problems) => Ok(show_new(&staff, &input, &problems).await?.invalid()),
+        Ok(id) => Ok(Answer::go(partial, &view::address(kind, id))),
+        Err(problems) => Ok(show_new(staff, kind, &input, &problems).await?.invalid()),
     }
 }
 
-async fn show_new(staff: &Staff, input: &HeadForm, problems: &Problems) -> Result<Answer> {
+async fn show_new(staff: &Staff, kind: Kind, input: &HeadForm, problems: &Problems) -> Result<Answer> {
     let choices = staff.read(|tx| choices(tx, None)).await?;
     let frame = staff.frame();
-    let title = frame.text.say("billing-new-invoice");
-    Ok(staff.page(&title, new_page(&frame, input, problems, &choices)))
+    let title = frame.text.say(draft_words(kind).new);
+    Ok(staff.page(&title, new_page(&frame, kind, input, problems, &choices)))
+}
+
+/// The page of a document, whatever it is: where forms about all kinds lead back.
+#[handler]
+pub async fn find(staff: Staff, partial: Partial, Path(id): Path<DocumentId>) -> Result<Answer> {
+    let kind = staff.read(move |tx| Ok(store::document(tx, id)?.document.kind)).await?;
+    Ok(Answer::go(partial, &view::address(kind, id)))
 }
 
 fn choices(tx: &mut Tx, of: Option<&Sheet>) -> Result<Choices> {
@@ -72,7 +90,7 @@ pub async fn change(
         Err(problems) => Err(problems),
     };
     match changed {
-        Ok(()) => Ok(Answer::go(partial, &view::address(id))),
+        Ok(()) => Ok(Answer::go(partial, &view::forms(id))),
         Err(problems) => {
             let left = Left { head: Some((input, problems)), ..Left::default() };
             Ok(show(&staff, id, left).await?.invalid())
@@ -91,7 +109,7 @@ pub(super) struct Left {
 pub(super) async fn show(staff: &Staff, id: DocumentId, left: Left) -> Result<Answer> {
     let (sheet, choices, taxes, lacks_profile) = staff
         .read(move |tx| {
-            let sheet = store::invoice(tx, id)?;
+            let sheet = store::any(tx, id)?;
             let profile = store::profile(tx)?;
             let lacks_profile = profile.address.is_empty() || profile.tax_number.is_empty();
             Ok((sheet.clone(), choices(tx, Some(&sheet))?, taxes_of(tx, &sheet)?, lacks_profile))
@@ -137,17 +155,17 @@ pub(super) fn next_line(sheet: &Sheet) -> LineForm {
 #[handler]
 pub async fn issue(staff: Staff, partial: Partial, Path(id): Path<DocumentId>) -> Result<Answer> {
     staff.write(move |tx| store::issue(tx, id)).await?;
-    Ok(Answer::go(partial, &view::address(id)))
+    Ok(Answer::go(partial, &view::forms(id)))
 }
 
 #[handler]
 pub async fn delete(staff: Staff, partial: Partial, Path(id): Path<DocumentId>) -> Result<Answer> {
-    staff.write(move |tx| store::delete_draft(tx, id)).await?;
-    Ok(Answer::go(partial, &format!("/staff/invoices?deleted={id}")))
+    let kind = staff.write(move |tx| store::delete_draft(tx, id)).await?;
+    Ok(Answer::go(partial, &format!("{}?deleted={id}", draft_words(kind).list)))
 }
 
 #[handler]
 pub async fn restore(staff: Staff, partial: Partial, Path(id): Path<DocumentId>) -> Result<Answer> {
     staff.write(move |tx| store::restore_draft(tx, id)).await?;
-    Ok(Answer::go(partial, &view::address(id)))
+    Ok(Answer::go(partial, &view::forms(id)))
 }

@@ -37,7 +37,7 @@ pub async fn list(staff: Staff, partial: Partial, Query(wanted): Query<Wanted>) 
     let (found, today, deleted) = staff
         .read(move |tx| {
             let deleted = match wanted.deleted.parse() {
-                Ok(id) => store::is_deleted(tx, id)?.then_some(wanted.deleted),
+                Ok(id) => store::deleted_kind(tx, id)?.map(|_| wanted.deleted),
                 Err(_) => None,
             };
             Ok((store::find_invoices(tx, which, page)?, tx.today(), deleted))

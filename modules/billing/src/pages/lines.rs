@@ -25,7 +25,7 @@ pub async fn add(
 ) -> Result<Answer> {
     let typed = input.clone();
     match (staff.write(move |tx| store::add_line(tx, document, &typed)).await?, partial) {
-        (Ok(()), Partial::Page) => Ok(Answer::go(partial, &view::address(document))),
+        (Ok(()), Partial::Page) => Ok(Answer::go(partial, &view::forms(document))),
         (Ok(()), Partial::Fragment) => section(&staff, document, None).await,
         (Err(problems), Partial::Page) => {
             let left = Left { line: Some((input, problems)), ..Left::default() };
@@ -49,7 +49,7 @@ async fn section_markup(
 ) -> Result<maud::Markup> {
     let (sheet, taxes) = staff
         .read(move |tx| {
-            let sheet = store::invoice(tx, document)?;
+            let sheet = store::any(tx, document)?;
             Ok((sheet.clone(), taxes_of(tx, &sheet)?))
         })
         .await?;
@@ -79,7 +79,7 @@ pub async fn change(
         (Err(problems), _) => {
             Ok(show_dialog(&staff, partial, document, line, Some((input, problems))).await?.invalid())
         }
-        (Ok(()), Partial::Page) => Ok(Answer::go(partial, &view::address(document))),
+        (Ok(()), Partial::Page) => Ok(Answer::go(partial, &view::forms(document))),
         (Ok(()), Partial::Fragment) => {
             let lines = section_markup(&staff, document, None).await?;
             Ok(Answer::fragment(replace_partial("lines", lines)).trigger("dialog:close"))
@@ -96,7 +96,7 @@ async fn show_dialog(
 ) -> Result<Answer> {
     let (sheet, taxes) = staff
         .read(move |tx| {
-            let sheet = store::invoice(tx, document)?;
+            let sheet = store::any(tx, document)?;
             Ok((sheet.clone(), taxes_of(tx, &sheet)?))
         })
         .await?;
@@ -116,7 +116,7 @@ pub async fn delete(
 ) -> Result<Answer> {
     staff.write(move |tx| store::delete_line(tx, document, line)).await?;
     match partial {
-        Partial::Page => Ok(Answer::go(partial, &view::address(document))),
+        Partial::Page => Ok(Answer::go(partial, &view::forms(document))),
         Partial::Fragment => section(&staff, document, None).await,
     }
 }

@@ -69,7 +69,7 @@ async fn record(
 ) -> Result<Answer> {
     let typed = input.clone();
     match staff.write(move |tx| store::record_payment(tx, id, direction, &typed)).await? {
-        Ok(()) => Ok(Answer::go(partial, &view::address(id))),
+        Ok(()) => Ok(Answer::go(partial, &view::invoice_address(id))),
         Err(problems) => Ok(show(staff, partial, id, direction, &input, &problems).invalid()),
     }
 }
@@ -90,11 +90,11 @@ fn show(
 #[handler]
 pub async fn delete(staff: Staff, partial: Partial, Path(id): Path<PaymentId>) -> Result<Answer> {
     let document = staff.write(move |tx| store::delete_payment(tx, id)).await?;
-    Ok(Answer::go(partial, &format!("{}?removed={id}", view::address(document))))
+    Ok(Answer::go(partial, &format!("{}?removed={id}", view::invoice_address(document))))
 }
 
 #[handler]
 pub async fn restore(staff: Staff, partial: Partial, Path(id): Path<PaymentId>) -> Result<Answer> {
     let document = staff.write(move |tx| store::restore_payment(tx, id)).await?;
-    Ok(Answer::go(partial, &view::address(document)))
+    Ok(Answer::go(partial, &view::invoice_address(document)))
 }

@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use super::dialog_page;
 use crate::{
+    document::Kind,
     store,
     view::{
         self,
@@ -46,7 +47,7 @@ pub async fn send(
     };
     let (people, message) = (chosen.clone(), (!message.is_empty()).then_some(message));
     match staff.write(move |tx| store::send(tx, id, people, message)).await? {
-        Ok(()) => Ok(Answer::go(partial, &view::address(id))),
+        Ok(()) => Ok(Answer::go(partial, &view::forms(id))),
         Err(problems) => Ok(show(&staff, partial, id, chosen, &form.message, &problems).await?.invalid()),
     }
 }
@@ -62,9 +63,9 @@ async fn show(
     let (document, clients) = staff
         .read(move |tx| {
             let document = store::document(tx, id)?.document;
-            match document.issued {
-                Some(_) => Ok((document, store::clients(tx, None)?)),
-                None => Err(Error::NotFound),
+            match document.issued.is_some() || document.kind == Kind::Quote {
+                true => Ok((document, store::clients(tx, None)?)),
+                false => Err(Error::NotFound),
             }
         })
         .await?;
@@ -81,5 +82,5 @@ pub async fn revoke(
     Path((id, person)): Path<(DocumentId, PersonId)>,
 ) -> Result<Answer> {
     staff.write(move |tx| store::revoke_recipient(tx, id, person)).await?;
-    Ok(Answer::go(partial, &view::address(id)))
+    Ok(Answer::go(partial, &view::forms(id)))
 }

@@ -12,11 +12,11 @@ use super::{
 use crate::{
     account::Account,
     document::{Kind, Sheet},
-    schema::billing_documents,
+    schema::{billing_decisions, billing_documents},
     visibility::client_documents,
 };
 
-/// Rows on one page.
+/// Rows of what is not shown in pages.
 const PAGE: i64 = 50;
 
 /// Whether there is anything at all (P9).
@@ -41,19 +41,33 @@ pub fn owed(tx: &mut ClientTx) -> Result<Vec<Row>> {
     with_accounts(tx, rows)
 }
 
+/// What waits to be accepted or declined, the first to expire first.
+pub fn open_quotes(tx: &mut ClientTx) -> Result<Vec<Row>> {
+    let ((organization, person), today) = (tx.sight(), tx.today().to_string());
+    let decided = billing_decisions::table
+        .filter(billing_decisions::organization_id.eq(organization))
+        .filter(billing_decisions::document_id.eq(billing_documents::id));
+    let rows: Vec<DocumentRow> = client_documents(organization, person)
+        .filter(billing_documents::kind.eq(Kind::Quote.name()))
+        .filter(billing_documents::due_on.ge(today))
+        .filter(diesel::dsl::not(diesel::dsl::exists(decided)))
+        .order((billing_documents::due_on, billing_documents::id))
+        .limit(PAGE)
+        .select(DocumentRow::as_select())
+        .load(tx.db())?;
+    with_accounts(tx, rows)
+}
+
 /// Everything, the newest first.
 pub fn all(tx: &mut ClientTx, page: i64) -> Result<Found> {
     let (organization, person) = tx.sight();
-    let page = page.max(1);
-    let mut rows: Vec<DocumentRow> = client_documents(organization, person)
+    let all = client_documents(organization, person)
         .order(billing_documents::id.desc())
-        .limit(PAGE + 1)
-        .offset((page - 1).saturating_mul(PAGE))
-        .select(DocumentRow::as_select())
-        .load(tx.db())?;
-    let has_more = rows.len() as i64 > PAGE;
-    rows.truncate(PAGE as usize);
-    Ok(Found { rows: with_accounts(tx, rows)?, page, has_more })
+        .select(DocumentRow::as_select());
+    Found::of(page, |limit, offset| {
+        let rows = all.limit(limit).offset(offset).load(tx.db())?;
+        with_accounts(tx, rows)
+    })
 }
 
 /// Those of one project, for its portal (P14).

@@ -1,11 +1,11 @@
 use diesel::prelude::*;
-use portico_facts::{DocumentId, EventKind, OrganizationId, PersonId, ProjectId};
+use portico_facts::{DocumentId, OrganizationId, PersonId, ProjectId};
 use portico_kernel::{Db, Error, Instant, NewEvent, Problems, Recorded, Result, Role, Tx};
 use serde_json::json;
 
 use super::sheets::{DocumentRow, Entry, entries, sheet};
 use crate::{
-    document::{Document, Head, Kind, Sheet},
+    document::{Change, Document, Head, Kind, Sheet},
     schema::{billing_documents, companies, people, projects},
 };
 
@@ -37,6 +37,15 @@ pub fn invoice(tx: &mut Tx, id: DocumentId) -> Result<Sheet> {
         Kind::Quote => Err(Error::NotFound),
         Kind::Invoice | Kind::CreditNote => sheet(tx, entry),
     }
+}
+
+/// A document of whatever kind, with its lines.
+///
+/// # Errors
+/// [`Error::NotFound`]
+pub fn any(tx: &mut Tx, id: DocumentId) -> Result<Sheet> {
+    let entry = document(tx, id)?;
+    sheet(tx, entry)
 }
 
 /// Held, so that nobody issues it while it is changed.
@@ -87,7 +96,7 @@ pub fn add_draft(tx: &mut Tx, kind: Kind, head: &Head) -> Result<Recorded<Result
             billing_documents::created_at.eq(tx.now()),
         ))
         .execute(tx.db())?;
-    let event = NewEvent::new(EventKind::INVOICE_DRAFTED, id).with_data(json!({ "client": head.client }));
+    let event = NewEvent::new(kind.event(Change::Drafted), id).with_data(json!({ "client": head.client }));
     Ok(tx.record(event)?.with(Ok(id)))
 }
 
@@ -144,7 +153,7 @@ pub fn change_head(tx: &mut Tx, id: DocumentId, head: &Head) -> Result<Recorded<
             billing_documents::due_on.eq(head.due_on.map(|day| day.to_string())),
         ))
         .execute(tx.db())?;
-    Ok(tx.record(NewEvent::new(EventKind::INVOICE_CHANGED, id))?.with(Ok(())))
+    Ok(tx.record(NewEvent::new(before.kind.event(Change::Changed), id))?.with(Ok(())))
 }
 
 pub(super) fn problem(field: &'static str, key: &'static str) -> Problems {
@@ -195,31 +204,33 @@ pub fn projects_to_choose(tx: &mut Tx, own: Option<ProjectId>) -> Result<Vec<(Pr
         .load(tx.db())?)
 }
 
-/// Only a draft: what is issued is never deleted (P23).
-pub fn delete_draft(tx: &mut Tx, id: DocumentId) -> Result<Recorded<()>> {
-    draft(tx, id)?;
+/// Only a draft: what is issued is never deleted (P23). Returns what it was.
+pub fn delete_draft(tx: &mut Tx, id: DocumentId) -> Result<Recorded<Kind>> {
+    let kind = draft(tx, id)?.document.kind;
     let now = tx.now();
     set_deleted(tx, id, Some(now))?;
-    tx.record(NewEvent::new(EventKind::INVOICE_DELETED, id))
+    Ok(tx.record(NewEvent::new(kind.event(Change::Deleted), id))?.with(kind))
 }
 
 pub fn restore_draft(tx: &mut Tx, id: DocumentId) -> Result<Recorded<()>> {
-    if !is_deleted(tx, id)? {
+    let Some(kind) = deleted_kind(tx, id)? else {
         document(tx, id)?;
         return Ok(tx.unchanged(()));
-    }
+    };
     set_deleted(tx, id, None)?;
-    tx.record(NewEvent::new(EventKind::INVOICE_RESTORED, id))
+    tx.record(NewEvent::new(kind.event(Change::Restored), id))
 }
 
-pub fn is_deleted(tx: &mut Tx, id: DocumentId) -> Result<bool> {
-    let found: i64 = billing_documents::table
+/// Of a deleted draft.
+pub fn deleted_kind(tx: &mut Tx, id: DocumentId) -> Result<Option<Kind>> {
+    let kind: Option<String> = billing_documents::table
         .filter(billing_documents::organization_id.eq(tx.organization()))
         .filter(billing_documents::id.eq(id))
         .filter(billing_documents::deleted_at.is_not_null())
-        .count()
-        .get_result(tx.db())?;
-    Ok(found > 0)
+        .select(billing_documents::kind)
+        .first(tx.db())
+        .optional()?;
+    Ok(kind.as_deref().and_then(Kind::from_name))
 }
 
 fn set_deleted(tx: &mut Tx, id: DocumentId, at: Option<Instant>) -> Result<()> {

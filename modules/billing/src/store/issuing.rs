@@ -1,6 +1,6 @@
 use diesel::{prelude::*, upsert::excluded};
 use jiff::civil::Date;
-use portico_facts::{DocumentId, EventKind};
+use portico_facts::DocumentId;
 use portico_kernel::{Error, NewEvent, Recorded, Result, Tx, per_backend};
 use serde_json::json;
 
@@ -9,7 +9,7 @@ use super::{
     profile::{as_internal, profile},
 };
 use crate::{
-    document::{Kind, Sheet},
+    document::{Change, Kind, Sheet},
     profile::Profile,
     schema::{billing_documents, billing_series, billing_tax_totals},
     totals::Totals,
@@ -30,7 +30,7 @@ pub fn issue(tx: &mut Tx, id: DocumentId) -> Result<Recorded<()>> {
         return Err(Error::Conflict("billing-error-due-before-issue"));
     }
     let number = freeze(tx, &sheet, &profile, issue_on, due_on)?;
-    tx.record(NewEvent::new(EventKind::INVOICE_ISSUED, id).with_data(json!({ "number": number })))
+    tx.record(NewEvent::new(sheet.document.kind.event(Change::Issued), id).with_data(json!({ "number": number })))
 }
 
 /// The last step of issuing: lines and totals are in place, and from here on nothing moves.

@@ -1,5 +1,5 @@
 use diesel::{dsl, prelude::*};
-use portico_facts::{DocumentId, EventKind, LineId};
+use portico_facts::{DocumentId, LineId};
 use portico_kernel::{Error, NewEvent, Problems, Recorded, Result, Tx};
 
 use super::{
@@ -7,7 +7,7 @@ use super::{
     sheets::known_tax,
 };
 use crate::{
-    document::Sheet,
+    document::{Change, Document, Sheet},
     line::{AT_MOST, Line, LineForm},
     schema::billing_lines,
 };
@@ -53,9 +53,11 @@ pub fn add_line(
             billing_lines::discount.eq(details.discount.plain()),
             billing_lines::tax_id.eq(details.tax),
             billing_lines::net.eq(details.net.minor()),
+            billing_lines::section.eq(&details.section),
+            billing_lines::optional.eq(details.optional),
         ))
         .execute(tx.db())?;
-    changed(tx, document)
+    changed(tx, &sheet.document)
 }
 
 pub fn change_line(
@@ -83,13 +85,15 @@ pub fn change_line(
             billing_lines::discount.eq(details.discount.plain()),
             billing_lines::tax_id.eq(details.tax),
             billing_lines::net.eq(details.net.minor()),
+            billing_lines::section.eq(&details.section),
+            billing_lines::optional.eq(details.optional),
         ))
         .execute(tx.db())?;
-    changed(tx, document)
+    changed(tx, &sheet.document)
 }
 
 pub fn delete_line(tx: &mut Tx, document: DocumentId, id: LineId) -> Result<Recorded<()>> {
-    draft(tx, document)?;
+    let kind = draft(tx, document)?.document.kind;
     let deleted = diesel::delete(billing_lines::table)
         .filter(billing_lines::organization_id.eq(tx.organization()))
         .filter(billing_lines::document_id.eq(document))
@@ -98,9 +102,9 @@ pub fn delete_line(tx: &mut Tx, document: DocumentId, id: LineId) -> Result<Reco
     if deleted == 0 {
         return Err(Error::NotFound);
     }
-    tx.record(NewEvent::new(EventKind::INVOICE_CHANGED, document))
+    tx.record(NewEvent::new(kind.event(Change::Changed), document))
 }
 
-fn changed(tx: &mut Tx, document: DocumentId) -> Result<Recorded<Result<(), Problems>>> {
-    Ok(tx.record(NewEvent::new(EventKind::INVOICE_CHANGED, document))?.with(Ok(())))
+fn changed(tx: &mut Tx, document: &Document) -> Result<Recorded<Result<(), Problems>>> {
+    Ok(tx.record(NewEvent::new(document.kind.event(Change::Changed), document.id))?.with(Ok(())))
 }

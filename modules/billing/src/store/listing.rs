@@ -1,13 +1,13 @@
 use diesel::{dsl, expression::SqlLiteral, prelude::*, sql_types::Bool};
 use portico_facts::{DocumentId, OrganizationId, PersonId, ProjectId};
-use portico_kernel::{Result, Tx};
+use portico_kernel::{Core, Result, Tx};
 
 use super::{
-    accounts,
+    accounts, decisions,
     documents::live_documents,
     sheets::{DocumentRow, Entry, entries},
 };
-use crate::{account::Account, document::Kind, schema::billing_documents};
+use crate::{account::Account, document::Kind, quote, schema::billing_documents};
 
 /// Rows on one page.
 const PAGE: i64 = 50;
@@ -54,7 +54,10 @@ impl Which {
 #[derive(Clone, Debug)]
 pub struct Row {
     pub entry: Entry,
+    /// Of an issued invoice.
     pub account: Option<Account>,
+    /// Of a quote that was sent.
+    pub quote: Option<quote::Standing>,
 }
 
 pub struct Found {
@@ -62,6 +65,18 @@ pub struct Found {
     /// Counted from 1.
     pub page: i64,
     pub has_more: bool,
+}
+
+impl Found {
+    /// One page: `read` takes a limit and an offset.
+    pub fn of(page: i64, read: impl FnOnce(i64, i64) -> Result<Vec<Row>>) -> Result<Self> {
+        let page = page.max(1);
+        // One more, to know whether there is another page.
+        let mut rows = read(PAGE + 1, (page - 1).saturating_mul(PAGE))?;
+        let has_more = rows.len() as i64 > PAGE;
+        rows.truncate(PAGE as usize);
+        Ok(Self { rows, page, has_more })
+    }
 }
 
 /// Invoices of which something is still to be paid: the one statement of [`Account::balance`] that
@@ -80,16 +95,13 @@ pub(super) fn is_owed() -> SqlLiteral<Bool> {
 
 /// One page: what is due by its due date, everything else the newest first.
 pub fn find_invoices(tx: &mut Tx, which: Which, page: i64) -> Result<Found> {
-    let page = page.max(1);
     let all = live_documents(tx.organization())
         .filter(billing_documents::kind.ne(Kind::Quote.name()))
         .select(DocumentRow::as_select())
-        .limit(PAGE + 1)
-        .offset((page - 1).saturating_mul(PAGE))
         .into_boxed();
     let by_due_day = (billing_documents::due_on, billing_documents::id);
     let today = tx.today().to_string();
-    let rows = match which {
+    let matching = match which {
         Which::All => all.order(billing_documents::id.desc()),
         Which::Drafts => {
             all.filter(billing_documents::issued_at.is_null()).order(billing_documents::id.desc())
@@ -97,10 +109,10 @@ pub fn find_invoices(tx: &mut Tx, which: Which, page: i64) -> Result<Found> {
         Which::Due => all.filter(is_owed()).order(by_due_day),
         Which::Overdue => all.filter(billing_documents::due_on.lt(today)).filter(is_owed()).order(by_due_day),
     };
-    let mut rows: Vec<DocumentRow> = rows.load(tx.db())?;
-    let has_more = rows.len() as i64 > PAGE;
-    rows.truncate(PAGE as usize);
-    Ok(Found { rows: with_accounts(tx, rows)?, page, has_more })
+    Found::of(page, |limit, offset| {
+        let rows = matching.limit(limit).offset(offset).load(tx.db())?;
+        with_accounts(tx, rows)
+    })
 }
 
 /// The newest for one client.
@@ -140,9 +152,21 @@ pub fn credit_notes_of(tx: &mut Tx, invoice: DocumentId) -> Result<Vec<Entry>> {
     entries(tx, rows)
 }
 
-pub(super) fn with_accounts(tx: &mut portico_kernel::Core, rows: Vec<DocumentRow>) -> Result<Vec<Row>> {
+pub(super) fn with_accounts(tx: &mut Core, rows: Vec<DocumentRow>) -> Result<Vec<Row>> {
     let entries = entries(tx, rows)?;
     let accounts = accounts(tx, &entries)?;
-    let row = |entry: Entry| Row { account: accounts.get(&entry.document.id).copied(), entry };
+    let quotes = entries.iter().filter(|entry| entry.document.kind == Kind::Quote);
+    let decisions = decisions(tx, quotes.map(|entry| entry.document.id).collect())?;
+    let today = tx.today();
+    let row = |entry: Entry| {
+        let document = &entry.document;
+        let quote = match (&document.issued, document.kind) {
+            (Some(issued), Kind::Quote) => {
+                Some(quote::standing(decisions.get(&document.id), issued.due_on, today))
+            }
+            _ => None,
+        };
+        Row { account: accounts.get(&document.id).copied(), quote, entry }
+    };
     Ok(entries.into_iter().map(row).collect())
 }

@@ -1,13 +1,14 @@
 use diesel::{prelude::*, upsert::excluded};
-use portico_facts::{DocumentId, EventKind, PersonId};
+use portico_facts::{DocumentId, PersonId};
 use portico_kernel::{Error, Instant, NewEvent, NewJob, Problems, Recorded, Result, Tx, per_backend};
 
 use super::{
     documents::{clients, document, problem},
+    issuing::issue,
     sheets::Entry,
 };
 use crate::{
-    document::Document,
+    document::{Change, Document, Kind},
     jobs::{DOCUMENT_MAIL, DocumentLetter},
     money::Money,
     schema::{billing_recipients, people},
@@ -37,23 +38,28 @@ pub fn recipients(tx: &mut Tx, id: DocumentId) -> Result<Vec<Recipient>> {
         .load(tx.db())?)
 }
 
-/// Opens the document to these people and owes each a mail, also to those who had one before.
+/// Opens the document to these people and owes each a mail, also to those who had one before. A quote
+/// gets its number on the way: it is issued by being sent.
 ///
 /// # Errors
-/// [`Error::NotFound`] for a draft: what is not issued is nobody's business (P10).
+/// [`Error::NotFound`] for the draft of an invoice: what is not issued is nobody's business (P10).
 pub fn send(
     tx: &mut Tx,
     id: DocumentId,
     chosen: Vec<PersonId>,
     message: Option<String>,
 ) -> Result<Recorded<Result<(), Problems>>> {
-    if document(tx, id)?.document.issued.is_none() {
+    let Document { kind, issued, .. } = document(tx, id)?.document;
+    if issued.is_none() && kind != Kind::Quote {
         return Err(Error::NotFound);
     }
     let known = clients(tx, None)?;
     let is_known = |person: &PersonId| known.iter().any(|client| client.id == *person);
     if chosen.is_empty() || !chosen.iter().all(is_known) {
         return Ok(tx.unchanged(Err(problem("person", "billing-error-recipients"))));
+    }
+    if issued.is_none() {
+        let _ = issue(tx, id)?;
     }
     let _ = open_to(tx, id, &chosen)?;
     let sender = tx.actor();
@@ -66,6 +72,7 @@ pub fn send(
 
 /// From the next request on they see it, without a mail.
 pub fn open_to(tx: &mut Tx, id: DocumentId, people: &[PersonId]) -> Result<Recorded<()>> {
+    let kind = document(tx, id)?.document.kind;
     let (organization, now) = (tx.organization(), tx.now());
     let row = |person: &PersonId| {
         (
@@ -90,14 +97,14 @@ pub fn open_to(tx: &mut Tx, id: DocumentId, people: &[PersonId]) -> Result<Recor
         ))
         .execute(c))?;
     for person in people {
-        let _ = tx.record(NewEvent::new(EventKind::INVOICE_SENT, id).about(*person))?;
+        let _ = tx.record(NewEvent::new(kind.event(Change::Sent), id).about(*person))?;
     }
     Ok(tx.unchanged(()))
 }
 
 /// From the next request on they see nothing of it (P12).
 pub fn revoke_recipient(tx: &mut Tx, id: DocumentId, person: PersonId) -> Result<Recorded<()>> {
-    document(tx, id)?;
+    let kind = document(tx, id)?.document.kind;
     let revoked = diesel::update(billing_recipients::table)
         .filter(billing_recipients::organization_id.eq(tx.organization()))
         .filter(billing_recipients::document_id.eq(id))
@@ -108,7 +115,7 @@ pub fn revoke_recipient(tx: &mut Tx, id: DocumentId, person: PersonId) -> Result
     if revoked == 0 {
         return Err(Error::NotFound);
     }
-    tx.record(NewEvent::new(EventKind::INVOICE_REVOKED, id).about(person))
+    tx.record(NewEvent::new(kind.event(Change::Revoked), id).about(person))
 }
 
 /// What the mail about a document says, as it is when it is sent.

@@ -106,9 +106,15 @@ pub(super) fn sheet(tx: &mut Core, entry: Entry) -> Result<Sheet> {
         Some((net, gross)) => {
             Totals { net, taxes: tax_totals_of(tx, document.id, document.currency)?, gross }
         }
-        None => Totals::of(document.currency, lines.iter().map(|line| (line.tax.as_ref(), line.net))),
+        None => totals_of(document.currency, &lines),
     };
     Ok(Sheet { document, lines, totals })
+}
+
+/// What is optional is not counted before somebody chooses it.
+fn totals_of(currency: Currency, lines: &[Line]) -> Totals {
+    let counted = lines.iter().filter(|line| !line.optional);
+    Totals::of(currency, counted.map(|line| (line.tax.as_ref(), line.net)))
 }
 
 #[derive(Queryable, Selectable)]
@@ -120,6 +126,8 @@ struct LineRow {
     unit_price: String,
     discount: String,
     net: i64,
+    section: String,
+    optional: bool,
 }
 
 fn lines_of(tx: &mut Core, document: DocumentId, currency: Currency) -> Result<Vec<Line>> {
@@ -144,6 +152,8 @@ fn lines_of(tx: &mut Core, document: DocumentId, currency: Currency) -> Result<V
             discount: Discount::stored(&row.discount).ok_or_else(|| unreadable("billing_lines.discount"))?,
             tax: tax.map(TaxRow::tax).transpose()?,
             net: Money::new(row.net, currency),
+            section: row.section,
+            optional: row.optional,
         })
     };
     rows.into_iter().map(line).collect()

@@ -11,14 +11,14 @@ use portico_ui::{
 };
 
 use super::{
-    amount,
+    account_standing, amount, client_address,
     list::{invoice_row, other_pages},
     paper::paper,
     standing, title,
 };
 use crate::{
     account::Account,
-    document::{Issued, Sheet},
+    document::{Issued, Kind, Sheet},
     store::{self, Found},
 };
 
@@ -59,7 +59,7 @@ pub fn invoice_page(frame: &Frame, shown: &Shown) -> Markup {
             (page_header(&PageHeader {
                 title: &title(text, document),
                 breadcrumb: Some(breadcrumb(text, &[("/billing", &text.say("billing-navigation"))])),
-                detail: Some(standing(text, document, shown.account.as_ref(), shown.today)),
+                detail: shown.account.map(|account| account_standing(text, shown.issued, &account, shown.today)),
                 ..PageHeader::default()
             }))
             @if let Some(account) = &shown.account { (due(text, shown.issued, account)) }
@@ -96,7 +96,7 @@ fn why(text: Text, account: &Account) -> String {
         .join(" · ")
 }
 
-/// On a client's home: one line for each invoice that is due.
+/// On a client's home: one line for each quote to decide about and each invoice that is due.
 pub fn waiting(text: Text, today: Date, owed: &[store::Row]) -> Markup {
     list_raised(html! { @for row in owed { (waiting_row(text, today, row)) } })
 }
@@ -110,11 +110,15 @@ fn waiting_row(text: Text, today: Date, line: &store::Row) -> Markup {
     row(&Row {
         lead: Some(row_icon("billing")),
         name: &title(text, document),
-        href: Some(&format!("/invoices/{}", document.id)),
+        href: Some(&client_address(document.kind, document.id)),
         detail: due.map(|due| html! { (due) }),
         meta: Some(html! {
-            (standing(text, document, line.account.as_ref(), today))
-            @if let Some(account) = line.account { strong.billing-amount { (amount(text, account.balance())) } }
+            (standing(text, line, today))
+            @if let Some(account) = line.account {
+                strong.billing-amount { (amount(text, account.balance())) }
+            } @else if let Some((_, gross)) = line.entry.sums {
+                strong.billing-amount { (amount(text, gross)) }
+            }
         }),
         ..Row::default()
     })

@@ -7,7 +7,7 @@ use portico_ui::{
     components::{Button, Field, NoticeKind, dialog, dialog_form, notice},
 };
 
-use super::{address, problem};
+use super::{invoice_address, problem};
 use crate::{credit::Creditable, document::Document};
 
 /// What was typed: a quantity for each line, in their order.
@@ -21,7 +21,7 @@ pub struct Crediting<'a> {
 
 pub fn credit_dialog(frame: &Frame, crediting: &Crediting) -> Markup {
     let text = frame.text;
-    let back = address(crediting.invoice.id);
+    let back = invoice_address(crediting.invoice.id);
     let fields = html! {
         p.billing-quiet { (text.say("billing-credit-about")) }
         @if let Some(key) = crediting.problems.of("quantity") { (notice(NoticeKind::Error, &text.say(key))) }

@@ -1,4 +1,4 @@
-//! An invoice that is being written: to whom and when, then line by line.
+//! A quote or an invoice that is being written: to whom and when, then line by line.
 
 use maud::{Markup, html};
 use portico_facts::ProjectId;
@@ -11,9 +11,9 @@ use portico_ui::{
     },
 };
 
-use super::{address, currency_choices, lines, problem, title};
+use super::{currency_choices, forms, invoice_address, lines, problem, title};
 use crate::{
-    document::{HeadForm, Sheet},
+    document::{HeadForm, Kind, Sheet},
     line::LineForm,
     store::ClientChoice,
     tax::Tax,
@@ -25,16 +25,44 @@ pub struct Choices {
     pub projects: Vec<(ProjectId, String)>,
 }
 
-pub fn new_page(frame: &Frame, input: &HeadForm, problems: &Problems, choices: &Choices) -> Markup {
-    let text = frame.text;
+/// What differs between drafts.
+pub struct DraftWords {
+    pub new: &'static str,
+    many: &'static str,
+    pub list: &'static str,
+    last_day: &'static str,
+    hint: &'static str,
+}
+
+pub fn draft_words(kind: Kind) -> DraftWords {
+    match kind {
+        Kind::Quote => DraftWords {
+            new: "billing-new-quote",
+            many: "billing-quotes",
+            list: "/staff/quotes",
+            last_day: "billing-field-valid-until",
+            hint: "billing-validity-hint",
+        },
+        Kind::Invoice | Kind::CreditNote => DraftWords {
+            new: "billing-new-invoice",
+            many: "billing-invoices",
+            list: "/staff/invoices",
+            last_day: "billing-field-due-on",
+            hint: "billing-days-hint",
+        },
+    }
+}
+
+pub fn new_page(frame: &Frame, kind: Kind, input: &HeadForm, problems: &Problems, choices: &Choices) -> Markup {
+    let (text, words) = (frame.text, draft_words(kind));
     html! {
         (page_header(&PageHeader {
-            title: &text.say("billing-new-invoice"),
-            breadcrumb: Some(breadcrumb(text, &[("/staff/invoices", &text.say("billing-invoices"))])),
+            title: &text.say(words.new),
+            breadcrumb: Some(breadcrumb(text, &[(words.list, &text.say(words.many))])),
             ..PageHeader::default()
         }))
-        (Form::post(&frame.form_token, "/staff/invoices").body(html! {
-            (whom_and_when(frame, input, problems, choices))
+        (Form::post(&frame.form_token, words.list).body(html! {
+            (whom_and_when(frame, kind, input, problems, choices))
             (form_actions(html! { (Button::primary(text.say("billing-save"))) }))
         }))
     }
@@ -55,17 +83,21 @@ pub struct Editing<'a> {
 
 pub fn draft_page(frame: &Frame, editing: &Editing) -> Markup {
     let (text, document) = (frame.text, &editing.sheet.document);
-    let here = address(document.id);
+    let words = draft_words(document.kind);
     let actions = html! {
-        (button_form(&frame.form_token, &format!("{here}/issuance"),
-            Button::primary(text.say("billing-issue")).icon("check")))
-        (button_form(&frame.form_token, &format!("{here}/deletion"),
+        @if document.kind == Kind::Quote {
+            (Button::primary(text.say("billing-send")).icon("send").dialog(format!("{}/recipients", forms(document.id))))
+        } @else {
+            (button_form(&frame.form_token, &format!("{}/issuance", invoice_address(document.id)),
+                Button::primary(text.say("billing-issue")).icon("check")))
+        }
+        (button_form(&frame.form_token, &format!("{}/deletion", forms(document.id)),
             Button::quiet(text.say("billing-delete")).icon("trash")))
     };
     html! {
         (page_header(&PageHeader {
             title: &title(text, document),
-            breadcrumb: Some(breadcrumb(text, &[("/staff/invoices", &text.say("billing-invoices"))])),
+            breadcrumb: Some(breadcrumb(text, &[(words.list, &text.say(words.many))])),
             detail: Some(html! { span { (document.client.1) } }),
             actions: Some(actions),
         }))
@@ -83,8 +115,8 @@ pub fn draft_page(frame: &Frame, editing: &Editing) -> Markup {
 fn head_form(frame: &Frame, editing: &Editing) -> Markup {
     let text = frame.text;
     let Editing { head, head_problems: problems, choices, .. } = editing;
-    Form::post(&frame.form_token, &address(editing.sheet.document.id)).id("head").body(html! {
-        (whom_and_when(frame, head, problems, choices))
+    Form::post(&frame.form_token, &forms(editing.sheet.document.id)).id("head").body(html! {
+        (whom_and_when(frame, editing.sheet.document.kind, head, problems, choices))
         (Field::area("buyer", text.say("billing-field-buyer")).value(&head.buyer).error(problem(frame, problems, "buyer")))
         (Field::text("buyer_tax_number", text.say("billing-field-buyer-tax-number")).value(&head.buyer_tax_number)
             .optional(text).error(problem(frame, problems, "buyer_tax_number")))
@@ -94,8 +126,14 @@ fn head_form(frame: &Frame, editing: &Editing) -> Markup {
     })
 }
 
-fn whom_and_when(frame: &Frame, input: &HeadForm, problems: &Problems, choices: &Choices) -> Markup {
-    let text = frame.text;
+fn whom_and_when(
+    frame: &Frame,
+    kind: Kind,
+    input: &HeadForm,
+    problems: &Problems,
+    choices: &Choices,
+) -> Markup {
+    let (text, words) = (frame.text, draft_words(kind));
     let error = |field: &str| problem(frame, problems, field);
     let projects = std::iter::once(Choice::new("", text.say("billing-no-project")))
         .chain(choices.projects.iter().map(|(id, name)| Choice::new(id.to_string(), name)))
@@ -110,10 +148,10 @@ fn whom_and_when(frame: &Frame, input: &HeadForm, problems: &Problems, choices: 
                 .error(error("currency")))
             (Field::date("issue_on", text.say("billing-field-issue-on")).value(&input.issue_on).optional(text)
                 .error(error("issue_on")))
-            (Field::date("due_on", text.say("billing-field-due-on")).value(&input.due_on).optional(text)
+            (Field::date("due_on", text.say(words.last_day)).value(&input.due_on).optional(text)
                 .error(error("due_on")))
         }
-        p.field-hint { (text.say("billing-days-hint")) }
+        p.field-hint { (text.say(words.hint)) }
     }
 }
 

@@ -6,12 +6,12 @@ use portico_facts::DocumentId;
 use portico_ui::{
     Frame, Text,
     components::{
-        Button, PageHeader, Row, Undo, breadcrumb, button_form, list, menu, menu_dialog, page_header,
+        Button, PageHeader, Row, Tone, badge, Undo, breadcrumb, button_form, list, menu, menu_dialog, page_header,
         person_row, row, section, toast,
     },
 };
 
-use super::{address, amount, paper::paper, standing, title};
+use super::{amount, forms, invoice_address, account_standing, paper::paper, title};
 use crate::{
     account::Account,
     document::{Document, Issued, Sheet},
@@ -36,7 +36,7 @@ pub fn invoice_page(frame: &Frame, invoice: &Invoice) -> Markup {
     let (text, document) = (frame.text, &invoice.sheet.document);
     let corrected = invoice.corrects.and_then(|entry| entry.document.issued.as_ref());
     html! {
-        div id="invoice" data-live-topic={ "invoice:" (document.id) } data-live-href=(address(document.id)) {
+        div id="invoice" data-live-topic={ "invoice:" (document.id) } data-live-href=(invoice_address(document.id)) {
             (page_header(&PageHeader {
                 title: &title(text, document),
                 breadcrumb: Some(breadcrumb(text, &[("/staff/invoices", &text.say("billing-invoices"))])),
@@ -55,21 +55,24 @@ pub fn invoice_page(frame: &Frame, invoice: &Invoice) -> Markup {
 fn detail(frame: &Frame, invoice: &Invoice) -> Markup {
     let (text, document) = (frame.text, &invoice.sheet.document);
     html! {
-        (standing(text, document, invoice.account.as_ref(), invoice.today))
+        @match &invoice.account {
+            Some(account) => (account_standing(text, invoice.issued, account, invoice.today)),
+            None => (badge(Tone::Neutral, &text.say("billing-credit-note"))),
+        }
         a href=[frame.address("/staff/clients/", document.client.0)] { (document.client.1) }
         @if let Some((id, name)) = &document.project {
             a href=[frame.address("/staff/projects/", id)] { (name) }
         }
         @if let Some(corrects) = invoice.corrects {
-            a href=(address(corrects.document.id)) { (title(text, &corrects.document)) }
+            a href=(invoice_address(corrects.document.id)) { (title(text, &corrects.document)) }
         }
     }
 }
 
 fn actions(text: Text, document: &Document, account: Option<&Account>) -> Markup {
-    let here = address(document.id);
+    let here = invoice_address(document.id);
     html! {
-        (Button::primary(text.say("billing-send")).icon("send").dialog(format!("{here}/recipients")))
+        (Button::primary(text.say("billing-send")).icon("send").dialog(format!("{}/recipients", forms(document.id))))
         @if let Some(account) = account {
             (Button::secondary(text.say("billing-record-payment")).icon("pay").dialog(format!("{here}/payments/new")))
             @if (account.invoiced - account.credited).is_positive() || account.kept().is_positive() {
@@ -135,7 +138,7 @@ fn credit_note_row(text: Text, entry: &Entry) -> Markup {
     let document = &entry.document;
     row(&Row {
         name: &title(text, document),
-        href: Some(&address(document.id)),
+        href: Some(&invoice_address(document.id)),
         detail: document.issued.as_ref().map(|issued| html! { (text.date(issued.issue_on)) }),
         meta: entry.sums.map(|(_, gross)| html! { span.billing-amount { (amount(text, gross)) } }),
         ..Row::default()
@@ -143,7 +146,7 @@ fn credit_note_row(text: Text, entry: &Entry) -> Markup {
 }
 
 /// Who can see it, and why: it was sent to them (P15).
-fn recipients_section(frame: &Frame, id: DocumentId, recipients: &[Recipient]) -> Markup {
+pub fn recipients_section(frame: &Frame, id: DocumentId, recipients: &[Recipient]) -> Markup {
     let text = frame.text;
     let body = html! {
         @if recipients.is_empty() {
@@ -157,7 +160,7 @@ fn recipients_section(frame: &Frame, id: DocumentId, recipients: &[Recipient]) -
 
 fn recipient_row(frame: &Frame, id: DocumentId, recipient: &Recipient) -> Markup {
     let text = frame.text;
-    let revocation = format!("{}/recipients/{}/revocation", address(id), recipient.person);
+    let revocation = format!("{}/recipients/{}/revocation", forms(id), recipient.person);
     let revoke = Button::quiet(text.say("billing-revoke")).small();
     person_row(
         None,

@@ -7,9 +7,9 @@ use portico_ui::{
     components::{Align, Button, Choice, Column, Field, Form, dialog, dialog_form, section_with_id, table},
 };
 
-use super::{address, amount, paper::totals_list, problem};
+use super::{address, amount, forms, paper::totals_list, problem};
 use crate::{
-    document::Sheet,
+    document::{Kind, Sheet},
     line::{LONGEST_DESCRIPTION, Line, LineForm},
     tax::Tax,
 };
@@ -26,7 +26,7 @@ pub struct Adding<'a> {
 
 pub fn lines_section(frame: &Frame, adding: &Adding) -> Markup {
     let (text, sheet) = (frame.text, adding.sheet);
-    let action = format!("{}/lines", address(sheet.document.id));
+    let action = format!("{}/lines", forms(sheet.document.id));
     let body = html! {
         @if sheet.lines.is_empty() {
             p.billing-quiet { (text.say("billing-lines-empty")) }
@@ -68,7 +68,7 @@ fn lines_table(frame: &Frame, sheet: &Sheet) -> Markup {
 
 fn cells(frame: &Frame, sheet: &Sheet, line: &Line) -> Vec<Markup> {
     let text = frame.text;
-    let here = format!("{}/lines/{}", address(sheet.document.id), line.id);
+    let here = format!("{}/lines/{}", forms(sheet.document.id), line.id);
     let delete = Form::post(&frame.form_token, &format!("{here}/deletion"))
         .replaces(TARGET)
         .inline()
@@ -84,7 +84,11 @@ fn cells(frame: &Frame, sheet: &Sheet, line: &Line) -> Vec<Markup> {
 /// What stands on every kind of paper about a line.
 pub fn figures(text: Text, line: &Line) -> Vec<Markup> {
     vec![
-        html! { span.billing-description { (line.description) } },
+        html! {
+            @if !line.section.is_empty() { span.paper-section { (line.section) } }
+            span.billing-description { (line.description) }
+            @if line.optional { " " (badge(Tone::Neutral, &text.say("billing-optional"))) }
+        },
         html! { (text.decimal(&line.quantity.plain())) },
         html! { (text.decimal(&at_least(line.unit_price.plain(), line.net.currency().digits()))) },
         html! { @if !line.discount.is_none() { (text.decimal(&line.discount.plain())) " %" } },
@@ -103,8 +107,8 @@ fn at_least(plain: String, digits: u32) -> String {
 
 pub fn edit_dialog(frame: &Frame, sheet: &Sheet, line: &Line, adding: &Adding) -> Markup {
     let text = frame.text;
-    let back = address(sheet.document.id);
-    let action = format!("{back}/lines/{}", line.id);
+    let back = address(sheet.document.kind, sheet.document.id);
+    let action = format!("{}/lines/{}", forms(sheet.document.id), line.id);
     let fields = line_fields(frame, "edited-line", adding);
     let save = Button::primary(text.say("billing-save"));
     let form = dialog_form(text, &frame.form_token, &action, &back, save, fields);
@@ -130,7 +134,15 @@ fn line_fields(frame: &Frame, ids: &str, adding: &Adding) -> Markup {
             (figure("quantity", "billing-field-quantity", &input.quantity).required())
             (figure("unit_price", "billing-field-unit-price", &input.unit_price).required())
             (figure("discount", "billing-field-discount", &input.discount).placeholder("%"))
+            @if adding.sheet.document.kind == Kind::Quote {
+                (Field::text("section", text.say("billing-field-section")).id(format!("{ids}-section"))
+                    .value(&input.section).error(error("section")))
+            }
             (Field::select("tax", text.say("billing-field-tax"), choices).id(format!("{ids}-tax")).value(&input.tax).error(error("tax")))
+        }
+        @if adding.sheet.document.kind == Kind::Quote {
+            @let ticked = if input.optional == "yes" { Checked::Yes } else { Checked::No };
+            (Field::checkbox("optional", text.say("billing-field-optional"), ticked).id(format!("{ids}-optional")))
         }
     }
 }

@@ -11,8 +11,11 @@ use portico_ui::{
     },
 };
 
-use super::{address, amount, standing, title};
-use crate::store::{Found, Row, Which};
+use super::{address, amount, client_address, standing, title};
+use crate::{
+    document::Kind,
+    store::{Found, Row, Which},
+};
 
 pub fn invoices_page(frame: &Frame, today: Date, found: &Found, which: Which) -> Markup {
     let text = frame.text;
@@ -60,6 +63,39 @@ pub fn invoices_list(text: Text, today: Date, found: &Found, which: Which) -> Ma
     }
 }
 
+pub fn quotes_page(frame: &Frame, today: Date, found: &Found) -> Markup {
+    let text = frame.text;
+    html! {
+        (page_header(&PageHeader {
+            title: &text.say("billing-quotes"),
+            actions: Some(html! { (new_quote_button(text)) }),
+            ..PageHeader::default()
+        }))
+        (quotes_list(text, today, found))
+    }
+}
+
+pub fn quotes_list(text: Text, today: Date, found: &Found) -> Markup {
+    let address = |page: i64| match page {
+        ..=1 => "/staff/quotes".to_owned(),
+        page => format!("/staff/quotes?page={page}"),
+    };
+    html! {
+        div id="quotes" data-live-topic="quote" data-live-href=(address(found.page)) {
+            @if found.rows.is_empty() {
+                (empty_state("note", &text.say("billing-quotes-empty"), Some(new_quote_button(text))))
+            } @else {
+                (list(html! { @for row in &found.rows { (invoice_row(text, today, row, Side::Staff)) } }))
+                (other_pages(text, found, address))
+            }
+        }
+    }
+}
+
+fn new_quote_button(text: Text) -> Button {
+    Button::primary(text.say("billing-new-quote")).icon("plus").href("/staff/quotes/new")
+}
+
 pub fn other_pages(text: Text, found: &Found, address: impl Fn(i64) -> String) -> Markup {
     let previous = (found.page > 1).then(|| address(found.page - 1));
     let next = found.has_more.then(|| address(found.page + 1));
@@ -74,13 +110,16 @@ pub fn other_pages(text: Text, found: &Found, address: impl Fn(i64) -> String) -
 pub fn invoice_row(text: Text, today: Date, line: &Row, side: Side) -> Markup {
     let document = &line.entry.document;
     let href = match side {
-        Side::Staff => address(document.id),
-        Side::Client => format!("/invoices/{}", document.id),
+        Side::Staff => address(document.kind, document.id),
+        Side::Client => client_address(document.kind, document.id),
     };
     let client = (side == Side::Staff).then(|| document.client.1.clone());
     let day = document.issued.as_ref().map(|issued| match line.account {
         Some(account) if account.balance().is_positive() => {
             text.say_with("billing-due-on", &[("date", text.date(issued.due_on).into())])
+        }
+        _ if document.kind == Kind::Quote => {
+            text.say_with("billing-valid-until", &[("date", text.date(issued.due_on).into())])
         }
         _ => text.date(issued.issue_on),
     });
@@ -92,7 +131,7 @@ pub fn invoice_row(text: Text, today: Date, line: &Row, side: Side) -> Markup {
         href: Some(&href),
         detail: Some(html! { (detail) }),
         meta: Some(html! {
-            (standing(text, document, line.account.as_ref(), today))
+            (standing(text, line, today))
             @if let Some((_, gross)) = line.entry.sums { span.billing-amount { (amount(text, gross)) } }
         }),
         ..Default::default()
@@ -108,6 +147,6 @@ pub fn new_button(text: Text, client: Option<PersonId>) -> Button {
 }
 
 pub fn deleted_toast(frame: &Frame, id: &str) -> Markup {
-    let undo = Undo { token: &frame.form_token, action: &format!("/staff/invoices/{id}/restoration") };
+    let undo = Undo { token: &frame.form_token, action: &format!("/staff/documents/{id}/restoration") };
     toast(frame.text, &frame.text.say("billing-draft-deleted"), Some(undo))
 }

@@ -36,8 +36,10 @@ pub fn paper(text: Text, sheet: &Sheet, issued: &Issued, corrects: Option<&str>)
             dl.paper-facts {
                 (fact(text, "billing-field-number", &issued.number))
                 (fact(text, "billing-field-issue-on", &text.date(issued.issue_on)))
-                @if document.kind == Kind::Invoice {
-                    (fact(text, "billing-field-due-on", &text.date(issued.due_on)))
+                @match document.kind {
+                    Kind::Invoice => (fact(text, "billing-field-due-on", &text.date(issued.due_on))),
+                    Kind::Quote => (fact(text, "billing-field-valid-until", &text.date(issued.due_on))),
+                    Kind::CreditNote => {},
                 }
                 @if let Some(invoice) = corrects { (fact(text, "billing-paper-corrects", invoice)) }
                 @if let Some((_, project)) = &document.project { (fact(text, "billing-field-project", project)) }

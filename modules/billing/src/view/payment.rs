@@ -8,7 +8,7 @@ use portico_ui::{
     components::{Button, Field, dialog, dialog_form},
 };
 
-use super::{address, problem};
+use super::{invoice_address, problem};
 use crate::payment::{Direction, PaymentForm};
 
 pub fn payment_dialog(
@@ -19,7 +19,7 @@ pub fn payment_dialog(
     problems: &Problems,
 ) -> Markup {
     let text = frame.text;
-    let back = address(id);
+    let back = invoice_address(id);
     let (title, action) = match direction {
         Direction::Payment => ("billing-record-payment", format!("{back}/payments")),
         Direction::Refund => ("billing-record-refund", format!("{back}/refunds")),

@@ -11,7 +11,7 @@ use portico_ui::{
     },
 };
 
-use super::{address, title};
+use super::{address, forms, title};
 use crate::{document::Document, store::ClientChoice};
 
 pub struct Sending<'a> {
@@ -24,7 +24,8 @@ pub struct Sending<'a> {
 
 pub fn send_dialog(frame: &Frame, sending: &Sending) -> Markup {
     let text = frame.text;
-    let back = address(sending.document.id);
+    let back = address(sending.document.kind, sending.document.id);
+    let action = format!("{}/recipients", forms(sending.document.id));
     // Those for whom it is come first: a list of hundreds is not to be searched.
     let mut clients: Vec<&ClientChoice> = sending.clients.iter().collect();
     clients.sort_by_key(|client| client.id != sending.document.client.0);
@@ -47,6 +48,6 @@ pub fn send_dialog(frame: &Frame, sending: &Sending) -> Markup {
             .error(super::problem(frame, sending.problems, "message")))
     };
     let send = Button::primary(text.say("billing-send")).icon("send");
-    let form = dialog_form(text, &frame.form_token, &format!("{back}/recipients"), &back, send, fields);
+    let form = dialog_form(text, &frame.form_token, &action, &back, send, fields);
     dialog(text, &title(text, sending.document), &back, form)
 }

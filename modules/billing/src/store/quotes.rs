@@ -1,0 +1,245 @@
+use std::collections::BTreeMap;
+
+use diesel::prelude::*;
+use portico_facts::{DocumentId, EventKind, LineId, PersonId};
+use portico_kernel::{Among, ClientTx, Core, Error, Instant, NewEvent, Problems, Recorded, Result, Tx, per_backend};
+use serde_json::json;
+
+use super::{
+    documents::{any, hold, live_documents},
+    listing::{Found, with_accounts},
+    sheets::{DocumentRow, entries, sheet},
+    taxes::unreadable,
+};
+use crate::{
+    document::{Change, Kind, Sheet},
+    quote::{AcceptanceForm, Decision, Standing, Verdict, counted, mark_of, standing},
+    schema::{billing_decisions, billing_documents, billing_lines},
+    visibility::client_documents,
+};
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = billing_decisions)]
+struct DecisionRow {
+    document_id: DocumentId,
+    verdict: String,
+    name: String,
+    decided_at: Instant,
+    address: Option<String>,
+    shown: Option<String>,
+    chosen: String,
+    reason: String,
+}
+
+/// What became of these quotes.
+pub fn decisions(tx: &mut Core, quotes: Vec<DocumentId>) -> Result<BTreeMap<DocumentId, Decision>> {
+    let rows: Vec<DecisionRow> = billing_decisions::table
+        .filter(billing_decisions::organization_id.eq(tx.organization()))
+        .filter(billing_decisions::document_id.among(quotes))
+        .select(DecisionRow::as_select())
+        .load(tx.db())?;
+    rows.into_iter().map(|row| Ok((row.document_id, row.decision()?))).collect()
+}
+
+impl DecisionRow {
+    fn decision(self) -> Result<Decision> {
+        Ok(Decision {
+            verdict: Verdict::from_name(&self.verdict).ok_or_else(|| unreadable("billing_decisions.verdict"))?,
+            name: self.name,
+            at: self.decided_at,
+            address: self.address,
+            shown: self.shown,
+            reason: self.reason,
+            chosen: serde_json::from_str(&self.chosen).map_err(|_| unreadable("billing_decisions.chosen"))?,
+        })
+    }
+}
+
+pub fn decision(tx: &mut Core, quote: DocumentId) -> Result<Option<Decision>> {
+    Ok(decisions(tx, vec![quote])?.remove(&quote))
+}
+
+/// A quote for staff, draft or not.
+///
+/// # Errors
+/// [`Error::NotFound`], also for an invoice.
+pub fn quote(tx: &mut Tx, id: DocumentId) -> Result<Sheet> {
+    let sheet = any(tx, id)?;
+    if sheet.document.kind == Kind::Quote { Ok(sheet) } else { Err(Error::NotFound) }
+}
+
+/// One page, the newest first.
+pub fn find_quotes(tx: &mut Tx, page: i64) -> Result<Found> {
+    let quotes = live_documents(tx.organization())
+        .filter(billing_documents::kind.eq(Kind::Quote.name()))
+        .order(billing_documents::id.desc())
+        .select(DocumentRow::as_select());
+    Found::of(page, |limit, offset| {
+        let rows = quotes.limit(limit).offset(offset).load(tx.db())?;
+        with_accounts(tx, rows)
+    })
+}
+
+/// A quote that was sent to this client, and what became of it.
+///
+/// # Errors
+/// [`Error::NotFound`], also for what was not sent to them.
+pub fn quote_for_client(tx: &mut ClientTx, id: DocumentId) -> Result<(Sheet, Option<Decision>)> {
+    let (organization, person) = tx.sight();
+    let row: DocumentRow = client_documents(organization, person)
+        .filter(billing_documents::id.eq(id))
+        .filter(billing_documents::kind.eq(Kind::Quote.name()))
+        .select(DocumentRow::as_select())
+        .first(tx.db())?;
+    let entry = entries(tx, vec![row])?.pop().ok_or(Error::NotFound)?;
+    Ok((sheet(tx, entry)?, decision(tx, id)?))
+}
+
+/// Once, by somebody to whom it was sent, while it is valid (P22).
+pub fn accept(
+    tx: &mut ClientTx,
+    id: DocumentId,
+    form: &AcceptanceForm,
+) -> Result<Recorded<Result<(), Problems>>> {
+    let (sheet, before) = quote_for_client(tx, id)?;
+    let (name, chosen) = match form.parse(&sheet) {
+        Ok(parsed) => parsed,
+        Err(problems) => return Ok(tx.unchanged(Err(problems))),
+    };
+    let person = tx.person();
+    let decision = Decision {
+        verdict: Verdict::Accepted,
+        name: name.as_str().to_owned(),
+        at: tx.now(),
+        address: tx.address().map(str::to_owned),
+        shown: Some(mark_of(&sheet, &chosen)),
+        reason: String::new(),
+        chosen,
+    };
+    Ok(decide(tx, &sheet, before, &decision, person)?.with(Ok(())))
+}
+
+pub fn decline(tx: &mut ClientTx, id: DocumentId, name: &str, reason: &str) -> Result<Recorded<()>> {
+    let (sheet, before) = quote_for_client(tx, id)?;
+    let (person, at) = (tx.person(), tx.now());
+    let address = tx.address().map(str::to_owned);
+    let decision = bare(Verdict::Declined, name, at, address, reason);
+    decide(tx, &sheet, before, &decision, person)
+}
+
+/// By staff, before anybody decided.
+pub fn withdraw(tx: &mut Tx, id: DocumentId, name: &str) -> Result<Recorded<()>> {
+    let sheet = quote(tx, id)?;
+    let (before, at) = (decision(tx, id)?, tx.now());
+    let address = tx.address().map(str::to_owned);
+    let person = tx.actor().ok_or(Error::NotFound)?;
+    decide(tx, &sheet, before, &bare(Verdict::Withdrawn, name, at, address, ""), person)
+}
+
+fn bare(verdict: Verdict, name: &str, at: Instant, address: Option<String>, reason: &str) -> Decision {
+    let reason = reason.to_owned();
+    Decision { verdict, name: name.to_owned(), at, address, shown: None, reason, chosen: Vec::new() }
+}
+
+/// The key of the table decides between two at once: one wins, the other is told.
+fn decide(
+    tx: &mut Core,
+    sheet: &Sheet,
+    before: Option<Decision>,
+    decision: &Decision,
+    person: PersonId,
+) -> Result<Recorded<()>> {
+    let Some(issued) = &sheet.document.issued else { return Err(Error::NotFound) };
+    match standing(before.as_ref(), issued.due_on, tx.today()) {
+        Standing::Sent => {}
+        Standing::Expired if decision.verdict == Verdict::Withdrawn => {}
+        Standing::Expired => return Err(Error::Conflict("billing-error-expired")),
+        Standing::Withdrawn => return Err(Error::Conflict("billing-error-withdrawn")),
+        Standing::Accepted | Standing::Declined => return Err(Error::Conflict("billing-error-decided")),
+    }
+    let row = (
+        billing_decisions::organization_id.eq(tx.organization()),
+        billing_decisions::document_id.eq(sheet.document.id),
+        billing_decisions::verdict.eq(decision.verdict.name()),
+        billing_decisions::person_id.eq(person),
+        billing_decisions::name.eq(&decision.name),
+        billing_decisions::decided_at.eq(decision.at),
+        billing_decisions::address.eq(&decision.address),
+        billing_decisions::shown.eq(&decision.shown),
+        billing_decisions::chosen.eq(json!(decision.chosen).to_string()),
+        billing_decisions::reason.eq(&decision.reason),
+    );
+    let decided = per_backend!(tx.db(), |c| diesel::insert_into(billing_decisions::table)
+        .values(row)
+        .on_conflict_do_nothing()
+        .execute(c))?;
+    if decided == 0 {
+        return Err(Error::Conflict("billing-error-decided"));
+    }
+    let kind = match decision.verdict {
+        Verdict::Accepted => EventKind::QUOTE_ACCEPTED,
+        Verdict::Declined => EventKind::QUOTE_DECLINED,
+        Verdict::Withdrawn => EventKind::QUOTE_WITHDRAWN,
+    };
+    tx.record(NewEvent::new(kind, sheet.document.id).about(person))
+}
+
+/// The draft of an invoice with what was accepted on it: nothing is typed twice. There is one for each
+/// quote; asked for again, it is that one.
+pub fn invoice_quote(tx: &mut Tx, id: DocumentId) -> Result<Recorded<DocumentId>> {
+    hold(tx, id)?;
+    let sheet = quote(tx, id)?;
+    let Some(accepted) = decision(tx, id)?.filter(|decision| decision.verdict == Verdict::Accepted) else {
+        return Err(Error::Conflict("billing-error-not-accepted"));
+    };
+    if let Some(invoice) = invoice_of_quote(tx, id)? {
+        return Ok(tx.unchanged(invoice));
+    }
+    let (document, organization) = (&sheet.document, tx.organization());
+    let invoice = tx.new_id(DocumentId::from_bytes);
+    diesel::insert_into(billing_documents::table)
+        .values((
+            billing_documents::organization_id.eq(organization),
+            billing_documents::id.eq(invoice),
+            billing_documents::kind.eq(Kind::Invoice.name()),
+            billing_documents::client_id.eq(document.client.0),
+            billing_documents::project_id.eq(document.project.as_ref().map(|(id, _)| *id)),
+            billing_documents::currency.eq(document.currency.code()),
+            billing_documents::buyer.eq(&document.buyer),
+            billing_documents::buyer_tax_number.eq(&document.buyer_tax_number),
+            billing_documents::words.eq(""),
+            billing_documents::created_at.eq(tx.now()),
+            billing_documents::quote_id.eq(Some(id)),
+        ))
+        .execute(tx.db())?;
+    let rows: Vec<_> = counted(&sheet, &accepted.chosen)
+        .enumerate()
+        .map(|(place, line)| {
+            (
+                billing_lines::organization_id.eq(organization),
+                billing_lines::id.eq(tx.new_id(LineId::from_bytes)),
+                billing_lines::document_id.eq(invoice),
+                billing_lines::position.eq(i32::try_from(place).unwrap_or(i32::MAX)),
+                billing_lines::description.eq(line.description.clone()),
+                billing_lines::quantity.eq(line.quantity.plain()),
+                billing_lines::unit_price.eq(line.unit_price.plain()),
+                billing_lines::discount.eq(line.discount.plain()),
+                billing_lines::tax_id.eq(line.tax.as_ref().map(|tax| tax.id)),
+                billing_lines::net.eq(line.net.minor()),
+            )
+        })
+        .collect();
+    if !rows.is_empty() {
+        per_backend!(tx.db(), |c| diesel::insert_into(billing_lines::table).values(rows).execute(c))?;
+    }
+    let event = NewEvent::new(Kind::Invoice.event(Change::Drafted), invoice);
+    Ok(tx.record(event.with_data(json!({ "quote": id })))?.with(invoice))
+}
+
+pub fn invoice_of_quote(tx: &mut Tx, id: DocumentId) -> Result<Option<DocumentId>> {
+    Ok(live_documents(tx.organization())
+        .filter(billing_documents::quote_id.eq(id))
+        .select(billing_documents::id)
+        .first(tx.db())
+        .optional()?)
+}

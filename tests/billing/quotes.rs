@@ -1,0 +1,163 @@
+//! P22: a quote is accepted at most once, by somebody to whom it was sent, while it is valid.
+
+use std::thread;
+
+use super::add_line;
+use crate::{
+    on_both,
+    world::{Page, Person, World},
+};
+
+on_both! {
+    a_quote_is_sent_accepted_with_an_option_and_becomes_an_invoice,
+    p22_two_simultaneous_acceptances_one_wins_and_the_other_is_told,
+    a_quote_is_declined_with_a_reason_or_withdrawn_and_then_accepted_by_nobody,
+    p22_an_expired_quote_is_accepted_by_nobody,
+    p8_a_quote_is_seen_and_answered_by_its_recipient_alone,
+    bad_answers_are_answered_at_their_field,
+}
+
+/// A fixed line and an optional one, not yet sent.
+fn draft(staff: &Person, client: &str) -> Page {
+    let form = staff.visit("/staff/quotes").press("New quote").form_with_field("Client");
+    let draft = form.fill("Client", client).fill("Currency", "EUR").submit().follow();
+    draft.assert_ok().assert_shows("Draft quote");
+    let draft = add_line(&draft, ["Design", "2", "500", "", "VAT 20 %"]);
+    let form = draft.form_with_button("Add line").fill("Description", "Photographs").fill("Unit price", "100");
+    form.fill("Tax", "VAT 20 %").fill("Section", "Extras").tick("Optional: the client may choose it").submit().follow()
+}
+
+/// Returns it as staff see it.
+fn sent(staff: &Person, client: &str) -> Page {
+    let quote = draft(staff, client).press("Send").form_with_button("Send").submit().follow();
+    quote.assert_ok().assert_shows("Waiting for an answer");
+    quote
+}
+
+fn of_client(quote: &Page) -> String {
+    quote.path().replace("/staff", "")
+}
+
+fn a_quote_is_sent_accepted_with_an_option_and_becomes_an_invoice(world: World) {
+    let (ada, carol) = (world.ada(), world.carol());
+    let written = draft(&ada, "Carol Meyer");
+    // What is optional does not count before it is chosen.
+    written.assert_shows("€1,200.00").assert_shows("Extras").assert_shows("Optional");
+    let quote = written.press("Send").form_with_button("Send").submit().follow();
+    let mail = world.mailbox().next_to("carol@acme.test");
+    assert!(mail.text.contains("€1,200.00"), "{}", mail.text);
+    carol.visit("/").assert_shows(&super::number(&quote));
+    let page = carol.visit(&mail.link("Open the document"));
+    page.assert_shows("Total €1,200.00");
+    let form = page.form_with_button("Accept").fill("Name", "Carol M. Meyer").tick("Photographs · €100.00");
+    let accepted = form.submit().follow();
+    accepted.assert_shows("Accepted by Carol M. Meyer").assert_shows("Total €1,320.00");
+    assert!(!accepted.has_button("Accept") && !accepted.has_button("Decline"));
+    carol.visit("/").assert_hides(&super::number(&quote));
+
+    let known = ada.visit(quote.path());
+    known.assert_shows("Accepted by Carol M. Meyer").assert_shows("From the network address 127.0.0.1");
+    let mark = known.texts(".billing-mark").remove(0);
+    assert_eq!(mark.rsplit(' ').next().unwrap().len(), 64, "SHA-256 in hexadecimal digits: {mark}");
+    let invoice = known.press("Make invoice");
+    invoice.assert_shows("Draft invoice").assert_shows("Photographs").assert_shows("€1,320.00");
+    let again = ada.post(&format!("{}/invoice", quote.path()), &[]).follow();
+    assert_eq!(again.path(), invoice.path(), "one invoice for one quote");
+    invoice.press("Issue invoice").assert_shows("€1,320.00");
+}
+
+fn p22_two_simultaneous_acceptances_one_wins_and_the_other_is_told(world: World) {
+    let ada = world.ada();
+    let quote = draft(&ada, "Carol Meyer").press("Send").form_with_button("Send").tick("Cyril Dubois cyril@acme.test");
+    let quote = quote.submit().follow();
+    let forms: Vec<_> = [(world.carol(), "Accept"), (world.cyril(), "Accepter")]
+        .iter()
+        .flat_map(|(person, button)| {
+            let page = person.visit(&of_client(&quote));
+            (0..4).map(move |_| page.form_with_button(button))
+        })
+        .collect();
+    let statuses: Vec<u16> = thread::scope(|scope| {
+        let all: Vec<_> = forms.iter().map(|form| scope.spawn(|| form.submit())).collect();
+        all.into_iter().map(|answer| answer.join().unwrap().status.as_u16()).collect()
+    });
+    assert_eq!(statuses.iter().filter(|status| **status == 303).count(), 1, "{statuses:?}");
+    assert_eq!(statuses.iter().filter(|status| **status == 409).count(), 7, "{statuses:?}");
+    let told = world.carol().post(&format!("{}/acceptance", of_client(&quote)), &[("name", "Carol")]);
+    told.assert_status(409).assert_shows("Somebody has decided about this quote already.");
+    assert_eq!(ada.visit(quote.path()).texts(".page-detail .badge"), ["Accepted"]);
+}
+
+fn a_quote_is_declined_with_a_reason_or_withdrawn_and_then_accepted_by_nobody(world: World) {
+    let (ada, carol) = (world.ada(), world.carol());
+    let quote = sent(&ada, "Carol Meyer");
+    let old = carol.visit(&of_client(&quote)).form_with_button("Accept");
+    let form = carol.visit(&of_client(&quote)).form_with_button("Decline").fill("Reason", "Too <b>dear</b>");
+    form.submit().follow().assert_shows("Declined by Carol Meyer");
+    let known = ada.visit(quote.path());
+    known.assert_shows("Too <b>dear</b>");
+    assert!(!known.source().contains("<b>dear"), "what was typed is text, not markup");
+    old.submit().assert_status(409);
+    ada.post(&format!("{}/invoice", quote.path()), &[]).assert_status(409);
+
+    let quote = sent(&ada, "Carol Meyer");
+    let old = carol.visit(&of_client(&quote)).form_with_button("Accept");
+    quote.press("Withdraw").assert_shows("Withdrawn by Ada Berg");
+    old.submit().assert_status(409).assert_shows("This quote was withdrawn.");
+    carol.visit("/").assert_hides(&super::number(&quote));
+}
+
+fn p22_an_expired_quote_is_accepted_by_nobody(world: World) {
+    let (ada, carol) = (world.ada(), world.carol());
+    let quote = sent(&ada, "Carol Meyer");
+    let at_carols = of_client(&quote);
+    world.clock().advance(30);
+    let last_day = carol.visit(&at_carols).form_with_button("Accept");
+    world.clock().advance(1);
+    last_day.submit().assert_status(409).assert_shows("This quote has expired.");
+    let page = carol.visit(&at_carols);
+    page.assert_shows("Expired");
+    assert!(!page.has_button("Accept"));
+    carol.visit("/").assert_hides(&super::number(&quote));
+}
+
+fn p8_a_quote_is_seen_and_answered_by_its_recipient_alone(world: World) {
+    let ada = world.ada();
+    let unsent = of_client(&draft(&ada, "Carol Meyer"));
+    let quote = sent(&ada, "Carol Meyer");
+    for path in [unsent.as_str(), &of_client(&quote)] {
+        for other in [world.cyril(), world.dora(), world.eve()] {
+            other.get(path).assert_not_found();
+            other.post(&format!("{path}/acceptance"), &[("name", "Mine")]).assert_not_found();
+            other.post(&format!("{path}/refusal"), &[("reason", "")]).assert_not_found();
+        }
+    }
+    world.carol().get(&unsent).assert_not_found();
+    world.carol().get(&of_client(&quote)).assert_ok();
+    world.carol().get(&of_client(&quote).replace("quotes", "invoices")).assert_not_found();
+    world.eve().get(quote.path()).assert_not_found();
+    ada.get(&quote.path().replace("quotes", "invoices")).assert_not_found();
+}
+
+fn bad_answers_are_answered_at_their_field(world: World) {
+    let (ada, carol) = (world.ada(), world.carol());
+    let quote = sent(&ada, "Carol Meyer");
+    let page = carol.visit(&of_client(&quote));
+    let form = page.form_with_button("Accept").tick("Photographs · €100.00");
+    for typed in [" ", "a\u{202e}b"] {
+        let answer = form.clone().fill("Name", typed).submit();
+        answer.assert_status(422);
+        answer.field_error("Name");
+        assert_eq!(answer.form_with_button("Accept").value("Photographs · €100.00"), "true");
+    }
+    // Neither a line of another quote nor one that is not optional can be chosen.
+    for line in ["x", "0190000000007000800000000000000a"] {
+        let fields = [("name", "Carol"), ("line", line)];
+        carol.post(&format!("{}/acceptance", of_client(&quote)), &fields).assert_status(422);
+    }
+    let long = "x".repeat(2_001);
+    let answer = page.form_with_button("Decline").fill("Reason", &long).submit();
+    assert!(answer.field_error("Reason").contains("too long"));
+    assert!(form.smuggle("verdict", "accepted").submit().status.is_client_error());
+    carol.visit(&of_client(&quote)).assert_shows("Waiting for an answer");
+}
