@@ -1,8 +1,9 @@
-//! Invoices of the demo: paid, partly paid, due, overdue, credited and not yet written to the end.
+//! Quotes of the demo, waiting, accepted and not yet written to the end; and invoices: paid, partly
+//! paid, due, overdue, credited, and drafted.
 
 use jiff::ToSpan;
 use portico_facts::{DocumentId, PaymentId, PersonId, ProjectId, TaxId};
-use portico_kernel::{DemoWorld, Result, System};
+use portico_kernel::{DemoWorld, Error, Result, System};
 
 use crate::{
     document::{HeadForm, Kind},
@@ -125,6 +126,108 @@ const SAMPLES: [Sample; 8] = [
     },
 ];
 
+/// Client, days that it is valid, lines with their section and whether they are optional, and what
+/// became of it.
+struct QuoteSample {
+    client: &'static str,
+    project: &'static str,
+    valid_days: i32,
+    words: &'static str,
+    lines: &'static [(&'static str, &'static str, &'static str, &'static str, &'static str)],
+    answer: Answer,
+}
+
+enum Answer {
+    Unsent,
+    Awaited,
+    /// By this name.
+    Accepted(&'static str),
+}
+
+const QUOTES: [QuoteSample; 4] = [
+    QuoteSample {
+        client: "carol@acme.test",
+        project: "website",
+        valid_days: 21,
+        words: "After the relaunch, the site wants to be looked after. This is how we would do it in the first year.",
+        lines: &[
+            ("Care", "Updates and backups, a year", "12", "140", ""),
+            ("Care", "Two hours of changes each month", "24", "95", ""),
+            ("Growth", "Search engine check, once", "1", "680", "yes"),
+            ("Growth", "Newsletter templates", "3", "210", "yes"),
+        ],
+        answer: Answer::Awaited,
+    },
+    QuoteSample {
+        client: "cyril@acme.test",
+        project: "website",
+        valid_days: 14,
+        words: "",
+        lines: &[("", "Print version of the style guide", "50", "18.40", "")],
+        answer: Answer::Accepted("Cyril Dubois"),
+    },
+    QuoteSample {
+        client: "dora@globex.test",
+        project: "brand",
+        valid_days: 10,
+        words: "",
+        lines: &[("", "Stationery: letterhead, cards, envelopes", "1", "1350", "")],
+        answer: Answer::Awaited,
+    },
+    QuoteSample {
+        client: "carol@acme.test",
+        project: "website",
+        valid_days: 30,
+        words: "",
+        lines: &[("", "Photographs of the new office", "1", "1200", "")],
+        answer: Answer::Unsent,
+    },
+];
+
+async fn quote(world: &DemoWorld, sample: &'static QuoteSample, tax: TaxId) -> Result<()> {
+    let acting = world.acting_for("studio", "ada@studio.test").await?;
+    let client: PersonId = world.recall(&format!("studio/person/{}", sample.client))?;
+    let project: ProjectId = world.recall(&format!("studio/project/{}", sample.project))?;
+    let today = acting.read(|tx| Ok(tx.today())).await?;
+    let head = HeadForm {
+        client: client.to_string(),
+        project: project.to_string(),
+        currency: "EUR".into(),
+        due_on: today.saturating_add(sample.valid_days.days()).to_string(),
+        words: sample.words.into(),
+        ..HeadForm::default()
+    };
+    let head = head.parse()?;
+    let drafted = acting.write(move |tx| store::add_draft(tx, Kind::Quote, &head)).await?;
+    let id: DocumentId = drafted.map_err(Error::from)?;
+    for (section, description, quantity, unit_price, optional) in sample.lines {
+        let form = LineForm {
+            description: (*description).into(),
+            quantity: (*quantity).into(),
+            unit_price: (*unit_price).into(),
+            tax: tax.to_string(),
+            section: (*section).into(),
+            optional: (*optional).into(),
+            ..LineForm::default()
+        };
+        acting.write(move |tx| store::add_line(tx, id, &form)).await?.map_err(Error::from)?;
+    }
+    if matches!(sample.answer, Answer::Unsent) {
+        return Ok(());
+    }
+    acting.write(move |tx| store::issue(tx, id)).await?;
+    acting.write(move |tx| store::open_to(tx, id, &[client])).await?;
+    if let Answer::Accepted(name) = sample.answer {
+        acting
+            .write(move |tx| {
+                let sheet = store::quote(tx, id)?;
+                store::accept_as(tx, &sheet, None, client, name, Vec::new())
+            })
+            .await?;
+    }
+    Ok(())
+}
+
 pub async fn fill(world: &mut DemoWorld) -> Result<()> {
     for (slug, owner) in [("studio", "ada@studio.test"), ("rival", "eve@rival.test")] {
         let acting = world.acting_for(slug, owner).await?;
@@ -137,6 +240,11 @@ pub async fn fill(world: &mut DemoWorld) -> Result<()> {
             };
             let acting = world.acting_for(slug, sample.actor).await?;
             add(&acting, sample, client, project, tax).await?;
+        }
+        if slug == "studio" {
+            for sample in &QUOTES {
+                quote(world, sample, tax).await?;
+            }
         }
     }
     Ok(())
@@ -163,14 +271,14 @@ async fn settle_in(acting: &System, slug: &str) -> Result<TaxId> {
     acting
         .write(move |tx| store::change_profile(tx, &profile))
         .await?
-        .map_err(portico_kernel::Error::from)?;
+        .map_err(Error::from)?;
     for (name, percent, exemption) in taxes {
         let form = TaxForm { name: name.into(), percent: percent.into(), exemption: exemption.into() };
         let details = form.parse()?;
-        acting.write(move |tx| store::add_tax(tx, &details)).await?.map_err(portico_kernel::Error::from)?;
+        acting.write(move |tx| store::add_tax(tx, &details)).await?.map_err(Error::from)?;
     }
     let taxes = acting.read(|tx| store::taxes(tx)).await?;
-    taxes.first().map(|tax| tax.id).ok_or(portico_kernel::Error::NotFound)
+    taxes.first().map(|tax| tax.id).ok_or(Error::NotFound)
 }
 
 async fn add(
@@ -192,7 +300,7 @@ async fn add(
     };
     let head = head.parse()?;
     let drafted = acting.write(move |tx| store::add_draft(tx, Kind::Invoice, &head)).await?;
-    let id: DocumentId = drafted.map_err(portico_kernel::Error::from)?;
+    let id: DocumentId = drafted.map_err(Error::from)?;
     for (description, quantity, unit_price, discount) in sample.lines {
         let form = LineForm {
             description: (*description).into(),
@@ -200,8 +308,9 @@ async fn add(
             unit_price: (*unit_price).into(),
             discount: (*discount).into(),
             tax: tax.to_string(),
+            ..LineForm::default()
         };
-        acting.write(move |tx| store::add_line(tx, id, &form)).await?.map_err(portico_kernel::Error::from)?;
+        acting.write(move |tx| store::add_line(tx, id, &form)).await?.map_err(Error::from)?;
     }
     if matches!(sample.state, State::Draft) {
         return Ok(());
@@ -223,13 +332,13 @@ async fn add(
                     store::record_payment(tx, id, Direction::Payment, &form)
                 })
                 .await?
-                .map_err(portico_kernel::Error::from)?;
+                .map_err(Error::from)?;
         }
         State::Credited => {
             let all: Vec<String> = sample.lines.iter().map(|(_, quantity, ..)| (*quantity).into()).collect();
             let words = "Done again from scratch, free of charge.";
             let credited = acting.write(move |tx| store::issue_credit_note(tx, id, &all, words)).await?;
-            let credit_note = credited.map_err(portico_kernel::Error::from)?;
+            let credit_note = credited.map_err(Error::from)?;
             acting.write(move |tx| store::open_to(tx, credit_note, &[client])).await?;
         }
     }

@@ -107,16 +107,28 @@ pub fn accept(
         Err(problems) => return Ok(tx.unchanged(Err(problems))),
     };
     let person = tx.person();
+    Ok(accept_as(tx, &sheet, before, person, name.as_str(), chosen)?.with(Ok(())))
+}
+
+/// With who they are, when, from where, and a mark of what they saw.
+pub fn accept_as(
+    tx: &mut Core,
+    sheet: &Sheet,
+    before: Option<Decision>,
+    person: PersonId,
+    name: &str,
+    chosen: Vec<LineId>,
+) -> Result<Recorded<()>> {
     let decision = Decision {
         verdict: Verdict::Accepted,
-        name: name.as_str().to_owned(),
+        name: name.to_owned(),
         at: tx.now(),
         address: tx.address().map(str::to_owned),
-        shown: Some(mark_of(&sheet, &chosen)),
+        shown: Some(mark_of(sheet, &chosen)),
         reason: String::new(),
         chosen,
     };
-    Ok(decide(tx, &sheet, before, &decision, person)?.with(Ok(())))
+    decide(tx, sheet, before, &decision, person)
 }
 
 pub fn decline(tx: &mut ClientTx, id: DocumentId, name: &str, reason: &str) -> Result<Recorded<()>> {
