@@ -23,8 +23,13 @@ fn draft(staff: &Person, client: &str) -> Page {
     let draft = form.fill("Client", client).fill("Currency", "EUR").submit().follow();
     draft.assert_ok().assert_shows("Draft quote");
     let draft = add_line(&draft, ["Design", "2", "500", "", "VAT 20 %"]);
-    let form = draft.form_with_button("Add line").fill("Description", "Photographs").fill("Unit price", "100");
-    form.fill("Tax", "VAT 20 %").fill("Section", "Extras").tick("Optional: the client may choose it").submit().follow()
+    let form =
+        draft.form_with_button("Add line").fill("Description", "Photographs").fill("Unit price", "100");
+    form.fill("Tax", "VAT 20 %")
+        .fill("Section", "Extras")
+        .tick("Optional: the client may choose it")
+        .submit()
+        .follow()
 }
 
 /// Returns it as staff see it.
@@ -68,7 +73,10 @@ fn a_quote_is_sent_accepted_with_an_option_and_becomes_an_invoice(world: World) 
 
 fn p22_two_simultaneous_acceptances_one_wins_and_the_other_is_told(world: World) {
     let ada = world.ada();
-    let quote = draft(&ada, "Carol Meyer").press("Send").form_with_button("Send").tick("Cyril Dubois cyril@acme.test");
+    let quote = draft(&ada, "Carol Meyer")
+        .press("Send")
+        .form_with_button("Send")
+        .tick("Cyril Dubois cyril@acme.test");
     let quote = quote.submit().follow();
     let forms: Vec<_> = [(world.carol(), "Accept"), (world.cyril(), "Accepter")]
         .iter()

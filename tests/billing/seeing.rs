@@ -48,10 +48,11 @@ fn p9_billing_stands_in_the_navigation_only_while_something_is_in_it(world: Worl
     assert!(dora.visit("/").has_link("Billing"));
     assert!(dora.visit("/account").has_link("Billing"));
     let client = ada.visit("/staff/clients").link("Dora Lindt");
-    let invoices = ada.visit(&client).attributes("a[href^='/staff/invoices/']", "href");
-    for invoice in invoices.iter().filter(|href| !href.contains("new")) {
-        let page = ada.visit(invoice);
-        if page.has_button("Revoke") {
+    let mut documents = ada.visit(&client).attributes("a[href^='/staff/invoices/']", "href");
+    documents.extend(ada.visit("/staff/quotes").attributes("a[href^='/staff/quotes/']", "href"));
+    for document in documents.iter().filter(|href| !href.contains("new")) {
+        let page = ada.visit(document);
+        if page.shows("Dora Lindt") && page.has_button("Revoke") {
             page.press("Revoke").assert_ok();
         }
     }

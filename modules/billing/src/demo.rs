@@ -268,10 +268,7 @@ async fn settle_in(acting: &System, slug: &str) -> Result<TaxId> {
         ("VAT 5.5 %", "5.5", ""),
         ("Reverse charge", "0", "Article 196 of Directive 2006/112/EC"),
     ];
-    acting
-        .write(move |tx| store::change_profile(tx, &profile))
-        .await?
-        .map_err(Error::from)?;
+    acting.write(move |tx| store::change_profile(tx, &profile)).await?.map_err(Error::from)?;
     for (name, percent, exemption) in taxes {
         let form = TaxForm { name: name.into(), percent: percent.into(), exemption: exemption.into() };
         let details = form.parse()?;

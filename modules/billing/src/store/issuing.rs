@@ -30,7 +30,9 @@ pub fn issue(tx: &mut Tx, id: DocumentId) -> Result<Recorded<()>> {
         return Err(Error::Conflict("billing-error-due-before-issue"));
     }
     let number = freeze(tx, &sheet, &profile, issue_on, due_on)?;
-    tx.record(NewEvent::new(sheet.document.kind.event(Change::Issued), id).with_data(json!({ "number": number })))
+    tx.record(
+        NewEvent::new(sheet.document.kind.event(Change::Issued), id).with_data(json!({ "number": number })),
+    )
 }
 
 /// The last step of issuing: lines and totals are in place, and from here on nothing moves.

@@ -2,7 +2,9 @@ use std::collections::BTreeMap;
 
 use diesel::prelude::*;
 use portico_facts::{DocumentId, EventKind, LineId, PersonId};
-use portico_kernel::{Among, ClientTx, Core, Error, Instant, NewEvent, Problems, Recorded, Result, Tx, per_backend};
+use portico_kernel::{
+    Among, ClientTx, Core, Error, Instant, NewEvent, Problems, Recorded, Result, Tx, per_backend,
+};
 use serde_json::json;
 
 use super::{
@@ -44,7 +46,8 @@ pub fn decisions(tx: &mut Core, quotes: Vec<DocumentId>) -> Result<BTreeMap<Docu
 impl DecisionRow {
     fn decision(self) -> Result<Decision> {
         Ok(Decision {
-            verdict: Verdict::from_name(&self.verdict).ok_or_else(|| unreadable("billing_decisions.verdict"))?,
+            verdict: Verdict::from_name(&self.verdict)
+                .ok_or_else(|| unreadable("billing_decisions.verdict"))?,
             name: self.name,
             at: self.decided_at,
             address: self.address,

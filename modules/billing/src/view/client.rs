@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     account::Account,
-    document::{Issued, Kind, Sheet},
+    document::{Issued, Sheet},
     store::{self, Found},
 };
 

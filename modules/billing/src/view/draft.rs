@@ -53,7 +53,13 @@ pub fn draft_words(kind: Kind) -> DraftWords {
     }
 }
 
-pub fn new_page(frame: &Frame, kind: Kind, input: &HeadForm, problems: &Problems, choices: &Choices) -> Markup {
+pub fn new_page(
+    frame: &Frame,
+    kind: Kind,
+    input: &HeadForm,
+    problems: &Problems,
+    choices: &Choices,
+) -> Markup {
     let (text, words) = (frame.text, draft_words(kind));
     html! {
         (page_header(&PageHeader {

@@ -6,12 +6,12 @@ use portico_facts::DocumentId;
 use portico_ui::{
     Frame, Text,
     components::{
-        Button, PageHeader, Row, Tone, badge, Undo, breadcrumb, button_form, list, menu, menu_dialog, page_header,
-        person_row, row, section, toast,
+        Button, PageHeader, Row, Tone, Undo, badge, breadcrumb, button_form, list, menu, menu_dialog,
+        page_header, person_row, row, section, toast,
     },
 };
 
-use super::{amount, forms, invoice_address, account_standing, paper::paper, title};
+use super::{account_standing, amount, forms, invoice_address, paper::paper, title};
 use crate::{
     account::Account,
     document::{Document, Issued, Sheet},

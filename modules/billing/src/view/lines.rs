@@ -4,7 +4,10 @@ use maud::{Markup, html};
 use portico_kernel::Problems;
 use portico_ui::{
     Frame, Text,
-    components::{Align, Button, Choice, Column, Field, Form, dialog, dialog_form, section_with_id, table},
+    components::{
+        Align, Button, Checked, Choice, Column, Field, Form, Tone, badge, dialog, dialog_form,
+        section_with_id, table,
+    },
 };
 
 use super::{address, amount, forms, paper::totals_list, problem};

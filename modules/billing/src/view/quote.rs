@@ -81,22 +81,23 @@ fn actions(frame: &Frame, quote: &Quote, standing: Standing) -> Markup {
 
 /// Who decided, when, from where and about what.
 fn decided(text: Text, zone: &str, decision: &Decision) -> Markup {
-    let values = [
-        ("name", decision.name.as_str().into()),
-        ("moment", text.moment(decision.at.in_zone(zone)).into()),
-    ];
+    let values =
+        [("name", decision.name.as_str().into()), ("moment", text.moment(decision.at.in_zone(zone)).into())];
     let key = match decision.verdict {
         crate::quote::Verdict::Accepted => "billing-decided-accepted",
         crate::quote::Verdict::Declined => "billing-decided-declined",
         crate::quote::Verdict::Withdrawn => "billing-decided-withdrawn",
     };
     let fact = |key: &str, value: &str| text.say_with(key, &[("value", value.into())]);
-    notice_with(NoticeKind::Information, html! {
-        p { (text.say_with(key, &values)) }
-        @if !decision.reason.is_empty() { p.billing-description { (decision.reason) } }
-        @if let Some(address) = &decision.address { p { small { (fact("billing-decided-address", address)) } } }
-        @if let Some(mark) = &decision.shown { p { small.billing-mark { (fact("billing-decided-mark", mark)) } } }
-    })
+    notice_with(
+        NoticeKind::Information,
+        html! {
+            p { (text.say_with(key, &values)) }
+            @if !decision.reason.is_empty() { p.billing-description { (decision.reason) } }
+            @if let Some(address) = &decision.address { p { small { (fact("billing-decided-address", address)) } } }
+            @if let Some(mark) = &decision.shown { p { small.billing-mark { (fact("billing-decided-mark", mark)) } } }
+        },
+    )
 }
 
 /// With what was chosen, once something was.
@@ -145,15 +146,16 @@ fn decision_forms(frame: &Frame, deciding: &Deciding, here: &str) -> Markup {
     let text = frame.text;
     let error = |field: &str| problem(frame, deciding.problems, field);
     let options: Vec<&Line> = deciding.sheet.lines.iter().filter(|line| line.optional).collect();
-    let acceptance = Form::post(&frame.form_token, &format!("{here}/acceptance")).id("acceptance").body(html! {
-        @if !options.is_empty() {
-            p.billing-quiet { (text.say("billing-options-about")) }
-            @for line in options { (option(text, deciding.input, line)) }
-        }
-        (Field::text("name", text.say("billing-field-name")).value(&deciding.input.name).required()
-            .autocomplete("name").hint(text.say("billing-accept-hint")).error(error("name")))
-        div { (Button::primary(text.say("billing-accept")).icon("check")) }
-    });
+    let acceptance =
+        Form::post(&frame.form_token, &format!("{here}/acceptance")).id("acceptance").body(html! {
+            @if !options.is_empty() {
+                p.billing-quiet { (text.say("billing-options-about")) }
+                @for line in options { (option(text, deciding.input, line)) }
+            }
+            (Field::text("name", text.say("billing-field-name")).value(&deciding.input.name).required()
+                .autocomplete("name").hint(text.say("billing-accept-hint")).error(error("name")))
+            div { (Button::primary(text.say("billing-accept")).icon("check")) }
+        });
     let refusal = Form::post(&frame.form_token, &format!("{here}/refusal")).id("refusal").body(html! {
         (Field::area("reason", text.say("billing-field-reason")).value(deciding.reason).optional(text)
             .error(error("reason")))
