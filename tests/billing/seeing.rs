@@ -63,13 +63,13 @@ fn p9_billing_stands_in_the_navigation_only_while_something_is_in_it(world: Worl
 
 fn p12_what_is_taken_back_is_gone_at_the_next_request(world: World) {
     let (ada, carol) = (world.ada(), world.carol());
-    let invoice = sent(&ada, "Carol Meyer", "777");
+    let invoice = sent(&ada, "Carol Meyer", "777.00");
     let at_carols = of_client(&invoice);
     carol.get(&at_carols).assert_ok();
     invoice.press("Revoke").assert_ok();
     carol.get(&at_carols).assert_not_found();
-    carol.visit("/").assert_hides("777");
-    carol.visit("/billing").assert_hides("777");
+    carol.visit("/").assert_hides("777.00");
+    carol.visit("/billing").assert_hides("777.00");
     carol.visit(&format!("/search?q={}", super::number(&invoice))).assert_hides(&at_carols);
 }
 

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     account::Account,
-    document::{Issued, Sheet},
+    document::{Issued, Kind, Sheet},
     store::{self, Found},
 };
 
@@ -103,10 +103,11 @@ pub fn waiting(text: Text, today: Date, owed: &[store::Row]) -> Markup {
 
 fn waiting_row(text: Text, today: Date, line: &store::Row) -> Markup {
     let document = &line.entry.document;
+    let key = if document.kind == Kind::Quote { "billing-valid-until" } else { "billing-due-on" };
     let due = document
         .issued
         .as_ref()
-        .map(|issued| text.say_with("billing-due-on", &[("date", text.date(issued.due_on).into())]));
+        .map(|issued| text.say_with(key, &[("date", text.date(issued.due_on).into())]));
     row(&Row {
         lead: Some(row_icon("billing")),
         name: &title(text, document),
