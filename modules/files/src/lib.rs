@@ -20,6 +20,7 @@ mod approval_mail;
 mod archive;
 mod arrival;
 mod byte_range;
+mod caller;
 mod changes;
 mod copies;
 mod delivery;

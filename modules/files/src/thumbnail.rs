@@ -4,9 +4,9 @@
 use bytes::Bytes;
 use diesel::prelude::*;
 use portico_facts::OrganizationId;
-use portico_kernel::{Objects, Result, random_bytes};
+use portico_kernel::{Objects, Result};
 
-use crate::schema::file_versions;
+use crate::{arrival::new_key, schema::file_versions};
 
 /// What the row of a version knows of it.
 #[derive(Clone, Debug, Queryable, Selectable)]
@@ -46,7 +46,7 @@ impl Thumbnail {
     /// # Errors
     /// The object store's.
     pub async fn keep(objects: &dyn Objects, organization: OrganizationId, webp: Vec<u8>) -> Result<Self> {
-        let key = format!("{organization}/{}", hex::encode(random_bytes::<16>()));
+        let key = new_key(organization);
         let size = webp.len() as u64;
         let mut writer = objects.create(&key).await?;
         writer.write(Bytes::from(webp)).await?;

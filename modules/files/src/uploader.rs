@@ -6,6 +6,7 @@ use portico_facts::{FileRequestId, ItemId, OrganizationId, RequestSlotId};
 use portico_kernel::{Client, ClientTx, Core, Error, Kernel, Objects, Recorded, Result, Staff};
 
 use crate::{
+    caller::Caller,
     file_name::ClientPath,
     store::{self, Kept, NewFile, Place, uploads},
     tus::Upload,
@@ -42,6 +43,13 @@ impl Uploader {
         self.kernel().objects()
     }
 
+    fn caller(&self) -> Caller {
+        match self {
+            Self::Staff(staff, _) => Caller::Staff(staff.clone()),
+            Self::Client(client, _) | Self::Asked(client, ..) => Caller::Client(client.clone()),
+        }
+    }
+
     pub fn slot(&self) -> Option<(FileRequestId, RequestSlotId)> {
         match self {
             Self::Asked(_, request, slot) => Some((*request, *slot)),
@@ -59,10 +67,7 @@ impl Uploader {
         T: Send + 'static,
         F: FnOnce(&mut Core) -> Result<T> + Send + 'static,
     {
-        match self {
-            Self::Staff(staff, _) => staff.read(move |tx| work(tx)).await,
-            Self::Client(client, _) | Self::Asked(client, ..) => client.read(move |tx| work(tx)).await,
-        }
+        self.caller().read(work).await
     }
 
     /// For what is nobody else's business: how far an upload of their own is.
@@ -74,10 +79,7 @@ impl Uploader {
         T: Send + 'static,
         F: FnOnce(&mut Core) -> Result<Recorded<T>> + Send + 'static,
     {
-        match self {
-            Self::Staff(staff, _) => staff.write(move |tx| work(tx)).await,
-            Self::Client(client, _) | Self::Asked(client, ..) => client.write(move |tx| work(tx)).await,
-        }
+        self.caller().write(work).await
     }
 
     /// Before the first byte: where the file is to go.

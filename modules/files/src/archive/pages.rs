@@ -15,7 +15,7 @@ use super::{
     tree::{Chosen, Placed, Visible},
     zip::Entry,
 };
-use crate::{delivery::Conditions, file::Content, store, visibility};
+use crate::{caller::Caller, delivery::Conditions, file::Content, store, visibility};
 
 /// `?item=…&item=…`; none of them stands for all.
 #[derive(Deserialize)]
@@ -40,14 +40,8 @@ pub async fn for_staff(
     let chosen = chosen(req)?;
     let visible = staff.read(move |tx| store::archive::of_portal(tx, portal)).await?;
     let placed = placed(&visible, &chosen)?;
-    let keys = keys(&placed);
-    let mut known = staff.read(move |tx| store::sums::of(tx, keys)).await?;
-    let missing = sums::missing(staff.objects(), contents(&placed), &known).await?;
-    if !missing.is_empty() {
-        known.extend(missing.clone());
-        staff.write(move |tx| store::sums::keep_all(tx, missing)).await?;
-    }
-    let layout = layout(&placed, &known, &staff.organization().time_zone);
+    let sums = sums::of(&Caller::Staff(staff.clone()), &placed).await?;
+    let layout = layout(&placed, &sums, &staff.organization().time_zone);
     Ok(send(staff.kernel(), &layout, visible.name(&chosen), &conditions))
 }
 
@@ -56,15 +50,9 @@ pub async fn for_client(viewer: Viewer, conditions: Conditions, req: &Request) -
     let (chosen, portal) = (chosen(req)?, viewer.portal);
     let visible = viewer.read(move |tx| visibility::archive_of_portal(tx, portal)).await?;
     let placed = placed(&visible, &chosen)?;
-    let keys = keys(&placed);
-    let mut known = viewer.read(move |tx| store::sums::of(tx, keys)).await?;
     let client = &viewer.client;
-    let missing = sums::missing(client.objects(), contents(&placed), &known).await?;
-    if !missing.is_empty() {
-        known.extend(missing.clone());
-        viewer.write(move |tx| store::sums::keep_all(tx, missing)).await?;
-    }
-    let layout = layout(&placed, &known, &client.organization().time_zone);
+    let sums = sums::of(&Caller::Client(client.clone()), &placed).await?;
+    let layout = layout(&placed, &sums, &client.organization().time_zone);
     if conditions.want_everything(layout.etag()) {
         let deed = deed(portal, &chosen, placed.len());
         match viewer.write(move |tx| tx.record(deed)).await {
@@ -82,14 +70,6 @@ fn placed<'a>(visible: &'a Visible, chosen: &Chosen) -> Result<Vec<Placed<'a>>> 
         true => Err(Error::Conflict("files-nothing-to-download")),
         false => Ok(placed),
     }
-}
-
-fn contents<'a>(placed: &'a [Placed<'a>]) -> impl Iterator<Item = &'a Content> {
-    placed.iter().filter_map(|placed| placed.content)
-}
-
-fn keys(placed: &[Placed]) -> Vec<String> {
-    contents(placed).map(|content| content.key.clone()).collect()
 }
 
 fn layout(placed: &[Placed], sums: &HashMap<String, u32>, zone: &str) -> Layout {

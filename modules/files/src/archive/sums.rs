@@ -6,19 +6,26 @@ use std::collections::HashMap;
 use futures_util::TryStreamExt;
 use portico_kernel::{Objects, Result};
 
-use crate::{file::Content, sums::Sums};
+use super::tree::Placed;
+use crate::{caller::Caller, file::Content, store, sums::Sums};
 
-/// Those of `contents` that are not in `known`, counted.
-pub async fn missing(
-    objects: &dyn Objects,
-    contents: impl Iterator<Item = &Content>,
-    known: &HashMap<String, u32>,
-) -> Result<HashMap<String, u32>> {
+/// Of everything that goes in, by the keys of the objects.
+///
+/// # Errors
+/// The database's or the object store's.
+pub async fn of(caller: &Caller, placed: &[Placed<'_>]) -> Result<HashMap<String, u32>> {
+    let contents = || placed.iter().filter_map(|placed| placed.content);
+    let keys = contents().map(|content| content.key.clone()).collect();
+    let mut sums = caller.read(move |tx| store::sums::of(tx, keys)).await?;
     let mut counted = HashMap::new();
-    for content in contents.filter(|content| !known.contains_key(&content.key)) {
-        counted.insert(content.key.clone(), count(objects, content).await?);
+    for content in contents().filter(|content| !sums.contains_key(&content.key)) {
+        counted.insert(content.key.clone(), count(caller.kernel().objects(), content).await?);
     }
-    Ok(counted)
+    if !counted.is_empty() {
+        sums.extend(counted.clone());
+        caller.write(move |tx| store::sums::keep_all(tx, counted)).await?;
+    }
+    Ok(sums)
 }
 
 async fn count(objects: &dyn Objects, content: &Content) -> Result<u32> {

@@ -7,8 +7,8 @@ use poem::{
 use portico_kernel::{Answer, Error, Result};
 use serde_json::json;
 
-use super::{VERSION, caller::Caller};
-use crate::refusal::Refusal;
+use super::VERSION;
+use crate::{caller::Caller, refusal::Refusal};
 
 #[derive(Debug)]
 pub enum Fault {

@@ -13,7 +13,6 @@ use portico_kernel::{Answer, Client, NewJob, Result, Staff};
 
 use super::{
     EXTENSIONS, VERSION, asked,
-    caller::Caller,
     checksum::{ALGORITHMS, Checksum},
     expiry::{Expire, UPLOAD_EXPIRES, clear},
     fault::Fault,
@@ -24,6 +23,7 @@ use super::{
 };
 use crate::{
     arrival::new_key,
+    caller::Caller,
     pages::OpenFolder,
     quota::Quota,
     refusal::{LARGEST, Refusal},
