@@ -9,7 +9,7 @@ use portico_facts::OrganizationId;
 
 use crate::{
     clock::Instant,
-    database::Db,
+    connection::Db,
     error::Result,
     per_backend,
     schema::{jobs, organizations},

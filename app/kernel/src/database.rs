@@ -15,30 +15,14 @@ use diesel::{
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 use tokio::sync::Semaphore;
 
-use crate::error::{Error, Result};
+use crate::{
+    connection::{Db, Either},
+    error::{Error, Result},
+    per_backend,
+};
 
 const SQLITE_STEPS: EmbeddedMigrations = embed_migrations!("../../migrations/sqlite");
 const POSTGRES_STEPS: EmbeddedMigrations = embed_migrations!("../../migrations/postgres");
-
-/// A connection to either database. What it cannot express (upserts, batch inserts) goes through
-/// [`per_backend!`](crate::per_backend).
-#[derive(diesel::MultiConnection)]
-pub enum Db {
-    Postgres(PgConnection),
-    Sqlite(SqliteConnection),
-}
-
-/// Expands the same diesel code once for each database, for the few statements that the combined
-/// connection type does not offer.
-#[macro_export]
-macro_rules! per_backend {
-    ($db:expr, |$connection:ident| $body:expr) => {
-        match $db {
-            $crate::Db::Postgres($connection) => $body,
-            $crate::Db::Sqlite($connection) => $body,
-        }
-    };
-}
 
 /// Which database, read from `DATABASE_URL` at start.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,7 +53,7 @@ impl r2d2::ManageConnection for Connections {
 
     fn connect(&self) -> Result<Db, ConnectionFailed> {
         match &self.0 {
-            Backend::Postgres(url) => Ok(Db::Postgres(PgConnection::establish(url)?)),
+            Backend::Postgres(url) => Ok(Either::Postgres(PgConnection::establish(url)?).into()),
             Backend::Sqlite(path) => {
                 let mut connection = SqliteConnection::establish(path)?;
                 // FULL, because NORMAL lost acknowledged commits under power loss (T30).
@@ -80,7 +64,7 @@ impl r2d2::ManageConnection for Connections {
                      PRAGMA foreign_keys = ON;
                      PRAGMA cache_size = -8000;",
                 )?;
-                Ok(Db::Sqlite(connection))
+                Ok(Either::Sqlite(connection).into())
             }
         }
     }
@@ -199,8 +183,8 @@ impl Database {
     pub fn migrate(&self) -> anyhow::Result<usize> {
         let mut db = self.writers.pool.get()?;
         let failed = |error: Box<dyn std::error::Error + Send + Sync>| anyhow::anyhow!("{error}");
-        match &mut *db {
-            Db::Postgres(c) => {
+        match db.either() {
+            Either::Postgres(c) => {
                 // Several machines may start at once: one of them applies the steps.
                 c.batch_execute("SELECT pg_advisory_lock(7423)")?;
                 let applied = known(c, POSTGRES_STEPS)
@@ -208,7 +192,7 @@ impl Database {
                 c.batch_execute("SELECT pg_advisory_unlock(7423)")?;
                 applied
             }
-            Db::Sqlite(c) => {
+            Either::Sqlite(c) => {
                 known(c, SQLITE_STEPS)?;
                 Ok(c.run_pending_migrations(SQLITE_STEPS).map_err(failed)?.len())
             }
@@ -222,9 +206,9 @@ impl Database {
         T: Send + 'static,
         F: FnOnce(&mut Db) -> Result<T> + Send + 'static,
     {
-        run(&self.readers, move |db| match db {
-            Db::Sqlite(_) => in_transaction(db, "BEGIN", work),
-            Db::Postgres(_) => work(db),
+        run(&self.readers, move |db| match db.either() {
+            Either::Sqlite(_) => in_transaction(db, "BEGIN", work),
+            Either::Postgres(_) => work(db),
         })
         .await
     }
@@ -238,7 +222,7 @@ impl Database {
         // A transaction that began as a reader and then writes would fail at once when another
         // writer was faster, whatever the busy timeout.
         run(&self.writers, move |db| {
-            let begin = if let Db::Sqlite(_) = db { "BEGIN IMMEDIATE" } else { "BEGIN" };
+            let begin = if let Either::Sqlite(_) = db.either() { "BEGIN IMMEDIATE" } else { "BEGIN" };
             in_transaction(db, begin, work)
         })
         .await
@@ -265,11 +249,11 @@ where
 /// Begun through diesel's own manager, so that what diesel nests (a batch of rows on SQLite) becomes
 /// a savepoint.
 fn in_transaction<T>(db: &mut Db, begin: &str, work: impl FnOnce(&mut Db) -> Result<T>) -> Result<T> {
-    per_backend!(&mut *db, |c| AnsiTransactionManager::begin_transaction_sql(c, begin)?);
+    per_backend!(db, |c| AnsiTransactionManager::begin_transaction_sql(c, begin)?);
     let mut open = OpenTransaction { db, finished: false };
     let value = work(open.db)?;
     open.finished = true;
-    per_backend!(&mut *open.db, |c| AnsiTransactionManager::commit_transaction(c)?);
+    per_backend!(open.db, |c| AnsiTransactionManager::commit_transaction(c)?);
     Ok(value)
 }
 
@@ -282,8 +266,7 @@ struct OpenTransaction<'c> {
 impl Drop for OpenTransaction<'_> {
     fn drop(&mut self) {
         if !self.finished
-            && let Err(error) =
-                per_backend!(&mut *self.db, |c| AnsiTransactionManager::rollback_transaction(c))
+            && let Err(error) = per_backend!(self.db, |c| AnsiTransactionManager::rollback_transaction(c))
         {
             tracing::warn!(%error, "rollback");
         }

@@ -5,7 +5,12 @@ use diesel::{prelude::*, sql_types};
 use portico_facts::{EventKind, OrganizationId, PersonId, PortalId, SubjectId};
 use serde::Serialize;
 
-use crate::{clock::Instant, database::Db, error::Result, schema::events};
+use crate::{
+    clock::Instant,
+    connection::{Db, Either},
+    error::Result,
+    schema::events,
+};
 
 /// An event to be written by [`Core::record`](crate::Core::record).
 pub struct NewEvent {
@@ -79,7 +84,7 @@ pub(crate) fn insert(
     at: Instant,
     event: NewEvent,
 ) -> Result<()> {
-    if let Db::Postgres(connection) = db {
+    if let Either::Postgres(connection) = db.either() {
         // Numbers come from a sequence when a row is inserted, not when it is committed: without
         // this lock, held until the commit, a cursor could pass a number that appears later.
         diesel::sql_query("SELECT pg_advisory_xact_lock($1)")

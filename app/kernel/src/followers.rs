@@ -8,7 +8,7 @@ use futures_util::future::BoxFuture;
 use tokio::sync::watch;
 
 use crate::{
-    database::Db,
+    connection::Db,
     error::Result,
     events::{self, Event},
     module::Reaction,

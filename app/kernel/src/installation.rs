@@ -7,7 +7,7 @@ use portico_facts::{EventKind, OrganizationId, PersonId};
 use crate::{
     access::{Organization, Role},
     clock::Instant,
-    database::Db,
+    connection::Db,
     error::{Error, Result},
     events::NewEvent,
     guard::OrganizationRow,

@@ -10,7 +10,7 @@ use portico_facts::OrganizationId;
 use serde::Serialize;
 
 use crate::{
-    clock::Instant, daily::Daily, database::Db, error::Result, module::Job, random::random_bytes,
+    clock::Instant, connection::Db, daily::Daily, error::Result, module::Job, random::random_bytes,
     schema::jobs, system::Kernel,
 };
 
@@ -255,6 +255,8 @@ fn pause(attempts: i32) -> i64 {
 mod tests {
     use diesel::connection::SimpleConnection;
 
+    use crate::connection::Either;
+
     use super::*;
 
     const NOW: Instant = Instant::from_micros(1_795_000_000_000_000);
@@ -273,7 +275,7 @@ mod tests {
                  VALUES (x'01010101010101010101010101010101', 'acme', 'Acme', '#123456', 'en', 'UTC', 0)",
             )
             .unwrap();
-        let mut db = Db::Sqlite(connection);
+        let mut db = Db::from(Either::Sqlite(connection));
         insert(&mut db, OrganizationId::from_bytes([1; 16]), due, NewJob { kind: "reminder", payload: 3 })
             .unwrap();
         db

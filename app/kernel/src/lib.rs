@@ -8,6 +8,7 @@ mod among;
 mod answer;
 mod clock;
 mod configuration;
+mod connection;
 mod daily;
 mod database;
 mod day;
@@ -43,7 +44,8 @@ pub use answer::{
 };
 pub use clock::{Clock, Instant};
 pub use configuration::Configuration;
-pub use database::{Backend, Db, schema_version};
+pub use connection::{Db, Either};
+pub use database::{Backend, schema_version};
 pub use day::{parse_day, stored_day};
 pub use email_address::EmailAddress;
 pub use error::{Error, FieldError, Result};

@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::{
     access::{Grants, Organization},
     clock::Instant,
-    database::Db,
+    connection::Db,
     error::Result,
     events::{self, NewEvent},
     jobs::{self, NewJob},

@@ -10,7 +10,7 @@ use crate::{
     access::{Grants, Organization, Person, Role},
     answer::Visit,
     clock::Instant,
-    database::Db,
+    connection::Db,
     error::{Error, Result},
     host::{Named, PublicUrl},
     random::{Token, TokenHash},

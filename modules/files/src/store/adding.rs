@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use diesel::{dsl, prelude::*};
 use portico_facts::{EventKind, ItemId, PortalId, VersionId};
 use portico_kernel::{
-    Core, Db, NewEvent, NewItem, Recorded, Result, Tx, items, place_item, portals, sent_items,
+    Core, Either, NewEvent, NewItem, Recorded, Result, Tx, items, place_item, portals, sent_items,
 };
 use serde_json::json;
 
@@ -118,7 +118,7 @@ pub(super) fn insert_file(tx: &mut Core, place: Place, name: &FileName, new: &Ne
 /// and the next number. SQLite has one writer; on PostgreSQL they queue at their portal's row.
 pub(super) fn await_other_uploads(tx: &mut Core, portal: PortalId) -> Result<()> {
     let organization = tx.organization();
-    if let Db::Postgres(connection) = tx.db() {
+    if let Either::Postgres(connection) = tx.db().either() {
         portals::table
             .filter(portals::organization_id.eq(organization))
             .filter(portals::id.eq(portal))
