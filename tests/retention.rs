@@ -1,7 +1,7 @@
 //! What is deleted can be brought back for 30 days, counts as used space until then, and is gone for good afterwards,
 //! with its objects and no others.
 
-use std::{collections::BTreeSet, fs};
+use std::{collections::BTreeSet, fs, thread, time::Duration};
 
 use crate::{
     files::files_below,
@@ -13,6 +13,7 @@ use crate::{
 on_both! {
     what_was_deleted_is_listed_with_its_deleter_and_comes_back,
     after_30_days_rows_and_objects_are_gone_for_good,
+    t30_a_purge_that_is_killed_goes_on_and_ends,
     bytes_that_another_version_shares_stay,
     a_deleted_portal_goes_with_everything_in_it,
     t11_no_more_goes_up_than_there_is_room_for_and_room_is_given_back,
@@ -100,6 +101,38 @@ fn after_30_days_rows_and_objects_are_gone_for_good(world: World) {
     assert!(!left.holds(&item), "a row of the file is left");
     world.ada().post(&format!("/staff/items/{item}/restoration"), &[]).assert_not_found();
     deleted(&world).row("Later.bin").press("Restore").assert_shows("Later.bin");
+}
+
+/// Killed once when the first object has gone, and then while each start takes the work up again.
+fn t30_a_purge_that_is_killed_goes_on_and_ends(mut world: World) {
+    let portal = portal(&world);
+    let before = objects(&world);
+    let files = |folder: &str, count: u32| -> Vec<Upload> {
+        (0..count).map(|n| Upload::text(&format!("{folder}/{n}.txt"), &format!("{folder} {n}"))).collect()
+    };
+    upload_form(&portal, []).attach("Folder", files("Kept", 5)).submit().follow().assert_ok();
+    let kept = objects(&world);
+    upload_form(&portal, []).attach("Folder", files("Doomed", 200)).submit().follow().assert_ok();
+    assert_eq!((kept.len(), objects(&world).len()), (before.len() + 5, before.len() + 205));
+    delete(&world, &portal, "Doomed");
+    world.clock().advance(31);
+    until(|| objects(&world).len() < before.len() + 205);
+    for round in 0..4 {
+        world.server_mut().kill();
+        // What a dead process had taken is free again after its lease.
+        world.clock().advance_seconds(3_600);
+        world.server_mut().launch();
+        world.server_mut().wait_until_ready();
+        thread::sleep(Duration::from_millis(15 * round));
+    }
+    until(|| objects(&world) == kept);
+    let folder = world.ada().visit(portal.path()).press("Kept");
+    for number in 0..5 {
+        let file = folder.press(&format!("{number}.txt"));
+        let content = world.ada().get(&format!("{}/download", file.path()));
+        assert_eq!(content.source(), format!("Kept {number}"));
+    }
+    assert!(!world.database().snapshot(&["events.*", "jobs.*"]).holds("Doomed"));
 }
 
 fn bytes_that_another_version_shares_stay(world: World) {

@@ -165,6 +165,7 @@ fn a_version_is_deleted_and_brought_back(world: World) {
     let back = left.press("Undo").follow();
     assert_eq!(names(&back), ["Version 3", "Version 2", "Version 1"]);
     assert_eq!(shown(&world, &file), "third");
+    back.assert_hides("Deleted versions");
 
     for number in [3, 2] {
         again(&world, &file)
@@ -178,6 +179,17 @@ fn a_version_is_deleted_and_brought_back(world: World) {
     // A number is never given twice.
     upload(&world.ada().visit("/staff/portals").press("Winter campaign"), "Plan.txt", "fourth");
     assert_eq!(names(&again(&world, &file)), ["Version 4", "Version 1"]);
+
+    let deleted = |page: &Page| page.texts("#deleted-versions .row-name");
+    let page = again(&world, &file);
+    assert_eq!(deleted(&page), ["Version 3", "Version 2"]);
+    let page = page.row("Version 2").press("Bring back").follow();
+    assert_eq!(
+        (names(&page).join(" "), deleted(&page)),
+        ("Version 4 Version 2 Version 1".to_owned(), vec!["Version 3".to_owned()])
+    );
+    world.clock().advance(31);
+    until(|| deleted(&again(&world, &file)).is_empty());
 }
 
 fn what_changed_is_told_line_by_line(world: World) {

@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 use portico_facts::{ItemId, VersionId};
-use portico_kernel::{Core, Result, Tx, items, people, portals};
+use portico_kernel::{Core, Instant, Result, Tx, items, people, portals};
 
 use crate::{
     file::{Content, File},
@@ -15,6 +15,8 @@ use crate::{
 pub struct History {
     /// The newest first; at least one.
     pub versions: Vec<Version>,
+    /// What can be brought back, the newest first.
+    pub deleted: Vec<Version>,
     /// What clients see.
     pub shown: VersionId,
     pub pinned: Option<VersionId>,
@@ -28,6 +30,7 @@ pub struct Version {
     /// Nobody's for what a job or the demo put there.
     #[diesel(select_expression = people::name.nullable())]
     pub added_by: Option<String>,
+    pub deleted_at: Option<Instant>,
 }
 
 impl History {
@@ -66,10 +69,10 @@ macro_rules! with_versions {
 /// # Errors
 /// [`Error::NotFound`](portico_kernel::Error::NotFound) for what is no file of this organization.
 pub fn history(tx: &mut Tx, item: ItemId) -> Result<History> {
-    let organization = tx.organization();
+    let (organization, end) = (tx.organization(), tx.now().end_of_retention());
     let (shown, pinned): (VersionId, bool) =
         files::table.find((organization, item)).select((files::version_id, files::pinned)).first(tx.db())?;
-    let versions = file_versions::table
+    let ever: Vec<Version> = file_versions::table
         .left_join(
             people::table.on(people::organization_id
                 .eq(file_versions::organization_id)
@@ -77,11 +80,12 @@ pub fn history(tx: &mut Tx, item: ItemId) -> Result<History> {
         )
         .filter(file_versions::organization_id.eq(organization))
         .filter(file_versions::item_id.eq(item))
-        .filter(file_versions::deleted_at.is_null())
+        .filter(file_versions::deleted_at.is_null().or(file_versions::deleted_at.ge(end)))
         .order(file_versions::number.desc())
         .select(Version::as_select())
         .load(tx.db())?;
-    Ok(History { versions, shown, pinned: pinned.then_some(shown) })
+    let (versions, deleted) = ever.into_iter().partition(|version| version.deleted_at.is_none());
+    Ok(History { versions, deleted, shown, pinned: pinned.then_some(shown) })
 }
 
 /// The file as it was with this version.

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 use portico_facts::{ItemId, VersionId};
-use portico_kernel::Side;
+use portico_kernel::{KEPT_DAYS, Side};
 use portico_ui::{
     Frame, Text,
     components::{
@@ -33,8 +33,13 @@ pub fn title(text: Text, file: &File) -> String {
     format!("{}, {}", file.name(), numbered(text, file.content.number))
 }
 
-/// All versions, on the page of their file. One alone is the file itself.
+/// All versions, on the page of their file.
 pub fn history(frame: &Frame, item: ItemId, history: &History, zone: &str) -> Markup {
+    html! { (versions(frame, item, history, zone)) (deleted_versions(frame, item, history, zone)) }
+}
+
+/// One alone is the file itself.
+fn versions(frame: &Frame, item: ItemId, history: &History, zone: &str) -> Markup {
     if history.versions.len() < 2 {
         return Markup::default();
     }
@@ -115,6 +120,45 @@ fn version_menu(frame: &Frame, item: ItemId, history: &History, version: &Versio
             }
         },
     )
+}
+
+fn deleted_versions(frame: &Frame, item: ItemId, history: &History, zone: &str) -> Markup {
+    if history.deleted.is_empty() {
+        return Markup::default();
+    }
+    section_with_id(
+        Some("deleted-versions"),
+        &frame.text.say("files-versions-deleted"),
+        Markup::default(),
+        list(html! { @for version in &history.deleted { (deleted_row(frame, item, version, zone)) } }),
+    )
+}
+
+fn deleted_row(frame: &Frame, item: ItemId, version: &Version, zone: &str) -> Markup {
+    let (text, content) = (frame.text, &version.content);
+    let name = numbered(text, content.number);
+    let id = format!("deleted-{}", content.version);
+    let action = format!("{}/restoration", href(item, content.version));
+    row(&Row {
+        lead: Some(row_icon(icon_of(&content.media_type))),
+        name: &name,
+        detail: version.deleted_at.map(|at| {
+            let until = text.date(at.plus_days(KEPT_DAYS).in_zone(zone).date());
+            let values = [("when", text.moment(at.in_zone(zone)).into()), ("until", until.into())];
+            html! { (text.say_with("files-version-deleted-when", &values)) }
+        }),
+        meta: Some(html! { (text.bytes(content.size())) }),
+        actions: Some(button_form(
+            &frame.form_token,
+            &action,
+            Button::secondary(text.say("files-version-bring-back"))
+                .icon("undo")
+                .small()
+                .described_by(id.clone()),
+        )),
+        id: Some(id),
+        ..Row::default()
+    })
 }
 
 pub fn deletion_toast(frame: &Frame, item: ItemId, (version, number): (VersionId, i32)) -> Markup {
