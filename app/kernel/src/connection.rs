@@ -11,7 +11,10 @@ use diesel::{
     expression::QueryMetadata,
     internal::derives::multiconnection::{AstPassHelper, ConnectionSealed},
     query_builder::{AstPass, Query, QueryBuilder, QueryFragment, QueryId},
+    sql_types::Untyped,
 };
+
+use crate::among::{self, Lengths};
 
 /// What diesel can do with both alike.
 #[derive(diesel::MultiConnection)]
@@ -25,10 +28,11 @@ pub enum Either {
 ///
 /// diesel's own [`Either`] writes out the text of a statement three times whenever it is run, although
 /// the connection has it prepared; that was two fifths of what a page costs. So this remembers the text of
-/// every statement that diesel tells apart by its type, which is what diesel's own cache goes by.
+/// every statement that diesel tells apart by its type, which is what diesel's own cache goes by, and of
+/// each length of the lists in it.
 pub struct Db {
     either: Either,
-    texts: HashMap<TypeId, Arc<Text>>,
+    texts: HashMap<TypeId, Texts>,
 }
 
 /// Expands the same diesel code once for each database, for the few statements that the combined
@@ -54,23 +58,59 @@ impl Db {
         &mut self.either
     }
 
-    fn text_of<T>(&mut self, statement: &T) -> QueryResult<Arc<Text>>
-    where
-        T: QueryFragment<MultiBackend> + QueryId,
-    {
-        let id = T::query_id();
-        if let Some(text) = id.and_then(|id| self.texts.get(&id)) {
-            return Ok(text.clone());
-        }
-        let text = Arc::new(Text::of(statement, &self.either)?);
+    /// `id`: of its type, if diesel can tell the statement by it.
+    fn text_of(&mut self, id: Option<TypeId>, statement: &Statement) -> QueryResult<Arc<Text>> {
+        let backend = self.either.backend();
+        let Some(id) = id else { return Text::of(statement, &backend).map(Arc::new) };
+        let lengths = match self.texts.get(&id) {
+            Some(Texts::One(text)) => return Ok(text.clone()),
+            Some(Texts::OfLengths(texts)) => {
+                let lengths = among::lengths(statement, &backend)?;
+                if let Some(text) = texts.get(&lengths) {
+                    return Ok(text.clone());
+                }
+                lengths
+            }
+            None => among::lengths(statement, &backend)?,
+        };
+        let text = Arc::new(Text::of(statement, &backend)?);
         // Of the others, the text can depend on the values.
-        if let Some(id) = id
-            && text.is_kept
-        {
-            self.texts.insert(id, text.clone());
+        if text.is_kept {
+            self.remember(id, lengths, &text);
         }
         Ok(text)
     }
+
+    fn remember(&mut self, id: TypeId, lengths: Lengths, text: &Arc<Text>) {
+        if lengths.is_empty() {
+            self.texts.insert(id, Texts::One(text.clone()));
+        } else if let Texts::OfLengths(texts) =
+            self.texts.entry(id).or_insert_with(|| Texts::OfLengths(HashMap::new()))
+        {
+            texts.insert(lengths, text.clone());
+        }
+    }
+
+    fn run<'c, 'q>(&'c mut self, statement: Written<'q>) -> QueryResult<Cursor<'c, 'q>> {
+        LoadConnection::load(&mut self.either, statement)
+    }
+}
+
+type Cursor<'c, 'q> = <Either as LoadConnection>::Cursor<'c, 'q>;
+
+impl Either {
+    fn backend(&self) -> MultiBackend {
+        match self {
+            Either::Postgres(_) => MultiBackend::Postgres(Default::default()),
+            Either::Sqlite(_) => MultiBackend::Sqlite(Default::default()),
+        }
+    }
+}
+
+/// Of the statements of one type, which have no lists in them or all as many.
+enum Texts {
+    One(Arc<Text>),
+    OfLengths(HashMap<Lengths, Arc<Text>>),
 }
 
 struct Text {
@@ -82,27 +122,27 @@ struct Text {
 type Builder = <MultiBackend as Backend>::QueryBuilder;
 
 impl Text {
-    fn of(statement: &impl QueryFragment<MultiBackend>, either: &Either) -> QueryResult<Self> {
-        let (backend, mut builder) = match either {
-            Either::Postgres(_) => {
-                (MultiBackend::Postgres(Default::default()), Builder::Postgres(Default::default()))
-            }
-            Either::Sqlite(_) => {
-                (MultiBackend::Sqlite(Default::default()), Builder::Sqlite(Default::default()))
-            }
+    fn of(statement: &Statement, backend: &MultiBackend) -> QueryResult<Self> {
+        let mut builder = match backend {
+            MultiBackend::Postgres(_) => Builder::Postgres(Default::default()),
+            MultiBackend::Sqlite(_) => Builder::Sqlite(Default::default()),
         };
-        statement.to_sql(&mut builder, &backend)?;
-        Ok(Self { sql: builder.finish(), is_kept: statement.is_safe_to_cache_prepared(&backend)? })
+        statement.to_sql(&mut builder, backend)?;
+        Ok(Self { sql: builder.finish(), is_kept: statement.is_safe_to_cache_prepared(backend)? })
     }
 }
 
-/// A statement with its text at hand: only its values are gathered from it.
-struct Written<T> {
-    statement: T,
+/// Any statement.
+pub(crate) type Statement<'q> = dyn QueryFragment<MultiBackend> + 'q;
+
+/// A statement with its text at hand: only its values are gathered from it. One type for all of them, so
+/// that what diesel does with a statement is compiled once.
+struct Written<'q> {
+    statement: Box<Statement<'q>>,
     text: Arc<Text>,
 }
 
-impl<T: QueryFragment<MultiBackend>> QueryFragment<MultiBackend> for Written<T> {
+impl QueryFragment<MultiBackend> for Written<'_> {
     fn walk_ast<'b>(&'b self, mut pass: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
         if pass.bind_collector().is_some() || pass.debug_binds().is_some() {
             return self.statement.walk_ast(pass);
@@ -115,13 +155,15 @@ impl<T: QueryFragment<MultiBackend>> QueryFragment<MultiBackend> for Written<T> 
     }
 }
 
-impl<T: QueryId> QueryId for Written<T> {
-    type QueryId = T::QueryId;
-    const HAS_STATIC_QUERY_ID: bool = T::HAS_STATIC_QUERY_ID;
+/// The connection finds what it has prepared by the text.
+impl QueryId for Written<'_> {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
 }
 
-impl<T: Query> Query for Written<T> {
-    type SqlType = T::SqlType;
+/// The rows' types are with whoever reads them.
+impl Query for Written<'_> {
+    type SqlType = Untyped;
 }
 
 impl ConnectionSealed for Db {}
@@ -144,8 +186,8 @@ impl Connection for Db {
     where
         T: QueryFragment<MultiBackend> + QueryId,
     {
-        let text = self.text_of(source)?;
-        self.either.execute_returning_count(&Written { statement: source, text })
+        let text = self.text_of(T::query_id(), source)?;
+        self.either.execute_returning_count(&Written { statement: Box::new(source), text })
     }
 
     fn transaction_state(&mut self) -> &mut AnsiTransactionManager {
@@ -166,7 +208,7 @@ impl Connection for Db {
 }
 
 impl LoadConnection for Db {
-    type Cursor<'conn, 'query> = <Either as LoadConnection>::Cursor<'conn, 'query>;
+    type Cursor<'conn, 'query> = Cursor<'conn, 'query>;
     type Row<'conn, 'query> = <Either as LoadConnection>::Row<'conn, 'query>;
 
     fn load<'conn, 'query, T>(&'conn mut self, source: T) -> QueryResult<Self::Cursor<'conn, 'query>>
@@ -174,7 +216,7 @@ impl LoadConnection for Db {
         T: Query + QueryFragment<MultiBackend> + QueryId + 'query,
         MultiBackend: QueryMetadata<T::SqlType>,
     {
-        let text = self.text_of(&source)?;
-        LoadConnection::load(&mut self.either, Written { statement: source, text })
+        let text = self.text_of(T::query_id(), &source)?;
+        self.run(Written { statement: Box::new(source), text })
     }
 }

@@ -116,6 +116,9 @@ pub(crate) fn with_slots(tx: &mut Core, rows: Vec<Row>) -> Result<Vec<Request>> 
         Option<(ItemId, String)>,
         Option<VersionId>,
     );
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
     let organization = tx.organization();
     let live = items::organization_id
         .eq(slots::organization_id)
