@@ -2,12 +2,12 @@
 
 use diesel::prelude::*;
 use portico_facts::{DocumentId, ProjectId};
-use portico_kernel::{ClientTx, Error, Result};
+use portico_kernel::{ClientTx, Result};
 
 use super::{
     account,
     listing::{Found, Row, is_owed, with_accounts},
-    sheets::{DocumentRow, entries, sheet},
+    sheets::{DocumentRow, sheet},
 };
 use crate::{
     account::Account,
@@ -93,7 +93,7 @@ pub fn invoice(tx: &mut ClientTx, id: DocumentId) -> Result<(Sheet, Option<Accou
         .filter(billing_documents::kind.ne(Kind::Quote.name()))
         .select(DocumentRow::as_select())
         .first(tx.db())?;
-    let entry = entries(tx, vec![row])?.pop().ok_or(Error::NotFound)?;
+    let entry = row.entry()?;
     let account = match entry.document.kind {
         Kind::Invoice => Some(account(tx, &entry)?),
         Kind::Quote | Kind::CreditNote => None,

@@ -3,7 +3,7 @@ use portico_facts::{DocumentId, OrganizationId, PersonId, ProjectId};
 use portico_kernel::{Either, Error, Instant, NewEvent, Problems, Recorded, Result, Role, Tx};
 use serde_json::json;
 
-use super::sheets::{DocumentRow, Entry, entries, sheet};
+use super::sheets::{DocumentRow, Entry, sheet};
 use crate::{
     document::{Change, Document, Head, Kind, Sheet},
     schema::{billing_documents, companies, people, projects},
@@ -24,7 +24,7 @@ pub fn document(tx: &mut Tx, id: DocumentId) -> Result<Entry> {
         .filter(billing_documents::id.eq(id))
         .select(DocumentRow::as_select())
         .first(tx.db())?;
-    entries(tx, vec![row])?.pop().ok_or(Error::NotFound)
+    row.entry()
 }
 
 /// An invoice or a credit note, with its lines.

@@ -5,7 +5,7 @@ use portico_kernel::{Core, Result, Tx};
 use super::{
     accounts, decisions,
     documents::live_documents,
-    sheets::{DocumentRow, Entry, entries},
+    sheets::{DocumentRow, Entry},
 };
 use crate::{account::Account, document::Kind, quote, schema::billing_documents};
 
@@ -149,11 +149,11 @@ pub fn credit_notes_of(tx: &mut Tx, invoice: DocumentId) -> Result<Vec<Entry>> {
         .order(billing_documents::id)
         .select(DocumentRow::as_select())
         .load(tx.db())?;
-    entries(tx, rows)
+    rows.into_iter().map(DocumentRow::entry).collect()
 }
 
 pub(super) fn with_accounts(tx: &mut Core, rows: Vec<DocumentRow>) -> Result<Vec<Row>> {
-    let entries = entries(tx, rows)?;
+    let entries: Vec<Entry> = rows.into_iter().map(DocumentRow::entry).collect::<Result<_>>()?;
     let accounts = accounts(tx, &entries)?;
     let quotes = entries.iter().filter(|entry| entry.document.kind == Kind::Quote);
     let decisions = decisions(tx, quotes.map(|entry| entry.document.id).collect())?;

@@ -56,6 +56,9 @@ pub fn accounts(tx: &mut Core, entries: &[Entry]) -> Result<BTreeMap<DocumentId,
     let mut accounts: BTreeMap<DocumentId, Account> =
         invoices().filter_map(|entry| Some((entry.document.id, Account::new(entry.sums?.1)))).collect();
     let ids: Vec<DocumentId> = accounts.keys().copied().collect();
+    if ids.is_empty() {
+        return Ok(accounts);
+    }
     let credits: Vec<(Option<DocumentId>, Option<i64>)> = billing_documents::table
         .filter(billing_documents::organization_id.eq(tx.organization()))
         .filter(billing_documents::corrects_id.among(ids.iter().copied()))

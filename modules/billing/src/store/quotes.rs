@@ -10,7 +10,7 @@ use serde_json::json;
 use super::{
     documents::{any, hold, live_documents},
     listing::{Found, with_accounts},
-    sheets::{DocumentRow, entries, sheet},
+    sheets::{DocumentRow, sheet},
     taxes::unreadable,
 };
 use crate::{
@@ -35,6 +35,9 @@ struct DecisionRow {
 
 /// What became of these quotes.
 pub fn decisions(tx: &mut Core, quotes: Vec<DocumentId>) -> Result<BTreeMap<DocumentId, Decision>> {
+    if quotes.is_empty() {
+        return Ok(BTreeMap::new());
+    }
     let rows: Vec<DecisionRow> = billing_decisions::table
         .filter(billing_decisions::organization_id.eq(tx.organization()))
         .filter(billing_decisions::document_id.among(quotes))
@@ -94,7 +97,7 @@ pub fn quote_for_client(tx: &mut ClientTx, id: DocumentId) -> Result<(Sheet, Opt
         .filter(billing_documents::kind.eq(Kind::Quote.name()))
         .select(DocumentRow::as_select())
         .first(tx.db())?;
-    let entry = entries(tx, vec![row])?.pop().ok_or(Error::NotFound)?;
+    let entry = row.entry()?;
     Ok((sheet(tx, entry)?, decision(tx, id)?))
 }
 

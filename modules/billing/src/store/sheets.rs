@@ -1,8 +1,6 @@
-use std::collections::BTreeMap;
-
 use diesel::prelude::*;
 use portico_facts::{DocumentId, LineId, PersonId, ProjectId, TaxId};
-use portico_kernel::{Among, Core, Instant, Result, stored_day};
+use portico_kernel::{Core, Instant, Result, stored_day};
 
 use super::taxes::{TaxRow, unreadable};
 use crate::{
@@ -35,6 +33,28 @@ pub struct DocumentRow {
     seller: Option<String>,
     net: Option<i64>,
     gross: Option<i64>,
+    #[diesel(select_expression = client_name().single_value())]
+    client_name: Option<String>,
+    #[diesel(select_expression = project_name().single_value())]
+    project_name: Option<String>,
+}
+
+/// Also of somebody who was deleted since.
+#[diesel::dsl::auto_type]
+fn client_name() -> _ {
+    people::table
+        .filter(people::organization_id.eq(billing_documents::organization_id))
+        .filter(people::id.eq(billing_documents::client_id))
+        .select(people::name)
+}
+
+/// Also of one that was deleted since.
+#[diesel::dsl::auto_type]
+fn project_name() -> _ {
+    projects::table
+        .filter(projects::organization_id.eq(billing_documents::organization_id))
+        .filter(projects::id.nullable().eq(billing_documents::project_id))
+        .select(projects::name)
 }
 
 /// A document, and what it came to when it was issued.
@@ -45,28 +65,8 @@ pub struct Entry {
     pub sums: Option<(Money, Money)>,
 }
 
-/// With the names of clients and projects, also of those that were deleted since.
-pub(super) fn entries(tx: &mut Core, rows: Vec<DocumentRow>) -> Result<Vec<Entry>> {
-    let clients: Vec<(PersonId, String)> = people::table
-        .filter(people::organization_id.eq(tx.organization()))
-        .filter(people::id.among(rows.iter().map(|row| row.client_id)))
-        .select((people::id, people::name))
-        .load(tx.db())?;
-    let projects: Vec<(ProjectId, String)> = projects::table
-        .filter(projects::organization_id.eq(tx.organization()))
-        .filter(projects::id.among(rows.iter().filter_map(|row| row.project_id)))
-        .select((projects::id, projects::name))
-        .load(tx.db())?;
-    let (clients, projects) = (BTreeMap::from_iter(clients), BTreeMap::from_iter(projects));
-    rows.into_iter().map(|row| row.entry(&clients, &projects)).collect()
-}
-
 impl DocumentRow {
-    fn entry(
-        self,
-        clients: &BTreeMap<PersonId, String>,
-        projects: &BTreeMap<ProjectId, String>,
-    ) -> Result<Entry> {
+    pub(super) fn entry(self) -> Result<Entry> {
         let currency =
             Currency::parse(&self.currency).map_err(|_| unreadable("billing_documents.currency"))?;
         let (issue_on, due_on) =
@@ -83,8 +83,8 @@ impl DocumentRow {
         let document = Document {
             id: self.id,
             kind: Kind::from_name(&self.kind).ok_or_else(|| unreadable("billing_documents.kind"))?,
-            client: (self.client_id, clients.get(&self.client_id).cloned().unwrap_or_default()),
-            project: self.project_id.and_then(|id| Some((id, projects.get(&id)?.clone()))),
+            client: (self.client_id, self.client_name.unwrap_or_default()),
+            project: self.project_id.zip(self.project_name),
             corrects: self.corrects_id,
             currency,
             buyer: self.buyer,
