@@ -55,6 +55,12 @@ impl From<bool> for Pinned {
     }
 }
 
+impl From<Option<PortalId>> for Pinned {
+    fn from(portal: Option<PortalId>) -> Self {
+        Pinned::from(portal.is_some())
+    }
+}
+
 pub struct ShownItem {
     pub item: Item,
     pub face: Face,
@@ -66,6 +72,6 @@ pub struct ReadNote {
     pub item: Item,
     /// Markdown
     pub body: String,
-    #[diesel(deserialize_as = bool)]
+    #[diesel(deserialize_as = Option<PortalId>)]
     pub pinned: Pinned,
 }

@@ -2,15 +2,20 @@
 //! HTML is shown as it was typed, rendered by comrak and then cleaned by ammonia as if it came from
 //! an enemy. Images are turned into links: one from another host would tell that host who reads.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    num::NonZeroUsize,
+    sync::{LazyLock, Mutex, PoisonError},
+};
 
 use ammonia::{Builder, UrlRelative};
 use comrak::{Arena, Options, format_html, nodes::NodeValue, options, parse_document};
+use lru::LruCache;
 use maud::{Markup, PreEscaped};
 use portico_ui::{MarkedWords, marking::FOUND};
 
 /// Which heading the text stands under, so that its own go on from there.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Under {
     PageTitle,
     SectionTitle,
@@ -20,11 +25,29 @@ pub enum Under {
 /// parsers slow down.
 const DEEPEST_NESTING: usize = 64;
 
+/// What was rendered last. A portal's pinned note is on each of its pages, and would be a tenth of what
+/// they cost.
+static RENDERED: LazyLock<Mutex<LruCache<(Under, String), String>>> =
+    LazyLock::new(|| Mutex::new(LruCache::new(MOST_REMEMBERED)));
+const MOST_REMEMBERED: NonZeroUsize = NonZeroUsize::new(64).expect("64 is not zero");
+/// In bytes of Markdown: all together are a few megabytes at most.
+const LONGEST_REMEMBERED: usize = 16_384;
+
 pub fn render(markdown: &str, under: Under) -> Markup {
-    render_marked(markdown, under, &MarkedWords::default())
+    if markdown.len() > LONGEST_REMEMBERED {
+        return render_marked(markdown, under, &MarkedWords::default());
+    }
+    let rendered = || RENDERED.lock().unwrap_or_else(PoisonError::into_inner);
+    let key = (under, markdown.to_owned());
+    if let Some(known) = rendered().get(&key) {
+        return PreEscaped(known.clone());
+    }
+    let new = render_marked(markdown, under, &MarkedWords::default());
+    rendered().put(key, new.0.clone());
+    new
 }
 
-/// The same for somebody who came from a search.
+/// For somebody who came from a search.
 pub fn render_marked(markdown: &str, under: Under, words: &MarkedWords) -> Markup {
     let arena = Arena::new();
     let (tamed, options) = (tame(markdown), options());

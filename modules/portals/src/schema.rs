@@ -17,7 +17,7 @@ diesel::table! {
         organization_id -> Binary,
         item_id -> Binary,
         body -> Text,
-        pinned -> Bool,
+        pinned_in -> Nullable<Binary>,
     }
 }
 

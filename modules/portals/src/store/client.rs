@@ -86,8 +86,7 @@ pub fn pinned_note(tx: &mut ClientTx, portal: PortalId) -> Result<Option<ReadNot
     let (organization, person) = tx.sight();
     Ok(client_items(organization, person)
         .inner_join(note_of_item!())
-        .filter(items::portal_id.eq(portal))
-        .filter(notes::pinned.eq(true))
+        .filter(notes::pinned_in.eq(portal))
         .select(READ_NOTE)
         .first(tx.db())
         .optional()?)

@@ -72,16 +72,6 @@ pub fn in_folder(tx: &mut Tx, portal: PortalId, folder: Option<ItemId>) -> Resul
     })
 }
 
-/// The items of one kind in a portal.
-pub fn of_kind(tx: &mut Tx, portal: PortalId, kind: &str) -> Result<Vec<ItemId>> {
-    let organization = tx.organization();
-    Ok(staff_items!(organization)
-        .filter(items::portal_id.eq(portal))
-        .filter(items::kind.eq(kind))
-        .select(items::id)
-        .load(tx.db())?)
-}
-
 /// Each item with what its kind says of it, in a fixed number of statements. `counts`: how many items
 /// the reader may see in each folder.
 pub fn with_faces(

@@ -1,17 +1,17 @@
 use diesel::prelude::*;
 use portico_facts::{EventKind, ItemId, PortalId};
-use portico_kernel::{Among, NewEvent, NewItem, Recorded, Result, Tx, items, place_item};
+use portico_kernel::{NewEvent, NewItem, Recorded, Result, Tx, items, place_item};
 use serde_json::json;
 
 use crate::{
     item::{Item, NOTE, Pinned, ReadNote},
     note::Note,
     schema::notes,
-    store::items::{ITEM, ItemColumns, changed, of_kind, set_name, staff_items},
+    store::items::{ITEM, ItemColumns, changed, set_name, staff_items},
 };
 
 /// The columns of [`ReadNote`].
-pub const READ_NOTE: (ItemColumns, notes::body, notes::pinned) = (ITEM, notes::body, notes::pinned);
+pub const READ_NOTE: (ItemColumns, notes::body, notes::pinned_in) = (ITEM, notes::body, notes::pinned_in);
 
 /// The words of an item that is a note.
 macro_rules! note_of_item {
@@ -35,8 +35,7 @@ pub fn pinned_of_portal(tx: &mut Tx, portal: PortalId) -> Result<Option<ReadNote
     let organization = tx.organization();
     Ok(staff_items!(organization)
         .inner_join(note_of_item!())
-        .filter(items::portal_id.eq(portal))
-        .filter(notes::pinned.eq(true))
+        .filter(notes::pinned_in.eq(portal))
         .select(READ_NOTE)
         .first(tx.db())
         .optional()?)
@@ -51,7 +50,6 @@ pub fn add(tx: &mut Tx, portal: PortalId, folder: Option<ItemId>, note: &Note) -
             notes::organization_id.eq(organization),
             notes::item_id.eq(placed.item),
             notes::body.eq(&note.body),
-            notes::pinned.eq(false),
         ))
         .execute(tx.db())?;
     let event = NewEvent::new(EventKind::ITEM_ADDED, placed.item)
@@ -77,18 +75,15 @@ pub fn pin(tx: &mut Tx, item: ItemId, pinned: Pinned) -> Result<Recorded<Item>> 
         return Ok(tx.unchanged(note.item));
     }
     let organization = tx.organization();
-    let of_portal = of_kind(tx, note.item.portal, NOTE)?;
+    let portal = note.item.portal;
     diesel::update(
-        notes::table
-            .filter(notes::organization_id.eq(organization))
-            .filter(notes::pinned.eq(true))
-            .filter(notes::item_id.among(of_portal)),
+        notes::table.filter(notes::organization_id.eq(organization)).filter(notes::pinned_in.eq(portal)),
     )
-    .set(notes::pinned.eq(false))
+    .set(notes::pinned_in.eq(None::<PortalId>))
     .execute(tx.db())?;
     if pinned == Pinned::Yes {
         diesel::update(notes::table.find((organization, item)))
-            .set(notes::pinned.eq(true))
+            .set(notes::pinned_in.eq(portal))
             .execute(tx.db())?;
     }
     let name = note.item.name.clone();

@@ -1,0 +1,4 @@
+ALTER TABLE notes ADD COLUMN pinned BOOLEAN NOT NULL DEFAULT FALSE;
+UPDATE notes SET pinned = TRUE WHERE pinned_in IS NOT NULL;
+DROP INDEX notes_by_pinned_in;
+ALTER TABLE notes DROP COLUMN pinned_in;
