@@ -14,6 +14,7 @@ mod files;
 mod foundation;
 mod front;
 mod kill;
+mod live;
 mod outside;
 mod pictures;
 mod portals;

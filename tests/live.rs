@@ -1,0 +1,100 @@
+//! T4: an open page hears of what its reader may see, and of nothing else.
+
+use std::{
+    io::{BufRead, BufReader, Write},
+    net::TcpStream,
+    time::Duration,
+};
+
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+
+use crate::{
+    on_both,
+    steps::{new_portal, note_form, share},
+    world::{Page, Person, World},
+};
+
+on_both! {
+    t4_of_a_thousand_open_pages_none_hears_of_what_is_not_its_readers,
+}
+
+const OF_EACH: usize = 250;
+/// How long a test waits for what must come; nothing measures it.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// One reader's portal, and their open pages.
+struct Reader {
+    portal: Page,
+    pages: Vec<OpenPage>,
+}
+
+struct OpenPage {
+    stream: BufReader<TcpStream>,
+    heard: String,
+}
+
+impl OpenPage {
+    fn open(person: &Person, path: &str) -> Self {
+        let address = person.address(path);
+        let (host, port) = (address.host_str().unwrap(), address.port().unwrap());
+        let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        let cookie = person.cookie_header();
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}:{port}\r\nCookie: {cookie}\r\n\r\n").unwrap();
+        let mut page = Self { stream: BufReader::new(stream), heard: String::new() };
+        page.listen_until(|heard| heard.contains("hello"));
+        page
+    }
+
+    fn listen_until(&mut self, enough: impl Fn(&str) -> bool) {
+        while !enough(&self.heard) {
+            assert!(self.stream.read_line(&mut self.heard).unwrap() > 0, "closed after {}", self.heard);
+        }
+    }
+}
+
+fn id(portal: &Page) -> &str {
+    portal.path().rsplit('/').next().unwrap()
+}
+
+fn t4_of_a_thousand_open_pages_none_hears_of_what_is_not_its_readers(world: World) {
+    let room = Rlimit { current: getrlimit(Resource::Nofile).maximum, ..getrlimit(Resource::Nofile) };
+    setrlimit(Resource::Nofile, room).unwrap();
+    let (ada, eve) = (world.ada(), world.eve());
+    let clients = [
+        (world.carol(), "carol@acme.test"),
+        (world.cyril(), "cyril@acme.test"),
+        (world.dora(), "dora@globex.test"),
+    ];
+    let mut portals = clients.iter().map(|(_, email)| {
+        let portal = new_portal(&ada, &format!("Only for {email}"));
+        share(&portal, email);
+        portal
+    });
+    let mut readers: Vec<(Page, &Person, &str)> =
+        clients.iter().map(|(person, _)| (portals.next().unwrap(), person, "/live")).collect();
+    readers.push((new_portal(&eve, "Only for the rival"), &eve, "/staff/live"));
+    let mut readers: Vec<Reader> = readers
+        .into_iter()
+        .map(|(portal, person, path)| {
+            let pages = (0..OF_EACH).map(|_| OpenPage::open(person, path)).collect();
+            Reader { portal, pages }
+        })
+        .collect();
+
+    // What is written in the second round comes after whatever the first one told anybody.
+    for round in ["First", "Second"] {
+        for reader in &readers {
+            note_form(&reader.portal, round, "Words.").submit().follow().assert_ok();
+        }
+    }
+    let ids: Vec<String> = readers.iter().map(|reader| id(&reader.portal).to_owned()).collect();
+    for (reader, own) in readers.iter_mut().zip(&ids) {
+        for page in &mut reader.pages {
+            page.listen_until(|heard| heard.matches(own.as_str()).count() >= 2);
+            for foreign in ids.iter().filter(|id| *id != own) {
+                assert!(!page.heard.contains(foreign.as_str()), "{}", page.heard);
+            }
+        }
+    }
+}
