@@ -5,8 +5,8 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 
-# The cargo profile of `make run`, `make demo` and `make bench`.
-PROFILE ?= release
+# The cargo profile of `make run` and `make demo`.
+PROFILE ?= quick
 # `make run STORAGE=minio` keeps files in MinIO instead of a folder.
 STORAGE ?= folder
 # The folder of `make corpus-test`.
@@ -46,13 +46,13 @@ $$as_root "$${install[@]}" >/dev/null 2>&1 </dev/null || \
     { $$as_root apt-get update -qq && $$as_root "$${install[@]}" </dev/null >/dev/null; }
 endef
 
-.PHONY: help setup setup-test build tested product run minio demo test test-http test-browser test-slow lint bench \
+.PHONY: help setup setup-test build tested product release run minio demo test test-http test-browser test-slow lint bench \
     pictures corpus-test recall clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
 	@echo
-	@echo '  PROFILE=$(PROFILE)   cargo profile of run, demo and bench'
+	@echo '  PROFILE=$(PROFILE)     cargo profile of run and demo'
 	@echo '  STORAGE=$(STORAGE)    where files go: folder or minio'
 	@echo '  KILL_ROUNDS=$(KILL_ROUNDS)     rounds of the kill -9 test'
 
@@ -89,6 +89,10 @@ tests/browser/node_modules/.package-lock.json: tests/browser/package-lock.json
 
 build: setup
 	@cargo build --profile $(PROFILE) --package portico
+
+release: setup ## build the program that stays, which takes twice as long: target/release/portico
+	@cargo build --release --package portico
+	@echo $(target)/release/portico
 
 run: build $(if $(filter minio,$(STORAGE)),minio) ## start Portico, with its data in ./data
 ifeq ($(STORAGE),minio)
@@ -151,10 +155,10 @@ lint: setup ## check format and clippy
 	@cargo fmt --all --check
 	@cargo clippy --workspace --all-targets --quiet -- -D warnings
 
-bench: setup ## measure, as ratios within one run; ONLY=word picks groups of rows
-	@cargo build --profile $(PROFILE) --package portico --package portico-bench
+bench: setup ## measure the release, as ratios within one run; ONLY=word picks groups of rows
+	@cargo build --release --package portico --package portico-bench
 	@BENCH_ONLY='$(ONLY)' $(if $(wildcard /usr/lib/postgresql/*/bin/initdb),tests/postgres run) \
-	    $(dir $(portico))portico-bench
+	    $(target)/release/portico-bench
 
 pictures: setup setup-test tested ## draw every page of the demo, as everyone, light and dark, into ./pictures
 	@PORTICO_BIN=$(tested) $(node) tests/browser/pictures.mjs pictures
