@@ -61,6 +61,11 @@
 
   function refetch(element) {
     if (!element.isConnected || !element.dataset.liveHref) return;
+    // A row that somebody holds (reorder.js) stays in their hand.
+    if (element.querySelector(".row-lifted")) {
+      setTimeout(() => refetch(element), 500);
+      return;
+    }
     htmx.ajax("GET", element.dataset.liveHref, { source: element, target: element, swap: "outerMorph" });
   }
 

@@ -6,12 +6,15 @@ use diesel::{
     ConnectionResult, PgConnection, QueryResult, SqliteConnection,
     backend::Backend,
     connection::{
-        AnsiTransactionManager, CacheSize, Connection, Instrumentation, LoadConnection, SimpleConnection,
+        AnsiTransactionManager, CacheSize, Connection, DefaultLoadingMode, Instrumentation, LoadConnection,
+        SimpleConnection,
     },
     expression::QueryMetadata,
-    internal::derives::multiconnection::{AstPassHelper, ConnectionSealed},
+    internal::derives::multiconnection::{AstPassHelper, ConnectionSealed, MultiConnectionHelper},
+    pg::Pg,
     query_builder::{AstPass, Query, QueryBuilder, QueryFragment, QueryId},
     sql_types::Untyped,
+    sqlite::Sqlite,
 };
 
 use crate::among::{self, Lengths};
@@ -59,21 +62,31 @@ impl Db {
     }
 
     /// `id`: of its type, if diesel can tell the statement by it.
-    fn text_of(&mut self, id: Option<TypeId>, statement: &Statement) -> QueryResult<Arc<Text>> {
+    fn written<'q>(&mut self, id: Option<TypeId>, statement: Box<Statement<'q>>) -> QueryResult<Written<'q>> {
         let backend = self.either.backend();
-        let Some(id) = id else { return Text::of(statement, &backend).map(Arc::new) };
+        let text = self.text_of(id, &*statement, &backend)?;
+        Ok(Written { statement, text, backend })
+    }
+
+    fn text_of(
+        &mut self,
+        id: Option<TypeId>,
+        statement: &Statement,
+        backend: &MultiBackend,
+    ) -> QueryResult<Arc<Text>> {
+        let Some(id) = id else { return Text::of(statement, backend).map(Arc::new) };
         let lengths = match self.texts.get(&id) {
             Some(Texts::One(text)) => return Ok(text.clone()),
             Some(Texts::OfLengths(texts)) => {
-                let lengths = among::lengths(statement, &backend)?;
+                let lengths = among::lengths(statement, backend)?;
                 if let Some(text) = texts.get(&lengths) {
                     return Ok(text.clone());
                 }
                 lengths
             }
-            None => among::lengths(statement, &backend)?,
+            None => among::lengths(statement, backend)?,
         };
-        let text = Arc::new(Text::of(statement, &backend)?);
+        let text = Arc::new(Text::of(statement, backend)?);
         // Of the others, the text can depend on the values.
         if text.is_kept {
             self.remember(id, lengths, &text);
@@ -92,7 +105,14 @@ impl Db {
     }
 
     fn run<'c, 'q>(&'c mut self, statement: Written<'q>) -> QueryResult<Cursor<'c, 'q>> {
-        LoadConnection::load(&mut self.either, statement)
+        Ok(match &mut self.either {
+            Either::Postgres(connection) => {
+                Cursor::Postgres(LoadConnection::<DefaultLoadingMode>::load(connection, statement)?)
+            }
+            Either::Sqlite(connection) => {
+                Cursor::Sqlite(LoadConnection::<DefaultLoadingMode>::load(connection, statement)?)
+            }
+        })
     }
 }
 
@@ -140,20 +160,40 @@ pub(crate) type Statement<'q> = dyn QueryFragment<MultiBackend> + 'q;
 struct Written<'q> {
     statement: Box<Statement<'q>>,
     text: Arc<Text>,
+    backend: MultiBackend,
 }
 
-impl QueryFragment<MultiBackend> for Written<'_> {
-    fn walk_ast<'b>(&'b self, mut pass: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
-        if pass.bind_collector().is_some() || pass.debug_binds().is_some() {
-            return self.statement.walk_ast(pass);
+type Values<'b> = <MultiBackend as Backend>::BindCollector<'b>;
+
+/// What either connection asks of a statement. diesel's derive has the same with the text written out anew
+/// for every question.
+macro_rules! written_for {
+    ($variant:ident, $connection:ty, $backend:ty) => {
+        impl QueryFragment<$backend> for Written<'_> {
+            fn walk_ast<'b>(&'b self, mut pass: AstPass<'_, 'b, $backend>) -> QueryResult<()> {
+                pass.push_sql(&self.text.sql);
+                if !self.text.is_kept {
+                    pass.unsafe_to_cache_prepared();
+                }
+                if let Some((collector, lookup)) = pass.bind_collector() {
+                    let mut values = Values::$variant(Default::default());
+                    let lookup = <$connection>::to_any(lookup);
+                    self.statement.collect_binds(&mut values, lookup, &self.backend)?;
+                    if let Values::$variant(values) = values {
+                        *collector = values;
+                    }
+                }
+                if let Some((formatter, _)) = pass.debug_binds() {
+                    let pass = AstPass::<MultiBackend>::collect_debug_binds_pass(formatter, &self.backend);
+                    self.statement.walk_ast(pass)?;
+                }
+                Ok(())
+            }
         }
-        pass.push_sql(&self.text.sql);
-        if !self.text.is_kept {
-            pass.unsafe_to_cache_prepared();
-        }
-        Ok(())
-    }
+    };
 }
+written_for!(Postgres, PgConnection, Pg);
+written_for!(Sqlite, SqliteConnection, Sqlite);
 
 /// The connection finds what it has prepared by the text.
 impl QueryId for Written<'_> {
@@ -186,8 +226,8 @@ impl Connection for Db {
     where
         T: QueryFragment<MultiBackend> + QueryId,
     {
-        let text = self.text_of(T::query_id(), source)?;
-        self.either.execute_returning_count(&Written { statement: Box::new(source), text })
+        let statement = self.written(T::query_id(), Box::new(source))?;
+        per_backend!(self, |connection| connection.execute_returning_count(&statement))
     }
 
     fn transaction_state(&mut self) -> &mut AnsiTransactionManager {
@@ -216,7 +256,7 @@ impl LoadConnection for Db {
         T: Query + QueryFragment<MultiBackend> + QueryId + 'query,
         MultiBackend: QueryMetadata<T::SqlType>,
     {
-        let text = self.text_of(T::query_id(), &source)?;
-        self.run(Written { statement: Box::new(source), text })
+        let statement = self.written(T::query_id(), Box::new(source))?;
+        self.run(statement)
     }
 }

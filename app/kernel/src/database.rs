@@ -2,7 +2,10 @@
 //! way to a connection is a guard's transaction (T1).
 
 use std::{
-    sync::atomic::{AtomicUsize, Ordering},
+    sync::{
+        Once,
+        atomic::{AtomicUsize, Ordering},
+    },
     time::Duration,
 };
 
@@ -148,6 +151,9 @@ pub(crate) struct Database {
 
 impl Database {
     pub fn open(backend: Backend) -> anyhow::Result<Self> {
+        if let Backend::Sqlite(_) = backend {
+            spare_needless_locks();
+        }
         let (readers, writers) = match backend {
             Backend::Sqlite(_) => (4, 1),
             Backend::Postgres(_) => (8, 8),
@@ -227,6 +233,23 @@ impl Database {
         })
         .await
     }
+}
+
+/// SQLite would take a lock at every call, since two threads might share a connection, and one at every
+/// piece of memory, to count it. A connection from the pool has one user, and nobody reads the counts. Without
+/// effect once a connection is open.
+fn spare_needless_locks() {
+    static ONCE: Once = Once::new();
+    #[expect(
+        unsafe_code,
+        reason = "sqlite3_config has no safe wrapper; here it takes numbers and keeps no pointer"
+    )]
+    // SAFETY: SQLite wants no other thread in it meanwhile; the pools, which are its only users, are opened
+    // after this.
+    ONCE.call_once(|| unsafe {
+        libsqlite3_sys::sqlite3_config(libsqlite3_sys::SQLITE_CONFIG_MULTITHREAD);
+        libsqlite3_sys::sqlite3_config(libsqlite3_sys::SQLITE_CONFIG_MEMSTATUS, 0);
+    });
 }
 
 async fn run<T, F>(door: &Door, work: F) -> Result<T>

@@ -7,7 +7,7 @@
 mod formats;
 
 use std::borrow::{Borrow, Cow};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
 use fluent_bundle::concurrent::FluentBundle;
@@ -138,7 +138,7 @@ impl Catalogue {
 struct Shelf {
     bundle: FluentBundle<FluentResource>,
     /// Messages without variables, formatted once: nearly all of them, and the only hot path.
-    plain: BTreeMap<String, String>,
+    plain: HashMap<String, String>,
     owners: BTreeMap<String, &'static str>,
 }
 
@@ -153,7 +153,7 @@ impl Shelf {
             Language::English => |value, _| formats::fluent_number(value, Language::English),
             Language::French => |value, _| formats::fluent_number(value, Language::French),
         }));
-        Shelf { bundle, plain: BTreeMap::new(), owners: BTreeMap::new() }
+        Shelf { bundle, plain: HashMap::new(), owners: BTreeMap::new() }
     }
 
     fn add(&mut self, module: &'static str, language: Language, source: &str) {

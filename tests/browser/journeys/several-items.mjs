@@ -26,14 +26,14 @@ async function are(page, there, gone) {
 test('several items at once', async t => {
     const ada = await world.signedIn('ada');
     await openPortal(ada, portal);
-    await ada.getByLabel('Files', { exact: true }).setInputFiles(
-        names.map(name => ({ name, mimeType: 'text/plain', buffer: Buffer.from(`Words of ${name}`) })),
-    );
-    await are(ada, names, []);
     await press(ada, 'New folder');
     await ada.getByRole('dialog').getByLabel('Name', { exact: true }).fill('Box');
     await ada.getByRole('dialog').getByLabel('Name', { exact: true }).press('Enter');
     await are(ada, ['Box'], []);
+    await ada.getByLabel('Files', { exact: true }).setInputFiles(
+        names.map(name => ({ name, mimeType: 'text/plain', buffer: Buffer.from(`Words of ${name}`) })),
+    );
+    await are(ada, names, []);
 
     await t.test('ticked boxes show what can be done, the dialog moves them, and there is a way back', async () => {
         assert.ok(!(await control(ada, 'Move selected').isVisible()));
@@ -50,6 +50,7 @@ test('several items at once', async t => {
     await t.test('a row dropped on the middle of a folder goes into it, the ticked ones along with it', async () => {
         await box(ada, 'a.txt').check();
         await box(ada, 'b.txt').check();
+        await handle(ada, 'a.txt').scrollIntoViewIfNeeded();
         const from = await handle(ada, 'a.txt').boundingBox();
         const to = await ada.locator('#items [data-reorder-key]', { hasText: 'Box' }).boundingBox();
         await ada.mouse.move(from.x + from.width / 2, from.y + from.height / 2);

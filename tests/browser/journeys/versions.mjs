@@ -24,12 +24,10 @@ async function upload(page, words) {
 
 /** What one version's menu offers, chosen by keyboard alone. */
 async function choose(page, number, action) {
-    await page.getByRole('button', { name: `Actions for version ${number}` }).or(
-        page.locator(`summary[aria-label="Actions for version ${number}"]`),
-    ).first().press('Enter');
-    await page.locator('#versions').getByRole('button', { name: action }).or(
-        page.locator('#versions').getByRole('link', { name: action }),
-    ).filter({ visible: true }).first().press('Enter');
+    const row = page.locator('#versions .row', { hasText: `Version ${number}` });
+    await row.locator('details.menu summary').press('Enter');
+    const entry = { name: action, exact: true };
+    await row.getByRole('button', entry).or(row.getByRole('link', entry)).press('Enter');
 }
 
 test('P34: versions, by keyboard on a phone', async t => {
