@@ -1,6 +1,7 @@
 //! Connections that break, servers that die, two who write at once.
 
 use std::{
+    env,
     io::{self, Read, Write},
     net::{Ipv4Addr, TcpStream},
     sync::mpsc::{Receiver, Sender as Signal, channel},
@@ -116,11 +117,16 @@ fn t30_what_s3_acknowledged_survives_kill_9() {
     killed(World::with_s3(Backend::Sqlite));
 }
 
+/// `make test-slow` sends 2 GiB.
+fn size() -> usize {
+    env::var("UPLOAD_MIB").map_or(47, |mebibytes| mebibytes.parse().unwrap()) * MIB
+}
+
 fn killed(mut world: World) {
     let sender = ada_sends(&world);
-    let bytes = content(47 * MIB);
+    let bytes = content(size());
     let upload = sender.create("filename ZmlsbS5tcDQ=", bytes.len());
-    let (body, _still_open) = held(&bytes[..45 * MIB]);
+    let (body, _still_open) = held(&bytes[..size() - 2 * MIB]);
     let request = sender.patch(&upload, 0).body(body);
     let sending = thread::spawn(move || request.send().is_err());
     // Some of it is durable although the request goes on.
