@@ -1,9 +1,11 @@
 //! The servers that others run, for real: an S3-compatible store and an SMTP server.
 
+use std::{io::ErrorKind, net::TcpListener};
+
 use reqwest::Method;
 
 use crate::{
-    steps::{join, new_portal, share, upload_form},
+    steps::{join, new_portal, note_form, open_form, share, upload_form},
     world::{Backend, Upload, World, until},
 };
 
@@ -55,6 +57,63 @@ fn a_client_joins_by_a_mail_that_went_over_smtp() {
     let link = mail.link("Set up your account");
     assert!(mail.text.contains(&link), "the plain-text twin lacks the link:\n{}", mail.text);
     join(&world.stranger(), &link, "an umbrella for the heron").assert_shows("Autumn campaign");
+}
+
+/// What is read, drawn, searched, shown and mailed names this address; the server never asks it for anything.
+#[test]
+fn t13_no_address_that_somebody_typed_is_ever_fetched() {
+    let world = World::with_smtp(Backend::Sqlite);
+    let outside = TcpListener::bind("127.0.0.1:0").unwrap();
+    outside.set_nonblocking(true).unwrap();
+    let address = format!("http://{}/canary", outside.local_addr().unwrap());
+    let (ada, carol) = (world.ada(), world.carol());
+    let portal = new_portal(&ada, "Autumn campaign");
+    open_form(&portal, "Add link", "Address")
+        .fill("Title", "Elsewhere")
+        .fill("Address", &address)
+        .submit()
+        .follow();
+    note_form(&portal, "Remote", &format!("![]({address}) <img src={address}> [there]({address})"))
+        .submit()
+        .follow();
+    let page = format!("<link rel=stylesheet href={address}><img src={address}><p>wandering words</p>");
+    let image = format!(
+        "<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' width='9' height='9'>\
+         <image xlink:href='{address}' width='9' height='9'/></svg>"
+    );
+    let mail =
+        format!("Subject: hello\r\nContent-Type: text/html\r\n\r\n<img src={address}><p>mailed words</p>");
+    let listing = upload_form(
+        &portal,
+        [
+            Upload::new("page.html", "text/html", page.into_bytes()),
+            Upload::new("image.svg", "image/svg+xml", image.into_bytes()),
+            Upload::new("mail.eml", "message/rfc822", mail.into_bytes()),
+        ],
+    )
+    .submit()
+    .follow();
+    share(&portal, "carol@acme.test");
+    for (words, name) in [("wandering", "page.html"), ("mailed", "mail.eml")] {
+        until(|| {
+            carol
+                .partial_get(&format!("/search?q={words}"))
+                .texts(".search-hit-name")
+                .contains(&name.to_owned())
+        });
+    }
+    for name in ["Elsewhere", "Remote", "page.html", "image.svg", "mail.eml"] {
+        let path = listing.link(name);
+        if path.starts_with('/') {
+            ada.visit(&path).assert_ok();
+            carol.visit(&path.replace("/staff", "")).assert_ok();
+        }
+    }
+    assert_eq!(
+        outside.accept().map(|_| ()).unwrap_err().kind(),
+        ErrorKind::WouldBlock,
+        "{address} was asked"
+    );
 }
 
 /// T31: nothing is lost while the mail server is away, staff see what waits, and it arrives once.
