@@ -90,8 +90,8 @@ tests/browser/node_modules/.package-lock.json: tests/browser/package-lock.json
 build: setup
 	@cargo build --profile $(PROFILE) --package portico
 
-release: setup ## build the program that stays, which takes twice as long: target/release/portico
-	@cargo build --release --package portico
+release: ## build the program that stays, which takes twice as long: target/release/portico
+	@$(MAKE) build PROFILE=release
 	@echo $(target)/release/portico
 
 run: build $(if $(filter minio,$(STORAGE)),minio) ## start Portico, with its data in ./data

@@ -66,18 +66,17 @@ fn t4_of_a_thousand_open_pages_none_hears_of_what_is_not_its_readers(world: Worl
         (world.cyril(), "cyril@acme.test"),
         (world.dora(), "dora@globex.test"),
     ];
-    let mut portals = clients.iter().map(|(_, email)| {
+    let with_portal = |(person, email): &(Person, &str)| {
         let portal = new_portal(&ada, &format!("Only for {email}"));
         share(&portal, email);
-        portal
-    });
-    let mut readers: Vec<(Page, &Person, &str)> =
-        clients.iter().map(|(person, _)| (portals.next().unwrap(), person, "/live")).collect();
-    readers.push((new_portal(&eve, "Only for the rival"), &eve, "/staff/live"));
+        (portal, person.clone(), "/live")
+    };
+    let mut readers: Vec<(Page, Person, &str)> = clients.iter().map(with_portal).collect();
+    readers.push((new_portal(&eve, "Only for the rival"), eve.clone(), "/staff/live"));
     let mut readers: Vec<Reader> = readers
         .into_iter()
         .map(|(portal, person, path)| {
-            let pages = (0..OF_EACH).map(|_| OpenPage::open(person, path)).collect();
+            let pages = (0..OF_EACH).map(|_| OpenPage::open(&person, path)).collect();
             Reader { portal, pages }
         })
         .collect();

@@ -53,17 +53,21 @@
       if (element.dispatchEvent(event)) changed.add(element);
     }
     // One change often touches several topics of the same element.
-    setTimeout(() => {
-      changed.forEach(refetch);
-      changed.clear();
-    }, 30);
+    setTimeout(refetchChanged, 30);
+  }
+
+  function refetchChanged() {
+    const elements = [...changed];
+    changed.clear();
+    elements.forEach(refetch);
   }
 
   function refetch(element) {
     if (!element.isConnected || !element.dataset.liveHref) return;
     // A row that somebody holds (reorder.js) stays in their hand.
     if (element.querySelector(".row-lifted")) {
-      setTimeout(() => refetch(element), 500);
+      changed.add(element);
+      setTimeout(refetchChanged, 500);
       return;
     }
     htmx.ajax("GET", element.dataset.liveHref, { source: element, target: element, swap: "outerMorph" });

@@ -34,21 +34,26 @@ const MOST_REMEMBERED: NonZeroUsize = NonZeroUsize::new(64).expect("64 is not ze
 const LONGEST_REMEMBERED: usize = 16_384;
 
 pub fn render(markdown: &str, under: Under) -> Markup {
+    let nothing_marked = MarkedWords::default();
     if markdown.len() > LONGEST_REMEMBERED {
-        return render_marked(markdown, under, &MarkedWords::default());
+        return render_anew(markdown, under, &nothing_marked);
     }
     let rendered = || RENDERED.lock().unwrap_or_else(PoisonError::into_inner);
     let key = (under, markdown.to_owned());
     if let Some(known) = rendered().get(&key) {
         return PreEscaped(known.clone());
     }
-    let new = render_marked(markdown, under, &MarkedWords::default());
+    let new = render_anew(markdown, under, &nothing_marked);
     rendered().put(key, new.0.clone());
     new
 }
 
-/// For somebody who came from a search.
+/// The same for somebody who may have come from a search.
 pub fn render_marked(markdown: &str, under: Under, words: &MarkedWords) -> Markup {
+    if words.is_empty() { render(markdown, under) } else { render_anew(markdown, under, words) }
+}
+
+fn render_anew(markdown: &str, under: Under, words: &MarkedWords) -> Markup {
     let arena = Arena::new();
     let (tamed, options) = (tame(markdown), options());
     let document = parse_document(&arena, &tamed, &options);

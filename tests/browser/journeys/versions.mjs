@@ -61,8 +61,7 @@ test('P34: versions, by keyboard on a phone', async t => {
         await choose(ada, 2, 'Delete this version');
         await eventually('it is gone', async () => !(await versions(ada)).includes('Version 2'));
         await ada.goto(file);
-        const deleted = ada.getByRole('region', { name: 'Deleted versions' }).or(ada.locator('#deleted-versions'));
-        await deleted.first().getByText('can be brought back until').waitFor();
+        await ada.locator('#deleted-versions').getByText('can be brought back until').waitFor();
         await ada.getByRole('button', { name: 'Bring back' }).press('Enter');
         await eventually('it is back', async () => (await versions(ada)).join() === 'Version 2,Version 1');
         assert.equal(await ada.locator('#deleted-versions').count(), 0);

@@ -37,11 +37,7 @@ pub fn pinned_note(text: Text, note: &ReadNote, moments: &Moments, edit: Option<
 
 /// What a person wrote. htmx keeps its hands off, whatever the cleaning might miss (T10).
 pub fn note_words(body: &str, under: Under, words: &MarkedWords) -> Markup {
-    let shown = match words.is_empty() {
-        true => markdown::render(body, under),
-        false => markdown::render_marked(body, under, words),
-    };
-    html! { div.prose hx-ignore { (shown) } }
+    html! { div.prose hx-ignore { (markdown::render_marked(body, under, words)) } }
 }
 
 /// A note on its own page, under the page's title, with the words of a search marked.
