@@ -7,7 +7,7 @@ mod modules;
 mod operations;
 mod server;
 
-use std::time::Duration;
+use std::{io::Write, time::Duration};
 
 use clap::{Parser, Subcommand};
 use portico_reading::{DocumentKind, Limits, Sight};
@@ -77,10 +77,21 @@ fn main() {
         Command::DrawDocument { sight, limits } => portico_reading::draw_document_main(sight, limits),
         _ => {}
     }
-    if let Err(error) = run(arguments) {
+    let outcome = run(arguments);
+    if let Err(error) = &outcome {
         eprintln!("portico: {error:#}");
-        std::process::exit(1);
     }
+    end(outcome.is_err().into())
+}
+
+/// Ends without what C libraries want done at exit: they take their locks down while the pool may still open
+/// a connection on a thread of its own, and Kerberos inside libpq aborts then
+/// (<https://github.com/diesel-rs/diesel/issues/3226>).
+#[expect(unsafe_code, reason = "_exit has no safe wrapper")]
+fn end(code: i32) -> ! {
+    let _ = std::io::stdout().flush();
+    // SAFETY: takes a number and does not return; nothing else waits for the end of the process.
+    unsafe { libc::_exit(code) }
 }
 
 fn run(arguments: Arguments) -> anyhow::Result<()> {
