@@ -6,6 +6,8 @@ mod issuing;
 mod quotes;
 mod seeing;
 mod settings;
+mod subscribers;
+mod subscriptions;
 mod writing;
 
 use crate::world::{Page, Person, World};

@@ -347,6 +347,18 @@ pub const EXAMPLES: &[Example] = &[
     form("/staff/payments/:payment/deletion", &[]),
     given(form("/staff/payments/:payment/restoration", &[]), payment),
     form("/staff/documents/:document/recipients/:person/revocation", &[]),
+    page("/staff/subscriptions"),
+    page("/staff/subscriptions/new"),
+    unproven(form("/staff/subscriptions", &[]), NAMES_A_CLIENT),
+    page("/staff/subscriptions/:subscription"),
+    page("/staff/subscriptions/:subscription/edit"),
+    unproven(form("/staff/subscriptions/:subscription", &[]), NAMES_A_CLIENT),
+    given(form("/staff/subscriptions/:subscription/start", &[]), draft_subscription),
+    form("/staff/subscriptions/:subscription/pause", &[]),
+    given(form("/staff/subscriptions/:subscription/resumption", &[]), running_subscription),
+    given(form("/staff/subscriptions/:subscription/invoices", &[]), running_subscription),
+    page("/staff/subscriptions/:subscription/cancellation"),
+    form("/staff/subscriptions/:subscription/cancellation", &[("when", "end")]),
     page("/staff/settings/billing"),
     form("/staff/settings/billing", &[]),
     form("/staff/settings/billing/taxes/:tax/removal", &[]),
@@ -543,6 +555,14 @@ fn tax_rate(world: &World) -> Vec<String> {
 
 fn draft_invoice(world: &World) -> Vec<String> {
     last_part(&world.ada().visit("/staff/invoices?which=drafts").link("Draft invoice"))
+}
+
+fn draft_subscription(world: &World) -> Vec<String> {
+    last_part(&world.ada().visit("/staff/subscriptions").link("Brand hotline"))
+}
+
+fn running_subscription(world: &World) -> Vec<String> {
+    last_part(&world.ada().visit("/staff/subscriptions").link("Website care"))
 }
 
 fn last_part(address: &str) -> Vec<String> {

@@ -1,6 +1,8 @@
 //! Quotes of the demo, waiting, accepted and not yet written to the end; and invoices: paid, partly
 //! paid, due, overdue, credited, and drafted.
 
+mod subscriptions;
+
 use jiff::ToSpan;
 use portico_facts::{DocumentId, PaymentId, PersonId, ProjectId, TaxId};
 use portico_kernel::{DemoWorld, Error, Result, System};
@@ -245,6 +247,7 @@ pub async fn fill(world: &mut DemoWorld) -> Result<()> {
             for sample in &QUOTES {
                 quote(world, sample, tax).await?;
             }
+            subscriptions::fill(world, tax).await?;
         }
     }
     Ok(())

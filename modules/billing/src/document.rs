@@ -1,5 +1,6 @@
 //! A billing document: a quote, an invoice or a credit note. Until it is issued it is a draft that
-//! staff change as they like; from then on it stays as it is (P23).
+//! staff change as they like; from then on it stays as it is (P23). A subscription is never issued:
+//! invoices are made of it.
 
 use jiff::{ToSpan, civil::Date};
 use portico_facts::{DocumentId, EventKind, PersonId, ProjectId};
@@ -13,28 +14,33 @@ pub enum Kind {
     Quote,
     Invoice,
     CreditNote,
+    Subscription,
 }
 
 impl Kind {
+    const ALL: [Kind; 4] = [Kind::Quote, Kind::Invoice, Kind::CreditNote, Kind::Subscription];
+
     /// As stored.
     pub fn name(self) -> &'static str {
         match self {
             Kind::Quote => "quote",
             Kind::Invoice => "invoice",
             Kind::CreditNote => "credit-note",
+            Kind::Subscription => "subscription",
         }
     }
 
     pub fn from_name(name: &str) -> Option<Self> {
-        [Kind::Quote, Kind::Invoice, Kind::CreditNote].into_iter().find(|kind| kind.name() == name)
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
     }
 
-    /// The text that names one of them, with its number.
+    /// The text that names one of them, with its number if it has one.
     pub fn key(self) -> &'static str {
         match self {
             Kind::Quote => "billing-quote-number",
             Kind::Invoice => "billing-invoice-number",
             Kind::CreditNote => "billing-credit-note-number",
+            Kind::Subscription => "billing-subscription",
         }
     }
 }
@@ -54,18 +60,33 @@ pub enum Change {
 impl Kind {
     /// The event that tells of it.
     pub fn event(self, change: Change) -> EventKind {
-        let (of_quote, of_invoice) = match change {
-            Change::Drafted => (EventKind::QUOTE_DRAFTED, EventKind::INVOICE_DRAFTED),
-            Change::Changed => (EventKind::QUOTE_CHANGED, EventKind::INVOICE_CHANGED),
-            Change::Deleted => (EventKind::QUOTE_DELETED, EventKind::INVOICE_DELETED),
-            Change::Restored => (EventKind::QUOTE_RESTORED, EventKind::INVOICE_RESTORED),
-            Change::Issued => (EventKind::QUOTE_ISSUED, EventKind::INVOICE_ISSUED),
-            Change::Sent => (EventKind::QUOTE_SENT, EventKind::INVOICE_SENT),
-            Change::Revoked => (EventKind::QUOTE_REVOKED, EventKind::INVOICE_REVOKED),
+        let (of_quote, of_invoice, of_subscription) = match change {
+            Change::Drafted => {
+                (EventKind::QUOTE_DRAFTED, EventKind::INVOICE_DRAFTED, EventKind::SUBSCRIPTION_DRAFTED)
+            }
+            Change::Changed => {
+                (EventKind::QUOTE_CHANGED, EventKind::INVOICE_CHANGED, EventKind::SUBSCRIPTION_CHANGED)
+            }
+            Change::Deleted => {
+                (EventKind::QUOTE_DELETED, EventKind::INVOICE_DELETED, EventKind::SUBSCRIPTION_DELETED)
+            }
+            Change::Restored => {
+                (EventKind::QUOTE_RESTORED, EventKind::INVOICE_RESTORED, EventKind::SUBSCRIPTION_RESTORED)
+            }
+            Change::Issued => {
+                (EventKind::QUOTE_ISSUED, EventKind::INVOICE_ISSUED, EventKind::SUBSCRIPTION_STARTED)
+            }
+            Change::Sent => {
+                (EventKind::QUOTE_SENT, EventKind::INVOICE_SENT, EventKind::SUBSCRIPTION_ADDRESSED)
+            }
+            Change::Revoked => {
+                (EventKind::QUOTE_REVOKED, EventKind::INVOICE_REVOKED, EventKind::SUBSCRIPTION_REVOKED)
+            }
         };
         match self {
             Kind::Quote => of_quote,
             Kind::Invoice | Kind::CreditNote => of_invoice,
+            Kind::Subscription => of_subscription,
         }
     }
 }

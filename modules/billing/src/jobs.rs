@@ -1,4 +1,4 @@
-//! Mail that is owed to whoever was sent a document.
+//! Mail that is owed to whoever was sent a document, and the invoices that subscriptions owe the calendar.
 
 use std::pin::Pin;
 
@@ -7,7 +7,11 @@ use portico_kernel::{Job, OutgoingMail, Result, System};
 use portico_ui::{Language, Text};
 use serde::{Deserialize, Serialize};
 
-use crate::{letter::DocumentWords, store, view::client_address};
+use crate::{
+    letter::DocumentWords,
+    store::{self, Attempt},
+    view::client_address,
+};
 
 pub const DOCUMENT_MAIL: &str = "billing-document-mail";
 
@@ -50,4 +54,29 @@ async fn document_mail(system: &System, job: &Job) -> Result<Option<OutgoingMail
     let id = format!("<billing-{}@{host}>", job.id);
     let letter = words.letter(organization, Text::new(language));
     Ok(Some(organization.mail(language, &facts.email, &letter, host, id)))
+}
+
+pub const SUBSCRIPTIONS: &str = "billing-subscriptions";
+
+/// Once a day, and whenever a subscription starts: all that is due by now. Each invoice is a transaction of its own, so
+/// that a run that dies, or another one beside it, costs nothing but time. One that fails does not keep the others
+/// waiting.
+pub fn invoice_subscriptions(system: System, _: Job) -> Running {
+    Box::pin(async move {
+        let (mut after, mut outcome) = (None, Ok(()));
+        loop {
+            let due = system.read(move |tx| store::due_subscriptions(tx, after)).await?;
+            let Some(last) = due.last() else { return outcome };
+            after = Some(*last);
+            for id in due {
+                outcome = outcome.and(invoice_all_periods(&system, id).await);
+            }
+        }
+    })
+}
+
+/// Several where the program was down for longer than a period.
+async fn invoice_all_periods(system: &System, id: DocumentId) -> Result<()> {
+    while let Attempt::Made(_) = system.write(move |tx| store::invoice_next_period(tx, id)).await? {}
+    Ok(())
 }

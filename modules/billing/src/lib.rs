@@ -16,18 +16,23 @@ mod money;
 mod number;
 mod pages;
 mod payment;
+mod plan;
 mod profile;
 mod quote;
+mod schedule;
 mod schema;
 mod search;
 mod sections;
 mod store;
+mod subscription;
 mod tax;
 mod totals;
 mod view;
 mod visibility;
 
-use pages::{client, credits, drafts, invoices, lines, payments, quotes, sending, settings};
+use pages::{
+    client, credits, drafts, invoices, lines, payments, quotes, sending, settings, standings, subscriptions,
+};
 use portico_kernel::{
     Access, Additions, Demo, JobKind, LetterSample, Module, Navigation, Permission, Section, SettingsPage,
 };
@@ -53,6 +58,7 @@ impl Module for Billing {
     fn register(&self, add: &mut Additions) {
         for_clients(add);
         for_staff(add);
+        about_subscriptions(add);
         settings_page(add);
         add.job(JobKind { kind: jobs::DOCUMENT_MAIL, run: jobs::send_document });
         add.letter(LetterSample { name: "billing-invoice", compose: letter::sample_invoice });
@@ -137,6 +143,35 @@ fn for_staff(add: &mut Additions) {
         label: "billing-invoices",
         icon: "billing",
         order: 30,
+    });
+}
+
+fn about_subscriptions(add: &mut Additions) {
+    add.get("/staff/subscriptions", WORK, subscriptions::list);
+    add.get("/staff/subscriptions/new", WORK, subscriptions::new);
+    add.post("/staff/subscriptions", WORK, subscriptions::create);
+    add.get("/staff/subscriptions/:subscription", WORK, subscriptions::show);
+    add.get("/staff/subscriptions/:subscription/edit", WORK, subscriptions::edit);
+    add.post("/staff/subscriptions/:subscription", WORK, subscriptions::change);
+    add.post("/staff/subscriptions/:subscription/start", WORK, standings::start);
+    add.post("/staff/subscriptions/:subscription/pause", WORK, standings::pause);
+    add.post("/staff/subscriptions/:subscription/resumption", WORK, standings::resume);
+    add.post("/staff/subscriptions/:subscription/invoices", WORK, standings::invoice);
+    add.get("/staff/subscriptions/:subscription/cancellation", WORK, standings::ask_cancellation);
+    add.post("/staff/subscriptions/:subscription/cancellation", WORK, standings::cancel);
+
+    add.daily(JobKind { kind: jobs::SUBSCRIPTIONS, run: jobs::invoice_subscriptions });
+    add.section(Section::StaffHome { order: 14, render: sections::staff_home_held });
+    add.section(Section::StaffClient { order: 21, render: sections::staff_client_subscriptions });
+    add.section(Section::StaffProject { order: 21, render: sections::staff_project_subscriptions });
+    add.section(Section::ClientPortal { order: 21, render: sections::client_portal_subscriptions });
+    add.navigation(Navigation {
+        access: WORK,
+        href: "/staff/subscriptions",
+        also: None,
+        label: "billing-subscriptions",
+        icon: "history",
+        order: 31,
     });
 }
 

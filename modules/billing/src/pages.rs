@@ -9,6 +9,8 @@ pub mod payments;
 pub mod quotes;
 pub mod sending;
 pub mod settings;
+pub mod standings;
+pub mod subscriptions;
 
 use maud::Markup;
 use portico_kernel::{Answer, Partial, Staff};

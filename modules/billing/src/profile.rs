@@ -110,7 +110,7 @@ impl ProfileForm {
     }
 }
 
-fn parse_days(typed: &str) -> Result<u16, &'static str> {
+pub fn parse_days(typed: &str) -> Result<u16, &'static str> {
     typed.trim().parse().ok().filter(|days| *days <= LONGEST_WAIT).ok_or("billing-error-days")
 }
 
@@ -119,7 +119,8 @@ impl Profile {
         let [quotes, invoices, credit_notes] = &self.formats;
         match kind {
             Kind::Quote => quotes,
-            Kind::Invoice => invoices,
+            // A subscription has no number; its invoices have theirs.
+            Kind::Invoice | Kind::Subscription => invoices,
             Kind::CreditNote => credit_notes,
         }
     }

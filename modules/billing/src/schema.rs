@@ -112,6 +112,35 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    billing_subscriptions (organization_id, document_id) {
+        organization_id -> Binary,
+        document_id -> Binary,
+        name -> Text,
+        every -> Integer,
+        unit -> Text,
+        anchor_on -> Text,
+        first_number -> Integer,
+        next_number -> Integer,
+        next_on -> Text,
+        ends_on -> Nullable<Text>,
+        payment_days -> Nullable<Integer>,
+        state -> Text,
+        paused_on -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    billing_periods (organization_id, subscription_id, number) {
+        organization_id -> Binary,
+        subscription_id -> Binary,
+        number -> Integer,
+        begins_on -> Text,
+        ends_on -> Text,
+        invoice_id -> Nullable<Binary>,
+    }
+}
+
 // To whom a document can be addressed.
 diesel::table! {
     people (organization_id, id) {
@@ -152,6 +181,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     billing_recipients,
     billing_payments,
     billing_decisions,
+    billing_subscriptions,
+    billing_periods,
     people,
     companies,
     projects,

@@ -21,7 +21,7 @@ pub fn source() -> SearchSource {
 
 fn touched(_: &mut Tx, event: &Event) -> Result<Vec<SubjectId>> {
     match event.noun() {
-        "invoice" | "quote" => Ok(event.subject_id.into_iter().collect()),
+        "invoice" | "quote" | "subscription" => Ok(event.subject_id.into_iter().collect()),
         _ => Ok(Vec::new()),
     }
 }
@@ -32,16 +32,22 @@ fn document(tx: &mut Tx, subject: SubjectId) -> Result<Option<SearchDocument>> {
         Err(Error::NotFound) => return Ok(None),
         found => found?,
     };
-    let people: Vec<PersonId> =
-        store::recipients(tx, id)?.into_iter().map(|recipient| recipient.person).collect();
+    // A client finds the invoices of a subscription, and itself on the page of billing.
+    let people: Vec<PersonId> = match document.kind {
+        Kind::Subscription => Vec::new(),
+        Kind::Quote | Kind::Invoice | Kind::CreditNote => {
+            store::recipients(tx, id)?.into_iter().map(|recipient| recipient.person).collect()
+        }
+    };
     let organization = tx.organization();
     let changed: Instant = billing_documents::table
         .find((organization, id))
         .select(billing_documents::created_at)
         .first(tx.db())?;
-    let title = match &document.issued {
-        Some(issued) => issued.number.clone(),
-        None => document.client.1.clone(),
+    let title = match (&document.issued, document.kind) {
+        (Some(issued), _) => issued.number.clone(),
+        (None, Kind::Subscription) => store::subscription_name(tx, id)?,
+        (None, _) => document.client.1.clone(),
     };
     let descriptions = lines.into_iter().map(|line| line.description);
     let text =
@@ -50,6 +56,7 @@ fn document(tx: &mut Tx, subject: SubjectId) -> Result<Option<SearchDocument>> {
         Kind::Quote => "quote",
         Kind::Invoice => "invoice",
         Kind::CreditNote => "credit-note",
+        Kind::Subscription => "subscription",
     };
     let pages = vec![SearchPage { number: None, text }];
     Ok(Some(SearchDocument { kind, title, pages, portal: None, people, changed }))

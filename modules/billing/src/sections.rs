@@ -13,6 +13,7 @@ use crate::{
     view::{
         client::waiting,
         list::{invoice_row, new_button},
+        subscriptions::{new_subscription_button, subscription_rows},
     },
 };
 
@@ -73,4 +74,48 @@ pub fn staff_project(tx: &mut Tx, place: &ProjectPlace) -> Result<Option<Markup>
     let today = tx.today();
     let rows = list(html! { @for row in &rows { (invoice_row(text, today, row, Side::Staff)) } });
     Ok(Some(section(&text.say("billing-invoices"), html! {}, rows)))
+}
+
+/// Subscriptions whose invoice is due and cannot be made: nobody else would notice.
+pub fn staff_home_held(tx: &mut Tx, frame: &Frame) -> Result<Option<Markup>> {
+    let (text, today) = (frame.text, tx.today());
+    let held = store::held_subscriptions(tx)?;
+    if held.is_empty() {
+        return Ok(None);
+    }
+    let body = html! {
+        p.billing-quiet { (text.say("billing-held-at-home")) }
+        (subscription_rows(text, today, &held, Side::Staff))
+    };
+    Ok(Some(section(&text.say("billing-subscriptions"), html! {}, body)))
+}
+
+pub fn staff_client_subscriptions(tx: &mut Tx, client: PersonId, frame: &Frame) -> Result<Option<Markup>> {
+    let (text, today) = (frame.text, tx.today());
+    let rows = store::subscriptions_of_client(tx, client)?;
+    let add = new_subscription_button(text, Some(client)).small();
+    Ok((!rows.is_empty()).then(|| {
+        let rows = subscription_rows(text, today, &rows, Side::Staff);
+        section(&text.say("billing-subscriptions"), html! { (add) }, rows)
+    }))
+}
+
+pub fn staff_project_subscriptions(tx: &mut Tx, place: &ProjectPlace) -> Result<Option<Markup>> {
+    let (text, today) = (place.frame.text, tx.today());
+    let rows = store::subscriptions_of_project(tx, place.project)?;
+    Ok((!rows.is_empty()).then(|| {
+        let rows = subscription_rows(text, today, &rows, Side::Staff);
+        section(&text.say("billing-subscriptions"), html! {}, rows)
+    }))
+}
+
+/// What runs for the portal's project and brings the viewer its invoices (P14).
+pub fn client_portal_subscriptions(tx: &mut ClientTx, place: &PortalPlace) -> Result<Option<Markup>> {
+    let (Some(project), None) = (place.project, place.folder) else { return Ok(None) };
+    let (text, today) = (place.frame.text, tx.today());
+    let rows = store::client::subscriptions_of_project(tx, project)?;
+    Ok((!rows.is_empty()).then(|| {
+        let rows = subscription_rows(text, today, &rows, Side::Client);
+        section(&text.say("billing-subscriptions"), html! {}, rows)
+    }))
 }

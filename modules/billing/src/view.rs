@@ -11,6 +11,9 @@ pub mod payment;
 pub mod quote;
 pub mod sending;
 pub mod settings;
+pub mod subscription;
+pub mod subscription_form;
+pub mod subscriptions;
 
 use maud::{Markup, html};
 use portico_facts::DocumentId;
@@ -37,6 +40,7 @@ pub fn title(text: Text, document: &Document) -> String {
     match &document.issued {
         Some(issued) => text.say_with(document.kind.key(), &[("number", issued.number.as_str().into())]),
         None if document.kind == Kind::Quote => text.say("billing-draft-quote").into_owned(),
+        None if document.kind == Kind::Subscription => text.say(document.kind.key()).into_owned(),
         None => text.say("billing-draft-invoice").into_owned(),
     }
 }
@@ -45,6 +49,7 @@ pub fn title(text: Text, document: &Document) -> String {
 pub fn address(kind: Kind, id: DocumentId) -> String {
     match kind {
         Kind::Quote => format!("/staff/quotes/{id}"),
+        Kind::Subscription => subscription_address(id),
         Kind::Invoice | Kind::CreditNote => invoice_address(id),
     }
 }
@@ -53,9 +58,14 @@ pub fn invoice_address(id: DocumentId) -> String {
     format!("/staff/invoices/{id}")
 }
 
-/// On the client's.
+pub fn subscription_address(id: DocumentId) -> String {
+    format!("/staff/subscriptions/{id}")
+}
+
+/// On the client's. A subscription has no page of its own there.
 pub fn client_address(kind: Kind, id: DocumentId) -> String {
     match kind {
+        Kind::Subscription => "/billing".to_owned(),
         Kind::Quote => format!("/quotes/{id}"),
         Kind::Invoice | Kind::CreditNote => format!("/invoices/{id}"),
     }

@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 use portico_facts::{OrganizationId, PersonId};
 
-use crate::schema::{billing_documents, billing_recipients};
+use crate::schema::{billing_documents, billing_recipients, billing_subscriptions};
 
 /// THE predicate on the client side (T2): what was issued and sent to this person, and not taken
 /// back. Neither the project, nor the company, nor being the one who pays opens anything (P8). It
@@ -20,4 +20,31 @@ pub fn client_documents(organization: OrganizationId, person: PersonId) -> _ {
         .filter(billing_recipients::person_id.eq(person))
         .filter(billing_recipients::revoked_at.is_null())
         .filter(billing_documents::issued_at.is_not_null())
+}
+
+/// The same for subscriptions: those of which this person gets the invoices, from their start to their end. Drafts, and
+/// what is paused or was cancelled, are not there (P10).
+#[diesel::dsl::auto_type(no_type_alias)]
+pub fn client_subscriptions(organization: OrganizationId, person: PersonId, today: String) -> _ {
+    let is_not_over = billing_subscriptions::ends_on
+        .is_null()
+        .or(billing_subscriptions::ends_on.ge(today))
+        .or(billing_subscriptions::next_on.nullable().le(billing_subscriptions::ends_on));
+    billing_recipients::table
+        .inner_join(
+            billing_documents::table.on(billing_documents::organization_id
+                .eq(billing_recipients::organization_id)
+                .and(billing_documents::id.eq(billing_recipients::document_id))),
+        )
+        .inner_join(
+            billing_subscriptions::table.on(billing_subscriptions::organization_id
+                .eq(billing_recipients::organization_id)
+                .and(billing_subscriptions::document_id.eq(billing_recipients::document_id))),
+        )
+        .filter(billing_recipients::organization_id.eq(organization))
+        .filter(billing_recipients::person_id.eq(person))
+        .filter(billing_recipients::revoked_at.is_null())
+        .filter(billing_documents::deleted_at.is_null())
+        .filter(billing_subscriptions::state.eq("running"))
+        .filter(is_not_over)
 }

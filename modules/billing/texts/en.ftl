@@ -209,3 +209,80 @@ billing-error-credit-nothing = Write at least one quantity to credit.
 billing-obstacle-buyer = Write the billing address first, then issue the invoice.
 billing-obstacle-lines = Add a line first, then issue the invoice.
 billing-obstacle-negative = An invoice cannot come to less than nothing. Credit an earlier one instead.
+
+billing-subscription = Subscription
+billing-subscriptions = Subscriptions
+billing-new-subscription = New subscription
+billing-edit-subscription = Edit subscription
+billing-edit-subscription-about = What you change here holds from the next invoice on.
+billing-subscription-example = Monthly hosting
+billing-subscriptions-by-standing = Subscriptions by how they stand
+billing-subscriptions-empty = A subscription makes the same invoice again and again, and sends it by itself.
+billing-subscription-running = Running
+billing-subscription-paused = Paused
+billing-subscription-ended = Ended
+billing-subscription-ready = Nothing is invoiced yet. Start the subscription once everything is right.
+billing-start-subscription = Start subscription
+billing-pause = Pause
+billing-resume = Resume
+billing-paused-about = No invoice is made until you resume it, and none for the periods that begin in the meantime.
+billing-cancel-subscription = End subscription
+billing-cancel-about = What was invoiced stays due. No further invoice is made after the end.
+billing-cancel-at-end = At the end of the current period, { $date }
+billing-cancel-now = Now
+billing-held = Not invoiced
+billing-held-about = An invoice is due and could not be made. It is tried again every day.
+billing-due-about = An invoice is due. It is made within a day.
+billing-held-at-home = An invoice is due and could not be made. Open the subscription to see why.
+billing-held-buyer = Write the billing address.
+billing-held-lines = Add at least one line.
+billing-held-negative = The lines come to less than nothing.
+billing-held-recipients = Choose who gets each invoice.
+billing-invoice-now = Invoice now
+billing-each-invoice = Each invoice
+billing-next-invoices = Next invoices
+billing-no-more-invoices = No further invoice is made.
+billing-due-now = Due now
+billing-its-invoices = Invoices so far
+billing-no-invoices-yet = There is none yet.
+billing-passed-over = Not invoiced: it was paused
+billing-period = { $from } to { $until }
+billing-period-of = { $name }, { $from } to { $until }
+billing-next-invoice-on = Next invoice on { $date }
+billing-ends-on = Until { $date }
+billing-subscription-recipients = Who gets each invoice
+billing-recipients-hint = If you choose nobody, the client gets it.
+billing-buyer-hint = Left empty on a new subscription, it is the address of the client’s last document.
+billing-periods-hint = Each invoice is for the period that begins on its day. The last one begins on the last day at the latest.
+billing-field-every = Every
+billing-field-unit = Unit of time
+billing-field-starts-on = Start
+billing-field-goes-on = Next period
+billing-field-ends-on = Last day
+billing-field-when = When
+billing-unit-week = weeks
+billing-unit-month = months
+billing-unit-year = years
+billing-every-week =
+    { $count ->
+        [one] Every week
+       *[other] Every { $count } weeks
+    }
+billing-every-month =
+    { $count ->
+        [one] Every month
+       *[other] Every { $count } months
+    }
+billing-every-year =
+    { $count ->
+        [one] Every year
+       *[other] Every { $count } years
+    }
+billing-error-every = Write a whole number from 1 to 1200.
+billing-error-unit = Choose weeks, months or years.
+billing-error-no-start = Choose the day on which it begins.
+billing-error-start-early = The period that begins on this day is over already. Choose a later day.
+billing-error-start-twice = An earlier period began on this day or after it. Choose a later day.
+billing-error-end = Choose a last day that is not before the first.
+billing-error-when = Choose when it ends.
+billing-error-started = This subscription was started. End it instead.

@@ -209,3 +209,80 @@ billing-error-credit-nothing = Écrivez au moins une quantité à reprendre.
 billing-obstacle-buyer = Écrivez d’abord l’adresse de facturation, puis émettez la facture.
 billing-obstacle-lines = Ajoutez d’abord une ligne, puis émettez la facture.
 billing-obstacle-negative = Une facture ne peut pas être négative. Établissez plutôt un avoir sur une facture antérieure.
+
+billing-subscription = Abonnement
+billing-subscriptions = Abonnements
+billing-new-subscription = Nouvel abonnement
+billing-edit-subscription = Modifier l’abonnement
+billing-edit-subscription-about = Vos changements valent à partir de la prochaine facture.
+billing-subscription-example = Hébergement mensuel
+billing-subscriptions-by-standing = Abonnements selon leur état
+billing-subscriptions-empty = Un abonnement établit régulièrement la même facture et l’envoie de lui-même.
+billing-subscription-running = En cours
+billing-subscription-paused = En pause
+billing-subscription-ended = Terminé
+billing-subscription-ready = Rien n’est encore facturé. Démarrez l’abonnement quand tout est juste.
+billing-start-subscription = Démarrer l’abonnement
+billing-pause = Mettre en pause
+billing-resume = Reprendre
+billing-paused-about = Aucune facture n’est établie jusqu’à la reprise, ni pour les périodes qui commencent entre-temps.
+billing-cancel-subscription = Mettre fin à l’abonnement
+billing-cancel-about = Ce qui est facturé reste dû. Après la fin, aucune autre facture n’est établie.
+billing-cancel-at-end = À la fin de la période en cours, le { $date }
+billing-cancel-now = Maintenant
+billing-held = Non facturé
+billing-held-about = Une facture aurait dû être établie et n’a pas pu l’être. Un nouvel essai a lieu chaque jour.
+billing-due-about = Une facture est à établir. Elle le sera d’ici un jour.
+billing-held-at-home = Une facture aurait dû être établie et n’a pas pu l’être. Ouvrez l’abonnement pour savoir pourquoi.
+billing-held-buyer = Écrivez l’adresse de facturation.
+billing-held-lines = Ajoutez au moins une ligne.
+billing-held-negative = La somme des lignes est négative.
+billing-held-recipients = Choisissez qui reçoit chaque facture.
+billing-invoice-now = Facturer maintenant
+billing-each-invoice = Chaque facture
+billing-next-invoices = Prochaines factures
+billing-no-more-invoices = Aucune autre facture n’est établie.
+billing-due-now = À établir
+billing-its-invoices = Factures jusqu’ici
+billing-no-invoices-yet = Il n’y en a pas encore.
+billing-passed-over = Non facturé : en pause
+billing-period = Du { $from } au { $until }
+billing-period-of = { $name }, du { $from } au { $until }
+billing-next-invoice-on = Prochaine facture le { $date }
+billing-ends-on = Jusqu’au { $date }
+billing-subscription-recipients = Qui reçoit chaque facture
+billing-recipients-hint = Sans choix de votre part, c’est le client.
+billing-buyer-hint = Si elle est vide sur un nouvel abonnement, c’est l’adresse du dernier document du client.
+billing-periods-hint = Chaque facture vaut pour la période qui commence ce jour-là. La dernière commence au plus tard le dernier jour.
+billing-field-every = Tous les
+billing-field-unit = Unité de temps
+billing-field-starts-on = Début
+billing-field-goes-on = Prochaine période
+billing-field-ends-on = Dernier jour
+billing-field-when = Quand
+billing-unit-week = semaines
+billing-unit-month = mois
+billing-unit-year = ans
+billing-every-week =
+    { $count ->
+        [one] Chaque semaine
+       *[other] Toutes les { $count } semaines
+    }
+billing-every-month =
+    { $count ->
+        [one] Chaque mois
+       *[other] Tous les { $count } mois
+    }
+billing-every-year =
+    { $count ->
+        [one] Chaque année
+       *[other] Tous les { $count } ans
+    }
+billing-error-every = Écrivez un nombre entier de 1 à 1200.
+billing-error-unit = Choisissez semaines, mois ou ans.
+billing-error-no-start = Choisissez le jour où il commence.
+billing-error-start-early = La période qui commence ce jour-là est déjà terminée. Choisissez un jour plus tardif.
+billing-error-start-twice = Une période antérieure a commencé ce jour-là ou après. Choisissez un jour plus tardif.
+billing-error-end = Choisissez un dernier jour qui ne précède pas le premier.
+billing-error-when = Choisissez quand il se termine.
+billing-error-started = Cet abonnement a été démarré. Mettez-y fin plutôt.

@@ -120,6 +120,20 @@ impl EventKind {
     pub const QUOTE_ACCEPTED: Self = Self("quote.accepted");
     pub const QUOTE_DECLINED: Self = Self("quote.declined");
     pub const QUOTE_WITHDRAWN: Self = Self("quote.withdrawn");
+    pub const SUBSCRIPTION_DRAFTED: Self = Self("subscription.drafted");
+    pub const SUBSCRIPTION_CHANGED: Self = Self("subscription.changed");
+    pub const SUBSCRIPTION_DELETED: Self = Self("subscription.deleted");
+    pub const SUBSCRIPTION_RESTORED: Self = Self("subscription.restored");
+    pub const SUBSCRIPTION_STARTED: Self = Self("subscription.started");
+    /// A client gets its invoices from now on.
+    pub const SUBSCRIPTION_ADDRESSED: Self = Self("subscription.addressed");
+    /// A client gets no more of them.
+    pub const SUBSCRIPTION_REVOKED: Self = Self("subscription.revoked");
+    /// A period got its invoice.
+    pub const SUBSCRIPTION_INVOICED: Self = Self("subscription.invoiced");
+    pub const SUBSCRIPTION_PAUSED: Self = Self("subscription.paused");
+    pub const SUBSCRIPTION_RESUMED: Self = Self("subscription.resumed");
+    pub const SUBSCRIPTION_CANCELLED: Self = Self("subscription.cancelled");
     /// Address, number formats, tax rates.
     pub const BILLING_CHANGED: Self = Self("organization.billing-changed");
 

@@ -26,9 +26,10 @@ pub struct Wanted {
 pub async fn list(client: Client, partial: Partial, Query(wanted): Query<Wanted>) -> Result<Answer> {
     let frame = client.frame();
     let page = wanted.page.parse().unwrap_or(1);
-    let (owed, all, today) =
-        client.read(move |tx| Ok((store::owed(tx)?, store::all(tx, page)?, tx.today()))).await?;
-    let body = billing_page(&frame, today, &owed, &all);
+    let (owed, subscriptions, all, today) = client
+        .read(move |tx| Ok((store::owed(tx)?, store::subscriptions(tx)?, store::all(tx, page)?, tx.today())))
+        .await?;
+    let body = billing_page(&frame, today, &owed, &subscriptions, &all);
     Ok(match partial {
         Partial::Fragment => Answer::fragment(body),
         Partial::Page => client.page(&frame.text.say("billing-navigation"), body),

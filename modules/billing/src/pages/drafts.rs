@@ -7,6 +7,7 @@ use poem::{
 use portico_facts::DocumentId;
 use portico_kernel::{Answer, Form, Partial, Problems, Result, Staff, Tx};
 
+use super::subscriptions;
 use crate::{
     document::{HeadForm, Kind, Sheet},
     line::LineForm,
@@ -21,8 +22,8 @@ use crate::{
 #[derive(Default, serde::Deserialize)]
 #[serde(default)]
 pub struct ForWhom {
-    client: String,
-    project: String,
+    pub client: String,
+    pub project: String,
 }
 
 #[handler]
@@ -71,7 +72,7 @@ pub async fn find(staff: Staff, partial: Partial, Path(id): Path<DocumentId>) ->
     Ok(Answer::go(partial, &view::address(kind, id)))
 }
 
-fn choices(tx: &mut Tx, of: Option<&Sheet>) -> Result<Choices> {
+pub(super) fn choices(tx: &mut Tx, of: Option<&Sheet>) -> Result<Choices> {
     let own = of.map(|sheet| &sheet.document);
     let clients = store::clients(tx, own.map(|document| document.client.0))?;
     let project = own.and_then(|document| Some(document.project.as_ref()?.0));
@@ -105,8 +106,11 @@ pub(super) struct Left {
     pub line: Option<(LineForm, Problems)>,
 }
 
-/// The whole page of a draft.
+/// The whole page of a draft, or of a subscription, which can be written on as long as it runs.
 pub(super) async fn show(staff: &Staff, id: DocumentId, left: Left) -> Result<Answer> {
+    if staff.read(move |tx| Ok(store::document(tx, id)?.document.kind)).await? == Kind::Subscription {
+        return subscriptions::show_whole(staff, id, left.line).await;
+    }
     let (sheet, choices, taxes, lacks_profile) = staff
         .read(move |tx| {
             let sheet = store::any(tx, id)?;

@@ -97,7 +97,7 @@ fn issued_page(tx: &mut Tx, frame: &Frame, sheet: &Sheet) -> Result<Markup> {
             let entry = store::document(tx, document.id)?;
             Some(store::account(tx, &entry)?)
         }
-        Kind::Quote | Kind::CreditNote => None,
+        Kind::Quote | Kind::CreditNote | Kind::Subscription => None,
     };
     let corrects = match document.corrects {
         Some(invoice) => Some(store::document(tx, invoice)?),

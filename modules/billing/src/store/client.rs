@@ -8,12 +8,14 @@ use super::{
     account,
     listing::{Found, Row, is_owed, with_accounts},
     sheets::{DocumentRow, sheet},
+    subscriptions::{PlanRow, without_recipients},
 };
 use crate::{
     account::Account,
     document::{Kind, Sheet},
     schema::{billing_decisions, billing_documents},
-    visibility::client_documents,
+    subscription::Subscription,
+    visibility::{client_documents, client_subscriptions},
 };
 
 /// Rows of what is not shown in pages.
@@ -26,7 +28,39 @@ pub fn has_documents(tx: &mut ClientTx) -> Result<bool> {
         .select(billing_documents::id)
         .first::<DocumentId>(tx.db())
         .optional()?;
+    if found.is_some() {
+        return Ok(true);
+    }
+    // Before its first invoice.
+    let today = tx.today().to_string();
+    let found = client_subscriptions(organization, person, today)
+        .select(billing_documents::id)
+        .first::<DocumentId>(tx.db())
+        .optional()?;
     Ok(found.is_some())
+}
+
+/// What runs and brings them invoices.
+pub fn subscriptions(tx: &mut ClientTx) -> Result<Vec<Subscription>> {
+    let ((organization, person), today) = (tx.sight(), tx.today().to_string());
+    let rows = client_subscriptions(organization, person, today)
+        .order(billing_documents::id.desc())
+        .limit(PAGE)
+        .select((DocumentRow::as_select(), PlanRow::as_select()))
+        .load(tx.db())?;
+    without_recipients(tx, rows)
+}
+
+/// The same for one project, on its portal (P14).
+pub fn subscriptions_of_project(tx: &mut ClientTx, project: ProjectId) -> Result<Vec<Subscription>> {
+    let ((organization, person), today) = (tx.sight(), tx.today().to_string());
+    let rows = client_subscriptions(organization, person, today)
+        .filter(billing_documents::project_id.eq(project))
+        .order(billing_documents::id.desc())
+        .limit(PAGE)
+        .select((DocumentRow::as_select(), PlanRow::as_select()))
+        .load(tx.db())?;
+    without_recipients(tx, rows)
 }
 
 /// What is still to be paid, the earliest due date first.
@@ -96,7 +130,7 @@ pub fn invoice(tx: &mut ClientTx, id: DocumentId) -> Result<(Sheet, Option<Accou
     let entry = row.entry()?;
     let account = match entry.document.kind {
         Kind::Invoice => Some(account(tx, &entry)?),
-        Kind::Quote | Kind::CreditNote => None,
+        Kind::Quote | Kind::CreditNote | Kind::Subscription => None,
     };
     Ok((sheet(tx, entry)?, account))
 }

@@ -30,11 +30,11 @@ pub fn document(tx: &mut Tx, id: DocumentId) -> Result<Entry> {
 /// An invoice or a credit note, with its lines.
 ///
 /// # Errors
-/// [`Error::NotFound`], also for a quote.
+/// [`Error::NotFound`], also for a quote or a subscription.
 pub fn invoice(tx: &mut Tx, id: DocumentId) -> Result<Sheet> {
     let entry = document(tx, id)?;
     match entry.document.kind {
-        Kind::Quote => Err(Error::NotFound),
+        Kind::Quote | Kind::Subscription => Err(Error::NotFound),
         Kind::Invoice | Kind::CreditNote => sheet(tx, entry),
     }
 }
@@ -204,9 +204,12 @@ pub fn projects_to_choose(tx: &mut Tx, own: Option<ProjectId>) -> Result<Vec<(Pr
         .load(tx.db())?)
 }
 
-/// Only a draft: what is issued is never deleted (P23). Returns what it was.
+/// Only a draft: what is issued is never deleted (P23), and what runs is cancelled. Returns what it was.
 pub fn delete_draft(tx: &mut Tx, id: DocumentId) -> Result<Recorded<Kind>> {
     let kind = draft(tx, id)?.document.kind;
+    if kind == Kind::Subscription {
+        super::still_a_draft(tx, id)?;
+    }
     let now = tx.now();
     set_deleted(tx, id, Some(now))?;
     Ok(tx.record(NewEvent::new(kind.event(Change::Deleted), id))?.with(kind))

@@ -18,9 +18,13 @@ use crate::{
 /// Gives a draft its number and freezes it (P23).
 ///
 /// # Errors
-/// [`Error::Conflict`] with the sentence that says what is missing, or that it was issued already.
+/// [`Error::Conflict`] with the sentence that says what is missing, or that it was issued already;
+/// [`Error::NotFound`] for a subscription.
 pub fn issue(tx: &mut Tx, id: DocumentId) -> Result<Recorded<()>> {
     let sheet = draft(tx, id)?;
+    if sheet.document.kind == Kind::Subscription {
+        return Err(Error::NotFound);
+    }
     if let Some(obstacle) = sheet.obstacle() {
         return Err(Error::Conflict(obstacle));
     }

@@ -60,16 +60,16 @@ pub struct Row {
     pub quote: Option<quote::Standing>,
 }
 
-pub struct Found {
-    pub rows: Vec<Row>,
+pub struct Found<T = Row> {
+    pub rows: Vec<T>,
     /// Counted from 1.
     pub page: i64,
     pub has_more: bool,
 }
 
-impl Found {
+impl<T> Found<T> {
     /// One page: `read` takes a limit and an offset.
-    pub fn of(page: i64, read: impl FnOnce(i64, i64) -> Result<Vec<Row>>) -> Result<Self> {
+    pub fn of(page: i64, read: impl FnOnce(i64, i64) -> Result<Vec<T>>) -> Result<Self> {
         let page = page.max(1);
         // One more, to know whether there is another page.
         let mut rows = read(PAGE + 1, (page - 1).saturating_mul(PAGE))?;
@@ -97,6 +97,7 @@ pub(super) fn is_owed() -> SqlLiteral<Bool> {
 pub fn find_invoices(tx: &mut Tx, which: Which, page: i64) -> Result<Found> {
     let all = live_documents(tx.organization())
         .filter(billing_documents::kind.ne(Kind::Quote.name()))
+        .filter(billing_documents::kind.ne(Kind::Subscription.name()))
         .select(DocumentRow::as_select())
         .into_boxed();
     let by_due_day = (billing_documents::due_on, billing_documents::id);
@@ -138,7 +139,8 @@ pub fn invoices_of_project(tx: &mut Tx, project: ProjectId) -> Result<Vec<Row>> 
 #[diesel::dsl::auto_type(no_type_alias)]
 fn newest(organization: OrganizationId) -> _ {
     let live: live_documents = live_documents(organization);
-    let invoices = live.filter(billing_documents::kind.ne("quote"));
+    let invoices =
+        live.filter(billing_documents::kind.ne("quote")).filter(billing_documents::kind.ne("subscription"));
     invoices.order(billing_documents::id.desc())
 }
 

@@ -1,6 +1,8 @@
+use std::collections::BTreeMap;
+
 use diesel::prelude::*;
 use portico_facts::{DocumentId, LineId, PersonId, ProjectId, TaxId};
-use portico_kernel::{Core, Instant, Result, stored_day};
+use portico_kernel::{Among, Core, Instant, Result, stored_day};
 
 use super::taxes::{TaxRow, unreadable};
 use crate::{
@@ -130,6 +132,49 @@ struct LineRow {
     optional: bool,
 }
 
+impl LineRow {
+    fn line(self, tax: Option<TaxRow>, currency: Currency) -> Result<Line> {
+        Ok(Line {
+            id: self.id,
+            description: self.description,
+            quantity: Quantity::stored(&self.quantity).ok_or_else(|| unreadable("billing_lines.quantity"))?,
+            unit_price: UnitPrice::stored(&self.unit_price)
+                .ok_or_else(|| unreadable("billing_lines.unit_price"))?,
+            discount: Discount::stored(&self.discount).ok_or_else(|| unreadable("billing_lines.discount"))?,
+            tax: tax.map(TaxRow::tax).transpose()?,
+            net: Money::new(self.net, currency),
+            section: self.section,
+            optional: self.optional,
+        })
+    }
+}
+
+/// Several drafts with their lines, which are read at once.
+pub(super) fn drafted_sheets(tx: &mut Core, documents: Vec<Document>) -> Result<Vec<Sheet>> {
+    let rows: Vec<(DocumentId, LineRow, Option<TaxRow>)> = billing_lines::table
+        .left_join(
+            billing_taxes::table.on(billing_taxes::organization_id
+                .eq(billing_lines::organization_id)
+                .and(billing_taxes::id.nullable().eq(billing_lines::tax_id))),
+        )
+        .filter(billing_lines::organization_id.eq(tx.organization()))
+        .filter(billing_lines::document_id.among(documents.iter().map(|document| document.id)))
+        .order((billing_lines::position, billing_lines::id))
+        .select((billing_lines::document_id, LineRow::as_select(), Option::<TaxRow>::as_select()))
+        .load(tx.db())?;
+    let mut lines: BTreeMap<DocumentId, Vec<(LineRow, Option<TaxRow>)>> = BTreeMap::new();
+    for (document, row, tax) in rows {
+        lines.entry(document).or_default().push((row, tax));
+    }
+    let sheet = |document: Document| {
+        let rows = lines.remove(&document.id).unwrap_or_default();
+        let lines = rows.into_iter().map(|(row, tax)| row.line(tax, document.currency));
+        let lines: Vec<Line> = lines.collect::<Result<_>>()?;
+        Ok(Sheet { totals: totals_of(document.currency, &lines), document, lines })
+    };
+    documents.into_iter().map(sheet).collect()
+}
+
 fn lines_of(tx: &mut Core, document: DocumentId, currency: Currency) -> Result<Vec<Line>> {
     let rows: Vec<(LineRow, Option<TaxRow>)> = billing_lines::table
         .left_join(
@@ -142,21 +187,7 @@ fn lines_of(tx: &mut Core, document: DocumentId, currency: Currency) -> Result<V
         .order((billing_lines::position, billing_lines::id))
         .select((LineRow::as_select(), Option::<TaxRow>::as_select()))
         .load(tx.db())?;
-    let line = |(row, tax): (LineRow, Option<TaxRow>)| {
-        Ok(Line {
-            id: row.id,
-            description: row.description,
-            quantity: Quantity::stored(&row.quantity).ok_or_else(|| unreadable("billing_lines.quantity"))?,
-            unit_price: UnitPrice::stored(&row.unit_price)
-                .ok_or_else(|| unreadable("billing_lines.unit_price"))?,
-            discount: Discount::stored(&row.discount).ok_or_else(|| unreadable("billing_lines.discount"))?,
-            tax: tax.map(TaxRow::tax).transpose()?,
-            net: Money::new(row.net, currency),
-            section: row.section,
-            optional: row.optional,
-        })
-    };
-    rows.into_iter().map(line).collect()
+    rows.into_iter().map(|(row, tax)| row.line(tax, currency)).collect()
 }
 
 fn tax_totals_of(tx: &mut Core, document: DocumentId, currency: Currency) -> Result<Vec<TaxTotal>> {

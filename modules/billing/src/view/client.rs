@@ -14,31 +14,46 @@ use super::{
     account_standing, amount, client_address,
     list::{invoice_row, other_pages},
     paper::paper,
-    standing, title,
+    standing,
+    subscriptions::subscription_rows,
+    title,
 };
 use crate::{
     account::Account,
     document::{Issued, Kind, Sheet},
     store::{self, Found},
+    subscription::Subscription,
 };
 
-pub fn billing_page(frame: &Frame, today: Date, owed: &[store::Row], all: &Found) -> Markup {
+pub fn billing_page(
+    frame: &Frame,
+    today: Date,
+    owed: &[store::Row],
+    subscriptions: &[Subscription],
+    all: &Found,
+) -> Markup {
     let text = frame.text;
     let rows = |rows: &[store::Row]| {
         list(html! { @for row in rows { (invoice_row(text, today, row, Side::Client)) } })
     };
     html! {
-        div data-live-topic="invoice" data-live-href="/billing" id="billing" {
+        div data-live-topic="invoice subscription" data-live-href="/billing" id="billing" {
             (page_header(&PageHeader { title: &text.say("billing-navigation"), ..PageHeader::default() }))
             @if owed.is_empty() {
                 p.billing-quiet { (text.say("billing-nothing-due")) }
             } @else {
                 (section(&text.say("billing-due"), html! {}, rows(owed)))
             }
-            (section(&text.say("billing-all-documents"), html! {}, html! {
-                (rows(&all.rows))
-                (other_pages(text, all, |page| format!("/billing?page={page}")))
-            }))
+            @if !subscriptions.is_empty() {
+                (section(&text.say("billing-subscriptions"), html! {},
+                    subscription_rows(text, today, subscriptions, Side::Client)))
+            }
+            @if !all.rows.is_empty() || all.page > 1 {
+                (section(&text.say("billing-all-documents"), html! {}, html! {
+                    (rows(&all.rows))
+                    (other_pages(text, all, |page| format!("/billing?page={page}")))
+                }))
+            }
         }
     }
 }

@@ -43,6 +43,13 @@ pub fn draft_words(kind: Kind) -> DraftWords {
             last_day: "billing-field-valid-until",
             hint: "billing-validity-hint",
         },
+        Kind::Subscription => DraftWords {
+            new: "billing-new-subscription",
+            many: "billing-subscriptions",
+            list: "/staff/subscriptions",
+            last_day: "billing-field-due-on",
+            hint: "billing-days-hint",
+        },
         Kind::Invoice | Kind::CreditNote => DraftWords {
             new: "billing-new-invoice",
             many: "billing-invoices",
@@ -162,7 +169,7 @@ fn whom_and_when(
 }
 
 /// By name; two of the same name are told apart by their address.
-fn client_choices(clients: &[ClientChoice]) -> Vec<Choice> {
+pub fn client_choices(clients: &[ClientChoice]) -> Vec<Choice> {
     let choice = |client: &ClientChoice| {
         let namesakes = clients.iter().filter(|other| other.name == client.name).count();
         let label = match namesakes {

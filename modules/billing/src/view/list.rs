@@ -96,7 +96,7 @@ fn new_quote_button(text: Text) -> Button {
     Button::primary(text.say("billing-new-quote")).icon("plus").href("/staff/quotes/new")
 }
 
-pub fn other_pages(text: Text, found: &Found, address: impl Fn(i64) -> String) -> Markup {
+pub fn other_pages<T>(text: Text, found: &Found<T>, address: impl Fn(i64) -> String) -> Markup {
     let previous = (found.page > 1).then(|| address(found.page - 1));
     let next = found.has_more.then(|| address(found.page + 1));
     let place = text.say_with("billing-page", &[("page", found.page.into())]);

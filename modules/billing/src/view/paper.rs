@@ -39,7 +39,7 @@ pub fn paper(text: Text, sheet: &Sheet, issued: &Issued, corrects: Option<&str>)
                 @match document.kind {
                     Kind::Invoice => (fact(text, "billing-field-due-on", &text.date(issued.due_on))),
                     Kind::Quote => (fact(text, "billing-field-valid-until", &text.date(issued.due_on))),
-                    Kind::CreditNote => {},
+                    Kind::CreditNote | Kind::Subscription => {},
                 }
                 @if let Some(invoice) = corrects { (fact(text, "billing-paper-corrects", invoice)) }
                 @if let Some((_, project)) = &document.project { (fact(text, "billing-field-project", project)) }

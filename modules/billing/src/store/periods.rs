@@ -1,0 +1,238 @@
+//! The invoices of a subscription: one for each period, made with the period's own row in one transaction. That
+//! row's keys, and the lock before it, let none be made twice, and the next period is stored with it, so that none is
+//! left out: neither two machines, nor a death on the way, nor a week of downtime change that (P26).
+
+use std::collections::BTreeMap;
+
+use diesel::prelude::*;
+use jiff::{ToSpan, civil::Date};
+use portico_facts::{DocumentId, EventKind, LineId};
+use portico_kernel::{Among, NewEvent, NewJob, Recorded, Result, Tx, per_backend, stored_day};
+use portico_ui::{Language, Text};
+use serde_json::json;
+
+use super::{
+    documents::{hold, live_documents},
+    issuing::issue,
+    listing::{Row, with_accounts},
+    recipients::open_to,
+    sheets::DocumentRow,
+    subscriptions::subscription,
+    taxes::unreadable,
+};
+use crate::{
+    document::{Kind, Sheet},
+    jobs::{DOCUMENT_MAIL, DocumentLetter},
+    plan::Plan,
+    schema::{billing_documents, billing_lines, billing_periods, billing_subscriptions, people},
+    subscription::Subscription,
+};
+
+/// Of one page of what is due, and of what came of one subscription.
+const PAGE: i64 = 50;
+
+/// What came of an attempt to invoice the next period.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Attempt {
+    Made(DocumentId),
+    /// By an obstacle, named by the key of a sentence. The period stays due.
+    Held(&'static str),
+    NothingDue,
+}
+
+/// Those with a period that waits for its invoice, in the order of their ids.
+pub fn due_subscriptions(tx: &mut Tx, after: Option<DocumentId>) -> Result<Vec<DocumentId>> {
+    use billing_subscriptions::{document_id, ends_on, next_on, organization_id, state};
+    // Ids begin with a time, so none is all zeros.
+    let after = after.unwrap_or(DocumentId::from_bytes([0; 16]));
+    Ok(billing_subscriptions::table
+        .filter(organization_id.eq(tx.organization()))
+        .filter(state.eq("running"))
+        .filter(next_on.le(tx.today().to_string()))
+        .filter(ends_on.is_null().or(next_on.nullable().le(ends_on)))
+        .filter(document_id.gt(after))
+        .order(document_id)
+        .limit(PAGE)
+        .select(document_id)
+        .load(tx.db())?)
+}
+
+/// Makes the invoice of the earliest period that is due, and owes its recipients a mail.
+pub fn invoice_next_period(tx: &mut Tx, id: DocumentId) -> Result<Recorded<Attempt>> {
+    let attempt = make_next_invoice(tx, id)?.into_value();
+    if let Attempt::Made(invoice) = attempt {
+        for recipient in super::recipients(tx, invoice)? {
+            let payload =
+                DocumentLetter { document: invoice, person: recipient.person, message: None, sender: None };
+            tx.enqueue(NewJob { kind: DOCUMENT_MAIL, payload })?;
+        }
+    }
+    Ok(tx.unchanged(attempt))
+}
+
+/// The same without a mail.
+pub fn make_next_invoice(tx: &mut Tx, id: DocumentId) -> Result<Recorded<Attempt>> {
+    hold(tx, id)?;
+    let subscription = subscription(tx, id)?;
+    let plan = &subscription.plan;
+    let Some(number) = plan.due(tx.today()) else { return Ok(tx.unchanged(Attempt::NothingDue)) };
+    if let Some(obstacle) = subscription.obstacle() {
+        return Ok(tx.unchanged(Attempt::Held(obstacle)));
+    }
+    let invoice = add_invoice(tx, &subscription, number)?;
+    let _ = issue(tx, invoice)?;
+    let people: Vec<_> = subscription.recipients.iter().map(|recipient| recipient.person).collect();
+    let _ = open_to(tx, invoice, &people)?;
+    add_period(tx, id, plan, &[number], Some(invoice))?;
+    settle_next(tx, id, plan)?;
+    let event = NewEvent::new(EventKind::SUBSCRIPTION_INVOICED, id);
+    Ok(tx.record(event.with_data(json!({ "invoice": invoice })))?.with(Attempt::Made(invoice)))
+}
+
+/// The draft of a period's invoice, of today and due after the subscription's own time for payment.
+fn add_invoice(tx: &mut Tx, subscription: &Subscription, number: i32) -> Result<DocumentId> {
+    let (Sheet { document, lines, .. }, organization) = (&subscription.sheet, tx.organization());
+    let words = words_of(tx, subscription, number)?;
+    let due_on = subscription.payment_days.map(|days| tx.today().saturating_add(i64::from(days).days()));
+    let id = tx.new_id(DocumentId::from_bytes);
+    diesel::insert_into(billing_documents::table)
+        .values((
+            billing_documents::organization_id.eq(organization),
+            billing_documents::id.eq(id),
+            billing_documents::kind.eq(Kind::Invoice.name()),
+            billing_documents::client_id.eq(document.client.0),
+            billing_documents::project_id.eq(document.project.as_ref().map(|(id, _)| *id)),
+            billing_documents::currency.eq(document.currency.code()),
+            billing_documents::buyer.eq(&document.buyer),
+            billing_documents::buyer_tax_number.eq(&document.buyer_tax_number),
+            billing_documents::words.eq(words),
+            billing_documents::due_on.eq(due_on.map(|day| day.to_string())),
+            billing_documents::created_at.eq(tx.now()),
+        ))
+        .execute(tx.db())?;
+    let rows: Vec<_> = lines
+        .iter()
+        .enumerate()
+        .map(|(place, line)| {
+            (
+                billing_lines::organization_id.eq(organization),
+                billing_lines::id.eq(tx.new_id(LineId::from_bytes)),
+                billing_lines::document_id.eq(id),
+                billing_lines::position.eq(i32::try_from(place).unwrap_or(i32::MAX)),
+                billing_lines::description.eq(line.description.clone()),
+                billing_lines::quantity.eq(line.quantity.plain()),
+                billing_lines::unit_price.eq(line.unit_price.plain()),
+                billing_lines::discount.eq(line.discount.plain()),
+                billing_lines::tax_id.eq(line.tax.as_ref().map(|tax| tax.id)),
+                billing_lines::net.eq(line.net.minor()),
+            )
+        })
+        .collect();
+    per_backend!(tx.db(), |c| diesel::insert_into(billing_lines::table).values(rows).execute(c))?;
+    Ok(id)
+}
+
+/// What it is for, in the client's language, below the words that staff wrote.
+fn words_of(tx: &mut Tx, subscription: &Subscription, number: i32) -> Result<String> {
+    let (document, schedule) = (&subscription.sheet.document, &subscription.plan.schedule);
+    let organization = tx.organization();
+    let language: Option<String> =
+        people::table.find((organization, document.client.0)).select(people::language).first(tx.db())?;
+    let language = language.as_deref().and_then(Language::from_code);
+    let text = Text::new(language.unwrap_or(tx.organization_profile().language));
+    let period = text.say_with(
+        "billing-period-of",
+        &[
+            ("name", subscription.name.as_str().into()),
+            ("from", text.date(schedule.begin(number)).into()),
+            ("until", text.date(schedule.last_day(number)).into()),
+        ],
+    );
+    Ok(match document.words.is_empty() {
+        true => period,
+        false => format!("{}\n\n{period}", document.words),
+    })
+}
+
+/// Without an invoice, for ever.
+pub(super) fn pass_over(tx: &mut Tx, id: DocumentId, plan: &Plan, numbers: &[i32]) -> Result<()> {
+    add_period(tx, id, plan, numbers, None)
+}
+
+fn add_period(
+    tx: &mut Tx,
+    id: DocumentId,
+    plan: &Plan,
+    numbers: &[i32],
+    invoice: Option<DocumentId>,
+) -> Result<()> {
+    let organization = tx.organization();
+    let row = |number: &i32| {
+        (
+            billing_periods::organization_id.eq(organization),
+            billing_periods::subscription_id.eq(id),
+            billing_periods::number.eq(*number),
+            billing_periods::begins_on.eq(plan.schedule.begin(*number).to_string()),
+            billing_periods::ends_on.eq(plan.schedule.last_day(*number).to_string()),
+            billing_periods::invoice_id.eq(invoice),
+        )
+    };
+    let rows: Vec<_> = numbers.iter().map(row).collect();
+    if !rows.is_empty() {
+        per_backend!(tx.db(), |c| diesel::insert_into(billing_periods::table).values(rows).execute(c))?;
+    }
+    Ok(())
+}
+
+/// Moves on to the first period without a row. Mostly it is the one after this; but what was due before a pause stays
+/// due while later ones were passed over.
+pub(super) fn settle_next(tx: &mut Tx, id: DocumentId, plan: &Plan) -> Result<()> {
+    let settled: Vec<i32> = billing_periods::table
+        .filter(billing_periods::organization_id.eq(tx.organization()))
+        .filter(billing_periods::subscription_id.eq(id))
+        .filter(billing_periods::number.ge(plan.next))
+        .order(billing_periods::number)
+        .select(billing_periods::number)
+        .load(tx.db())?;
+    let in_a_row = settled.iter().zip(plan.next..).take_while(|(number, next)| *number == next).count();
+    let next = plan.next + i32::try_from(in_a_row).unwrap_or(i32::MAX);
+    diesel::update(billing_subscriptions::table)
+        .filter(billing_subscriptions::organization_id.eq(tx.organization()))
+        .filter(billing_subscriptions::document_id.eq(id))
+        .set((
+            billing_subscriptions::next_number.eq(next),
+            billing_subscriptions::next_on.eq(plan.schedule.begin(next).to_string()),
+        ))
+        .execute(tx.db())?;
+    Ok(())
+}
+
+/// A period, and the invoice that it got; none where it was passed over.
+pub struct Period {
+    pub begins_on: Date,
+    pub ends_on: Date,
+    pub invoice: Option<Row>,
+}
+
+/// What became of the latest ones.
+pub fn periods(tx: &mut Tx, id: DocumentId) -> Result<Vec<Period>> {
+    let periods: Vec<(String, String, Option<DocumentId>)> = billing_periods::table
+        .filter(billing_periods::organization_id.eq(tx.organization()))
+        .filter(billing_periods::subscription_id.eq(id))
+        .order(billing_periods::number.desc())
+        .limit(PAGE)
+        .select((billing_periods::begins_on, billing_periods::ends_on, billing_periods::invoice_id))
+        .load(tx.db())?;
+    let invoices: Vec<DocumentRow> = live_documents(tx.organization())
+        .filter(billing_documents::id.among(periods.iter().filter_map(|(_, _, invoice)| *invoice)))
+        .select(DocumentRow::as_select())
+        .load(tx.db())?;
+    let invoices = with_accounts(tx, invoices)?.into_iter();
+    let mut invoices: BTreeMap<DocumentId, Row> = invoices.map(|row| (row.entry.document.id, row)).collect();
+    let day = |stored: &str| stored_day(stored).ok_or_else(|| unreadable("billing_periods"));
+    let period = |(begins_on, ends_on, invoice): (String, String, Option<DocumentId>)| {
+        let invoice = invoice.and_then(|id| invoices.remove(&id));
+        Ok(Period { begins_on: day(&begins_on)?, ends_on: day(&ends_on)?, invoice })
+    };
+    periods.into_iter().map(period).collect()
+}
