@@ -6,6 +6,7 @@ pub mod colour;
 pub mod components;
 pub mod frame;
 pub mod mail;
+pub mod markdown;
 pub mod marking;
 pub mod shell;
 pub mod texts;

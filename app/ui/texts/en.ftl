@@ -5,6 +5,7 @@ ui-close = Close
 ui-undo = Undo
 ui-retry = Try again
 ui-optional = optional
+ui-markdown-hint = **bold**, *italic*, # heading, - list, [words](https://address)
 ui-show = Show
 ui-hide = Hide
 ui-show-password = Show password

@@ -5,6 +5,7 @@ ui-close = Fermer
 ui-undo = Annuler
 ui-retry = Réessayer
 ui-optional = facultatif
+ui-markdown-hint = **gras**, *italique*, # titre, - liste, [mots](https://adresse)
 ui-show = Afficher
 ui-hide = Masquer
 ui-show-password = Afficher le mot de passe

@@ -11,7 +11,6 @@ mod jobs;
 mod layout;
 mod link;
 mod looks;
-mod markdown;
 mod news;
 mod note;
 mod order;

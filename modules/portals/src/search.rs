@@ -6,10 +6,10 @@ use portico_kernel::{
     Among, ClientTx, Event, Instant, Result, SearchDocument, SearchLine, SearchPage, SearchSource, Tx,
     client_items, items, portals as around,
 };
+use portico_ui::markdown;
 
 use crate::{
     item::{FOLDER, LINK, NOTE},
-    markdown,
     schema::{links, notes, portals},
     store::{deletion::with_everything_below, items::staff_items},
     visibility::client_portals,

@@ -94,7 +94,6 @@ portals-field-language = Language
 portals-field-time-zone = Time zone
 portals-field-headline = Headline
 portals-field-words = Words
-portals-markdown-hint = **bold**, *italic*, # heading, - list, [words](https://address)
 portals-project-hint = A portal belongs to at most one project, and a project has at most one portal.
 portals-colour-hint = Every shade is derived from it, and corrected until text on it can be read.
 portals-language-hint = For people who have not chosen one.

@@ -98,7 +98,6 @@ portals-field-language = Langue
 portals-field-time-zone = Fuseau horaire
 portals-field-headline = Accroche
 portals-field-words = Texte
-portals-markdown-hint = **gras**, *italique*, # titre, - liste, [mots](https://adresse)
 portals-project-hint = Un portail appartient à un projet au plus, et un projet a un portail au plus.
 portals-colour-hint = Toutes les nuances en découlent, corrigées jusqu’à ce que le texte y soit lisible.
 portals-language-hint = Pour les personnes qui n’en ont pas choisi.

@@ -6,13 +6,13 @@ use poem::{
     web::Path,
 };
 use portico_kernel::{Answer, Client, Error, Partial, Result, Staff, Visitor};
-use portico_ui::{Brand, Colour, PublicPage, brand_css};
+use portico_ui::{
+    Brand, Colour, PublicPage, brand_css,
+    markdown::{self, Under},
+};
 
 use super::client;
-use crate::{
-    markdown::{self, Under},
-    store,
-};
+use crate::store;
 
 /// The address of everybody: each sees their own first page there.
 #[handler]

@@ -6,14 +6,11 @@ use portico_ui::{
     Frame, MarkedWords, Markup, Text,
     components::{Button, Field, Form, form_actions, icon},
     html,
+    markdown::{Under, prose},
 };
 
 use super::Moments;
-use crate::{
-    item::ReadNote,
-    markdown::{self, Under},
-    note::NoteForm,
-};
+use crate::{item::ReadNote, note::NoteForm};
 
 /// At the top of a portal.
 pub fn pinned_note(text: Text, note: &ReadNote, moments: &Moments, edit: Option<&str>) -> Markup {
@@ -30,14 +27,9 @@ pub fn pinned_note(text: Text, note: &ReadNote, moments: &Moments, edit: Option<
                     (Button::quiet(text.say("portals-edit")).icon("pencil").small().href(edit))
                 }
             }
-            (note_words(&note.body, Under::SectionTitle, &MarkedWords::default()))
+            (prose(&note.body, Under::SectionTitle, &MarkedWords::default()))
         }
     }
-}
-
-/// What a person wrote. htmx keeps its hands off, whatever the cleaning might miss (T10).
-pub fn note_words(body: &str, under: Under, words: &MarkedWords) -> Markup {
-    html! { div.prose hx-ignore { (markdown::render_marked(body, under, words)) } }
 }
 
 /// A note on its own page, under the page's title, with the words of a search marked.
@@ -47,7 +39,7 @@ pub fn whole_note(text: Text, note: &ReadNote, words: &MarkedWords) -> Markup {
             @if note.body.is_empty() {
                 p.quiet { (text.say("portals-note-empty")) }
             } @else {
-                (note_words(&note.body, Under::PageTitle, words))
+                (prose(&note.body, Under::PageTitle, words))
             }
         }
     }
@@ -72,7 +64,7 @@ pub fn editor(frame: &Frame, editor: &Editor) -> Markup {
         (Field::text("title", text.say("portals-field-title")).value(&editor.form.title).required()
             .max_length(Name::LONGEST).autocomplete("off").focus().error(error("title")))
         (Field::area("note", text.say("portals-field-note")).value(&editor.form.note).rows(18)
-            .hint(text.say("portals-markdown-hint")).error(error("note")))
+            .hint(text.say("ui-markdown-hint")).error(error("note")))
         (form_actions(html! {
             (Button::primary(text.say("portals-save")))
             (Button::quiet(text.say("ui-cancel")).href(editor.back.as_str()))

@@ -96,7 +96,7 @@ pub fn public_words_page(frame: &Frame, form: &PublicWordsForm, problems: &Probl
             (Field::text("headline", text.say("portals-field-headline")).value(&form.headline).optional(text)
                 .max_length(Name::LONGEST).hint(text.say("portals-headline-hint")).error(error("headline")))
             (Field::area("words", text.say("portals-field-words")).value(&form.words).optional(text).rows(10)
-                .hint(text.say("portals-markdown-hint")).error(error("words")))
+                .hint(text.say("ui-markdown-hint")).error(error("words")))
             (form_actions(html! { (Button::primary(text.say("portals-save"))) }))
         }))
     }

@@ -11,8 +11,9 @@ use std::{
 use ammonia::{Builder, UrlRelative};
 use comrak::{Arena, Options, format_html, nodes::NodeValue, options, parse_document};
 use lru::LruCache;
-use maud::{Markup, PreEscaped};
-use portico_ui::{MarkedWords, marking::FOUND};
+use maud::{Markup, PreEscaped, html};
+
+use crate::{MarkedWords, marking::FOUND};
 
 /// Which heading the text stands under, so that its own go on from there.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -32,6 +33,11 @@ static RENDERED: LazyLock<Mutex<LruCache<(Under, String), String>>> =
 const MOST_REMEMBERED: NonZeroUsize = NonZeroUsize::new(64).expect("64 is not zero");
 /// In bytes of Markdown: all together are a few megabytes at most.
 const LONGEST_REMEMBERED: usize = 16_384;
+
+/// What a person wrote, on a page. htmx keeps its hands off, whatever the cleaning might miss (T10).
+pub fn prose(markdown: &str, under: Under, words: &MarkedWords) -> Markup {
+    html! { div.prose hx-ignore { (render_marked(markdown, under, words)) } }
+}
 
 pub fn render(markdown: &str, under: Under) -> Markup {
     let nothing_marked = MarkedWords::default();
