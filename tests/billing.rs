@@ -1,5 +1,6 @@
 //! Invoices: written, numbered, frozen, sent, paid, and credited.
 
+mod answers;
 mod arithmetic;
 mod credits;
 mod issuing;

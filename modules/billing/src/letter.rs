@@ -1,6 +1,6 @@
 //! What the mails of billing say. Pure: a job brings the facts, and a sample brings invented ones.
 
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 use portico_facts::{DocumentId, PersonId};
 use portico_kernel::{Organization, OutgoingMail};
 use portico_ui::{Language, Text, mail::Letter};
@@ -10,7 +10,7 @@ use crate::{
     document::{Document, Issued, Kind},
     money::Money,
     profile::Seller,
-    view::amount,
+    view::{amount, client_address},
 };
 
 pub struct DocumentWords<'a> {
@@ -48,20 +48,24 @@ impl DocumentWords<'_> {
             let quoted = [("sender", sender.into()), ("message", message.into())];
             paragraphs.push(text.say_with("billing-mail-message", &quoted));
         }
+        let open = match self.document.kind {
+            Kind::Quote => "billing-mail-open-quote",
+            Kind::Invoice | Kind::CreditNote => "billing-mail-open",
+        };
         let of_kind = text.say_with(self.document.kind.key(), &names);
         let title = [("document", of_kind.into()), ("organization", organization.name.as_str().into())];
         Letter {
             title: text.say_with("billing-mail-title", &title),
             greeting: greeting(text, self.to_name),
             paragraphs,
-            button: Some((text.say("billing-mail-open").into_owned(), self.link)),
+            button: Some((text.say(open).into_owned(), self.link)),
             footer: text.say_with("billing-mail-footer", &names),
         }
     }
 }
 
 /// A new client's name is their address until they have told it, and nobody is called that.
-fn greeting(text: Text, name: &str) -> String {
+pub fn greeting(text: Text, name: &str) -> String {
     match name.contains('@') {
         true => text.say("billing-mail-hello").into_owned(),
         false => text.say_with("billing-mail-hello-name", &[("name", name.into())]),
@@ -69,10 +73,40 @@ fn greeting(text: Text, name: &str) -> String {
 }
 
 pub fn sample_invoice(organization: &Organization, language: Language) -> OutgoingMail {
-    let text = Text::new(language);
-    let document = Document {
+    let message = "Thank you for the good work together.\nThe next milestone is on its way.";
+    sample(organization, language, sample_document(Kind::Invoice, "INV-2026-0042", date(2026, 12, 10)), message)
+}
+
+pub fn sample_quote(organization: &Organization, language: Language) -> OutgoingMail {
+    let message = "As we said on the phone: the photographs are an option.";
+    sample(organization, language, sample_document(Kind::Quote, "Q-2026-0007", date(2026, 12, 26)), message)
+}
+
+/// Pictures are taken without an installation.
+fn sample(
+    organization: &Organization,
+    language: Language,
+    document: Document,
+    message: &str,
+) -> OutgoingMail {
+    let words = DocumentWords {
+        to_name: "Carol Jones",
+        sender: Some("Ada Lovelace"),
+        document: &document,
+        gross: Money::new(652_781, Currency::EURO),
+        message: Some(message),
+        link: format!("{}{}", organization.address, client_address(document.kind, document.id)),
+    };
+    let letter = words.letter(organization, Text::new(language));
+    let id = "<sample@example.test>".to_owned();
+    organization.mail(language, "carol@acme.test", &letter, "example.test", id)
+}
+
+/// An invented one, of 26 November 2026.
+pub fn sample_document(kind: Kind, number: &str, due_on: Date) -> Document {
+    Document {
         id: DocumentId::from_bytes([7; 16]),
-        kind: Kind::Invoice,
+        kind,
         client: (PersonId::from_bytes([1; 16]), "Carol Jones".into()),
         project: None,
         corrects: None,
@@ -83,23 +117,12 @@ pub fn sample_invoice(organization: &Organization, language: Language) -> Outgoi
         issue_on: None,
         due_on: None,
         issued: Some(Issued {
-            number: "INV-2026-0042".into(),
+            number: number.into(),
             seller: Seller::default(),
             issue_on: date(2026, 11, 26),
-            due_on: date(2026, 12, 10),
+            due_on,
         }),
-    };
-    let words = DocumentWords {
-        to_name: "Carol Jones",
-        sender: Some("Ada Lovelace"),
-        document: &document,
-        gross: Money::new(652_781, Currency::EURO),
-        message: Some("Thank you for the good work together.\nThe next milestone is on its way."),
-        link: format!("{}/invoices/{}", organization.address, document.id),
-    };
-    // Pictures are taken without an installation.
-    let id = "<sample@example.test>".to_owned();
-    organization.mail(language, "carol@acme.test", &words.letter(organization, text), "example.test", id)
+    }
 }
 
 #[cfg(test)]
@@ -131,6 +154,10 @@ mod tests {
                 assert!(mail.html.contains(part) && mail.text.contains(part), "{part}: {}", mail.text);
             }
             assert!(mail.subject.contains("INV-2026-0042") && !mail.html.contains("<North>"));
+            let mail = sample_quote(&organization, language);
+            for invoice in ["nvoice", "acture", "document"] {
+                assert!(!mail.text.contains(invoice), "a quote is no invoice: {}", mail.text);
+            }
         }
     }
 }

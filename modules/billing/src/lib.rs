@@ -2,6 +2,7 @@
 //! recorded here happened elsewhere, and "Pay" is not offered before there is a way to (P27).
 
 mod account;
+mod answer_mail;
 #[cfg(test)]
 mod corpus;
 mod credit;
@@ -61,7 +62,10 @@ impl Module for Billing {
         about_subscriptions(add);
         settings_page(add);
         add.job(JobKind { kind: jobs::DOCUMENT_MAIL, run: jobs::send_document });
+        add.job(answer_mail::job());
         add.letter(LetterSample { name: "billing-invoice", compose: letter::sample_invoice });
+        add.letter(LetterSample { name: "billing-quote", compose: letter::sample_quote });
+        answer_mail::samples().into_iter().for_each(|sample| add.letter(sample));
         add.search_source(search::source());
         add.demo(Demo { fill: |world| Box::pin(demo::fill(world)) });
     }
@@ -125,6 +129,7 @@ fn for_staff(add: &mut Additions) {
     add.get("/staff/invoices/:invoice/credit-notes/new", WORK, credits::new);
     add.post("/staff/invoices/:invoice/credit-notes", WORK, credits::create);
 
+    add.section(Section::StaffHome { order: 14, render: sections::quotes_at_home });
     add.section(Section::StaffHome { order: 15, render: sections::staff_home });
     add.section(Section::StaffClient { order: 20, render: sections::staff_client });
     add.section(Section::StaffProject { order: 20, render: sections::staff_project });

@@ -41,6 +41,10 @@ diesel::table! {
         net -> Nullable<BigInt>,
         gross -> Nullable<BigInt>,
         quote_id -> Nullable<Binary>,
+        is_deposit -> Bool,
+        deposit_percent -> Nullable<Text>,
+        deposit_amount -> Nullable<BigInt>,
+        replaces_id -> Nullable<Binary>,
     }
 }
 
@@ -74,6 +78,7 @@ diesel::table! {
         corrects_id -> Nullable<Binary>,
         section -> Text,
         optional -> Bool,
+        deducts_id -> Nullable<Binary>,
     }
 }
 
@@ -95,6 +100,25 @@ diesel::table! {
         person_id -> Binary,
         sent_at -> BigInt,
         revoked_at -> Nullable<BigInt>,
+        sent_by -> Nullable<Binary>,
+    }
+}
+
+diesel::table! {
+    billing_founded_projects (organization_id, quote_id) {
+        organization_id -> Binary,
+        quote_id -> Binary,
+        project_id -> Binary,
+    }
+}
+
+diesel::table! {
+    billing_templates (organization_id, quote_id) {
+        organization_id -> Binary,
+        quote_id -> Binary,
+        name -> Text,
+        kept_at -> BigInt,
+        removed_at -> Nullable<BigInt>,
     }
 }
 
@@ -183,6 +207,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     billing_decisions,
     billing_subscriptions,
     billing_periods,
+    billing_founded_projects,
+    billing_templates,
     people,
     companies,
     projects,

@@ -17,8 +17,8 @@ use crate::{
     },
 };
 
-/// How many of the invoices that are due the home page shows.
-const AT_HOME: usize = 8;
+/// How many quotes, and how many of the invoices that are due, the home page shows.
+const AT_HOME: i64 = 8;
 
 /// What waits for this client: to be accepted or declined, and to be paid.
 pub fn client_home(tx: &mut ClientTx, frame: &Frame) -> Result<Option<Markup>> {
@@ -49,9 +49,22 @@ pub fn staff_home(tx: &mut Tx, frame: &Frame) -> Result<Option<Markup>> {
     let today = tx.today();
     let all = Button::quiet(text.say("billing-all-invoices")).small().href("/staff/invoices?which=due");
     let rows = list(html! {
-        @for row in due.rows.iter().take(AT_HOME) { (invoice_row(text, today, row, Side::Staff)) }
+        @for row in due.rows.iter().take(AT_HOME as usize) { (invoice_row(text, today, row, Side::Staff)) }
     });
     Ok(Some(section(&text.say("billing-money-due"), html! { (all) }, rows)))
+}
+
+/// Quotes that clients have yet to answer, and those that they accepted and nobody invoiced.
+pub fn quotes_at_home(tx: &mut Tx, frame: &Frame) -> Result<Option<Markup>> {
+    let text = frame.text;
+    let rows = store::quotes_to_follow(tx, AT_HOME)?;
+    if rows.is_empty() {
+        return Ok(None);
+    }
+    let today = tx.today();
+    let all = Button::quiet(text.say("billing-all-quotes")).small().href("/staff/quotes");
+    let rows = list(html! { @for row in &rows { (invoice_row(text, today, row, Side::Staff)) } });
+    Ok(Some(section(&text.say("billing-quotes-to-follow"), html! { (all) }, rows)))
 }
 
 pub fn staff_client(tx: &mut Tx, client: PersonId, frame: &Frame) -> Result<Option<Markup>> {

@@ -1,5 +1,6 @@
 //! Every statement about billing.
 
+mod answers;
 pub mod client;
 mod credits;
 mod documents;
@@ -17,6 +18,7 @@ mod subscriptions;
 mod taxes;
 mod terms;
 
+pub use answers::*;
 pub use credits::*;
 pub use documents::*;
 pub use issuing::*;

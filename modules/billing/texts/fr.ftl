@@ -63,6 +63,8 @@ billing-decided-declined = Refusé par { $name }, { $moment }
 billing-decided-withdrawn = Retiré par { $name }, { $moment }
 billing-decided-address = Depuis l’adresse réseau { $value }
 billing-decided-mark = Empreinte de ce qui a été montré (SHA-256) : { $value }
+billing-all-quotes = Tous les devis
+billing-quotes-to-follow = Devis à suivre
 
 billing-head = Client et dates
 billing-lines = Lignes
@@ -92,6 +94,7 @@ billing-field-optional = En option : le client peut la choisir
 billing-field-buyer = Adresse de facturation
 billing-field-buyer-tax-number = Numéro fiscal du client
 billing-field-words = Mots au-dessus des lignes
+billing-field-introduction = Introduction
 billing-field-description = Description
 billing-field-quantity = Quantité
 billing-field-unit-price = Prix unitaire
@@ -105,6 +108,7 @@ billing-field-reason = Motif
 billing-remarks-example = Virement
 
 billing-paper-to = Facturé à
+billing-paper-for = Pour
 billing-paper-tax-number = Numéro fiscal { $value }
 billing-paper-corrects = Corrige la facture
 billing-paper-bank = À payer à
@@ -127,10 +131,10 @@ billing-credit-about = Un avoir reprend ce que vous avez facturé. Diminuez une 
 billing-credit-left = { $quantity } au plus
 billing-issue-credit-note = Émettre l’avoir
 
-billing-recipients = Qui peut la voir
+billing-recipients = Qui peut voir ce document
 billing-recipients-empty = Personne à l’extérieur. Appuyez sur « Envoyer » pour choisir qui la reçoit.
 billing-send-to = Envoyer à
-billing-sent = Envoyée
+billing-sent = Envoyé
 
 billing-amount-due = Montant à payer
 billing-nothing-due = Rien n’est à payer.
@@ -173,6 +177,14 @@ billing-mail-credit-note = { $organization } vous a envoyé l’avoir { $number 
 billing-mail-quote = { $organization } vous a envoyé le devis { $number } de { $amount }. Vous pouvez l’accepter jusqu’au { $date } inclus.
 billing-mail-message = { $sender } vous écrit : { $message }
 billing-mail-open = Ouvrir le document
+billing-mail-open-quote = Ouvrir le devis
+billing-mail-accepted-title = { $name } a accepté le devis { $number }
+billing-mail-accepted = { $name } a accepté le devis { $number } de { $amount } le { $moment }.
+billing-mail-accepted-next = Sur sa page, vous pouvez établir la facture.
+billing-mail-declined-title = { $name } a refusé le devis { $number }
+billing-mail-declined = { $name } a refusé le devis { $number } de { $amount } le { $moment }.
+billing-mail-declined-reason = Motif indiqué : { $reason }
+billing-mail-answer-footer = Vous recevez ce message parce que vous avez envoyé ce devis ou dirigez { $organization }.
 billing-mail-footer = Vous recevez ce message parce que { $sender } vous l’a adressé au nom de { $organization }.
 
 billing-error-client = Choisissez l’un des clients.

@@ -8,6 +8,7 @@ use portico_kernel::{
 use serde_json::json;
 
 use super::{
+    answers::tell_staff,
     documents::{any, hold, live_documents},
     listing::{Found, with_accounts},
     sheets::{DocumentRow, sheet},
@@ -193,6 +194,9 @@ fn decide(
         .execute(c))?;
     if decided == 0 {
         return Err(Error::Conflict("billing-error-decided"));
+    }
+    if decision.verdict != Verdict::Withdrawn {
+        tell_staff(tx, sheet.document.id, person)?;
     }
     let kind = match decision.verdict {
         Verdict::Accepted => EventKind::QUOTE_ACCEPTED,

@@ -73,13 +73,14 @@ pub fn send(
 /// From the next request on they see it, without a mail.
 pub fn open_to(tx: &mut Tx, id: DocumentId, people: &[PersonId]) -> Result<Recorded<()>> {
     let kind = document(tx, id)?.document.kind;
-    let (organization, now) = (tx.organization(), tx.now());
+    let (organization, now, sender) = (tx.organization(), tx.now(), tx.actor());
     let row = |person: &PersonId| {
         (
             billing_recipients::organization_id.eq(organization),
             billing_recipients::document_id.eq(id),
             billing_recipients::person_id.eq(*person),
             billing_recipients::sent_at.eq(now),
+            billing_recipients::sent_by.eq(sender),
         )
     };
     let rows: Vec<_> = people.iter().map(row).collect();
@@ -93,6 +94,7 @@ pub fn open_to(tx: &mut Tx, id: DocumentId, people: &[PersonId]) -> Result<Recor
         .do_update()
         .set((
             billing_recipients::sent_at.eq(excluded(billing_recipients::sent_at)),
+            billing_recipients::sent_by.eq(excluded(billing_recipients::sent_by)),
             billing_recipients::revoked_at.eq(None::<Instant>),
         ))
         .execute(c))?;

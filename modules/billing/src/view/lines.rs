@@ -95,7 +95,7 @@ pub fn figures(text: Text, line: &Line) -> Vec<Markup> {
         html! { (text.decimal(&line.quantity.plain())) },
         html! { (text.decimal(&at_least(line.unit_price.plain(), line.net.currency().digits()))) },
         html! { @if !line.discount.is_none() { (text.decimal(&line.discount.plain())) " %" } },
-        html! { @if let Some(tax) = &line.tax { (tax.name) } },
+        html! { @if let Some(tax) = &line.tax { span.billing-tax { (tax.name) } } },
         html! { (amount(text, line.net)) },
     ]
 }
