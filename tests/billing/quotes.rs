@@ -15,10 +15,11 @@ on_both! {
     p22_an_expired_quote_is_accepted_by_nobody,
     p8_a_quote_is_seen_and_answered_by_its_recipient_alone,
     bad_answers_are_answered_at_their_field,
+    an_introduction_is_markdown_that_cannot_harm,
 }
 
 /// A fixed line and an optional one, not yet sent.
-fn draft(staff: &Person, client: &str) -> Page {
+pub fn draft(staff: &Person, client: &str) -> Page {
     let form = staff.visit("/staff/quotes").press("New quote").form_with_field("Client");
     let draft = form.fill("Client", client).fill("Currency", "EUR").submit().follow();
     draft.assert_ok().assert_shows("Draft quote");
@@ -33,13 +34,13 @@ fn draft(staff: &Person, client: &str) -> Page {
 }
 
 /// Returns it as staff see it.
-fn sent(staff: &Person, client: &str) -> Page {
+pub fn sent(staff: &Person, client: &str) -> Page {
     let quote = draft(staff, client).press("Send").form_with_button("Send").submit().follow();
     quote.assert_ok().assert_shows("Waiting for an answer");
     quote
 }
 
-fn of_client(quote: &Page) -> String {
+pub fn of_client(quote: &Page) -> String {
     quote.path().replace("/staff", "")
 }
 
@@ -52,7 +53,7 @@ fn a_quote_is_sent_accepted_with_an_option_and_becomes_an_invoice(world: World) 
     let mail = world.mailbox().next_to("carol@acme.test");
     assert!(mail.text.contains("€1,200.00"), "{}", mail.text);
     carol.visit("/").assert_shows(&super::number(&quote));
-    let page = carol.visit(&mail.link("Open the document"));
+    let page = carol.visit(&mail.link("Open the quote"));
     page.assert_shows("Total €1,200.00");
     let form = page.form_with_button("Accept").fill("Name", "Carol M. Meyer").tick("Photographs · €100.00");
     let accepted = form.submit().follow();
@@ -168,4 +169,24 @@ fn bad_answers_are_answered_at_their_field(world: World) {
     assert!(answer.field_error("Reason").contains("too long"));
     assert!(form.smuggle("verdict", "accepted").submit().status.is_client_error());
     carol.visit(&of_client(&quote)).assert_shows("Waiting for an answer");
+}
+
+fn an_introduction_is_markdown_that_cannot_harm(world: World) {
+    let ada = world.ada();
+    let written = draft(&ada, "Carol Meyer").form_with_field("Introduction");
+    let words = "# Our plan\n\n- **quick**\n- [bad](javascript:alert(1))\n\n<script>alert(1)</script>";
+    let quote = written.fill("Introduction", words).submit().follow();
+    let quote = quote.press("Send").form_with_button("Send").submit().follow();
+    for page in [ada.visit(quote.path()), world.carol().visit(&of_client(&quote))] {
+        assert_eq!(page.texts(".paper .prose h2"), ["Our plan"]);
+        assert_eq!(page.texts(".paper .prose li strong"), ["quick"]);
+        page.assert_shows("<script>alert(1)</script>");
+        assert_eq!(page.count(".paper script") + page.count(".paper a[href]"), 0);
+    }
+    // Of an invoice, the words above the lines stay as they were typed.
+    let form = super::new_invoice(&ada, "Carol Meyer", "EUR").form_with_field("Words above the lines");
+    let invoice = form.fill("Words above the lines", "For **May**").submit().follow();
+    let invoice = add_line(&invoice, ["Design", "1", "100", "", "No tax"]).press("Issue invoice");
+    invoice.assert_shows("For **May**");
+    assert_eq!(invoice.count(".paper strong"), 0);
 }

@@ -151,7 +151,7 @@ const QUOTES: [QuoteSample; 4] = [
         client: "carol@acme.test",
         project: "website",
         valid_days: 21,
-        words: "After the relaunch, the site wants to be looked after. This is how we would do it in the first year.",
+        words: "After the relaunch, the site wants to be **looked after**. This is how we would do it in the first year:\n\n- **Care** keeps it safe and up to date.\n- **Growth** is for later, if you like; tick what you want with it.",
         lines: &[
             ("Care", "Updates and backups, a year", "12", "140", ""),
             ("Care", "Two hours of changes each month", "24", "95", ""),

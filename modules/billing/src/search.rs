@@ -6,6 +6,7 @@ use portico_facts::{DocumentId, PersonId, SubjectId};
 use portico_kernel::{
     Among, ClientTx, Error, Event, Instant, Result, SearchDocument, SearchLine, SearchPage, SearchSource, Tx,
 };
+use portico_ui::markdown;
 
 use crate::{
     document::{Kind, Sheet},
@@ -50,8 +51,11 @@ fn document(tx: &mut Tx, subject: SubjectId) -> Result<Option<SearchDocument>> {
         (None, _) => document.client.1.clone(),
     };
     let descriptions = lines.into_iter().map(|line| line.description);
-    let text =
-        [document.buyer, document.words].into_iter().chain(descriptions).collect::<Vec<_>>().join("\n");
+    let words = match document.kind {
+        Kind::Quote => markdown::plain_text(&document.words),
+        Kind::Invoice | Kind::CreditNote => document.words,
+    };
+    let text = [document.buyer, words].into_iter().chain(descriptions).collect::<Vec<_>>().join("\n");
     let kind = match document.kind {
         Kind::Quote => "quote",
         Kind::Invoice => "invoice",

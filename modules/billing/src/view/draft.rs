@@ -32,6 +32,7 @@ pub struct DraftWords {
     pub list: &'static str,
     last_day: &'static str,
     hint: &'static str,
+    words: &'static str,
 }
 
 pub fn draft_words(kind: Kind) -> DraftWords {
@@ -42,6 +43,7 @@ pub fn draft_words(kind: Kind) -> DraftWords {
             list: "/staff/quotes",
             last_day: "billing-field-valid-until",
             hint: "billing-validity-hint",
+            words: "billing-field-introduction",
         },
         Kind::Subscription => DraftWords {
             new: "billing-new-subscription",
@@ -56,6 +58,7 @@ pub fn draft_words(kind: Kind) -> DraftWords {
             list: "/staff/invoices",
             last_day: "billing-field-due-on",
             hint: "billing-days-hint",
+            words: "billing-field-words",
         },
     }
 }
@@ -128,13 +131,15 @@ pub fn draft_page(frame: &Frame, editing: &Editing) -> Markup {
 fn head_form(frame: &Frame, editing: &Editing) -> Markup {
     let text = frame.text;
     let Editing { head, head_problems: problems, choices, .. } = editing;
+    let kind = editing.sheet.document.kind;
     Form::post(&frame.form_token, &forms(editing.sheet.document.id)).id("head").body(html! {
-        (whom_and_when(frame, editing.sheet.document.kind, head, problems, choices))
+        (whom_and_when(frame, kind, head, problems, choices))
         (Field::area("buyer", text.say("billing-field-buyer")).value(&head.buyer).error(problem(frame, problems, "buyer")))
         (Field::text("buyer_tax_number", text.say("billing-field-buyer-tax-number")).value(&head.buyer_tax_number)
             .optional(text).error(problem(frame, problems, "buyer_tax_number")))
-        (Field::area("words", text.say("billing-field-words")).value(&head.words).optional(text)
-            .error(problem(frame, problems, "words")))
+        @let words = Field::area("words", text.say(draft_words(kind).words)).value(&head.words).optional(text)
+            .error(problem(frame, problems, "words"));
+        @if kind == Kind::Quote { (words.rows(8).hint(text.say("ui-markdown-hint"))) } @else { (words) }
         (form_actions(html! { (Button::secondary(text.say("billing-save"))) }))
     })
 }

@@ -2,19 +2,22 @@
 
 use maud::{Markup, html};
 use portico_ui::{
-    Text,
+    MarkedWords, Text,
     components::{Column, table},
+    markdown::{Under, prose},
 };
 
 use super::{amount, lines::figures};
 use crate::{
-    document::{Issued, Kind, Sheet},
+    document::{Document, Issued, Kind, Sheet},
     totals::Totals,
 };
 
 /// `corrects` is the number of the invoice that a credit note takes back.
 pub fn paper(text: Text, sheet: &Sheet, issued: &Issued, corrects: Option<&str>) -> Markup {
     let document = &sheet.document;
+    // A quote bills nobody yet.
+    let to = if document.kind == Kind::Quote { "billing-paper-for" } else { "billing-paper-to" };
     html! {
         div.paper {
             div.paper-parties {
@@ -26,7 +29,7 @@ pub fn paper(text: Text, sheet: &Sheet, issued: &Issued, corrects: Option<&str>)
                     }
                 }
                 div {
-                    p.paper-label { (text.say("billing-paper-to")) }
+                    p.paper-label { (text.say(to)) }
                     p.paper-address { (document.buyer) }
                     @if !document.buyer_tax_number.is_empty() {
                         p { (labelled(text, "billing-paper-tax-number", &document.buyer_tax_number)) }
@@ -44,7 +47,7 @@ pub fn paper(text: Text, sheet: &Sheet, issued: &Issued, corrects: Option<&str>)
                 @if let Some(invoice) = corrects { (fact(text, "billing-paper-corrects", invoice)) }
                 @if let Some((_, project)) = &document.project { (fact(text, "billing-field-project", project)) }
             }
-            @if !document.words.is_empty() { p.paper-words { (document.words) } }
+            @if !document.words.is_empty() { (words(document)) }
             (lines(text, sheet))
             (totals_list(text, &sheet.totals))
             @if document.kind == Kind::Invoice && !issued.seller.bank.is_empty() {
@@ -57,6 +60,16 @@ pub fn paper(text: Text, sheet: &Sheet, issued: &Issued, corrects: Option<&str>)
             @let footer = issued.seller.footer(text.language);
             @if !footer.is_empty() { p.paper-footer { (footer) } }
         }
+    }
+}
+
+/// A quote is introduced at some length; above an invoice stands a sentence.
+fn words(document: &Document) -> Markup {
+    match document.kind {
+        Kind::Quote => html! {
+            div.paper-introduction { (prose(&document.words, Under::PageTitle, &MarkedWords::default())) }
+        },
+        Kind::Invoice | Kind::CreditNote => html! { p.paper-words { (document.words) } },
     }
 }
 
