@@ -3,6 +3,7 @@
 mod answers;
 mod arithmetic;
 mod credits;
+mod deposits;
 mod issuing;
 mod quotes;
 mod seeing;

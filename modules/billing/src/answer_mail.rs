@@ -105,7 +105,7 @@ fn sample(organization: &Organization, language: Language, verdict: Verdict, rea
         decision: Decision {
             verdict,
             name: "Carol Jones".into(),
-            at: Instant::from_micros(1_764_155_700_000_000),
+            at: Instant::from_micros(1_795_691_700_000_000),
             address: None,
             shown: None,
             reason: reason.into(),

@@ -40,7 +40,8 @@ impl Creditable {
         if fits { Ok(Some(wanted)) } else { Err("billing-error-credit-quantity") }
     }
 
-    fn net_of(&self, quantity: Option<Quantity>) -> Money {
+    /// What so much of it costs.
+    pub fn net_of(&self, quantity: Option<Quantity>) -> Money {
         let Line { unit_price, discount, net, .. } = &self.line;
         let currency = net.currency();
         match quantity {
@@ -66,6 +67,7 @@ fn span(creditable: &Creditable, now: Option<Quantity>) -> Span<'_> {
     };
     Span {
         tax: creditable.line.tax.as_ref(),
+        deducts: creditable.line.deducts.is_some(),
         before: creditable.net_of(before),
         after: creditable.net_of(after),
     }
@@ -112,6 +114,8 @@ mod tests {
             net: line::net(quantity.decimal(), price, discount, currency).expect("in bounds"),
             section: String::new(),
             optional: false,
+            // Every other line takes a deposit off: what is credited is what was invoiced.
+            deducts: (parts[0] % 2 == 1).then_some(LineId::from_bytes([9; 16])),
         }
     }
 
@@ -120,7 +124,7 @@ mod tests {
     }
 
     fn whole(lines: &[Creditable], currency: Currency) -> Totals {
-        Totals::of(currency, lines.iter().map(|each| (each.line.tax.as_ref(), each.line.net)))
+        Totals::of_lines(currency, lines.iter().map(|each| &each.line))
     }
 
     fn any_invoice() -> impl Strategy<Value = (&'static str, Vec<Raw>)> {

@@ -135,6 +135,8 @@ struct QuoteSample {
     project: &'static str,
     valid_days: i32,
     words: &'static str,
+    /// In percent.
+    deposit: &'static str,
     lines: &'static [(&'static str, &'static str, &'static str, &'static str, &'static str)],
     answer: Answer,
 }
@@ -152,6 +154,7 @@ const QUOTES: [QuoteSample; 4] = [
         project: "website",
         valid_days: 21,
         words: "After the relaunch, the site wants to be **looked after**. This is how we would do it in the first year:\n\n- **Care** keeps it safe and up to date.\n- **Growth** is for later, if you like; tick what you want with it.",
+        deposit: "30",
         lines: &[
             ("Care", "Updates and backups, a year", "12", "140", ""),
             ("Care", "Two hours of changes each month", "24", "95", ""),
@@ -165,6 +168,7 @@ const QUOTES: [QuoteSample; 4] = [
         project: "website",
         valid_days: 14,
         words: "",
+        deposit: "40",
         lines: &[("", "Print version of the style guide", "50", "18.40", "")],
         answer: Answer::Accepted("Cyril Dubois"),
     },
@@ -173,6 +177,7 @@ const QUOTES: [QuoteSample; 4] = [
         project: "brand",
         valid_days: 10,
         words: "",
+        deposit: "",
         lines: &[("", "Stationery: letterhead, cards, envelopes", "1", "1350", "")],
         answer: Answer::Awaited,
     },
@@ -181,6 +186,7 @@ const QUOTES: [QuoteSample; 4] = [
         project: "website",
         valid_days: 30,
         words: "",
+        deposit: "",
         lines: &[("", "Photographs of the new office", "1", "1200", "")],
         answer: Answer::Unsent,
     },
@@ -197,6 +203,7 @@ async fn quote(world: &DemoWorld, sample: &'static QuoteSample, tax: TaxId) -> R
         currency: "EUR".into(),
         due_on: today.saturating_add(sample.valid_days.days()).to_string(),
         words: sample.words.into(),
+        deposit: sample.deposit.into(),
         ..HeadForm::default()
     };
     let head = head.parse()?;

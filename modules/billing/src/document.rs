@@ -7,7 +7,7 @@ use portico_facts::{DocumentId, EventKind, PersonId, ProjectId};
 use portico_kernel::{Problems, parse_day, parse_words};
 use serde::Deserialize;
 
-use crate::{currency::Currency, line::Line, profile::Seller, totals::Totals};
+use crate::{currency::Currency, deposit::Deposit, line::Line, profile::Seller, totals::Totals};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Kind {
@@ -108,6 +108,12 @@ pub struct Document {
     pub due_on: Option<Date>,
     /// `None` for a draft.
     pub issued: Option<Issued>,
+    /// The quote that an invoice was made of.
+    pub quote: Option<DocumentId>,
+    /// Of a quote's invoices, the one in advance.
+    pub is_deposit: bool,
+    /// What a quote asks for in advance.
+    pub deposit: Option<Deposit>,
 }
 
 #[derive(Clone, Debug)]
@@ -138,6 +144,9 @@ pub struct HeadForm {
     pub buyer: String,
     pub buyer_tax_number: String,
     pub words: String,
+    /// On quotes only: a figure, and whether it is [`crate::deposit::PERCENT`] or [`crate::deposit::AMOUNT`].
+    pub deposit: String,
+    pub deposit_in: String,
 }
 
 /// As it may be stored, once client and project are known to be the organization's.
@@ -151,6 +160,7 @@ pub struct Head {
     pub buyer: String,
     pub buyer_tax_number: String,
     pub words: String,
+    pub deposit: Option<Deposit>,
 }
 
 /// Of a quote that does not say its last day.
@@ -173,13 +183,18 @@ impl HeadForm {
         let tax_number =
             problems.keep("buyer_tax_number", parse_words(self.buyer_tax_number.trim(), LONGEST_BUYER, long));
         let words = problems.keep("words", parse_words(&self.words, LONGEST_WORDS, long));
+        // Without a currency, nobody knows how many digits an amount has.
+        let deposit = currency.map_or(Ok(None), |currency| {
+            Deposit::parse_optional(&self.deposit, &self.deposit_in, currency)
+        });
+        let deposit = problems.keep("deposit", deposit);
         if let (Some(Some(issue_on)), Some(Some(due_on))) = (issue_on, due_on)
             && due_on < issue_on
         {
             problems.add("due_on", "billing-error-due-before-issue");
             return Err(problems);
         }
-        match (client, project, currency, issue_on, due_on, buyer, tax_number, words) {
+        match (client, project, currency, issue_on, due_on, buyer, tax_number, words, deposit) {
             (
                 Some(client),
                 Some(project),
@@ -189,7 +204,18 @@ impl HeadForm {
                 Some(buyer),
                 Some(buyer_tax_number),
                 Some(words),
-            ) => Ok(Head { client, project, currency, issue_on, due_on, buyer, buyer_tax_number, words }),
+                Some(deposit),
+            ) => Ok(Head {
+                client,
+                project,
+                currency,
+                issue_on,
+                due_on,
+                buyer,
+                buyer_tax_number,
+                words,
+                deposit,
+            }),
             _ => Err(problems),
         }
     }
@@ -205,6 +231,7 @@ fn parse_project(chosen: &str) -> Result<Option<ProjectId>, &'static str> {
 impl Document {
     pub fn form(&self) -> HeadForm {
         let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
+        let (deposit, deposit_in) = self.deposit.map(Deposit::form).unwrap_or_default();
         HeadForm {
             client: self.client.0.to_string(),
             project: self.project.as_ref().map(|(id, _)| id.to_string()).unwrap_or_default(),
@@ -214,6 +241,8 @@ impl Document {
             buyer: self.buyer.clone(),
             buyer_tax_number: self.buyer_tax_number.clone(),
             words: self.words.clone(),
+            deposit,
+            deposit_in: deposit_in.to_owned(),
         }
     }
 
@@ -234,6 +263,10 @@ impl Sheet {
             Some("billing-obstacle-buyer")
         } else if self.lines.is_empty() {
             Some("billing-obstacle-lines")
+        } else if let (Some(Deposit::Amount(amount)), Kind::Quote) = (self.document.deposit, self.document.kind)
+            && (self.totals.net - amount).is_negative()
+        {
+            Some("billing-obstacle-deposit")
         } else if self.document.kind == Kind::Quote {
             // A quote may come to less than nothing as long as its options are not chosen.
             None

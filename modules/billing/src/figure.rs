@@ -52,18 +52,22 @@ figure! {
     UnitPrice: Room { whole: 10, decimals: 5 }, |decimal| !decimal.is_sign_negative(), "billing-error-price";
     /// Of a discount.
     Discount: Room { whole: 3, decimals: 2 }, is_share, "billing-error-discount";
+    /// Of what a quote comes to.
+    Share: Room { whole: 3, decimals: 2 }, |decimal| is_share(decimal) && !decimal.is_zero(), "billing-error-deposit-share";
     /// Of a tax.
     TaxPercent: Room { whole: 3, decimals: 3 }, is_share, "billing-error-percent";
 }
 
 impl Discount {
+    pub const NONE: Self = Self(Decimal::ZERO);
+
     /// An empty field is no discount.
     ///
     /// # Errors
     /// As [`Discount::parse`].
     pub fn parse_optional(typed: &str) -> Result<Self, &'static str> {
         match typed.trim() {
-            "" => Ok(Self(Decimal::ZERO)),
+            "" => Ok(Self::NONE),
             typed => Self::parse(typed),
         }
     }
@@ -73,7 +77,29 @@ impl Discount {
     }
 }
 
+impl Share {
+    /// Of a percent.
+    pub fn hundredths(self) -> i128 {
+        let mut exact = self.decimal();
+        exact.rescale(2);
+        exact.mantissa()
+    }
+}
+
+impl UnitPrice {
+    /// Of an amount, whichever its sign.
+    pub fn of(amount: Decimal) -> Self {
+        Self(amount.abs())
+    }
+}
+
 impl Quantity {
+    pub const ONE: Self = Self(Decimal::ONE);
+
+    pub fn opposite(self) -> Quantity {
+        Quantity(-self.0)
+    }
+
     pub fn minus(self, other: Quantity) -> Option<Quantity> {
         let left = (self.0 - other.0).normalize();
         (!left.is_zero()).then_some(Quantity(left))

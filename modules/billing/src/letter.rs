@@ -122,6 +122,9 @@ pub fn sample_document(kind: Kind, number: &str, due_on: Date) -> Document {
             issue_on: date(2026, 11, 26),
             due_on,
         }),
+        quote: None,
+        is_deposit: false,
+        deposit: None,
     }
 }
 

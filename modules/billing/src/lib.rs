@@ -8,6 +8,7 @@ mod corpus;
 mod credit;
 mod currency;
 mod demo;
+mod deposit;
 mod document;
 mod figure;
 mod jobs;
@@ -103,6 +104,7 @@ fn for_staff(add: &mut Additions) {
     add.get("/staff/quotes/:quote", WORK, quotes::show);
     add.post("/staff/quotes/:quote/withdrawal", WORK, quotes::withdraw);
     add.post("/staff/quotes/:quote/invoice", WORK, quotes::invoice);
+    add.post("/staff/quotes/:quote/deposit-invoice", WORK, quotes::invoice_deposit);
 
     // What documents of all kinds have.
     add.get("/staff/documents/:document", WORK, drafts::find);

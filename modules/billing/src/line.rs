@@ -32,6 +32,8 @@ pub struct Line {
     pub section: String,
     /// Counts on a quote only where its reader chooses it.
     pub optional: bool,
+    /// The line of a deposit's invoice that this one takes off.
+    pub deducts: Option<LineId>,
 }
 
 /// What a quantity costs (EN 16931, BT-131): multiplied exactly, rounded once.
@@ -66,6 +68,27 @@ pub struct LineDetails {
     pub net: Money,
     pub section: String,
     pub optional: bool,
+    pub deducts: Option<LineId>,
+}
+
+impl LineDetails {
+    /// One of something that costs this much.
+    pub fn of_amount(description: String, tax: Option<TaxId>, net: Money) -> Self {
+        let quantity = if net.is_negative() { Quantity::ONE.opposite() } else { Quantity::ONE };
+        let unit_price = UnitPrice::of(net.decimal());
+        let (discount, section) = (Discount::NONE, String::new());
+        Self {
+            description,
+            quantity,
+            unit_price,
+            discount,
+            tax,
+            net,
+            section,
+            optional: false,
+            deducts: None,
+        }
+    }
 }
 
 impl LineForm {
@@ -86,9 +109,17 @@ impl LineForm {
             return Err(problems);
         };
         match net(quantity.decimal(), unit_price, discount, currency) {
-            Some(net) => {
-                Ok(LineDetails { description, quantity, unit_price, discount, tax, net, section, optional })
-            }
+            Some(net) => Ok(LineDetails {
+                description,
+                quantity,
+                unit_price,
+                discount,
+                tax,
+                net,
+                section,
+                optional,
+                deducts: None,
+            }),
             None => {
                 problems.add("unit_price", "billing-error-price");
                 Err(problems)
@@ -98,6 +129,21 @@ impl LineForm {
 }
 
 impl Line {
+    /// For another document that says the same.
+    pub fn details(&self) -> LineDetails {
+        LineDetails {
+            description: self.description.clone(),
+            quantity: self.quantity,
+            unit_price: self.unit_price,
+            discount: self.discount,
+            tax: self.tax.as_ref().map(|tax| tax.id),
+            net: self.net,
+            section: self.section.clone(),
+            optional: self.optional,
+            deducts: None,
+        }
+    }
+
     pub fn form(&self) -> LineForm {
         LineForm {
             description: self.description.clone(),

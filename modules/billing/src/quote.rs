@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use crate::{document::Sheet, line::Line, totals::Totals};
+use crate::{deposit::Deposit, document::Sheet, line::Line, totals::Totals};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Verdict {
@@ -138,8 +138,13 @@ pub fn counted<'a>(sheet: &'a Sheet, chosen: &'a [LineId]) -> impl Iterator<Item
 }
 
 pub fn totals(sheet: &Sheet, chosen: &[LineId]) -> Totals {
-    let lines = counted(sheet, chosen).map(|line| (line.tax.as_ref(), line.net));
-    Totals::of(sheet.document.currency, lines)
+    Totals::of_lines(sheet.document.currency, counted(sheet, chosen))
+}
+
+/// What is to be paid in advance, where the quote asks for it.
+pub fn deposit(sheet: &Sheet, chosen: &[LineId]) -> Option<Totals> {
+    let deposit = sheet.document.deposit?;
+    Some(deposit.totals(sheet.document.currency, counted(sheet, chosen)))
 }
 
 /// A mark of everything that stood on the quote, and of what was chosen from it: SHA-256 in
@@ -172,6 +177,7 @@ pub fn mark_of(sheet: &Sheet, chosen: &[LineId]) -> String {
         document.buyer_tax_number,
         document.words,
         document.currency.code(),
+        document.deposit.map(Deposit::form),
         lines,
         totals(sheet, chosen).gross.minor(),
     ]);

@@ -1,7 +1,7 @@
 //! What a document comes to, as EN 16931 sums it up: lines to a net amount, the lines of each rate
 //! to a base, the tax on each base rounded, and all of it to what is due (P21).
 
-use crate::{currency::Currency, money::Money, tax::Tax};
+use crate::{currency::Currency, line::Line, money::Money, tax::Tax};
 
 /// One row of the breakdown (EN 16931, BG-23).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,13 +24,38 @@ pub struct Totals {
 #[derive(Clone, Copy, Debug)]
 pub struct Span<'a> {
     pub tax: Option<&'a Tax>,
+    /// Takes a deposit off.
+    pub deducts: bool,
     pub before: Money,
     pub after: Money,
 }
 
+/// What the lines of one rate come to, before and after.
+struct Rate<'a> {
+    tax: &'a Tax,
+    counted: (Money, Money),
+    /// Deposits taken off, and what of them was credited: each rounded by itself, as it was when it was
+    /// invoiced, so that all documents together come to the whole. It moves the tax by a minor unit or two,
+    /// which the rules of EN 16931 (BR-CO-17) allow for.
+    deducted: (Money, Money),
+    given_back: (Money, Money),
+}
+
 impl Totals {
     pub fn of<'a>(currency: Currency, lines: impl IntoIterator<Item = (Option<&'a Tax>, Money)>) -> Totals {
-        let whole = |(tax, net)| Span { tax, before: Money::zero(currency), after: net };
+        let before = Money::zero(currency);
+        let whole = |(tax, net)| Span { tax, deducts: false, before, after: net };
+        Totals::between(currency, lines.into_iter().map(whole))
+    }
+
+    pub fn of_lines<'a>(currency: Currency, lines: impl IntoIterator<Item = &'a Line>) -> Totals {
+        let before = Money::zero(currency);
+        let whole = |line: &'a Line| Span {
+            tax: line.tax.as_ref(),
+            deducts: line.deducts.is_some(),
+            before,
+            after: line.net,
+        };
         Totals::between(currency, lines.into_iter().map(whole))
     }
 
@@ -39,24 +64,46 @@ impl Totals {
     pub fn between<'a>(currency: Currency, lines: impl IntoIterator<Item = Span<'a>>) -> Totals {
         let zero = Money::zero(currency);
         let (mut before, mut after) = (zero, zero);
-        let mut rates: Vec<(&Tax, Money, Money)> = Vec::new();
+        let mut rates: Vec<Rate> = Vec::new();
         for line in lines {
             (before, after) = (before + line.before, after + line.after);
             let Some(tax) = line.tax else { continue };
-            match rates.iter_mut().find(|(known, ..)| known.is_taxed_with(tax)) {
-                Some((_, before, after)) => (*before, *after) = (*before + line.before, *after + line.after),
-                None => rates.push((tax, line.before, line.after)),
-            }
+            let place = match rates.iter().position(|rate| rate.tax.is_taxed_with(tax)) {
+                Some(place) => place,
+                None => {
+                    rates.push(Rate {
+                        tax,
+                        counted: (zero, zero),
+                        deducted: (zero, zero),
+                        given_back: (zero, zero),
+                    });
+                    rates.len() - 1
+                }
+            };
+            let rate = &mut rates[place];
+            let sums = match line.deducts {
+                false => &mut rate.counted,
+                true if line.before.is_negative() || line.after.is_negative() => &mut rate.deducted,
+                true => &mut rate.given_back,
+            };
+            *sums = (sums.0 + line.before, sums.1 + line.after);
         }
-        let total = |(tax, before, after): (&Tax, Money, Money)| TaxTotal {
-            tax: tax.clone(),
-            base: after - before,
-            amount: tax.on(after) - tax.on(before),
-        };
-        let taxes: Vec<_> = rates.into_iter().map(total).collect();
+        let taxes: Vec<_> = rates.iter().map(Rate::total).collect();
         let net = after - before;
         let gross = net + Money::sum(currency, taxes.iter().map(|total| total.amount));
         Totals { net, taxes, gross }
+    }
+}
+
+impl Rate<'_> {
+    fn total(&self) -> TaxTotal {
+        let zero = Money::zero(self.counted.0.currency());
+        let total = |base, amount| TaxTotal { tax: self.tax.clone(), base, amount };
+        let sums = [self.counted, self.deducted, self.given_back];
+        sums.into_iter().fold(total(zero, zero), |sum, (before, after)| {
+            let amount = self.tax.on(after) - self.tax.on(before);
+            total(sum.base + after - before, sum.amount + amount)
+        })
     }
 }
 

@@ -23,6 +23,7 @@ use portico_ui::{Frame, Text, components::badge};
 use crate::{
     account::{Account, Standing},
     currency::Currency,
+    deposit::Deposit,
     document::{Document, Issued, Kind},
     money::Money,
     store::Row,
@@ -78,6 +79,31 @@ pub fn forms(id: DocumentId) -> String {
 
 fn problem(frame: &Frame, problems: &Problems, field: &str) -> Option<String> {
     problems.of(field).map(|key| frame.text.say(key).into_owned())
+}
+
+/// "Deposit of 30 %", or "Deposit" where it is an amount.
+pub fn deposit_words(text: Text, deposit: Deposit) -> String {
+    match deposit {
+        Deposit::Share(share) => {
+            text.say_with("billing-deposit-of", &[("percent", text.decimal(&share.plain()).into())])
+        }
+        Deposit::Amount(_) => text.say("billing-deposit").into_owned(),
+    }
+}
+
+/// What the lines of a deposit's invoice say.
+pub fn deposit_line(text: Text, deposit: Deposit, number: &str) -> String {
+    let words = deposit_words(text, deposit);
+    text.say_with("billing-deposit-on-quote", &[("deposit", words.into()), ("number", number.into())])
+}
+
+/// What the lines say with which a final invoice takes it off.
+pub fn deposit_already_invoiced(text: Text, deposit: &Document) -> String {
+    let (number, date) = match &deposit.issued {
+        Some(issued) => (issued.number.as_str(), text.date(issued.issue_on)),
+        None => ("", String::new()),
+    };
+    text.say_with("billing-deposit-invoiced", &[("number", number.into()), ("date", date.into())])
 }
 
 /// How it stands, in a word or two.

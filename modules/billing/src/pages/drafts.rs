@@ -111,12 +111,14 @@ pub(super) async fn show(staff: &Staff, id: DocumentId, left: Left) -> Result<An
     if staff.read(move |tx| Ok(store::document(tx, id)?.document.kind)).await? == Kind::Subscription {
         return subscriptions::show_whole(staff, id, left.line).await;
     }
-    let (sheet, choices, taxes, lacks_profile) = staff
+    let (sheet, choices, taxes, lacks_profile, awaits_deposit) = staff
         .read(move |tx| {
             let sheet = store::any(tx, id)?;
             let profile = store::profile(tx)?;
             let lacks_profile = profile.address.is_empty() || profile.tax_number.is_empty();
-            Ok((sheet.clone(), choices(tx, Some(&sheet))?, taxes_of(tx, &sheet)?, lacks_profile))
+            let (choices, taxes) = (choices(tx, Some(&sheet))?, taxes_of(tx, &sheet)?);
+            let awaits_deposit = store::awaits_deposit(tx, &sheet.document)?;
+            Ok((sheet, choices, taxes, lacks_profile, awaits_deposit))
         })
         .await?;
     let (head, head_problems) = left.head.unwrap_or_else(|| (sheet.document.form(), Problems::default()));
@@ -131,6 +133,7 @@ pub(super) async fn show(staff: &Staff, id: DocumentId, left: Left) -> Result<An
         choices: &choices,
         taxes: &taxes,
         lacks_profile,
+        awaits_deposit,
     };
     Ok(staff.page(&view::title(frame.text, &sheet.document), draft_page(&frame, &editing)))
 }

@@ -74,7 +74,8 @@ pub async fn show(staff: Staff, partial: Partial, Path(id): Path<DocumentId>) ->
             let quote = Quote {
                 decision: store::decision(tx, id)?,
                 recipients: store::recipients(tx, id)?,
-                invoice: store::invoice_of_quote(tx, id)?,
+                invoice: store::invoice_of_quote(tx, id, store::Portion::Whole)?,
+                deposit: store::invoice_of_quote(tx, id, store::Portion::Deposit)?,
                 today: tx.today(),
                 zone: tx.organization_profile().time_zone.clone(),
                 issued,
@@ -100,6 +101,16 @@ pub async fn withdraw(staff: Staff, partial: Partial, Path(id): Path<DocumentId>
 #[handler]
 pub async fn invoice(staff: Staff, partial: Partial, Path(id): Path<DocumentId>) -> Result<Answer> {
     let invoice = staff.write(move |tx| store::invoice_quote(tx, id)).await?;
+    Ok(Answer::go(partial, &view::invoice_address(invoice)))
+}
+
+#[handler]
+pub async fn invoice_deposit(
+    staff: Staff,
+    partial: Partial,
+    Path(id): Path<DocumentId>,
+) -> Result<Answer> {
+    let invoice = staff.write(move |tx| store::invoice_deposit(tx, id)).await?;
     Ok(Answer::go(partial, &view::invoice_address(invoice)))
 }
 

@@ -86,7 +86,7 @@ pub fn quotes_to_follow(tx: &mut Tx, limit: i64) -> Result<Vec<Row>> {
             .filter(billing_decisions::document_id.eq(billing_documents::id))
     };
     let accepted = decided().filter(billing_decisions::verdict.eq(Verdict::Accepted.name()));
-    let waits = billing_documents::due_on.ge(today).assume_not_null().and(dsl::not(dsl::exists(decided())));
+    let waits = billing_documents::due_on.ge(today).and(dsl::not(dsl::exists(decided())));
     let rows: Vec<DocumentRow> = live_documents(organization)
         .filter(billing_documents::kind.eq(Kind::Quote.name()))
         .filter(billing_documents::issued_at.is_not_null())

@@ -6,7 +6,9 @@ use portico_kernel::{Core, Error, NewEvent, Problems, Recorded, Result, Tx, per_
 use serde_json::json;
 
 use super::{
+    document,
     documents::{hold, invoice, problem},
+    invoicing::follow_deposit,
     issuing::freeze,
     profile::profile,
     taxes::unreadable,
@@ -61,6 +63,12 @@ pub fn issue_credit_note(
     quantities: &[String],
     words: &str,
 ) -> Result<Recorded<Result<DocumentId, Problems>>> {
+    // Of the deposit on a quote, the final invoice takes off what is left.
+    let Document { quote, is_deposit, .. } = document(tx, id)?.document;
+    let quote = quote.filter(|_| is_deposit);
+    if let Some(quote) = quote {
+        hold(tx, quote)?;
+    }
     // Two that are written at once would each take back what is left.
     hold(tx, id)?;
     let (invoice, lines) = creditable(tx, id)?;
@@ -78,7 +86,7 @@ pub fn issue_credit_note(
         return Ok(tx.unchanged(Err(problem("quantity", "billing-error-credit-nothing"))));
     }
     let (nets, totals) = credit(invoice.currency, &taken);
-    let document = Document {
+    let note = Document {
         id: tx.new_id(DocumentId::from_bytes),
         kind: Kind::CreditNote,
         corrects: Some(id),
@@ -86,7 +94,7 @@ pub fn issue_credit_note(
         issued: None,
         ..invoice
     };
-    add_credit_note(tx, &document)?;
+    add_credit_note(tx, &note)?;
     let parts = taken.iter().zip(nets).filter_map(|((line, quantity), net)| Some((*line, (*quantity)?, net)));
     let organization = tx.organization();
     let rows: Vec<_> = parts
@@ -95,7 +103,7 @@ pub fn issue_credit_note(
             (
                 billing_lines::organization_id.eq(organization),
                 billing_lines::id.eq(tx.new_id(LineId::from_bytes)),
-                billing_lines::document_id.eq(document.id),
+                billing_lines::document_id.eq(note.id),
                 billing_lines::position.eq(i32::try_from(place).unwrap_or(i32::MAX)),
                 billing_lines::description.eq(line.description.clone()),
                 billing_lines::quantity.eq(quantity.plain()),
@@ -110,9 +118,12 @@ pub fn issue_credit_note(
     per_backend!(tx.db(), |c| diesel::insert_into(billing_lines::table).values(rows).execute(c))?;
     let today = tx.today();
     let profile = profile(tx)?;
-    let credit_note = document.id;
-    let sheet = Sheet { document, lines: Vec::new(), totals };
+    let credit_note = note.id;
+    let sheet = Sheet { document: note, lines: Vec::new(), totals };
     let number = freeze(tx, &sheet, &profile, today, today)?;
+    if let Some(quote) = quote {
+        follow_deposit(tx, quote)?;
+    }
     let _ = tx.record(NewEvent::new(EventKind::INVOICE_CREDITED, id))?;
     let event = NewEvent::new(EventKind::INVOICE_ISSUED, credit_note).with_data(json!({ "number": number }));
     Ok(tx.record(event)?.with(Ok(credit_note)))

@@ -3,8 +3,12 @@ use portico_facts::{DocumentId, OrganizationId, PersonId, ProjectId};
 use portico_kernel::{Either, Error, Instant, NewEvent, Problems, Recorded, Result, Role, Tx};
 use serde_json::json;
 
-use super::sheets::{DocumentRow, Entry, sheet};
+use super::{
+    invoicing::refuse_second,
+    sheets::{DocumentRow, Entry, sheet},
+};
 use crate::{
+    deposit::Deposit,
     document::{Change, Document, Head, Kind, Sheet},
     schema::{billing_documents, companies, people, projects},
 };
@@ -80,6 +84,7 @@ pub fn add_draft(tx: &mut Tx, kind: Kind, head: &Head) -> Result<Recorded<Result
         false => (head.buyer.clone(), head.buyer_tax_number.clone()),
     };
     let id = tx.new_id(DocumentId::from_bytes);
+    let (percent, amount) = Deposit::columns(head.deposit);
     diesel::insert_into(billing_documents::table)
         .values((
             billing_documents::organization_id.eq(tx.organization()),
@@ -94,6 +99,8 @@ pub fn add_draft(tx: &mut Tx, kind: Kind, head: &Head) -> Result<Recorded<Result
             billing_documents::issue_on.eq(head.issue_on.map(|day| day.to_string())),
             billing_documents::due_on.eq(head.due_on.map(|day| day.to_string())),
             billing_documents::created_at.eq(tx.now()),
+            billing_documents::deposit_percent.eq(percent),
+            billing_documents::deposit_amount.eq(amount),
         ))
         .execute(tx.db())?;
     let event = NewEvent::new(kind.event(Change::Drafted), id).with_data(json!({ "client": head.client }));
@@ -139,6 +146,7 @@ pub fn change_head(tx: &mut Tx, id: DocumentId, head: &Head) -> Result<Recorded<
         true => usual_buyer(tx, head.client)?,
         false => (head.buyer.clone(), head.buyer_tax_number.clone()),
     };
+    let (percent, amount) = Deposit::columns(head.deposit);
     diesel::update(billing_documents::table)
         .filter(billing_documents::organization_id.eq(tx.organization()))
         .filter(billing_documents::id.eq(id))
@@ -151,6 +159,8 @@ pub fn change_head(tx: &mut Tx, id: DocumentId, head: &Head) -> Result<Recorded<
             billing_documents::words.eq(&head.words),
             billing_documents::issue_on.eq(head.issue_on.map(|day| day.to_string())),
             billing_documents::due_on.eq(head.due_on.map(|day| day.to_string())),
+            billing_documents::deposit_percent.eq(percent),
+            billing_documents::deposit_amount.eq(amount),
         ))
         .execute(tx.db())?;
     Ok(tx.record(NewEvent::new(before.kind.event(Change::Changed), id))?.with(Ok(())))
@@ -221,6 +231,7 @@ pub fn restore_draft(tx: &mut Tx, id: DocumentId) -> Result<Recorded<()>> {
         return Ok(tx.unchanged(()));
     };
     set_deleted(tx, id, None)?;
+    refuse_second(tx, id)?;
     tx.record(NewEvent::new(kind.event(Change::Restored), id))
 }
 

@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::{
     documents::draft,
+    invoicing::{follow_deposit, settle_deposit},
     profile::{as_internal, profile},
 };
 use crate::{
@@ -21,6 +22,7 @@ use crate::{
 /// [`Error::Conflict`] with the sentence that says what is missing, or that it was issued already;
 /// [`Error::NotFound`] for a subscription.
 pub fn issue(tx: &mut Tx, id: DocumentId) -> Result<Recorded<()>> {
+    settle_deposit(tx, id)?;
     let sheet = draft(tx, id)?;
     if sheet.document.kind == Kind::Subscription {
         return Err(Error::NotFound);
@@ -34,6 +36,9 @@ pub fn issue(tx: &mut Tx, id: DocumentId) -> Result<Recorded<()>> {
         return Err(Error::Conflict("billing-error-due-before-issue"));
     }
     let number = freeze(tx, &sheet, &profile, issue_on, due_on)?;
+    if let (Some(quote), true) = (sheet.document.quote, sheet.document.is_deposit) {
+        follow_deposit(tx, quote)?;
+    }
     tx.record(
         NewEvent::new(sheet.document.kind.event(Change::Issued), id).with_data(json!({ "number": number })),
     )

@@ -1,6 +1,6 @@
 use diesel::{dsl, prelude::*};
 use portico_facts::{DocumentId, LineId};
-use portico_kernel::{Error, NewEvent, Problems, Recorded, Result, Tx};
+use portico_kernel::{Error, NewEvent, Problems, Recorded, Result, Tx, per_backend};
 
 use super::{
     documents::{draft, problem},
@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     document::{Change, Document, Sheet},
-    line::{AT_MOST, Line, LineForm},
+    line::{AT_MOST, Line, LineDetails, LineForm},
     schema::billing_lines,
 };
 
@@ -39,25 +39,44 @@ pub fn add_line(
     let last: Option<i32> = billing_lines::table
         .filter(billing_lines::organization_id.eq(tx.organization()))
         .filter(billing_lines::document_id.eq(document))
+        // Those stand behind all others.
+        .filter(billing_lines::deducts_id.is_null())
         .select(dsl::max(billing_lines::position))
         .first(tx.db())?;
-    diesel::insert_into(billing_lines::table)
-        .values((
-            billing_lines::organization_id.eq(tx.organization()),
+    insert_lines(tx, document, last.map_or(0, |last| last.saturating_add(1)), vec![details])?;
+    changed(tx, &sheet.document)
+}
+
+/// From this place on.
+pub(super) fn insert_lines(
+    tx: &mut Tx,
+    document: DocumentId,
+    first: i32,
+    lines: Vec<LineDetails>,
+) -> Result<()> {
+    let organization = tx.organization();
+    let row = |(place, line): (i32, LineDetails)| {
+        (
+            billing_lines::organization_id.eq(organization),
             billing_lines::id.eq(tx.new_id(LineId::from_bytes)),
             billing_lines::document_id.eq(document),
-            billing_lines::position.eq(last.map_or(0, |last| last.saturating_add(1))),
-            billing_lines::description.eq(&details.description),
-            billing_lines::quantity.eq(details.quantity.plain()),
-            billing_lines::unit_price.eq(details.unit_price.plain()),
-            billing_lines::discount.eq(details.discount.plain()),
-            billing_lines::tax_id.eq(details.tax),
-            billing_lines::net.eq(details.net.minor()),
-            billing_lines::section.eq(&details.section),
-            billing_lines::optional.eq(details.optional),
-        ))
-        .execute(tx.db())?;
-    changed(tx, &sheet.document)
+            billing_lines::position.eq(place),
+            billing_lines::description.eq(line.description),
+            billing_lines::quantity.eq(line.quantity.plain()),
+            billing_lines::unit_price.eq(line.unit_price.plain()),
+            billing_lines::discount.eq(line.discount.plain()),
+            billing_lines::tax_id.eq(line.tax),
+            billing_lines::net.eq(line.net.minor()),
+            billing_lines::section.eq(line.section),
+            billing_lines::optional.eq(line.optional),
+            billing_lines::deducts_id.eq(line.deducts),
+        )
+    };
+    let rows: Vec<_> = (first..).zip(lines).map(row).collect();
+    if !rows.is_empty() {
+        per_backend!(tx.db(), |c| diesel::insert_into(billing_lines::table).values(rows).execute(c))?;
+    }
+    Ok(())
 }
 
 pub fn change_line(
@@ -67,7 +86,7 @@ pub fn change_line(
     form: &LineForm,
 ) -> Result<Recorded<Result<(), Problems>>> {
     let sheet = draft(tx, document)?;
-    let own = line_of(&sheet, id)?.tax.as_ref().map(|tax| tax.id);
+    let own = own_line(&sheet, id)?.tax.as_ref().map(|tax| tax.id);
     let details = match form.parse(sheet.document.currency) {
         Ok(details) => details,
         Err(problems) => return Ok(tx.unchanged(Err(problems))),
@@ -93,16 +112,22 @@ pub fn change_line(
 }
 
 pub fn delete_line(tx: &mut Tx, document: DocumentId, id: LineId) -> Result<Recorded<()>> {
-    let kind = draft(tx, document)?.document.kind;
-    let deleted = diesel::delete(billing_lines::table)
+    let sheet = draft(tx, document)?;
+    own_line(&sheet, id)?;
+    diesel::delete(billing_lines::table)
         .filter(billing_lines::organization_id.eq(tx.organization()))
         .filter(billing_lines::document_id.eq(document))
         .filter(billing_lines::id.eq(id))
         .execute(tx.db())?;
-    if deleted == 0 {
-        return Err(Error::NotFound);
+    tx.record(NewEvent::new(sheet.document.kind.event(Change::Changed), document))
+}
+
+/// What takes a deposit off follows that deposit, and nobody's hand.
+fn own_line(sheet: &Sheet, id: LineId) -> Result<&Line> {
+    match line_of(sheet, id)? {
+        Line { deducts: Some(_), .. } => Err(Error::Conflict("billing-error-deducts")),
+        line => Ok(line),
     }
-    tx.record(NewEvent::new(kind.event(Change::Changed), document))
 }
 
 fn changed(tx: &mut Tx, document: &Document) -> Result<Recorded<Result<(), Problems>>> {

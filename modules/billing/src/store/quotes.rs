@@ -9,15 +9,15 @@ use serde_json::json;
 
 use super::{
     answers::tell_staff,
-    documents::{any, hold, live_documents},
+    documents::{any, live_documents},
     listing::{Found, with_accounts},
     sheets::{DocumentRow, sheet},
     taxes::unreadable,
 };
 use crate::{
-    document::{Change, Kind, Sheet},
-    quote::{AcceptanceForm, Decision, Standing, Verdict, counted, mark_of, standing},
-    schema::{billing_decisions, billing_documents, billing_lines},
+    document::{Kind, Sheet},
+    quote::{AcceptanceForm, Decision, Standing, Verdict, mark_of, standing},
+    schema::{billing_decisions, billing_documents},
     visibility::client_documents,
 };
 
@@ -204,64 +204,4 @@ fn decide(
         Verdict::Withdrawn => EventKind::QUOTE_WITHDRAWN,
     };
     tx.record(NewEvent::new(kind, sheet.document.id).about(person))
-}
-
-/// The draft of an invoice with what was accepted on it: nothing is typed twice. There is one for each
-/// quote; asked for again, it is that one.
-pub fn invoice_quote(tx: &mut Tx, id: DocumentId) -> Result<Recorded<DocumentId>> {
-    hold(tx, id)?;
-    let sheet = quote(tx, id)?;
-    let Some(accepted) = decision(tx, id)?.filter(|decision| decision.verdict == Verdict::Accepted) else {
-        return Err(Error::Conflict("billing-error-not-accepted"));
-    };
-    if let Some(invoice) = invoice_of_quote(tx, id)? {
-        return Ok(tx.unchanged(invoice));
-    }
-    let (document, organization) = (&sheet.document, tx.organization());
-    let invoice = tx.new_id(DocumentId::from_bytes);
-    diesel::insert_into(billing_documents::table)
-        .values((
-            billing_documents::organization_id.eq(organization),
-            billing_documents::id.eq(invoice),
-            billing_documents::kind.eq(Kind::Invoice.name()),
-            billing_documents::client_id.eq(document.client.0),
-            billing_documents::project_id.eq(document.project.as_ref().map(|(id, _)| *id)),
-            billing_documents::currency.eq(document.currency.code()),
-            billing_documents::buyer.eq(&document.buyer),
-            billing_documents::buyer_tax_number.eq(&document.buyer_tax_number),
-            billing_documents::words.eq(""),
-            billing_documents::created_at.eq(tx.now()),
-            billing_documents::quote_id.eq(Some(id)),
-        ))
-        .execute(tx.db())?;
-    let rows: Vec<_> = counted(&sheet, &accepted.chosen)
-        .enumerate()
-        .map(|(place, line)| {
-            (
-                billing_lines::organization_id.eq(organization),
-                billing_lines::id.eq(tx.new_id(LineId::from_bytes)),
-                billing_lines::document_id.eq(invoice),
-                billing_lines::position.eq(i32::try_from(place).unwrap_or(i32::MAX)),
-                billing_lines::description.eq(line.description.clone()),
-                billing_lines::quantity.eq(line.quantity.plain()),
-                billing_lines::unit_price.eq(line.unit_price.plain()),
-                billing_lines::discount.eq(line.discount.plain()),
-                billing_lines::tax_id.eq(line.tax.as_ref().map(|tax| tax.id)),
-                billing_lines::net.eq(line.net.minor()),
-            )
-        })
-        .collect();
-    if !rows.is_empty() {
-        per_backend!(tx.db(), |c| diesel::insert_into(billing_lines::table).values(rows).execute(c))?;
-    }
-    let event = NewEvent::new(Kind::Invoice.event(Change::Drafted), invoice);
-    Ok(tx.record(event.with_data(json!({ "quote": id })))?.with(invoice))
-}
-
-pub fn invoice_of_quote(tx: &mut Tx, id: DocumentId) -> Result<Option<DocumentId>> {
-    Ok(live_documents(tx.organization())
-        .filter(billing_documents::quote_id.eq(id))
-        .select(billing_documents::id)
-        .first(tx.db())
-        .optional()?)
 }

@@ -7,8 +7,9 @@ use portico_kernel::{Among, Core, Instant, Result, stored_day};
 use super::taxes::{TaxRow, unreadable};
 use crate::{
     currency::Currency,
+    deposit::Deposit,
     document::{Document, Issued, Kind, Sheet},
-    figure::{Discount, Quantity, UnitPrice},
+    figure::{Discount, Quantity, Share, UnitPrice},
     line::Line,
     money::Money,
     schema::{billing_documents, billing_lines, billing_tax_totals, billing_taxes, people, projects},
@@ -35,6 +36,10 @@ pub struct DocumentRow {
     seller: Option<String>,
     net: Option<i64>,
     gross: Option<i64>,
+    quote_id: Option<DocumentId>,
+    is_deposit: bool,
+    deposit_percent: Option<String>,
+    deposit_amount: Option<i64>,
     #[diesel(select_expression = client_name().single_value())]
     client_name: Option<String>,
     #[diesel(select_expression = project_name().single_value())]
@@ -82,6 +87,11 @@ impl DocumentRow {
             _ => None,
         };
         let money = |minor| Money::new(minor, currency);
+        let share = self.deposit_percent.as_deref().map(|percent| {
+            Share::stored(percent).ok_or_else(|| unreadable("billing_documents.deposit_percent"))
+        });
+        let amount = self.deposit_amount.map(|minor| Deposit::Amount(money(minor)));
+        let deposit = share.transpose()?.map(Deposit::Share).or(amount);
         let document = Document {
             id: self.id,
             kind: Kind::from_name(&self.kind).ok_or_else(|| unreadable("billing_documents.kind"))?,
@@ -95,6 +105,9 @@ impl DocumentRow {
             issue_on,
             due_on,
             issued,
+            quote: self.quote_id,
+            is_deposit: self.is_deposit,
+            deposit,
         };
         Ok(Entry { document, sums: self.net.map(money).zip(self.gross.map(money)) })
     }
@@ -115,8 +128,7 @@ pub(super) fn sheet(tx: &mut Core, entry: Entry) -> Result<Sheet> {
 
 /// What is optional is not counted before somebody chooses it.
 fn totals_of(currency: Currency, lines: &[Line]) -> Totals {
-    let counted = lines.iter().filter(|line| !line.optional);
-    Totals::of(currency, counted.map(|line| (line.tax.as_ref(), line.net)))
+    Totals::of_lines(currency, lines.iter().filter(|line| !line.optional))
 }
 
 #[derive(Queryable, Selectable)]
@@ -130,6 +142,7 @@ struct LineRow {
     net: i64,
     section: String,
     optional: bool,
+    deducts_id: Option<LineId>,
 }
 
 impl LineRow {
@@ -145,6 +158,7 @@ impl LineRow {
             net: Money::new(self.net, currency),
             section: self.section,
             optional: self.optional,
+            deducts: self.deducts_id,
         })
     }
 }

@@ -13,6 +13,7 @@ use portico_ui::{
 
 use super::{currency_choices, forms, invoice_address, lines, problem, title};
 use crate::{
+    deposit::{AMOUNT, PERCENT},
     document::{HeadForm, Kind, Sheet},
     line::LineForm,
     store::ClientChoice,
@@ -95,6 +96,8 @@ pub struct Editing<'a> {
     pub taxes: &'a [Tax],
     /// The organization has no address or tax number yet.
     pub lacks_profile: bool,
+    /// A deposit will be taken off once its own invoice is issued.
+    pub awaits_deposit: bool,
 }
 
 pub fn draft_page(frame: &Frame, editing: &Editing) -> Markup {
@@ -117,6 +120,7 @@ pub fn draft_page(frame: &Frame, editing: &Editing) -> Markup {
             detail: Some(html! { span { (document.client.1) } }),
             actions: Some(actions),
         }))
+        @if editing.awaits_deposit { (notice(NoticeKind::Information, &text.say("billing-awaits-deposit"))) }
         @if editing.lacks_profile { (notice(NoticeKind::Information, &text.say("billing-lacks-profile"))) }
         (lines::lines_section(frame, &lines::Adding {
             sheet: editing.sheet,
@@ -139,9 +143,30 @@ fn head_form(frame: &Frame, editing: &Editing) -> Markup {
             .optional(text).error(problem(frame, problems, "buyer_tax_number")))
         @let words = Field::area("words", text.say(draft_words(kind).words)).value(&head.words).optional(text)
             .error(problem(frame, problems, "words"));
-        @if kind == Kind::Quote { (words.rows(8).hint(text.say("ui-markdown-hint"))) } @else { (words) }
+        @if kind == Kind::Quote {
+            (words.rows(8).hint(text.say("ui-markdown-hint")))
+            (deposit_fields(frame, head, problems))
+        } @else {
+            (words)
+        }
         (form_actions(html! { (Button::secondary(text.say("billing-save"))) }))
     })
+}
+
+fn deposit_fields(frame: &Frame, head: &HeadForm, problems: &Problems) -> Markup {
+    let text = frame.text;
+    let units = vec![
+        Choice::new(PERCENT, text.say("billing-deposit-percent")),
+        Choice::new(AMOUNT, text.say_with("billing-deposit-amount", &[("currency", head.currency.as_str().into())])),
+    ];
+    html! {
+        div.billing-days {
+            (Field::text("deposit", text.say("billing-deposit")).value(&head.deposit).optional(text)
+                .input_mode("decimal").autocomplete("off").error(problem(frame, problems, "deposit")))
+            (Field::select("deposit_in", text.say("billing-deposit-in"), units).value(&head.deposit_in))
+        }
+        p.field-hint { (text.say("billing-deposit-hint")) }
+    }
 }
 
 fn whom_and_when(

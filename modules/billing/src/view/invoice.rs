@@ -11,10 +11,10 @@ use portico_ui::{
     },
 };
 
-use super::{account_standing, amount, forms, invoice_address, paper::paper, title};
+use super::{account_standing, address, amount, forms, invoice_address, paper::paper, title};
 use crate::{
     account::Account,
-    document::{Document, Issued, Sheet},
+    document::{Document, Issued, Kind, Sheet},
     money::Money,
     payment::{Direction, Payment},
     store::{Entry, Recipient},
@@ -62,6 +62,9 @@ fn detail(frame: &Frame, invoice: &Invoice) -> Markup {
         a href=[frame.address("/staff/clients/", document.client.0)] { (document.client.1) }
         @if let Some((id, name)) = &document.project {
             a href=[frame.address("/staff/projects/", id)] { (name) }
+        }
+        @if let Some(quote) = document.quote {
+            a href=(address(Kind::Quote, quote)) { (text.say("billing-its-quote")) }
         }
         @if let Some(corrects) = invoice.corrects {
             a href=(invoice_address(corrects.document.id)) { (title(text, &corrects.document)) }

@@ -78,8 +78,11 @@ fn cells(frame: &Frame, sheet: &Sheet, line: &Line) -> Vec<Markup> {
         .body(html! { (Button::quiet(text.say("billing-delete")).icon("trash").small()) });
     let mut cells = figures(text, line);
     cells.push(html! {
-        (Button::quiet(text.say("billing-edit")).icon("pencil").small().dialog(format!("{here}/edit")))
-        (delete)
+        // What takes a deposit off follows that deposit.
+        @if line.deducts.is_none() {
+            (Button::quiet(text.say("billing-edit")).icon("pencil").small().dialog(format!("{here}/edit")))
+            (delete)
+        }
     });
     cells
 }

@@ -7,7 +7,7 @@ use portico_ui::{
     markdown::{Under, prose},
 };
 
-use super::{amount, lines::figures};
+use super::{amount, deposit_words, lines::figures};
 use crate::{
     document::{Document, Issued, Kind, Sheet},
     totals::Totals,
@@ -15,6 +15,21 @@ use crate::{
 
 /// `corrects` is the number of the invoice that a credit note takes back.
 pub fn paper(text: Text, sheet: &Sheet, issued: &Issued, corrects: Option<&str>) -> Markup {
+    paper_with_deposit(text, sheet, issued, corrects, None)
+}
+
+/// A quote, with what is to be paid in advance where it asks for that.
+pub fn quote_paper(text: Text, sheet: &Sheet, issued: &Issued, deposit: Option<&Totals>) -> Markup {
+    paper_with_deposit(text, sheet, issued, None, deposit)
+}
+
+fn paper_with_deposit(
+    text: Text,
+    sheet: &Sheet,
+    issued: &Issued,
+    corrects: Option<&str>,
+    deposit: Option<&Totals>,
+) -> Markup {
     let document = &sheet.document;
     // A quote bills nobody yet.
     let to = if document.kind == Kind::Quote { "billing-paper-for" } else { "billing-paper-to" };
@@ -50,6 +65,14 @@ pub fn paper(text: Text, sheet: &Sheet, issued: &Issued, corrects: Option<&str>)
             @if !document.words.is_empty() { (words(document)) }
             (lines(text, sheet))
             (totals_list(text, &sheet.totals))
+            @if let (Some(deposit), Some(totals)) = (document.deposit, deposit) {
+                dl.billing-totals.paper-deposit {
+                    div {
+                        dt { (deposit_words(text, deposit)) small { (text.say("billing-deposit-about")) } }
+                        dd { (amount(text, totals.gross)) }
+                    }
+                }
+            }
             @if document.kind == Kind::Invoice && !issued.seller.bank.is_empty() {
                 div.paper-bank {
                     p.paper-label { (text.say("billing-paper-bank")) }

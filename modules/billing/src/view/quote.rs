@@ -13,13 +13,13 @@ use portico_ui::{
 };
 
 use super::{
-    address, amount, client_address, forms, invoice::recipients_section, invoice_address, paper::paper,
+    address, amount, client_address, forms, invoice::recipients_section, invoice_address, paper::quote_paper,
     problem, title,
 };
 use crate::{
     document::{Issued, Kind, Sheet},
     line::Line,
-    quote::{AcceptanceForm, Decision, Standing, standing, totals},
+    quote::{AcceptanceForm, Decision, Standing, deposit, standing, totals},
     store::Recipient,
 };
 
@@ -28,8 +28,10 @@ pub struct Quote {
     pub issued: Issued,
     pub decision: Option<Decision>,
     pub recipients: Vec<Recipient>,
-    /// The one that was made of it.
+    /// The one that was made of it, or of what is left after the deposit.
     pub invoice: Option<DocumentId>,
+    /// The one in advance.
+    pub deposit: Option<DocumentId>,
     pub today: Date,
     pub zone: String,
 }
@@ -54,7 +56,7 @@ pub fn staff_page(frame: &Frame, quote: &Quote) -> Markup {
                 actions: Some(actions(frame, quote, standing)),
             }))
             @if let Some(decision) = &quote.decision { (decided(text, &quote.zone, decision)) }
-            (paper(text, &chosen(&quote.sheet, quote.decision.as_ref()), &quote.issued, None))
+            (chosen_paper(text, &quote.sheet, &quote.issued, quote.decision.as_ref()))
             div.billing-beside { (recipients_section(frame, document.id, &quote.recipients)) }
         }
     }
@@ -64,17 +66,43 @@ fn actions(frame: &Frame, quote: &Quote, standing: Standing) -> Markup {
     let (text, id) = (frame.text, quote.sheet.document.id);
     let here = address(Kind::Quote, id);
     html! {
-        @match (standing, quote.invoice) {
-            (Standing::Sent, _) => {
+        @match standing {
+            Standing::Sent => {
                 (Button::primary(text.say("billing-send")).icon("send").dialog(format!("{}/recipients", forms(id))))
                 (button_form(&frame.form_token, &format!("{here}/withdrawal"),
                     Button::quiet(text.say("billing-withdraw")).icon("undo")))
             },
-            (Standing::Accepted, None) => (button_form(&frame.form_token, &format!("{here}/invoice"),
-                Button::primary(text.say("billing-invoice-quote")).icon("billing"))),
-            (Standing::Accepted, Some(invoice)) =>
-                (Button::secondary(text.say("billing-its-invoice")).icon("billing").href(invoice_address(invoice))),
+            Standing::Accepted => (invoicing(frame, quote)),
             _ => {},
+        }
+    }
+}
+
+/// What of it is invoiced, or can be: a deposit first, where it asks for one.
+fn invoicing(frame: &Frame, quote: &Quote) -> Markup {
+    let text = frame.text;
+    let here = address(Kind::Quote, quote.sheet.document.id);
+    let make = |noun: &str, button: Button| {
+        button_form(&frame.form_token, &format!("{here}/{noun}"), button.icon("billing"))
+    };
+    let open = |key: &str, invoice: DocumentId| {
+        Button::secondary(text.say(key)).icon("billing").href(invoice_address(invoice))
+    };
+    let has_deposit = quote.sheet.document.deposit.is_some();
+    html! {
+        @match (quote.deposit, quote.invoice) {
+            (Some(deposit), _) => (open("billing-its-deposit-invoice", deposit)),
+            (None, None) if has_deposit =>
+                (make("deposit-invoice", Button::primary(text.say("billing-invoice-deposit")))),
+            _ => {},
+        }
+        @match quote.invoice {
+            Some(invoice) if has_deposit => (open("billing-its-final-invoice", invoice)),
+            Some(invoice) => (open("billing-its-invoice", invoice)),
+            None if quote.deposit.is_some() =>
+                (make("invoice", Button::primary(text.say("billing-invoice-rest")))),
+            None if has_deposit => (make("invoice", Button::secondary(text.say("billing-invoice-quote")))),
+            None => (make("invoice", Button::primary(text.say("billing-invoice-quote")))),
         }
     }
 }
@@ -101,6 +129,11 @@ fn decided(text: Text, zone: &str, decision: &Decision) -> Markup {
 }
 
 /// With what was chosen, once something was.
+fn chosen_paper(text: Text, sheet: &Sheet, issued: &Issued, decision: Option<&Decision>) -> Markup {
+    let options = decision.map(|decision| decision.chosen.as_slice()).unwrap_or_default();
+    quote_paper(text, &chosen(sheet, decision), issued, deposit(sheet, options).as_ref())
+}
+
 fn chosen(sheet: &Sheet, decision: Option<&Decision>) -> Sheet {
     match decision {
         Some(decision) => Sheet { totals: totals(sheet, &decision.chosen), ..sheet.clone() },
@@ -136,7 +169,7 @@ pub fn client_page(frame: &Frame, deciding: &Deciding) -> Markup {
             }))
             (stats(&[Stat { label: &text.say("billing-total"), figure: &figure, detail: Some(&until), href: None }]))
             @if let Some(decision) = deciding.decision { (decided(text, deciding.zone, decision)) }
-            (paper(text, &shown, deciding.issued, None))
+            (chosen_paper(text, deciding.sheet, deciding.issued, deciding.decision))
             @if standing == Standing::Sent { (decision_forms(frame, deciding, &here)) }
         }
     }

@@ -1,0 +1,203 @@
+//! What is invoiced of an accepted quote: all of it, or a deposit first and then the rest. Each is made
+//! once. The quote is held whenever one of its invoices is made, issued or credited, so that they follow
+//! one another.
+
+use diesel::prelude::*;
+use portico_facts::{DocumentId, LineId, PersonId};
+use portico_kernel::{Error, NewEvent, Recorded, Result, Tx};
+use portico_ui::{Language, Text};
+use serde_json::json;
+
+use super::{
+    creditable, decision, document,
+    documents::{hold, live_documents},
+    lines::insert_lines,
+    quotes::quote,
+};
+use crate::{
+    credit::Creditable,
+    document::{Change, Document, Kind, Sheet},
+    line::LineDetails,
+    quote::{Verdict, counted},
+    schema::{billing_documents, billing_lines, people},
+    view::{deposit_already_invoiced, deposit_line},
+};
+
+/// Which of a quote's invoices.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Portion {
+    /// All of it, less what was invoiced in advance.
+    Whole,
+    Deposit,
+}
+
+/// The draft with what was accepted: nothing is typed twice. Asked for again, it is the same one.
+pub fn invoice_quote(tx: &mut Tx, id: DocumentId) -> Result<Recorded<DocumentId>> {
+    let (sheet, chosen) = accepted(tx, id)?;
+    if let Some(invoice) = invoice_of_quote(tx, id, Portion::Whole)? {
+        return Ok(tx.unchanged(invoice));
+    }
+    // A section belongs to the quote, and what was an option is one no more.
+    let plain = |details| LineDetails { section: String::new(), optional: false, ..details };
+    let lines = counted(&sheet, &chosen).map(|line| plain(line.details())).collect();
+    let invoice = add_invoice(tx, &sheet.document, Portion::Whole, lines)?;
+    follow_deposit(tx, id)?;
+    drafted(tx, id, invoice)
+}
+
+/// The draft of what is paid in advance, with one line for each tax rate.
+pub fn invoice_deposit(tx: &mut Tx, id: DocumentId) -> Result<Recorded<DocumentId>> {
+    let (sheet, chosen) = accepted(tx, id)?;
+    if let Some(invoice) = invoice_of_quote(tx, id, Portion::Deposit)? {
+        return Ok(tx.unchanged(invoice));
+    }
+    let (Some(deposit), Some(issued)) = (sheet.document.deposit, &sheet.document.issued) else {
+        return Err(Error::Conflict("billing-error-no-deposit"));
+    };
+    refuse_after_final(tx, id)?;
+    let text = readers_text(tx, sheet.document.client.0)?;
+    let parts = deposit.parts(sheet.document.currency, counted(&sheet, &chosen));
+    let lines = parts.iter().map(|part| part.line(deposit_line(text, deposit, &issued.number))).collect();
+    let invoice = add_invoice(tx, &sheet.document, Portion::Deposit, lines)?;
+    drafted(tx, id, invoice)
+}
+
+/// Held, with the options that were chosen.
+fn accepted(tx: &mut Tx, id: DocumentId) -> Result<(Sheet, Vec<LineId>)> {
+    hold(tx, id)?;
+    let sheet = quote(tx, id)?;
+    match decision(tx, id)? {
+        Some(decision) if decision.verdict == Verdict::Accepted => Ok((sheet, decision.chosen)),
+        _ => Err(Error::Conflict("billing-error-not-accepted")),
+    }
+}
+
+fn add_invoice(tx: &mut Tx, quote: &Document, portion: Portion, lines: Vec<LineDetails>) -> Result<DocumentId> {
+    let invoice = tx.new_id(DocumentId::from_bytes);
+    diesel::insert_into(billing_documents::table)
+        .values((
+            billing_documents::organization_id.eq(tx.organization()),
+            billing_documents::id.eq(invoice),
+            billing_documents::kind.eq(Kind::Invoice.name()),
+            billing_documents::client_id.eq(quote.client.0),
+            billing_documents::project_id.eq(quote.project.as_ref().map(|(id, _)| *id)),
+            billing_documents::currency.eq(quote.currency.code()),
+            billing_documents::buyer.eq(&quote.buyer),
+            billing_documents::buyer_tax_number.eq(&quote.buyer_tax_number),
+            billing_documents::words.eq(""),
+            billing_documents::created_at.eq(tx.now()),
+            billing_documents::quote_id.eq(Some(quote.id)),
+            billing_documents::is_deposit.eq(portion == Portion::Deposit),
+        ))
+        .execute(tx.db())?;
+    insert_lines(tx, invoice, 0, lines)?;
+    Ok(invoice)
+}
+
+fn drafted(tx: &mut Tx, quote: DocumentId, invoice: DocumentId) -> Result<Recorded<DocumentId>> {
+    let event = NewEvent::new(Kind::Invoice.event(Change::Drafted), invoice);
+    Ok(tx.record(event.with_data(json!({ "quote": quote })))?.with(invoice))
+}
+
+pub fn invoice_of_quote(tx: &mut Tx, id: DocumentId, portion: Portion) -> Result<Option<DocumentId>> {
+    Ok(live_documents(tx.organization())
+        .filter(billing_documents::quote_id.eq(id))
+        .filter(billing_documents::is_deposit.eq(portion == Portion::Deposit))
+        .select(billing_documents::id)
+        .first(tx.db())
+        .optional()?)
+}
+
+/// A draft that comes back where another was made in its place.
+pub(super) fn refuse_second(tx: &mut Tx, restored: DocumentId) -> Result<()> {
+    let Document { quote, is_deposit, .. } = document(tx, restored)?.document;
+    let Some(quote) = quote else { return Ok(()) };
+    hold(tx, quote)?;
+    let alike: i64 = live_documents(tx.organization())
+        .filter(billing_documents::quote_id.eq(quote))
+        .filter(billing_documents::is_deposit.eq(is_deposit))
+        .count()
+        .get_result(tx.db())?;
+    if alike > 1 {
+        return Err(Error::Conflict("billing-error-made-anew"));
+    }
+    follow_deposit(tx, quote)
+}
+
+/// Before an invoice of a quote is issued: the final one as the deposit stands now, and no deposit after
+/// the final one, which would be paid twice.
+pub(super) fn settle_deposit(tx: &mut Tx, id: DocumentId) -> Result<()> {
+    let Document { quote, is_deposit, .. } = document(tx, id)?.document;
+    let Some(quote) = quote else { return Ok(()) };
+    hold(tx, quote)?;
+    match is_deposit {
+        true => refuse_after_final(tx, quote),
+        false => follow_deposit(tx, quote),
+    }
+}
+
+fn refuse_after_final(tx: &mut Tx, quote: DocumentId) -> Result<()> {
+    match draft_of(tx, quote, Portion::Whole)? {
+        Some((_, Stage::Issued)) => Err(Error::Conflict("billing-error-final-issued")),
+        _ => Ok(()),
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    Draft,
+    Issued,
+}
+
+fn draft_of(tx: &mut Tx, quote: DocumentId, portion: Portion) -> Result<Option<(Document, Stage)>> {
+    let Some(invoice) = invoice_of_quote(tx, quote, portion)? else { return Ok(None) };
+    let document = document(tx, invoice)?.document;
+    let stage = if document.issued.is_some() { Stage::Issued } else { Stage::Draft };
+    Ok(Some((document, stage)))
+}
+
+/// Whether there is a deposit that the final invoice will take off once it is issued.
+pub fn awaits_deposit(tx: &mut Tx, invoice: &Document) -> Result<bool> {
+    match (invoice.quote, invoice.is_deposit) {
+        (Some(quote), false) => {
+            Ok(matches!(draft_of(tx, quote, Portion::Deposit)?, Some((_, Stage::Draft))))
+        }
+        _ => Ok(false),
+    }
+}
+
+/// Writes the lines anew by which the draft of the final invoice takes the deposit off: what was issued of
+/// it and is not credited. Nothing of it while it is a draft or was deleted.
+pub(super) fn follow_deposit(tx: &mut Tx, quote: DocumentId) -> Result<()> {
+    let Some((whole, Stage::Draft)) = draft_of(tx, quote, Portion::Whole)? else { return Ok(()) };
+    hold(tx, whole.id)?;
+    diesel::delete(billing_lines::table)
+        .filter(billing_lines::organization_id.eq(tx.organization()))
+        .filter(billing_lines::document_id.eq(whole.id))
+        .filter(billing_lines::deducts_id.is_not_null())
+        .execute(tx.db())?;
+    if let Some((deposit, Stage::Issued)) = draft_of(tx, quote, Portion::Deposit)? {
+        let text = readers_text(tx, whole.client.0)?;
+        let (_, lines) = creditable(tx, deposit.id)?;
+        let off = lines.iter().filter_map(|line| taken_off(line, deposit_already_invoiced(text, &deposit)));
+        // Behind whatever else stands there.
+        insert_lines(tx, whole.id, i32::MAX - 1_000, off.collect())?;
+    }
+    let _ = tx.record(NewEvent::new(Kind::Invoice.event(Change::Changed), whole.id))?;
+    Ok(())
+}
+
+fn taken_off(line: &Creditable, description: String) -> Option<LineDetails> {
+    let quantity = line.left()?.opposite();
+    let details = LineDetails { description, deducts: Some(line.line.id), ..line.line.details() };
+    Some(LineDetails { quantity, net: line.net_of(Some(quantity)), ..details })
+}
+
+/// What is written on a document is in the language of whoever will read it.
+fn readers_text(tx: &mut Tx, client: PersonId) -> Result<Text> {
+    let organization = tx.organization();
+    let language: Option<String> =
+        people::table.find((organization, client)).select(people::language).first(tx.db())?;
+    let language = language.as_deref().and_then(Language::from_code);
+    Ok(Text::new(language.unwrap_or(tx.organization_profile().language)))
+}
