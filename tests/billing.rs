@@ -4,6 +4,7 @@ mod answers;
 mod arithmetic;
 mod credits;
 mod deposits;
+mod founding;
 mod issuing;
 mod quotes;
 mod seeing;

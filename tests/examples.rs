@@ -322,6 +322,7 @@ pub const EXAMPLES: &[Example] = &[
     unproven(form("/staff/quotes", &[]), NAMES_A_CLIENT),
     page("/staff/quotes/:quote"),
     form("/staff/quotes/:quote/withdrawal", &[]),
+    form("/staff/quotes/:quote/project", &[]),
     form("/staff/quotes/:quote/deposit-invoice", &[]),
     form("/staff/quotes/:quote/invoice", &[]),
     page("/staff/invoices"),

@@ -14,10 +14,11 @@ use crate::{
     error::Result,
     events::Event,
     followers::Follower,
+    name::Name,
     outside::OutgoingMail,
     retention::{ObjectOwner, Purge},
     system::{Kernel, System},
-    transaction::{ClientTx, Tx},
+    transaction::{ClientTx, Recorded, Tx},
 };
 
 pub trait Module: Send + Sync {
@@ -48,6 +49,7 @@ pub struct Additions {
     pub(crate) demos: Vec<Demo>,
     pub(crate) closing_demos: Vec<Demo>,
     pub(crate) letters: Vec<LetterSample>,
+    pub(crate) project_founders: Vec<FoundProject>,
 }
 
 pub(crate) struct RouteAdded {
@@ -183,6 +185,12 @@ impl Additions {
         self.closing_demos.push(demo);
     }
 
+    /// How a project is made for a module that knows of a piece of work but has no projects, such as
+    /// billing of an accepted quote. One module at most has them.
+    pub fn project_founder(&mut self, found: FoundProject) {
+        self.project_founders.push(found);
+    }
+
     /// An example of a mail that this module sends, for the pictures.
     pub fn letter(&mut self, sample: LetterSample) {
         self.letters.push(sample);
@@ -255,6 +263,16 @@ pub struct ProjectPlace<'a> {
     pub client: Option<PersonId>,
     pub frame: &'a Frame,
 }
+
+/// A project that another module asks for.
+pub struct ProjectPlan {
+    pub name: Name,
+    pub client: PersonId,
+    /// In their order.
+    pub milestones: Vec<Name>,
+}
+
+pub type FoundProject = fn(&mut Tx, &ProjectPlan) -> Result<Recorded<ProjectId>>;
 
 pub struct PortalPlace<'a> {
     pub portal: PortalId,

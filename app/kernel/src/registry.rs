@@ -81,6 +81,7 @@ impl Registry {
         assert_unique("job", all.jobs.iter().map(|job| job.kind.to_owned()));
         assert_unique("reaction", all.reactions.iter().map(|reaction| reaction.name.to_owned()));
         assert_unique("item kind", all.item_kinds.iter().map(|kind| kind.kind.to_owned()));
+        assert!(all.project_founders.len() <= 1, "two modules have projects");
         let pages = registry.routes.iter().filter(|route| route.method == "GET");
         registry.pages = Pages::of(pages.map(|route| route.path));
         registry.added = all;
@@ -164,6 +165,11 @@ impl Registry {
 
     pub fn letters(&self) -> &[LetterSample] {
         &self.added.letters
+    }
+
+    /// `None` where no module has projects.
+    pub fn project_founder(&self) -> Option<FoundProject> {
+        self.added.project_founders.first().copied()
     }
 
     pub fn settings(&self, role: Role) -> impl Iterator<Item = &SettingsPage> {
@@ -324,6 +330,7 @@ impl Additions {
         self.demos.extend(more.demos);
         self.closing_demos.extend(more.closing_demos);
         self.letters.extend(more.letters);
+        self.project_founders.extend(more.project_founders);
     }
 
     fn sort(&mut self) {

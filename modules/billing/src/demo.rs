@@ -132,7 +132,7 @@ const SAMPLES: [Sample; 8] = [
 /// became of it.
 struct QuoteSample {
     client: &'static str,
-    project: &'static str,
+    project: Option<&'static str>,
     valid_days: i32,
     words: &'static str,
     /// In percent.
@@ -151,7 +151,7 @@ enum Answer {
 const QUOTES: [QuoteSample; 4] = [
     QuoteSample {
         client: "carol@acme.test",
-        project: "website",
+        project: Some("website"),
         valid_days: 21,
         words: "After the relaunch, the site wants to be **looked after**. This is how we would do it in the first year:\n\n- **Care** keeps it safe and up to date.\n- **Growth** is for later, if you like; tick what you want with it.",
         deposit: "30",
@@ -165,7 +165,7 @@ const QUOTES: [QuoteSample; 4] = [
     },
     QuoteSample {
         client: "cyril@acme.test",
-        project: "website",
+        project: None,
         valid_days: 14,
         words: "",
         deposit: "40",
@@ -174,7 +174,7 @@ const QUOTES: [QuoteSample; 4] = [
     },
     QuoteSample {
         client: "dora@globex.test",
-        project: "brand",
+        project: Some("brand"),
         valid_days: 10,
         words: "",
         deposit: "",
@@ -183,7 +183,7 @@ const QUOTES: [QuoteSample; 4] = [
     },
     QuoteSample {
         client: "carol@acme.test",
-        project: "website",
+        project: Some("website"),
         valid_days: 30,
         words: "",
         deposit: "",
@@ -195,11 +195,14 @@ const QUOTES: [QuoteSample; 4] = [
 async fn quote(world: &DemoWorld, sample: &'static QuoteSample, tax: TaxId) -> Result<()> {
     let acting = world.acting_for("studio", "ada@studio.test").await?;
     let client: PersonId = world.recall(&format!("studio/person/{}", sample.client))?;
-    let project: ProjectId = world.recall(&format!("studio/project/{}", sample.project))?;
+    let project: Option<ProjectId> = match sample.project {
+        Some(key) => world.recall(&format!("studio/project/{key}")).map(Some)?,
+        None => None,
+    };
     let today = acting.read(|tx| Ok(tx.today())).await?;
     let head = HeadForm {
         client: client.to_string(),
-        project: project.to_string(),
+        project: project.map(|id| id.to_string()).unwrap_or_default(),
         currency: "EUR".into(),
         due_on: today.saturating_add(sample.valid_days.days()).to_string(),
         words: sample.words.into(),

@@ -11,6 +11,7 @@ mod demo;
 mod deposit;
 mod document;
 mod figure;
+mod founding;
 mod jobs;
 mod letter;
 mod line;
@@ -105,6 +106,7 @@ fn for_staff(add: &mut Additions) {
     add.post("/staff/quotes/:quote/withdrawal", WORK, quotes::withdraw);
     add.post("/staff/quotes/:quote/invoice", WORK, quotes::invoice);
     add.post("/staff/quotes/:quote/deposit-invoice", WORK, quotes::invoice_deposit);
+    add.post("/staff/quotes/:quote/project", WORK, quotes::found_project);
 
     // What documents of all kinds have.
     add.get("/staff/documents/:document", WORK, drafts::find);
@@ -134,6 +136,7 @@ fn for_staff(add: &mut Additions) {
     add.section(Section::StaffHome { order: 14, render: sections::quotes_at_home });
     add.section(Section::StaffHome { order: 15, render: sections::staff_home });
     add.section(Section::StaffClient { order: 20, render: sections::staff_client });
+    add.section(Section::StaffProject { order: 19, render: sections::quotes_of_project });
     add.section(Section::StaffProject { order: 20, render: sections::staff_project });
     add.navigation(Navigation {
         access: WORK,

@@ -78,6 +78,17 @@ pub fn staff_client(tx: &mut Tx, client: PersonId, frame: &Frame) -> Result<Opti
     Ok(Some(section(&text.say("billing-invoices"), html! { (new_button(text, Some(client))) }, body)))
 }
 
+pub fn quotes_of_project(tx: &mut Tx, place: &ProjectPlace) -> Result<Option<Markup>> {
+    let text = place.frame.text;
+    let rows = store::quotes_of_project(tx, place.project, AT_HOME)?;
+    if rows.is_empty() {
+        return Ok(None);
+    }
+    let today = tx.today();
+    let rows = list(html! { @for row in &rows { (invoice_row(text, today, row, Side::Staff)) } });
+    Ok(Some(section(&text.say("billing-quotes"), html! {}, rows)))
+}
+
 pub fn staff_project(tx: &mut Tx, place: &ProjectPlace) -> Result<Option<Markup>> {
     let text = place.frame.text;
     let rows = store::invoices_of_project(tx, place.project)?;

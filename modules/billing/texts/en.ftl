@@ -56,6 +56,7 @@ billing-invoice-deposit = Make deposit invoice
 billing-its-deposit-invoice = Its deposit invoice
 billing-invoice-rest = Make final invoice
 billing-its-final-invoice = Its final invoice
+billing-found-project = Make project
 billing-optional = Optional
 billing-options-about = Tick what you would like besides.
 billing-accept-title = Accept this quote

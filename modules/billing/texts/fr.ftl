@@ -56,6 +56,7 @@ billing-invoice-deposit = Établir la facture d’acompte
 billing-its-deposit-invoice = Sa facture d’acompte
 billing-invoice-rest = Établir la facture de solde
 billing-its-final-invoice = Sa facture de solde
+billing-found-project = Créer le projet
 billing-optional = En option
 billing-options-about = Cochez ce que vous souhaitez en plus.
 billing-accept-title = Accepter ce devis

@@ -120,6 +120,11 @@ impl EventKind {
     pub const QUOTE_ACCEPTED: Self = Self("quote.accepted");
     pub const QUOTE_DECLINED: Self = Self("quote.declined");
     pub const QUOTE_WITHDRAWN: Self = Self("quote.withdrawn");
+    /// A project was made of what was accepted.
+    pub const QUOTE_FOUNDED: Self = Self("quote.project-founded");
+    /// Other quotes can begin from it, or no more.
+    pub const QUOTE_KEPT: Self = Self("quote.template-kept");
+    pub const QUOTE_RELEASED: Self = Self("quote.template-removed");
     pub const SUBSCRIPTION_DRAFTED: Self = Self("subscription.drafted");
     pub const SUBSCRIPTION_CHANGED: Self = Self("subscription.changed");
     pub const SUBSCRIPTION_DELETED: Self = Self("subscription.deleted");

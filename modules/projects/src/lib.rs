@@ -69,6 +69,7 @@ impl Module for Projects {
             icon: "project",
             order: 10,
         });
+        add.project_founder(store::found_project);
         add.search_source(search::source());
         add.demo(Demo { fill: |world| Box::pin(demo::fill(world)) });
     }

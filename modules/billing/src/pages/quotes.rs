@@ -67,6 +67,7 @@ pub async fn create(
 #[handler]
 pub async fn show(staff: Staff, partial: Partial, Path(id): Path<DocumentId>) -> Result<Answer> {
     let frame = staff.frame();
+    let may_become_project = staff.registry().project_founder().is_some();
     let sent = staff
         .read(move |tx| {
             let sheet = store::quote(tx, id)?;
@@ -76,6 +77,8 @@ pub async fn show(staff: Staff, partial: Partial, Path(id): Path<DocumentId>) ->
                 recipients: store::recipients(tx, id)?,
                 invoice: store::invoice_of_quote(tx, id, store::Portion::Whole)?,
                 deposit: store::invoice_of_quote(tx, id, store::Portion::Deposit)?,
+                project: store::project_of(tx, &sheet.document)?,
+                may_become_project,
                 today: tx.today(),
                 zone: tx.organization_profile().time_zone.clone(),
                 issued,
@@ -112,6 +115,18 @@ pub async fn invoice_deposit(
 ) -> Result<Answer> {
     let invoice = staff.write(move |tx| store::invoice_deposit(tx, id)).await?;
     Ok(Answer::go(partial, &view::invoice_address(invoice)))
+}
+
+#[handler]
+pub async fn found_project(
+    staff: Staff,
+    partial: Partial,
+    Path(id): Path<DocumentId>,
+) -> Result<Answer> {
+    let found = staff.registry().project_founder().ok_or(Error::NotFound)?;
+    let project = staff.write(move |tx| store::found_project(tx, found, id)).await?;
+    let its_page = staff.frame().address("/staff/projects/", project);
+    Ok(Answer::go(partial, &its_page.unwrap_or_else(|| view::address(Kind::Quote, id))))
 }
 
 #[handler]

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     account::Account,
     document::{Kind, Sheet},
-    schema::{billing_decisions, billing_documents},
+    schema::{billing_decisions, billing_documents, billing_founded_projects},
     subscription::Subscription,
     visibility::{client_documents, client_subscriptions},
 };
@@ -107,8 +107,13 @@ pub fn all(tx: &mut ClientTx, page: i64) -> Result<Found> {
 /// Those of one project, for its portal (P14).
 pub fn of_project(tx: &mut ClientTx, project: ProjectId) -> Result<Vec<Row>> {
     let (organization, person) = tx.sight();
+    // The quote that the project was made of does not name it.
+    let founded = billing_founded_projects::table
+        .filter(billing_founded_projects::organization_id.eq(organization))
+        .filter(billing_founded_projects::quote_id.eq(billing_documents::id))
+        .filter(billing_founded_projects::project_id.eq(project));
     let rows: Vec<DocumentRow> = client_documents(organization, person)
-        .filter(billing_documents::project_id.eq(project))
+        .filter(billing_documents::project_id.eq(project).or(diesel::dsl::exists(founded)))
         .order(billing_documents::id.desc())
         .limit(PAGE)
         .select(DocumentRow::as_select())

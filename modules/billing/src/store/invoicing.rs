@@ -12,6 +12,7 @@ use super::{
     creditable, decision, document,
     documents::{hold, live_documents},
     lines::insert_lines,
+    projects::project_of,
     quotes::quote,
 };
 use crate::{
@@ -63,7 +64,7 @@ pub fn invoice_deposit(tx: &mut Tx, id: DocumentId) -> Result<Recorded<DocumentI
 }
 
 /// Held, with the options that were chosen.
-fn accepted(tx: &mut Tx, id: DocumentId) -> Result<(Sheet, Vec<LineId>)> {
+pub(super) fn accepted(tx: &mut Tx, id: DocumentId) -> Result<(Sheet, Vec<LineId>)> {
     hold(tx, id)?;
     let sheet = quote(tx, id)?;
     match decision(tx, id)? {
@@ -74,13 +75,14 @@ fn accepted(tx: &mut Tx, id: DocumentId) -> Result<(Sheet, Vec<LineId>)> {
 
 fn add_invoice(tx: &mut Tx, quote: &Document, portion: Portion, lines: Vec<LineDetails>) -> Result<DocumentId> {
     let invoice = tx.new_id(DocumentId::from_bytes);
+    let project = project_of(tx, quote)?.map(|(id, _)| id);
     diesel::insert_into(billing_documents::table)
         .values((
             billing_documents::organization_id.eq(tx.organization()),
             billing_documents::id.eq(invoice),
             billing_documents::kind.eq(Kind::Invoice.name()),
             billing_documents::client_id.eq(quote.client.0),
-            billing_documents::project_id.eq(quote.project.as_ref().map(|(id, _)| *id)),
+            billing_documents::project_id.eq(project),
             billing_documents::currency.eq(quote.currency.code()),
             billing_documents::buyer.eq(&quote.buyer),
             billing_documents::buyer_tax_number.eq(&quote.buyer_tax_number),

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use maud::{Markup, html};
-use portico_facts::DocumentId;
+use portico_facts::{DocumentId, ProjectId};
 use portico_kernel::Problems;
 use portico_ui::{
     Frame, Text,
@@ -32,6 +32,10 @@ pub struct Quote {
     pub invoice: Option<DocumentId>,
     /// The one in advance.
     pub deposit: Option<DocumentId>,
+    /// The one that it names, or that was made of it.
+    pub project: Option<(ProjectId, String)>,
+    /// Whether a project can be made of it, by whoever has projects.
+    pub may_become_project: bool,
     pub today: Date,
     pub zone: String,
 }
@@ -43,7 +47,7 @@ pub fn staff_page(frame: &Frame, quote: &Quote) -> Markup {
     let detail = html! {
         (badge(standing.tone(), &text.say(standing.key())))
         a href=[frame.address("/staff/clients/", document.client.0)] { (document.client.1) }
-        @if let Some((id, name)) = &document.project {
+        @if let Some((id, name)) = &quote.project {
             a href=[frame.address("/staff/projects/", id)] { (name) }
         }
     };
@@ -72,7 +76,13 @@ fn actions(frame: &Frame, quote: &Quote, standing: Standing) -> Markup {
                 (button_form(&frame.form_token, &format!("{here}/withdrawal"),
                     Button::quiet(text.say("billing-withdraw")).icon("undo")))
             },
-            Standing::Accepted => (invoicing(frame, quote)),
+            Standing::Accepted => {
+                (invoicing(frame, quote))
+                @if quote.project.is_none() && quote.may_become_project {
+                    (button_form(&frame.form_token, &format!("{here}/project"),
+                        Button::secondary(text.say("billing-found-project")).icon("project")))
+                }
+            },
             _ => {},
         }
     }

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use diesel::{dsl, prelude::*, upsert::excluded};
 use portico_facts::{EventKind, MilestoneId, OrganizationId, PortalId, ProjectId};
-use portico_kernel::{Among, ClientTx, Core, Instant, Recorded, Result, Tx, per_backend, stored_day};
+use portico_kernel::{Among, ClientTx, Core, Instant, Name, Recorded, Result, Tx, per_backend, stored_day};
 
 use super::projects::{event, project};
 use crate::{
@@ -110,6 +110,25 @@ pub fn add_milestone(
         .execute(tx.db())?;
     let event = event(tx, EventKind::MILESTONE_ADDED, id, project, details.name.as_str())?;
     Ok(tx.record(event)?.with(id))
+}
+
+/// Those of a project that is just being made, whose own event tells of them.
+pub(super) fn add_milestones(tx: &mut Tx, project: ProjectId, names: &[Name]) -> Result<()> {
+    let organization = tx.organization();
+    let row = |(place, name): (i32, &Name)| {
+        (
+            milestones::organization_id.eq(organization),
+            milestones::id.eq(tx.new_id(MilestoneId::from_bytes)),
+            milestones::project_id.eq(project),
+            milestones::name.eq(name.as_str().to_owned()),
+            milestones::position.eq(place),
+        )
+    };
+    let rows: Vec<_> = (0..).zip(names).map(row).collect();
+    if !rows.is_empty() {
+        per_backend!(tx.db(), |c| diesel::insert_into(milestones::table).values(rows).execute(c))?;
+    }
+    Ok(())
 }
 
 /// Returns its project, as all changes of a milestone do.

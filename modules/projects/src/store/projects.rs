@@ -2,10 +2,12 @@ use std::collections::BTreeMap;
 
 use diesel::prelude::*;
 use portico_facts::{EventKind, OrganizationId, PersonId, PortalId, ProjectId, SubjectId};
-use portico_kernel::{Among, Error, Instant, NewEvent, Problems, Recorded, Result, Role, Tx, stored_day};
+use portico_kernel::{
+    Among, Error, Instant, NewEvent, Problems, ProjectPlan, Recorded, Result, Role, Tx, stored_day,
+};
 use serde_json::json;
 
-use super::milestones_of_projects;
+use super::{add_milestones, milestones_of_projects};
 use crate::{
     milestone::Milestone,
     project::{Project, ProjectDetails, Status},
@@ -189,6 +191,21 @@ pub fn add_project(tx: &mut Tx, details: &ProjectDetails) -> Result<Recorded<Res
         .execute(tx.db())?;
     let event = event(tx, EventKind::PROJECT_ADDED, id, id, details.name.as_str())?;
     Ok(tx.record(event)?.with(Ok(id)))
+}
+
+/// For a module that knows of a piece of work.
+pub fn found_project(tx: &mut Tx, plan: &ProjectPlan) -> Result<Recorded<ProjectId>> {
+    let details = ProjectDetails {
+        name: plan.name.clone(),
+        client: Some(plan.client),
+        status: Status::Active,
+        starts_on: None,
+        ends_on: None,
+    };
+    let recorded = add_project(tx, &details)?;
+    let project = recorded.into_value()?;
+    add_milestones(tx, project, &plan.milestones)?;
+    Ok(tx.unchanged(project))
 }
 
 pub fn change_project(
