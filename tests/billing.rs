@@ -7,10 +7,12 @@ mod deposits;
 mod founding;
 mod issuing;
 mod quotes;
+mod revisions;
 mod seeing;
 mod settings;
 mod subscribers;
 mod subscriptions;
+mod templates;
 mod writing;
 
 use crate::world::{Page, Person, World};

@@ -321,6 +321,11 @@ pub const EXAMPLES: &[Example] = &[
     page("/staff/quotes/new"),
     unproven(form("/staff/quotes", &[]), NAMES_A_CLIENT),
     page("/staff/quotes/:quote"),
+    form("/staff/quotes/:quote/revision", &[]),
+    page("/staff/quotes/:quote/template"),
+    form("/staff/quotes/:quote/template", &[("name", "Care")]),
+    given(form("/staff/quotes/:quote/template/removal", &[]), quote),
+    form("/staff/documents/:document/duplicate", &[]),
     form("/staff/quotes/:quote/withdrawal", &[]),
     form("/staff/quotes/:quote/project", &[]),
     form("/staff/quotes/:quote/deposit-invoice", &[]),
@@ -565,6 +570,11 @@ fn draft_subscription(world: &World) -> Vec<String> {
 
 fn running_subscription(world: &World) -> Vec<String> {
     last_part(&world.ada().visit("/staff/subscriptions").link("Website care"))
+}
+
+fn quote(world: &World) -> Vec<String> {
+    let quotes = world.ada().visit("/staff/quotes").attributes("main a.row-name", "href");
+    last_part(&quotes[0])
 }
 
 fn last_part(address: &str) -> Vec<String> {

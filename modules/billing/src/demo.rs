@@ -5,7 +5,7 @@ mod subscriptions;
 
 use jiff::ToSpan;
 use portico_facts::{DocumentId, PaymentId, PersonId, ProjectId, TaxId};
-use portico_kernel::{DemoWorld, Error, Result, System};
+use portico_kernel::{DemoWorld, Error, Name, Result, System};
 
 use crate::{
     document::{HeadForm, Kind},
@@ -139,6 +139,8 @@ struct QuoteSample {
     deposit: &'static str,
     lines: &'static [(&'static str, &'static str, &'static str, &'static str, &'static str)],
     answer: Answer,
+    /// As which others can begin from it; empty for none.
+    template: &'static str,
 }
 
 enum Answer {
@@ -162,6 +164,7 @@ const QUOTES: [QuoteSample; 4] = [
             ("Growth", "Newsletter templates", "3", "210", "yes"),
         ],
         answer: Answer::Awaited,
+        template: "Care for a website",
     },
     QuoteSample {
         client: "cyril@acme.test",
@@ -171,6 +174,7 @@ const QUOTES: [QuoteSample; 4] = [
         deposit: "40",
         lines: &[("", "Print version of the style guide", "50", "18.40", "")],
         answer: Answer::Accepted("Cyril Dubois"),
+        template: "",
     },
     QuoteSample {
         client: "dora@globex.test",
@@ -180,6 +184,7 @@ const QUOTES: [QuoteSample; 4] = [
         deposit: "",
         lines: &[("", "Stationery: letterhead, cards, envelopes", "1", "1350", "")],
         answer: Answer::Awaited,
+        template: "",
     },
     QuoteSample {
         client: "carol@acme.test",
@@ -189,16 +194,14 @@ const QUOTES: [QuoteSample; 4] = [
         deposit: "",
         lines: &[("", "Photographs of the new office", "1", "1200", "")],
         answer: Answer::Unsent,
+        template: "",
     },
 ];
 
 async fn quote(world: &DemoWorld, sample: &'static QuoteSample, tax: TaxId) -> Result<()> {
     let acting = world.acting_for("studio", "ada@studio.test").await?;
     let client: PersonId = world.recall(&format!("studio/person/{}", sample.client))?;
-    let project: Option<ProjectId> = match sample.project {
-        Some(key) => world.recall(&format!("studio/project/{key}")).map(Some)?,
-        None => None,
-    };
+    let project = project(world, "studio", sample.project)?;
     let today = acting.read(|tx| Ok(tx.today())).await?;
     let head = HeadForm {
         client: client.to_string(),
@@ -224,6 +227,9 @@ async fn quote(world: &DemoWorld, sample: &'static QuoteSample, tax: TaxId) -> R
         };
         acting.write(move |tx| store::add_line(tx, id, &form)).await?.map_err(Error::from)?;
     }
+    if let Ok(name) = Name::parse(sample.template) {
+        acting.write(move |tx| store::keep_template(tx, id, &name)).await?.map_err(Error::from)?;
+    }
     if matches!(sample.answer, Answer::Unsent) {
         return Ok(());
     }
@@ -246,10 +252,7 @@ pub async fn fill(world: &mut DemoWorld) -> Result<()> {
         let tax = settle_in(&acting, slug).await?;
         for sample in SAMPLES.iter().filter(|sample| sample.slug == slug) {
             let client: PersonId = world.recall(&format!("{slug}/person/{}", sample.client))?;
-            let project: Option<ProjectId> = match sample.project {
-                Some(key) => world.recall(&format!("{slug}/project/{key}")).map(Some)?,
-                None => None,
-            };
+            let project = project(world, slug, sample.project)?;
             let acting = world.acting_for(slug, sample.actor).await?;
             add(&acting, sample, client, project, tax).await?;
         }
@@ -262,6 +265,12 @@ pub async fn fill(world: &mut DemoWorld) -> Result<()> {
     }
     Ok(())
 }
+
+fn project(world: &DemoWorld, slug: &str, key: Option<&str>) -> Result<Option<ProjectId>> {
+    key.map(|key| world.recall(&format!("{slug}/project/{key}"))).transpose()
+}
+
+const USUAL_TAX: &str = "VAT 20 %";
 
 /// The settings, and the usual tax rate.
 async fn settle_in(acting: &System, slug: &str) -> Result<TaxId> {
@@ -277,7 +286,7 @@ async fn settle_in(acting: &System, slug: &str) -> Result<TaxId> {
         _ => ProfileForm { address: "1 Quay Street\nPorto".into(), ..ProfileForm::default() },
     };
     let taxes = [
-        ("VAT 20 %", "20", ""),
+        (USUAL_TAX, "20", ""),
         ("VAT 5.5 %", "5.5", ""),
         ("Reverse charge", "0", "Article 196 of Directive 2006/112/EC"),
     ];
@@ -288,7 +297,7 @@ async fn settle_in(acting: &System, slug: &str) -> Result<TaxId> {
         acting.write(move |tx| store::add_tax(tx, &details)).await?.map_err(Error::from)?;
     }
     let taxes = acting.read(|tx| store::taxes(tx)).await?;
-    taxes.first().map(|tax| tax.id).ok_or(Error::NotFound)
+    taxes.iter().find(|tax| tax.name == USUAL_TAX).map(|tax| tax.id).ok_or(Error::NotFound)
 }
 
 async fn add(

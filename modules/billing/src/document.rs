@@ -114,6 +114,8 @@ pub struct Document {
     pub is_deposit: bool,
     /// What a quote asks for in advance.
     pub deposit: Option<Deposit>,
+    /// The quote whose place this one takes when it is sent.
+    pub replaces: Option<DocumentId>,
 }
 
 #[derive(Clone, Debug)]
@@ -147,6 +149,8 @@ pub struct HeadForm {
     /// On quotes only: a figure, and whether it is [`crate::deposit::PERCENT`] or [`crate::deposit::AMOUNT`].
     pub deposit: String,
     pub deposit_in: String,
+    /// What a new quote begins from.
+    pub template: String,
 }
 
 /// As it may be stored, once client and project are known to be the organization's.
@@ -161,6 +165,7 @@ pub struct Head {
     pub buyer_tax_number: String,
     pub words: String,
     pub deposit: Option<Deposit>,
+    pub template: Option<DocumentId>,
 }
 
 /// Of a quote that does not say its last day.
@@ -184,17 +189,17 @@ impl HeadForm {
             problems.keep("buyer_tax_number", parse_words(self.buyer_tax_number.trim(), LONGEST_BUYER, long));
         let words = problems.keep("words", parse_words(&self.words, LONGEST_WORDS, long));
         // Without a currency, nobody knows how many digits an amount has.
-        let deposit = currency.map_or(Ok(None), |currency| {
-            Deposit::parse_optional(&self.deposit, &self.deposit_in, currency)
-        });
+        let deposit = currency
+            .map_or(Ok(None), |currency| Deposit::parse_optional(&self.deposit, &self.deposit_in, currency));
         let deposit = problems.keep("deposit", deposit);
+        let template = problems.keep("template", parse_template(&self.template));
         if let (Some(Some(issue_on)), Some(Some(due_on))) = (issue_on, due_on)
             && due_on < issue_on
         {
             problems.add("due_on", "billing-error-due-before-issue");
             return Err(problems);
         }
-        match (client, project, currency, issue_on, due_on, buyer, tax_number, words, deposit) {
+        match (client, project, currency, issue_on, due_on, buyer, tax_number, words, deposit, template) {
             (
                 Some(client),
                 Some(project),
@@ -205,6 +210,7 @@ impl HeadForm {
                 Some(buyer_tax_number),
                 Some(words),
                 Some(deposit),
+                Some(template),
             ) => Ok(Head {
                 client,
                 project,
@@ -215,6 +221,7 @@ impl HeadForm {
                 buyer_tax_number,
                 words,
                 deposit,
+                template,
             }),
             _ => Err(problems),
         }
@@ -225,6 +232,13 @@ fn parse_project(chosen: &str) -> Result<Option<ProjectId>, &'static str> {
     match chosen {
         "" => Ok(None),
         id => id.parse().map(Some).map_err(|_| "billing-error-project"),
+    }
+}
+
+fn parse_template(chosen: &str) -> Result<Option<DocumentId>, &'static str> {
+    match chosen {
+        "" => Ok(None),
+        id => id.parse().map(Some).map_err(|_| "billing-error-template"),
     }
 }
 
@@ -243,6 +257,7 @@ impl Document {
             words: self.words.clone(),
             deposit,
             deposit_in: deposit_in.to_owned(),
+            template: String::new(),
         }
     }
 
@@ -263,7 +278,8 @@ impl Sheet {
             Some("billing-obstacle-buyer")
         } else if self.lines.is_empty() {
             Some("billing-obstacle-lines")
-        } else if let (Some(Deposit::Amount(amount)), Kind::Quote) = (self.document.deposit, self.document.kind)
+        } else if let (Some(Deposit::Amount(amount)), Kind::Quote) =
+            (self.document.deposit, self.document.kind)
             && (self.totals.net - amount).is_negative()
         {
             Some("billing-obstacle-deposit")

@@ -47,6 +47,7 @@ async fn document_mail(system: &System, job: &Job) -> Result<Option<OutgoingMail
         document: &facts.document,
         gross: facts.gross,
         message: message.as_deref(),
+        replaces: facts.replaces.as_deref(),
         link: format!("{}{}", organization.address, client_address(facts.document.kind, facts.document.id)),
     };
     let host = system.kernel().public_url().host_name();

@@ -19,6 +19,8 @@ pub struct DocumentWords<'a> {
     pub document: &'a Document,
     pub gross: Money,
     pub message: Option<&'a str>,
+    /// The number of the quote whose place this one takes.
+    pub replaces: Option<&'a str>,
     pub link: String,
 }
 
@@ -44,13 +46,16 @@ impl DocumentWords<'_> {
             _ => text.say_with("billing-mail-credit-note", &names),
         };
         let mut paragraphs = vec![sentence];
+        if let Some(old) = self.replaces {
+            paragraphs.push(text.say_with("billing-mail-replaces", &[("old", old.into())]));
+        }
         if let Some(message) = self.message {
             let quoted = [("sender", sender.into()), ("message", message.into())];
             paragraphs.push(text.say_with("billing-mail-message", &quoted));
         }
         let open = match self.document.kind {
             Kind::Quote => "billing-mail-open-quote",
-            Kind::Invoice | Kind::CreditNote => "billing-mail-open",
+            Kind::Invoice | Kind::CreditNote | Kind::Subscription => "billing-mail-open",
         };
         let of_kind = text.say_with(self.document.kind.key(), &names);
         let title = [("document", of_kind.into()), ("organization", organization.name.as_str().into())];
@@ -74,7 +79,12 @@ pub fn greeting(text: Text, name: &str) -> String {
 
 pub fn sample_invoice(organization: &Organization, language: Language) -> OutgoingMail {
     let message = "Thank you for the good work together.\nThe next milestone is on its way.";
-    sample(organization, language, sample_document(Kind::Invoice, "INV-2026-0042", date(2026, 12, 10)), message)
+    sample(
+        organization,
+        language,
+        sample_document(Kind::Invoice, "INV-2026-0042", date(2026, 12, 10)),
+        message,
+    )
 }
 
 pub fn sample_quote(organization: &Organization, language: Language) -> OutgoingMail {
@@ -95,6 +105,7 @@ fn sample(
         document: &document,
         gross: Money::new(652_781, Currency::EURO),
         message: Some(message),
+        replaces: None,
         link: format!("{}{}", organization.address, client_address(document.kind, document.id)),
     };
     let letter = words.letter(organization, Text::new(language));
@@ -125,6 +136,7 @@ pub fn sample_document(kind: Kind, number: &str, due_on: Date) -> Document {
         quote: None,
         is_deposit: false,
         deposit: None,
+        replaces: None,
     }
 }
 

@@ -35,6 +35,7 @@ mod visibility;
 
 use pages::{
     client, credits, drafts, invoices, lines, payments, quotes, sending, settings, standings, subscriptions,
+    templates,
 };
 use portico_kernel::{
     Access, Additions, Demo, JobKind, LetterSample, Module, Navigation, Permission, Section, SettingsPage,
@@ -107,12 +108,17 @@ fn for_staff(add: &mut Additions) {
     add.post("/staff/quotes/:quote/invoice", WORK, quotes::invoice);
     add.post("/staff/quotes/:quote/deposit-invoice", WORK, quotes::invoice_deposit);
     add.post("/staff/quotes/:quote/project", WORK, quotes::found_project);
+    add.post("/staff/quotes/:quote/revision", WORK, quotes::revise);
+    add.get("/staff/quotes/:quote/template", WORK, templates::ask);
+    add.post("/staff/quotes/:quote/template", WORK, templates::keep);
+    add.post("/staff/quotes/:quote/template/removal", WORK, templates::remove);
 
     // What documents of all kinds have.
     add.get("/staff/documents/:document", WORK, drafts::find);
     add.post("/staff/documents/:document", WORK, drafts::change);
     add.post("/staff/documents/:document/deletion", WORK, drafts::delete);
     add.post("/staff/documents/:document/restoration", WORK, drafts::restore);
+    add.post("/staff/documents/:document/duplicate", WORK, drafts::duplicate);
 
     add.post("/staff/documents/:document/lines", WORK, lines::add);
     add.get("/staff/documents/:document/lines/:line/edit", WORK, lines::edit);

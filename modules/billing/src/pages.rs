@@ -11,6 +11,7 @@ pub mod sending;
 pub mod settings;
 pub mod standings;
 pub mod subscriptions;
+pub mod templates;
 
 use maud::Markup;
 use portico_kernel::{Answer, Partial, Staff};

@@ -53,7 +53,7 @@ fn document(tx: &mut Tx, subject: SubjectId) -> Result<Option<SearchDocument>> {
     let descriptions = lines.into_iter().map(|line| line.description);
     let words = match document.kind {
         Kind::Quote => markdown::plain_text(&document.words),
-        Kind::Invoice | Kind::CreditNote => document.words,
+        Kind::Invoice | Kind::CreditNote | Kind::Subscription => document.words,
     };
     let text = [document.buyer, words].into_iter().chain(descriptions).collect::<Vec<_>>().join("\n");
     let kind = match document.kind {

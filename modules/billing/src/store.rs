@@ -2,6 +2,7 @@
 
 mod answers;
 pub mod client;
+mod copies;
 mod credits;
 mod documents;
 mod invoicing;
@@ -18,9 +19,11 @@ mod sheets;
 mod standings;
 mod subscriptions;
 mod taxes;
+mod templates;
 mod terms;
 
 pub use answers::*;
+pub use copies::*;
 pub use credits::*;
 pub use documents::*;
 pub use invoicing::*;
@@ -37,4 +40,5 @@ pub use sheets::*;
 pub use standings::*;
 pub use subscriptions::*;
 pub use taxes::*;
+pub use templates::*;
 pub use terms::*;

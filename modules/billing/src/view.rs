@@ -1,5 +1,6 @@
 //! Fragments.
 
+pub mod answering;
 pub mod client;
 pub mod credit;
 pub mod draft;
@@ -14,6 +15,7 @@ pub mod settings;
 pub mod subscription;
 pub mod subscription_form;
 pub mod subscriptions;
+pub mod template;
 
 use maud::{Markup, html};
 use portico_facts::DocumentId;
@@ -97,13 +99,14 @@ pub fn deposit_line(text: Text, deposit: Deposit, number: &str) -> String {
     text.say_with("billing-deposit-on-quote", &[("deposit", words.into()), ("number", number.into())])
 }
 
-/// What the lines say with which a final invoice takes it off.
-pub fn deposit_already_invoiced(text: Text, deposit: &Document) -> String {
+/// What the lines of a final invoice say that take its deposit off, and that give back what was credited of it.
+pub fn deposit_taken_off(text: Text, deposit: &Document) -> [String; 2] {
     let (number, date) = match &deposit.issued {
         Some(issued) => (issued.number.as_str(), text.date(issued.issue_on)),
         None => ("", String::new()),
     };
-    text.say_with("billing-deposit-invoiced", &[("number", number.into()), ("date", date.into())])
+    let values = [("number", number.into()), ("date", date.into())];
+    ["billing-deposit-invoiced", "billing-deposit-credited"].map(|key| text.say_with(key, &values))
 }
 
 /// How it stands, in a word or two.

@@ -15,7 +15,7 @@ use crate::{
     tax::Tax,
     view::{
         self,
-        draft::{Choices, Editing, draft_page, draft_words, new_page},
+        draft::{Choices, Editing, Known, draft_page, draft_words, new_page},
     },
 };
 
@@ -49,7 +49,13 @@ pub async fn create(staff: Staff, partial: Partial, Form(input): Form<HeadForm>)
 
 pub(super) async fn add(staff: &Staff, partial: Partial, kind: Kind, input: HeadForm) -> Result<Answer> {
     let added = match input.parse() {
-        Ok(head) => staff.write(move |tx| store::add_draft(tx, kind, &head)).await?,
+        Ok(head) => {
+            let add = move |tx: &mut Tx| match (kind, head.template) {
+                (Kind::Quote, Some(template)) => store::add_quote_from(tx, &head, template),
+                _ => store::add_draft(tx, kind, &head),
+            };
+            staff.write(add).await?
+        }
         Err(problems) => Err(problems),
     };
     match added {
@@ -76,7 +82,9 @@ pub(super) fn choices(tx: &mut Tx, of: Option<&Sheet>) -> Result<Choices> {
     let own = of.map(|sheet| &sheet.document);
     let clients = store::clients(tx, own.map(|document| document.client.0))?;
     let project = own.and_then(|document| Some(document.project.as_ref()?.0));
-    Ok(Choices { clients, projects: store::projects_to_choose(tx, project)? })
+    let projects = store::projects_to_choose(tx, project)?;
+    let templates = if of.is_none() { store::templates(tx)? } else { Vec::new() };
+    Ok(Choices { clients, projects, templates })
 }
 
 #[handler]
@@ -111,14 +119,19 @@ pub(super) async fn show(staff: &Staff, id: DocumentId, left: Left) -> Result<An
     if staff.read(move |tx| Ok(store::document(tx, id)?.document.kind)).await? == Kind::Subscription {
         return subscriptions::show_whole(staff, id, left.line).await;
     }
-    let (sheet, choices, taxes, lacks_profile, awaits_deposit) = staff
+    let (sheet, choices, taxes, known) = staff
         .read(move |tx| {
             let sheet = store::any(tx, id)?;
             let profile = store::profile(tx)?;
             let lacks_profile = profile.address.is_empty() || profile.tax_number.is_empty();
             let (choices, taxes) = (choices(tx, Some(&sheet))?, taxes_of(tx, &sheet)?);
-            let awaits_deposit = store::awaits_deposit(tx, &sheet.document)?;
-            Ok((sheet, choices, taxes, lacks_profile, awaits_deposit))
+            let known = Known {
+                lacks_profile,
+                awaits_deposit: store::awaits_deposit(tx, &sheet.document)?,
+                replaces: store::replaced_by(tx, &sheet.document)?,
+                template: store::template_name(tx, id)?,
+            };
+            Ok((sheet, choices, taxes, known))
         })
         .await?;
     let (head, head_problems) = left.head.unwrap_or_else(|| (sheet.document.form(), Problems::default()));
@@ -132,8 +145,7 @@ pub(super) async fn show(staff: &Staff, id: DocumentId, left: Left) -> Result<An
         line_problems: &line_problems,
         choices: &choices,
         taxes: &taxes,
-        lacks_profile,
-        awaits_deposit,
+        known: &known,
     };
     Ok(staff.page(&view::title(frame.text, &sheet.document), draft_page(&frame, &editing)))
 }
@@ -169,6 +181,12 @@ pub async fn issue(staff: Staff, partial: Partial, Path(id): Path<DocumentId>) -
 pub async fn delete(staff: Staff, partial: Partial, Path(id): Path<DocumentId>) -> Result<Answer> {
     let kind = staff.write(move |tx| store::delete_draft(tx, id)).await?;
     Ok(Answer::go(partial, &format!("{}?deleted={id}", draft_words(kind).list)))
+}
+
+#[handler]
+pub async fn duplicate(staff: Staff, partial: Partial, Path(id): Path<DocumentId>) -> Result<Answer> {
+    let (kind, copy) = staff.write(move |tx| store::duplicate(tx, id)).await?;
+    Ok(Answer::go(partial, &view::address(kind, copy)))
 }
 
 #[handler]

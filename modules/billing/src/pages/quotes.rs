@@ -15,8 +15,9 @@ use crate::{
     store,
     view::{
         self,
+        answering::{Deciding, client_page},
         list::{deleted_toast, quotes_list, quotes_page},
-        quote::{Deciding, Quote, client_page, staff_page},
+        quote::{Quote, staff_page},
     },
 };
 
@@ -75,9 +76,11 @@ pub async fn show(staff: Staff, partial: Partial, Path(id): Path<DocumentId>) ->
             let quote = Quote {
                 decision: store::decision(tx, id)?,
                 recipients: store::recipients(tx, id)?,
-                invoice: store::invoice_of_quote(tx, id, store::Portion::Whole)?,
-                deposit: store::invoice_of_quote(tx, id, store::Portion::Deposit)?,
+                invoices: store::invoices_of_quote(tx, &sheet.document)?,
                 project: store::project_of(tx, &sheet.document)?,
+                revision: store::revision_of(tx, id)?,
+                replaces: store::replaced_by(tx, &sheet.document)?,
+                template: store::template_name(tx, id)?,
                 may_become_project,
                 today: tx.today(),
                 zone: tx.organization_profile().time_zone.clone(),
@@ -108,21 +111,19 @@ pub async fn invoice(staff: Staff, partial: Partial, Path(id): Path<DocumentId>)
 }
 
 #[handler]
-pub async fn invoice_deposit(
-    staff: Staff,
-    partial: Partial,
-    Path(id): Path<DocumentId>,
-) -> Result<Answer> {
-    let invoice = staff.write(move |tx| store::invoice_deposit(tx, id)).await?;
-    Ok(Answer::go(partial, &view::invoice_address(invoice)))
+pub async fn invoice_deposit(staff: Staff, partial: Partial, Path(id): Path<DocumentId>) -> Result<Answer> {
+    let deposit = staff.write(move |tx| store::invoice_deposit(tx, id)).await?;
+    Ok(Answer::go(partial, &view::invoice_address(deposit)))
 }
 
 #[handler]
-pub async fn found_project(
-    staff: Staff,
-    partial: Partial,
-    Path(id): Path<DocumentId>,
-) -> Result<Answer> {
+pub async fn revise(staff: Staff, partial: Partial, Path(id): Path<DocumentId>) -> Result<Answer> {
+    let revision = staff.write(move |tx| store::revise(tx, id)).await?;
+    Ok(Answer::go(partial, &view::address(Kind::Quote, revision)))
+}
+
+#[handler]
+pub async fn found_project(staff: Staff, partial: Partial, Path(id): Path<DocumentId>) -> Result<Answer> {
     let found = staff.registry().project_founder().ok_or(Error::NotFound)?;
     let project = staff.write(move |tx| store::found_project(tx, found, id)).await?;
     let its_page = staff.frame().address("/staff/projects/", project);
@@ -179,11 +180,13 @@ async fn answer(
     problems: &Problems,
 ) -> Result<Answer> {
     let frame = client.frame();
-    let (sheet, decision, today, zone) = client
+    let (sheet, decision, today, zone, successor, predecessor) = client
         .read(move |tx| {
             let (sheet, decision) = store::quote_for_client(tx, id)?;
             let zone = tx.organization_profile().time_zone.clone();
-            Ok((sheet, decision, tx.today(), zone))
+            let successor = store::client::successor(tx, id)?;
+            let predecessor = store::client::predecessor(tx, &sheet.document)?;
+            Ok((sheet, decision, tx.today(), zone, successor, predecessor))
         })
         .await?;
     let Some(issued) = &sheet.document.issued else { return Err(Error::NotFound) };
@@ -196,6 +199,8 @@ async fn answer(
         problems,
         today,
         zone: &zone,
+        successor,
+        predecessor,
     };
     let body = client_page(&frame, &deciding);
     Ok(match partial {

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     account::Account,
-    document::{Kind, Sheet},
+    document::{Document, Kind, Sheet},
     schema::{billing_decisions, billing_documents, billing_founded_projects},
     subscription::Subscription,
     visibility::{client_documents, client_subscriptions},
@@ -138,6 +138,29 @@ pub fn invoice(tx: &mut ClientTx, id: DocumentId) -> Result<(Sheet, Option<Accou
         Kind::Quote | Kind::CreditNote | Kind::Subscription => None,
     };
     Ok((sheet(tx, entry)?, account))
+}
+
+/// The quote that took this one's place, if it was sent to this client too: its number.
+pub fn successor(tx: &mut ClientTx, quote: DocumentId) -> Result<Option<(DocumentId, String)>> {
+    let (organization, person) = tx.sight();
+    let found: Option<(DocumentId, Option<String>)> = client_documents(organization, person)
+        .filter(billing_documents::replaces_id.eq(quote))
+        .order(billing_documents::id.desc())
+        .select((billing_documents::id, billing_documents::number))
+        .first(tx.db())
+        .optional()?;
+    Ok(found.and_then(|(id, number)| Some((id, number?))))
+}
+
+/// The quote whose place this one took, if it was sent to this client too: its number.
+pub fn predecessor(tx: &mut ClientTx, quote: &Document) -> Result<Option<(DocumentId, String)>> {
+    let ((organization, person), Some(old)) = (tx.sight(), quote.replaces) else { return Ok(None) };
+    let found: Option<(DocumentId, Option<String>)> = client_documents(organization, person)
+        .filter(billing_documents::id.eq(old))
+        .select((billing_documents::id, billing_documents::number))
+        .first(tx.db())
+        .optional()?;
+    Ok(found.and_then(|(id, number)| Some((id, number?))))
 }
 
 /// The number that a credit note cites, which is printed on it: no secret to whoever has the note.

@@ -138,7 +138,7 @@ pub fn change_head(tx: &mut Tx, id: DocumentId, head: &Head) -> Result<Recorded<
     if let Some(problems) = strangers(tx, head, Some(&before))? {
         return Ok(tx.unchanged(Err(problems)));
     }
-    if head.currency != before.currency && !lines.is_empty() {
+    if head.currency != before.currency && (!lines.is_empty() || before.quote.is_some()) {
         return Ok(tx.unchanged(Err(problem("currency", "billing-error-currency-of-lines"))));
     }
     // Another client has another address, unless somebody wrote one just now.

@@ -16,12 +16,12 @@ use super::{
     quotes::quote,
 };
 use crate::{
-    credit::Creditable,
+    deposit::taken_off,
     document::{Change, Document, Kind, Sheet},
     line::LineDetails,
     quote::{Verdict, counted},
     schema::{billing_documents, billing_lines, people},
-    view::{deposit_already_invoiced, deposit_line},
+    view::{deposit_line, deposit_taken_off},
 };
 
 /// Which of a quote's invoices.
@@ -73,7 +73,12 @@ pub(super) fn accepted(tx: &mut Tx, id: DocumentId) -> Result<(Sheet, Vec<LineId
     }
 }
 
-fn add_invoice(tx: &mut Tx, quote: &Document, portion: Portion, lines: Vec<LineDetails>) -> Result<DocumentId> {
+fn add_invoice(
+    tx: &mut Tx,
+    quote: &Document,
+    portion: Portion,
+    lines: Vec<LineDetails>,
+) -> Result<DocumentId> {
     let invoice = tx.new_id(DocumentId::from_bytes);
     let project = project_of(tx, quote)?.map(|(id, _)| id);
     diesel::insert_into(billing_documents::table)
@@ -101,13 +106,34 @@ fn drafted(tx: &mut Tx, quote: DocumentId, invoice: DocumentId) -> Result<Record
     Ok(tx.record(event.with_data(json!({ "quote": quote })))?.with(invoice))
 }
 
-pub fn invoice_of_quote(tx: &mut Tx, id: DocumentId, portion: Portion) -> Result<Option<DocumentId>> {
+fn invoice_of_quote(tx: &mut Tx, id: DocumentId, portion: Portion) -> Result<Option<DocumentId>> {
     Ok(live_documents(tx.organization())
         .filter(billing_documents::quote_id.eq(id))
         .filter(billing_documents::is_deposit.eq(portion == Portion::Deposit))
         .select(billing_documents::id)
         .first(tx.db())
         .optional()?)
+}
+
+/// What was made of a quote.
+#[derive(Clone, Copy, Debug)]
+pub struct Invoices {
+    pub deposit: Option<DocumentId>,
+    /// All of it, or what is left after the deposit.
+    pub whole: Option<DocumentId>,
+    /// It asks for a deposit, which nobody has made and which is not too late.
+    pub may_ask_deposit: bool,
+}
+
+pub fn invoices_of_quote(tx: &mut Tx, quote: &Document) -> Result<Invoices> {
+    let deposit = invoice_of_quote(tx, quote.id, Portion::Deposit)?;
+    let whole = staged(tx, quote.id, Portion::Whole)?;
+    let is_too_late = matches!(whole, Some((_, Stage::Issued)));
+    Ok(Invoices {
+        deposit,
+        whole: whole.map(|(document, _)| document.id),
+        may_ask_deposit: quote.deposit.is_some() && deposit.is_none() && !is_too_late,
+    })
 }
 
 /// A draft that comes back where another was made in its place.
@@ -139,7 +165,7 @@ pub(super) fn settle_deposit(tx: &mut Tx, id: DocumentId) -> Result<()> {
 }
 
 fn refuse_after_final(tx: &mut Tx, quote: DocumentId) -> Result<()> {
-    match draft_of(tx, quote, Portion::Whole)? {
+    match staged(tx, quote, Portion::Whole)? {
         Some((_, Stage::Issued)) => Err(Error::Conflict("billing-error-final-issued")),
         _ => Ok(()),
     }
@@ -151,7 +177,7 @@ enum Stage {
     Issued,
 }
 
-fn draft_of(tx: &mut Tx, quote: DocumentId, portion: Portion) -> Result<Option<(Document, Stage)>> {
+fn staged(tx: &mut Tx, quote: DocumentId, portion: Portion) -> Result<Option<(Document, Stage)>> {
     let Some(invoice) = invoice_of_quote(tx, quote, portion)? else { return Ok(None) };
     let document = document(tx, invoice)?.document;
     let stage = if document.issued.is_some() { Stage::Issued } else { Stage::Draft };
@@ -161,38 +187,30 @@ fn draft_of(tx: &mut Tx, quote: DocumentId, portion: Portion) -> Result<Option<(
 /// Whether there is a deposit that the final invoice will take off once it is issued.
 pub fn awaits_deposit(tx: &mut Tx, invoice: &Document) -> Result<bool> {
     match (invoice.quote, invoice.is_deposit) {
-        (Some(quote), false) => {
-            Ok(matches!(draft_of(tx, quote, Portion::Deposit)?, Some((_, Stage::Draft))))
-        }
+        (Some(quote), false) => Ok(matches!(staged(tx, quote, Portion::Deposit)?, Some((_, Stage::Draft)))),
         _ => Ok(false),
     }
 }
 
-/// Writes the lines anew by which the draft of the final invoice takes the deposit off: what was issued of
-/// it and is not credited. Nothing of it while it is a draft or was deleted.
+/// Writes the lines anew by which the draft of the final invoice takes the deposit off, as it was issued
+/// and credited since. Nothing of it while it is a draft or was deleted.
 pub(super) fn follow_deposit(tx: &mut Tx, quote: DocumentId) -> Result<()> {
-    let Some((whole, Stage::Draft)) = draft_of(tx, quote, Portion::Whole)? else { return Ok(()) };
+    let Some((whole, Stage::Draft)) = staged(tx, quote, Portion::Whole)? else { return Ok(()) };
     hold(tx, whole.id)?;
     diesel::delete(billing_lines::table)
         .filter(billing_lines::organization_id.eq(tx.organization()))
         .filter(billing_lines::document_id.eq(whole.id))
         .filter(billing_lines::deducts_id.is_not_null())
         .execute(tx.db())?;
-    if let Some((deposit, Stage::Issued)) = draft_of(tx, quote, Portion::Deposit)? {
+    if let Some((deposit, Stage::Issued)) = staged(tx, quote, Portion::Deposit)? {
         let text = readers_text(tx, whole.client.0)?;
         let (_, lines) = creditable(tx, deposit.id)?;
-        let off = lines.iter().filter_map(|line| taken_off(line, deposit_already_invoiced(text, &deposit)));
+        let [off, back] = deposit_taken_off(text, &deposit);
         // Behind whatever else stands there.
-        insert_lines(tx, whole.id, i32::MAX - 1_000, off.collect())?;
+        insert_lines(tx, whole.id, i32::MAX - 1_000, taken_off(&lines, &off, &back))?;
     }
     let _ = tx.record(NewEvent::new(Kind::Invoice.event(Change::Changed), whole.id))?;
     Ok(())
-}
-
-fn taken_off(line: &Creditable, description: String) -> Option<LineDetails> {
-    let quantity = line.left()?.opposite();
-    let details = LineDetails { description, deducts: Some(line.line.id), ..line.line.details() };
-    Some(LineDetails { quantity, net: line.net_of(Some(quantity)), ..details })
 }
 
 /// What is written on a document is in the language of whoever will read it.

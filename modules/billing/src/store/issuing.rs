@@ -5,6 +5,7 @@ use portico_kernel::{Error, NewEvent, Recorded, Result, Tx, per_backend};
 use serde_json::json;
 
 use super::{
+    copies::withdraw_replaced,
     documents::draft,
     invoicing::{follow_deposit, settle_deposit},
     profile::{as_internal, profile},
@@ -36,6 +37,9 @@ pub fn issue(tx: &mut Tx, id: DocumentId) -> Result<Recorded<()>> {
         return Err(Error::Conflict("billing-error-due-before-issue"));
     }
     let number = freeze(tx, &sheet, &profile, issue_on, due_on)?;
+    if let Some(old) = sheet.document.replaces {
+        withdraw_replaced(tx, old)?;
+    }
     if let (Some(quote), true) = (sheet.document.quote, sheet.document.is_deposit) {
         follow_deposit(tx, quote)?;
     }

@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 use portico_facts::{DocumentId, EventKind, ProjectId};
-use portico_kernel::{Error, FoundProject, NewEvent, Recorded, Result, Tx};
+use portico_kernel::{FoundProject, NewEvent, Recorded, Result, Tx};
 use portico_ui::Text;
 use serde_json::json;
 

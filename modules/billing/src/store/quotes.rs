@@ -114,7 +114,9 @@ pub fn accept(
         Err(problems) => return Ok(tx.unchanged(Err(problems))),
     };
     let person = tx.person();
-    Ok(accept_as(tx, &sheet, before, person, name.as_str(), chosen)?.with(Ok(())))
+    let accepted = accept_as(tx, &sheet, before, person, name.as_str(), chosen)?;
+    tell_staff(tx, id, person)?;
+    Ok(accepted.with(Ok(())))
 }
 
 /// With who they are, when, from where, and a mark of what they saw.
@@ -143,7 +145,9 @@ pub fn decline(tx: &mut ClientTx, id: DocumentId, name: &str, reason: &str) -> R
     let (person, at) = (tx.person(), tx.now());
     let address = tx.address().map(str::to_owned);
     let decision = bare(Verdict::Declined, name, at, address, reason);
-    decide(tx, &sheet, before, &decision, person)
+    let declined = decide(tx, &sheet, before, &decision, person)?;
+    tell_staff(tx, id, person)?;
+    Ok(declined)
 }
 
 /// By staff, before anybody decided.
@@ -194,9 +198,6 @@ fn decide(
         .execute(c))?;
     if decided == 0 {
         return Err(Error::Conflict("billing-error-decided"));
-    }
-    if decision.verdict != Verdict::Withdrawn {
-        tell_staff(tx, sheet.document.id, person)?;
     }
     let kind = match decision.verdict {
         Verdict::Accepted => EventKind::QUOTE_ACCEPTED,

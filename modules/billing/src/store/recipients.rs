@@ -3,6 +3,7 @@ use portico_facts::{DocumentId, PersonId};
 use portico_kernel::{Error, Instant, NewEvent, NewJob, Problems, Recorded, Result, Tx, per_backend};
 
 use super::{
+    copies::replaced_by,
     documents::{clients, document, problem},
     issuing::issue,
     sheets::Entry,
@@ -129,6 +130,8 @@ pub struct LetterFacts {
     /// A BCP 47 code.
     pub language: Option<String>,
     pub sender: Option<String>,
+    /// The number of the quote whose place this one takes.
+    pub replaces: Option<String>,
 }
 
 /// `None` when there is nothing to send any more: it was taken back, or the client was deleted.
@@ -149,5 +152,13 @@ pub fn letter_facts(tx: &mut Tx, letter: &DocumentLetter) -> Result<Option<Lette
         }
         None => None,
     };
-    Ok(Some(LetterFacts { document, gross, name, email, language, sender }))
+    let replaces = replaced_number(tx, &document, letter.person)?;
+    Ok(Some(LetterFacts { document, gross, name, email, language, sender, replaces }))
+}
+
+/// Nothing for whoever was not sent the old one: to them, it never was (P10).
+fn replaced_number(tx: &mut Tx, revision: &Document, reader: PersonId) -> Result<Option<String>> {
+    let Some(old) = replaced_by(tx, revision)? else { return Ok(None) };
+    let has_it = recipients(tx, old.id)?.iter().any(|recipient| recipient.person == reader);
+    Ok(old.issued.filter(|_| has_it).map(|issued| issued.number))
 }

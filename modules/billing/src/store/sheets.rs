@@ -40,6 +40,7 @@ pub struct DocumentRow {
     is_deposit: bool,
     deposit_percent: Option<String>,
     deposit_amount: Option<i64>,
+    replaces_id: Option<DocumentId>,
     #[diesel(select_expression = client_name().single_value())]
     client_name: Option<String>,
     #[diesel(select_expression = project_name().single_value())]
@@ -108,6 +109,7 @@ impl DocumentRow {
             quote: self.quote_id,
             is_deposit: self.is_deposit,
             deposit,
+            replaces: self.replaces_id,
         };
         Ok(Entry { document, sums: self.net.map(money).zip(self.gross.map(money)) })
     }

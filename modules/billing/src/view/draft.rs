@@ -1,20 +1,24 @@
 //! A quote or an invoice that is being written: to whom and when, then line by line.
 
 use maud::{Markup, html};
-use portico_facts::ProjectId;
+use portico_facts::{DocumentId, ProjectId};
 use portico_kernel::Problems;
 use portico_ui::{
-    Frame,
+    Frame, Text,
     components::{
         Button, Choice, Field, Form, NoticeKind, PageHeader, breadcrumb, button_form, form_actions, notice,
-        page_header, section,
+        notice_with, page_header, section,
     },
 };
 
-use super::{currency_choices, forms, invoice_address, lines, problem, title};
+use super::{
+    address, currency_choices, forms, invoice_address, lines, problem,
+    template::{pattern_menu, template_badge},
+    title,
+};
 use crate::{
     deposit::{AMOUNT, PERCENT},
-    document::{HeadForm, Kind, Sheet},
+    document::{Document, HeadForm, Kind, Sheet},
     line::LineForm,
     store::ClientChoice,
     tax::Tax,
@@ -24,6 +28,8 @@ use crate::{
 pub struct Choices {
     pub clients: Vec<ClientChoice>,
     pub projects: Vec<(ProjectId, String)>,
+    /// What a new quote can begin from.
+    pub templates: Vec<(DocumentId, String)>,
 }
 
 /// What differs between drafts.
@@ -52,6 +58,7 @@ pub fn draft_words(kind: Kind) -> DraftWords {
             list: "/staff/subscriptions",
             last_day: "billing-field-due-on",
             hint: "billing-days-hint",
+            words: "billing-field-words",
         },
         Kind::Invoice | Kind::CreditNote => DraftWords {
             new: "billing-new-invoice",
@@ -79,10 +86,19 @@ pub fn new_page(
             ..PageHeader::default()
         }))
         (Form::post(&frame.form_token, words.list).body(html! {
+            @if kind == Kind::Quote && !choices.templates.is_empty() {
+                (Field::select("template", text.say("billing-field-template"), template_choices(text, choices))
+                    .value(&input.template).error(problem(frame, problems, "template")))
+            }
             (whom_and_when(frame, kind, input, problems, choices))
             (form_actions(html! { (Button::primary(text.say("billing-save"))) }))
         }))
     }
+}
+
+fn template_choices(text: Text, choices: &Choices) -> Vec<Choice> {
+    let named = choices.templates.iter().map(|(id, name)| Choice::new(id.to_string(), name));
+    std::iter::once(Choice::new("", text.say("billing-no-template"))).chain(named).collect()
 }
 
 /// Both forms of a draft as they were left.
@@ -94,15 +110,24 @@ pub struct Editing<'a> {
     pub line_problems: &'a Problems,
     pub choices: &'a Choices,
     pub taxes: &'a [Tax],
+    pub known: &'a Known,
+}
+
+/// What else there is to say about a draft.
+pub struct Known {
     /// The organization has no address or tax number yet.
     pub lacks_profile: bool,
     /// A deposit will be taken off once its own invoice is issued.
     pub awaits_deposit: bool,
+    /// The quote whose place this one will take.
+    pub replaces: Option<Document>,
+    /// The name under which it is kept as a template.
+    pub template: Option<String>,
 }
 
 pub fn draft_page(frame: &Frame, editing: &Editing) -> Markup {
     let (text, document) = (frame.text, &editing.sheet.document);
-    let words = draft_words(document.kind);
+    let (words, known) = (draft_words(document.kind), editing.known);
     let actions = html! {
         @if document.kind == Kind::Quote {
             (Button::primary(text.say("billing-send")).icon("send").dialog(format!("{}/recipients", forms(document.id))))
@@ -112,16 +137,22 @@ pub fn draft_page(frame: &Frame, editing: &Editing) -> Markup {
         }
         (button_form(&frame.form_token, &format!("{}/deletion", forms(document.id)),
             Button::quiet(text.say("billing-delete")).icon("trash")))
+        (pattern_menu(frame, document, known.template.as_deref()))
     };
     html! {
         (page_header(&PageHeader {
             title: &title(text, document),
             breadcrumb: Some(breadcrumb(text, &[(words.list, &text.say(words.many))])),
-            detail: Some(html! { span { (document.client.1) } }),
+            detail: Some(html! { span { (document.client.1) } (template_badge(text, known.template.as_deref())) }),
             actions: Some(actions),
         }))
-        @if editing.awaits_deposit { (notice(NoticeKind::Information, &text.say("billing-awaits-deposit"))) }
-        @if editing.lacks_profile { (notice(NoticeKind::Information, &text.say("billing-lacks-profile"))) }
+        @if let Some(old) = &known.replaces {
+            (notice_with(NoticeKind::Information, html! {
+                p { (text.say("billing-will-replace")) " " a href=(address(old.kind, old.id)) { (title(text, old)) } }
+            }))
+        }
+        @if known.awaits_deposit { (notice(NoticeKind::Information, &text.say("billing-awaits-deposit"))) }
+        @if known.lacks_profile { (notice(NoticeKind::Information, &text.say("billing-lacks-profile"))) }
         (lines::lines_section(frame, &lines::Adding {
             sheet: editing.sheet,
             input: editing.line,
@@ -157,7 +188,10 @@ fn deposit_fields(frame: &Frame, head: &HeadForm, problems: &Problems) -> Markup
     let text = frame.text;
     let units = vec![
         Choice::new(PERCENT, text.say("billing-deposit-percent")),
-        Choice::new(AMOUNT, text.say_with("billing-deposit-amount", &[("currency", head.currency.as_str().into())])),
+        Choice::new(
+            AMOUNT,
+            text.say_with("billing-deposit-amount", &[("currency", head.currency.as_str().into())]),
+        ),
     ];
     html! {
         div.billing-days {

@@ -11,7 +11,9 @@ use portico_ui::{
     },
 };
 
-use super::{account_standing, address, amount, forms, invoice_address, paper::paper, title};
+use super::{
+    account_standing, address, amount, forms, invoice_address, paper::paper, template::duplicate_entry, title,
+};
 use crate::{
     account::Account,
     document::{Document, Issued, Kind, Sheet},
@@ -41,7 +43,7 @@ pub fn invoice_page(frame: &Frame, invoice: &Invoice) -> Markup {
                 title: &title(text, document),
                 breadcrumb: Some(breadcrumb(text, &[("/staff/invoices", &text.say("billing-invoices"))])),
                 detail: Some(detail(frame, invoice)),
-                actions: Some(actions(text, document, invoice.account.as_ref())),
+                actions: Some(actions(frame, document, invoice.account.as_ref())),
             }))
             (paper(text, invoice.sheet, invoice.issued, corrected.map(|issued| issued.number.as_str())))
             div.billing-beside {
@@ -72,22 +74,21 @@ fn detail(frame: &Frame, invoice: &Invoice) -> Markup {
     }
 }
 
-fn actions(text: Text, document: &Document, account: Option<&Account>) -> Markup {
-    let here = invoice_address(document.id);
+fn actions(frame: &Frame, document: &Document, account: Option<&Account>) -> Markup {
+    let (text, here) = (frame.text, invoice_address(document.id));
     html! {
         (Button::primary(text.say("billing-send")).icon("send").dialog(format!("{}/recipients", forms(document.id))))
         @if let Some(account) = account {
             (Button::secondary(text.say("billing-record-payment")).icon("pay").dialog(format!("{here}/payments/new")))
-            @if (account.invoiced - account.credited).is_positive() || account.kept().is_positive() {
-                (menu(&text.say("billing-more"), &text.say("billing-more"), html! {
-                    @if (account.invoiced - account.credited).is_positive() {
-                        (menu_dialog(&format!("{here}/credit-notes/new"), Some("undo"), &text.say("billing-credit")))
-                    }
-                    @if account.kept().is_positive() {
-                        (menu_dialog(&format!("{here}/refunds/new"), Some("pay"), &text.say("billing-record-refund")))
-                    }
-                }))
-            }
+            (menu(&text.say("billing-more"), &text.say("billing-more"), html! {
+                @if (account.invoiced - account.credited).is_positive() {
+                    (menu_dialog(&format!("{here}/credit-notes/new"), Some("undo"), &text.say("billing-credit")))
+                }
+                @if account.kept().is_positive() {
+                    (menu_dialog(&format!("{here}/refunds/new"), Some("pay"), &text.say("billing-record-refund")))
+                }
+                (duplicate_entry(frame, document.id))
+            }))
         }
     }
 }

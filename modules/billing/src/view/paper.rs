@@ -92,7 +92,7 @@ fn words(document: &Document) -> Markup {
         Kind::Quote => html! {
             div.paper-introduction { (prose(&document.words, Under::PageTitle, &MarkedWords::default())) }
         },
-        Kind::Invoice | Kind::CreditNote => html! { p.paper-words { (document.words) } },
+        Kind::Invoice | Kind::CreditNote | Kind::Subscription => html! { p.paper-words { (document.words) } },
     }
 }
 

@@ -1,0 +1,125 @@
+//! Drafts that say what another document says: a duplicate, and a revision that takes a quote's place.
+
+use diesel::prelude::*;
+use portico_facts::DocumentId;
+use portico_kernel::{Error, NewEvent, Recorded, Result, Tx};
+use serde_json::json;
+
+use super::{
+    decision, document,
+    documents::{any, hold, live_documents},
+    lines::insert_lines,
+    quotes::{quote, withdraw},
+    sheets::DocumentRow,
+};
+use crate::{
+    deposit::Deposit,
+    document::{Change, Document, Kind, Sheet},
+    line::{Line, LineDetails},
+    quote::{Standing, standing},
+    schema::{billing_documents, people},
+};
+
+/// A quote or an invoice once more, for the same client and without its dates.
+///
+/// # Errors
+/// [`Error::NotFound`], also for a credit note, which belongs to its invoice, and for a subscription.
+pub fn duplicate(tx: &mut Tx, id: DocumentId) -> Result<Recorded<(Kind, DocumentId)>> {
+    let sheet = any(tx, id)?;
+    match sheet.document.kind {
+        Kind::CreditNote | Kind::Subscription => Err(Error::NotFound),
+        kind @ (Kind::Quote | Kind::Invoice) => Ok(copy(tx, &sheet, None)?.map(|copy| (kind, copy))),
+    }
+}
+
+/// The draft that takes a quote's place once it is sent. There is one for each quote; asked for again, it is
+/// that one.
+///
+/// # Errors
+/// [`Error::Conflict`] for a quote that was decided about or withdrawn.
+pub fn revise(tx: &mut Tx, id: DocumentId) -> Result<Recorded<DocumentId>> {
+    hold(tx, id)?;
+    let sheet = quote(tx, id)?;
+    match quote_standing(tx, &sheet)? {
+        Standing::Sent | Standing::Expired => {}
+        Standing::Withdrawn => return Err(Error::Conflict("billing-error-withdrawn")),
+        Standing::Accepted | Standing::Declined => {
+            return Err(Error::Conflict("billing-error-revise-decided"));
+        }
+    }
+    match revision_of(tx, id)? {
+        Some(revision) => Ok(tx.unchanged(revision.id)),
+        None => copy(tx, &sheet, Some(id)),
+    }
+}
+
+fn quote_standing(tx: &mut Tx, sheet: &Sheet) -> Result<Standing> {
+    let Some(issued) = &sheet.document.issued else { return Err(Error::NotFound) };
+    Ok(standing(decision(tx, sheet.document.id)?.as_ref(), issued.due_on, tx.today()))
+}
+
+/// The draft that is to take a quote's place, or the quote that took it.
+pub fn revision_of(tx: &mut Tx, id: DocumentId) -> Result<Option<Document>> {
+    let row: Option<DocumentRow> = live_documents(tx.organization())
+        .filter(billing_documents::replaces_id.eq(id))
+        .order(billing_documents::id.desc())
+        .select(DocumentRow::as_select())
+        .first(tx.db())
+        .optional()?;
+    row.map(|row| Ok(row.entry()?.document)).transpose()
+}
+
+/// The quote whose place this one takes.
+pub fn replaced_by(tx: &mut Tx, revision: &Document) -> Result<Option<Document>> {
+    revision.replaces.map(|old| Ok(document(tx, old)?.document)).transpose()
+}
+
+/// When a revision is sent, nobody can accept what it replaces any more.
+///
+/// # Errors
+/// [`Error::Conflict`] where somebody accepted that meanwhile: then there is nothing to replace.
+pub(super) fn withdraw_replaced(tx: &mut Tx, id: DocumentId) -> Result<()> {
+    let sheet = quote(tx, id)?;
+    match quote_standing(tx, &sheet)? {
+        Standing::Accepted => Err(Error::Conflict("billing-error-replaced-accepted")),
+        Standing::Declined | Standing::Withdrawn => Ok(()),
+        Standing::Sent | Standing::Expired => {
+            let (organization, actor) = (tx.organization(), tx.actor().ok_or(Error::NotFound)?);
+            let name: String =
+                people::table.find((organization, actor)).select(people::name).first(tx.db())?;
+            withdraw(tx, id, &name)?.into_value();
+            Ok(())
+        }
+    }
+}
+
+fn copy(tx: &mut Tx, of: &Sheet, replaces: Option<DocumentId>) -> Result<Recorded<DocumentId>> {
+    let document = &of.document;
+    let id = tx.new_id(DocumentId::from_bytes);
+    let (percent, amount) = Deposit::columns(document.deposit);
+    diesel::insert_into(billing_documents::table)
+        .values((
+            billing_documents::organization_id.eq(tx.organization()),
+            billing_documents::id.eq(id),
+            billing_documents::kind.eq(document.kind.name()),
+            billing_documents::client_id.eq(document.client.0),
+            billing_documents::project_id.eq(document.project.as_ref().map(|(id, _)| *id)),
+            billing_documents::currency.eq(document.currency.code()),
+            billing_documents::buyer.eq(&document.buyer),
+            billing_documents::buyer_tax_number.eq(&document.buyer_tax_number),
+            billing_documents::words.eq(&document.words),
+            billing_documents::created_at.eq(tx.now()),
+            billing_documents::deposit_percent.eq(percent),
+            billing_documents::deposit_amount.eq(amount),
+            billing_documents::replaces_id.eq(replaces),
+        ))
+        .execute(tx.db())?;
+    insert_lines(tx, id, 0, lines_of_copy(of))?;
+    let event = NewEvent::new(document.kind.event(Change::Drafted), id);
+    Ok(tx.record(event.with_data(json!({ "copied": document.id })))?.with(id))
+}
+
+/// What takes a deposit off stays with the invoice whose deposit it is.
+pub(super) fn lines_of_copy(of: &Sheet) -> Vec<LineDetails> {
+    of.lines.iter().filter(|line| line.deducts.is_none()).map(Line::details).collect()
+}
