@@ -396,7 +396,7 @@ fn t6_only_the_page_itself_tells_that_it_was_viewed(world: World) {
     let portal = home.press(WEBSITE);
     ada.visit("/staff").assert_hides("opened");
 
-    let views = portal.attributes("form[hx-post]", "hx-post").remove(0);
+    let views = portal.attributes("form[data-viewed]", "action").remove(0);
     carol.partial_post(&views, &[]).assert_status(204);
     ada.visit("/staff").assert_shows("Carol Meyer opened Acme website relaunch");
     assert!(!card(&carol.visit("/"), WEBSITE).contains("new"));

@@ -26,6 +26,8 @@
     link.closest("details.menu")?.removeAttribute("open");
     // htmx writes HX-Target from the link's own attributes, before it knows this target.
     const headers = { "HX-Target": "dialog#overlay" };
+    const htmx = await needHtmx().catch(() => null);
+    if (!htmx) return location.assign(link.href);
     await htmx.ajax("GET", link.href, { source: link, target: overlay, swap: "innerHTML", headers });
     if (!overlay.querySelector("#dialog-content")) return;
     if (!overlay.open) overlay.showModal();

@@ -70,7 +70,9 @@
       setTimeout(refetchChanged, 500);
       return;
     }
-    htmx.ajax("GET", element.dataset.liveHref, { source: element, target: element, swap: "outerMorph" });
+    const where = { source: element, target: element, swap: "outerMorph" };
+    const update = (htmx) => element.isConnected && htmx.ajax("GET", element.dataset.liveHref, where);
+    needHtmx().then(update, () => {});
   }
 
   document.addEventListener("visibilitychange", () => {

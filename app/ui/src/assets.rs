@@ -15,7 +15,7 @@ pub type Resolve = dyn Fn(&str) -> Cow<'static, str> + Send + Sync;
 
 static INSTALLED: OnceLock<&'static Resolve> = OnceLock::new();
 
-/// The addresses of what every page loads: `app.css`, `htmx.min.js`, `app.js`, `sprite.svg`;
+/// The addresses of what pages load: `app.css`, `htmx.min.js`, `app.js`, `sprite.svg`;
 /// staff pages load `staff.js` besides.
 #[derive(Clone, Copy, Debug)]
 pub struct Assets;

@@ -128,7 +128,8 @@
     setTimeout(() => form.querySelectorAll(".upload-done").forEach((row) => row.remove()), 2_000);
     const listing = form.dataset.refresh && document.querySelector(form.dataset.refresh);
     if (listing?.dataset.liveHref) {
-      htmx.ajax("GET", listing.dataset.liveHref, { source: listing, target: listing, swap: "outerMorph" });
+      const where = { source: listing, target: listing, swap: "outerMorph" };
+      needHtmx().then((htmx) => htmx.ajax("GET", listing.dataset.liveHref, where));
     }
     form.dispatchEvent(new CustomEvent("portico:uploaded", { bubbles: true }));
   }

@@ -24,7 +24,7 @@ pub(super) struct Document<'a> {
 }
 
 pub(super) fn document(document: &Document<'_>, body: Markup) -> Markup {
-    let text = document.text;
+    let (text, htmx) = (document.text, Assets::href("vendor/htmx-4.0.1/htmx.min.js"));
     html! {
         (DOCTYPE)
         html lang=(text.language.code()) {
@@ -37,11 +37,11 @@ pub(super) fn document(document: &Document<'_>, body: Markup) -> Markup {
                 link rel="stylesheet" href=(Assets::href("css/app.css"));
                 @if let Some(href) = document.brand_href { link rel="stylesheet" href=(href); }
                 link rel="icon" type="image/svg+xml" href=(Assets::href("icons/favicon.svg"));
-                script src=(Assets::href("vendor/htmx-4.0.1/htmx.min.js")) defer {}
+                @if document.shell == STAFF_SHELL || uses_htmx(&body) { script src=(htmx) defer {} }
                 script src=(Assets::href("js/app.js")) defer {}
                 @if document.shell == STAFF_SHELL || takes_files(&body) { script src=(Assets::href("js/staff.js")) defer {} }
             }
-            body class=(document.shell) data-live=[document.live_href]
+            body class=(document.shell) data-live=[document.live_href] data-htmx=(htmx)
                 data-words-failed=(text.say("ui-request-failed")) data-words-lost=(text.say("ui-connection-lost")) {
                 a.skip-link href="#main" { (text.say("ui-skip")) }
                 div.busy-bar id="busy" aria-hidden="true" {}
@@ -49,6 +49,11 @@ pub(super) fn document(document: &Document<'_>, body: Markup) -> Markup {
             }
         }
     }
+}
+
+/// The pages on which htmx has work at once; the others fetch it when they need it (`htmx.js`).
+fn uses_htmx(body: &Markup) -> bool {
+    body.0.contains(" hx-get=") || body.0.contains(" hx-post=")
 }
 
 /// Clients download the scripts for handling things only with a page on which they can send files.

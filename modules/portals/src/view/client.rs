@@ -144,8 +144,7 @@ fn download_all(frame: &Frame, shown: &OpenPortal) -> Option<Markup> {
 /// by itself, and shows nothing.
 fn viewing(frame: &Frame, portal: PortalId) -> Markup {
     html! {
-        form hidden method="post" action={ "/portals/" (portal) "/views" }
-            hx-post={ "/portals/" (portal) "/views" } hx-trigger="load" hx-swap="none" {
+        form hidden method="post" action={ "/portals/" (portal) "/views" } data-viewed {
             (portico_ui::components::token_field(&frame.form_token))
         }
     }
