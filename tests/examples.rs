@@ -163,6 +163,10 @@ pub const EXAMPLES: &[Example] = &[
     page("/staff/companies/:company"),
     page("/staff/companies/:company/edit"),
     form("/staff/companies/:company", &[("name", "Acme and Sons")]),
+    form("/staff/companies/:company/billing-opening", &[]),
+    page("/staff/companies/:company/statement"),
+    page("/staff/clients/:client/statement"),
+    given(form("/staff/companies/:company/billing-closing", &[]), acme),
     given(form("/staff/companies/:company/deletion", &[]), unused_company),
     given(form("/staff/companies/:company/restoration", &[]), unused_company),
     // projects
@@ -313,6 +317,13 @@ pub const EXAMPLES: &[Example] = &[
     form("/staff/settings/storage", &[("limit", "100000")]),
     // billing
     page("/billing"),
+    page("/billing/statement"),
+    page("/staff/invoices/export"),
+    for_anyone(
+        "GET",
+        "/staff/invoices/export/:file",
+        "each organization's own; tests/billing/export.rs looks inside",
+    ),
     page("/invoices/:invoice"),
     page("/quotes/:quote"),
     form("/quotes/:quote/acceptance", &[("name", "Carol Meyer")]),
@@ -527,6 +538,10 @@ fn mei(world: &World) -> Vec<String> {
 }
 
 /// Nobody belongs to it, so that it can be deleted.
+fn acme(world: &World) -> Vec<String> {
+    last_part(&world.ada().visit("/staff/companies").link("Acme"))
+}
+
 fn unused_company(world: &World) -> Vec<String> {
     let companies = || world.ada().visit("/staff/companies");
     if !companies().has_link("Hollow") {

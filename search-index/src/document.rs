@@ -15,6 +15,8 @@ pub enum Audience {
     Portal([u8; 16]),
     /// One person, for what is addressed to them alone.
     Person([u8; 16]),
+    /// Whoever may read over this person's shoulder.
+    ColleagueOf([u8; 16]),
     /// One person, as long as they hold a grant on this portal.
     PersonInPortal { person: [u8; 16], portal: [u8; 16] },
 }

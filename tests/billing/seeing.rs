@@ -3,11 +3,13 @@
 use super::{forms, issued, of_client, sent};
 use crate::{
     on_both,
-    world::{World, until},
+    world::{Person, World, until},
 };
 
 on_both! {
     p8_a_client_sees_what_was_sent_to_them_and_nobody_else_does,
+    p8_a_company_can_be_opened_to_its_people_and_closed_again,
+    p8_a_colleague_reads_a_quote_and_does_not_decide_about_it,
     p9_billing_stands_in_the_navigation_only_while_something_is_in_it,
     p12_what_is_taken_back_is_gone_at_the_next_request,
     p14_a_portal_shows_the_documents_of_its_project_and_a_generic_one_none,
@@ -41,6 +43,55 @@ fn p8_a_client_sees_what_was_sent_to_them_and_nobody_else_does(world: World) {
     // Nobody is nobody's client by an id that was typed.
     let nobody = ada.post(&forms(&invoice, "recipients"), &[("person", "x"), ("message", "")]);
     nobody.assert_status(422).assert_shows("Choose at least one client.");
+}
+
+fn p8_a_company_can_be_opened_to_its_people_and_closed_again(world: World) {
+    let (ada, carol, cyril) = (world.ada(), world.carol(), world.cyril());
+    let invoice = sent(&ada, "Carol Meyer", "4321.00");
+    let (at_carols, number) = (of_client(&invoice), super::number(&invoice));
+    let finds = |person: &Person| {
+        let hits = person.visit(&format!("/search?q={number}")).attributes("a.search-hit", "href");
+        hits.iter().any(|hit| hit.starts_with(&at_carols))
+    };
+    until(|| finds(&carol));
+    let company = ada.visit(&ada.visit("/staff/companies").link("Acme"));
+    company.assert_shows("Each person sees only what was sent to them.");
+    cyril.get(&at_carols).assert_not_found();
+
+    let open = company.press("Let colleagues see it");
+    open.assert_ok().assert_shows("Everyone at this company sees what was sent to any of them.");
+    cyril.visit(&at_carols).assert_shows("4 321,00 €");
+    cyril.visit("/billing").assert_shows("4 321,00 €");
+    assert!(finds(&cyril));
+    let seen_by = ada.visit(invoice.path());
+    seen_by.assert_shows("cyril@acme.test").assert_shows("As a colleague");
+    assert!(world.mailbox().so_far_to("cyril@acme.test").is_empty(), "nobody is told by mail");
+    for other in [world.dora(), world.eve()] {
+        other.get(&at_carols).assert_not_found();
+        other.get("/billing").assert_hides("4,321.00");
+    }
+    assert!(!finds(&world.dora()));
+
+    open.press("Only recipients").assert_ok();
+    cyril.get(&at_carols).assert_not_found();
+    cyril.visit("/billing").assert_hides("4 321,00 €");
+    assert!(!finds(&cyril));
+    carol.get(&at_carols).assert_ok();
+    ada.visit(invoice.path()).assert_hides("cyril@acme.test");
+}
+
+fn p8_a_colleague_reads_a_quote_and_does_not_decide_about_it(world: World) {
+    let (ada, cyril) = (world.ada(), world.cyril());
+    let quote = super::quotes::sent(&ada, "Carol Meyer");
+    let at_carols = of_client(&quote);
+    ada.visit(&ada.visit("/staff/companies").link("Acme")).press("Let colleagues see it").assert_ok();
+    let read = cyril.visit(&at_carols);
+    read.assert_ok().assert_shows("envoyé à une personne de votre société");
+    assert!(!read.has_button("Accepter"));
+    cyril.post(&format!("{at_carols}/acceptance"), &[("name", "Cyril Dubois")]).assert_status(409);
+    cyril.post(&format!("{at_carols}/refusal"), &[("reason", "")]).assert_status(409);
+    ada.visit(quote.path()).assert_hides("Cyril Dubois accepted");
+    world.carol().visit(&at_carols).press("Accept").assert_ok();
 }
 
 fn p9_billing_stands_in_the_navigation_only_while_something_is_in_it(world: World) {
@@ -102,7 +153,7 @@ fn p30_what_was_sent_is_found_by_its_recipient_alone(world: World) {
         &super::new_invoice(&ada, "Carol Meyer", "EUR"),
         ["Gyroscope calibration", "1", "5", "", "No tax"],
     );
-    let search = |person: &crate::world::Person, path: &str| person.visit(&format!("{path}?q=gyroscope"));
+    let search = |person: &Person, path: &str| person.visit(&format!("{path}?q=gyroscope"));
     until(|| search(&ada, "/staff/search").shows("Draft") || search(&ada, "/staff/search").count("mark") > 0);
     assert_eq!(search(&carol, "/search").count("mark"), 0, "P10");
     let invoice = draft.press("Issue invoice").press("Send").form_with_button("Send").submit().follow();

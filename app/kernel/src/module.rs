@@ -4,7 +4,7 @@
 use futures_util::future::BoxFuture;
 use maud::Markup;
 use poem::{Endpoint, EndpointExt, IntoResponse, endpoint::BoxEndpoint, http::Method};
-use portico_facts::{EventKind, ItemId, PersonId, PortalId, ProjectId, SubjectId};
+use portico_facts::{CompanyId, EventKind, ItemId, PersonId, PortalId, ProjectId, SubjectId};
 use portico_ui::{Frame, Language};
 use serde::Serialize;
 
@@ -39,6 +39,7 @@ pub struct Additions {
     pub(crate) sections: Vec<Section>,
     pub(crate) item_kinds: Vec<ItemKind>,
     pub(crate) search_sources: Vec<SearchSource>,
+    pub(crate) colleagues: Vec<Colleagues>,
     pub(crate) reactions: Vec<Reaction>,
     pub(crate) followers: Vec<Box<dyn Follower>>,
     pub(crate) jobs: Vec<JobKind>,
@@ -140,6 +141,11 @@ impl Additions {
         self.search_sources.push(source);
     }
 
+    /// Of whom a client finds what is marked [`SearchDocument::for_colleagues`].
+    pub fn colleagues(&mut self, colleagues: Colleagues) {
+        self.colleagues.push(colleagues);
+    }
+
     /// A change that follows from an event, made once, in a transaction of its own.
     pub fn reaction(&mut self, reaction: Reaction) {
         self.reactions.push(reaction);
@@ -232,6 +238,10 @@ pub enum Section {
     StaffClient {
         order: i16,
         render: fn(&mut Tx, PersonId, &Frame) -> Result<Option<Markup>>,
+    },
+    StaffCompany {
+        order: i16,
+        render: fn(&mut Tx, CompanyId, &Frame) -> Result<Option<Markup>>,
     },
     StaffPortal {
         order: i16,
@@ -326,6 +336,8 @@ pub struct SearchSource {
     pub client_lines: fn(&mut ClientTx, &[SubjectId]) -> Result<Vec<SearchLine>>,
 }
 
+pub type Colleagues = fn(&mut ClientTx) -> Result<Vec<PersonId>>;
+
 pub struct SearchDocument {
     /// `note`, `link`, `folder`, `file`, `portal`, `project`, `client`, `company`
     pub kind: &'static str,
@@ -336,6 +348,8 @@ pub struct SearchDocument {
     /// The clients to whom it is addressed. With a portal: of those with a grant for it, only these
     /// find it, and only while they hold the grant.
     pub people: Vec<PersonId>,
+    /// Also those find it who may, at the moment of asking, see what is addressed to these people.
+    pub for_colleagues: bool,
     pub changed: Instant,
 }
 

@@ -10,7 +10,7 @@ use poem::{
     error::MethodNotAllowedError,
     http::Method,
 };
-use portico_facts::{ItemId, PersonId};
+use portico_facts::{CompanyId, ItemId, PersonId};
 use portico_ui::{Catalogue, Frame, Pages, Text, texts};
 use serde::Serialize;
 
@@ -180,6 +180,18 @@ impl Registry {
         &self.added.search_sources
     }
 
+    /// Those of whom this client may see what is addressed to them, at this moment.
+    ///
+    /// # Errors
+    /// A module's.
+    pub fn colleagues(&self, tx: &mut ClientTx) -> Result<Vec<PersonId>> {
+        let mut people = Vec::new();
+        for of_module in &self.added.colleagues {
+            people.extend(of_module(tx)?);
+        }
+        Ok(people)
+    }
+
     /// `filled`: what [`Registry::filled_navigation`] found for this client.
     pub(crate) fn navigation(
         &self,
@@ -258,6 +270,13 @@ impl Registry {
         })
     }
 
+    pub fn staff_company(&self, tx: &mut Tx, company: CompanyId, frame: &Frame) -> Vec<Markup> {
+        self.sections(frame.text, |section| match section {
+            Section::StaffCompany { render, .. } => Some(render(tx, company, frame)),
+            _ => None,
+        })
+    }
+
     pub fn staff_portal(&self, tx: &mut Tx, place: &PortalPlace) -> Vec<Markup> {
         self.sections(place.frame.text, |section| match section {
             Section::StaffPortal { render, .. } => Some(render(tx, place)),
@@ -320,6 +339,7 @@ impl Additions {
         self.sections.extend(more.sections);
         self.item_kinds.extend(more.item_kinds);
         self.search_sources.extend(more.search_sources);
+        self.colleagues.extend(more.colleagues);
         self.reactions.extend(more.reactions);
         self.followers.extend(more.followers);
         self.jobs.extend(more.jobs);
@@ -345,6 +365,7 @@ impl Section {
             Section::StaffHome { order, .. }
             | Section::StaffProject { order, .. }
             | Section::StaffClient { order, .. }
+            | Section::StaffCompany { order, .. }
             | Section::StaffPortal { order, .. }
             | Section::StaffPortalTools { order, .. }
             | Section::ClientHome { order, .. }

@@ -10,6 +10,7 @@ mod currency;
 mod demo;
 mod deposit;
 mod document;
+mod export;
 mod figure;
 mod founding;
 mod jobs;
@@ -26,6 +27,7 @@ mod schedule;
 mod schema;
 mod search;
 mod sections;
+mod statement;
 mod store;
 mod subscription;
 mod tax;
@@ -34,8 +36,8 @@ mod view;
 mod visibility;
 
 use pages::{
-    client, credits, drafts, invoices, lines, payments, quotes, sending, settings, standings, subscriptions,
-    templates,
+    client, companies, credits, drafts, invoices, lines, payments, quotes, sending, settings, standings,
+    statements, subscriptions, templates,
 };
 use portico_kernel::{
     Access, Additions, Demo, JobKind, LetterSample, Module, Navigation, Permission, Section, SettingsPage,
@@ -70,12 +72,14 @@ impl Module for Billing {
         add.letter(LetterSample { name: "billing-quote", compose: letter::sample_quote });
         answer_mail::samples().into_iter().for_each(|sample| add.letter(sample));
         add.search_source(search::source());
+        add.colleagues(store::colleagues);
         add.demo(Demo { fill: |world| Box::pin(demo::fill(world)) });
     }
 }
 
 fn for_clients(add: &mut Additions) {
     add.get("/billing", Access::Client, client::list);
+    add.get("/billing/statement", Access::Client, statements::own);
     add.get("/invoices/:invoice", Access::Client, client::show_invoice);
     add.get("/quotes/:quote", Access::Client, quotes::show_to_client);
     add.post("/quotes/:quote/acceptance", Access::Client, quotes::accept);
@@ -96,6 +100,8 @@ fn for_clients(add: &mut Additions) {
 fn for_staff(add: &mut Additions) {
     add.get("/staff/invoices", WORK, invoices::list);
     add.get("/staff/invoices/new", WORK, drafts::new);
+    add.get("/staff/invoices/export", WORK, pages::export::ask);
+    add.get("/staff/invoices/export/:file", WORK, pages::export::download);
     add.post("/staff/invoices", WORK, drafts::create);
     add.get("/staff/invoices/:invoice", WORK, invoices::show);
     add.post("/staff/invoices/:invoice/issuance", WORK, drafts::issue);
@@ -143,6 +149,11 @@ fn for_staff(add: &mut Additions) {
     add.section(Section::StaffHome { order: 15, render: sections::staff_home });
     add.section(Section::StaffClient { order: 20, render: sections::staff_client });
     add.section(Section::StaffProject { order: 19, render: sections::quotes_of_project });
+    add.post("/staff/companies/:company/billing-opening", WORK, companies::open);
+    add.post("/staff/companies/:company/billing-closing", WORK, companies::close);
+    add.get("/staff/clients/:client/statement", WORK, statements::of_client);
+    add.get("/staff/companies/:company/statement", WORK, statements::of_company);
+    add.section(Section::StaffCompany { order: 20, render: sections::staff_company });
     add.section(Section::StaffProject { order: 20, render: sections::staff_project });
     add.navigation(Navigation {
         access: WORK,

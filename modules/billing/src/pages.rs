@@ -1,8 +1,10 @@
 //! Handlers.
 
 pub mod client;
+pub mod companies;
 pub mod credits;
 pub mod drafts;
+pub mod export;
 pub mod invoices;
 pub mod lines;
 pub mod payments;
@@ -10,6 +12,7 @@ pub mod quotes;
 pub mod sending;
 pub mod settings;
 pub mod standings;
+pub mod statements;
 pub mod subscriptions;
 pub mod templates;
 

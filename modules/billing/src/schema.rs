@@ -123,6 +123,41 @@ diesel::table! {
 }
 
 diesel::table! {
+    billing_open_companies (organization_id, company_id) {
+        organization_id -> Binary,
+        company_id -> Binary,
+        opened_at -> BigInt,
+    }
+}
+
+// A view.
+diesel::table! {
+    billing_readers (organization_id, document_id, reader_id, person_id) {
+        organization_id -> Binary,
+        document_id -> Binary,
+        reader_id -> Binary,
+        person_id -> Binary,
+    }
+}
+
+// A view.
+diesel::table! {
+    billing_movements (organization_id, id) {
+        organization_id -> Binary,
+        id -> Binary,
+        document_id -> Binary,
+        document_kind -> Text,
+        number -> Text,
+        client_id -> Binary,
+        currency -> Text,
+        kind -> Text,
+        amount -> BigInt,
+        moved_on -> Text,
+        words -> Text,
+    }
+}
+
+diesel::table! {
     billing_payments (organization_id, id) {
         organization_id -> Binary,
         id -> Binary,
@@ -184,6 +219,7 @@ diesel::table! {
         organization_id -> Binary,
         id -> Binary,
         name -> Text,
+        deleted_at -> Nullable<BigInt>,
     }
 }
 
@@ -203,6 +239,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     billing_lines,
     billing_tax_totals,
     billing_recipients,
+    billing_readers,
+    billing_open_companies,
+    billing_movements,
     billing_payments,
     billing_decisions,
     billing_subscriptions,
@@ -212,4 +251,12 @@ diesel::allow_tables_to_appear_in_same_query!(
     people,
     companies,
     projects,
+);
+
+// The sums of an export.
+diesel::allow_columns_to_appear_in_same_group_by_clause!(
+    billing_documents::currency,
+    billing_taxes::name,
+    billing_taxes::percent,
+    billing_taxes::exemption,
 );

@@ -63,7 +63,7 @@ fn document(tx: &mut Tx, subject: SubjectId) -> Result<Option<SearchDocument>> {
         Kind::Subscription => "subscription",
     };
     let pages = vec![SearchPage { number: None, text }];
-    Ok(Some(SearchDocument { kind, title, pages, portal: None, people, changed }))
+    Ok(Some(SearchDocument { kind, title, pages, portal: None, people, for_colleagues: true, changed }))
 }
 
 fn all(tx: &mut Tx, after: Option<SubjectId>, limit: i64) -> Result<Vec<SubjectId>> {

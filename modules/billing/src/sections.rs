@@ -1,7 +1,7 @@
 //! What billing adds to the pages of others.
 
 use maud::{Markup, html};
-use portico_facts::PersonId;
+use portico_facts::{CompanyId, PersonId};
 use portico_kernel::{ClientTx, PortalPlace, ProjectPlace, Result, Side, Tx};
 use portico_ui::{
     Frame,
@@ -12,6 +12,7 @@ use crate::{
     store::{self, Which},
     view::{
         client::waiting,
+        company::company_section,
         list::{invoice_row, new_button},
         subscriptions::{new_subscription_button, subscription_rows},
     },
@@ -75,7 +76,17 @@ pub fn staff_client(tx: &mut Tx, client: PersonId, frame: &Frame) -> Result<Opti
         true => html! { p.billing-quiet { (text.say("billing-of-client-empty")) } },
         false => list(html! { @for row in &rows { (invoice_row(text, today, row, Side::Staff)) } }),
     };
-    Ok(Some(section(&text.say("billing-invoices"), html! { (new_button(text, Some(client))) }, body)))
+    let statement = format!("/staff/clients/{client}/statement");
+    let actions = html! {
+        @if !rows.is_empty() { (Button::quiet(text.say("billing-statement")).small().href(statement)) }
+        (new_button(text, Some(client)))
+    };
+    Ok(Some(section(&text.say("billing-invoices"), actions, body)))
+}
+
+pub fn staff_company(tx: &mut Tx, company: CompanyId, frame: &Frame) -> Result<Option<Markup>> {
+    let is_open = store::is_open(tx, company)?;
+    Ok(Some(company_section(frame, company, is_open)))
 }
 
 pub fn quotes_of_project(tx: &mut Tx, place: &ProjectPlace) -> Result<Option<Markup>> {

@@ -2,9 +2,11 @@
 
 mod answers;
 pub mod client;
+mod companies;
 mod copies;
 mod credits;
 mod documents;
+mod export;
 mod invoicing;
 mod issuing;
 mod lines;
@@ -17,15 +19,18 @@ mod quotes;
 mod recipients;
 mod sheets;
 mod standings;
+mod statements;
 mod subscriptions;
 mod taxes;
 mod templates;
 mod terms;
 
 pub use answers::*;
+pub use companies::*;
 pub use copies::*;
 pub use credits::*;
 pub use documents::*;
+pub use export::*;
 pub use invoicing::*;
 pub use issuing::*;
 pub use lines::*;
@@ -38,6 +43,7 @@ pub use quotes::*;
 pub use recipients::*;
 pub use sheets::*;
 pub use standings::*;
+pub use statements::*;
 pub use subscriptions::*;
 pub use taxes::*;
 pub use templates::*;

@@ -2,8 +2,10 @@
 
 pub mod answering;
 pub mod client;
+pub mod company;
 pub mod credit;
 pub mod draft;
+pub mod export;
 pub mod invoice;
 pub mod lines;
 pub mod list;
@@ -12,6 +14,7 @@ pub mod payment;
 pub mod quote;
 pub mod sending;
 pub mod settings;
+pub mod statement;
 pub mod subscription;
 pub mod subscription_form;
 pub mod subscriptions;

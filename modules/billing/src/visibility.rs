@@ -3,23 +3,27 @@
 use diesel::prelude::*;
 use portico_facts::{OrganizationId, PersonId};
 
-use crate::schema::{billing_documents, billing_recipients, billing_subscriptions};
+use crate::schema::{billing_documents, billing_readers, billing_recipients, billing_subscriptions};
 
 /// THE predicate on the client side (T2): what was issued and sent to this person, and not taken
-/// back. Neither the project, nor the company, nor being the one who pays opens anything (P8). It
-/// starts from the person, so that it costs what they have and not what the organization has.
+/// back; or to a colleague, where their company is open to itself. Neither the project, nor the
+/// company alone, nor being the one who pays opens anything (P8). It starts from the person, so
+/// that it costs what they have and not what the organization has.
 #[diesel::dsl::auto_type(no_type_alias)]
 pub fn client_documents(organization: OrganizationId, person: PersonId) -> _ {
-    billing_recipients::table
-        .inner_join(
-            billing_documents::table.on(billing_documents::organization_id
-                .eq(billing_recipients::organization_id)
-                .and(billing_documents::id.eq(billing_recipients::document_id))),
-        )
-        .filter(billing_recipients::organization_id.eq(organization))
-        .filter(billing_recipients::person_id.eq(person))
-        .filter(billing_recipients::revoked_at.is_null())
+    let readable: readable = readable(organization, person);
+    billing_documents::table
+        .filter(billing_documents::organization_id.eq(organization))
         .filter(billing_documents::issued_at.is_not_null())
+        .filter(billing_documents::id.eq_any(readable))
+}
+
+#[diesel::dsl::auto_type]
+fn readable(organization: OrganizationId, person: PersonId) -> _ {
+    billing_readers::table
+        .filter(billing_readers::organization_id.eq(organization))
+        .filter(billing_readers::reader_id.eq(person))
+        .select(billing_readers::document_id)
 }
 
 /// The same for subscriptions: those of which this person gets the invoices, from their start to their end. Drafts, and

@@ -342,3 +342,43 @@ billing-error-start-twice = An earlier period began on this day or after it. Cho
 billing-error-end = Choose a last day that is not before the first.
 billing-error-when = Choose when it ends.
 billing-error-started = This subscription was started. End it instead.
+billing-company-closed = Each person sees only what was sent to them.
+billing-company-open = Everyone at this company sees what was sent to any of them.
+billing-company-open-it = Let colleagues see it
+billing-company-close-it = Only recipients
+billing-as-colleague = As a colleague
+billing-colleague-decides = It was sent to a colleague of yours, who accepts or declines it.
+
+billing-statement = Statement
+billing-statement-of = Statement of { $name }
+billing-statement-years = Years
+billing-statement-in = Account in { $currency }
+billing-statement-empty = Nothing was invoiced or paid this year.
+billing-statement-on = Date
+billing-statement-what = What
+billing-statement-more = Invoiced
+billing-statement-less = Paid or credited
+billing-statement-balance = Balance
+billing-statement-opening = From the years before
+billing-statement-payment = Payment of { $number }
+billing-statement-refund = Refund of { $number }
+
+billing-export = For the accountant
+billing-export-from = From
+billing-export-to = Up to and including
+billing-export-show = Show
+billing-export-empty = Nothing was issued in this period.
+billing-export-files = Files
+billing-export-in = { $count ->
+        [one] { $count } document in { $currency }
+       *[other] { $count } documents in { $currency }
+    }
+billing-export-tax = Tax
+billing-export-untaxed = Without tax
+billing-export-documents = Invoices and credit notes
+billing-export-lines = Their lines
+billing-export-taxes = Their taxes
+billing-export-payments = Payments and refunds
+billing-export-everything = Everything in one file, for programs
+billing-export-download = Download
+billing-error-period = The last day is before the first.

@@ -342,3 +342,43 @@ billing-error-start-twice = Une période antérieure a commencé ce jour-là ou 
 billing-error-end = Choisissez un dernier jour qui ne précède pas le premier.
 billing-error-when = Choisissez quand il se termine.
 billing-error-started = Cet abonnement a été démarré. Mettez-y fin plutôt.
+billing-company-closed = Chacun ne voit que ce qui lui a été envoyé.
+billing-company-open = Toutes les personnes de cette société voient ce qui a été envoyé à l’une d’elles.
+billing-company-open-it = Montrer aux collègues
+billing-company-close-it = Destinataires seulement
+billing-as-colleague = Comme collègue
+billing-colleague-decides = Il a été envoyé à une personne de votre société, qui l’accepte ou le refuse.
+
+billing-statement = Relevé
+billing-statement-of = Relevé de { $name }
+billing-statement-years = Années
+billing-statement-in = Compte en { $currency }
+billing-statement-empty = Rien n’a été facturé ni payé cette année.
+billing-statement-on = Date
+billing-statement-what = Opération
+billing-statement-more = Facturé
+billing-statement-less = Payé ou crédité
+billing-statement-balance = Solde
+billing-statement-opening = Report des années précédentes
+billing-statement-payment = Paiement de { $number }
+billing-statement-refund = Remboursement de { $number }
+
+billing-export = Pour le comptable
+billing-export-from = Du
+billing-export-to = Au (inclus)
+billing-export-show = Afficher
+billing-export-empty = Rien n’a été émis pendant cette période.
+billing-export-files = Fichiers
+billing-export-in = { $count ->
+        [one] { $count } document en { $currency }
+       *[other] { $count } documents en { $currency }
+    }
+billing-export-tax = Taxe
+billing-export-untaxed = Sans taxe
+billing-export-documents = Factures et avoirs
+billing-export-lines = Leurs lignes
+billing-export-taxes = Leurs taxes
+billing-export-payments = Paiements et remboursements
+billing-export-everything = Le tout en un fichier, pour les logiciels
+billing-export-download = Télécharger
+billing-error-period = Le dernier jour précède le premier.

@@ -70,7 +70,7 @@ fn staff_document(kind: &'static str, title: String, text: String, changed: Inst
         true => Vec::new(),
         false => vec![SearchPage { number: None, text }],
     };
-    SearchDocument { kind, title, pages, portal: None, people: Vec::new(), changed }
+    SearchDocument { kind, title, pages, portal: None, people: Vec::new(), for_colleagues: false, changed }
 }
 
 fn all(tx: &mut Tx, after: Option<SubjectId>, limit: i64) -> Result<Vec<SubjectId>> {

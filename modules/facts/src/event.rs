@@ -26,6 +26,8 @@ impl EventKind {
     pub const COMPANY_CHANGED: Self = Self("company.changed");
     pub const COMPANY_DELETED: Self = Self("company.deleted");
     pub const COMPANY_RESTORED: Self = Self("company.restored");
+    pub const COMPANY_BILLING_OPENED: Self = Self("company.billing-opened");
+    pub const COMPANY_BILLING_CLOSED: Self = Self("company.billing-closed");
 
     pub const PROJECT_ADDED: Self = Self("project.added");
     pub const PROJECT_CHANGED: Self = Self("project.changed");

@@ -56,6 +56,7 @@ fn document(tx: &mut Tx, subject: SubjectId) -> Result<Option<SearchDocument>> {
         pages: pages.into_iter().map(page).collect(),
         portal: Some(file.item.portal),
         people: sent.and_then(Sent::sole_reader).into_iter().collect(),
+        for_colleagues: false,
         changed: file.item.changed_at,
     }))
 }

@@ -59,6 +59,7 @@ fn portal_document(tx: &mut Tx, subject: SubjectId) -> Result<Option<SearchDocum
         pages: Vec::new(),
         portal: Some(portal),
         people: Vec::new(),
+        for_colleagues: false,
         changed,
     }))
 }
@@ -164,7 +165,15 @@ fn item_document(tx: &mut Tx, subject: SubjectId) -> Result<Option<SearchDocumen
         true => Vec::new(),
         false => vec![SearchPage { number: None, text }],
     };
-    Ok(Some(SearchDocument { kind, title, pages, portal: Some(portal), people: Vec::new(), changed }))
+    Ok(Some(SearchDocument {
+        kind,
+        title,
+        pages,
+        portal: Some(portal),
+        people: Vec::new(),
+        for_colleagues: false,
+        changed,
+    }))
 }
 
 fn note_body(tx: &mut Tx, organization: OrganizationId, item: ItemId) -> Result<String> {

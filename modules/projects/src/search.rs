@@ -60,7 +60,15 @@ fn document(tx: &mut Tx, subject: SubjectId) -> Result<Option<SearchDocument>> {
         true => Vec::new(),
         false => vec![SearchPage { number: None, text }],
     };
-    Ok(Some(SearchDocument { kind: "project", title, pages, portal: None, people: Vec::new(), changed }))
+    Ok(Some(SearchDocument {
+        kind: "project",
+        title,
+        pages,
+        portal: None,
+        people: Vec::new(),
+        for_colleagues: false,
+        changed,
+    }))
 }
 
 fn all(tx: &mut Tx, after: Option<SubjectId>, limit: i64) -> Result<Vec<SubjectId>> {

@@ -64,7 +64,12 @@ fn document(
     found: SearchDocument,
 ) -> Document {
     let portal = found.portal.map(|portal| portal.bytes());
-    let audience = [Audience::Staff].into_iter().chain(clients(portal, &found.people)).collect();
+    let colleagues = found.people.iter().filter(|_| found.for_colleagues);
+    let audience = [Audience::Staff]
+        .into_iter()
+        .chain(clients(portal, &found.people))
+        .chain(colleagues.map(|person| Audience::ColleagueOf(person.bytes())))
+        .collect();
     let pages = found.pages.into_iter().map(|page| Page { number: page.number, text: page.text }).collect();
     Document {
         id,
@@ -106,6 +111,7 @@ mod tests {
             pages: Vec::new(),
             portal,
             people: people.iter().map(|person| PersonId::from_bytes([*person; 16])).collect(),
+            for_colleagues: false,
             changed: Instant::from_micros(4),
         };
         let ada = Some(PersonId::from_bytes([7; 16]));

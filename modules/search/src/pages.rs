@@ -7,7 +7,7 @@ use poem::{
     handler,
     web::{Data, Query},
 };
-use portico_facts::SubjectId;
+use portico_facts::{PersonId, SubjectId};
 use portico_kernel::{Answer, Client, Partial, Result, Side, Staff};
 use portico_search_index::{Audience, Hits};
 
@@ -50,9 +50,10 @@ pub async fn for_client(
     Data(index): Data<&Arc<KeptIndex>>,
     Query(address): Query<Address>,
 ) -> Result<Answer> {
-    let (asked, now) = (address.read()?, client.now());
+    let (asked, now, kernel) = (address.read()?, client.now(), client.kernel().clone());
+    let colleagues = client.read(move |tx| kernel.registry().colleagues(tx)).await?;
     let Found { hits, building } =
-        index.search(client.organization().id.bytes(), audience(&client), &asked, now).await?;
+        index.search(client.organization().id.bytes(), audience(&client, &colleagues), &asked, now).await?;
     let (subjects, named) = (subjects(hits.as_ref()), named(hits.as_ref(), &asked));
     let sources = client.registry().search_sources().to_vec();
     let (lines, names) = client
@@ -66,14 +67,15 @@ pub async fn for_client(
     Ok(answer(partial, &shown, client.text(), |title, body| client.page(title, body)))
 }
 
-/// The grants of this very request: a revocation counts before the index hears of it (P12).
-fn audience(client: &Client) -> Vec<Audience> {
+/// The grants and colleagues of this very request: a revocation counts before the index hears of it (P12).
+fn audience(client: &Client, colleagues: &[PersonId]) -> Vec<Audience> {
     let person = client.person().id.bytes();
     let granted = client.grants().portals().iter().flat_map(|portal| {
         let portal = portal.bytes();
         [Audience::Portal(portal), Audience::PersonInPortal { person, portal }]
     });
-    granted.chain([Audience::Person(person)]).collect()
+    let colleagues = colleagues.iter().map(|person| Audience::ColleagueOf(person.bytes()));
+    granted.chain([Audience::Person(person)]).chain(colleagues).collect()
 }
 
 fn subjects(hits: Option<&Hits>) -> Vec<SubjectId> {

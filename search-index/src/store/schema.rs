@@ -11,7 +11,7 @@ use tantivy::tokenizer::TokenizerManager;
 use crate::Audience;
 use crate::text::{Form, Language, Languages, analyzer};
 
-pub(super) const VERSION: u32 = 2;
+pub(super) const VERSION: u32 = 3;
 
 /// The same text in three forms.
 #[derive(Clone, Copy)]
@@ -140,6 +140,10 @@ pub(crate) fn audience_term(field: Field, organization: [u8; 16], audience: Audi
         }
         Audience::Person(person) => {
             bytes.push(b'h');
+            bytes.extend(person);
+        }
+        Audience::ColleagueOf(person) => {
+            bytes.push(b'c');
             bytes.extend(person);
         }
         Audience::PersonInPortal { person, portal } => {

@@ -110,6 +110,7 @@ fn issued_page(tx: &mut Tx, frame: &Frame, sheet: &Sheet) -> Result<Markup> {
         payments: &store::payments(tx, document.id, document.currency)?,
         credit_notes: &store::credit_notes_of(tx, document.id)?,
         recipients: &store::recipients(tx, document.id)?,
+        onlookers: &store::onlookers(tx, document.id)?,
         corrects: corrects.as_ref(),
         today: tx.today(),
     };

@@ -76,6 +76,7 @@ pub async fn show(staff: Staff, partial: Partial, Path(id): Path<DocumentId>) ->
             let quote = Quote {
                 decision: store::decision(tx, id)?,
                 recipients: store::recipients(tx, id)?,
+                onlookers: store::onlookers(tx, id)?,
                 invoices: store::invoices_of_quote(tx, &sheet.document)?,
                 project: store::project_of(tx, &sheet.document)?,
                 revision: store::revision_of(tx, id)?,
@@ -180,13 +181,13 @@ async fn answer(
     problems: &Problems,
 ) -> Result<Answer> {
     let frame = client.frame();
-    let (sheet, decision, today, zone, successor, predecessor) = client
+    let (sheet, decision, is_addressed, today, zone, successor, predecessor) = client
         .read(move |tx| {
             let (sheet, decision) = store::quote_for_client(tx, id)?;
             let zone = tx.organization_profile().time_zone.clone();
             let successor = store::client::successor(tx, id)?;
             let predecessor = store::client::predecessor(tx, &sheet.document)?;
-            Ok((sheet, decision, tx.today(), zone, successor, predecessor))
+            Ok((sheet, decision, store::is_addressed(tx, id)?, tx.today(), zone, successor, predecessor))
         })
         .await?;
     let Some(issued) = &sheet.document.issued else { return Err(Error::NotFound) };
@@ -194,6 +195,7 @@ async fn answer(
         sheet: &sheet,
         issued,
         decision: decision.as_ref(),
+        is_addressed,
         input,
         reason,
         problems,

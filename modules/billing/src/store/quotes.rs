@@ -17,7 +17,7 @@ use super::{
 use crate::{
     document::{Kind, Sheet},
     quote::{AcceptanceForm, Decision, Standing, Verdict, mark_of, standing},
-    schema::{billing_decisions, billing_documents},
+    schema::{billing_decisions, billing_documents, billing_recipients},
     visibility::client_documents,
 };
 
@@ -102,13 +102,32 @@ pub fn quote_for_client(tx: &mut ClientTx, id: DocumentId) -> Result<(Sheet, Opt
     Ok((sheet(tx, entry)?, decision(tx, id)?))
 }
 
+/// Whether it was sent to this client themselves: only they accept or decline it (P22).
+pub fn is_addressed(tx: &mut ClientTx, id: DocumentId) -> Result<bool> {
+    let (organization, person) = tx.sight();
+    let found: i64 = billing_recipients::table
+        .find((organization, id, person))
+        .filter(billing_recipients::revoked_at.is_null())
+        .count()
+        .get_result(tx.db())?;
+    Ok(found > 0)
+}
+
+fn quote_to_decide(tx: &mut ClientTx, id: DocumentId) -> Result<(Sheet, Option<Decision>)> {
+    let quote = quote_for_client(tx, id)?;
+    match is_addressed(tx, id)? {
+        true => Ok(quote),
+        false => Err(Error::Conflict("billing-colleague-decides")),
+    }
+}
+
 /// Once, by somebody to whom it was sent, while it is valid (P22).
 pub fn accept(
     tx: &mut ClientTx,
     id: DocumentId,
     form: &AcceptanceForm,
 ) -> Result<Recorded<Result<(), Problems>>> {
-    let (sheet, before) = quote_for_client(tx, id)?;
+    let (sheet, before) = quote_to_decide(tx, id)?;
     let (name, chosen) = match form.parse(&sheet) {
         Ok(parsed) => parsed,
         Err(problems) => return Ok(tx.unchanged(Err(problems))),
@@ -141,7 +160,7 @@ pub fn accept_as(
 }
 
 pub fn decline(tx: &mut ClientTx, id: DocumentId, name: &str, reason: &str) -> Result<Recorded<()>> {
-    let (sheet, before) = quote_for_client(tx, id)?;
+    let (sheet, before) = quote_to_decide(tx, id)?;
     let (person, at) = (tx.person(), tx.now());
     let address = tx.address().map(str::to_owned);
     let decision = bare(Verdict::Declined, name, at, address, reason);

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use diesel::prelude::*;
 use portico_facts::{DocumentId, LineId, PersonId, ProjectId, TaxId};
-use portico_kernel::{Among, Core, Instant, Result, stored_day};
+use portico_kernel::{Among, Core, Error, Instant, Result, stored_day};
 
 use super::taxes::{TaxRow, unreadable};
 use crate::{
@@ -115,18 +115,31 @@ impl DocumentRow {
     }
 }
 
-/// With its lines and totals: those of a draft are reckoned, those of an issued document read.
 pub(super) fn sheet(tx: &mut Core, entry: Entry) -> Result<Sheet> {
-    let Entry { document, sums } = entry;
-    let lines = lines_of(tx, document.id, document.currency)?;
-    let totals = match sums {
-        Some((net, gross)) => {
-            Totals { net, taxes: tax_totals_of(tx, document.id, document.currency)?, gross }
-        }
-        None => totals_of(document.currency, &lines),
-    };
-    Ok(Sheet { document, lines, totals })
+    sheets(tx, vec![entry])?.pop().ok_or(Error::NotFound)
 }
+
+/// With their lines and totals: those of a draft are reckoned, those of an issued document read.
+pub(super) fn sheets(tx: &mut Core, entries: Vec<Entry>) -> Result<Vec<Sheet>> {
+    let currencies: Currencies =
+        entries.iter().map(|entry| (entry.document.id, entry.document.currency)).collect();
+    let mut lines = lines_of(tx, &currencies)?;
+    let is_issued = entries.iter().any(|entry| entry.sums.is_some());
+    let mut taxes = if is_issued { tax_totals_of(tx, &currencies)? } else { BTreeMap::new() };
+    let sheet = |Entry { document, sums }: Entry| {
+        let lines = lines.remove(&document.id).unwrap_or_default();
+        let totals = match sums {
+            Some((net, gross)) => {
+                Totals { net, taxes: taxes.remove(&document.id).unwrap_or_default(), gross }
+            }
+            None => totals_of(document.currency, &lines),
+        };
+        Sheet { document, lines, totals }
+    };
+    Ok(entries.into_iter().map(sheet).collect())
+}
+
+type Currencies = BTreeMap<DocumentId, Currency>;
 
 /// What is optional is not counted before somebody chooses it.
 fn totals_of(currency: Currency, lines: &[Line]) -> Totals {
@@ -137,6 +150,7 @@ fn totals_of(currency: Currency, lines: &[Line]) -> Totals {
 #[diesel(table_name = billing_lines)]
 struct LineRow {
     id: LineId,
+    document_id: DocumentId,
     description: String,
     quantity: String,
     unit_price: String,
@@ -145,6 +159,26 @@ struct LineRow {
     section: String,
     optional: bool,
     deducts_id: Option<LineId>,
+}
+
+fn lines_of(tx: &mut Core, currencies: &Currencies) -> Result<BTreeMap<DocumentId, Vec<Line>>> {
+    let rows: Vec<(LineRow, Option<TaxRow>)> = billing_lines::table
+        .left_join(
+            billing_taxes::table.on(billing_taxes::organization_id
+                .eq(billing_lines::organization_id)
+                .and(billing_taxes::id.nullable().eq(billing_lines::tax_id))),
+        )
+        .filter(billing_lines::organization_id.eq(tx.organization()))
+        .filter(billing_lines::document_id.among(currencies.keys().copied()))
+        .order((billing_lines::position, billing_lines::id))
+        .select((LineRow::as_select(), Option::<TaxRow>::as_select()))
+        .load(tx.db())?;
+    let mut lines: BTreeMap<DocumentId, Vec<Line>> = BTreeMap::new();
+    for (row, tax) in rows {
+        let Some(currency) = currencies.get(&row.document_id) else { continue };
+        lines.entry(row.document_id).or_default().push(row.line(tax, *currency)?);
+    }
+    Ok(lines)
 }
 
 impl LineRow {
@@ -165,67 +199,31 @@ impl LineRow {
     }
 }
 
-/// Several drafts with their lines, which are read at once.
-pub(super) fn drafted_sheets(tx: &mut Core, documents: Vec<Document>) -> Result<Vec<Sheet>> {
-    let rows: Vec<(DocumentId, LineRow, Option<TaxRow>)> = billing_lines::table
-        .left_join(
-            billing_taxes::table.on(billing_taxes::organization_id
-                .eq(billing_lines::organization_id)
-                .and(billing_taxes::id.nullable().eq(billing_lines::tax_id))),
-        )
-        .filter(billing_lines::organization_id.eq(tx.organization()))
-        .filter(billing_lines::document_id.among(documents.iter().map(|document| document.id)))
-        .order((billing_lines::position, billing_lines::id))
-        .select((billing_lines::document_id, LineRow::as_select(), Option::<TaxRow>::as_select()))
-        .load(tx.db())?;
-    let mut lines: BTreeMap<DocumentId, Vec<(LineRow, Option<TaxRow>)>> = BTreeMap::new();
-    for (document, row, tax) in rows {
-        lines.entry(document).or_default().push((row, tax));
-    }
-    let sheet = |document: Document| {
-        let rows = lines.remove(&document.id).unwrap_or_default();
-        let lines = rows.into_iter().map(|(row, tax)| row.line(tax, document.currency));
-        let lines: Vec<Line> = lines.collect::<Result<_>>()?;
-        Ok(Sheet { totals: totals_of(document.currency, &lines), document, lines })
-    };
-    documents.into_iter().map(sheet).collect()
-}
-
-fn lines_of(tx: &mut Core, document: DocumentId, currency: Currency) -> Result<Vec<Line>> {
-    let rows: Vec<(LineRow, Option<TaxRow>)> = billing_lines::table
-        .left_join(
-            billing_taxes::table.on(billing_taxes::organization_id
-                .eq(billing_lines::organization_id)
-                .and(billing_taxes::id.nullable().eq(billing_lines::tax_id))),
-        )
-        .filter(billing_lines::organization_id.eq(tx.organization()))
-        .filter(billing_lines::document_id.eq(document))
-        .order((billing_lines::position, billing_lines::id))
-        .select((LineRow::as_select(), Option::<TaxRow>::as_select()))
-        .load(tx.db())?;
-    rows.into_iter().map(|(row, tax)| row.line(tax, currency)).collect()
-}
-
-fn tax_totals_of(tx: &mut Core, document: DocumentId, currency: Currency) -> Result<Vec<TaxTotal>> {
-    let rows: Vec<(i64, i64, TaxRow)> = billing_tax_totals::table
+fn tax_totals_of(tx: &mut Core, currencies: &Currencies) -> Result<BTreeMap<DocumentId, Vec<TaxTotal>>> {
+    let rows: Vec<(DocumentId, i64, i64, TaxRow)> = billing_tax_totals::table
         .inner_join(
             billing_taxes::table.on(billing_taxes::organization_id
                 .eq(billing_tax_totals::organization_id)
                 .and(billing_taxes::id.eq(billing_tax_totals::tax_id))),
         )
         .filter(billing_tax_totals::organization_id.eq(tx.organization()))
-        .filter(billing_tax_totals::document_id.eq(document))
+        .filter(billing_tax_totals::document_id.among(currencies.keys().copied()))
         .order(billing_tax_totals::position)
-        .select((billing_tax_totals::base, billing_tax_totals::amount, TaxRow::as_select()))
+        .select((
+            billing_tax_totals::document_id,
+            billing_tax_totals::base,
+            billing_tax_totals::amount,
+            TaxRow::as_select(),
+        ))
         .load(tx.db())?;
-    let total = |(base, amount, tax): (i64, i64, TaxRow)| {
-        Ok(TaxTotal {
-            tax: tax.tax()?,
-            base: Money::new(base, currency),
-            amount: Money::new(amount, currency),
-        })
-    };
-    rows.into_iter().map(total).collect()
+    let mut totals: BTreeMap<DocumentId, Vec<TaxTotal>> = BTreeMap::new();
+    for (document, base, amount, tax) in rows {
+        let Some(currency) = currencies.get(&document) else { continue };
+        let money = |minor| Money::new(minor, *currency);
+        let total = TaxTotal { tax: tax.tax()?, base: money(base), amount: money(amount) };
+        totals.entry(document).or_default().push(total);
+    }
+    Ok(totals)
 }
 
 /// What a line's tax may be: one on the list, or the one that the line has already.

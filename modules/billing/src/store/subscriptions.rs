@@ -7,11 +7,10 @@ use portico_kernel::{Among, Core, Error, Result, Tx, stored_day};
 use super::{
     listing::Found,
     recipients::Recipient,
-    sheets::{DocumentRow, Entry, drafted_sheets},
+    sheets::{DocumentRow, Entry, sheets},
     taxes::unreadable,
 };
 use crate::{
-    document::Document,
     plan::{Plan, Standing, State},
     schedule::{Interval, Schedule, Unit},
     schema::{billing_documents, billing_recipients, billing_subscriptions, people},
@@ -202,9 +201,8 @@ pub(super) fn without_recipients(
     rows: Vec<(DocumentRow, PlanRow)>,
 ) -> Result<Vec<Subscription>> {
     let (documents, plans): (Vec<DocumentRow>, Vec<PlanRow>) = rows.into_iter().unzip();
-    let documents = documents.into_iter().map(|row| row.entry().map(|Entry { document, .. }| document));
-    let documents: Vec<Document> = documents.collect::<Result<_>>()?;
-    let sheets = drafted_sheets(tx, documents)?;
+    let entries: Vec<Entry> = documents.into_iter().map(DocumentRow::entry).collect::<Result<_>>()?;
+    let sheets = sheets(tx, entries)?;
     let subscription = |(sheet, row): (_, PlanRow)| {
         let plan = row.plan()?;
         let payment_days = row.payment_days.and_then(|days| u16::try_from(days).ok());

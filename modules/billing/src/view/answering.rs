@@ -27,6 +27,8 @@ pub struct Deciding<'a> {
     pub sheet: &'a Sheet,
     pub issued: &'a Issued,
     pub decision: Option<&'a Decision>,
+    /// Whether it was sent to the viewer, and not to a colleague of theirs only.
+    pub is_addressed: bool,
     pub input: &'a AcceptanceForm,
     pub reason: &'a str,
     pub problems: &'a Problems,
@@ -63,7 +65,10 @@ pub fn client_page(frame: &Frame, deciding: &Deciding) -> Markup {
             (stats(&[Stat { label: &text.say("billing-total"), figure: &figure, detail: Some(&until), href: None }]))
             @if let Some(decision) = deciding.decision { (decided(text, deciding.zone, decision)) }
             (chosen_paper(text, deciding.sheet, deciding.issued, deciding.decision))
-            @if standing == Standing::Sent { (decision_forms(frame, deciding, &here)) }
+            @if standing == Standing::Sent {
+                @if deciding.is_addressed { (decision_forms(frame, deciding, &here)) }
+                @else { p.billing-quiet { (text.say("billing-colleague-decides")) } }
+            }
         }
     }
 }

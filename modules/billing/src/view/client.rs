@@ -6,7 +6,8 @@ use portico_kernel::Side;
 use portico_ui::{
     Frame, Text,
     components::{
-        PageHeader, Row, Stat, breadcrumb, list, list_raised, page_header, row, row_icon, section, stats,
+        Button, PageHeader, Row, Stat, breadcrumb, list, list_raised, page_header, row, row_icon, section,
+        stats,
     },
 };
 
@@ -38,7 +39,11 @@ pub fn billing_page(
     };
     html! {
         div data-live-topic="invoice subscription" data-live-href="/billing" id="billing" {
-            (page_header(&PageHeader { title: &text.say("billing-navigation"), ..PageHeader::default() }))
+            (page_header(&PageHeader {
+                title: &text.say("billing-navigation"),
+                actions: Some(html! { (Button::secondary(text.say("billing-statement")).href("/billing/statement")) }),
+                ..PageHeader::default()
+            }))
             @if owed.is_empty() {
                 p.billing-quiet { (text.say("billing-nothing-due")) }
             } @else {

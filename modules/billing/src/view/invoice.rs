@@ -30,6 +30,7 @@ pub struct Invoice<'a> {
     pub payments: &'a [Payment],
     pub credit_notes: &'a [Entry],
     pub recipients: &'a [Recipient],
+    pub onlookers: &'a [Recipient],
     pub corrects: Option<&'a Entry>,
     pub today: Date,
 }
@@ -48,7 +49,7 @@ pub fn invoice_page(frame: &Frame, invoice: &Invoice) -> Markup {
             (paper(text, invoice.sheet, invoice.issued, corrected.map(|issued| issued.number.as_str())))
             div.billing-beside {
                 @if let Some(account) = &invoice.account { (account_section(frame, invoice, account)) }
-                (recipients_section(frame, document.id, invoice.recipients))
+                (recipients_section(frame, document.id, invoice.recipients, invoice.onlookers))
             }
         }
     }
@@ -149,14 +150,22 @@ fn credit_note_row(text: Text, entry: &Entry) -> Markup {
     })
 }
 
-/// Who can see it, and why: it was sent to them (P15).
-pub fn recipients_section(frame: &Frame, id: DocumentId, recipients: &[Recipient]) -> Markup {
+/// Who can see it, and why: it was sent to them, or to a colleague (P15).
+pub fn recipients_section(
+    frame: &Frame,
+    id: DocumentId,
+    recipients: &[Recipient],
+    onlookers: &[Recipient],
+) -> Markup {
     let text = frame.text;
     let body = html! {
         @if recipients.is_empty() {
             p.billing-quiet { (text.say("billing-recipients-empty")) }
         } @else {
-            (list(html! { @for recipient in recipients { (recipient_row(frame, id, recipient)) } }))
+            (list(html! {
+                @for recipient in recipients { (recipient_row(frame, id, recipient)) }
+                @for onlooker in onlookers { (onlooker_row(frame, onlooker)) }
+            }))
         }
     };
     section(&text.say("billing-recipients"), html! {}, body)
@@ -173,6 +182,17 @@ fn recipient_row(frame: &Frame, id: DocumentId, recipient: &Recipient) -> Markup
         frame.address("/staff/clients/", recipient.person).as_deref(),
         html! { (text.say("billing-sent")) },
         Some(button_form(&frame.form_token, &revocation, revoke)),
+    )
+}
+
+fn onlooker_row(frame: &Frame, onlooker: &Recipient) -> Markup {
+    person_row(
+        None,
+        &onlooker.name,
+        &onlooker.email,
+        frame.address("/staff/clients/", onlooker.person).as_deref(),
+        html! { (frame.text.say("billing-as-colleague")) },
+        None,
     )
 }
 

@@ -22,7 +22,10 @@ pub fn invoices_page(frame: &Frame, today: Date, found: &Found, which: Which) ->
     html! {
         (page_header(&PageHeader {
             title: &text.say("billing-invoices"),
-            actions: Some(html! { (new_button(text, None)) }),
+            actions: Some(html! {
+                (Button::quiet(text.say("billing-export")).icon("download").href("/staff/invoices/export"))
+                (new_button(text, None))
+            }),
             ..PageHeader::default()
         }))
         (which_tabs(text, which))

@@ -27,6 +27,7 @@ pub struct Quote {
     pub issued: Issued,
     pub decision: Option<Decision>,
     pub recipients: Vec<Recipient>,
+    pub onlookers: Vec<Recipient>,
     pub invoices: Invoices,
     /// The one that it names, or that was made of it.
     pub project: Option<(ProjectId, String)>,
@@ -76,7 +77,7 @@ pub fn staff_page(frame: &Frame, quote: &Quote) -> Markup {
             }))
             @if let Some(decision) = &quote.decision { (decided(text, &quote.zone, decision)) }
             (chosen_paper(text, &quote.sheet, &quote.issued, quote.decision.as_ref()))
-            div.billing-beside { (recipients_section(frame, document.id, &quote.recipients)) }
+            div.billing-beside { (recipients_section(frame, document.id, &quote.recipients, &quote.onlookers)) }
         }
     }
 }

@@ -80,18 +80,18 @@ async fn page(
     wanted: Wanted,
     attempt: Attempt,
 ) -> Result<Answer> {
-    let query = wanted.clone();
-    let (company, people) = staff
-        .read(move |tx| Ok((store::company(tx, id)?, store::find_clients(tx, Some(id), &wanted)?)))
-        .await?;
-    let frame = staff.frame();
-    match partial {
-        Partial::Fragment => Ok(Answer::fragment(view::company_people(&frame, &company, &people, &query))),
-        Partial::Page => {
-            let body = view::company_page(&frame, &company, &people, &query, attempt);
-            Ok(staff.page(&company.name, body))
-        }
-    }
+    let (frame, kernel) = (staff.frame(), staff.kernel().clone());
+    staff
+        .read(move |tx| {
+            let (company, people) = (store::company(tx, id)?, store::find_clients(tx, Some(id), &wanted)?);
+            if partial == Partial::Fragment {
+                return Ok(Answer::fragment(view::company_people(&frame, &company, &people, &wanted)));
+            }
+            let sections = kernel.registry().staff_company(tx, id, &frame);
+            let body = view::company_page(&frame, &company, &people, &wanted, attempt, &sections);
+            Ok(Answer::page(portico_ui::staff_page(&frame, &company.name, body)))
+        })
+        .await
 }
 
 #[handler]

@@ -85,6 +85,7 @@ pub fn company_page(
     people: &Found<Client>,
     wanted: &Wanted,
     attempt: Attempt,
+    sections: &[Markup],
 ) -> Markup {
     let text = frame.text;
     let here = address(company.id);
@@ -106,6 +107,7 @@ pub fn company_page(
         }))
         @if attempt == Attempt::Deletion { (still_in_use(text, company, people)) }
         (company_people(frame, company, people, wanted))
+        @for section in sections { (section) }
     }
 }
 

@@ -1,0 +1,2 @@
+DROP VIEW billing_readers;
+DROP TABLE billing_open_companies;

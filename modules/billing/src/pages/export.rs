@@ -1,0 +1,146 @@
+//! The accountant's export. The files are written while they are sent, some rows at a time, so that a
+//! decade costs no more memory than a month.
+
+use std::io;
+
+use bytes::Bytes;
+use futures_util::{Stream, StreamExt, TryStreamExt, stream};
+use poem::{
+    Body, Response, handler,
+    http::{HeaderValue, header},
+    web::{Path, Query},
+};
+use portico_kernel::{Answer, Error, Problems, Result, Staff};
+use serde_json::Value;
+
+use crate::{
+    export::{self, Period, PeriodForm, Table, csv},
+    store,
+    view::export::{Asked, export_page},
+};
+
+/// With nothing chosen, of this year until today.
+#[handler]
+pub async fn ask(staff: Staff, Query(typed): Query<PeriodForm>) -> Result<Answer> {
+    let form = chosen(&staff, typed).await?;
+    let (sums, problems) = match form.parse() {
+        Ok(period) => (staff.read(move |tx| store::sums(tx, period)).await?, Problems::default()),
+        Err(problems) => (Vec::new(), problems),
+    };
+    let frame = staff.frame();
+    let body = export_page(&frame, &Asked { form: &form, problems: &problems, sums: &sums });
+    let page = staff.page(&frame.text.say("billing-export"), body);
+    Ok(if problems.is_empty() { page } else { page.invalid() })
+}
+
+async fn chosen(staff: &Staff, typed: PeriodForm) -> Result<PeriodForm> {
+    if !typed.from.is_empty() || !typed.to.is_empty() {
+        return Ok(typed);
+    }
+    let today = staff.read(|tx| Ok(tx.today())).await?;
+    Ok(Period { from: today.first_of_year(), to: today }.form())
+}
+
+/// `documents.csv`, … or `billing.json`.
+#[handler]
+pub async fn download(
+    staff: Staff,
+    Path(name): Path<String>,
+    Query(typed): Query<PeriodForm>,
+) -> Result<Answer> {
+    let period = chosen(&staff, typed).await?.parse().map_err(|_| Error::NotFound)?;
+    let file = format!("{}-{}-{name}", period.from, period.to);
+    let (media_type, body) = match name.as_str() {
+        "billing.json" => ("application/json", Body::from_bytes_stream(sent(json(staff, period)))),
+        csv => {
+            let table = csv.strip_suffix(".csv").and_then(Table::from_name).ok_or(Error::NotFound)?;
+            ("text/csv; charset=utf-8", Body::from_bytes_stream(sent(csv_of(staff, period, table))))
+        }
+    };
+    let mut response = Response::builder().content_type(media_type).body(body);
+    let disposition = HeaderValue::try_from(format!("attachment; filename=\"{file}\""));
+    let disposition = disposition.expect("days and the names of the files are plain ASCII");
+    response.headers_mut().insert(header::CONTENT_DISPOSITION, disposition);
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+    Ok(Answer::from(response))
+}
+
+/// The beginning was sent: all that is left is to break off, and to say why in the log.
+fn sent(pieces: impl Stream<Item = Result<Vec<u8>>>) -> impl Stream<Item = io::Result<Bytes>> {
+    pieces.map_ok(Bytes::from).map_err(|error| {
+        tracing::error!(%error, "an export broke off");
+        io::Error::other(error.to_string())
+    })
+}
+
+fn csv_of(staff: Staff, period: Period, table: Table) -> impl Stream<Item = Result<Vec<u8>>> {
+    let head = stream::iter([Ok(csv(Some(table.columns()), &[]))]);
+    let rows = match table {
+        Table::Payments => payments(staff, period)
+            .map_ok(|payments| csv(None, &payments.iter().map(export::payment).collect::<Vec<_>>()))
+            .boxed(),
+        Table::Documents | Table::Lines | Table::Taxes => documents(staff, period)
+            .map_ok(move |documents| {
+                let rows = documents.iter().flat_map(|document| document.rows(table));
+                csv(None, &rows.collect::<Vec<_>>())
+            })
+            .boxed(),
+    };
+    head.chain(rows)
+}
+
+fn json(staff: Staff, period: Period) -> impl Stream<Item = Result<Vec<u8>>> {
+    let documents = documents(staff.clone(), period)
+        .map_ok(|documents| documents.iter().map(export::whole).collect::<Vec<_>>());
+    let payments = payments(staff, period).map_ok(|payments| {
+        let row = |payment| export::object(Table::Payments, &export::payment(payment)).into();
+        payments.iter().map(row).collect::<Vec<_>>()
+    });
+    let text = |text: &str| stream::iter([Ok(text.as_bytes().to_vec())]);
+    text("{\"documents\":[")
+        .chain(elements(documents))
+        .chain(text("],\"payments\":["))
+        .chain(elements(payments))
+        .chain(text("]}"))
+}
+
+/// With commas between them.
+fn elements(chunks: impl Stream<Item = Result<Vec<Value>>>) -> impl Stream<Item = Result<Vec<u8>>> {
+    let mut is_first = true;
+    chunks.map_ok(move |values| {
+        let mut written = String::new();
+        for value in values {
+            if !is_first {
+                written.push_str(",\n");
+            }
+            is_first = false;
+            written.push_str(&value.to_string());
+        }
+        written.into_bytes()
+    })
+}
+
+fn documents(staff: Staff, period: Period) -> impl Stream<Item = Result<Vec<export::Exported>>> + Send {
+    stream::try_unfold(Some(None), move |after| {
+        let staff = staff.clone();
+        async move {
+            let Some(after) = after else { return Ok(None) };
+            let (found, next) = staff.read(move |tx| store::exported(tx, period, after)).await?;
+            Ok(Some((found, next.map(Some))))
+        }
+    })
+}
+
+fn payments(
+    staff: Staff,
+    period: Period,
+) -> impl Stream<Item = Result<Vec<crate::statement::Movement>>> + Send {
+    stream::try_unfold(Some(None), move |after| {
+        let staff = staff.clone();
+        async move {
+            let Some(after) = after else { return Ok(None) };
+            let (found, next) = staff.read(move |tx| store::exported_payments(tx, period, after)).await?;
+            Ok(Some((found, next.map(Some))))
+        }
+    })
+}
