@@ -10,11 +10,10 @@ use poem::{
     http::{HeaderName, HeaderValue, Method, StatusCode, header},
     web::headers::HeaderMapExt as _,
 };
-use portico_kernel::{Answer, Objects, Result};
+use portico_kernel::{Answer, Disposition, Objects, Result};
 
 use crate::{
     byte_range::Asked,
-    disposition::Disposition,
     file::{Content, File},
     showing::Showing,
 };

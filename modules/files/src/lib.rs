@@ -25,7 +25,6 @@ mod changes;
 mod copies;
 mod delivery;
 mod demo;
-mod disposition;
 mod drawing;
 mod faces;
 mod file;

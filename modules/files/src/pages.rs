@@ -17,7 +17,9 @@ use poem::{
     web::{Data, Path, Query},
 };
 use portico_facts::{EventKind, ItemId, PortalId, VersionId};
-use portico_kernel::{Answer, Client, Error, NewEvent, Partial, Problems, Result, Side, Staff, wants_json};
+use portico_kernel::{
+    Answer, Client, Disposition, Error, NewEvent, Partial, Problems, Result, Side, Staff, wants_json,
+};
 use portico_ui::Text;
 use serde::Deserialize;
 use serde_json::json;
@@ -25,7 +27,6 @@ use serde_json::json;
 use crate::{
     approval::DecisionForm,
     delivery::{Conditions, deliver},
-    disposition::Disposition,
     file::File,
     look::Look,
     preview_text,

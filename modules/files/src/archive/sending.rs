@@ -9,10 +9,10 @@ use poem::{
     Body, Response,
     http::{HeaderValue, StatusCode, header},
 };
-use portico_kernel::{Answer, Kernel, Result};
+use portico_kernel::{Answer, Disposition, Kernel, Result};
 
 use super::layout::{Layout, Piece};
-use crate::{byte_range::Asked, delivery::Conditions, disposition::Disposition};
+use crate::{byte_range::Asked, delivery::Conditions};
 
 pub fn send(kernel: &Kernel, layout: &Layout, name: &str, conditions: &Conditions) -> Answer {
     let (etag, size) = (layout.etag(), layout.size());

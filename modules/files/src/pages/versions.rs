@@ -6,12 +6,11 @@ use poem::{
     web::{Path, Query},
 };
 use portico_facts::{ItemId, VersionId};
-use portico_kernel::{Answer, Error, Partial, Result, Side, Staff};
+use portico_kernel::{Answer, Disposition, Error, Partial, Result, Side, Staff};
 
 use crate::{
     changes::changes,
     delivery::{Conditions, deliver},
-    disposition::Disposition,
     file::File,
     look::Look,
     preview_text, store,
