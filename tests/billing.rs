@@ -7,6 +7,7 @@ mod deposits;
 mod export;
 mod founding;
 mod issuing;
+mod papers;
 mod quotes;
 mod revisions;
 mod seeing;

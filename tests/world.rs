@@ -31,6 +31,7 @@ pub use database::{Backend, Database};
 use event_stream::EventStream;
 pub use form::{Form, Upload};
 pub use mailbox::Mailbox;
+pub use object_store::venv;
 pub use page::Page;
 pub use person::Person;
 pub use route::Route;

@@ -90,7 +90,7 @@ impl Drop for Background {
     }
 }
 
-pub(super) fn venv(program: &str) -> PathBuf {
+pub fn venv(program: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../.cache/venv/bin").join(program)
 }
 

@@ -5,8 +5,8 @@ mod oklch;
 mod palette;
 mod srgb;
 
-pub use palette::brand_css;
 pub(crate) use palette::mail_colours;
+pub use palette::{brand_css, paper_accent};
 pub use srgb::{Colour, NotAColour};
 
 /// What an organization decides about its look.

@@ -277,13 +277,14 @@ async fn settle_in(acting: &System, slug: &str) -> Result<TaxId> {
     let profile = match slug {
         "studio" => ProfileForm {
             address: "14 rue de la Forge\n69003 Lyon\nFrance".into(),
+            country: "FR".into(),
             tax_number: "FR40303265045".into(),
             bank: "Banque du Rhône\nIBAN FR76 3000 6000 0112 3456 7890 189\nBIC AGRIFRPP".into(),
             footer_en: "Late payments bear interest at three times the legal rate, and a flat fee of 40 euros.".into(),
             footer_fr: "Tout retard de paiement entraîne des intérêts au triple du taux légal et une indemnité de 40 euros.".into(),
             ..ProfileForm::default()
         },
-        _ => ProfileForm { address: "1 Quay Street\nPorto".into(), ..ProfileForm::default() },
+        _ => ProfileForm { address: "1 Quay Street\nPorto".into(), country: "PT".into(), ..ProfileForm::default() },
     };
     let taxes = [
         (USUAL_TAX, "20", ""),

@@ -7,7 +7,9 @@ use portico_facts::{DocumentId, EventKind, PersonId, ProjectId};
 use portico_kernel::{Problems, parse_day, parse_words};
 use serde::Deserialize;
 
-use crate::{currency::Currency, deposit::Deposit, line::Line, profile::Seller, totals::Totals};
+use crate::{
+    country::parse_country, currency::Currency, deposit::Deposit, line::Line, profile::Seller, totals::Totals,
+};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Kind {
@@ -103,6 +105,8 @@ pub struct Document {
     /// Name and address, as they are printed.
     pub buyer: String,
     pub buyer_tax_number: String,
+    /// Two letters, or empty.
+    pub buyer_country: String,
     pub words: String,
     pub issue_on: Option<Date>,
     pub due_on: Option<Date>,
@@ -145,6 +149,7 @@ pub struct HeadForm {
     pub due_on: String,
     pub buyer: String,
     pub buyer_tax_number: String,
+    pub buyer_country: String,
     pub words: String,
     /// On quotes only: a figure, and whether it is [`crate::deposit::PERCENT`] or [`crate::deposit::AMOUNT`].
     pub deposit: String,
@@ -163,6 +168,7 @@ pub struct Head {
     pub due_on: Option<Date>,
     pub buyer: String,
     pub buyer_tax_number: String,
+    pub buyer_country: String,
     pub words: String,
     pub deposit: Option<Deposit>,
     pub template: Option<DocumentId>,
@@ -187,6 +193,7 @@ impl HeadForm {
         let buyer = problems.keep("buyer", parse_words(self.buyer.trim(), LONGEST_BUYER, long));
         let tax_number =
             problems.keep("buyer_tax_number", parse_words(self.buyer_tax_number.trim(), LONGEST_BUYER, long));
+        let country = problems.keep("buyer_country", parse_country(&self.buyer_country));
         let words = problems.keep("words", parse_words(&self.words, LONGEST_WORDS, long));
         // Without a currency, nobody knows how many digits an amount has.
         let deposit = currency
@@ -199,7 +206,9 @@ impl HeadForm {
             problems.add("due_on", "billing-error-due-before-issue");
             return Err(problems);
         }
-        match (client, project, currency, issue_on, due_on, buyer, tax_number, words, deposit, template) {
+        match (
+            client, project, currency, issue_on, due_on, buyer, tax_number, country, words, deposit, template,
+        ) {
             (
                 Some(client),
                 Some(project),
@@ -208,6 +217,7 @@ impl HeadForm {
                 Some(due_on),
                 Some(buyer),
                 Some(buyer_tax_number),
+                Some(buyer_country),
                 Some(words),
                 Some(deposit),
                 Some(template),
@@ -219,6 +229,7 @@ impl HeadForm {
                 due_on,
                 buyer,
                 buyer_tax_number,
+                buyer_country,
                 words,
                 deposit,
                 template,
@@ -254,6 +265,7 @@ impl Document {
             due_on: day(self.due_on),
             buyer: self.buyer.clone(),
             buyer_tax_number: self.buyer_tax_number.clone(),
+            buyer_country: self.buyer_country.clone(),
             words: self.words.clone(),
             deposit,
             deposit_in: deposit_in.to_owned(),

@@ -124,6 +124,7 @@ pub fn sample_document(kind: Kind, number: &str, due_on: Date) -> Document {
         currency: Currency::EURO,
         buyer: "Acme".into(),
         buyer_tax_number: String::new(),
+        buyer_country: String::new(),
         words: String::new(),
         issue_on: None,
         due_on: None,

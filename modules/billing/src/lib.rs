@@ -5,14 +5,17 @@ mod account;
 mod answer_mail;
 #[cfg(test)]
 mod corpus;
+mod country;
 mod credit;
 mod currency;
 mod demo;
 mod deposit;
 mod document;
+mod electronic;
 mod export;
 mod figure;
 mod founding;
+mod iban;
 mod jobs;
 mod letter;
 mod line;
@@ -21,6 +24,7 @@ mod number;
 mod pages;
 mod payment;
 mod plan;
+mod printing;
 mod profile;
 mod quote;
 mod schedule;
@@ -36,8 +40,8 @@ mod view;
 mod visibility;
 
 use pages::{
-    client, companies, credits, drafts, invoices, lines, payments, quotes, sending, settings, standings,
-    statements, subscriptions, templates,
+    client, companies, credits, drafts, invoices, lines, papers, payments, quotes, sending, settings,
+    standings, statements, subscriptions, templates,
 };
 use portico_kernel::{
     Access, Additions, Demo, JobKind, LetterSample, Module, Navigation, Permission, Section, SettingsPage,
@@ -81,7 +85,9 @@ fn for_clients(add: &mut Additions) {
     add.get("/billing", Access::Client, client::list);
     add.get("/billing/statement", Access::Client, statements::own);
     add.get("/invoices/:invoice", Access::Client, client::show_invoice);
+    add.get("/invoices/:invoice/paper", Access::Client, papers::client_invoice);
     add.get("/quotes/:quote", Access::Client, quotes::show_to_client);
+    add.get("/quotes/:quote/paper", Access::Client, papers::client_quote);
     add.post("/quotes/:quote/acceptance", Access::Client, quotes::accept);
     add.post("/quotes/:quote/refusal", Access::Client, quotes::decline);
     add.section(Section::ClientHome { order: 10, render: sections::client_home });
@@ -104,12 +110,14 @@ fn for_staff(add: &mut Additions) {
     add.get("/staff/invoices/export/:file", WORK, pages::export::download);
     add.post("/staff/invoices", WORK, drafts::create);
     add.get("/staff/invoices/:invoice", WORK, invoices::show);
+    add.get("/staff/invoices/:invoice/paper", WORK, papers::invoice);
     add.post("/staff/invoices/:invoice/issuance", WORK, drafts::issue);
 
     add.get("/staff/quotes", WORK, quotes::list);
     add.get("/staff/quotes/new", WORK, quotes::new);
     add.post("/staff/quotes", WORK, quotes::create);
     add.get("/staff/quotes/:quote", WORK, quotes::show);
+    add.get("/staff/quotes/:quote/paper", WORK, papers::quote);
     add.post("/staff/quotes/:quote/withdrawal", WORK, quotes::withdraw);
     add.post("/staff/quotes/:quote/invoice", WORK, quotes::invoice);
     add.post("/staff/quotes/:quote/deposit-invoice", WORK, quotes::invoice_deposit);

@@ -7,6 +7,7 @@ pub mod drafts;
 pub mod export;
 pub mod invoices;
 pub mod lines;
+pub mod papers;
 pub mod payments;
 pub mod quotes;
 pub mod sending;

@@ -5,13 +5,14 @@ use portico_kernel::{Problems, parse_words};
 use portico_ui::Language;
 use serde::{Deserialize, Serialize};
 
-use crate::{currency::Currency, document::Kind, number::NumberFormat};
+use crate::{country::parse_country, currency::Currency, document::Kind, number::NumberFormat};
 
 /// As it was typed; also how it is stored, once it was found to be right.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ProfileForm {
     pub address: String,
+    pub country: String,
     pub tax_number: String,
     pub bank: String,
     pub currency: String,
@@ -27,6 +28,7 @@ impl Default for ProfileForm {
     fn default() -> Self {
         Self {
             address: String::new(),
+            country: String::new(),
             tax_number: String::new(),
             bank: String::new(),
             currency: Currency::EURO.code().to_owned(),
@@ -43,6 +45,8 @@ impl Default for ProfileForm {
 #[derive(Clone, Debug)]
 pub struct Profile {
     pub address: String,
+    /// Two letters, or empty.
+    pub country: String,
     pub tax_number: String,
     pub bank: String,
     pub currency: Currency,
@@ -57,6 +61,9 @@ pub struct Profile {
 pub struct Seller {
     pub name: String,
     pub address: String,
+    /// Two letters; empty where nobody said, and on what was issued before it was asked for.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub country: String,
     pub tax_number: String,
     pub bank: String,
     pub footer_en: String,
@@ -80,6 +87,7 @@ impl ProfileForm {
             words("bank", &self.bank),
         );
         let footers = (words("footer_en", &self.footer_en), words("footer_fr", &self.footer_fr));
+        let country = problems.keep("country", parse_country(&self.country));
         let currency = problems.keep("currency", Currency::parse(&self.currency));
         let payment_days = problems.keep("payment_days", parse_days(&self.payment_days));
         let formats = (
@@ -87,9 +95,10 @@ impl ProfileForm {
             problems.keep("credit_note_format", NumberFormat::parse(&self.credit_note_format)),
             problems.keep("quote_format", NumberFormat::parse(&self.quote_format)),
         );
-        match (address, tax_number, bank, footers, currency, payment_days, formats) {
+        match (address, country, tax_number, bank, footers, currency, payment_days, formats) {
             (
                 Some(address),
+                Some(country),
                 Some(tax_number),
                 Some(bank),
                 (Some(english), Some(french)),
@@ -98,6 +107,7 @@ impl ProfileForm {
                 (Some(invoices), Some(credit_notes), Some(quotes)),
             ) => Ok(Profile {
                 address,
+                country,
                 tax_number,
                 bank,
                 currency,
@@ -130,6 +140,7 @@ impl Profile {
         Seller {
             name: organization_name.to_owned(),
             address: self.address.clone(),
+            country: self.country.clone(),
             tax_number: self.tax_number.clone(),
             bank: self.bank.clone(),
             footer_en: english.clone(),

@@ -30,6 +30,7 @@ diesel::table! {
         currency -> Text,
         buyer -> Text,
         buyer_tax_number -> Text,
+        buyer_country -> Text,
         words -> Text,
         issue_on -> Nullable<Text>,
         due_on -> Nullable<Text>,
@@ -90,6 +91,15 @@ diesel::table! {
         position -> Integer,
         base -> BigInt,
         amount -> BigInt,
+    }
+}
+
+diesel::table! {
+    billing_papers (organization_id, document_id, language) {
+        organization_id -> Binary,
+        document_id -> Binary,
+        language -> Text,
+        bytes -> Binary,
     }
 }
 

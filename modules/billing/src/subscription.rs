@@ -46,7 +46,7 @@ impl Subscription {
     }
 
     pub fn form(&self) -> SubscriptionForm {
-        let HeadForm { client, project, currency, buyer, buyer_tax_number, words, .. } =
+        let HeadForm { client, project, currency, buyer, buyer_tax_number, buyer_country, words, .. } =
             self.sheet.document.form();
         let Plan { schedule, next, ends_on, .. } = self.plan;
         SubscriptionForm {
@@ -62,6 +62,7 @@ impl Subscription {
             person: self.recipients.iter().map(|recipient| recipient.person.to_string()).collect(),
             buyer,
             buyer_tax_number,
+            buyer_country,
             words,
         }
     }
@@ -83,6 +84,7 @@ pub struct SubscriptionForm {
     pub person: Vec<String>,
     pub buyer: String,
     pub buyer_tax_number: String,
+    pub buyer_country: String,
     pub words: String,
 }
 
@@ -148,6 +150,7 @@ impl SubscriptionForm {
             currency: self.currency.clone(),
             buyer: self.buyer.clone(),
             buyer_tax_number: self.buyer_tax_number.clone(),
+            buyer_country: self.buyer_country.clone(),
             words: self.words.clone(),
             ..HeadForm::default()
         }

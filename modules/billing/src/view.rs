@@ -5,6 +5,7 @@ pub mod client;
 pub mod company;
 pub mod credit;
 pub mod draft;
+pub mod electronic;
 pub mod export;
 pub mod invoice;
 pub mod lines;
@@ -23,7 +24,10 @@ pub mod template;
 use maud::{Markup, html};
 use portico_facts::DocumentId;
 use portico_kernel::Problems;
-use portico_ui::{Frame, Text, components::badge};
+use portico_ui::{
+    Frame, Text,
+    components::{Button, badge},
+};
 
 use crate::{
     account::{Account, Standing},
@@ -75,6 +79,11 @@ pub fn client_address(kind: Kind, id: DocumentId) -> String {
         Kind::Quote => format!("/quotes/{id}"),
         Kind::Invoice | Kind::CreditNote => format!("/invoices/{id}"),
     }
+}
+
+/// The file of a document, from its page on either side.
+pub fn download(text: Text, page: &str) -> Button {
+    Button::secondary(text.say("billing-download-pdf")).icon("download").download(format!("{page}/paper"))
 }
 
 /// Where the forms that documents of all kinds have go, and by which those lead back.

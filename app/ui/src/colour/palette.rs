@@ -39,6 +39,11 @@ pub(crate) enum Scheme {
     Dark,
 }
 
+/// For words and rules on white paper.
+pub fn paper_accent(brand: &Brand) -> Colour {
+    mail_colours(brand).accent_ink
+}
+
 /// The light palette: mail programs invent their own dark one.
 pub(crate) fn mail_colours(brand: &Brand) -> Palette {
     Palette::new(brand, Scheme::Light)

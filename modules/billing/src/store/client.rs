@@ -7,7 +7,7 @@ use portico_kernel::{ClientTx, Result};
 use super::{
     account,
     listing::{Found, Row, is_owed, with_accounts},
-    sheets::{DocumentRow, sheet},
+    sheets::{DocumentRow, Entry, sheet},
     subscriptions::{PlanRow, without_recipients},
 };
 use crate::{
@@ -119,6 +119,19 @@ pub fn of_project(tx: &mut ClientTx, project: ProjectId) -> Result<Vec<Row>> {
         .select(DocumentRow::as_select())
         .load(tx.db())?;
     with_accounts(tx, rows)
+}
+
+/// Whatever its kind.
+///
+/// # Errors
+/// [`Error::NotFound`] for what was not sent to this client.
+pub fn document(tx: &mut ClientTx, id: DocumentId) -> Result<Entry> {
+    let (organization, person) = tx.sight();
+    let row: DocumentRow = client_documents(organization, person)
+        .filter(billing_documents::id.eq(id))
+        .select(DocumentRow::as_select())
+        .first(tx.db())?;
+    row.entry()
 }
 
 /// An invoice with its account, or a credit note without one.

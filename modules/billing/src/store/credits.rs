@@ -141,6 +141,7 @@ fn add_credit_note(tx: &mut Tx, document: &Document) -> Result<()> {
             billing_documents::currency.eq(document.currency.code()),
             billing_documents::buyer.eq(&document.buyer),
             billing_documents::buyer_tax_number.eq(&document.buyer_tax_number),
+            billing_documents::buyer_country.eq(&document.buyer_country),
             billing_documents::words.eq(&document.words),
             billing_documents::created_at.eq(tx.now()),
         ))

@@ -5,6 +5,7 @@ use serde_json::json;
 
 use super::{
     invoicing::refuse_second,
+    profile::profile,
     sheets::{DocumentRow, Entry, sheet},
 };
 use crate::{
@@ -79,9 +80,9 @@ pub fn add_draft(tx: &mut Tx, kind: Kind, head: &Head) -> Result<Recorded<Result
     if let Some(problems) = strangers(tx, head, None)? {
         return Ok(tx.unchanged(Err(problems)));
     }
-    let (buyer, tax_number) = match head.buyer.is_empty() {
+    let buyer = match head.buyer.is_empty() {
         true => usual_buyer(tx, head.client)?,
-        false => (head.buyer.clone(), head.buyer_tax_number.clone()),
+        false => Buyer::of(head),
     };
     let id = tx.new_id(DocumentId::from_bytes);
     let (percent, amount) = Deposit::columns(head.deposit);
@@ -93,8 +94,9 @@ pub fn add_draft(tx: &mut Tx, kind: Kind, head: &Head) -> Result<Recorded<Result
             billing_documents::client_id.eq(head.client),
             billing_documents::project_id.eq(head.project),
             billing_documents::currency.eq(head.currency.code()),
-            billing_documents::buyer.eq(buyer),
-            billing_documents::buyer_tax_number.eq(tax_number),
+            billing_documents::buyer.eq(buyer.address),
+            billing_documents::buyer_tax_number.eq(buyer.tax_number),
+            billing_documents::buyer_country.eq(buyer.country),
             billing_documents::words.eq(&head.words),
             billing_documents::issue_on.eq(head.issue_on.map(|day| day.to_string())),
             billing_documents::due_on.eq(head.due_on.map(|day| day.to_string())),
@@ -107,13 +109,35 @@ pub fn add_draft(tx: &mut Tx, kind: Kind, head: &Head) -> Result<Recorded<Result
     Ok(tx.record(event)?.with(Ok(id)))
 }
 
-/// How the client was addressed last; else by their name and company.
-fn usual_buyer(tx: &mut Tx, client: PersonId) -> Result<(String, String)> {
-    let last: Option<(String, String)> = live_documents(tx.organization())
+/// To whom a document is addressed.
+#[derive(Queryable)]
+struct Buyer {
+    address: String,
+    tax_number: String,
+    country: String,
+}
+
+impl Buyer {
+    fn of(head: &Head) -> Self {
+        Self {
+            address: head.buyer.clone(),
+            tax_number: head.buyer_tax_number.clone(),
+            country: head.buyer_country.clone(),
+        }
+    }
+}
+
+/// How the client was addressed last; else by their name and company, and most likely in the organization's own country.
+fn usual_buyer(tx: &mut Tx, client: PersonId) -> Result<Buyer> {
+    let last: Option<Buyer> = live_documents(tx.organization())
         .filter(billing_documents::client_id.eq(client))
         .filter(billing_documents::buyer.ne(""))
         .order(billing_documents::id.desc())
-        .select((billing_documents::buyer, billing_documents::buyer_tax_number))
+        .select((
+            billing_documents::buyer,
+            billing_documents::buyer_tax_number,
+            billing_documents::buyer_country,
+        ))
         .first(tx.db())
         .optional()?;
     if let Some(last) = last {
@@ -129,8 +153,8 @@ fn usual_buyer(tx: &mut Tx, client: PersonId) -> Result<(String, String)> {
         .filter(people::id.eq(client))
         .select((people::name, companies::name.nullable()))
         .first(tx.db())?;
-    let buyer = company.into_iter().chain([name]).collect::<Vec<_>>().join("\n");
-    Ok((buyer, String::new()))
+    let address = company.into_iter().chain([name]).collect::<Vec<_>>().join("\n");
+    Ok(Buyer { address, tax_number: String::new(), country: profile(tx)?.country })
 }
 
 pub fn change_head(tx: &mut Tx, id: DocumentId, head: &Head) -> Result<Recorded<Result<(), Problems>>> {
@@ -142,9 +166,9 @@ pub fn change_head(tx: &mut Tx, id: DocumentId, head: &Head) -> Result<Recorded<
         return Ok(tx.unchanged(Err(problem("currency", "billing-error-currency-of-lines"))));
     }
     // Another client has another address, unless somebody wrote one just now.
-    let (buyer, tax_number) = match head.client != before.client.0 && head.buyer == before.buyer {
+    let buyer = match head.client != before.client.0 && head.buyer == before.buyer {
         true => usual_buyer(tx, head.client)?,
-        false => (head.buyer.clone(), head.buyer_tax_number.clone()),
+        false => Buyer::of(head),
     };
     let (percent, amount) = Deposit::columns(head.deposit);
     diesel::update(billing_documents::table)
@@ -154,8 +178,9 @@ pub fn change_head(tx: &mut Tx, id: DocumentId, head: &Head) -> Result<Recorded<
             billing_documents::client_id.eq(head.client),
             billing_documents::project_id.eq(head.project),
             billing_documents::currency.eq(head.currency.code()),
-            billing_documents::buyer.eq(buyer),
-            billing_documents::buyer_tax_number.eq(tax_number),
+            billing_documents::buyer.eq(buyer.address),
+            billing_documents::buyer_tax_number.eq(buyer.tax_number),
+            billing_documents::buyer_country.eq(buyer.country),
             billing_documents::words.eq(&head.words),
             billing_documents::issue_on.eq(head.issue_on.map(|day| day.to_string())),
             billing_documents::due_on.eq(head.due_on.map(|day| day.to_string())),

@@ -91,6 +91,7 @@ fn add_invoice(
             billing_documents::currency.eq(quote.currency.code()),
             billing_documents::buyer.eq(&quote.buyer),
             billing_documents::buyer_tax_number.eq(&quote.buyer_tax_number),
+            billing_documents::buyer_country.eq(&quote.buyer_country),
             billing_documents::words.eq(""),
             billing_documents::created_at.eq(tx.now()),
             billing_documents::quote_id.eq(Some(quote.id)),

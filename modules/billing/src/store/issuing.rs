@@ -8,6 +8,7 @@ use super::{
     copies::withdraw_replaced,
     documents::draft,
     invoicing::{follow_deposit, settle_deposit},
+    papers::keep_papers,
     profile::{as_internal, profile},
 };
 use crate::{
@@ -75,7 +76,12 @@ pub(super) fn freeze(
             billing_documents::due_on.eq(Some(due_on.to_string())),
         ))
         .execute(tx.db())?;
-    if issued == 1 { Ok(number) } else { Err(Error::Conflict("billing-error-issued")) }
+    if issued != 1 {
+        return Err(Error::Conflict("billing-error-issued"));
+    }
+    let entry = super::document(tx, document.id)?;
+    keep_papers(tx, entry)?;
+    Ok(number)
 }
 
 fn add_tax_totals(tx: &mut Tx, document: DocumentId, totals: &Totals) -> Result<()> {

@@ -105,6 +105,7 @@ fn add_invoice(tx: &mut Tx, subscription: &Subscription, number: i32) -> Result<
             billing_documents::currency.eq(document.currency.code()),
             billing_documents::buyer.eq(&document.buyer),
             billing_documents::buyer_tax_number.eq(&document.buyer_tax_number),
+            billing_documents::buyer_country.eq(&document.buyer_country),
             billing_documents::words.eq(words),
             billing_documents::due_on.eq(due_on.map(|day| day.to_string())),
             billing_documents::created_at.eq(tx.now()),

@@ -13,7 +13,7 @@ use portico_ui::{
 };
 
 use super::{
-    amount, client_address, problem,
+    amount, client_address, download, problem,
     quote::{chosen, chosen_paper, decided},
     title,
 };
@@ -52,7 +52,7 @@ pub fn client_page(frame: &Frame, deciding: &Deciding) -> Markup {
                 title: &title(text, document),
                 breadcrumb: Some(breadcrumb(text, &[("/billing", &text.say("billing-navigation"))])),
                 detail: Some(badge(standing.tone(), &text.say(standing.key()))),
-                ..PageHeader::default()
+                actions: Some(html! { (download(text, &here)) }),
             }))
             @if let Some((new, number)) = &deciding.successor { (replaced_notice(text, *new, number)) }
             @if let Some((old, number)) = &deciding.predecessor {

@@ -12,7 +12,7 @@ use portico_ui::{
 };
 
 use super::{
-    account_standing, amount, client_address,
+    account_standing, amount, client_address, download,
     list::{invoice_row, other_pages},
     paper::paper,
     standing,
@@ -80,7 +80,7 @@ pub fn invoice_page(frame: &Frame, shown: &Shown) -> Markup {
                 title: &title(text, document),
                 breadcrumb: Some(breadcrumb(text, &[("/billing", &text.say("billing-navigation"))])),
                 detail: shown.account.map(|account| account_standing(text, shown.issued, &account, shown.today)),
-                ..PageHeader::default()
+                actions: Some(html! { (download(text, &client_address(document.kind, document.id))) }),
             }))
             @if let Some(account) = &shown.account { (due(text, shown.issued, account)) }
             (paper(text, shown.sheet, shown.issued, shown.corrects.as_deref()))

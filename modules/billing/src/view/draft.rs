@@ -172,6 +172,8 @@ fn head_form(frame: &Frame, editing: &Editing) -> Markup {
         (Field::area("buyer", text.say("billing-field-buyer")).value(&head.buyer).error(problem(frame, problems, "buyer")))
         (Field::text("buyer_tax_number", text.say("billing-field-buyer-tax-number")).value(&head.buyer_tax_number)
             .optional(text).error(problem(frame, problems, "buyer_tax_number")))
+        (Field::text("buyer_country", text.say("billing-field-buyer-country")).value(&head.buyer_country)
+            .max_length(2).optional(text).hint(text.say("billing-country-hint")).error(problem(frame, problems, "buyer_country")))
         @let words = Field::area("words", text.say(draft_words(kind).words)).value(&head.words).optional(text)
             .error(problem(frame, problems, "words"));
         @if kind == Kind::Quote {

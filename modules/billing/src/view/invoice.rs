@@ -12,11 +12,13 @@ use portico_ui::{
 };
 
 use super::{
-    account_standing, address, amount, forms, invoice_address, paper::paper, template::duplicate_entry, title,
+    account_standing, address, amount, download, electronic::lacking_hint, forms, invoice_address,
+    paper::paper, template::duplicate_entry, title,
 };
 use crate::{
     account::Account,
     document::{Document, Issued, Kind, Sheet},
+    electronic::lacking,
     money::Money,
     payment::{Direction, Payment},
     store::{Entry, Recipient},
@@ -51,6 +53,7 @@ pub fn invoice_page(frame: &Frame, invoice: &Invoice) -> Markup {
                 @if let Some(account) = &invoice.account { (account_section(frame, invoice, account)) }
                 (recipients_section(frame, document.id, invoice.recipients, invoice.onlookers))
             }
+            (lacking_hint(text, &lacking(invoice.sheet, &invoice.issued.seller)))
         }
     }
 }
@@ -79,6 +82,7 @@ fn actions(frame: &Frame, document: &Document, account: Option<&Account>) -> Mar
     let (text, here) = (frame.text, invoice_address(document.id));
     html! {
         (Button::primary(text.say("billing-send")).icon("send").dialog(format!("{}/recipients", forms(document.id))))
+        (download(text, &here))
         @if let Some(account) = account {
             (Button::secondary(text.say("billing-record-payment")).icon("pay").dialog(format!("{here}/payments/new")))
             (menu(&text.say("billing-more"), &text.say("billing-more"), html! {

@@ -89,17 +89,30 @@ fn cells(frame: &Frame, sheet: &Sheet, line: &Line) -> Vec<Markup> {
 
 /// What stands on every kind of paper about a line.
 pub fn figures(text: Text, line: &Line) -> Vec<Markup> {
-    vec![
-        html! {
-            @if !line.section.is_empty() { span.paper-section { (line.section) } }
-            span.billing-description { (line.description) }
-            @if line.optional { " " (badge(Tone::Neutral, &text.say("billing-optional"))) }
-        },
-        html! { (text.decimal(&line.quantity.plain())) },
-        html! { (text.decimal(&at_least(line.unit_price.plain(), line.net.currency().digits()))) },
-        html! { @if !line.discount.is_none() { (text.decimal(&line.discount.plain())) " %" } },
-        html! { @if let Some(tax) = &line.tax { span.billing-tax { (tax.name) } } },
-        html! { (amount(text, line.net)) },
+    let [description, figures @ ..] = words_of(text, line);
+    let description = html! {
+        @if !line.section.is_empty() { span.paper-section { (line.section) } }
+        span.billing-description { (description) }
+        @if line.optional { " " (badge(Tone::Neutral, &text.say("billing-optional"))) }
+    };
+    let [how_much, price, discount, tax, net] = figures.map(|figure| html! { (figure) });
+    let tax = html! { @if line.tax.is_some() { span.billing-tax { (tax) } } };
+    vec![description, how_much, price, discount, tax, net]
+}
+
+/// Description, quantity, unit price, discount, tax and net in the reader's format.
+pub fn words_of(text: Text, line: &Line) -> [String; 6] {
+    let discount = match line.discount.is_none() {
+        true => String::new(),
+        false => format!("{}\u{a0}%", text.decimal(&line.discount.plain())),
+    };
+    [
+        line.description.clone(),
+        text.decimal(&line.quantity.plain()),
+        text.decimal(&at_least(line.unit_price.plain(), line.net.currency().digits())),
+        discount,
+        line.tax.as_ref().map(|tax| tax.name.clone()).unwrap_or_default(),
+        amount(text, line.net),
     ]
 }
 

@@ -10,7 +10,7 @@ use portico_ui::{
 use super::{amount, deposit_words, lines::figures};
 use crate::{
     document::{Document, Issued, Kind, Sheet},
-    totals::Totals,
+    totals::{TaxTotal, Totals},
 };
 
 /// `corrects` is the number of the invoice that a credit note takes back.
@@ -129,11 +129,7 @@ pub fn totals_list(text: Text, totals: &Totals) -> Markup {
             @for row in &totals.taxes {
                 div {
                     dt {
-                        (text.say_with("billing-tax-on", &[
-                            ("tax", row.tax.name.as_str().into()),
-                            ("percent", text.decimal(&row.tax.percent.plain()).into()),
-                            ("base", amount(text, row.base).into()),
-                        ]))
+                        (tax_label(text, row))
                         @if !row.tax.exemption.is_empty() { small { (row.tax.exemption) } }
                     }
                     dd { (amount(text, row.amount)) }
@@ -142,4 +138,16 @@ pub fn totals_list(text: Text, totals: &Totals) -> Markup {
             div.billing-total { dt { (text.say("billing-total")) } dd { (amount(text, totals.gross)) } }
         }
     }
+}
+
+/// "VAT 20 %: 20 % on €100.00".
+pub fn tax_label(text: Text, row: &TaxTotal) -> String {
+    text.say_with(
+        "billing-tax-on",
+        &[
+            ("tax", row.tax.name.as_str().into()),
+            ("percent", text.decimal(&row.tax.percent.plain()).into()),
+            ("base", amount(text, row.base).into()),
+        ],
+    )
 }

@@ -9,7 +9,7 @@ use portico_ui::{
 };
 
 use super::{
-    address, forms,
+    address, download, forms,
     invoice::recipients_section,
     invoice_address,
     paper::quote_paper,
@@ -107,6 +107,7 @@ fn actions(frame: &Frame, quote: &Quote, standing: Standing) -> Markup {
             },
             Standing::Declined | Standing::Withdrawn => {},
         }
+        (download(text, &here))
         (pattern_menu(frame, &quote.sheet.document, quote.template.as_deref()))
     }
 }

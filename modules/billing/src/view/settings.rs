@@ -54,6 +54,8 @@ fn profile_fields(frame: &Frame, filled: &Filled) -> Markup {
     html! {
         (Field::area("address", text.say("billing-field-address")).value(&profile.address)
             .autocomplete("street-address").error(error("address")))
+        (Field::text("country", text.say("billing-field-country")).value(&profile.country).max_length(2)
+            .autocomplete("country").hint(text.say("billing-country-hint")).error(error("country")))
         (Field::text("tax_number", text.say("billing-field-tax-number")).value(&profile.tax_number)
             .error(error("tax_number")))
         (Field::area("bank", text.say("billing-field-bank")).value(&profile.bank)

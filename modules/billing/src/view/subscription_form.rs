@@ -98,6 +98,8 @@ fn fields(frame: &Frame, filled: &Filled, starts: &str) -> Markup {
             .hint(text.say("billing-buyer-hint")).error(error("buyer")))
         (Field::text("buyer_tax_number", text.say("billing-field-buyer-tax-number")).value(&input.buyer_tax_number)
             .optional(text).error(error("buyer_tax_number")))
+        (Field::text("buyer_country", text.say("billing-field-buyer-country")).value(&input.buyer_country)
+            .max_length(2).optional(text).hint(text.say("billing-country-hint")).error(error("buyer_country")))
         (Field::area("words", text.say("billing-field-words")).value(&input.words).optional(text)
             .error(error("words")))
         (form_actions(html! { (Button::primary(text.say("billing-save"))) }))

@@ -1,0 +1,203 @@
+//! An invoice or a credit note as accounting programs read it (EN 16931), and what it lacks to be one.
+
+use portico_billing_paper::{Category, Invoice, Item, Kind as ElectronicKind, Payment, TaxTotal, Trader};
+
+use crate::{
+    document::{Document, Issued, Kind, Sheet},
+    iban::find_iban,
+    line::Line,
+    money::Money,
+    printing::day,
+    profile::Seller,
+    tax::Tax,
+    totals::Totals,
+};
+
+/// Keys of sentences, each of which says what to fill in and where. What comes to less than nothing was no invoice before.
+pub fn lacking(sheet: &Sheet, seller: &Seller) -> Vec<&'static str> {
+    let document = &sheet.document;
+    let lacks = [
+        // BR-09, BR-11
+        (seller.country.is_empty(), "billing-lacks-seller-country"),
+        (document.buyer_country.is_empty(), "billing-lacks-buyer-country"),
+        // BR-CO-26, BR-S-2
+        (seller.tax_number.is_empty(), "billing-lacks-tax-number"),
+        // BR-CO-4
+        (sheet.lines.iter().any(|line| line.tax.is_none()), "billing-lacks-tax"),
+        // BR-DEC-09 and the others
+        (document.currency.digits() > 2, "billing-lacks-digits"),
+    ];
+    lacks.into_iter().filter_map(|(lacks, key)| lacks.then_some(key)).collect()
+}
+
+/// `None` for a quote, and where something is lacking.
+pub fn invoice(sheet: &Sheet, issued: &Issued, corrects: Option<&str>) -> Option<Invoice> {
+    let document = &sheet.document;
+    let kind = match document.kind {
+        Kind::Quote | Kind::Subscription => return None,
+        Kind::Invoice => ElectronicKind::Invoice,
+        Kind::CreditNote => ElectronicKind::CreditNote,
+    };
+    if !lacking(sheet, &issued.seller).is_empty() {
+        return None;
+    }
+    Some(Invoice {
+        kind,
+        number: issued.number.clone(),
+        issued: day(issued.issue_on),
+        due: day(issued.due_on),
+        currency: document.currency.code(),
+        digits: document.currency.digits(),
+        note: document.words.clone(),
+        seller: seller(&issued.seller),
+        buyer: buyer(document),
+        corrects: corrects.map(str::to_owned),
+        payment: Payment { iban: find_iban(&issued.seller.bank), words: issued.seller.bank.clone() },
+        items: sheet.lines.iter().filter_map(item).collect(),
+        taxes: taxes(&sheet.totals),
+        net: sheet.totals.net.minor(),
+        gross: sheet.totals.gross.minor(),
+    })
+}
+
+fn seller(seller: &Seller) -> Trader {
+    Trader {
+        name: seller.name.clone(),
+        address: seller.address.clone(),
+        country: seller.country.clone(),
+        tax_number: compact(&seller.tax_number),
+    }
+}
+
+/// The first line of their address is their name.
+fn buyer(document: &Document) -> Trader {
+    let (name, address) = document.buyer.split_once('\n').unwrap_or((&document.buyer, ""));
+    Trader {
+        name: name.to_owned(),
+        address: address.to_owned(),
+        country: document.buyer_country.clone(),
+        tax_number: compact(&document.buyer_tax_number),
+    }
+}
+
+/// Numbers are written in groups and known without.
+fn compact(number: &str) -> String {
+    number.chars().filter(|letter| !letter.is_whitespace()).collect()
+}
+
+fn item(line: &Line) -> Option<Item> {
+    let tax = line.tax.as_ref()?;
+    let currency = line.net.currency();
+    let whole = Money::rounded(line.quantity.decimal() * line.unit_price.decimal(), currency)?;
+    let percent = (!line.discount.is_none()).then(|| line.discount.decimal().to_string());
+    Some(Item {
+        description: line.description.clone(),
+        quantity: line.quantity.plain(),
+        price: line.unit_price.plain(),
+        percent,
+        whole: whole.minor(),
+        net: line.net.minor(),
+        category: category(tax),
+        rate: rate(tax),
+    })
+}
+
+fn category(tax: &Tax) -> Category {
+    match (tax.percent.decimal().is_zero(), tax.exemption.is_empty()) {
+        (false, _) => Category::Standard,
+        (true, true) => Category::Zero,
+        (true, false) => Category::Exempt,
+    }
+}
+
+fn rate(tax: &Tax) -> String {
+    tax.percent.decimal().normalize().to_string()
+}
+
+/// There is one row for each category and rate, whatever the reasons (BR-E-1).
+fn taxes(totals: &Totals) -> Vec<TaxTotal> {
+    let mut rows: Vec<TaxTotal> = Vec::new();
+    for total in &totals.taxes {
+        let (category, rate) = (category(&total.tax), rate(&total.tax));
+        match rows.iter_mut().find(|row| row.category == category && row.rate == rate) {
+            Some(row) => {
+                row.base += total.base.minor();
+                row.amount += total.amount.minor();
+                row.exemption = format!("{}; {}", row.exemption, total.tax.exemption);
+            }
+            None => rows.push(TaxTotal {
+                category,
+                rate,
+                base: total.base.minor(),
+                amount: total.amount.minor(),
+                exemption: total.tax.exemption.clone(),
+            }),
+        }
+    }
+    rows
+}
+
+#[cfg(test)]
+mod tests {
+    use portico_facts::{LineId, TaxId};
+
+    use super::*;
+    use crate::{
+        currency::Currency,
+        figure::{Discount, Quantity, TaxPercent, UnitPrice},
+        line,
+    };
+
+    fn tax(percent: &str, exemption: &str) -> Tax {
+        Tax {
+            id: TaxId::from_bytes([1; 16]),
+            name: "VAT".into(),
+            percent: TaxPercent::parse(percent).expect("a percentage"),
+            exemption: exemption.into(),
+        }
+    }
+
+    #[test]
+    fn reasons_for_no_tax_share_one_row() {
+        let euros = |minor| Money::new(minor, Currency::EURO);
+        let (full, abroad, schooling, zero) =
+            (tax("20.0", ""), tax("0", "Reverse charge"), tax("0", "Schooling"), tax("0", ""));
+        let lines = [(&full, 100), (&abroad, 30), (&zero, 5), (&schooling, 40)];
+        let lines = lines.into_iter().map(|(tax, minor)| (Some(tax), euros(minor)));
+        let rows = taxes(&Totals::of(Currency::EURO, lines));
+        let rows: Vec<_> = rows
+            .iter()
+            .map(|row| (row.category, row.rate.as_str(), row.base, row.exemption.as_str()))
+            .collect();
+        assert_eq!(
+            rows,
+            [
+                (Category::Standard, "20", 100, ""),
+                (Category::Exempt, "0", 70, "Reverse charge; Schooling"),
+                (Category::Zero, "0", 5, ""),
+            ]
+        );
+    }
+
+    #[test]
+    fn p21_a_discount_is_what_lies_between_the_whole_and_the_net() {
+        let (quantity, price) =
+            (Quantity::parse("16").expect("16"), UnitPrice::parse("348.35").expect("a price"));
+        let discount = Discount::parse("4").expect("a discount");
+        let net = line::net(quantity.decimal(), price, discount, Currency::EURO).expect("in bounds");
+        let line = Line {
+            id: LineId::from_bytes([1; 16]),
+            description: "Design".into(),
+            quantity,
+            unit_price: price,
+            discount,
+            tax: Some(tax("22", "")),
+            net,
+            section: String::new(),
+            optional: false,
+            deducts: None,
+        };
+        let item = item(&line).expect("taxed");
+        assert_eq!((item.whole, item.net, item.percent.as_deref()), (557_360, 535_066, Some("4")));
+    }
+}

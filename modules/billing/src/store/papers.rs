@@ -1,0 +1,82 @@
+use diesel::prelude::*;
+use portico_billing_paper::draw;
+use portico_facts::DocumentId;
+use portico_kernel::{Core, Error, Result, per_backend};
+use portico_ui::{Brand, Language, Text};
+
+use super::sheets::{Entry, sheet};
+use crate::{
+    document::Kind,
+    electronic, printing,
+    schema::{billing_documents, billing_papers},
+};
+
+/// As it was drawn once.
+pub fn kept_paper(tx: &mut Core, id: DocumentId, language: Language) -> Result<Option<Vec<u8>>> {
+    Ok(billing_papers::table
+        .find((tx.organization(), id, language.code()))
+        .select(billing_papers::bytes)
+        .first(tx.db())
+        .optional()?)
+}
+
+/// Draws what was issued in every language, for its recipients of today and of later (P23). What is there already
+/// stays as it is.
+pub fn keep_papers(tx: &mut Core, entry: Entry) -> Result<()> {
+    let sheet = sheet(tx, entry)?;
+    let Some(issued) = &sheet.document.issued else { return Err(Error::NotFound) };
+    let corrects = match sheet.document.corrects {
+        Some(invoice) => number_of(tx, invoice)?,
+        None => None,
+    };
+    let brand = Brand::new(tx.organization_profile().colour.parse().unwrap_or(Brand::default().accent));
+    let invoice = electronic::invoice(&sheet, issued, corrects.as_deref());
+    for language in Language::ALL {
+        if kept_paper(tx, sheet.document.id, language)?.is_some() {
+            continue;
+        }
+        let paper = printing::paper(Text::new(language), &brand, &sheet, issued, corrects.as_deref());
+        let bytes = draw(&paper, invoice.as_ref()).map_err(|error| Error::Internal(error.into()))?;
+        let row = (
+            billing_papers::organization_id.eq(tx.organization()),
+            billing_papers::document_id.eq(sheet.document.id),
+            billing_papers::language.eq(language.code()),
+            billing_papers::bytes.eq(bytes),
+        );
+        per_backend!(tx.db(), |c| diesel::insert_into(billing_papers::table)
+            .values(row)
+            .on_conflict_do_nothing()
+            .execute(c))?;
+    }
+    Ok(())
+}
+
+fn number_of(tx: &mut Core, invoice: DocumentId) -> Result<Option<String>> {
+    Ok(billing_documents::table
+        .find((tx.organization(), invoice))
+        .select(billing_documents::number)
+        .first(tx.db())?)
+}
+
+/// Whether documents of this kind stand under `/quotes` or under `/invoices`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Shelf {
+    Quotes,
+    Invoices,
+}
+
+impl Shelf {
+    /// # Errors
+    /// [`Error::NotFound`] for what stands on the other one, and for drafts.
+    pub fn hold(self, entry: Entry) -> Result<Entry> {
+        let own = match entry.document.kind {
+            Kind::Quote => Some(Shelf::Quotes),
+            Kind::Invoice | Kind::CreditNote => Some(Shelf::Invoices),
+            Kind::Subscription => None,
+        };
+        match own == Some(self) && entry.document.issued.is_some() {
+            true => Ok(entry),
+            false => Err(Error::NotFound),
+        }
+    }
+}

