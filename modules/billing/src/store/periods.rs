@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use diesel::prelude::*;
 use jiff::{ToSpan, civil::Date};
-use portico_facts::{DocumentId, EventKind, LineId};
+use portico_facts::{DocumentId, EventKind};
 use portico_kernel::{Among, NewEvent, NewJob, Recorded, Result, Tx, per_backend, stored_day};
 use portico_ui::{Language, Text};
 use serde_json::json;
@@ -14,6 +14,7 @@ use serde_json::json;
 use super::{
     documents::{hold, live_documents},
     issuing::issue,
+    lines::insert_lines,
     listing::{Row, with_accounts},
     recipients::open_to,
     sheets::DocumentRow,
@@ -23,8 +24,9 @@ use super::{
 use crate::{
     document::{Kind, Sheet},
     jobs::{DOCUMENT_MAIL, DocumentLetter},
+    line::Line,
     plan::Plan,
-    schema::{billing_documents, billing_lines, billing_periods, billing_subscriptions, people},
+    schema::{billing_documents, billing_periods, billing_subscriptions, people},
     subscription::Subscription,
 };
 
@@ -111,25 +113,7 @@ fn add_invoice(tx: &mut Tx, subscription: &Subscription, number: i32) -> Result<
             billing_documents::created_at.eq(tx.now()),
         ))
         .execute(tx.db())?;
-    let rows: Vec<_> = lines
-        .iter()
-        .enumerate()
-        .map(|(place, line)| {
-            (
-                billing_lines::organization_id.eq(organization),
-                billing_lines::id.eq(tx.new_id(LineId::from_bytes)),
-                billing_lines::document_id.eq(id),
-                billing_lines::position.eq(i32::try_from(place).unwrap_or(i32::MAX)),
-                billing_lines::description.eq(line.description.clone()),
-                billing_lines::quantity.eq(line.quantity.plain()),
-                billing_lines::unit_price.eq(line.unit_price.plain()),
-                billing_lines::discount.eq(line.discount.plain()),
-                billing_lines::tax_id.eq(line.tax.as_ref().map(|tax| tax.id)),
-                billing_lines::net.eq(line.net.minor()),
-            )
-        })
-        .collect();
-    per_backend!(tx.db(), |c| diesel::insert_into(billing_lines::table).values(rows).execute(c))?;
+    insert_lines(tx, id, 0, lines.iter().map(Line::details).collect())?;
     Ok(id)
 }
 
