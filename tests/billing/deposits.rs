@@ -1,5 +1,7 @@
 //! A deposit is invoiced first and taken off at the end: both invoices come to what was accepted.
 
+use std::thread;
+
 use super::{
     add_line, number,
     quotes::{draft, of_client},
@@ -13,6 +15,7 @@ on_both! {
     p20_deposit_and_final_invoice_come_to_what_was_accepted_in_every_currency,
     a_deposit_has_one_line_for_each_rate_and_the_final_invoice_cites_it,
     the_draft_of_the_final_invoice_follows_what_became_of_the_deposit,
+    issued_at_once_deposit_and_final_invoice_still_come_to_what_was_accepted,
     no_deposit_is_issued_after_the_final_invoice_and_none_is_made_twice,
     a_deposit_that_cannot_be_read_is_answered_at_its_field,
 }
@@ -127,6 +130,26 @@ fn the_draft_of_the_final_invoice_follows_what_became_of_the_deposit(world: Worl
     let whole = ada.visit(last.path());
     whole.assert_hides("Deposit already invoiced");
     assert_eq!(total(&whole.press("Issue invoice")), "€1,200.00");
+}
+
+fn issued_at_once_deposit_and_final_invoice_still_come_to_what_was_accepted(world: World) {
+    let ada = world.ada();
+    for _ in 0..3 {
+        let quote = accepted(&world, &with_deposit(&draft(&ada, "Carol Meyer"), "500", "EUR, before tax"));
+        let first = quote.press("Make deposit invoice");
+        let last = ada.visit(quote.path()).press("Make final invoice");
+        let forms = [&first, &last].map(|draft| draft.form_with_button("Issue invoice"));
+        let statuses: Vec<u16> = thread::scope(|scope| {
+            let both = forms.each_ref().map(|form| scope.spawn(move || form.submit()));
+            both.into_iter().map(|answer| answer.join().unwrap().status.as_u16()).collect()
+        });
+        let rest = total(&ada.visit(last.path()));
+        match statuses[..] {
+            [303, 303] => assert_eq!(rest, "€600.00", "the deposit was first"),
+            [409, 303] => assert_eq!(rest, "€1,200.00", "the deposit came too late"),
+            _ => panic!("{statuses:?}"),
+        }
+    }
 }
 
 fn no_deposit_is_issued_after_the_final_invoice_and_none_is_made_twice(world: World) {

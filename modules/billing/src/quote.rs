@@ -189,6 +189,12 @@ mod tests {
     use jiff::civil::{date, datetime};
 
     use super::*;
+    use crate::{
+        currency::Currency,
+        deposit::PERCENT,
+        document::{Document, Kind},
+        letter::sample_document,
+    };
 
     fn decided(verdict: Verdict) -> Decision {
         Decision {
@@ -216,5 +222,20 @@ mod tests {
         // What was decided in time stays decided.
         assert_eq!(standing(Some(&decided(Verdict::Accepted)), last, date(2027, 1, 1)), Standing::Accepted);
         assert_eq!(standing(Some(&decided(Verdict::Declined)), last, date(2027, 1, 1)), Standing::Declined);
+    }
+
+    #[test]
+    fn p22_the_mark_of_what_was_shown_tells_of_another_deposit() {
+        let document = sample_document(Kind::Quote, "Q-2026-0001", date(2026, 12, 31));
+        let sheet = |deposit| Sheet {
+            document: Document { deposit, ..document.clone() },
+            lines: Vec::new(),
+            totals: Totals::of(Currency::EURO, []),
+        };
+        let marks = ["", "30", "40"].map(|typed| {
+            let deposit = Deposit::parse_optional(typed, PERCENT, Currency::EURO).expect("a deposit or none");
+            mark_of(&sheet(deposit), &[])
+        });
+        assert!(marks[0] != marks[1] && marks[1] != marks[2] && marks[0] != marks[2], "{marks:?}");
     }
 }
