@@ -3,9 +3,8 @@
 //! one another.
 
 use diesel::prelude::*;
-use portico_facts::{DocumentId, LineId, PersonId};
+use portico_facts::{DocumentId, LineId};
 use portico_kernel::{Error, NewEvent, Recorded, Result, Tx};
-use portico_ui::{Language, Text};
 use serde_json::json;
 
 use super::{
@@ -14,13 +13,14 @@ use super::{
     lines::insert_lines,
     projects::project_of,
     quotes::quote,
+    recipients::readers_text,
 };
 use crate::{
     deposit::taken_off,
     document::{Change, Document, Kind, Sheet},
     line::LineDetails,
     quote::{Verdict, counted},
-    schema::{billing_documents, billing_lines, people},
+    schema::{billing_documents, billing_lines},
     view::{deposit_line, deposit_taken_off},
 };
 
@@ -212,13 +212,4 @@ pub(super) fn follow_deposit(tx: &mut Tx, quote: DocumentId) -> Result<()> {
     }
     let _ = tx.record(NewEvent::new(Kind::Invoice.event(Change::Changed), whole.id))?;
     Ok(())
-}
-
-/// What is written on a document is in the language of whoever will read it.
-fn readers_text(tx: &mut Tx, client: PersonId) -> Result<Text> {
-    let organization = tx.organization();
-    let language: Option<String> =
-        people::table.find((organization, client)).select(people::language).first(tx.db())?;
-    let language = language.as_deref().and_then(Language::from_code);
-    Ok(Text::new(language.unwrap_or(tx.organization_profile().language)))
 }

@@ -8,7 +8,6 @@ use diesel::prelude::*;
 use jiff::{ToSpan, civil::Date};
 use portico_facts::{DocumentId, EventKind};
 use portico_kernel::{Among, NewEvent, NewJob, Recorded, Result, Tx, per_backend, stored_day};
-use portico_ui::{Language, Text};
 use serde_json::json;
 
 use super::{
@@ -16,7 +15,7 @@ use super::{
     issuing::issue,
     lines::insert_lines,
     listing::{Row, with_accounts},
-    recipients::open_to,
+    recipients::{open_to, readers_text},
     sheets::DocumentRow,
     subscriptions::subscription,
     taxes::unreadable,
@@ -26,7 +25,7 @@ use crate::{
     jobs::{DOCUMENT_MAIL, DocumentLetter},
     line::Line,
     plan::Plan,
-    schema::{billing_documents, billing_periods, billing_subscriptions, people},
+    schema::{billing_documents, billing_periods, billing_subscriptions},
     subscription::Subscription,
 };
 
@@ -120,11 +119,7 @@ fn add_invoice(tx: &mut Tx, subscription: &Subscription, number: i32) -> Result<
 /// What it is for, in the client's language, below the words that staff wrote.
 fn words_of(tx: &mut Tx, subscription: &Subscription, number: i32) -> Result<String> {
     let (document, schedule) = (&subscription.sheet.document, &subscription.plan.schedule);
-    let organization = tx.organization();
-    let language: Option<String> =
-        people::table.find((organization, document.client.0)).select(people::language).first(tx.db())?;
-    let language = language.as_deref().and_then(Language::from_code);
-    let text = Text::new(language.unwrap_or(tx.organization_profile().language));
+    let text = readers_text(tx, document.client.0)?;
     let period = text.say_with(
         "billing-period-of",
         &[

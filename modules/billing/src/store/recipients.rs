@@ -1,6 +1,7 @@
 use diesel::{prelude::*, upsert::excluded};
 use portico_facts::{DocumentId, PersonId};
 use portico_kernel::{Error, Instant, NewEvent, NewJob, Problems, Recorded, Result, Tx, per_backend};
+use portico_ui::{Language, Text};
 
 use super::{
     copies::replaced_by,
@@ -161,4 +162,13 @@ fn replaced_number(tx: &mut Tx, revision: &Document, reader: PersonId) -> Result
     let Some(old) = replaced_by(tx, revision)? else { return Ok(None) };
     let has_it = recipients(tx, old.id)?.iter().any(|recipient| recipient.person == reader);
     Ok(old.issued.filter(|_| has_it).map(|issued| issued.number))
+}
+
+/// What is written on a document is in the language of whoever will read it.
+pub(super) fn readers_text(tx: &mut Tx, client: PersonId) -> Result<Text> {
+    let organization = tx.organization();
+    let language: Option<String> =
+        people::table.find((organization, client)).select(people::language).first(tx.db())?;
+    let language = language.as_deref().and_then(Language::from_code);
+    Ok(Text::new(language.unwrap_or(tx.organization_profile().language)))
 }
