@@ -59,7 +59,7 @@ async fn document_mail(system: &System, job: &Job) -> Result<Option<OutgoingMail
 
 pub const SUBSCRIPTIONS: &str = "billing-subscriptions";
 
-/// Once a day, and whenever a subscription starts: all that is due by now. Each invoice is a transaction of its own, so
+/// Once a day, and when what is due was changed: all that is due by now. Each invoice is a transaction of its own, so
 /// that a run that dies, or another one beside it, costs nothing but time. One that fails does not keep the others
 /// waiting.
 pub fn invoice_subscriptions(system: System, _: Job) -> Running {

@@ -11,9 +11,15 @@ use crate::{
     view::{self, subscription::cancellation_dialog},
 };
 
+/// An invoice that is due already is made at once.
 #[handler]
 pub async fn start(staff: Staff, partial: Partial, Path(id): Path<DocumentId>) -> Result<Answer> {
-    staff.write(move |tx| store::start(tx, id)).await?;
+    staff
+        .write(move |tx| {
+            let _ = store::start(tx, id)?;
+            store::invoice_next_period(tx, id)
+        })
+        .await?;
     Ok(Answer::go(partial, &view::subscription_address(id)))
 }
 
@@ -25,7 +31,12 @@ pub async fn pause(staff: Staff, partial: Partial, Path(id): Path<DocumentId>) -
 
 #[handler]
 pub async fn resume(staff: Staff, partial: Partial, Path(id): Path<DocumentId>) -> Result<Answer> {
-    staff.write(move |tx| store::resume(tx, id)).await?;
+    staff
+        .write(move |tx| {
+            let _ = store::resume(tx, id)?;
+            store::invoice_next_period(tx, id)
+        })
+        .await?;
     Ok(Answer::go(partial, &view::subscription_address(id)))
 }
 

@@ -4,7 +4,7 @@
 use diesel::prelude::*;
 use jiff::civil::Date;
 use portico_facts::{DocumentId, EventKind};
-use portico_kernel::{Error, NewEvent, NewJob, Recorded, Result, Tx};
+use portico_kernel::{Error, NewEvent, Recorded, Result, Tx};
 
 use super::{
     documents::hold,
@@ -12,13 +12,12 @@ use super::{
     subscriptions::subscription,
 };
 use crate::{
-    jobs::SUBSCRIPTIONS,
     plan::{Standing, State},
     schema::billing_subscriptions,
     subscription::Cancellation,
 };
 
-/// From now on the clock makes its invoices; one that is due already, at once.
+/// From now on the clock makes its invoices.
 ///
 /// # Errors
 /// [`Error::Conflict`] with the sentence that says what is missing.
@@ -35,7 +34,6 @@ pub fn start(tx: &mut Tx, id: DocumentId) -> Result<Recorded<()>> {
         return Err(Error::Conflict("billing-error-start-early"));
     }
     set_state(tx, id, State::Running)?;
-    tx.enqueue(NewJob { kind: SUBSCRIPTIONS, payload: () })?;
     tx.record(NewEvent::new(EventKind::SUBSCRIPTION_STARTED, id))
 }
 
@@ -64,7 +62,6 @@ pub fn resume(tx: &mut Tx, id: DocumentId) -> Result<Recorded<()>> {
     pass_over(tx, id, &plan, &plan.missed(today))?;
     settle_next(tx, id, &plan)?;
     set_state(tx, id, State::Running)?;
-    tx.enqueue(NewJob { kind: SUBSCRIPTIONS, payload: () })?;
     tx.record(NewEvent::new(EventKind::SUBSCRIPTION_RESUMED, id))
 }
 
