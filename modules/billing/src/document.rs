@@ -273,6 +273,23 @@ impl Document {
         }
     }
 
+    /// Of another one for the same client, with neither dates nor words of its own.
+    pub fn head(&self) -> Head {
+        Head {
+            client: self.client.0,
+            project: self.project.as_ref().map(|(id, _)| *id),
+            currency: self.currency,
+            issue_on: None,
+            due_on: None,
+            buyer: self.buyer.clone(),
+            buyer_tax_number: self.buyer_tax_number.clone(),
+            buyer_country: self.buyer_country.clone(),
+            words: String::new(),
+            deposit: None,
+            template: None,
+        }
+    }
+
     /// The days that a document gets which is issued today, where it does not say them itself. The
     /// second one is the last on which an invoice is paid in time and a quote is valid.
     pub fn days(&self, today: Date, payment_days: u16) -> (Date, Date) {

@@ -11,8 +11,10 @@ use serde_json::{Map, Value};
 use crate::{
     account::Account,
     document::{Kind, Sheet},
+    line::Line,
     money::Money,
     statement::{Happened, Movement},
+    totals::TaxTotal,
 };
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -165,7 +167,7 @@ impl Exported {
 
     fn lines(&self) -> Vec<Row> {
         let currency = self.sheet.document.currency.code();
-        let row = |(place, line): (usize, &crate::line::Line)| {
+        let row = |(place, line): (usize, &Line)| {
             let tax = line.tax.as_ref();
             vec![
                 self.sheet.document.kind.name().to_owned(),
@@ -187,7 +189,7 @@ impl Exported {
 
     fn taxes(&self) -> Vec<Row> {
         let Sheet { document, totals, .. } = &self.sheet;
-        let row = |total: &crate::totals::TaxTotal| {
+        let row = |total: &TaxTotal| {
             vec![
                 document.kind.name().to_owned(),
                 self.number(),

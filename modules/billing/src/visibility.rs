@@ -30,10 +30,7 @@ fn readable(organization: OrganizationId, person: PersonId) -> _ {
 /// what is paused or was cancelled, are not there (P10).
 #[diesel::dsl::auto_type(no_type_alias)]
 pub fn client_subscriptions(organization: OrganizationId, person: PersonId, today: String) -> _ {
-    let is_not_over = billing_subscriptions::ends_on
-        .is_null()
-        .or(billing_subscriptions::ends_on.ge(today))
-        .or(billing_subscriptions::next_on.nullable().le(billing_subscriptions::ends_on));
+    let is_not_over: is_not_over = is_not_over(today);
     billing_recipients::table
         .inner_join(
             billing_documents::table.on(billing_documents::organization_id
@@ -51,4 +48,14 @@ pub fn client_subscriptions(organization: OrganizationId, person: PersonId, toda
         .filter(billing_documents::deleted_at.is_null())
         .filter(billing_subscriptions::state.eq("running"))
         .filter(is_not_over)
+}
+
+/// Of those that are neither paused nor cancelled, as `Plan::standing` says: a period is still to come, or to be
+/// invoiced.
+#[diesel::dsl::auto_type]
+pub fn is_not_over(today: String) -> _ {
+    billing_subscriptions::ends_on
+        .is_null()
+        .or(billing_subscriptions::ends_on.ge(today))
+        .or(billing_subscriptions::next_on.nullable().le(billing_subscriptions::ends_on))
 }

@@ -43,7 +43,7 @@ pub async fn show_invoice(client: Client, partial: Partial, Path(id): Path<Docum
         .read(move |tx| {
             let (sheet, account) = store::invoice(tx, id)?;
             let corrects = match sheet.document.corrects {
-                Some(invoice) => store::number_of(tx, invoice)?,
+                Some(invoice) => crate::store::number_of(tx, invoice)?,
                 None => None,
             };
             Ok((sheet, account, corrects, tx.today()))

@@ -10,12 +10,13 @@ use poem::{
     http::{HeaderValue, header},
     web::{Path, Query},
 };
-use portico_kernel::{Answer, Error, Problems, Result, Staff};
+use portico_kernel::{Answer, Error, Problems, Result, Staff, Tx};
 use serde_json::Value;
 
 use crate::{
-    export::{self, Period, PeriodForm, Table, csv},
-    store,
+    export::{self, Exported, Period, PeriodForm, Table, csv},
+    statement::Movement,
+    store::{self, After},
     view::export::{Asked, export_page},
 };
 
@@ -120,26 +121,27 @@ fn elements(chunks: impl Stream<Item = Result<Vec<Value>>>) -> impl Stream<Item 
     })
 }
 
-fn documents(staff: Staff, period: Period) -> impl Stream<Item = Result<Vec<export::Exported>>> + Send {
-    stream::try_unfold(Some(None), move |after| {
-        let staff = staff.clone();
-        async move {
-            let Some(after) = after else { return Ok(None) };
-            let (found, next) = staff.read(move |tx| store::exported(tx, period, after)).await?;
-            Ok(Some((found, next.map(Some))))
-        }
-    })
+fn documents(staff: Staff, period: Period) -> impl Stream<Item = Result<Vec<Exported>>> + Send {
+    chunks(staff, period, store::exported)
 }
 
-fn payments(
+fn payments(staff: Staff, period: Period) -> impl Stream<Item = Result<Vec<Movement>>> + Send {
+    chunks(staff, period, store::exported_payments)
+}
+
+/// Reads some rows of the period, and says where the next ones begin.
+type Reading<T, I> = fn(&mut Tx, Period, Option<After<I>>) -> Result<(Vec<T>, Option<After<I>>)>;
+
+fn chunks<T: Send + 'static, I: Send + 'static>(
     staff: Staff,
     period: Period,
-) -> impl Stream<Item = Result<Vec<crate::statement::Movement>>> + Send {
+    read: Reading<T, I>,
+) -> impl Stream<Item = Result<Vec<T>>> + Send {
     stream::try_unfold(Some(None), move |after| {
         let staff = staff.clone();
         async move {
             let Some(after) = after else { return Ok(None) };
-            let (found, next) = staff.read(move |tx| store::exported_payments(tx, period, after)).await?;
+            let (found, next) = staff.read(move |tx| read(tx, period, after)).await?;
             Ok(Some((found, next.map(Some))))
         }
     })

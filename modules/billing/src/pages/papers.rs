@@ -6,7 +6,7 @@ use poem::{
     web::Path,
 };
 use portico_facts::DocumentId;
-use portico_kernel::{Answer, Client, Disposition, Error, Result, Staff};
+use portico_kernel::{Answer, Client, Disposition, Result, Staff};
 use portico_ui::Text;
 
 use crate::{
@@ -46,16 +46,14 @@ async fn of_staff(staff: &Staff, shelf: Shelf, id: DocumentId) -> Result<Answer>
     if let Some(bytes) = kept {
         return Ok(delivered(text, &document, bytes));
     }
-    // Issued by a version that did not draw: this is where it is frozen.
     let drawn = staff
         .write(move |tx| {
             let entry = shelf.hold(store::document(tx, id)?)?;
-            store::keep_papers(tx, entry)?;
-            let kept = store::kept_paper(tx, id, text.language)?;
-            Ok(tx.unchanged(kept))
+            let drawn = store::paper(tx, entry, text.language)?;
+            Ok(tx.unchanged(drawn))
         })
         .await?;
-    Ok(delivered(text, &document, drawn.ok_or(Error::NotFound)?))
+    Ok(delivered(text, &document, drawn))
 }
 
 async fn of_client(client: &Client, shelf: Shelf, id: DocumentId) -> Result<Answer> {
@@ -72,12 +70,11 @@ async fn of_client(client: &Client, shelf: Shelf, id: DocumentId) -> Result<Answ
     let drawn = client
         .write(move |tx| {
             let entry = shelf.hold(store::client::document(tx, id)?)?;
-            store::keep_papers(tx, entry)?;
-            let kept = store::kept_paper(tx, id, text.language)?;
-            Ok(tx.unchanged(kept))
+            let drawn = store::paper(tx, entry, text.language)?;
+            Ok(tx.unchanged(drawn))
         })
         .await?;
-    Ok(delivered(text, &document, drawn.ok_or(Error::NotFound)?))
+    Ok(delivered(text, &document, drawn))
 }
 
 /// Under its number: "Invoice INV-2026-0001.pdf".

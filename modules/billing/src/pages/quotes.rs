@@ -35,10 +35,7 @@ pub async fn list(staff: Staff, partial: Partial, Query(wanted): Query<Wanted>) 
     let page = wanted.page.parse().unwrap_or(1);
     let (found, today, deleted) = staff
         .read(move |tx| {
-            let deleted = match wanted.deleted.parse() {
-                Ok(id) => store::deleted_kind(tx, id)?.map(|_| wanted.deleted),
-                Err(_) => None,
-            };
+            let deleted = store::just_deleted(tx, wanted.deleted)?;
             Ok((store::find_quotes(tx, page)?, tx.today(), deleted))
         })
         .await?;

@@ -175,12 +175,3 @@ pub fn predecessor(tx: &mut ClientTx, quote: &Document) -> Result<Option<(Docume
         .optional()?;
     Ok(found.and_then(|(id, number)| Some((id, number?))))
 }
-
-/// The number that a credit note cites, which is printed on it: no secret to whoever has the note.
-pub fn number_of(tx: &mut ClientTx, invoice: DocumentId) -> Result<Option<String>> {
-    let organization = tx.organization();
-    Ok(billing_documents::table
-        .find((organization, invoice))
-        .select(billing_documents::number)
-        .first(tx.db())?)
-}

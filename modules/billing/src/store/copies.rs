@@ -7,14 +7,13 @@ use serde_json::json;
 
 use super::{
     decision, document,
-    documents::{any, hold, live_documents},
+    documents::{Origin, any, hold, insert_draft, live_documents},
     lines::insert_lines,
     quotes::{quote, withdraw},
     sheets::DocumentRow,
 };
 use crate::{
-    deposit::Deposit,
-    document::{Change, Document, Kind, Sheet},
+    document::{Change, Document, Head, Kind, Sheet},
     line::{Line, LineDetails},
     quote::{Standing, standing},
     schema::{billing_documents, people},
@@ -95,26 +94,8 @@ pub(super) fn withdraw_replaced(tx: &mut Tx, id: DocumentId) -> Result<()> {
 
 fn copy(tx: &mut Tx, of: &Sheet, replaces: Option<DocumentId>) -> Result<Recorded<DocumentId>> {
     let document = &of.document;
-    let id = tx.new_id(DocumentId::from_bytes);
-    let (percent, amount) = Deposit::columns(document.deposit);
-    diesel::insert_into(billing_documents::table)
-        .values((
-            billing_documents::organization_id.eq(tx.organization()),
-            billing_documents::id.eq(id),
-            billing_documents::kind.eq(document.kind.name()),
-            billing_documents::client_id.eq(document.client.0),
-            billing_documents::project_id.eq(document.project.as_ref().map(|(id, _)| *id)),
-            billing_documents::currency.eq(document.currency.code()),
-            billing_documents::buyer.eq(&document.buyer),
-            billing_documents::buyer_tax_number.eq(&document.buyer_tax_number),
-            billing_documents::buyer_country.eq(&document.buyer_country),
-            billing_documents::words.eq(&document.words),
-            billing_documents::created_at.eq(tx.now()),
-            billing_documents::deposit_percent.eq(percent),
-            billing_documents::deposit_amount.eq(amount),
-            billing_documents::replaces_id.eq(replaces),
-        ))
-        .execute(tx.db())?;
+    let head = Head { words: document.words.clone(), deposit: document.deposit, ..document.head() };
+    let id = insert_draft(tx, document.kind, &head, Origin { replaces, ..Origin::default() })?;
     insert_lines(tx, id, 0, lines_of_copy(of))?;
     let event = NewEvent::new(document.kind.event(Change::Drafted), id);
     Ok(tx.record(event.with_data(json!({ "copied": document.id })))?.with(id))

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::{
     document,
-    documents::{hold, invoice, problem},
+    documents::{Origin, hold, insert_draft, invoice, problem},
     invoicing::follow_deposit,
     issuing::freeze,
     profile::profile,
@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     credit::{Creditable, credit},
-    document::{Document, Kind, Sheet},
+    document::{Document, Head, Kind, Sheet},
     figure::Quantity,
     schema::{billing_documents, billing_lines},
 };
@@ -86,15 +86,9 @@ pub fn issue_credit_note(
         return Ok(tx.unchanged(Err(problem("quantity", "billing-error-credit-nothing"))));
     }
     let (nets, totals) = credit(invoice.currency, &taken);
-    let note = Document {
-        id: tx.new_id(DocumentId::from_bytes),
-        kind: Kind::CreditNote,
-        corrects: Some(id),
-        words: words.to_owned(),
-        issued: None,
-        ..invoice
-    };
-    add_credit_note(tx, &note)?;
+    let head = Head { words: words.to_owned(), ..invoice.head() };
+    let origin = Origin { corrects: Some(id), ..Origin::default() };
+    let credit_note = insert_draft(tx, Kind::CreditNote, &head, origin)?;
     let parts = taken.iter().zip(nets).filter_map(|((line, quantity), net)| Some((*line, (*quantity)?, net)));
     let organization = tx.organization();
     let rows: Vec<_> = parts
@@ -103,7 +97,7 @@ pub fn issue_credit_note(
             (
                 billing_lines::organization_id.eq(organization),
                 billing_lines::id.eq(tx.new_id(LineId::from_bytes)),
-                billing_lines::document_id.eq(note.id),
+                billing_lines::document_id.eq(credit_note),
                 billing_lines::position.eq(i32::try_from(place).unwrap_or(i32::MAX)),
                 billing_lines::description.eq(line.description.clone()),
                 billing_lines::quantity.eq(quantity.plain()),
@@ -118,7 +112,7 @@ pub fn issue_credit_note(
     per_backend!(tx.db(), |c| diesel::insert_into(billing_lines::table).values(rows).execute(c))?;
     let today = tx.today();
     let profile = profile(tx)?;
-    let credit_note = note.id;
+    let note = Document { id: credit_note, kind: Kind::CreditNote, issued: None, ..invoice };
     let sheet = Sheet { document: note, lines: Vec::new(), totals };
     let number = freeze(tx, &sheet, &profile, today, today)?;
     if let Some(quote) = quote {
@@ -127,24 +121,4 @@ pub fn issue_credit_note(
     let _ = tx.record(NewEvent::new(EventKind::INVOICE_CREDITED, id))?;
     let event = NewEvent::new(EventKind::INVOICE_ISSUED, credit_note).with_data(json!({ "number": number }));
     Ok(tx.record(event)?.with(Ok(credit_note)))
-}
-
-fn add_credit_note(tx: &mut Tx, document: &Document) -> Result<()> {
-    diesel::insert_into(billing_documents::table)
-        .values((
-            billing_documents::organization_id.eq(tx.organization()),
-            billing_documents::id.eq(document.id),
-            billing_documents::kind.eq(document.kind.name()),
-            billing_documents::client_id.eq(document.client.0),
-            billing_documents::project_id.eq(document.project.as_ref().map(|(id, _)| *id)),
-            billing_documents::corrects_id.eq(document.corrects),
-            billing_documents::currency.eq(document.currency.code()),
-            billing_documents::buyer.eq(&document.buyer),
-            billing_documents::buyer_tax_number.eq(&document.buyer_tax_number),
-            billing_documents::buyer_country.eq(&document.buyer_country),
-            billing_documents::words.eq(&document.words),
-            billing_documents::created_at.eq(tx.now()),
-        ))
-        .execute(tx.db())?;
-    Ok(())
 }

@@ -84,6 +84,30 @@ pub fn add_draft(tx: &mut Tx, kind: Kind, head: &Head) -> Result<Recorded<Result
         true => usual_buyer(tx, head.client)?,
         false => Buyer::of(head),
     };
+    let head = Head {
+        buyer: buyer.address,
+        buyer_tax_number: buyer.tax_number,
+        buyer_country: buyer.country,
+        ..head.clone()
+    };
+    let id = insert_draft(tx, kind, &head, Origin::default())?;
+    let event = NewEvent::new(kind.event(Change::Drafted), id).with_data(json!({ "client": head.client }));
+    Ok(tx.record(event)?.with(Ok(id)))
+}
+
+/// What a draft was made of, where it was not written by hand.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Origin {
+    pub quote: Option<DocumentId>,
+    pub is_deposit: bool,
+    /// The quote whose place it takes.
+    pub replaces: Option<DocumentId>,
+    /// The invoice that a credit note takes back.
+    pub corrects: Option<DocumentId>,
+}
+
+/// The row of every draft, whoever writes it. Its lines come after it.
+pub(super) fn insert_draft(tx: &mut Tx, kind: Kind, head: &Head, origin: Origin) -> Result<DocumentId> {
     let id = tx.new_id(DocumentId::from_bytes);
     let (percent, amount) = Deposit::columns(head.deposit);
     diesel::insert_into(billing_documents::table)
@@ -94,19 +118,22 @@ pub fn add_draft(tx: &mut Tx, kind: Kind, head: &Head) -> Result<Recorded<Result
             billing_documents::client_id.eq(head.client),
             billing_documents::project_id.eq(head.project),
             billing_documents::currency.eq(head.currency.code()),
-            billing_documents::buyer.eq(buyer.address),
-            billing_documents::buyer_tax_number.eq(buyer.tax_number),
-            billing_documents::buyer_country.eq(buyer.country),
+            billing_documents::buyer.eq(&head.buyer),
+            billing_documents::buyer_tax_number.eq(&head.buyer_tax_number),
+            billing_documents::buyer_country.eq(&head.buyer_country),
             billing_documents::words.eq(&head.words),
             billing_documents::issue_on.eq(head.issue_on.map(|day| day.to_string())),
             billing_documents::due_on.eq(head.due_on.map(|day| day.to_string())),
             billing_documents::created_at.eq(tx.now()),
             billing_documents::deposit_percent.eq(percent),
             billing_documents::deposit_amount.eq(amount),
+            billing_documents::quote_id.eq(origin.quote),
+            billing_documents::is_deposit.eq(origin.is_deposit),
+            billing_documents::replaces_id.eq(origin.replaces),
+            billing_documents::corrects_id.eq(origin.corrects),
         ))
         .execute(tx.db())?;
-    let event = NewEvent::new(kind.event(Change::Drafted), id).with_data(json!({ "client": head.client }));
-    Ok(tx.record(event)?.with(Ok(id)))
+    Ok(id)
 }
 
 /// To whom a document is addressed.
@@ -258,6 +285,14 @@ pub fn restore_draft(tx: &mut Tx, id: DocumentId) -> Result<Recorded<()>> {
     set_deleted(tx, id, None)?;
     refuse_second(tx, id)?;
     tx.record(NewEvent::new(kind.event(Change::Restored), id))
+}
+
+/// The id in an address, while it is that of a deleted draft.
+pub fn just_deleted(tx: &mut Tx, id: String) -> Result<Option<String>> {
+    match id.parse() {
+        Ok(parsed) => Ok(deleted_kind(tx, parsed)?.map(|_| id)),
+        Err(_) => Ok(None),
+    }
 }
 
 /// Of a deleted draft.

@@ -5,8 +5,8 @@ use portico_kernel::{Result, Tx};
 use super::{
     accounts,
     documents::live_documents,
-    sheets::{DocumentRow, Entry, sheets},
-    statements::{MovementRow, stored_currency},
+    sheets::{DocumentRow, Entry, sheets, stored_currency},
+    statements::MovementRow,
 };
 use crate::{
     document::Kind,

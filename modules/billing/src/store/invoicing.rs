@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::{
     creditable, decision, document,
-    documents::{hold, live_documents},
+    documents::{Origin, hold, insert_draft, live_documents},
     lines::insert_lines,
     projects::project_of,
     quotes::quote,
@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     deposit::taken_off,
-    document::{Change, Document, Kind, Sheet},
+    document::{Change, Document, Head, Kind, Sheet},
     line::LineDetails,
     quote::{Verdict, counted},
     schema::{billing_documents, billing_lines},
@@ -79,25 +79,11 @@ fn add_invoice(
     portion: Portion,
     lines: Vec<LineDetails>,
 ) -> Result<DocumentId> {
-    let invoice = tx.new_id(DocumentId::from_bytes);
     let project = project_of(tx, quote)?.map(|(id, _)| id);
-    diesel::insert_into(billing_documents::table)
-        .values((
-            billing_documents::organization_id.eq(tx.organization()),
-            billing_documents::id.eq(invoice),
-            billing_documents::kind.eq(Kind::Invoice.name()),
-            billing_documents::client_id.eq(quote.client.0),
-            billing_documents::project_id.eq(project),
-            billing_documents::currency.eq(quote.currency.code()),
-            billing_documents::buyer.eq(&quote.buyer),
-            billing_documents::buyer_tax_number.eq(&quote.buyer_tax_number),
-            billing_documents::buyer_country.eq(&quote.buyer_country),
-            billing_documents::words.eq(""),
-            billing_documents::created_at.eq(tx.now()),
-            billing_documents::quote_id.eq(Some(quote.id)),
-            billing_documents::is_deposit.eq(portion == Portion::Deposit),
-        ))
-        .execute(tx.db())?;
+    let head = Head { project, ..quote.head() };
+    let origin =
+        Origin { quote: Some(quote.id), is_deposit: portion == Portion::Deposit, ..Origin::default() };
+    let invoice = insert_draft(tx, Kind::Invoice, &head, origin)?;
     insert_lines(tx, invoice, 0, lines)?;
     Ok(invoice)
 }

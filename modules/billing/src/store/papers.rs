@@ -4,12 +4,8 @@ use portico_facts::DocumentId;
 use portico_kernel::{Core, Error, Result, per_backend};
 use portico_ui::{Brand, Language, Text};
 
-use super::sheets::{Entry, sheet};
-use crate::{
-    document::Kind,
-    electronic, printing,
-    schema::{billing_documents, billing_papers},
-};
+use super::sheets::{Entry, number_of, sheet};
+use crate::{document::Kind, electronic, printing, schema::billing_papers};
 
 /// As it was drawn once.
 pub fn kept_paper(tx: &mut Core, id: DocumentId, language: Language) -> Result<Option<Vec<u8>>> {
@@ -18,6 +14,13 @@ pub fn kept_paper(tx: &mut Core, id: DocumentId, language: Language) -> Result<O
         .select(billing_papers::bytes)
         .first(tx.db())
         .optional()?)
+}
+
+/// As it was drawn once. What was issued by a version that did not draw is frozen here.
+pub fn paper(tx: &mut Core, entry: Entry, language: Language) -> Result<Vec<u8>> {
+    let id = entry.document.id;
+    keep_papers(tx, entry)?;
+    kept_paper(tx, id, language)?.ok_or(Error::NotFound)
 }
 
 /// Draws what was issued in every language, for its recipients of today and of later (P23). What is there already
@@ -49,13 +52,6 @@ pub fn keep_papers(tx: &mut Core, entry: Entry) -> Result<()> {
             .execute(c))?;
     }
     Ok(())
-}
-
-fn number_of(tx: &mut Core, invoice: DocumentId) -> Result<Option<String>> {
-    Ok(billing_documents::table
-        .find((tx.organization(), invoice))
-        .select(billing_documents::number)
-        .first(tx.db())?)
 }
 
 /// Whether documents of this kind stand under `/quotes` or under `/invoices`.

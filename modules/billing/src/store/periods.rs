@@ -11,7 +11,7 @@ use portico_kernel::{Among, NewEvent, NewJob, Recorded, Result, Tx, per_backend,
 use serde_json::json;
 
 use super::{
-    documents::{hold, live_documents},
+    documents::{Origin, hold, insert_draft, live_documents},
     issuing::issue,
     lines::insert_lines,
     listing::{Row, with_accounts},
@@ -21,7 +21,7 @@ use super::{
     taxes::unreadable,
 };
 use crate::{
-    document::{Kind, Sheet},
+    document::{Head, Kind, Sheet},
     jobs::{DOCUMENT_MAIL, DocumentLetter},
     line::Line,
     plan::Plan,
@@ -92,26 +92,11 @@ pub fn make_next_invoice(tx: &mut Tx, id: DocumentId) -> Result<Recorded<Attempt
 
 /// The draft of a period's invoice, of today and due after the subscription's own time for payment.
 fn add_invoice(tx: &mut Tx, subscription: &Subscription, number: i32) -> Result<DocumentId> {
-    let (Sheet { document, lines, .. }, organization) = (&subscription.sheet, tx.organization());
+    let Sheet { document, lines, .. } = &subscription.sheet;
     let words = words_of(tx, subscription, number)?;
     let due_on = subscription.payment_days.map(|days| tx.today().saturating_add(i64::from(days).days()));
-    let id = tx.new_id(DocumentId::from_bytes);
-    diesel::insert_into(billing_documents::table)
-        .values((
-            billing_documents::organization_id.eq(organization),
-            billing_documents::id.eq(id),
-            billing_documents::kind.eq(Kind::Invoice.name()),
-            billing_documents::client_id.eq(document.client.0),
-            billing_documents::project_id.eq(document.project.as_ref().map(|(id, _)| *id)),
-            billing_documents::currency.eq(document.currency.code()),
-            billing_documents::buyer.eq(&document.buyer),
-            billing_documents::buyer_tax_number.eq(&document.buyer_tax_number),
-            billing_documents::buyer_country.eq(&document.buyer_country),
-            billing_documents::words.eq(words),
-            billing_documents::due_on.eq(due_on.map(|day| day.to_string())),
-            billing_documents::created_at.eq(tx.now()),
-        ))
-        .execute(tx.db())?;
+    let head = Head { words, due_on, ..document.head() };
+    let id = insert_draft(tx, Kind::Invoice, &head, Origin::default())?;
     insert_lines(tx, id, 0, lines.iter().map(Line::details).collect())?;
     Ok(id)
 }

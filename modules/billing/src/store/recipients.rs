@@ -1,6 +1,8 @@
+use std::collections::BTreeMap;
+
 use diesel::{prelude::*, upsert::excluded};
 use portico_facts::{DocumentId, PersonId};
-use portico_kernel::{Error, Instant, NewEvent, NewJob, Problems, Recorded, Result, Tx, per_backend};
+use portico_kernel::{Among, Error, Instant, NewEvent, NewJob, Problems, Recorded, Result, Tx, per_backend};
 use portico_ui::{Language, Text};
 
 use super::{
@@ -25,19 +27,31 @@ pub struct Recipient {
 }
 
 pub fn recipients(tx: &mut Tx, id: DocumentId) -> Result<Vec<Recipient>> {
-    Ok(billing_recipients::table
+    Ok(recipients_of(tx, vec![id])?.remove(&id).unwrap_or_default())
+}
+
+pub(super) fn recipients_of(
+    tx: &mut Tx,
+    ids: Vec<DocumentId>,
+) -> Result<BTreeMap<DocumentId, Vec<Recipient>>> {
+    let rows: Vec<(DocumentId, Recipient)> = billing_recipients::table
         .inner_join(
             people::table.on(people::organization_id
                 .eq(billing_recipients::organization_id)
                 .and(people::id.eq(billing_recipients::person_id))),
         )
         .filter(billing_recipients::organization_id.eq(tx.organization()))
-        .filter(billing_recipients::document_id.eq(id))
+        .filter(billing_recipients::document_id.among(ids))
         .filter(billing_recipients::revoked_at.is_null())
         .filter(people::removed_at.is_null())
         .order((people::name, people::id))
-        .select((people::id, people::name, people::email))
-        .load(tx.db())?)
+        .select((billing_recipients::document_id, (people::id, people::name, people::email)))
+        .load(tx.db())?;
+    let mut recipients: BTreeMap<_, Vec<Recipient>> = BTreeMap::new();
+    for (document, recipient) in rows {
+        recipients.entry(document).or_default().push(recipient);
+    }
+    Ok(recipients)
 }
 
 /// Opens the document to these people and owes each a mail, also to those who had one before. A quote

@@ -74,10 +74,13 @@ pub struct Entry {
     pub sums: Option<(Money, Money)>,
 }
 
+pub(super) fn stored_currency(code: &str) -> Result<Currency> {
+    Currency::parse(code).map_err(|_| unreadable("billing_documents.currency"))
+}
+
 impl DocumentRow {
     pub(super) fn entry(self) -> Result<Entry> {
-        let currency =
-            Currency::parse(&self.currency).map_err(|_| unreadable("billing_documents.currency"))?;
+        let currency = stored_currency(&self.currency)?;
         let (issue_on, due_on) =
             (self.issue_on.as_deref().and_then(stored_day), self.due_on.as_deref().and_then(stored_day));
         let issued = match (self.issued_at, self.number, &self.seller, issue_on, due_on) {
@@ -235,4 +238,13 @@ pub(super) fn known_tax(tx: &mut Core, chosen: Option<TaxId>, own: Option<TaxId>
         some if some == own => Ok(true),
         Some(chosen) => Ok(super::taxes(tx)?.iter().any(|tax| tax.id == chosen)),
     }
+}
+
+/// The number that a credit note cites, which is printed on it: no secret to whoever has the note.
+pub fn number_of(tx: &mut Core, invoice: DocumentId) -> Result<Option<String>> {
+    let organization = tx.organization();
+    Ok(billing_documents::table
+        .find((organization, invoice))
+        .select(billing_documents::number)
+        .first(tx.db())?)
 }

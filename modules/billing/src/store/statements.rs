@@ -7,9 +7,8 @@ use jiff::civil::Date;
 use portico_facts::{CompanyId, DocumentId, OrganizationId, PersonId};
 use portico_kernel::{ClientTx, Core, Db, Result, Role, Tx, stored_day};
 
-use super::taxes::unreadable;
+use super::{sheets::stored_currency, taxes::unreadable};
 use crate::{
-    currency::Currency,
     document::Kind,
     money::Money,
     schema::{billing_documents, billing_movements, companies, people},
@@ -154,8 +153,4 @@ impl MovementRow {
 
 fn happened(kind: &str) -> Result<Happened> {
     Happened::from_name(kind).ok_or_else(|| unreadable("billing_movements.kind"))
-}
-
-pub(super) fn stored_currency(code: &str) -> Result<Currency> {
-    Currency::parse(code).map_err(|_| unreadable("billing_documents.currency"))
 }

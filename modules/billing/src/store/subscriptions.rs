@@ -1,20 +1,19 @@
-use std::collections::BTreeMap;
-
-use diesel::prelude::*;
+use diesel::{dsl, prelude::*};
 use portico_facts::{DocumentId, OrganizationId, PersonId, ProjectId};
-use portico_kernel::{Among, Core, Error, Result, Tx, stored_day};
+use portico_kernel::{Core, Error, Result, Tx, stored_day};
 
 use super::{
     listing::Found,
-    recipients::Recipient,
+    recipients::recipients_of,
     sheets::{DocumentRow, Entry, sheets},
     taxes::unreadable,
 };
 use crate::{
     plan::{Plan, Standing, State},
     schedule::{Interval, Schedule, Unit},
-    schema::{billing_documents, billing_recipients, billing_subscriptions, people},
+    schema::{billing_documents, billing_subscriptions},
     subscription::Subscription,
+    visibility::is_not_over,
 };
 
 /// Of one client or project.
@@ -123,7 +122,7 @@ impl WhichSubscriptions {
 
 /// One page, the newest first.
 pub fn find_subscriptions(tx: &mut Tx, which: WhichSubscriptions, page: i64) -> Result<Found<Subscription>> {
-    use billing_subscriptions::{ends_on, next_on, state};
+    use billing_subscriptions::state;
     let all = live_subscriptions(tx.organization())
         .order(billing_documents::id.desc())
         .select((DocumentRow::as_select(), PlanRow::as_select()))
@@ -132,17 +131,12 @@ pub fn find_subscriptions(tx: &mut Tx, which: WhichSubscriptions, page: i64) -> 
     // As `Plan::standing` says.
     let matching = match which {
         WhichSubscriptions::All => all,
-        WhichSubscriptions::Running => all
-            .filter(state.eq("running"))
-            .filter(ends_on.is_null().or(ends_on.ge(today)).or(next_on.nullable().le(ends_on))),
+        WhichSubscriptions::Running => all.filter(state.eq("running")).filter(is_not_over(today)),
         WhichSubscriptions::Paused => all.filter(state.eq("paused")),
-        WhichSubscriptions::Ended => all.filter(
-            state.eq("cancelled").or(state
-                .eq("running")
-                .and(ends_on.is_not_null())
-                .and(ends_on.lt(today))
-                .and(next_on.nullable().gt(ends_on))),
-        ),
+        WhichSubscriptions::Ended => {
+            let has_run_out = state.eq("running").and(dsl::not(is_not_over(today)));
+            all.filter(state.eq("cancelled").or(has_run_out))
+        }
     };
     Found::of(page, |limit, offset| {
         let rows = matching.limit(limit).offset(offset).load(tx.db())?;
@@ -209,25 +203,4 @@ pub(super) fn without_recipients(
         Ok(Subscription { sheet, name: row.name, plan, payment_days, recipients: Vec::new() })
     };
     sheets.into_iter().zip(plans).map(subscription).collect()
-}
-
-fn recipients_of(tx: &mut Tx, ids: Vec<DocumentId>) -> Result<BTreeMap<DocumentId, Vec<Recipient>>> {
-    let rows: Vec<(DocumentId, Recipient)> = billing_recipients::table
-        .inner_join(
-            people::table.on(people::organization_id
-                .eq(billing_recipients::organization_id)
-                .and(people::id.eq(billing_recipients::person_id))),
-        )
-        .filter(billing_recipients::organization_id.eq(tx.organization()))
-        .filter(billing_recipients::document_id.among(ids))
-        .filter(billing_recipients::revoked_at.is_null())
-        .filter(people::removed_at.is_null())
-        .order((people::name, people::id))
-        .select((billing_recipients::document_id, (people::id, people::name, people::email)))
-        .load(tx.db())?;
-    let mut recipients: BTreeMap<_, Vec<Recipient>> = BTreeMap::new();
-    for (document, recipient) in rows {
-        recipients.entry(document).or_default().push(recipient);
-    }
-    Ok(recipients)
 }

@@ -13,6 +13,7 @@ use portico_ui::{
 use super::{amount, problem};
 use crate::{
     export::{PeriodForm, Table},
+    money::Money,
     store::Sums,
 };
 
@@ -56,7 +57,7 @@ fn of_currency(text: Text, sums: &Sums) -> Markup {
     let (label, base, tax) =
         (text.say("billing-field-tax"), text.say("billing-net"), text.say("billing-export-tax"));
     let columns = [Column::words(&label), Column::numbers(&base), Column::numbers(&tax)];
-    let taxed = crate::money::Money::sum(currency, sums.taxes.iter().map(|tax| tax.base));
+    let taxed = Money::sum(currency, sums.taxes.iter().map(|tax| tax.base));
     let untaxed = sums.net - taxed;
     let mut rows: Vec<Vec<Markup>> = sums
         .taxes
