@@ -2,12 +2,15 @@
 
 mod answers;
 mod arithmetic;
+mod charging;
 mod credits;
 mod deposits;
 mod export;
 mod founding;
 mod issuing;
+mod online;
 mod papers;
+mod provider;
 mod quotes;
 mod revisions;
 mod seeing;

@@ -326,6 +326,12 @@ pub const EXAMPLES: &[Example] = &[
     ),
     page("/invoices/:invoice"),
     page("/invoices/:invoice/paper"),
+    given(page("/invoices/:invoice/payment"), carols_invoice),
+    unproven(
+        given(form("/invoices/:invoice/payment", &[]), carols_invoice),
+        "tests/billing/online.rs pays at a fake of Stripe",
+    ),
+    for_anyone("POST", "/webhooks/stripe", "nothing is believed that is not signed: tests/billing/online.rs"),
     page("/quotes/:quote"),
     page("/quotes/:quote/paper"),
     form("/quotes/:quote/acceptance", &[("name", "Carol Meyer")]),
@@ -368,6 +374,27 @@ pub const EXAMPLES: &[Example] = &[
     form("/staff/invoices/:invoice/credit-notes", &[("quantity", "0.5"), ("words", "")]),
     form("/staff/payments/:payment/deletion", &[]),
     given(form("/staff/payments/:payment/restoration", &[]), payment),
+    unproven(
+        given(page("/staff/payments/:payment/online-refund"), payment),
+        "tests/billing/online.rs gives back what was paid at a fake of Stripe",
+    ),
+    unproven(
+        given(form("/staff/payments/:payment/online-refund", &[("refund", ""), ("amount", "1")]), payment),
+        "tests/billing/online.rs gives back what was paid at a fake of Stripe",
+    ),
+    unproven(
+        given(form("/billing/payment-method", &[]), |_| Vec::new()),
+        "tests/billing/charging.rs saves one at a fake of Stripe",
+    ),
+    given(form("/billing/payment-method/removal", &[]), |_| Vec::new()),
+    page("/staff/settings/payments"),
+    form("/staff/settings/payments", &[("secret", "sk_test_1"), ("webhook", "whsec_1")]),
+    given(form("/staff/settings/payments/reconciliation", &[]), |_| Vec::new()),
+    unproven(
+        given(form("/staff/settings/payments/check", &[]), |_| Vec::new()),
+        "tests/billing/provider.rs checks keys at a fake of Stripe",
+    ),
+    given(form("/staff/settings/payments/removal", &[]), |_| Vec::new()),
     form("/staff/documents/:document/recipients/:person/revocation", &[]),
     page("/staff/subscriptions"),
     page("/staff/subscriptions/new"),
@@ -562,6 +589,10 @@ fn milestone(world: &World) -> Vec<String> {
     let milestones = world.ada().visit(&format!("/staff/projects/{}/milestones", project(world)[0]));
     let edit = milestones.attributes("a[href^='/staff/milestones/']", "href").remove(0);
     vec![edit.split('/').nth(3).unwrap().to_owned()]
+}
+
+fn carols_invoice(world: &World) -> Vec<String> {
+    last_part(&world.carol().visit("/billing").attributes("a.row-name[href^='/invoices/']", "href").remove(0))
 }
 
 fn payment(world: &World) -> Vec<String> {

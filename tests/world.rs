@@ -15,6 +15,7 @@ mod reading;
 mod route;
 mod server;
 mod smtp_trap;
+mod stripe;
 
 use std::{
     collections::HashMap,
@@ -41,19 +42,22 @@ use object_store::ObjectStore;
 pub use server::program;
 use server::{Server, Surroundings};
 use smtp_trap::SmtpTrap;
+pub use stripe::{SECRET_KEY, Stripe, WEBHOOK_SECRET};
 
 /// Shows every named function, which takes a [`World`] with the demo in it, as two tests: `sqlite::name` and
-/// `postgres::name`. Once per file; a function left out of the list is dead code, which `make lint` refuses.
+/// `postgres::name`. Once per file; a function left out of the list is dead code, which `make lint` refuses. With
+/// another world than the usual one: `on_both! { with_stripe => name }`.
 #[macro_export]
 macro_rules! on_both {
-    ($($name:ident),+ $(,)?) => {
+    ($make:ident => $($name:ident),+ $(,)?) => {
         mod sqlite {
-            $(#[test] fn $name() { super::$name($crate::world::World::start($crate::world::Backend::Sqlite)); })+
+            $(#[test] fn $name() { super::$name($crate::world::World::$make($crate::world::Backend::Sqlite)); })+
         }
         mod postgres {
-            $(#[test] fn $name() { super::$name($crate::world::World::start($crate::world::Backend::Postgres)); })+
+            $(#[test] fn $name() { super::$name($crate::world::World::$make($crate::world::Backend::Postgres)); })+
         }
     };
+    ($($name:ident),+ $(,)?) => { $crate::on_both! { start => $($name),+ } };
 }
 
 /// What the demo's organization of Ada, Ben, Carol, Cyril and Dora is called in addresses.
@@ -67,6 +71,7 @@ pub struct World {
     database: Database,
     _object_store: Option<ObjectStore>,
     smtp_trap: Option<SmtpTrap>,
+    stripe: Option<Stripe>,
     mailbox: Mailbox,
     clock: Clock,
     people: Vec<SignIn>,
@@ -100,6 +105,7 @@ struct Plan {
     content: Content,
     objects: Objects,
     mail: MailBy,
+    payments: Payments,
     /// A module to take out of the list.
     without: Option<&'static str>,
 }
@@ -116,6 +122,12 @@ enum Content {
 enum Objects {
     Folder,
     S3,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Payments {
+    Off,
+    Stripe,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -148,6 +160,11 @@ impl World {
     /// The demo, sending its mail to an SMTP server, from which [`World::mailbox`] reads.
     pub fn with_smtp(backend: Backend) -> Self {
         Self::build(Plan { mail: MailBy::Smtp, ..Plan::usual(backend) })
+    }
+
+    /// The demo, with the keys of a fake Stripe in its environment.
+    pub fn with_stripe(backend: Backend) -> Self {
+        Self::build(Plan { payments: Payments::Stripe, ..Plan::usual(backend) })
     }
 
     /// The demo of the whole product, served by one whose list of modules lacks one line.
@@ -198,6 +215,11 @@ impl World {
             }
             None => data.join("mail"),
         };
+        let stripe = (plan.payments == Payments::Stripe).then(Stripe::start);
+        if let Some(stripe) = &stripe {
+            surroundings.set_all(stripe.environment());
+            [stripe::SECRET_KEY, stripe::WEBHOOK_SECRET].into_iter().for_each(|key| secrets.keep(key));
+        }
         let clock = Clock::new(folder.path().join("clock"));
         let mailbox = Mailbox::new(letters, secrets.clone());
         let server = Server::start(surroundings, secrets.clone());
@@ -207,6 +229,7 @@ impl World {
             database,
             _object_store: object_store,
             smtp_trap,
+            stripe,
             mailbox,
             clock,
             people,
@@ -286,6 +309,11 @@ impl World {
         self.smtp_trap.as_mut().unwrap()
     }
 
+    /// What a world made by [`World::with_stripe`] pays by.
+    pub fn stripe(&self) -> &Stripe {
+        self.stripe.as_ref().unwrap()
+    }
+
     pub fn clock(&self) -> &Clock {
         &self.clock
     }
@@ -327,6 +355,7 @@ impl Plan {
             content: Content::Demo,
             objects: Objects::Folder,
             mail: MailBy::Folder,
+            payments: Payments::Off,
             without: None,
         }
     }

@@ -9,8 +9,7 @@ use crate::{environment::Environment, modules::modules};
 pub fn kernel(environment: &Environment) -> anyhow::Result<Kernel> {
     let configuration = environment.configuration(environment.listen)?;
     let index = configuration.data.join("search");
-    let kernel =
-        Kernel::open(configuration, environment.secret()?, environment.outbox()?, environment.objects()?)?;
+    let kernel = Kernel::open(configuration, environment.secret()?, environment.outside()?)?;
     kernel.mount(environment.registry(&index)?);
     Ok(kernel)
 }

@@ -9,8 +9,10 @@ use anyhow::{Context, bail};
 use clap::Args;
 use portico_adapters::{MailFolder, Smtp, Store};
 use portico_kernel::{
-    Backend, Clock, Configuration, Objects, Outbox, PublicUrl, Registry, Secret, random_bytes,
+    Backend, Clock, Configuration, Objects, Outbox, Outside, ProviderKeys, PublicUrl, Registry, Secret,
+    random_bytes,
 };
+use portico_stripe::Stripe;
 
 use crate::modules::modules;
 
@@ -46,6 +48,18 @@ pub struct Environment {
     /// Reverse proxies whose X-Forwarded-For is believed, separated by commas
     #[arg(long, env = "PORTICO_TRUSTED_PROXIES", value_delimiter = ',', value_name = "ADDRESSES")]
     trusted_proxies: Vec<IpAddr>,
+
+    /// Stripe's secret key, for organizations that have entered none of their own under Settings
+    #[arg(long, env = "STRIPE_SECRET_KEY", hide_env_values = true, value_name = "KEY")]
+    stripe_secret_key: Option<String>,
+
+    /// What Stripe signs its events with; needed together with STRIPE_SECRET_KEY
+    #[arg(long, env = "STRIPE_WEBHOOK_SECRET", hide_env_values = true, value_name = "SECRET")]
+    stripe_webhook_secret: Option<String>,
+
+    /// Another address than Stripe's own
+    #[arg(long, env = "STRIPE_API_BASE", value_name = "URL")]
+    stripe_api_base: Option<String>,
 
     /// For tests: a file with seconds to add to the clock
     #[arg(long, env = "PORTICO_TEST_CLOCK", hide = true)]
@@ -104,7 +118,19 @@ impl Environment {
             database,
             clock,
             trusted_proxies: self.trusted_proxies.clone(),
+            provider_keys: self.provider_keys()?,
         })
+    }
+
+    /// Events that nobody can verify are worth nothing, so one key alone is a mistake (T14).
+    fn provider_keys(&self) -> anyhow::Result<Option<ProviderKeys>> {
+        let given = |value: &Option<String>| value.clone().filter(|value| !value.is_empty());
+        match (given(&self.stripe_secret_key), given(&self.stripe_webhook_secret)) {
+            (None, None) => Ok(None),
+            (Some(secret), Some(webhook)) => Ok(Some(ProviderKeys { secret, webhook })),
+            (Some(_), None) => bail!("STRIPE_SECRET_KEY needs STRIPE_WEBHOOK_SECRET"),
+            (None, Some(_)) => bail!("STRIPE_WEBHOOK_SECRET needs STRIPE_SECRET_KEY"),
+        }
     }
 
     /// Every module with what it adds; `index` is the folder of the search index.
@@ -120,7 +146,15 @@ impl Environment {
         Ok(std::fs::canonicalize(&self.data)?)
     }
 
-    pub fn objects(&self) -> anyhow::Result<Box<dyn Objects>> {
+    pub fn outside(&self) -> anyhow::Result<Outside> {
+        Ok(Outside {
+            outbox: self.outbox()?,
+            objects: self.objects()?,
+            payments: Box::new(Stripe::new(self.stripe_api_base.clone().filter(|url| !url.is_empty()))),
+        })
+    }
+
+    fn objects(&self) -> anyhow::Result<Box<dyn Objects>> {
         let store = match &self.storage_url {
             Some(url) => Store::from_url(url)?,
             None => Store::folder(&self.data_folder()?.join("objects"))?,
@@ -136,7 +170,7 @@ impl Environment {
         })
     }
 
-    pub fn outbox(&self) -> anyhow::Result<Box<dyn Outbox>> {
+    fn outbox(&self) -> anyhow::Result<Box<dyn Outbox>> {
         Ok(match (&self.smtp_url, self.mail_folder()?) {
             (Some(url), _) => Box::new(Smtp::from_url(url)?),
             (None, Some(folder)) => Box::new(MailFolder::open(folder)?),

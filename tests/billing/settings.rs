@@ -1,9 +1,10 @@
 //! The legal and money settings.
 
-use super::{issued, number};
+use super::{issued, number, of_client, sent};
 use crate::{on_both, world::World};
 
 on_both! {
+    p27_without_keys_nothing_offers_to_pay_online,
     what_is_set_stands_on_the_next_invoice_and_not_on_earlier_ones,
     bad_settings_are_answered_at_their_field,
     a_tax_rate_is_taken_off_the_list_and_stays_where_it_was_used,
@@ -65,4 +66,16 @@ fn members_do_not_change_settings(world: World) {
     ben.post("/staff/settings/billing/taxes", &[("name", "x"), ("percent", "1"), ("exemption", "")])
         .assert_status(403);
     issued(&ben, "Carol Meyer", "1").assert_ok();
+}
+
+fn p27_without_keys_nothing_offers_to_pay_online(world: World) {
+    let invoice = of_client(&sent(&world.ada(), "Carol Meyer", "12.00"));
+    let page = world.carol().visit(&invoice);
+    assert!(!page.texts("button").iter().any(|button| button.starts_with("Pay ")), "{page}");
+    let refused = world.carol().post(&format!("{invoice}/payment"), &[]);
+    refused.assert_status(409).assert_shows("Online payment is not set up.");
+    world.stranger().post("/webhooks/stripe", &[]).assert_not_found();
+    world.ada().visit("/staff/settings/payments").assert_shows("Online payment is not set up.");
+    let form = world.ada().visit(&format!("/staff{invoice}/payments/new")).form_with_field("Amount");
+    form.submit().follow().assert_shows("Paid");
 }

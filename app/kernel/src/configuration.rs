@@ -1,9 +1,9 @@
 use std::{net::SocketAddr, path::PathBuf};
 
-use crate::{clock::Clock, database::Backend, host::PublicUrl};
+use crate::{clock::Clock, database::Backend, host::PublicUrl, provider::ProviderKeys};
 
 /// What the environment decided, read and checked once at start (`portico serve --help` lists it).
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Configuration {
     pub listen: SocketAddr,
     pub public_url: PublicUrl,
@@ -13,4 +13,6 @@ pub struct Configuration {
     pub clock: Clock,
     /// Addresses of reverse proxies whose `Forwarded` headers are believed (T7).
     pub trusted_proxies: Vec<std::net::IpAddr>,
+    /// For organizations that have entered none of their own.
+    pub provider_keys: Option<ProviderKeys>,
 }

@@ -39,6 +39,15 @@ pub fn parse_form<T: DeserializeOwned>(body: &[u8]) -> Result<T> {
     serde_html_form::from_str(&bytes).map_err(|error| Error::BadRequest(error.to_string().into()))
 }
 
+/// The body of a webhook as it came: its signature is of these bytes.
+///
+/// # Errors
+/// [`Error::TooLarge`], or [`Error::BadRequest`] for what is no text.
+pub async fn signed_body(body: poem::Body) -> Result<String> {
+    let bytes = body.into_bytes_limit(FORM_LIMIT).await.map_err(|_| Error::TooLarge)?;
+    String::from_utf8(bytes.to_vec()).map_err(|_| Error::BadRequest("text is expected".into()))
+}
+
 /// For a streamed body: what the first field, the form token, must be. `None` when the headers
 /// proved the origin already.
 pub fn multipart_token(req: &Request) -> Option<crate::FormToken> {

@@ -29,6 +29,7 @@ mod name;
 mod origin;
 mod outside;
 mod password;
+mod provider;
 mod random;
 mod registry;
 mod retention;
@@ -53,7 +54,7 @@ pub use email_address::EmailAddress;
 pub use error::{Error, FieldError, Result};
 pub use events::{Event, NewEvent};
 pub use followers::Follower;
-pub use form::{Form, Problems, multipart_token, parse_form};
+pub use form::{Form, Problems, multipart_token, parse_form, signed_body};
 pub use guard::{Client, Staff, Viewer, Visitor};
 pub use host::PublicUrl;
 pub use installation::{SetupToken, foundation};
@@ -63,10 +64,11 @@ pub use live::{live_for_client, live_for_staff};
 pub use module::*;
 pub use name::{Name, parse_words};
 pub use outside::{
-    ListedObject, ObjectWriter, Objects, Outbox, OutgoingMail, PAUSE, ResumableWriter, StoredObject,
+    ListedObject, ObjectWriter, Objects, Outbox, OutgoingMail, Outside, PAUSE, ResumableWriter, StoredObject,
     Unfinished,
 };
 pub use password::{Hashing, PasswordHash};
+pub use provider::*;
 pub use random::{FormToken, Secret, Token, TokenHash, random_bytes};
 pub use registry::{Registry, RouteLine};
 pub use retention::{KEPT_DAYS, ObjectOwner, Purge};

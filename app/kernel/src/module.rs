@@ -68,6 +68,8 @@ pub(crate) enum BodyKind {
     Form,
     /// Parts that are read as they come: the handler checks the first one, see `multipart_token`.
     Upload,
+    /// Proven by a signature that the handler verifies.
+    Signed,
 }
 
 impl Additions {
@@ -98,6 +100,16 @@ impl Additions {
         E::Output: IntoResponse,
     {
         self.route(Method::POST, path, access, BodyKind::Upload, endpoint);
+    }
+
+    /// Where a machine outside tells us something. Its body is read by [`signed_body`](crate::signed_body), and
+    /// proves by its signature where it comes from; the handler believes nothing before.
+    pub fn webhook<E>(&mut self, path: &'static str, endpoint: E)
+    where
+        E: Endpoint + 'static,
+        E::Output: IntoResponse,
+    {
+        self.route(Method::POST, path, Access::Public, BodyKind::Signed, endpoint);
     }
 
     /// A method of a machine's protocol, such as PATCH. It proves its origin by headers; GET, HEAD

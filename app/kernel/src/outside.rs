@@ -1,4 +1,4 @@
-//! What lies outside the process, behind two traits that `app/adapters` fulfils.
+//! What lies outside the process, behind traits that `app/adapters` fulfils.
 
 use bytes::Bytes;
 use futures_util::{future::BoxFuture, stream::BoxStream};
@@ -9,7 +9,14 @@ use portico_ui::{
     mail::{Letter, MailLook, mail_html, mail_text},
 };
 
-use crate::{access::Organization, clock::Instant, error::Result};
+use crate::{access::Organization, clock::Instant, error::Result, provider::PaymentProvider};
+
+/// Everything outside that the kernel is opened with.
+pub struct Outside {
+    pub outbox: Box<dyn Outbox>,
+    pub objects: Box<dyn Objects>,
+    pub payments: Box<dyn PaymentProvider>,
+}
 
 /// A mail that is ready to go. Addresses and subject are checked where lettre's types are made,
 /// which cannot hold a line break (T15).

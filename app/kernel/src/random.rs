@@ -1,6 +1,7 @@
 use std::fmt;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
@@ -75,6 +76,34 @@ impl Secret {
         hasher.update(self.0);
         Token(hasher.finalize().into())
     }
+
+    /// Encrypts what the database keeps for us and a stolen backup must not tell, such as keys of others. It
+    /// opens for the same `purpose` alone, so that a value cannot be moved to another place.
+    pub fn seal(&self, purpose: &[u8], words: &str) -> String {
+        let nonce = random_bytes::<NONCE_LEN>();
+        let mut bytes = words.as_bytes().to_vec();
+        self.sealing_key()
+            .seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), Aad::from(purpose), &mut bytes)
+            .expect("a setting is far shorter than the cipher's limit");
+        URL_SAFE_NO_PAD.encode([&nonce[..], &bytes].concat())
+    }
+
+    /// `None` for what was sealed by another secret, for another purpose, or was changed.
+    pub fn unseal(&self, purpose: &[u8], sealed: &str) -> Option<String> {
+        let bytes = URL_SAFE_NO_PAD.decode(sealed).ok()?;
+        let (nonce, bytes) = bytes.split_at_checked(NONCE_LEN)?;
+        let nonce = Nonce::try_assume_unique_for_key(nonce).ok()?;
+        let mut bytes = bytes.to_vec();
+        let words = self.sealing_key().open_in_place(nonce, Aad::from(purpose), &mut bytes).ok()?;
+        String::from_utf8(words.to_vec()).ok()
+    }
+
+    fn sealing_key(&self) -> LessSafeKey {
+        let Token(key) = self.token(&[b"seal"]);
+        LessSafeKey::new(
+            UnboundKey::new(&CHACHA20_POLY1305, &key).expect("a key of this cipher has 32 bytes"),
+        )
+    }
 }
 
 /// Proves that a form came from a page of ours, for browsers that send neither `Sec-Fetch-Site`
@@ -120,6 +149,21 @@ mod tests {
         assert!(Token::parse(&token.reveal()) == Some(token));
         for text in ["", "abc", "=", "ä", &"A".repeat(44)] {
             assert!(Token::parse(text).is_none());
+        }
+    }
+
+    #[test]
+    fn what_is_sealed_opens_for_its_purpose_and_secret_alone() {
+        let secret = Secret::from_bytes([7; 32]);
+        let sealed = secret.seal(b"keys", "sk_test_1");
+        assert_eq!(secret.unseal(b"keys", &sealed).as_deref(), Some("sk_test_1"));
+        assert_ne!(secret.seal(b"keys", "sk_test_1"), sealed);
+        assert_eq!(secret.unseal(b"other", &sealed), None);
+        assert_eq!(Secret::from_bytes([8; 32]).unseal(b"keys", &sealed), None);
+        let mut changed = sealed.clone().into_bytes();
+        changed[20] ^= 1;
+        for wrong in [String::from_utf8(changed).unwrap().as_str(), "", "AAAA", &sealed[..30]] {
+            assert_eq!(secret.unseal(b"keys", wrong), None, "{wrong}");
         }
     }
 

@@ -67,7 +67,10 @@ impl Registry {
                 registry.routes.push(RouteLine {
                     method: route.method.to_string(),
                     path: route.path,
-                    access: format!("{:?}", route.access),
+                    access: match route.body {
+                        BodyKind::Signed => "Signed".to_owned(),
+                        BodyKind::Form | BodyKind::Upload => format!("{:?}", route.access),
+                    },
                     module: name,
                     rule: (route.access, route.body),
                 });

@@ -19,8 +19,9 @@ use crate::{
     host::PublicUrl,
     jobs::{self, JobRow},
     live::Live,
-    outside::{Objects, Outbox},
+    outside::{Objects, Outbox, Outside},
     password::Hashing,
+    provider::PaymentProvider,
     random::Secret,
     registry::Registry,
     schema::organizations,
@@ -35,8 +36,7 @@ struct Parts {
     configuration: Configuration,
     database: Database,
     registry: OnceLock<Registry>,
-    outbox: Box<dyn Outbox>,
-    objects: Box<dyn Objects>,
+    outside: Outside,
     secret: Secret,
     hashing: Hashing,
     live: Live,
@@ -50,12 +50,7 @@ impl Kernel {
     ///
     /// # Errors
     /// The database does not answer, or a newer program wrote it.
-    pub fn open(
-        configuration: Configuration,
-        secret: Secret,
-        outbox: Box<dyn Outbox>,
-        objects: Box<dyn Objects>,
-    ) -> anyhow::Result<Self> {
+    pub fn open(configuration: Configuration, secret: Secret, outside: Outside) -> anyhow::Result<Self> {
         let database = Database::open(configuration.database.clone())?;
         let applied = database.migrate()?;
         if applied > 0 {
@@ -65,8 +60,7 @@ impl Kernel {
             configuration,
             database,
             registry: OnceLock::new(),
-            outbox,
-            objects,
+            outside,
             secret,
             hashing: Hashing::new()?,
             live: Live::new(),
@@ -152,11 +146,15 @@ impl Kernel {
     }
 
     pub fn objects(&self) -> &dyn Objects {
-        &*self.0.objects
+        &*self.0.outside.objects
     }
 
     pub fn outbox(&self) -> &dyn Outbox {
-        &*self.0.outbox
+        &*self.0.outside.outbox
+    }
+
+    pub fn payments(&self) -> &dyn PaymentProvider {
+        &*self.0.outside.payments
     }
 
     /// What the modules added.

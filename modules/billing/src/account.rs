@@ -13,11 +13,15 @@ pub struct Account {
     pub credited: Money,
     pub paid: Money,
     pub refunded: Money,
+    /// On its way to us, by the provider's word.
+    pub processing: Money,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
     Open,
+    /// All that is left is on its way.
+    Processing,
     PartlyPaid,
     Paid,
     Overpaid,
@@ -30,7 +34,7 @@ pub enum Standing {
 impl Account {
     pub fn new(invoiced: Money) -> Self {
         let zero = Money::zero(invoiced.currency());
-        Self { invoiced, credited: zero, paid: zero, refunded: zero }
+        Self { invoiced, credited: zero, paid: zero, refunded: zero, processing: zero }
     }
 
     /// Negative where too much was paid.
@@ -48,7 +52,13 @@ impl Account {
         if balance.is_negative() {
             Standing::Overpaid
         } else if balance.is_positive() {
-            if self.kept().is_positive() { Standing::PartlyPaid } else { Standing::Open }
+            if !(balance - self.processing).is_positive() {
+                Standing::Processing
+            } else if self.kept().is_positive() {
+                Standing::PartlyPaid
+            } else {
+                Standing::Open
+            }
         } else if self.credited.is_zero() || self.kept().is_positive() {
             Standing::Paid
         } else if self.refunded.is_positive() {
@@ -58,9 +68,9 @@ impl Account {
         }
     }
 
-    /// From the day after the due date on, where the organization is.
+    /// From the day after the due date on, where the organization is; not while the rest is on its way.
     pub fn is_overdue(&self, due_on: Date, today: Date) -> bool {
-        self.balance().is_positive() && today > due_on
+        (self.balance() - self.processing).is_positive() && today > due_on
     }
 }
 
@@ -69,6 +79,7 @@ impl Standing {
     pub fn key(self) -> &'static str {
         match self {
             Standing::Open => "billing-standing-open",
+            Standing::Processing => "billing-standing-processing",
             Standing::PartlyPaid => "billing-standing-partly-paid",
             Standing::Paid => "billing-standing-paid",
             Standing::Overpaid => "billing-standing-overpaid",
@@ -79,7 +90,7 @@ impl Standing {
 
     pub fn tone(self) -> Tone {
         match self {
-            Standing::Open | Standing::PartlyPaid => Tone::Waiting,
+            Standing::Open | Standing::Processing | Standing::PartlyPaid => Tone::Waiting,
             Standing::Paid => Tone::Good,
             Standing::Overpaid => Tone::Bad,
             Standing::Refunded | Standing::Credited => Tone::Neutral,
@@ -101,6 +112,7 @@ mod tests {
             credited: money(credited),
             paid: money(paid),
             refunded: money(refunded),
+            processing: money(0),
         }
     }
 
@@ -124,6 +136,27 @@ mod tests {
             let account = account(happened);
             assert_eq!((account.standing(), account.balance().minor()), (standing, balance), "{happened:?}");
         }
+    }
+
+    #[test]
+    fn p24_what_is_on_its_way_is_processing_and_not_overdue() {
+        let processing = |on_its_way| Account {
+            processing: Money::new(on_its_way, Currency::EURO),
+            ..account([100, 0, 40, 0])
+        };
+        let (due, late) = (date(2026, 11, 30), date(2026, 12, 1));
+        assert_eq!(
+            (processing(60).standing(), processing(60).is_overdue(due, late)),
+            (Standing::Processing, false)
+        );
+        assert_eq!(
+            (processing(59).standing(), processing(59).is_overdue(due, late)),
+            (Standing::PartlyPaid, true)
+        );
+        assert_eq!(
+            Account { paid: Money::new(100, Currency::EURO), ..processing(60) }.standing(),
+            Standing::Paid
+        );
     }
 
     #[test]

@@ -1,8 +1,9 @@
-//! Billing: what clients are offered, what they are asked to pay, and what they paid. It deliberately moves no money: what is
-//! recorded here happened elsewhere, and "Pay" is not offered before there is a way to (P27).
+//! Billing: what clients are offered, what they are asked to pay, and what they paid. It deliberately holds no money and sees no
+//! card: whoever pays online does so at Stripe, and what Stripe reports is recorded here as what staff record by hand is.
 
 mod account;
 mod answer_mail;
+mod charging;
 #[cfg(test)]
 mod corpus;
 mod country;
@@ -21,12 +22,15 @@ mod letter;
 mod line;
 mod money;
 mod number;
+mod online;
 mod pages;
 mod payment;
 mod plan;
 mod printing;
 mod profile;
+mod provider;
 mod quote;
+mod reconciliation;
 mod schedule;
 mod schema;
 mod search;
@@ -70,6 +74,7 @@ impl Module for Billing {
         for_staff(add);
         about_subscriptions(add);
         settings_page(add);
+        online_payments(add);
         add.job(JobKind { kind: jobs::DOCUMENT_MAIL, run: jobs::send_document });
         add.job(answer_mail::job());
         add.letter(LetterSample { name: "billing-invoice", compose: letter::sample_invoice });
@@ -208,6 +213,32 @@ fn about_subscriptions(add: &mut Additions) {
         icon: "history",
         order: 31,
     });
+}
+
+fn online_payments(add: &mut Additions) {
+    add.webhook("/webhooks/stripe", pages::online::webhook);
+    add.get("/invoices/:invoice/payment", Access::Client, pages::online::came_back);
+    add.post("/invoices/:invoice/payment", Access::Client, pages::online::pay);
+    add.post("/billing/payment-method", Access::Client, pages::methods::save);
+    add.post("/billing/payment-method/removal", Access::Client, pages::methods::remove);
+    add.get("/staff/payments/:payment/online-refund", WORK, pages::online::ask_refund);
+    add.post("/staff/payments/:payment/online-refund", WORK, pages::online::refund);
+
+    add.get("/staff/settings/payments", MANAGE, pages::provider::ask);
+    add.post("/staff/settings/payments", MANAGE, pages::provider::change);
+    add.post("/staff/settings/payments/check", MANAGE, pages::provider::check);
+    add.post("/staff/settings/payments/removal", MANAGE, pages::provider::forget);
+    add.post("/staff/settings/payments/reconciliation", MANAGE, pages::provider::reconcile);
+    add.settings(SettingsPage {
+        href: "/staff/settings/payments",
+        label: "billing-payments",
+        hint: "billing-payments-about",
+        icon: "pay",
+        permission: Permission::Manage,
+    });
+    charging::jobs().into_iter().for_each(|job| add.job(job));
+    reconciliation::jobs().into_iter().for_each(|job| add.job(job));
+    add.daily(reconciliation::nightly());
 }
 
 fn settings_page(add: &mut Additions) {

@@ -34,6 +34,31 @@ pub struct Payment {
     pub amount: Money,
     pub paid_on: Date,
     pub words: String,
+    /// Its name at the provider; nothing of it can be changed by hand.
+    pub provider_name: Option<String>,
+}
+
+/// A refund to be made by the provider, as it was typed.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct RefundForm {
+    /// Chosen when the form was shown: sent twice, it is made once.
+    pub refund: String,
+    pub amount: String,
+}
+
+impl RefundForm {
+    /// # Errors
+    /// A sentence for each field that has to change.
+    pub fn parse(&self, left: Money) -> Result<(PaymentId, Money), Problems> {
+        let mut problems = Problems::default();
+        let id = problems.keep("amount", self.refund.parse().map_err(|_| "ui-error-changed-meanwhile"));
+        let amount = parse_amount(&self.amount, left.currency()).and_then(|amount| {
+            if (left - amount).is_negative() { Err("billing-error-refund") } else { Ok(amount) }
+        });
+        let amount = problems.keep("amount", amount);
+        id.zip(amount).ok_or(problems)
+    }
 }
 
 /// As it was typed.
@@ -64,7 +89,7 @@ impl PaymentForm {
             problems.add("amount", "billing-error-refund");
             return Err(problems);
         }
-        Ok(Payment { id, direction, amount, paid_on, words })
+        Ok(Payment { id, direction, amount, paid_on, words, provider_name: None })
     }
 }
 

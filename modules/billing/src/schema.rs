@@ -178,6 +178,60 @@ diesel::table! {
         words -> Text,
         recorded_at -> BigInt,
         deleted_at -> Nullable<BigInt>,
+        provider_name -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    billing_attempts (organization_id, id) {
+        organization_id -> Binary,
+        id -> Binary,
+        document_id -> Binary,
+        amount -> BigInt,
+        currency -> Text,
+        state -> Text,
+        session -> Nullable<Text>,
+        payment -> Nullable<Text>,
+        address -> Nullable<Text>,
+        begun_at -> BigInt,
+        is_charge -> Bool,
+        is_live -> Bool,
+    }
+}
+
+diesel::table! {
+    billing_online_refunds (organization_id, refund) {
+        organization_id -> Binary,
+        refund -> Text,
+        payment -> Text,
+        amount -> BigInt,
+        currency -> Text,
+        state -> Text,
+    }
+}
+
+diesel::table! {
+    billing_saved_methods (organization_id, id) {
+        organization_id -> Binary,
+        id -> Binary,
+        person_id -> Binary,
+        session -> Nullable<Text>,
+        customer -> Nullable<Text>,
+        method -> Nullable<Text>,
+        words -> Nullable<Text>,
+        is_live -> Bool,
+        begun_at -> BigInt,
+        saved_at -> Nullable<BigInt>,
+        removed_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    billing_provider_events (organization_id, event) {
+        organization_id -> Binary,
+        event -> Text,
+        kind -> Text,
+        arrived_at -> BigInt,
     }
 }
 

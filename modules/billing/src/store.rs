@@ -1,6 +1,7 @@
 //! Every statement about billing.
 
 mod answers;
+mod attempts;
 pub mod client;
 mod companies;
 mod copies;
@@ -11,6 +12,7 @@ mod invoicing;
 mod issuing;
 mod lines;
 mod listing;
+mod methods;
 mod papers;
 mod payments;
 mod periods;
@@ -27,6 +29,7 @@ mod templates;
 mod terms;
 
 pub use answers::*;
+pub use attempts::*;
 pub use companies::*;
 pub use copies::*;
 pub use credits::*;
@@ -36,6 +39,7 @@ pub use invoicing::*;
 pub use issuing::*;
 pub use lines::*;
 pub use listing::*;
+pub use methods::*;
 pub use papers::*;
 pub use payments::*;
 pub use periods::*;

@@ -395,3 +395,61 @@ billing-export-payments = Payments and refunds
 billing-export-everything = Everything in one file, for programs
 billing-export-download = Download
 billing-error-period = The last day is before the first.
+
+# Online payments.
+billing-online = Paid online
+billing-standing-processing = Processing
+billing-pay = Pay { $amount }
+billing-pay-unavailable = Online payment does not answer at the moment. Nothing was charged. Try again in a few minutes, or pay by bank transfer.
+billing-pay-amount = This amount cannot be paid online. Please pay by bank transfer.
+billing-leaving = On to the payment page
+billing-leaving-about = You pay on a page of Stripe, and come back here afterwards.
+billing-leave = Go on to the payment page
+billing-look-again = Look again
+billing-to-invoice = To the invoice
+billing-online-open = We have not heard of a payment yet. If you have just paid, this page says so within a minute.
+billing-online-processing = Your payment is on its way. A bank debit takes some days; this page says when it has arrived.
+billing-online-expired = You did not finish the payment, and nothing was charged.
+billing-online-failed = The payment failed, and nothing was charged. You can try again with another way of paying.
+billing-online-paid = Paid. Thank you!
+billing-online-none = Nobody has begun to pay this invoice online.
+billing-refund-online = Refund online
+billing-refund-online-about = Stripe gives the money back the way it came. What you give back is owed again, unless you credit it too.
+billing-error-nothing-due = Nothing is left to pay.
+billing-error-online-off = Online payment is not set up.
+billing-error-secret-key = A secret key of Stripe begins with sk_ or rk_.
+billing-error-webhook-secret = A signing secret of Stripe begins with whsec_.
+billing-payments = Online payments
+billing-payments-about = Let clients pay invoices by card or bank debit, through your account at Stripe.
+billing-payments-off = Online payment is not set up. Invoices can be paid by bank transfer, and you record what arrives.
+billing-payments-live = Clients can pay online.
+billing-payments-test = Clients can try to pay with Stripe’s test cards. No money moves.
+billing-payments-environment-live = Clients can pay online, with the keys of this installation.
+billing-payments-environment-test = Clients can try to pay with Stripe’s test cards, with the keys of this installation. No money moves.
+billing-field-secret-key = Secret key
+billing-field-webhook-secret = Signing secret of the webhook
+billing-key-known = There is one, ending in { $end }. Leave this empty to keep it.
+billing-check-keys = Check the keys
+billing-forget-keys = Forget the keys
+billing-keys-good = The secret key is right. It opens the account { $id } ({ $name }).
+billing-webhook = What Stripe tells us
+billing-webhook-about = Add this address as a webhook at Stripe, with these events. The signing secret is shown there.
+billing-reconciliation = Comparison with Stripe
+billing-reconciliation-about = Every night we ask Stripe for what it could not tell us.
+billing-reconcile = Compare now
+billing-reconciled = Last on { $moment }: { $changed ->
+    [0] nothing new
+    [one] one thing was new
+   *[other] { $changed } things were new
+}.
+billing-reconciled-not = Not done on { $moment }: { $problem }
+billing-provider-unreachable = Stripe does not answer at the moment.
+billing-provider-key = Stripe does not know this secret key. Copy it again from Stripe’s dashboard.
+billing-provider-refused = Stripe refused.
+billing-provider-refused-because = Stripe refused: { $words }
+billing-provider-amount = Stripe cannot take this amount.
+billing-automatic = Automatic payment
+billing-method-pays = Invoices of your subscriptions are paid with it, when they are issued.
+billing-save-method = Save a way of paying
+billing-save-method-about = Leave a card or a bank account with Stripe, and the invoices of your subscriptions are paid when they are issued. You can remove it at any time.
+billing-charged-automatically = Paid automatically with { $method }

@@ -395,3 +395,61 @@ billing-export-payments = Paiements et remboursements
 billing-export-everything = Le tout en un fichier, pour les logiciels
 billing-export-download = Télécharger
 billing-error-period = Le dernier jour précède le premier.
+
+# Online payments.
+billing-online = Payé en ligne
+billing-standing-processing = En cours
+billing-pay = Payer { $amount }
+billing-pay-unavailable = Le paiement en ligne ne répond pas pour le moment. Rien n’a été débité. Réessayez dans quelques minutes, ou payez par virement.
+billing-pay-amount = Ce montant ne peut pas être payé en ligne. Merci de payer par virement.
+billing-leaving = Vers la page de paiement
+billing-leaving-about = Vous payez sur une page de Stripe, puis vous revenez ici.
+billing-leave = Aller à la page de paiement
+billing-look-again = Vérifier de nouveau
+billing-to-invoice = Voir la facture
+billing-online-open = Nous n’avons pas encore connaissance d’un paiement. Si vous venez de payer, cette page le dira d’ici une minute.
+billing-online-processing = Votre paiement est en route. Un prélèvement prend quelques jours ; cette page dira quand il est arrivé.
+billing-online-expired = Vous n’avez pas terminé le paiement, et rien n’a été débité.
+billing-online-failed = Le paiement a échoué, et rien n’a été débité. Vous pouvez réessayer avec un autre moyen de paiement.
+billing-online-paid = Payée. Merci !
+billing-online-none = Personne n’a commencé à payer cette facture en ligne.
+billing-refund-online = Rembourser en ligne
+billing-refund-online-about = Stripe rend l’argent par le même chemin. Ce que vous rendez est dû de nouveau, sauf si vous faites aussi un avoir.
+billing-error-nothing-due = Il ne reste rien à payer.
+billing-error-online-off = Le paiement en ligne n’est pas configuré.
+billing-error-secret-key = Une clé secrète de Stripe commence par sk_ ou rk_.
+billing-error-webhook-secret = Un secret de signature de Stripe commence par whsec_.
+billing-payments = Paiements en ligne
+billing-payments-about = Vos clients paient leurs factures par carte ou par prélèvement, avec votre compte Stripe.
+billing-payments-off = Le paiement en ligne n’est pas configuré. Les factures se paient par virement, et vous notez ce qui arrive.
+billing-payments-live = Vos clients peuvent payer en ligne.
+billing-payments-test = Vos clients peuvent essayer de payer avec les cartes de test de Stripe. Aucun argent ne circule.
+billing-payments-environment-live = Vos clients peuvent payer en ligne, avec les clés de cette installation.
+billing-payments-environment-test = Vos clients peuvent essayer de payer avec les cartes de test de Stripe, avec les clés de cette installation. Aucun argent ne circule.
+billing-field-secret-key = Clé secrète
+billing-field-webhook-secret = Secret de signature du webhook
+billing-key-known = Il y en a une, qui se termine par { $end }. Laissez vide pour la garder.
+billing-check-keys = Vérifier les clés
+billing-forget-keys = Oublier les clés
+billing-keys-good = La clé secrète est bonne. Elle ouvre le compte { $id } ({ $name }).
+billing-webhook = Ce que Stripe nous annonce
+billing-webhook-about = Ajoutez cette adresse comme webhook chez Stripe, avec ces événements. Le secret de signature y est affiché.
+billing-reconciliation = Comparaison avec Stripe
+billing-reconciliation-about = Chaque nuit, nous demandons à Stripe ce qu’il n’a pas pu nous annoncer.
+billing-reconcile = Comparer maintenant
+billing-reconciled = Dernière fois le { $moment } : { $changed ->
+    [0] rien de nouveau
+    [one] une nouveauté
+   *[other] { $changed } nouveautés
+}.
+billing-reconciled-not = Pas faite le { $moment } : { $problem }
+billing-provider-unreachable = Stripe ne répond pas pour le moment.
+billing-provider-key = Stripe ne connaît pas cette clé secrète. Copiez-la de nouveau depuis le tableau de bord de Stripe.
+billing-provider-refused = Stripe a refusé.
+billing-provider-refused-because = Stripe a refusé : { $words }
+billing-provider-amount = Stripe ne peut pas prendre ce montant.
+billing-automatic = Paiement automatique
+billing-method-pays = Les factures de vos abonnements sont payées avec ce moyen dès leur émission.
+billing-save-method = Enregistrer un moyen de paiement
+billing-save-method-about = Confiez une carte ou un compte bancaire à Stripe, et les factures de vos abonnements sont payées dès leur émission. Vous pouvez le retirer à tout moment.
+billing-charged-automatically = Paiement automatique avec { $method }

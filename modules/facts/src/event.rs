@@ -17,6 +17,9 @@ impl EventKind {
     pub const PERSON_REMOVED: Self = Self("person.removed");
     pub const PERSON_RESTORED: Self = Self("person.restored");
     pub const PASSWORD_CHANGED: Self = Self("person.password-changed");
+    /// A way of paying, left with the provider of payments.
+    pub const PAYMENT_METHOD_SAVED: Self = Self("person.payment-method-saved");
+    pub const PAYMENT_METHOD_REMOVED: Self = Self("person.payment-method-removed");
     pub const RESET_REQUESTED: Self = Self("person.reset-requested");
 
     pub const SESSION_STARTED: Self = Self("session.started");
@@ -111,6 +114,11 @@ impl EventKind {
     pub const PAYMENT_RECORDED: Self = Self("invoice.payment-recorded");
     pub const PAYMENT_REMOVED: Self = Self("invoice.payment-removed");
     pub const PAYMENT_RESTORED: Self = Self("invoice.payment-restored");
+    /// Somebody went to the provider's page.
+    pub const PAYMENT_BEGUN: Self = Self("invoice.payment-begun");
+    /// The provider told how far it is.
+    pub const PAYMENT_REPORTED: Self = Self("invoice.payment-reported");
+    pub const REFUND_REPORTED: Self = Self("invoice.refund-reported");
     pub const REFUND_RECORDED: Self = Self("invoice.refund-recorded");
     pub const QUOTE_DRAFTED: Self = Self("quote.drafted");
     pub const QUOTE_CHANGED: Self = Self("quote.changed");
@@ -142,6 +150,7 @@ impl EventKind {
     pub const SUBSCRIPTION_RESUMED: Self = Self("subscription.resumed");
     pub const SUBSCRIPTION_CANCELLED: Self = Self("subscription.cancelled");
     /// Address, number formats, tax rates.
+    pub const PAYMENTS_CHANGED: Self = Self("organization.payments-changed");
     pub const BILLING_CHANGED: Self = Self("organization.billing-changed");
 
     pub fn name(self) -> &'static str {

@@ -9,10 +9,11 @@ use portico_kernel::{Answer, Client, Error, Partial, Result};
 use serde::Deserialize;
 
 use crate::{
-    store::client as store,
+    provider,
+    store::{client as store, saved_method},
     view::{
         self,
-        client::{Shown, billing_page, invoice_page},
+        client::{Billing, Shown, billing_page, invoice_page},
     },
 };
 
@@ -24,12 +25,31 @@ pub struct Wanted {
 
 #[handler]
 pub async fn list(client: Client, partial: Partial, Query(wanted): Query<Wanted>) -> Result<Answer> {
-    let frame = client.frame();
-    let page = wanted.page.parse().unwrap_or(1);
-    let (owed, subscriptions, all, today) = client
-        .read(move |tx| Ok((store::owed(tx)?, store::subscriptions(tx)?, store::all(tx, page)?, tx.today())))
+    billing_with(&client, partial, wanted.page.parse().unwrap_or(1), None).await
+}
+
+/// `problem`: the text that says why nothing could be saved just now.
+pub(super) async fn billing_with(
+    client: &Client,
+    partial: Partial,
+    page: i64,
+    problem: Option<&'static str>,
+) -> Result<Answer> {
+    let (frame, kernel) = (client.frame(), client.kernel().clone());
+    let (billing, today) = client
+        .read(move |tx| {
+            let subscriptions = store::subscriptions(tx)?;
+            let person = tx.person();
+            let automatic = match subscriptions.is_empty() {
+                true => None,
+                false => provider::keys(tx, &kernel)?.map(|_| saved_method(tx, person)).transpose()?,
+            };
+            let billing =
+                Billing { owed: store::owed(tx)?, subscriptions, automatic, all: store::all(tx, page)? };
+            Ok((billing, tx.today()))
+        })
         .await?;
-    let body = billing_page(&frame, today, &owed, &subscriptions, &all);
+    let body = billing_page(&frame, today, &billing, problem);
     Ok(match partial {
         Partial::Fragment => Answer::fragment(body),
         Partial::Page => client.page(&frame.text.say("billing-navigation"), body),
@@ -38,19 +58,30 @@ pub async fn list(client: Client, partial: Partial, Query(wanted): Query<Wanted>
 
 #[handler]
 pub async fn show_invoice(client: Client, partial: Partial, Path(id): Path<DocumentId>) -> Result<Answer> {
-    let frame = client.frame();
-    let (sheet, account, corrects, today) = client
+    invoice_with(&client, partial, id, None).await
+}
+
+/// `problem`: the text that says why it could not be paid just now.
+pub(super) async fn invoice_with(
+    client: &Client,
+    partial: Partial,
+    id: DocumentId,
+    problem: Option<&'static str>,
+) -> Result<Answer> {
+    let (frame, kernel) = (client.frame(), client.kernel().clone());
+    let (sheet, account, corrects, today, can_pay) = client
         .read(move |tx| {
             let (sheet, account) = store::invoice(tx, id)?;
             let corrects = match sheet.document.corrects {
                 Some(invoice) => crate::store::number_of(tx, invoice)?,
                 None => None,
             };
-            Ok((sheet, account, corrects, tx.today()))
+            let can_pay = provider::keys(tx, &kernel)?.is_some();
+            Ok((sheet, account, corrects, tx.today(), can_pay))
         })
         .await?;
     let Some(issued) = &sheet.document.issued else { return Err(Error::NotFound) };
-    let shown = Shown { sheet: &sheet, issued, account, corrects, today };
+    let shown = Shown { sheet: &sheet, issued, account, corrects, today, can_pay, problem };
     let body = invoice_page(&frame, &shown);
     Ok(match partial {
         Partial::Fragment => Answer::fragment(body),

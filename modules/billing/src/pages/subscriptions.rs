@@ -112,16 +112,24 @@ async fn whole(
     line: Option<(LineForm, Problems)>,
 ) -> Result<(String, Markup)> {
     let frame: Frame = staff.frame();
-    let (subscription, periods, taxes, today) = staff
+    let (subscription, periods, taxes, saved, today) = staff
         .read(move |tx| {
             let subscription = store::subscription(tx, id)?;
             let taxes = taxes_of(tx, &subscription.sheet)?;
-            Ok((subscription, store::periods(tx, id)?, taxes, tx.today()))
+            let saved = store::saved_method(tx, subscription.sheet.document.client.0)?;
+            Ok((subscription, store::periods(tx, id)?, taxes, saved, tx.today()))
         })
         .await?;
     let (input, problems) = line.unwrap_or_else(|| (next_line(&subscription.sheet), Problems::default()));
     let adding = Adding { sheet: &subscription.sheet, input: &input, problems: &problems, taxes: &taxes };
-    let shown = Shown { subscription: &subscription, periods: &periods, adding: &adding, today };
+    let method = saved.and_then(|saving| saving.words);
+    let shown = Shown {
+        subscription: &subscription,
+        periods: &periods,
+        adding: &adding,
+        method: method.as_deref(),
+        today,
+    };
     Ok((subscription.name.clone(), subscription_page(&frame, &shown)))
 }
 

@@ -2,10 +2,11 @@
 
 use diesel::prelude::*;
 use portico_facts::{DocumentId, ProjectId};
-use portico_kernel::{ClientTx, Result};
+use portico_kernel::{ClientTx, Error, Result};
 
 use super::{
     account,
+    documents::hold,
     listing::{Found, Row, is_owed, with_accounts},
     sheets::{DocumentRow, Entry, sheet},
     subscriptions::{PlanRow, without_recipients},
@@ -13,6 +14,7 @@ use super::{
 use crate::{
     account::Account,
     document::{Document, Kind, Sheet},
+    money::Money,
     schema::{billing_decisions, billing_documents, billing_founded_projects},
     subscription::Subscription,
     visibility::{client_documents, client_subscriptions},
@@ -151,6 +153,20 @@ pub fn invoice(tx: &mut ClientTx, id: DocumentId) -> Result<(Sheet, Option<Accou
         Kind::Quote | Kind::CreditNote | Kind::Subscription => None,
     };
     Ok((sheet(tx, entry)?, account))
+}
+
+/// An invoice and what is left to pay of it. Nobody else writes about it until the transaction ends.
+///
+/// # Errors
+/// [`Error::Conflict`] when there is nothing left.
+pub fn payable(tx: &mut ClientTx, id: DocumentId) -> Result<(Document, Money)> {
+    let entry = document(tx, id)?;
+    hold(tx, id)?;
+    let due = account(tx, &entry)?.balance();
+    if !due.is_positive() {
+        return Err(Error::Conflict("billing-error-nothing-due"));
+    }
+    Ok((entry.document, due))
 }
 
 /// The quote that took this one's place, if it was sent to this client too: its number.

@@ -1,6 +1,6 @@
 use diesel::prelude::*;
 use portico_facts::{DocumentId, OrganizationId, PersonId, ProjectId};
-use portico_kernel::{Either, Error, Instant, NewEvent, Problems, Recorded, Result, Role, Tx};
+use portico_kernel::{Core, Either, Error, Instant, NewEvent, Problems, Recorded, Result, Role, Tx};
 use serde_json::json;
 
 use super::{
@@ -67,7 +67,7 @@ pub fn draft(tx: &mut Tx, id: DocumentId) -> Result<Sheet> {
 }
 
 /// Nobody else writes about this document until the transaction ends. On SQLite nobody does anyway.
-pub(super) fn hold(tx: &mut Tx, id: DocumentId) -> Result<()> {
+pub(super) fn hold(tx: &mut Core, id: DocumentId) -> Result<()> {
     let organization = tx.organization();
     if let Either::Postgres(connection) = tx.db().either() {
         let row = billing_documents::table.find((organization, id)).select(billing_documents::kind);

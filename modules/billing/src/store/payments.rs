@@ -5,7 +5,7 @@ use portico_facts::{DocumentId, EventKind, PaymentId};
 use portico_kernel::{Among, Core, Error, Instant, NewEvent, Problems, Recorded, Result, Tx, stored_day};
 use serde_json::json;
 
-use super::{documents::hold, sheets::Entry, taxes::unreadable};
+use super::{attempts::processing, documents::hold, sheets::Entry, taxes::unreadable};
 use crate::{
     account::Account,
     currency::Currency,
@@ -24,6 +24,7 @@ struct PaymentRow {
     amount: i64,
     paid_on: String,
     words: String,
+    provider_name: Option<String>,
 }
 
 impl PaymentRow {
@@ -34,6 +35,7 @@ impl PaymentRow {
             amount: Money::new(self.amount, currency),
             paid_on: stored_day(&self.paid_on).ok_or_else(|| unreadable("billing_payments.paid_on"))?,
             words: self.words,
+            provider_name: self.provider_name,
         })
     }
 }
@@ -67,13 +69,18 @@ pub fn accounts(tx: &mut Core, entries: &[Entry]) -> Result<BTreeMap<DocumentId,
         .load(tx.db())?;
     let payments: Vec<PaymentRow> = billing_payments::table
         .filter(billing_payments::organization_id.eq(tx.organization()))
-        .filter(billing_payments::document_id.among(ids))
+        .filter(billing_payments::document_id.among(ids.iter().copied()))
         .filter(billing_payments::deleted_at.is_null())
         .select(PaymentRow::as_select())
         .load(tx.db())?;
     for (invoice, gross) in credits {
         if let (Some(account), Some(gross)) = (invoice.and_then(|id| accounts.get_mut(&id)), gross) {
             account.credited = account.credited + Money::new(gross, account.invoiced.currency());
+        }
+    }
+    for (invoice, minor) in processing(tx, ids)? {
+        if let Some(account) = accounts.get_mut(&invoice) {
+            account.processing = account.processing + Money::new(minor, account.invoiced.currency());
         }
     }
     for row in payments {
@@ -136,6 +143,9 @@ fn is_recorded(tx: &mut Tx, form: &PaymentForm) -> Result<bool> {
 }
 
 /// Of what was recorded by mistake. Returns the invoice.
+///
+/// # Errors
+/// [`Error::NotFound`] for what the provider reported.
 pub fn delete_payment(tx: &mut Tx, id: PaymentId) -> Result<Recorded<DocumentId>> {
     let now = tx.now();
     let document = set_deleted(tx, id, Some(now))?;
@@ -151,6 +161,7 @@ fn set_deleted(tx: &mut Tx, id: PaymentId, at: Option<Instant>) -> Result<Docume
     let organization = tx.organization();
     let document = billing_payments::table
         .find((organization, id))
+        .filter(billing_payments::provider_name.is_null())
         .select(billing_payments::document_id)
         .first(tx.db())?;
     diesel::update(billing_payments::table.find((organization, id)))

@@ -11,10 +11,11 @@ use portico_kernel::{Among, NewEvent, NewJob, Recorded, Result, Tx, per_backend,
 use serde_json::json;
 
 use super::{
-    documents::{Origin, hold, insert_draft, live_documents},
+    documents::{Origin, document, hold, insert_draft, live_documents},
     issuing::issue,
     lines::insert_lines,
     listing::{Row, with_accounts},
+    methods::charge_later,
     recipients::{open_to, readers_text},
     sheets::DocumentRow,
     subscriptions::subscription,
@@ -67,6 +68,8 @@ pub fn invoice_next_period(tx: &mut Tx, id: DocumentId) -> Result<Recorded<Attem
                 DocumentLetter { document: invoice, person: recipient.person, message: None, sender: None };
             tx.enqueue(NewJob { kind: DOCUMENT_MAIL, payload })?;
         }
+        let billed = document(tx, invoice)?.document.client.0;
+        charge_later(tx, invoice, billed)?;
     }
     Ok(tx.unchanged(attempt))
 }

@@ -6,14 +6,16 @@ use portico_kernel::Side;
 use portico_ui::{
     Frame, Text,
     components::{
-        Button, PageHeader, Row, Stat, breadcrumb, list, list_raised, page_header, row, row_icon, section,
-        stats,
+        Button, NoticeKind, PageHeader, Row, Stat, breadcrumb, list, list_raised, notice, page_header, row,
+        row_icon, section, stats,
     },
 };
 
 use super::{
     account_standing, amount, client_address, download,
     list::{invoice_row, other_pages},
+    methods::method_section,
+    online::pay_form,
     paper::paper,
     standing,
     subscriptions::subscription_rows,
@@ -22,18 +24,21 @@ use super::{
 use crate::{
     account::Account,
     document::{Issued, Kind, Sheet},
-    store::{self, Found},
+    store::{self, Found, Saving},
     subscription::Subscription,
 };
 
-pub fn billing_page(
-    frame: &Frame,
-    today: Date,
-    owed: &[store::Row],
-    subscriptions: &[Subscription],
-    all: &Found,
-) -> Markup {
-    let text = frame.text;
+pub struct Billing {
+    pub owed: Vec<store::Row>,
+    pub subscriptions: Vec<Subscription>,
+    /// Where subscriptions can be paid by themselves: with what they are.
+    pub automatic: Option<Option<Saving>>,
+    pub all: Found,
+}
+
+/// `problem`: the text that says why nothing could be saved just now.
+pub fn billing_page(frame: &Frame, today: Date, billing: &Billing, problem: Option<&'static str>) -> Markup {
+    let (text, Billing { owed, subscriptions, automatic, all }) = (frame.text, billing);
     let rows = |rows: &[store::Row]| {
         list(html! { @for row in rows { (invoice_row(text, today, row, Side::Client)) } })
     };
@@ -44,6 +49,7 @@ pub fn billing_page(
                 actions: Some(html! { (Button::secondary(text.say("billing-statement")).href("/billing/statement")) }),
                 ..PageHeader::default()
             }))
+            @if let Some(problem) = problem { (notice(NoticeKind::Error, &text.say(problem))) }
             @if owed.is_empty() {
                 p.billing-quiet { (text.say("billing-nothing-due")) }
             } @else {
@@ -53,6 +59,7 @@ pub fn billing_page(
                 (section(&text.say("billing-subscriptions"), html! {},
                     subscription_rows(text, today, subscriptions, Side::Client)))
             }
+            @if let Some(saved) = automatic { (method_section(frame, saved.as_ref())) }
             @if !all.rows.is_empty() || all.page > 1 {
                 (section(&text.say("billing-all-documents"), html! {}, html! {
                     (rows(&all.rows))
@@ -69,6 +76,10 @@ pub struct Shown<'a> {
     pub account: Option<Account>,
     pub corrects: Option<String>,
     pub today: Date,
+    /// Online.
+    pub can_pay: bool,
+    /// The text that says why it could not be paid just now.
+    pub problem: Option<&'static str>,
 }
 
 pub fn invoice_page(frame: &Frame, shown: &Shown) -> Markup {
@@ -82,7 +93,14 @@ pub fn invoice_page(frame: &Frame, shown: &Shown) -> Markup {
                 detail: shown.account.map(|account| account_standing(text, shown.issued, &account, shown.today)),
                 actions: Some(html! { (download(text, &client_address(document.kind, document.id))) }),
             }))
-            @if let Some(account) = &shown.account { (due(text, shown.issued, account)) }
+            @if let Some(problem) = shown.problem { (notice(NoticeKind::Error, &text.say(problem))) }
+            @if let Some(account) = &shown.account {
+                (due(text, shown.issued, account))
+                @let open = account.balance() - account.processing;
+                @if shown.can_pay && open.is_positive() {
+                    (pay_form(frame, document.id, &amount(text, account.balance())))
+                }
+            }
             (paper(text, shown.sheet, shown.issued, shown.corrects.as_deref()))
         }
     }

@@ -13,7 +13,7 @@ use portico_ui::{
 
 use super::{
     account_standing, address, amount, download, electronic::lacking_hint, forms, invoice_address,
-    paper::paper, template::duplicate_entry, title,
+    online::refund_address, paper::paper, template::duplicate_entry, title,
 };
 use crate::{
     account::Account,
@@ -127,20 +127,35 @@ fn payment_row(frame: &Frame, payment: &Payment) -> Markup {
         Direction::Payment => ("billing-payment", payment.amount),
         Direction::Refund => ("billing-refund", -payment.amount),
     };
-    let remove = Button::quiet(text.say("billing-remove")).icon("trash").small();
     let words = (!payment.words.is_empty()).then(|| payment.words.clone());
-    let detail = std::iter::once(text.date(payment.paid_on)).chain(words).collect::<Vec<_>>().join(" · ");
+    let online = payment.provider_name.is_some().then(|| text.say("billing-online").into_owned());
+    let detail = std::iter::once(text.date(payment.paid_on))
+        .chain(online)
+        .chain(words)
+        .collect::<Vec<_>>()
+        .join(" · ");
     row(&Row {
         name: &text.say(key),
         detail: Some(html! { (detail) }),
         meta: Some(html! { span.billing-amount { (amount(text, money)) } }),
-        actions: Some(button_form(
-            &frame.form_token,
-            &format!("/staff/payments/{}/deletion", payment.id),
-            remove,
-        )),
+        actions: payment_action(frame, payment),
         ..Row::default()
     })
+}
+
+/// What somebody recorded can be taken back; what the provider reported happened.
+fn payment_action(frame: &Frame, payment: &Payment) -> Option<Markup> {
+    let text = frame.text;
+    match (&payment.provider_name, payment.direction) {
+        (None, _) => {
+            let remove = Button::quiet(text.say("billing-remove")).icon("trash").small();
+            Some(button_form(&frame.form_token, &format!("/staff/payments/{}/deletion", payment.id), remove))
+        }
+        (Some(_), Direction::Payment) => Some(html! {
+            (Button::quiet(text.say("billing-refund-online")).small().dialog(refund_address(payment.id)))
+        }),
+        (Some(_), Direction::Refund) => None,
+    }
 }
 
 fn credit_note_row(text: Text, entry: &Entry) -> Markup {

@@ -33,6 +33,8 @@ pub struct Shown<'a> {
     pub periods: &'a [Period],
     /// The lines, and the form for one more.
     pub adding: &'a Adding<'a>,
+    /// With what its client pays by themselves.
+    pub method: Option<&'a str>,
     pub today: Date,
 }
 
@@ -45,7 +47,7 @@ pub fn subscription_page(frame: &Frame, shown: &Shown) -> Markup {
             (page_header(&PageHeader {
                 title: &subscription.name,
                 breadcrumb: Some(breadcrumb(text, &[("/staff/subscriptions", &text.say("billing-subscriptions"))])),
-                detail: Some(detail(frame, subscription, *today)),
+                detail: Some(detail(frame, shown)),
                 actions: Some(actions(frame, subscription, *today)),
             }))
             (word_of_warning(frame, subscription, *today))
@@ -60,13 +62,16 @@ pub fn subscription_page(frame: &Frame, shown: &Shown) -> Markup {
     }
 }
 
-fn detail(frame: &Frame, subscription: &Subscription, today: Date) -> Markup {
-    let document = &subscription.sheet.document;
+fn detail(frame: &Frame, shown: &Shown) -> Markup {
+    let (text, document) = (frame.text, &shown.subscription.sheet.document);
     html! {
-        (standing(frame.text, subscription, today))
+        (standing(text, shown.subscription, shown.today))
         a href=[frame.address("/staff/clients/", document.client.0)] { (document.client.1) }
         @if let Some((id, name)) = &document.project {
             a href=[frame.address("/staff/projects/", id)] { (name) }
+        }
+        @if let Some(method) = shown.method {
+            span { (text.say_with("billing-charged-automatically", &[("method", method.into())])) }
         }
     }
 }

@@ -1,0 +1,179 @@
+//! The keys that open an organization's account at Stripe: its own, kept encrypted, or else the installation's.
+
+use portico_kernel::{Core, Error, Kernel, Problems, ProviderError, ProviderKeys, Result};
+use serde::{Deserialize, Serialize};
+
+/// Names of settings.
+const KEYS: &str = "billing-provider-keys";
+const RECONCILED: &str = "billing-reconciled";
+
+/// As it was typed. What is left empty stays as it is.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct KeysForm {
+    pub secret: String,
+    pub webhook: String,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Source {
+    Settings,
+    Environment,
+}
+
+/// What the settings page may show of a key: its mode and its last four letters.
+#[derive(Clone, Debug)]
+pub struct KnownKeys {
+    pub source: Source,
+    pub is_live: bool,
+    pub secret_end: String,
+    pub webhook_end: String,
+}
+
+/// When we last asked for what we were not told, and what came of it.
+#[derive(Clone, Default, Serialize, Deserialize)]
+pub struct Reconciled {
+    /// Microseconds since 1970.
+    pub at: i64,
+    pub changed: usize,
+    /// The text that says what was in the way.
+    pub problem: Option<String>,
+}
+
+impl KeysForm {
+    /// # Errors
+    /// A sentence for each field that has to change.
+    pub fn parse(&self, known: Option<ProviderKeys>) -> Result<ProviderKeys, Problems> {
+        let mut problems = Problems::default();
+        let known = known.unwrap_or(ProviderKeys { secret: String::new(), webhook: String::new() });
+        let secret = typed_or(self.secret.trim(), known.secret);
+        let webhook = typed_or(self.webhook.trim(), known.webhook);
+        let is_plain = |key: &str| key.len() <= 300 && key.bytes().all(|byte| byte.is_ascii_graphic());
+        if !(secret.starts_with("sk_") || secret.starts_with("rk_")) || !is_plain(&secret) {
+            problems.add("secret", "billing-error-secret-key");
+        }
+        if !webhook.starts_with("whsec_") || !is_plain(&webhook) {
+            problems.add("webhook", "billing-error-webhook-secret");
+        }
+        match problems.is_empty() {
+            true => Ok(ProviderKeys { secret, webhook }),
+            false => Err(problems),
+        }
+    }
+}
+
+fn typed_or(typed: &str, known: String) -> String {
+    if typed.is_empty() { known } else { typed.to_owned() }
+}
+
+/// `None`: online payment is not offered (P27).
+pub fn keys(tx: &mut Core, kernel: &Kernel) -> Result<Option<ProviderKeys>> {
+    Ok(match own_keys(tx, kernel)? {
+        Some(own) => Some(own),
+        None => kernel.configuration().provider_keys.clone(),
+    })
+}
+
+pub fn known_keys(tx: &mut Core, kernel: &Kernel) -> Result<Option<KnownKeys>> {
+    let own = own_keys(tx, kernel)?;
+    let source = if own.is_some() { Source::Settings } else { Source::Environment };
+    let keys = own.or_else(|| kernel.configuration().provider_keys.clone());
+    let end = |key: &str| key.get(key.len().saturating_sub(4)..).unwrap_or_default().to_owned();
+    Ok(keys.map(|keys| KnownKeys {
+        source,
+        is_live: keys.is_live(),
+        secret_end: end(&keys.secret),
+        webhook_end: end(&keys.webhook),
+    }))
+}
+
+/// Those entered in the browser. Sealed by another secret (a data folder that was not moved along), they are as
+/// good as gone, and the page asks for them again.
+pub fn own_keys(tx: &mut Core, kernel: &Kernel) -> Result<Option<ProviderKeys>> {
+    let Some(sealed) = tx.setting(KEYS)?.filter(|sealed| !sealed.is_empty()) else { return Ok(None) };
+    let opened = kernel.secret().unseal(&purpose(tx), &sealed);
+    if opened.is_none() {
+        tracing::error!("the keys of Stripe were sealed by another secret and have to be entered again");
+    }
+    Ok(opened.and_then(|json| serde_json::from_str(&json).ok()))
+}
+
+/// `None` forgets them.
+pub fn keep_keys(tx: &mut Core, kernel: &Kernel, keys: Option<&ProviderKeys>) -> Result<()> {
+    let sealed = match keys {
+        Some(keys) => {
+            let json = serde_json::to_string(keys).map_err(as_internal)?;
+            kernel.secret().seal(&purpose(tx), &json)
+        }
+        None => String::new(),
+    };
+    tx.set_setting(KEYS, &sealed)
+}
+
+pub fn reconciled(tx: &mut Core) -> Result<Option<Reconciled>> {
+    tx.setting(RECONCILED)?.map(|json| serde_json::from_str(&json).map_err(as_internal)).transpose()
+}
+
+pub fn keep_reconciled(tx: &mut Core, reconciled: &Reconciled) -> Result<()> {
+    let json = serde_json::to_string(reconciled).map_err(as_internal)?;
+    tx.set_setting(RECONCILED, &json)
+}
+
+/// The text that says what is in the way.
+pub fn problem_key(error: &ProviderError) -> &'static str {
+    match error {
+        ProviderError::Unreachable(_) => "billing-provider-unreachable",
+        ProviderError::Key => "billing-provider-key",
+        ProviderError::Refused(_) => "billing-provider-refused",
+        ProviderError::Amount => "billing-provider-amount",
+    }
+}
+
+/// The same for whoever wants to pay, who cannot do anything about keys.
+pub fn problem_for_payer(error: &ProviderError) -> &'static str {
+    match error {
+        ProviderError::Amount => "billing-pay-amount",
+        _ => "billing-pay-unavailable",
+    }
+}
+
+/// For JSON of our own, which is always well formed.
+fn as_internal(error: serde_json::Error) -> Error {
+    Error::Internal(error.into())
+}
+
+fn purpose(tx: &Core) -> Vec<u8> {
+    [KEYS.as_bytes(), &tx.organization().bytes()].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(secret: &str, webhook: &str, known: Option<ProviderKeys>) -> Result<ProviderKeys, Problems> {
+        KeysForm { secret: secret.into(), webhook: webhook.into() }.parse(known)
+    }
+
+    #[test]
+    fn each_key_goes_into_its_own_field() {
+        assert!(parse("sk_test_1", "whsec_1", None).is_ok());
+        assert!(parse(" rk_live_1 ", "whsec_1", None).is_ok_and(|keys| keys.is_live()));
+        for (secret, webhook, field) in [
+            ("pk_test_1", "whsec_1", "secret"),
+            ("", "whsec_1", "secret"),
+            ("sk_test_1", "", "webhook"),
+            ("sk_test_1", "sk_test_1", "webhook"),
+            ("sk_test_\u{e9}", "whsec_1", "secret"),
+        ] {
+            let problems = parse(secret, webhook, None).err().unwrap_or_default();
+            assert!(problems.of(field).is_some(), "{secret} {webhook}");
+        }
+    }
+
+    #[test]
+    fn what_is_left_empty_stays() {
+        let known = ProviderKeys { secret: "sk_test_1".into(), webhook: "whsec_1".into() };
+        let kept = parse("", "whsec_2", Some(known)).ok();
+        assert!(kept.is_some_and(|keys| keys.secret == "sk_test_1" && keys.webhook == "whsec_2"));
+    }
+}

@@ -1,0 +1,373 @@
+//! Invoices paid on a page of the provider's: what it reports counts, in whatever order, and nothing else (P25, T14).
+
+use std::thread;
+
+use serde_json::{Value, json};
+
+use super::{add_line, issued, new_invoice, of_client, sent};
+use crate::{
+    on_both,
+    world::{Page, Person, World, until},
+};
+
+on_both! {
+    with_stripe =>
+    p25_an_invoice_is_paid_by_card_and_the_page_says_so,
+    p25_coming_back_from_the_provider_pays_nothing,
+    p25_a_bank_debit_is_processing_until_it_arrives_or_fails,
+    p25_every_order_and_repetition_of_a_history_ends_in_the_same_state,
+    p25_what_was_not_told_is_found_by_comparing,
+    p25_two_payments_of_one_invoice_show_as_overpaid,
+    p20_amounts_of_other_currencies_are_right,
+    t14_what_is_not_right_changes_nothing_and_is_logged,
+    t32_stripe_down_or_slow_is_said_in_words_and_nothing_is_double,
+    who_comes_back_within_a_day_is_led_to_the_same_page,
+    money_is_given_back_the_way_it_came,
+    a_refund_made_at_the_provider_is_taken_in_too,
+    what_the_provider_reported_is_not_removed_by_hand,
+    p8_only_readers_of_an_invoice_pay_it,
+}
+
+/// Presses "Pay" on the client's page of an invoice.
+#[track_caller]
+fn pay(client: &Person, invoice: &str) -> Page {
+    let page = client.visit(invoice);
+    let label = page.texts("button").into_iter().find(|button| button.starts_with("Pay ")).unwrap();
+    page.form_with_button(&label).submit()
+}
+
+/// What is told of a checkout that this client pays.
+#[track_caller]
+fn paid(world: &World, invoice: &str, method: &str) -> Vec<Value> {
+    pay(&world.carol(), invoice).assert_ok();
+    world.stripe().pay(&world.stripe().session(), method)
+}
+
+#[track_caller]
+fn tell_all(world: &World, events: &[Value]) {
+    for event in events {
+        world.stripe().tell(&world.stranger(), event).assert_ok();
+    }
+}
+
+fn p25_an_invoice_is_paid_by_card_and_the_page_says_so(world: World) {
+    let (ada, carol) = (world.ada(), world.carol());
+    let invoice = sent(&ada, "Carol Meyer", "1234.56");
+    let at_carols = of_client(&invoice);
+    let leaving = pay(&carol, &at_carols);
+    let session = world.stripe().session();
+    let address = leaving.link("Go on to the payment page");
+    assert!(address.ends_with(&session), "{address}");
+    assert_eq!(leaving.header("refresh"), format!("0; url={address}"));
+    let known = world.stripe().state()["sessions"].as_array().unwrap().last().unwrap().clone();
+    assert_eq!((&known["amount_total"], &known["currency"]), (&json!(123_456), &json!("eur")));
+    assert_eq!(known["customer_email"], "carol@acme.test");
+    let back = carol.visit(&format!("{at_carols}/payment"));
+    back.assert_shows("We have not heard of a payment yet.");
+
+    let live = carol.listen("/live");
+    tell_all(&world, &world.stripe().pay(&session, "card"));
+    // Her page changes by itself.
+    while !live.next().data.contains("invoice") {}
+    carol.visit(back.path()).assert_shows("Paid. Thank you!").assert_shows("Balance €0.00");
+    let page = carol.visit(&at_carols);
+    page.assert_shows("Paid").assert_hides("Amount due");
+    assert!(!page.texts("button").iter().any(|button| button.starts_with("Pay ")));
+    ada.visit(invoice.path()).assert_shows("Paid online");
+}
+
+fn p25_coming_back_from_the_provider_pays_nothing(world: World) {
+    let invoice = of_client(&sent(&world.ada(), "Carol Meyer", "10.00"));
+    pay(&world.carol(), &invoice).assert_ok();
+    for path in ["payment", "payment?session_id=cs_test_1&status=paid", "payment?paid=1"] {
+        world.carol().visit(&format!("{invoice}/{path}")).assert_hides("Paid. Thank you!");
+    }
+    world.carol().visit(&invoice).assert_shows("Amount due €10.00");
+}
+
+fn p25_a_bank_debit_is_processing_until_it_arrives_or_fails(world: World) {
+    for (ending, says, due) in [
+        ("succeed", "Paid. Thank you!", "Balance €0.00"),
+        ("fail", "The payment failed, and nothing was charged.", "Balance €10.00"),
+    ] {
+        let invoice = sent(&world.ada(), "Carol Meyer", "10.00");
+        let at_carols = of_client(&invoice);
+        tell_all(&world, &paid(&world, &at_carols, "debit"));
+        let back = format!("{at_carols}/payment");
+        world.carol().visit(&back).assert_shows("Your payment is on its way.").assert_shows("Balance €10.00");
+        let page = world.carol().visit(&at_carols);
+        page.assert_shows("Processing");
+        assert!(!page.texts("button").iter().any(|button| button.starts_with("Pay ")), "not twice");
+        world.ada().visit(invoice.path()).assert_shows("Processing");
+        let events =
+            world.stripe().does(&format!("payments/{}/{ending}", world.stripe().payment()), json!({}));
+        tell_all(&world, &events);
+        world.carol().visit(&back).assert_shows(says).assert_shows(due);
+    }
+}
+
+fn p25_every_order_and_repetition_of_a_history_ends_in_the_same_state(world: World) {
+    // The pure rule is tried with all 720 orders in online.rs; here the rows are, with some of them.
+    for turn in 0..6_usize {
+        let invoice = sent(&world.ada(), "Carol Meyer", "100.00");
+        let at_carols = of_client(&invoice);
+        let mut history = paid(&world, &at_carols, "debit");
+        let payment = world.stripe().payment();
+        history.extend(world.stripe().does(&format!("payments/{payment}/succeed"), json!({})));
+        let given_back = json!({ "amount": 3_000, "status": "pending" });
+        history.extend(world.stripe().does(&format!("payments/{payment}/refund"), given_back));
+        let refund = world.stripe().state()["refunds"].as_array().unwrap().last().unwrap()["id"].clone();
+        let settled = format!("refunds/{}/succeeded", refund.as_str().unwrap());
+        history.extend(world.stripe().does(&settled, json!({})));
+        assert_eq!(history.len(), 6);
+        history.rotate_left(turn);
+        if turn % 2 == 1 {
+            history.reverse();
+        }
+        let twice: Vec<_> = history.iter().chain(&history).cloned().collect();
+        // From two sides at once.
+        thread::scope(|scope| {
+            scope.spawn(|| tell_all(&world, &twice));
+            tell_all(&world, &history);
+        });
+        let page = world.ada().visit(invoice.path());
+        page.assert_shows("Paid -€100.00").assert_shows("Refunded €30.00").assert_shows("Balance €30.00");
+        assert_eq!(page.texts(".row-name").iter().filter(|name| *name == "Payment").count(), 1, "{page}");
+        assert_eq!(page.texts(".row-name").iter().filter(|name| *name == "Refund").count(), 1, "{page}");
+    }
+}
+
+fn p25_what_was_not_told_is_found_by_comparing(world: World) {
+    let (lost, failed) =
+        (sent(&world.ada(), "Carol Meyer", "21.00"), sent(&world.ada(), "Carol Meyer", "22.00"));
+    // Nobody tells of any of this.
+    paid(&world, &of_client(&lost), "card");
+    let payment = world.stripe().payment();
+    paid(&world, &of_client(&failed), "debit");
+    world.stripe().does(&format!("payments/{}/fail", world.stripe().payment()), json!({}));
+    world.stripe().does(&format!("payments/{payment}/refund"), json!({ "amount": 100 }));
+    let settings = world.ada().visit("/staff/settings/payments");
+    settings.press("Compare now").assert_ok();
+    until(|| world.ada().visit("/staff/settings/payments").shows("3 things were new"));
+    world.ada().visit(lost.path()).assert_shows("Refunded €1.00").assert_shows("Balance €1.00");
+    let back = world.carol().visit(&format!("{}/payment", of_client(&failed)));
+    back.assert_shows("The payment failed, and nothing was charged.");
+    // What was told late after all changes nothing.
+    tell_all(&world, &world.stripe().events());
+    world.ada().visit(lost.path()).assert_shows("Balance €1.00");
+    world.ada().visit("/staff/settings/payments").press("Compare now").assert_ok();
+    until(|| world.ada().visit("/staff/settings/payments").shows("nothing new"));
+}
+
+fn p25_two_payments_of_one_invoice_show_as_overpaid(world: World) {
+    let invoice = sent(&world.ada(), "Carol Meyer", "50.00");
+    let at_carols = of_client(&invoice);
+    // What the bank was told has not reached us yet.
+    let first = paid(&world, &at_carols, "debit");
+    let debit = world.stripe().payment();
+    let form = world.ada().visit(&format!("{}/payments/new", invoice.path())).form_with_field("Amount");
+    form.fill("Amount", "15").submit().follow().assert_ok();
+    let second = paid(&world, &at_carols, "card");
+    tell_all(&world, &second);
+    tell_all(&world, &first);
+    tell_all(&world, &world.stripe().does(&format!("payments/{debit}/succeed"), json!({})));
+    let page = world.ada().visit(invoice.path());
+    page.assert_shows("Overpaid").assert_shows("Balance -€50.00");
+}
+
+fn p20_amounts_of_other_currencies_are_right(world: World) {
+    for (currency, price, units) in
+        [("JPY", "5000", 5_000), ("KWD", "12.340", 12_340), ("ISK", "990", 99_000)]
+    {
+        let draft = add_line(
+            &new_invoice(&world.ada(), "Carol Meyer", currency),
+            ["Design", "1", price, "", "No tax"],
+        );
+        let invoice = draft.press("Issue invoice").press("Send").form_with_button("Send").submit().follow();
+        let events = paid(&world, &of_client(&invoice), "card");
+        let known = world.stripe().state()["sessions"].as_array().unwrap().last().unwrap().clone();
+        assert_eq!(known["amount_total"], units, "{currency}");
+        tell_all(&world, &events);
+        world.carol().visit(&format!("{}/payment", of_client(&invoice))).assert_shows("Paid. Thank you!");
+    }
+    // Stripe knows no thousandths of a dinar.
+    let draft =
+        add_line(&new_invoice(&world.ada(), "Carol Meyer", "KWD"), ["Design", "1", "1.005", "", "No tax"]);
+    let invoice = draft.press("Issue invoice").press("Send").form_with_button("Send").submit().follow();
+    let refused = pay(&world.carol(), &of_client(&invoice));
+    refused.assert_status(503).assert_shows("This amount cannot be paid online.");
+}
+
+fn t14_what_is_not_right_changes_nothing_and_is_logged(world: World) {
+    let invoice = sent(&world.ada(), "Carol Meyer", "70.00");
+    let events = paid(&world, &of_client(&invoice), "card");
+    let (stripe, stranger) = (world.stripe(), world.stranger());
+    let right = events.last().unwrap();
+    let before = world.database().snapshot(&["jobs.*", "cursors.*", "sessions.*"]);
+    let changed = |path: &[&str], value: Value| {
+        let mut event = right.clone();
+        let mut place = &mut event;
+        for part in path {
+            place = &mut place[*part];
+        }
+        *place = value;
+        event
+    };
+    stripe.tell_signed(&stranger, right, "whsec_somebody", 0).assert_status(400);
+    stripe.tell_signed(&stranger, right, "", 0).assert_status(400);
+    stripe.tell_signed(&stranger, right, crate::world::WEBHOOK_SECRET, 301).assert_status(400);
+    stripe.tell_signed(&stranger, right, crate::world::WEBHOOK_SECRET, -301).assert_status(400);
+    for wrong in [
+        changed(&["data", "object", "amount_total"], json!(1)),
+        changed(&["data", "object", "currency"], json!("usd")),
+        changed(&["data", "object", "livemode"], json!(true)),
+        changed(&["data", "object", "id"], json!("cs_test_other")),
+        changed(&["livemode"], json!(true)),
+        changed(&["account"], json!("acct_1Other")),
+    ] {
+        stripe.tell(&stranger, &wrong).assert_status(400);
+    }
+    // Signed, and nothing that we could do something with.
+    let foreign = changed(&["data", "object", "client_reference_id"], json!("order-17"));
+    stripe.tell(&stranger, &foreign).assert_ok();
+    let post = |body: &str, signature: &str| {
+        let request = stranger.request(reqwest::Method::POST, "/webhooks/stripe");
+        stranger.send(request.header("Stripe-Signature", signature).body(body.to_owned()))
+    };
+    for (body, signature) in
+        [("", ""), ("{}", "t=1,v1=00"), ("\u{0}", "v1"), (&*"x".repeat(2 << 20), "t=1,v1=00")]
+    {
+        let status = post(body, signature).status.as_u16();
+        assert!(matches!(status, 400 | 413), "{status}");
+    }
+    // At another organization's address, whose keys in this world are the same: it knows no such payment.
+    stripe.tell(&world.stranger_at(crate::world::RIVAL), right).assert_ok();
+    let after = world.database().snapshot(&["jobs.*", "cursors.*", "sessions.*"]);
+    assert!(before.changes_until(&after).is_none(), "something changed");
+    let log = world.server().log().join("\n");
+    for reason in [
+        "the signature is wrong",
+        "the signature is too old",
+        "another amount or currency",
+        "another account",
+    ] {
+        assert!(log.contains(reason), "{reason} is not in the log");
+    }
+    stripe.tell(&stranger, right).assert_ok();
+    world.ada().visit(invoice.path()).assert_shows("Paid online");
+}
+
+fn t32_stripe_down_or_slow_is_said_in_words_and_nothing_is_double(world: World) {
+    let invoice = of_client(&sent(&world.ada(), "Carol Meyer", "30.00"));
+    let carol = world.carol();
+    for knobs in [
+        json!({ "fail": 500 }),
+        json!({ "fail": 429 }),
+        json!({ "fail": null, "drop": true }),
+        json!({ "drop": false, "delay": 30 }),
+    ] {
+        world.stripe().control("knobs", knobs.clone());
+        let begun = std::time::Instant::now();
+        let answer = pay(&carol, &invoice);
+        assert!(begun.elapsed().as_secs_f64() < 5.0, "{knobs}: {:?}", begun.elapsed());
+        answer.assert_status(503).assert_shows("Online payment does not answer at the moment.");
+        answer.assert_shows("Amount due €30.00");
+        carol.visit(&invoice).assert_ok();
+    }
+    world.stripe().control("knobs", json!({ "delay": 0 }));
+    pay(&carol, &invoice).assert_ok();
+    let sessions = world.stripe().state()["sessions"].as_array().unwrap().len();
+    assert_eq!(sessions, 1, "the same checkout, though it was asked for five times");
+}
+
+fn who_comes_back_within_a_day_is_led_to_the_same_page(world: World) {
+    let (ada, carol) = (world.ada(), world.carol());
+    let invoice = sent(&ada, "Carol Meyer", "40.00");
+    let at_carols = of_client(&invoice);
+    thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| pay(&carol, &at_carols).assert_ok().path().to_owned());
+        }
+    });
+    assert_eq!(world.stripe().state()["sessions"].as_array().unwrap().len(), 1);
+    let first = world.stripe().session();
+    // A part of it came by bank: the page for all of it is closed.
+    let form = ada.visit(&format!("{}/payments/new", invoice.path())).form_with_field("Amount");
+    form.fill("Amount", "15").submit().follow().assert_ok();
+    pay(&carol, &at_carols).assert_ok();
+    let state = world.stripe().state();
+    assert_eq!(state["sessions"].as_array().unwrap().last().unwrap()["amount_total"], 2_500);
+    until(|| {
+        let state = world.stripe().state();
+        state["sessions"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|known| known["id"] == first && known["status"] == "expired")
+    });
+}
+
+fn money_is_given_back_the_way_it_came(world: World) {
+    let ada = world.ada();
+    let invoice = sent(&ada, "Carol Meyer", "80.00");
+    tell_all(&world, &paid(&world, &of_client(&invoice), "card"));
+    let dialog = ada.visit(invoice.path()).press("Refund online");
+    let form = dialog.form_with_field("Amount");
+    assert_eq!(form.value("Amount"), "80.00");
+    for wrong in ["80.01", "0", "-1", "x", ""] {
+        form.clone().fill("Amount", wrong).submit().assert_status(422);
+    }
+    let part = form.fill("Amount", "30");
+    world.stripe().control("knobs", json!({ "fail": 500 }));
+    part.submit().assert_status(503).assert_shows("Stripe does not answer at the moment.");
+    world.stripe().control("knobs", json!({ "fail": null }));
+    part.submit().follow().assert_shows("Refunded €30.00");
+    // The same form once more is the same refund.
+    part.submit().follow().assert_shows("Refunded €30.00");
+    tell_all(&world, &world.stripe().events());
+    let page = ada.visit(invoice.path());
+    page.assert_shows("Balance €30.00");
+    assert_eq!(page.press("Refund online").form_with_field("Amount").value("Amount"), "50.00");
+    world.carol().visit(&of_client(&invoice)).assert_shows("€30.00 given back");
+}
+
+fn a_refund_made_at_the_provider_is_taken_in_too(world: World) {
+    let invoice = sent(&world.ada(), "Carol Meyer", "80.00");
+    tell_all(&world, &paid(&world, &of_client(&invoice), "card"));
+    let payment = world.stripe().payment();
+    let refund = json!({ "amount": 8_000 });
+    tell_all(&world, &world.stripe().does(&format!("payments/{payment}/refund"), refund));
+    let page = world.ada().visit(invoice.path());
+    page.assert_shows("Balance €80.00");
+    // The bank sends it back: it was not given back after all.
+    let id = world.stripe().state()["refunds"][0]["id"].as_str().unwrap().to_owned();
+    tell_all(&world, &world.stripe().does(&format!("refunds/{id}/failed"), json!({})));
+    world.ada().visit(invoice.path()).assert_shows("Balance €0.00").assert_hides("Refunded");
+}
+
+fn what_the_provider_reported_is_not_removed_by_hand(world: World) {
+    let ada = world.ada();
+    let invoice = sent(&ada, "Carol Meyer", "80.00");
+    tell_all(&world, &paid(&world, &of_client(&invoice), "card"));
+    let page = ada.visit(invoice.path());
+    assert!(!page.has_button("Remove"));
+    let id = page.attributes("[href*='/online-refund'], [data-dialog*='/online-refund']", "href").remove(0);
+    let id = id.split('/').nth(3).unwrap();
+    ada.post(&format!("/staff/payments/{id}/deletion"), &[]).assert_not_found();
+    ada.post(&format!("/staff/payments/{id}/restoration"), &[]).assert_not_found();
+    ada.visit(invoice.path()).assert_shows("Paid online");
+}
+
+fn p8_only_readers_of_an_invoice_pay_it(world: World) {
+    let sent = of_client(&sent(&world.ada(), "Carol Meyer", "90.00"));
+    let draft = of_client(&issued(&world.ada(), "Carol Meyer", "91.00"));
+    for other in [world.cyril(), world.dora(), world.eve()] {
+        other.post(&format!("{sent}/payment"), &[]).assert_not_found();
+        other.get(&format!("{sent}/payment")).assert_not_found();
+    }
+    world.carol().post(&format!("{draft}/payment"), &[]).assert_not_found();
+    let form = world.ada().visit(&format!("/staff{sent}/payments/new")).form_with_field("Amount");
+    form.submit().follow().assert_ok();
+    let nothing = world.carol().post(&format!("{sent}/payment"), &[]);
+    nothing.assert_status(409).assert_shows("Nothing is left to pay.");
+}
