@@ -4,8 +4,8 @@ Stripe's published OpenAPI description, and what happens on Stripe's own pages b
     stripe_fake.py PORT
 
 Knobs, by POST /control/knobs: `delay` (seconds before each answer), `fail` (a status to answer with, having done
-nothing), `drop` (does what is asked and hangs up), `now` (seconds to add to the clock), `hook` (where the page for
-people sends its events by itself: {"url": …, "secret": …}).
+nothing), `drop` (does what is asked and hangs up), `now` (seconds to add to the clock), `decline` (charges fail), `hook`
+(where events go by themselves: {"url": …, "secret": …, "headers": …}).
 """
 
 import hashlib
@@ -352,7 +352,10 @@ class Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
         if url.path.startswith("/control/"):
             with stripe.lock:
-                return self.say(*attempt(lambda: stripe.control(url.path, json.loads(body or "{}"))))
+                told = len(stripe.events)
+                answer = attempt(lambda: stripe.control(url.path, json.loads(body or "{}")))
+            tell_hook(told)
+            return self.say(*answer)
         if url.path.startswith("/pay/"):
             return self.page(method, url.path.split("/")[2], urllib.parse.parse_qs(body))
         time.sleep(stripe.knobs["delay"])
@@ -400,9 +403,7 @@ class Handler(BaseHTTPRequestHandler):
             with stripe.lock:
                 told = len(stripe.events)
                 stripe.pay(session, form.get("method", ["card"])[0])
-                events = stripe.events[told:]
-            for event in events if stripe.knobs["hook"] else []:
-                send(event, stripe.knobs["hook"])
+            tell_hook(told)
             self.send_response(303)
             self.send_header("Location", session["success_url"])
             self.send_header("Content-Length", "0")
@@ -436,6 +437,13 @@ def attempt(work):
         return 200, work()
     except Refusal as refusal:
         return refusal.status, refusal.body
+
+
+def tell_hook(told):
+    """What happened since then, where there is somebody to tell."""
+    hook = stripe.knobs["hook"]
+    for event in stripe.events[told:] if hook else []:
+        send(event, hook)
 
 
 def send(event, hook):

@@ -33,10 +33,12 @@ export class Server {
     #lines = [];
     #ended;
     #ahead = 0;
+    #more = {};
 
-    /** @param {'demo' | 'nothing'} content */
-    static async start(content) {
+    /** @param {'demo' | 'nothing'} content; `more` goes into the environment. */
+    static async start(content, more = {}) {
         const server = new Server();
+        server.#more = more;
         server.#folder = mkdtempSync(join(tmpdir(), 'portico-browser-'));
         server.data = join(server.#folder, 'data');
         server.people = [];
@@ -52,7 +54,7 @@ export class Server {
 
     async #launch() {
         const clock = join(this.#folder, 'clock');
-        const env = { ...environment(this.data), PORTICO_LISTEN: '127.0.0.1:0', PORTICO_TEST_CLOCK: clock };
+        const env = { ...environment(this.data), ...this.#more, PORTICO_LISTEN: '127.0.0.1:0', PORTICO_TEST_CLOCK: clock };
         this.#process = spawn(program, ['serve'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
         this.#ended = new Promise(resolve => this.#process.once('exit', resolve));
         for (const output of [this.#process.stdout, this.#process.stderr]) {

@@ -6,6 +6,7 @@ import { after, before } from 'node:test';
 import { launchBrowser } from './browser.mjs';
 import { Mailbox } from './mailbox.mjs';
 import { Server } from './server.mjs';
+import { Stripe } from './stripe.mjs';
 
 const addresses = {
     ada: 'ada@studio.test',
@@ -23,15 +24,18 @@ export class World {
     #complaints = [];
 
     /** A world for the tests of one file. @param {'demo' | 'nothing'} content */
-    static forThisFile(content = 'demo') {
+    static forThisFile(content = 'demo', parts = {}) {
         const world = new World();
-        before(() => world.start(content));
+        before(() => world.start(content, parts));
         after(() => world.stop());
         return world;
     }
 
-    async start(content = 'demo') {
-        this.server = await Server.start(content);
+    /** `parts`: `{ stripe: true }` for one whose clients pay at a fake of Stripe. */
+    async start(content = 'demo', { stripe = false } = {}) {
+        this.stripe = stripe ? await Stripe.start() : undefined;
+        this.server = await Server.start(content, this.stripe?.environment());
+        await this.stripe?.tells(this.server);
         this.mailbox = new Mailbox(this.server.data);
         this.#browser = await launchBrowser();
     }
@@ -39,6 +43,7 @@ export class World {
     async stop() {
         await this.#browser?.close();
         await this.server?.stop();
+        this.stripe?.stop();
         assert.deepEqual(this.#complaints, [], 'what pages complained about');
     }
 

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use portico_ui::{
     Frame,
-    components::{Button, Form, Row, button_form, list, row, row_icon, section},
+    components::{Button, Form, Row, button_form, form_actions, list, row, row_icon, section},
 };
 
 use crate::store::Saving;
@@ -25,7 +25,7 @@ pub fn method_section(frame: &Frame, saved: Option<&Saving>) -> Markup {
         None => html! {
             p { (text.say("billing-save-method-about")) }
             (Form::post(&frame.form_token, "/billing/payment-method")
-                .body(html! { (Button::secondary(text.say("billing-save-method")).icon("pay")) }))
+                .body(form_actions(html! { (Button::secondary(text.say("billing-save-method")).icon("pay")) })))
         },
     };
     section(&text.say("billing-automatic"), html! {}, body)

@@ -6,7 +6,8 @@ use portico_kernel::{PaymentState, Problems};
 use portico_ui::{
     Frame, Text,
     components::{
-        Button, Field, Form, NoticeKind, PageHeader, breadcrumb, dialog, dialog_form, notice, page_header,
+        Button, Field, Form, NoticeKind, PageHeader, breadcrumb, dialog, dialog_form, form_actions, notice,
+        page_header,
     },
 };
 
@@ -22,7 +23,7 @@ use crate::{
 pub fn pay_form(frame: &Frame, id: DocumentId, due: &str) -> Markup {
     let action = format!("{}/payment", client_address(Kind::Invoice, id));
     let pay = frame.text.say_with("billing-pay", &[("amount", due.into())]);
-    Form::post(&frame.form_token, &action).body(html! { (Button::primary(pay).icon("pay")) })
+    Form::post(&frame.form_token, &action).body(form_actions(html! { (Button::primary(pay).icon("pay")) }))
 }
 
 /// Between this site and the provider's, for browsers that do not go on by themselves.

@@ -45,9 +45,11 @@ pub fn payments_page(frame: &Frame, shown: &Shown) -> Markup {
             breadcrumb: Some(breadcrumb(text, &[("/staff/settings", &text.say("billing-all-settings"))])),
             ..PageHeader::default()
         }))
-        @if let Some((kind, words)) = &shown.checked { (notice(*kind, words)) }
-        p { (standing(text, shown.keys)) }
-        (keys_form(frame, shown))
+        div.stack {
+            @if let Some((kind, words)) = &shown.checked { (notice(*kind, words)) }
+            p { (standing(text, shown.keys)) }
+            (keys_form(frame, shown))
+        }
         (section(&text.say("billing-webhook"), html! {}, html! {
             p { (text.say("billing-webhook-about")) }
             p { code { (shown.address) "/webhooks/stripe" } }
@@ -120,8 +122,10 @@ fn reconciliation(frame: &Frame, shown: &Shown) -> Markup {
         html! {
             p { (text.say("billing-reconciliation-about")) }
             @if let Some(last) = last { p.billing-quiet { (last) } }
-            (button_form(&frame.form_token, &format!("{HERE}/reconciliation"),
-                Button::secondary(text.say("billing-reconcile"))))
+            div.form-actions {
+                (button_form(&frame.form_token, &format!("{HERE}/reconciliation"),
+                    Button::secondary(text.say("billing-reconcile"))))
+            }
         },
     )
 }
