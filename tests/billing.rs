@@ -9,6 +9,7 @@ mod founding;
 mod issuing;
 mod papers;
 mod quotes;
+mod reminders;
 mod revisions;
 mod seeing;
 mod settings;

@@ -360,6 +360,7 @@ pub const EXAMPLES: &[Example] = &[
     unproven(form("/staff/documents/:document/lines/:line/deletion", &[]), "the one draft is issued by now"),
     page("/staff/documents/:document/recipients"),
     unproven(form("/staff/documents/:document/recipients", &[]), NAMES_A_CLIENT),
+    form("/staff/invoices/:invoice/reminders", &[]),
     page("/staff/invoices/:invoice/payments/new"),
     form("/staff/invoices/:invoice/payments", PAYMENT),
     page("/staff/invoices/:invoice/refunds/new"),

@@ -19,7 +19,7 @@ on_both! {
 const HERE: &str = "/staff/invoices/export";
 
 /// The rows of a file, by the names of its columns.
-fn rows(person: &Person, file: &str) -> Vec<BTreeMap<String, String>> {
+pub fn rows(person: &Person, file: &str) -> Vec<BTreeMap<String, String>> {
     let page = person.visit(&format!("{HERE}/{file}"));
     page.assert_ok();
     csv::Reader::from_reader(page.source().as_bytes()).deserialize().map(Result::unwrap).collect()
@@ -125,7 +125,7 @@ fn a_wrong_period_is_answered_at_its_field(world: World) {
 }
 
 /// Issued on one day, with ids in no order.
-fn copy(world: &World, number: &str, times: usize) {
+pub fn copy(world: &World, number: &str, times: usize) {
     let id = match world.database().backend() {
         Backend::Sqlite => "randomblob(16)",
         Backend::Postgres => "decode(md5(i::text), 'hex')",

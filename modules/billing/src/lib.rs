@@ -27,6 +27,8 @@ mod plan;
 mod printing;
 mod profile;
 mod quote;
+mod reminder;
+mod reminder_mail;
 mod schedule;
 mod schema;
 mod search;
@@ -40,8 +42,8 @@ mod view;
 mod visibility;
 
 use pages::{
-    client, companies, credits, drafts, invoices, lines, papers, payments, quotes, sending, settings,
-    standings, statements, subscriptions, templates,
+    client, companies, credits, drafts, invoices, lines, papers, payments, quotes, reminders, sending,
+    settings, standings, statements, subscriptions, templates,
 };
 use portico_kernel::{
     Access, Additions, Demo, JobKind, LetterSample, Module, Navigation, Permission, Section, SettingsPage,
@@ -72,9 +74,12 @@ impl Module for Billing {
         settings_page(add);
         add.job(JobKind { kind: jobs::DOCUMENT_MAIL, run: jobs::send_document });
         add.job(answer_mail::job());
+        add.job(reminder_mail::job());
+        add.daily(JobKind { kind: jobs::REMINDERS, run: jobs::remind });
         add.letter(LetterSample { name: "billing-invoice", compose: letter::sample_invoice });
         add.letter(LetterSample { name: "billing-quote", compose: letter::sample_quote });
         answer_mail::samples().into_iter().for_each(|sample| add.letter(sample));
+        reminder_mail::samples().into_iter().for_each(|sample| add.letter(sample));
         add.search_source(search::source());
         add.colleagues(store::colleagues);
         add.demo(Demo { fill: |world| Box::pin(demo::fill(world)) });
@@ -143,6 +148,7 @@ fn for_staff(add: &mut Additions) {
     add.post("/staff/documents/:document/recipients", WORK, sending::send);
     add.post("/staff/documents/:document/recipients/:person/revocation", WORK, sending::revoke);
 
+    add.post("/staff/invoices/:invoice/reminders", WORK, reminders::remind);
     add.get("/staff/invoices/:invoice/payments/new", WORK, payments::new_payment);
     add.post("/staff/invoices/:invoice/payments", WORK, payments::record_payment);
     add.get("/staff/invoices/:invoice/refunds/new", WORK, payments::new_refund);

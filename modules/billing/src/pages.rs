@@ -10,6 +10,7 @@ pub mod lines;
 pub mod papers;
 pub mod payments;
 pub mod quotes;
+pub mod reminders;
 pub mod sending;
 pub mod settings;
 pub mod standings;

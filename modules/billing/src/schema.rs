@@ -115,6 +115,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    billing_reminders (organization_id, document_id, person_id, occasion) {
+        organization_id -> Binary,
+        document_id -> Binary,
+        person_id -> Binary,
+        occasion -> Text,
+        reminded_at -> BigInt,
+    }
+}
+
+diesel::table! {
     billing_founded_projects (organization_id, quote_id) {
         organization_id -> Binary,
         quote_id -> Binary,
@@ -249,6 +259,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     billing_lines,
     billing_tax_totals,
     billing_recipients,
+    billing_reminders,
     billing_readers,
     billing_open_companies,
     billing_movements,

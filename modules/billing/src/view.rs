@@ -13,6 +13,7 @@ pub mod list;
 pub mod paper;
 pub mod payment;
 pub mod quote;
+pub mod reminders;
 pub mod sending;
 pub mod settings;
 pub mod statement;

@@ -108,6 +108,8 @@ impl EventKind {
     pub const INVOICE_REVOKED: Self = Self("invoice.revoked");
     /// A credit note took back all or a part of this invoice.
     pub const INVOICE_CREDITED: Self = Self("invoice.credited");
+    /// Somebody was sent a mail about what is left to pay.
+    pub const INVOICE_REMINDED: Self = Self("invoice.reminded");
     pub const PAYMENT_RECORDED: Self = Self("invoice.payment-recorded");
     pub const PAYMENT_REMOVED: Self = Self("invoice.payment-removed");
     pub const PAYMENT_RESTORED: Self = Self("invoice.payment-restored");

@@ -108,6 +108,7 @@ fn issued_page(tx: &mut Tx, frame: &Frame, sheet: &Sheet) -> Result<Markup> {
         credit_notes: &store::credit_notes_of(tx, document.id)?,
         recipients: &store::recipients(tx, document.id)?,
         onlookers: &store::onlookers(tx, document.id)?,
+        reminded: &store::reminded(tx, document.id)?,
         corrects: corrects.as_ref(),
         today: tx.today(),
     };

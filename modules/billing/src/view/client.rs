@@ -102,7 +102,7 @@ fn due(text: Text, issued: &Issued, account: &Account) -> Markup {
 }
 
 /// "€100.00 invoiced, €40.00 paid."
-fn why(text: Text, account: &Account) -> String {
+pub fn why(text: Text, account: &Account) -> String {
     let steps = [
         ("billing-why-invoiced", account.invoiced),
         ("billing-why-credited", account.credited),

@@ -13,7 +13,7 @@ use portico_ui::{
 
 use super::{
     account_standing, address, amount, download, electronic::lacking_hint, forms, invoice_address,
-    paper::paper, template::duplicate_entry, title,
+    paper::paper, reminders::reminders_section, template::duplicate_entry, title,
 };
 use crate::{
     account::Account,
@@ -21,7 +21,7 @@ use crate::{
     electronic::lacking,
     money::Money,
     payment::{Direction, Payment},
-    store::{Entry, Recipient},
+    store::{Entry, Recipient, Reminded},
 };
 
 pub struct Invoice<'a> {
@@ -33,6 +33,7 @@ pub struct Invoice<'a> {
     pub credit_notes: &'a [Entry],
     pub recipients: &'a [Recipient],
     pub onlookers: &'a [Recipient],
+    pub reminded: &'a [Reminded],
     pub corrects: Option<&'a Entry>,
     pub today: Date,
 }
@@ -51,7 +52,10 @@ pub fn invoice_page(frame: &Frame, invoice: &Invoice) -> Markup {
             (paper(text, invoice.sheet, invoice.issued, corrected.map(|issued| issued.number.as_str())))
             div.billing-beside {
                 @if let Some(account) = &invoice.account { (account_section(frame, invoice, account)) }
-                (recipients_section(frame, document.id, invoice.recipients, invoice.onlookers))
+                div {
+                    (recipients_section(frame, document.id, invoice.recipients, invoice.onlookers))
+                    @if let Some(account) = &invoice.account { @if let Some(section) = reminders_section(frame, invoice, account) { (section) } }
+                }
             }
             (lacking_hint(text, &lacking(invoice.sheet, &invoice.issued.seller)))
         }
