@@ -7,6 +7,7 @@ mod deposits;
 mod export;
 mod founding;
 mod issuing;
+mod lists;
 mod papers;
 mod quotes;
 mod reminders;
@@ -17,6 +18,7 @@ mod statements;
 mod subscribers;
 mod subscriptions;
 mod templates;
+mod turnover;
 mod writing;
 
 use crate::world::{Page, Person, World};

@@ -38,6 +38,7 @@ mod store;
 mod subscription;
 mod tax;
 mod totals;
+mod turnover;
 mod view;
 mod visibility;
 

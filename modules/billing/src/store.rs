@@ -26,6 +26,7 @@ mod subscriptions;
 mod taxes;
 mod templates;
 mod terms;
+mod turnover;
 
 pub use answers::*;
 pub use companies::*;
@@ -52,3 +53,4 @@ pub use subscriptions::*;
 pub use taxes::*;
 pub use templates::*;
 pub use terms::*;
+pub use turnover::*;

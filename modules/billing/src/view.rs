@@ -21,6 +21,7 @@ pub mod subscription;
 pub mod subscription_form;
 pub mod subscriptions;
 pub mod template;
+pub mod turnover;
 
 use maud::{Markup, html};
 use portico_facts::DocumentId;

@@ -25,6 +25,8 @@ billing-all = All
 billing-drafts = Drafts
 billing-due = Due
 billing-overdue = Overdue
+billing-all-clients = All clients
+billing-search = Search invoices
 billing-by-standing = Invoices by what they wait for
 billing-empty = An invoice says what your client owes you, and until when.
 billing-none-of-these = There is none of these.
@@ -401,6 +403,14 @@ billing-statement-balance = Balance
 billing-statement-opening = From the years before
 billing-statement-payment = Payment of { $number }
 billing-statement-refund = Refund of { $number }
+
+billing-turnover = The last twelve months
+billing-turnover-invoiced = Invoiced, less credit notes
+billing-turnover-received = Received, less refunds
+billing-turnover-about = From { $from } to { $until }: { $invoiced } invoiced less credit notes, { $received } received less refunds. The table below has each month.
+billing-turnover-table = As a table
+billing-turnover-in = In { $currency }
+billing-turnover-month = Month
 
 billing-export = For the accountant
 billing-export-from = From

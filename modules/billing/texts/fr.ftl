@@ -25,6 +25,8 @@ billing-all = Toutes
 billing-drafts = Brouillons
 billing-due = À payer
 billing-overdue = En retard
+billing-all-clients = Tous les clients
+billing-search = Chercher une facture
 billing-by-standing = Factures selon ce qu’elles attendent
 billing-empty = Une facture dit ce que votre client vous doit, et jusqu’à quand.
 billing-none-of-these = Il n’y en a aucune.
@@ -401,6 +403,14 @@ billing-statement-balance = Solde
 billing-statement-opening = Report des années précédentes
 billing-statement-payment = Paiement de { $number }
 billing-statement-refund = Remboursement de { $number }
+
+billing-turnover = Les douze derniers mois
+billing-turnover-invoiced = Facturé, avoirs déduits
+billing-turnover-received = Reçu, remboursements déduits
+billing-turnover-about = De { $from } à { $until } : { $invoiced } facturés, avoirs déduits, et { $received } reçus, remboursements déduits. Le tableau ci-dessous donne chaque mois.
+billing-turnover-table = En tableau
+billing-turnover-in = En { $currency }
+billing-turnover-month = Mois
 
 billing-export = Pour le comptable
 billing-export-from = Du
