@@ -3,6 +3,7 @@
 
 mod account;
 mod answer_mail;
+mod archive;
 #[cfg(test)]
 mod corpus;
 mod country;

@@ -1,5 +1,6 @@
 //! Handlers.
 
+mod archives;
 pub mod client;
 pub mod companies;
 pub mod credits;

@@ -429,5 +429,6 @@ billing-export-lines = Their lines
 billing-export-taxes = Their taxes
 billing-export-payments = Payments and refunds
 billing-export-everything = Everything in one file, for programs
+billing-export-papers = All invoices and credit notes as PDF
 billing-export-download = Download
 billing-error-period = The last day is before the first.

@@ -429,5 +429,6 @@ billing-export-lines = Leurs lignes
 billing-export-taxes = Leurs taxes
 billing-export-payments = Paiements et remboursements
 billing-export-everything = Le tout en un fichier, pour les logiciels
+billing-export-papers = Toutes les factures et tous les avoirs en PDF
 billing-export-download = Télécharger
 billing-error-period = Le dernier jour précède le premier.

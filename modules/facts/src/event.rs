@@ -148,6 +148,8 @@ impl EventKind {
     pub const SUBSCRIPTION_CANCELLED: Self = Self("subscription.cancelled");
     /// Address, number formats, tax rates.
     pub const BILLING_CHANGED: Self = Self("organization.billing-changed");
+    /// Somebody took a file of the accountant's export home.
+    pub const BILLING_EXPORTED: Self = Self("organization.billing-exported");
 
     pub fn name(self) -> &'static str {
         self.0

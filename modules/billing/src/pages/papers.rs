@@ -7,7 +7,7 @@ use poem::{
 };
 use portico_facts::DocumentId;
 use portico_kernel::{Answer, Client, Disposition, Error, Result, Staff};
-use portico_ui::Text;
+use portico_ui::{Language, Text};
 
 use crate::{
     document::Document,
@@ -37,27 +37,36 @@ pub async fn client_quote(client: Client, asked: Method, Path(id): Path<Document
 
 async fn of_staff(staff: &Staff, asked: &Method, shelf: Shelf, id: DocumentId) -> Result<Answer> {
     let text = staff.text();
-    let (document, kept) = staff
-        .read(move |tx| {
-            let entry = shelf.hold(store::document(tx, id)?)?;
-            Ok((entry.document, store::kept_paper(tx, id, text.language)?))
-        })
-        .await?;
-    let bytes = match kept {
-        Some(bytes) => bytes,
-        None => {
-            let drawn = staff.write(move |tx| {
-                let entry = shelf.hold(store::document(tx, id)?)?;
-                let drawn = store::paper(tx, entry, text.language)?;
-                Ok(tx.unchanged(drawn))
-            });
-            drawn.await?
-        }
-    };
+    let (document, bytes) = kept_or_drawn(staff, shelf, id, text.language).await?;
     if asked == Method::GET {
         unless_full(staff.write(move |tx| store::record_download(tx, shelf, id)).await)?;
     }
     Ok(delivered(text, &document, bytes))
+}
+
+pub async fn kept_or_drawn(
+    staff: &Staff,
+    shelf: Shelf,
+    id: DocumentId,
+    language: Language,
+) -> Result<(Document, Vec<u8>)> {
+    let (document, kept) = staff
+        .read(move |tx| {
+            let entry = shelf.hold(store::document(tx, id)?)?;
+            Ok((entry.document, store::kept_paper(tx, id, language)?))
+        })
+        .await?;
+    if let Some(bytes) = kept {
+        return Ok((document, bytes));
+    }
+    let drawn = staff
+        .write(move |tx| {
+            let entry = shelf.hold(store::document(tx, id)?)?;
+            let drawn = store::paper(tx, entry, language)?;
+            Ok(tx.unchanged(drawn))
+        })
+        .await?;
+    Ok((document, drawn))
 }
 
 async fn of_client(client: &Client, asked: &Method, shelf: Shelf, id: DocumentId) -> Result<Answer> {
@@ -86,7 +95,7 @@ async fn of_client(client: &Client, asked: &Method, shelf: Shelf, id: DocumentId
 }
 
 /// Reading goes on when the disk is full (T34).
-fn unless_full(recorded: Result<()>) -> Result<()> {
+pub fn unless_full(recorded: Result<()>) -> Result<()> {
     match recorded {
         Err(Error::StorageFull) => {
             tracing::error!("a download could not be written into the audit log: the disk is full");
