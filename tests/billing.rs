@@ -10,6 +10,7 @@ mod issuing;
 mod lists;
 mod papers;
 mod quotes;
+mod receipts;
 mod reminders;
 mod revisions;
 mod seeing;

@@ -43,7 +43,7 @@ fn paper(person: &Person, page: &str) -> Vec<u8> {
 }
 
 /// Everything that is there to read, as `pdftotext` finds it, with single spaces.
-fn read(pdf: &[u8]) -> String {
+pub fn read(pdf: &[u8]) -> String {
     let text = on_file(pdf, |path| {
         Command::new("pdftotext").args(["-raw", "-enc", "UTF-8", path, "-"]).output().expect("poppler-utils")
     });

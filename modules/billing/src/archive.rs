@@ -127,7 +127,7 @@ mod tests {
             let mut entry = read.by_index(place).expect("an entry");
             let mut bytes = Vec::new();
             entry.read_to_end(&mut bytes).expect("whole");
-            assert_eq!((entry.name(), bytes.len()), (*name, 1_000 * place));
+            assert_eq!((&*entry.name().expect("UTF-8"), bytes.len()), (*name, 1_000 * place));
             assert!(bytes.iter().all(|byte| *byte == place as u8));
         }
     }

@@ -28,6 +28,7 @@ mod plan;
 mod printing;
 mod profile;
 mod quote;
+mod receipt;
 mod reminder;
 mod reminder_mail;
 mod schedule;
@@ -44,8 +45,8 @@ mod view;
 mod visibility;
 
 use pages::{
-    client, companies, credits, drafts, invoices, lines, papers, payments, quotes, reminders, sending,
-    settings, standings, statements, subscriptions, templates,
+    client, companies, credits, drafts, invoices, lines, papers, payments, quotes, receipts, reminders,
+    sending, settings, standings, statements, subscriptions, templates,
 };
 use portico_kernel::{
     Access, Additions, Demo, JobKind, LetterSample, Module, Navigation, Permission, Section, SettingsPage,
@@ -93,6 +94,7 @@ fn for_clients(add: &mut Additions) {
     add.get("/billing/statement", Access::Client, statements::own);
     add.get("/invoices/:invoice", Access::Client, client::show_invoice);
     add.get("/invoices/:invoice/paper", Access::Client, papers::client_invoice);
+    add.get("/payments/:payment/receipt", Access::Client, receipts::of_client);
     add.get("/quotes/:quote", Access::Client, quotes::show_to_client);
     add.get("/quotes/:quote/paper", Access::Client, papers::client_quote);
     add.post("/quotes/:quote/acceptance", Access::Client, quotes::accept);
@@ -155,6 +157,7 @@ fn for_staff(add: &mut Additions) {
     add.post("/staff/invoices/:invoice/payments", WORK, payments::record_payment);
     add.get("/staff/invoices/:invoice/refunds/new", WORK, payments::new_refund);
     add.post("/staff/invoices/:invoice/refunds", WORK, payments::record_refund);
+    add.get("/staff/payments/:payment/receipt", WORK, receipts::of_staff);
     add.post("/staff/payments/:payment/deletion", WORK, payments::delete);
     add.post("/staff/payments/:payment/restoration", WORK, payments::restore);
 

@@ -11,6 +11,7 @@ pub mod lines;
 pub mod papers;
 pub mod payments;
 pub mod quotes;
+pub mod receipts;
 pub mod reminders;
 pub mod sending;
 pub mod settings;

@@ -104,6 +104,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    billing_receipts (organization_id, payment_id, language) {
+        organization_id -> Binary,
+        payment_id -> Binary,
+        language -> Text,
+        bytes -> Binary,
+    }
+}
+
+diesel::table! {
     billing_recipients (organization_id, document_id, person_id) {
         organization_id -> Binary,
         document_id -> Binary,

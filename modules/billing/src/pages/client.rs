@@ -39,18 +39,21 @@ pub async fn list(client: Client, partial: Partial, Query(wanted): Query<Wanted>
 #[handler]
 pub async fn show_invoice(client: Client, partial: Partial, Path(id): Path<DocumentId>) -> Result<Answer> {
     let frame = client.frame();
-    let (sheet, account, corrects, today) = client
+    let (sheet, account, corrects, (payments, receipted), today) = client
         .read(move |tx| {
             let (sheet, account) = store::invoice(tx, id)?;
             let corrects = match sheet.document.corrects {
                 Some(invoice) => crate::store::number_of(tx, invoice)?,
                 None => None,
             };
-            Ok((sheet, account, corrects, tx.today()))
+            let payments = crate::store::payments(tx, id, sheet.document.currency)?;
+            let receipted = crate::store::receipted(tx, &payments)?;
+            Ok((sheet, account, corrects, (payments, receipted), tx.today()))
         })
         .await?;
     let Some(issued) = &sheet.document.issued else { return Err(Error::NotFound) };
-    let shown = Shown { sheet: &sheet, issued, account, corrects, today };
+    let shown =
+        Shown { sheet: &sheet, issued, account, payments: &payments, receipted: &receipted, corrects, today };
     let body = invoice_page(&frame, &shown);
     Ok(match partial {
         Partial::Fragment => Answer::fragment(body),

@@ -111,11 +111,13 @@ fn issued_page(tx: &mut Tx, frame: &Frame, sheet: &Sheet) -> Result<Markup> {
         Some(invoice) => Some(store::document(tx, invoice)?),
         None => None,
     };
+    let payments = store::payments(tx, document.id, document.currency)?;
     let invoice = Invoice {
         sheet,
         issued,
         account,
-        payments: &store::payments(tx, document.id, document.currency)?,
+        receipted: &store::receipted(tx, &payments)?,
+        payments: &payments,
         credit_notes: &store::credit_notes_of(tx, document.id)?,
         recipients: &store::recipients(tx, document.id)?,
         onlookers: &store::onlookers(tx, document.id)?,

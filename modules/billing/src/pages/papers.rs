@@ -7,7 +7,7 @@ use poem::{
 };
 use portico_facts::DocumentId;
 use portico_kernel::{Answer, Client, Disposition, Error, Result, Staff};
-use portico_ui::{Language, Text};
+use portico_ui::Language;
 
 use crate::{
     document::Document,
@@ -41,7 +41,7 @@ async fn of_staff(staff: &Staff, asked: &Method, shelf: Shelf, id: DocumentId) -
     if asked == Method::GET {
         unless_full(staff.write(move |tx| store::record_download(tx, shelf, id)).await)?;
     }
-    Ok(delivered(text, &document, bytes))
+    Ok(delivered(&view::title(text, &document), bytes))
 }
 
 pub async fn kept_or_drawn(
@@ -91,7 +91,7 @@ async fn of_client(client: &Client, asked: &Method, shelf: Shelf, id: DocumentId
     if asked == Method::GET {
         unless_full(client.write(move |tx| store::record_download(tx, shelf, id)).await)?;
     }
-    Ok(delivered(text, &document, bytes))
+    Ok(delivered(&view::title(text, &document), bytes))
 }
 
 /// Reading goes on when the disk is full (T34).
@@ -106,8 +106,8 @@ pub fn unless_full(recorded: Result<()>) -> Result<()> {
 }
 
 /// Under its number: "Invoice INV-2026-0001.pdf".
-fn delivered(text: Text, document: &Document, bytes: Vec<u8>) -> Answer {
-    let name = format!("{}.pdf", view::title(text, document).replace('/', "-"));
+pub fn delivered(title: &str, bytes: Vec<u8>) -> Answer {
+    let name = format!("{}.pdf", title.replace('/', "-"));
     let mut response = Response::builder().content_type("application/pdf").body(bytes);
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_DISPOSITION, Disposition::Attachment.header(&name));

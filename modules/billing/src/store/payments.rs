@@ -5,7 +5,7 @@ use portico_facts::{DocumentId, EventKind, PaymentId};
 use portico_kernel::{Among, Core, Error, Instant, NewEvent, Problems, Recorded, Result, Tx, stored_day};
 use serde_json::json;
 
-use super::{documents::hold, sheets::Entry, taxes::unreadable};
+use super::{documents::hold, receipts::keep_receipt, sheets::Entry, taxes::unreadable};
 use crate::{
     account::Account,
     currency::Currency,
@@ -17,7 +17,7 @@ use crate::{
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = billing_payments)]
-struct PaymentRow {
+pub(super) struct PaymentRow {
     id: PaymentId,
     document_id: DocumentId,
     kind: String,
@@ -27,7 +27,7 @@ struct PaymentRow {
 }
 
 impl PaymentRow {
-    fn payment(self, currency: Currency) -> Result<Payment> {
+    pub fn payment(self, currency: Currency) -> Result<Payment> {
         Ok(Payment {
             id: self.id,
             direction: Direction::from_name(&self.kind).ok_or_else(|| unreadable("billing_payments.kind"))?,
@@ -119,6 +119,7 @@ pub fn record_payment(
             billing_payments::recorded_at.eq(tx.now()),
         ))
         .execute(tx.db())?;
+    keep_receipt(tx, payment.id)?;
     let kind = match direction {
         Direction::Payment => EventKind::PAYMENT_RECORDED,
         Direction::Refund => EventKind::REFUND_RECORDED,

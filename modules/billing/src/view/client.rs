@@ -1,7 +1,10 @@
 //! What clients see of billing: what is due first.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use maud::{Markup, html};
+use portico_facts::PaymentId;
 use portico_kernel::Side;
 use portico_ui::{
     Frame, Text,
@@ -15,6 +18,7 @@ use super::{
     account_standing, amount, client_address, download,
     list::{invoice_row, other_pages},
     paper::paper,
+    payment::receipt_button,
     standing,
     subscriptions::subscription_rows,
     title,
@@ -22,6 +26,7 @@ use super::{
 use crate::{
     account::Account,
     document::{Issued, Kind, Sheet},
+    payment::{Direction, Payment},
     store::{self, Found},
     subscription::Subscription,
 };
@@ -67,6 +72,9 @@ pub struct Shown<'a> {
     pub sheet: &'a Sheet,
     pub issued: &'a Issued,
     pub account: Option<Account>,
+    pub payments: &'a [Payment],
+    /// Which of them have a receipt.
+    pub receipted: &'a BTreeSet<PaymentId>,
     pub corrects: Option<String>,
     pub today: Date,
 }
@@ -84,8 +92,31 @@ pub fn invoice_page(frame: &Frame, shown: &Shown) -> Markup {
             }))
             @if let Some(account) = &shown.account { (due(text, shown.issued, account)) }
             (paper(text, shown.sheet, shown.issued, shown.corrects.as_deref()))
+            @if !shown.payments.is_empty() { (payments_section(text, shown)) }
         }
     }
+}
+
+/// What staff wrote about a payment is theirs.
+fn payments_section(text: Text, shown: &Shown) -> Markup {
+    let rows = html! { @for payment in shown.payments { (payment_row(text, payment, shown.receipted)) } };
+    section(&text.say("billing-payments"), html! {}, list(rows))
+}
+
+fn payment_row(text: Text, payment: &Payment, receipted: &BTreeSet<PaymentId>) -> Markup {
+    let (key, money) = match payment.direction {
+        Direction::Payment => ("billing-payment", payment.amount),
+        Direction::Refund => ("billing-refund", -payment.amount),
+    };
+    let receipt = receipted.contains(&payment.id).then(|| receipt_button(text, Side::Client, payment.id));
+    row(&Row {
+        lead: Some(row_icon("pay")),
+        name: &text.say(key),
+        detail: Some(html! { (text.date(payment.paid_on)) }),
+        meta: Some(html! { span.billing-amount { (amount(text, money)) } }),
+        actions: receipt.map(|button| html! { (button) }),
+        ..Row::default()
+    })
 }
 
 /// The first thing to see: how much, and until when.

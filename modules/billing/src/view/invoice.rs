@@ -1,8 +1,11 @@
 //! An issued invoice or credit note as staff see it: the paper, with handles on it.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use maud::{Markup, html};
-use portico_facts::DocumentId;
+use portico_facts::{DocumentId, PaymentId};
+use portico_kernel::Side;
 use portico_ui::{
     Frame, Text,
     components::{
@@ -13,7 +16,7 @@ use portico_ui::{
 
 use super::{
     account_standing, address, amount, download, electronic::lacking_hint, forms, invoice_address,
-    paper::paper, reminders::reminders_section, template::duplicate_entry, title,
+    paper::paper, payment::receipt_button, reminders::reminders_section, template::duplicate_entry, title,
 };
 use crate::{
     account::Account,
@@ -30,6 +33,8 @@ pub struct Invoice<'a> {
     /// `None` for a credit note.
     pub account: Option<Account>,
     pub payments: &'a [Payment],
+    /// Which of them have a receipt.
+    pub receipted: &'a BTreeSet<PaymentId>,
     pub credit_notes: &'a [Entry],
     pub recipients: &'a [Recipient],
     pub onlookers: &'a [Recipient],
@@ -117,7 +122,7 @@ fn account_section(frame: &Frame, invoice: &Invoice, account: &Account) -> Marku
         }
         @if !invoice.payments.is_empty() || !invoice.credit_notes.is_empty() {
             (list(html! {
-                @for payment in invoice.payments { (payment_row(frame, payment)) }
+                @for payment in invoice.payments { (payment_row(frame, payment, invoice.receipted)) }
                 @for entry in invoice.credit_notes { (credit_note_row(text, entry)) }
             }))
         }
@@ -125,7 +130,7 @@ fn account_section(frame: &Frame, invoice: &Invoice, account: &Account) -> Marku
     section(&text.say("billing-account"), html! {}, body)
 }
 
-fn payment_row(frame: &Frame, payment: &Payment) -> Markup {
+fn payment_row(frame: &Frame, payment: &Payment, receipted: &BTreeSet<PaymentId>) -> Markup {
     let text = frame.text;
     let (key, money) = match payment.direction {
         Direction::Payment => ("billing-payment", payment.amount),
@@ -138,11 +143,10 @@ fn payment_row(frame: &Frame, payment: &Payment) -> Markup {
         name: &text.say(key),
         detail: Some(html! { (detail) }),
         meta: Some(html! { span.billing-amount { (amount(text, money)) } }),
-        actions: Some(button_form(
-            &frame.form_token,
-            &format!("/staff/payments/{}/deletion", payment.id),
-            remove,
-        )),
+        actions: Some(html! {
+            @if receipted.contains(&payment.id) { (receipt_button(text, Side::Staff, payment.id)) }
+            (button_form(&frame.form_token, &format!("/staff/payments/{}/deletion", payment.id), remove))
+        }),
         ..Row::default()
     })
 }
