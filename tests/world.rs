@@ -31,7 +31,7 @@ pub use clock::Clock;
 pub use database::{Backend, Database};
 use event_stream::EventStream;
 pub use form::{Form, Upload};
-pub use mailbox::Mailbox;
+pub use mailbox::{Mail, Mailbox};
 pub use object_store::venv;
 pub use page::Page;
 pub use person::Person;

@@ -14,12 +14,15 @@ on_both! {
     words_that_look_like_formulas_are_words,
     a_wrong_period_is_answered_at_its_field,
     more_than_one_chunk_of_documents_comes_whole,
+    all_papers_come_in_one_archive_each_as_it_is_by_itself,
+    an_archive_that_cannot_be_made_to_its_end_breaks_off,
+    t18_whoever_takes_a_file_home_is_in_the_audit_log,
 }
 
 const HERE: &str = "/staff/invoices/export";
 
 /// The rows of a file, by the names of its columns.
-fn rows(person: &Person, file: &str) -> Vec<BTreeMap<String, String>> {
+pub fn rows(person: &Person, file: &str) -> Vec<BTreeMap<String, String>> {
     let page = person.visit(&format!("{HERE}/{file}"));
     page.assert_ok();
     csv::Reader::from_reader(page.source().as_bytes()).deserialize().map(Result::unwrap).collect()
@@ -86,7 +89,7 @@ fn only_what_was_issued_in_the_period_and_by_this_organization(world: World) {
     assert!(numbers(&world.ben(), "documents.csv").contains(&number(&invoice)));
     assert!(numbers(&ada, "documents.csv?from=1999-01-01&to=1999-12-31").is_empty());
     ada.visit(&format!("{HERE}?from=1999-01-01&to=1999-12-31")).assert_shows("Nothing was issued");
-    for file in ["documents.csv", "lines.csv", "taxes.csv", "payments.csv", "billing.json"] {
+    for file in ["documents.csv", "lines.csv", "taxes.csv", "payments.csv", "billing.json", "papers.zip"] {
         let eves = world.eve().visit(&format!("{HERE}/{file}"));
         eves.assert_ok().assert_hides("Carol").assert_hides("4711.25");
         for client in [world.carol(), world.cyril(), world.dora()] {
@@ -125,7 +128,7 @@ fn a_wrong_period_is_answered_at_its_field(world: World) {
 }
 
 /// Issued on one day, with ids in no order.
-fn copy(world: &World, number: &str, times: usize) {
+pub fn copy(world: &World, number: &str, times: usize) {
     let id = match world.database().backend() {
         Backend::Sqlite => "randomblob(16)",
         Backend::Postgres => "decode(md5(i::text), 'hex')",
@@ -150,4 +153,84 @@ fn more_than_one_chunk_of_documents_comes_whole(world: World) {
     assert_eq!(all.len(), before + 451);
     let distinct: std::collections::BTreeSet<_> = all.iter().map(|row| &row["number"]).collect();
     assert_eq!(distinct.len(), all.len());
+}
+
+/// Names and bytes.
+fn unpacked(archive: Vec<u8>) -> BTreeMap<String, Vec<u8>> {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(archive)).unwrap();
+    let count = archive.len();
+    let entry = |place| {
+        let mut entry = archive.by_index(place).unwrap();
+        let mut bytes = Vec::new();
+        std::io::Read::read_to_end(&mut entry, &mut bytes).unwrap();
+        (entry.name().unwrap().into_owned(), bytes)
+    };
+    (0..count).map(entry).collect()
+}
+
+fn all_papers_come_in_one_archive_each_as_it_is_by_itself(world: World) {
+    let ada = world.ada();
+    let form = ada.visit("/staff/settings/billing").form_with_button("Save");
+    form.fill("Numbers of invoices", "R/{year}/{number}").submit().follow().assert_ok();
+    let invoice = issued(&ada, "Carol Meyer", "4711.25");
+    let note = invoice.press("Credit").form_with_button("Issue credit note").submit().follow();
+    new_invoice(&ada, "Carol Meyer", "EUR");
+
+    let page = ada.visit(HERE).row("All invoices and credit notes as PDF");
+    let answer = ada.get(&page.attributes("a[download]", "href").remove(0));
+    answer.assert_ok();
+    assert_eq!(answer.header("content-type"), "application/zip");
+    assert!(answer.header("content-disposition").ends_with("-papers.zip\""));
+    let papers = unpacked(answer.body.clone());
+    let documents = rows(&ada, "documents.csv");
+    assert_eq!(papers.len(), documents.len(), "no drafts, no quotes: {:?}", papers.keys());
+    for (document, title) in [(&invoice, "Invoice"), (&note, "Credit note")] {
+        let name = format!("{title} {}.pdf", number(document).replace('/', "-"));
+        assert_eq!(papers[&name], ada.get(&format!("{}/paper", document.path())).body, "{name}");
+    }
+    let others = unpacked(world.eve().get(&format!("{HERE}/papers.zip")).body.clone());
+    assert_eq!(others.len(), rows(&world.eve(), "documents.csv").len());
+    assert!(others.values().all(|paper| papers.values().all(|own| own != paper)));
+    let empty = ada.get(&format!("{HERE}/papers.zip?from=1999-01-01&to=1999-12-31"));
+    assert!(unpacked(empty.body.clone()).is_empty());
+}
+
+fn an_archive_that_cannot_be_made_to_its_end_breaks_off(world: World) {
+    let ada = world.ada();
+    let whole = ada.get(&format!("{HERE}/papers.zip")).body.clone();
+    let last = issued(&ada, "Carol Meyer", "1");
+    // It has no paper yet, and a line that cannot be read.
+    copy(&world, &number(&last), 1);
+    let unguard = match world.database().backend() {
+        Backend::Sqlite => "DROP TRIGGER billing_lines_unadded",
+        Backend::Postgres => "DROP TRIGGER billing_lines_kept ON billing_lines",
+    };
+    let damage =
+        "INSERT INTO billing_lines (organization_id, id, document_id, position, description, quantity,
+            unit_price, discount, net, section, optional)
+        SELECT organization_id, id, id, 0, 'Design', 'many', '1', '0', 1, '', FALSE
+        FROM billing_documents WHERE number = 'COPY-1'";
+    for statement in [unguard, damage] {
+        world.database().execute(statement).unwrap();
+    }
+    let request = ada.request(reqwest::Method::GET, &format!("{HERE}/papers.zip"));
+    let answer = request.send().unwrap();
+    assert_eq!(answer.status().as_u16(), 200, "what is wrong is found on the way");
+    if let Ok(bytes) = answer.bytes() {
+        panic!("it ended as if it were whole: {:?}", unpacked(bytes.to_vec()).keys());
+    }
+    assert!(!unpacked(whole).is_empty());
+}
+
+fn t18_whoever_takes_a_file_home_is_in_the_audit_log(world: World) {
+    let ada = world.ada();
+    for file in ["documents.csv", "billing.json", "papers.zip"] {
+        let before = world.database().at_rest(&["cursors.*", "jobs.*", "sessions.*"]);
+        ada.head(&format!("{HERE}/{file}")).assert_ok();
+        ada.get(&format!("{HERE}/{file}")).assert_ok();
+        let after = world.database().at_rest(&["cursors.*", "jobs.*", "sessions.*"]);
+        let recorded = before.changes_until(&after).unwrap().to_string();
+        assert_eq!(recorded.lines().count(), 1, "{recorded}");
+        assert!(recorded.contains("organization.billing-exported") && recorded.contains(file), "{recorded}");
+    }
 }

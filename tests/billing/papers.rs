@@ -19,6 +19,7 @@ on_both! {
     p8_a_pdf_is_for_those_who_see_its_document,
     p23_a_document_of_before_is_drawn_when_it_is_asked_for,
     p23_what_is_drawn_cannot_be_changed_not_even_by_sql,
+    t18_whoever_fetches_a_pdf_is_in_the_audit_log,
 }
 
 /// Three rates, a discount, part of a cent, and letters of many.
@@ -42,7 +43,7 @@ fn paper(person: &Person, page: &str) -> Vec<u8> {
 }
 
 /// Everything that is there to read, as `pdftotext` finds it, with single spaces.
-fn read(pdf: &[u8]) -> String {
+pub fn read(pdf: &[u8]) -> String {
     let text = on_file(pdf, |path| {
         Command::new("pdftotext").args(["-raw", "-enc", "UTF-8", path, "-"]).output().expect("poppler-utils")
     });
@@ -269,4 +270,33 @@ fn p23_what_is_drawn_cannot_be_changed_not_even_by_sql(world: World) {
         SELECT organization_id, id, 'de', id FROM billing_documents WHERE issued_at IS NULL";
     let refused = world.database().execute(early).expect_err(early);
     assert!(refused.contains("only what is issued"), "{refused}");
+}
+
+fn t18_whoever_fetches_a_pdf_is_in_the_audit_log(world: World) {
+    let (ada, carol, cyril) = (world.ada(), world.carol(), world.cyril());
+    let invoice = draft(&ada, "Carol Meyer").press("Issue invoice");
+    let invoice = invoice.press("Send").form_with_button("Send").submit().follow();
+    let quote = ada.visit("/staff/quotes").attributes("main a.row-name", "href").into_iter();
+    let quote = quote.map(|page| ada.visit(&page)).find(|page| page.has_link("Download as PDF")).unwrap();
+    let carols_id = carol_of(&invoice);
+    let at_rest = || world.database().at_rest(&["cursors.*", "jobs.*", "sessions.*"]);
+    let (own, at_carols) = (format!("{}/paper", invoice.path()), format!("{}/paper", of_client(&invoice)));
+    for (person, path, event, id) in [
+        (&carol, &at_carols, "invoice.downloaded", Some(&carols_id)),
+        (&ada, &own, "invoice.downloaded", None),
+        (&ada, &format!("{}/paper", quote.path()), "quote.downloaded", None),
+    ] {
+        let before = at_rest();
+        person.head(path).assert_ok();
+        assert!(before.changes_until(&at_rest()).is_none(), "{person} only asked about {path}");
+        person.get(path).assert_ok();
+        let recorded = before.changes_until(&at_rest()).unwrap().to_string().to_lowercase();
+        assert_eq!(recorded.lines().count(), 1, "{recorded}");
+        assert!(recorded.contains(event) && recorded.contains("127.0.0.1"), "{recorded}");
+        assert!(id.is_none_or(|id| recorded.contains(id)), "{recorded} does not say that it was {id:?}");
+    }
+    // What nobody may see is fetched by nobody.
+    let before = at_rest();
+    cyril.get(&at_carols).assert_not_found();
+    assert!(before.changes_until(&at_rest()).is_none());
 }

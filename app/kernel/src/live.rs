@@ -55,9 +55,15 @@ fn is_for_clients(event: &Event) -> bool {
 
 /// Changes nothing on the pages of others, and is nobody's business but staff's.
 fn is_activity(event: &Event) -> bool {
-    [EventKind::PORTAL_VIEWED, EventKind::PORTAL_DOWNLOADED, EventKind::ITEM_DOWNLOADED]
-        .iter()
-        .any(|kind| event.is(*kind))
+    [
+        EventKind::PORTAL_VIEWED,
+        EventKind::PORTAL_DOWNLOADED,
+        EventKind::ITEM_DOWNLOADED,
+        EventKind::INVOICE_DOWNLOADED,
+        EventKind::QUOTE_DOWNLOADED,
+    ]
+    .iter()
+    .any(|kind| event.is(*kind))
 }
 
 type Concerns = fn(&Scope, &Event) -> bool;

@@ -63,3 +63,9 @@ CREATE TABLE billing_provider_events (
 
 -- The provider's name of it, for what was not recorded by hand.
 ALTER TABLE billing_payments ADD COLUMN provider_name TEXT;
+
+-- With what is added up of an invoice, so that a list of what is due reads no row of what was paid.
+DROP INDEX billing_payments_by_document;
+CREATE INDEX billing_payments_by_document ON billing_payments (organization_id, document_id, deleted_at, kind, amount);
+DROP INDEX billing_documents_by_corrected;
+CREATE INDEX billing_documents_by_corrected ON billing_documents (organization_id, corrects_id, issued_at, gross);

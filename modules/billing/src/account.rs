@@ -42,6 +42,11 @@ impl Account {
         self.invoiced - self.credited - self.kept()
     }
 
+    /// What is left to pay and not on its way.
+    pub fn open(&self) -> Money {
+        self.balance() - self.processing
+    }
+
     /// Paid and not given back.
     pub fn kept(&self) -> Money {
         self.paid - self.refunded
@@ -52,7 +57,7 @@ impl Account {
         if balance.is_negative() {
             Standing::Overpaid
         } else if balance.is_positive() {
-            if !(balance - self.processing).is_positive() {
+            if !self.open().is_positive() {
                 Standing::Processing
             } else if self.kept().is_positive() {
                 Standing::PartlyPaid
@@ -70,7 +75,7 @@ impl Account {
 
     /// From the day after the due date on, where the organization is; not while the rest is on its way.
     pub fn is_overdue(&self, due_on: Date, today: Date) -> bool {
-        (self.balance() - self.processing).is_positive() && today > due_on
+        self.open().is_positive() && today > due_on
     }
 }
 

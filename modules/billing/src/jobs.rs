@@ -1,10 +1,11 @@
-//! Mail that is owed to whoever was sent a document, and the invoices that subscriptions owe the calendar.
+//! Mail that is owed to whoever was sent a document, and what the calendar asks for every day: the invoices of
+//! subscriptions, and reminders.
 
 use std::pin::Pin;
 
 use portico_facts::{DocumentId, PersonId};
 use portico_kernel::{Job, OutgoingMail, Result, System};
-use portico_ui::{Language, Text};
+use portico_ui::Text;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -40,9 +41,9 @@ async fn document_mail(system: &System, job: &Job) -> Result<Option<OutgoingMail
     let message = letter.message.clone();
     let Some(facts) = system.read(move |tx| store::letter_facts(tx, &letter)).await? else { return Ok(None) };
     let organization = system.organization();
-    let language = facts.language.as_deref().and_then(Language::from_code).unwrap_or(organization.language);
+    let language = facts.to.language(organization);
     let words = DocumentWords {
-        to_name: &facts.name,
+        to_name: &facts.to.name,
         sender: facts.sender.as_deref(),
         document: &facts.document,
         gross: facts.gross,
@@ -54,7 +55,7 @@ async fn document_mail(system: &System, job: &Job) -> Result<Option<OutgoingMail
     // The same for every attempt at this job (T31).
     let id = format!("<billing-{}@{host}>", job.id);
     let letter = words.letter(organization, Text::new(language));
-    Ok(Some(organization.mail(language, &facts.email, &letter, host, id)))
+    Ok(Some(organization.mail(language, &facts.to.email, &letter, host, id)))
 }
 
 pub const SUBSCRIPTIONS: &str = "billing-subscriptions";
@@ -80,4 +81,24 @@ pub fn invoice_subscriptions(system: System, _: Job) -> Running {
 async fn invoice_all_periods(system: &System, id: DocumentId) -> Result<()> {
     while let Attempt::Made(_) = system.write(move |tx| store::invoice_next_period(tx, id)).await? {}
     Ok(())
+}
+
+pub const REMINDERS: &str = "billing-reminders";
+
+/// Once a day: all that have come by now. Each invoice is a transaction of its own, and one that fails does not keep the
+/// others waiting.
+pub fn remind(system: System, _: Job) -> Running {
+    Box::pin(async move {
+        let (mut after, mut outcome) = (None, Ok(()));
+        loop {
+            let (due, next) = system.read(move |tx| store::invoices_to_remind_of(tx, after)).await?;
+            for id in due {
+                outcome = outcome.and(system.write(move |tx| store::remind_by_rule(tx, id)).await);
+            }
+            if next.is_none() {
+                return outcome;
+            }
+            after = next;
+        }
+    })
 }

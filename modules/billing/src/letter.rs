@@ -141,26 +141,32 @@ pub fn sample_document(kind: Kind, number: &str, due_on: Date) -> Document {
     }
 }
 
+/// With the texts of this module at hand.
+#[cfg(test)]
+pub fn sample_organization() -> Organization {
+    let own = [
+        ("billing", Language::English, include_str!("../texts/en.ftl")),
+        ("billing", Language::French, include_str!("../texts/fr.ftl")),
+    ];
+    portico_ui::Catalogue::build(portico_ui::texts::SOURCES.into_iter().chain(own)).install();
+    Organization {
+        id: portico_facts::OrganizationId::from_bytes([1; 16]),
+        slug: "studio".into(),
+        name: "Studio <North>".into(),
+        colour: "#3451b2".into(),
+        language: Language::English,
+        time_zone: "Europe/Paris".into(),
+        address: "https://studio.example".into(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn p41_the_mail_says_what_is_due_and_when_in_the_readers_way() {
-        let own = [
-            ("billing", Language::English, include_str!("../texts/en.ftl")),
-            ("billing", Language::French, include_str!("../texts/fr.ftl")),
-        ];
-        portico_ui::Catalogue::build(portico_ui::texts::SOURCES.into_iter().chain(own)).install();
-        let organization = Organization {
-            id: portico_facts::OrganizationId::from_bytes([1; 16]),
-            slug: "studio".into(),
-            name: "Studio <North>".into(),
-            colour: "#3451b2".into(),
-            language: Language::English,
-            time_zone: "Europe/Paris".into(),
-            address: "https://studio.example".into(),
-        };
+        let organization = sample_organization();
         for (language, due, day) in [
             (Language::English, "€6,527.81", "10 December 2026"),
             (Language::French, "6\u{202f}527,81\u{a0}€", "10 décembre 2026"),

@@ -3,6 +3,7 @@
 
 mod account;
 mod answer_mail;
+mod archive;
 mod charging;
 #[cfg(test)]
 mod corpus;
@@ -30,7 +31,10 @@ mod printing;
 mod profile;
 mod provider;
 mod quote;
+mod receipt;
 mod reconciliation;
+mod reminder;
+mod reminder_mail;
 mod schedule;
 mod schema;
 mod search;
@@ -40,12 +44,13 @@ mod store;
 mod subscription;
 mod tax;
 mod totals;
+mod turnover;
 mod view;
 mod visibility;
 
 use pages::{
-    client, companies, credits, drafts, invoices, lines, papers, payments, quotes, sending, settings,
-    standings, statements, subscriptions, templates,
+    client, companies, credits, drafts, invoices, lines, papers, payments, quotes, receipts, reminders,
+    sending, settings, standings, statements, subscriptions, templates,
 };
 use portico_kernel::{
     Access, Additions, Demo, JobKind, LetterSample, Module, Navigation, Permission, Section, SettingsPage,
@@ -77,9 +82,12 @@ impl Module for Billing {
         online_payments(add);
         add.job(JobKind { kind: jobs::DOCUMENT_MAIL, run: jobs::send_document });
         add.job(answer_mail::job());
+        add.job(reminder_mail::job());
+        add.daily(JobKind { kind: jobs::REMINDERS, run: jobs::remind });
         add.letter(LetterSample { name: "billing-invoice", compose: letter::sample_invoice });
         add.letter(LetterSample { name: "billing-quote", compose: letter::sample_quote });
         answer_mail::samples().into_iter().for_each(|sample| add.letter(sample));
+        reminder_mail::samples().into_iter().for_each(|sample| add.letter(sample));
         add.search_source(search::source());
         add.colleagues(store::colleagues);
         add.demo(Demo { fill: |world| Box::pin(demo::fill(world)) });
@@ -91,6 +99,7 @@ fn for_clients(add: &mut Additions) {
     add.get("/billing/statement", Access::Client, statements::own);
     add.get("/invoices/:invoice", Access::Client, client::show_invoice);
     add.get("/invoices/:invoice/paper", Access::Client, papers::client_invoice);
+    add.get("/payments/:payment/receipt", Access::Client, receipts::of_client);
     add.get("/quotes/:quote", Access::Client, quotes::show_to_client);
     add.get("/quotes/:quote/paper", Access::Client, papers::client_quote);
     add.post("/quotes/:quote/acceptance", Access::Client, quotes::accept);
@@ -148,10 +157,12 @@ fn for_staff(add: &mut Additions) {
     add.post("/staff/documents/:document/recipients", WORK, sending::send);
     add.post("/staff/documents/:document/recipients/:person/revocation", WORK, sending::revoke);
 
+    add.post("/staff/invoices/:invoice/reminders", WORK, reminders::remind);
     add.get("/staff/invoices/:invoice/payments/new", WORK, payments::new_payment);
     add.post("/staff/invoices/:invoice/payments", WORK, payments::record_payment);
     add.get("/staff/invoices/:invoice/refunds/new", WORK, payments::new_refund);
     add.post("/staff/invoices/:invoice/refunds", WORK, payments::record_refund);
+    add.get("/staff/payments/:payment/receipt", WORK, receipts::of_staff);
     add.post("/staff/payments/:payment/deletion", WORK, payments::delete);
     add.post("/staff/payments/:payment/restoration", WORK, payments::restore);
 

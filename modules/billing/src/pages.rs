@@ -1,5 +1,6 @@
 //! Handlers.
 
+mod archives;
 pub mod client;
 pub mod companies;
 pub mod credits;
@@ -13,6 +14,8 @@ pub mod papers;
 pub mod payments;
 pub mod provider;
 pub mod quotes;
+pub mod receipts;
+pub mod reminders;
 pub mod sending;
 pub mod settings;
 pub mod standings;

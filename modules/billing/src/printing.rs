@@ -5,7 +5,7 @@ use portico_billing_paper::{Colour, Day, Fact, Line as PaperLine, Note, Paper, P
 use portico_ui::{Brand, Text, colour::paper_accent, markdown::plain_text};
 
 use crate::{
-    document::{Issued, Kind, Sheet},
+    document::{Document, Issued, Kind, Sheet},
     quote::deposit,
     totals::{TaxTotal, Totals},
     view::{amount, deposit_words, lines::words_of, paper::tax_label, title},
@@ -14,24 +14,14 @@ use crate::{
 /// `corrects` is the number of the invoice that a credit note takes back.
 pub fn paper(text: Text, brand: &Brand, sheet: &Sheet, issued: &Issued, corrects: Option<&str>) -> Paper {
     let document = &sheet.document;
-    let (buyer, address) = document.buyer.split_once('\n').unwrap_or((&document.buyer, ""));
     let to = if document.kind == Kind::Quote { "billing-paper-for" } else { "billing-paper-to" };
-    let accent = paper_accent(brand);
     Paper {
         language: text.language.code(),
         title: title(text, document),
-        accent: Colour { red: accent.red, green: accent.green, blue: accent.blue },
+        accent: accent(brand),
         day: day(issued.issue_on),
-        seller: Party {
-            label: String::new(),
-            name: issued.seller.name.clone(),
-            details: with_tax_number(text, &issued.seller.address, &issued.seller.tax_number),
-        },
-        buyer: Party {
-            label: text.say(to).into_owned(),
-            name: buyer.to_owned(),
-            details: with_tax_number(text, address, &document.buyer_tax_number),
-        },
+        seller: seller(text, issued),
+        buyer: buyer(text, to, document),
         facts: facts(text, sheet, issued, corrects),
         words: match document.kind {
             Kind::Quote => plain_text(&document.words),
@@ -41,9 +31,35 @@ pub fn paper(text: Text, brand: &Brand, sheet: &Sheet, issued: &Issued, corrects
         totals: totals(text, &sheet.totals),
         notes: advance(text, sheet).into_iter().chain(bank(text, document.kind, issued)).collect(),
         footer: issued.seller.footer(text.language).to_owned(),
-        page_of: text
-            .say_with("billing-paper-page", &[("page", "{page}".into()), ("pages", "{pages}".into())]),
+        page_of: page_of(text),
     }
+}
+
+pub fn accent(brand: &Brand) -> Colour {
+    let accent = paper_accent(brand);
+    Colour { red: accent.red, green: accent.green, blue: accent.blue }
+}
+
+pub fn seller(text: Text, issued: &Issued) -> Party {
+    Party {
+        label: String::new(),
+        name: issued.seller.name.clone(),
+        details: with_tax_number(text, &issued.seller.address, &issued.seller.tax_number),
+    }
+}
+
+/// `label` is the key of what stands above the name.
+pub fn buyer(text: Text, label: &str, document: &Document) -> Party {
+    let (name, address) = document.buyer.split_once('\n').unwrap_or((&document.buyer, ""));
+    Party {
+        label: text.say(label).into_owned(),
+        name: name.to_owned(),
+        details: with_tax_number(text, address, &document.buyer_tax_number),
+    }
+}
+
+pub fn page_of(text: Text) -> String {
+    text.say_with("billing-paper-page", &[("page", "{page}".into()), ("pages", "{pages}".into())])
 }
 
 pub fn day(date: Date) -> Day {

@@ -5,7 +5,13 @@ use portico_kernel::{Problems, parse_words};
 use portico_ui::Language;
 use serde::{Deserialize, Serialize};
 
-use crate::{country::parse_country, currency::Currency, document::Kind, number::NumberFormat};
+use crate::{
+    country::parse_country,
+    currency::Currency,
+    document::Kind,
+    number::NumberFormat,
+    reminder::{Steps, parse_after, parse_before},
+};
 
 /// As it was typed; also how it is stored, once it was found to be right.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -17,6 +23,8 @@ pub struct ProfileForm {
     pub bank: String,
     pub currency: String,
     pub payment_days: String,
+    pub remind_before: String,
+    pub remind_after: String,
     pub invoice_format: String,
     pub credit_note_format: String,
     pub quote_format: String,
@@ -33,6 +41,8 @@ impl Default for ProfileForm {
             bank: String::new(),
             currency: Currency::EURO.code().to_owned(),
             payment_days: "14".to_owned(),
+            remind_before: String::new(),
+            remind_after: String::new(),
             invoice_format: "INV-{year}-{number}".to_owned(),
             credit_note_format: "CN-{year}-{number}".to_owned(),
             quote_format: "Q-{year}-{number}".to_owned(),
@@ -52,6 +62,7 @@ pub struct Profile {
     pub currency: Currency,
     /// From the day of issue to the due date.
     pub payment_days: u16,
+    pub reminders: Steps,
     formats: [NumberFormat; 3],
     footers: [String; 2],
 }
@@ -90,12 +101,16 @@ impl ProfileForm {
         let country = problems.keep("country", parse_country(&self.country));
         let currency = problems.keep("currency", Currency::parse(&self.currency));
         let payment_days = problems.keep("payment_days", parse_days(&self.payment_days));
+        let reminders = (
+            problems.keep("remind_before", parse_before(&self.remind_before)),
+            problems.keep("remind_after", parse_after(&self.remind_after)),
+        );
         let formats = (
             problems.keep("invoice_format", NumberFormat::parse(&self.invoice_format)),
             problems.keep("credit_note_format", NumberFormat::parse(&self.credit_note_format)),
             problems.keep("quote_format", NumberFormat::parse(&self.quote_format)),
         );
-        match (address, country, tax_number, bank, footers, currency, payment_days, formats) {
+        match (address, country, tax_number, bank, footers, currency, payment_days, reminders, formats) {
             (
                 Some(address),
                 Some(country),
@@ -104,6 +119,7 @@ impl ProfileForm {
                 (Some(english), Some(french)),
                 Some(currency),
                 Some(payment_days),
+                (Some(before), Some(after)),
                 (Some(invoices), Some(credit_notes), Some(quotes)),
             ) => Ok(Profile {
                 address,
@@ -112,6 +128,7 @@ impl ProfileForm {
                 bank,
                 currency,
                 payment_days,
+                reminders: Steps::new(before, after),
                 formats: [quotes, invoices, credit_notes],
                 footers: [english, french],
             }),
@@ -167,6 +184,7 @@ mod tests {
         let profile = ProfileForm::default().parse().expect("the defaults are right");
         assert_eq!((profile.currency, profile.payment_days), (Currency::EURO, 14));
         assert_eq!(profile.format(Kind::Invoice).number(2026, 7), "INV-2026-0007");
+        assert_eq!(profile.reminders, Steps::default(), "no mail that nobody asked for");
     }
 
     #[test]
@@ -174,6 +192,8 @@ mod tests {
         let wrong = ProfileForm {
             currency: "gold".into(),
             payment_days: "-1".into(),
+            remind_before: "soon".into(),
+            remind_after: "3, never".into(),
             invoice_format: "INV".into(),
             bank: "x".repeat(1_001),
             ..ProfileForm::default()
@@ -181,6 +201,8 @@ mod tests {
         let problems = wrong.parse().err().unwrap_or_default();
         assert_eq!(problems.of("currency"), Some("billing-error-currency"));
         assert_eq!(problems.of("payment_days"), Some("billing-error-days"));
+        assert_eq!(problems.of("remind_before"), Some("billing-error-remind-before"));
+        assert_eq!(problems.of("remind_after"), Some("billing-error-remind-after"));
         assert_eq!(problems.of("invoice_format"), Some("billing-error-format"));
         assert_eq!(problems.of("bank"), Some("billing-error-long"));
         assert_eq!(problems.of("quote_format"), None);

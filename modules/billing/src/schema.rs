@@ -104,6 +104,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    billing_receipts (organization_id, payment_id, language) {
+        organization_id -> Binary,
+        payment_id -> Binary,
+        language -> Text,
+        bytes -> Binary,
+    }
+}
+
+diesel::table! {
     billing_recipients (organization_id, document_id, person_id) {
         organization_id -> Binary,
         document_id -> Binary,
@@ -111,6 +120,16 @@ diesel::table! {
         sent_at -> BigInt,
         revoked_at -> Nullable<BigInt>,
         sent_by -> Nullable<Binary>,
+    }
+}
+
+diesel::table! {
+    billing_reminders (organization_id, document_id, person_id, occasion) {
+        organization_id -> Binary,
+        document_id -> Binary,
+        person_id -> Binary,
+        occasion -> Text,
+        reminded_at -> BigInt,
     }
 }
 
@@ -303,6 +322,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     billing_lines,
     billing_tax_totals,
     billing_recipients,
+    billing_reminders,
     billing_readers,
     billing_open_companies,
     billing_movements,

@@ -2,7 +2,7 @@
 //! sent to them.
 
 use diesel::prelude::*;
-use portico_facts::{DocumentId, PersonId, SubjectId};
+use portico_facts::{DocumentId, EventKind, PersonId, SubjectId};
 use portico_kernel::{
     Among, ClientTx, Error, Event, Instant, Result, SearchDocument, SearchLine, SearchPage, SearchSource, Tx,
 };
@@ -20,7 +20,14 @@ pub fn source() -> SearchSource {
     SearchSource { name: "billing", touched, document, all, staff_lines, client_lines }
 }
 
+/// These change no word of it.
+const OF_NO_WORDS: [EventKind; 3] =
+    [EventKind::INVOICE_DOWNLOADED, EventKind::INVOICE_REMINDED, EventKind::QUOTE_DOWNLOADED];
+
 fn touched(_: &mut Tx, event: &Event) -> Result<Vec<SubjectId>> {
+    if OF_NO_WORDS.iter().any(|kind| event.is(*kind)) {
+        return Ok(Vec::new());
+    }
     match event.noun() {
         "invoice" | "quote" | "subscription" => Ok(event.subject_id.into_iter().collect()),
         _ => Ok(Vec::new()),

@@ -9,7 +9,7 @@ use portico_ui::{
 };
 
 use crate::{
-    store::{self, Which},
+    store::{self, Filter, Which},
     view::{
         client::waiting,
         company::company_section,
@@ -43,7 +43,7 @@ pub fn client_portal(tx: &mut ClientTx, place: &PortalPlace) -> Result<Option<Ma
 
 pub fn staff_home(tx: &mut Tx, frame: &Frame) -> Result<Option<Markup>> {
     let text = frame.text;
-    let due = store::find_invoices(tx, Which::Due, 1)?;
+    let due = store::find_invoices(tx, Filter { which: Which::Due, ..Filter::default() }, 1)?;
     if due.rows.is_empty() {
         return Ok(None);
     }

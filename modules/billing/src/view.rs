@@ -16,6 +16,7 @@ pub mod paper;
 pub mod payment;
 pub mod provider;
 pub mod quote;
+pub mod reminders;
 pub mod sending;
 pub mod settings;
 pub mod statement;
@@ -23,6 +24,7 @@ pub mod subscription;
 pub mod subscription_form;
 pub mod subscriptions;
 pub mod template;
+pub mod turnover;
 
 use maud::{Markup, html};
 use portico_facts::DocumentId;

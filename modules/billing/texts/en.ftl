@@ -25,6 +25,8 @@ billing-all = All
 billing-drafts = Drafts
 billing-due = Due
 billing-overdue = Overdue
+billing-all-clients = All clients
+billing-search = Search invoices
 billing-by-standing = Invoices by what they wait for
 billing-empty = An invoice says what your client owes you, and until when.
 billing-none-of-these = There is none of these.
@@ -162,6 +164,14 @@ billing-paid = Paid
 billing-refunded = Refunded
 billing-balance = Balance
 billing-payment = Payment
+billing-payments = Payments
+billing-receipt = Receipt
+billing-receipt-for = Receipt for invoice { $number }
+billing-receipt-from = Received from
+billing-receipt-invoice = Invoice
+billing-receipt-words = We received { $amount } for invoice { $number } on { $date }. Thank you.
+billing-receipt-left = Left to pay
+billing-receipt-over = Paid too much
 billing-refund = Refund
 billing-record-payment = Record payment
 billing-record-refund = Record refund
@@ -171,6 +181,12 @@ billing-credit = Credit
 billing-credit-about = A credit note takes back what you invoiced. Lower a quantity to take back a part of a line, or empty it to leave the line out.
 billing-credit-left = Up to { $quantity }
 billing-issue-credit-note = Issue credit note
+
+billing-reminders = Reminders
+billing-remind-now = Remind now
+billing-reminded-nobody = Nobody was reminded of it yet.
+billing-reminded-on = Reminded on { $date }
+billing-reminded-by-itself = Reminded on { $date }, by itself
 
 billing-recipients = Who can see it
 billing-recipients-empty = Nobody outside. Press “Send” to choose who receives it.
@@ -195,6 +211,10 @@ billing-field-tax-number = Tax number
 billing-field-bank = Bank details
 billing-bank-hint = Stand on each invoice, with its number as the reference.
 billing-field-payment-days = Days for payment
+billing-field-remind-before = Remind so many days before the due date
+billing-remind-before-hint = Whoever was sent an invoice gets a mail by itself while something is left to pay. Empty: no mail.
+billing-field-remind-after = Remind so many days after the due date
+billing-remind-after-hint = One number or several. Empty: no mail.
 billing-field-invoice-format = Numbers of invoices
 billing-field-credit-note-format = Numbers of credit notes
 billing-field-quote-format = Numbers of quotes
@@ -229,6 +249,17 @@ billing-mail-declined-title = { $name } declined quote { $number }
 billing-mail-declined = { $name } declined quote { $number } over { $amount } on { $moment }.
 billing-mail-declined-reason = The reason given: { $reason }
 billing-mail-answer-footer = You receive this because you sent this quote or own { $organization }.
+billing-mail-reminder-title = Reminder: invoice { $number } is due on { $date }
+billing-mail-reminder-title-late = Reminder: invoice { $number } was due on { $date }
+billing-mail-reminder = { $amount } of invoice { $number } from { $organization } is due on { $date }.
+billing-mail-reminder-late =
+    { $days ->
+        [one] { $amount } of invoice { $number } from { $organization } was due on { $date }, yesterday.
+       *[other] { $amount } of invoice { $number } from { $organization } was due on { $date }, { $days } days ago.
+    }
+billing-mail-reminder-thanks = If you have paid in the meantime, nothing more is needed. Thank you.
+billing-mail-reminder-open = Open the invoice
+billing-mail-reminder-footer = You receive this because { $organization } sent you this invoice.
 billing-mail-footer = You receive this because { $sender } addressed it to you at { $organization }.
 
 billing-error-client = Choose one of the clients.
@@ -251,6 +282,11 @@ billing-error-lines = A document has at most 500 lines.
 billing-error-long = This is too long. Shorten it.
 billing-error-country = Write the two letters of a country, such as FR or DE.
 billing-error-days = Write a number of days from 0 to 366.
+billing-error-remind-before = Write a number of days from 1 to 60, or nothing.
+billing-error-remind-after = Write numbers of days from 1 to 366, such as 3, 10, 21, at most ten; or nothing.
+billing-error-nothing-to-remind = Nothing is left to pay, so there is nothing to remind of.
+billing-error-nobody-to-remind = Nobody can see this invoice. Press “Send” first.
+billing-error-reminded-today = Everyone was reminded today already. Try again tomorrow.
 billing-error-format = Write letters and digits around one { "{number}" }, with at most 40 characters.
 billing-error-issued = This document was issued and cannot be changed any more.
 billing-error-expired = This quote has expired. Ask for a new one.
@@ -376,6 +412,14 @@ billing-statement-opening = From the years before
 billing-statement-payment = Payment of { $number }
 billing-statement-refund = Refund of { $number }
 
+billing-turnover = The last twelve months
+billing-turnover-invoiced = Invoiced, less credit notes
+billing-turnover-received = Received, less refunds
+billing-turnover-about = From { $from } to { $until }: { $invoiced } invoiced less credit notes, { $received } received less refunds. The table below has each month.
+billing-turnover-table = As a table
+billing-turnover-in = In { $currency }
+billing-turnover-month = Month
+
 billing-export = For the accountant
 billing-export-from = From
 billing-export-to = Up to and including
@@ -393,6 +437,7 @@ billing-export-lines = Their lines
 billing-export-taxes = Their taxes
 billing-export-payments = Payments and refunds
 billing-export-everything = Everything in one file, for programs
+billing-export-papers = All invoices and credit notes as PDF
 billing-export-download = Download
 billing-error-period = The last day is before the first.
 

@@ -25,6 +25,8 @@ billing-all = Toutes
 billing-drafts = Brouillons
 billing-due = À payer
 billing-overdue = En retard
+billing-all-clients = Tous les clients
+billing-search = Chercher une facture
 billing-by-standing = Factures selon ce qu’elles attendent
 billing-empty = Une facture dit ce que votre client vous doit, et jusqu’à quand.
 billing-none-of-these = Il n’y en a aucune.
@@ -162,6 +164,14 @@ billing-paid = Payé
 billing-refunded = Remboursé
 billing-balance = Solde
 billing-payment = Paiement
+billing-payments = Paiements
+billing-receipt = Reçu
+billing-receipt-for = Reçu pour la facture { $number }
+billing-receipt-from = Reçu de
+billing-receipt-invoice = Facture
+billing-receipt-words = Nous avons reçu { $amount } pour la facture { $number } le { $date }. Merci.
+billing-receipt-left = Reste à payer
+billing-receipt-over = Trop-perçu
 billing-refund = Remboursement
 billing-record-payment = Noter un paiement
 billing-record-refund = Noter un remboursement
@@ -171,6 +181,12 @@ billing-credit = Établir un avoir
 billing-credit-about = Un avoir reprend ce que vous avez facturé. Diminuez une quantité pour ne reprendre qu’une partie de la ligne, ou videz-la pour laisser la ligne de côté.
 billing-credit-left = { $quantity } au plus
 billing-issue-credit-note = Émettre l’avoir
+
+billing-reminders = Relances
+billing-remind-now = Relancer maintenant
+billing-reminded-nobody = Personne n’a encore été relancé.
+billing-reminded-on = Relance du { $date }
+billing-reminded-by-itself = Relance automatique du { $date }
 
 billing-recipients = Qui peut voir ce document
 billing-recipients-empty = Personne à l’extérieur. Appuyez sur « Envoyer » pour choisir qui la reçoit.
@@ -195,6 +211,10 @@ billing-field-tax-number = Numéro fiscal
 billing-field-bank = Coordonnées bancaires
 billing-bank-hint = Elles figurent sur chaque facture, avec son numéro comme référence.
 billing-field-payment-days = Délai de paiement en jours
+billing-field-remind-before = Rappeler tant de jours avant l’échéance
+billing-remind-before-hint = Les destinataires d’une facture reçoivent alors un message tant qu’il reste quelque chose à payer. Vide : aucun message.
+billing-field-remind-after = Relancer tant de jours après l’échéance
+billing-remind-after-hint = Un nombre ou plusieurs. Vide : aucun message.
 billing-field-invoice-format = Numéros des factures
 billing-field-credit-note-format = Numéros des avoirs
 billing-field-quote-format = Numéros des devis
@@ -229,6 +249,17 @@ billing-mail-declined-title = { $name } a refusé le devis { $number }
 billing-mail-declined = { $name } a refusé le devis { $number } de { $amount } le { $moment }.
 billing-mail-declined-reason = Motif indiqué : { $reason }
 billing-mail-answer-footer = Vous recevez ce message parce que vous avez envoyé ce devis ou dirigez { $organization }.
+billing-mail-reminder-title = Rappel : facture { $number }, à payer avant le { $date } inclus
+billing-mail-reminder-title-late = Rappel : facture { $number }, échue le { $date }
+billing-mail-reminder = La somme de { $amount } pour la facture { $number } de { $organization } est à payer avant le { $date } inclus.
+billing-mail-reminder-late =
+    { $days ->
+        [one] La somme de { $amount } pour la facture { $number } de { $organization } était à payer avant le { $date } inclus, il y a { $days } jour.
+       *[other] La somme de { $amount } pour la facture { $number } de { $organization } était à payer avant le { $date } inclus, il y a { $days } jours.
+    }
+billing-mail-reminder-thanks = Si vous avez payé entre-temps, vous n’avez plus rien à faire. Merci.
+billing-mail-reminder-open = Ouvrir la facture
+billing-mail-reminder-footer = Vous recevez ce message parce que { $organization } vous a envoyé cette facture.
 billing-mail-footer = Vous recevez ce message parce que { $sender } vous l’a adressé au nom de { $organization }.
 
 billing-error-client = Choisissez l’un des clients.
@@ -251,6 +282,11 @@ billing-error-lines = Un document a 500 lignes au plus.
 billing-error-long = C’est trop long. Raccourcissez.
 billing-error-country = Écrivez les deux lettres d’un pays, par exemple FR ou DE.
 billing-error-days = Écrivez un nombre de jours de 0 à 366.
+billing-error-remind-before = Écrivez un nombre de jours de 1 à 60, ou rien.
+billing-error-remind-after = Écrivez des nombres de jours de 1 à 366, par exemple 3, 10, 21, dix au plus ; ou rien.
+billing-error-nothing-to-remind = Il ne reste rien à payer : il n’y a rien à rappeler.
+billing-error-nobody-to-remind = Personne ne peut voir cette facture. Appuyez d’abord sur « Envoyer ».
+billing-error-reminded-today = Tout le monde a déjà été relancé aujourd’hui. Réessayez demain.
 billing-error-format = Écrivez des lettres et des chiffres autour d’un seul { "{number}" }, avec 40 caractères au plus.
 billing-error-issued = Ce document a été émis et ne peut plus être changé.
 billing-error-expired = Ce devis a expiré. Demandez-en un nouveau.
@@ -376,6 +412,14 @@ billing-statement-opening = Report des années précédentes
 billing-statement-payment = Paiement de { $number }
 billing-statement-refund = Remboursement de { $number }
 
+billing-turnover = Les douze derniers mois
+billing-turnover-invoiced = Facturé, avoirs déduits
+billing-turnover-received = Reçu, remboursements déduits
+billing-turnover-about = De { $from } à { $until } : { $invoiced } facturés, avoirs déduits, et { $received } reçus, remboursements déduits. Le tableau ci-dessous donne chaque mois.
+billing-turnover-table = En tableau
+billing-turnover-in = En { $currency }
+billing-turnover-month = Mois
+
 billing-export = Pour le comptable
 billing-export-from = Du
 billing-export-to = Au (inclus)
@@ -393,6 +437,7 @@ billing-export-lines = Leurs lignes
 billing-export-taxes = Leurs taxes
 billing-export-payments = Paiements et remboursements
 billing-export-everything = Le tout en un fichier, pour les logiciels
+billing-export-papers = Toutes les factures et tous les avoirs en PDF
 billing-export-download = Télécharger
 billing-error-period = Le dernier jour précède le premier.
 

@@ -109,8 +109,12 @@ impl EventKind {
     pub const INVOICE_SENT: Self = Self("invoice.sent");
     /// A client may no longer see it.
     pub const INVOICE_REVOKED: Self = Self("invoice.revoked");
+    /// Somebody fetched it as a file, or the receipt of one of its payments.
+    pub const INVOICE_DOWNLOADED: Self = Self("invoice.downloaded");
     /// A credit note took back all or a part of this invoice.
     pub const INVOICE_CREDITED: Self = Self("invoice.credited");
+    /// Somebody was sent a mail about what is left to pay.
+    pub const INVOICE_REMINDED: Self = Self("invoice.reminded");
     pub const PAYMENT_RECORDED: Self = Self("invoice.payment-recorded");
     pub const PAYMENT_REMOVED: Self = Self("invoice.payment-removed");
     pub const PAYMENT_RESTORED: Self = Self("invoice.payment-restored");
@@ -127,6 +131,7 @@ impl EventKind {
     pub const QUOTE_ISSUED: Self = Self("quote.issued");
     pub const QUOTE_SENT: Self = Self("quote.sent");
     pub const QUOTE_REVOKED: Self = Self("quote.revoked");
+    pub const QUOTE_DOWNLOADED: Self = Self("quote.downloaded");
     pub const QUOTE_ACCEPTED: Self = Self("quote.accepted");
     pub const QUOTE_DECLINED: Self = Self("quote.declined");
     pub const QUOTE_WITHDRAWN: Self = Self("quote.withdrawn");
@@ -152,6 +157,8 @@ impl EventKind {
     /// Address, number formats, tax rates.
     pub const PAYMENTS_CHANGED: Self = Self("organization.payments-changed");
     pub const BILLING_CHANGED: Self = Self("organization.billing-changed");
+    /// Somebody took a file of the accountant's export home.
+    pub const BILLING_EXPORTED: Self = Self("organization.billing-exported");
 
     pub fn name(self) -> &'static str {
         self.0

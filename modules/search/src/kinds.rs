@@ -9,7 +9,7 @@ pub struct Kind {
     pub many: &'static str,
 }
 
-static KINDS: [Kind; 8] = [
+static KINDS: [Kind; 12] = [
     Kind { name: "file", one: "search-kind-file", many: "search-files" },
     Kind { name: "note", one: "search-kind-note", many: "search-notes" },
     Kind { name: "link", one: "search-kind-link", many: "search-links" },
@@ -18,6 +18,10 @@ static KINDS: [Kind; 8] = [
     Kind { name: "project", one: "search-kind-project", many: "search-projects" },
     Kind { name: "client", one: "search-kind-client", many: "search-clients" },
     Kind { name: "company", one: "search-kind-company", many: "search-companies" },
+    Kind { name: "quote", one: "search-kind-quote", many: "search-quotes" },
+    Kind { name: "invoice", one: "search-kind-invoice", many: "search-invoices" },
+    Kind { name: "credit-note", one: "search-kind-credit-note", many: "search-credit-notes" },
+    Kind { name: "subscription", one: "search-kind-subscription", many: "search-subscriptions" },
 ];
 
 pub fn kind(name: &str) -> Option<&'static Kind> {

@@ -43,6 +43,11 @@ impl Portico {
             .await
     }
 
+    /// Where its rows are.
+    pub fn database(&self) -> PathBuf {
+        self.folder.join("data").join("portico.sqlite")
+    }
+
     /// Nothing of the developer's own environment reaches it.
     fn command(&self) -> Result<Command> {
         let program = settings::program_folder()?.join("portico");

@@ -1,5 +1,6 @@
 //! One file for each group of rows, and the installation that most of them look at.
 
+mod billing;
 mod first_visit;
 mod growth;
 mod memory;
@@ -19,8 +20,9 @@ pub use self::office::Office;
 use crate::{portico::Portico, settings::Settings, table::Table};
 
 /// In the order in which they are measured.
-const GROUPS: [&str; 9] = [
+const GROUPS: [&str; 10] = [
     "search-index",
+    "billing",
     "start",
     "memory",
     "first-visit",
@@ -43,7 +45,10 @@ pub async fn measure(settings: &Settings, folder: &Path, table: &mut Table) -> R
     if wanted("search-index") {
         table.add(search_index::measure(settings, folder)?);
     }
-    if !GROUPS[1..].iter().any(|group| settings.want(group)) {
+    if wanted("billing") {
+        table.add(billing::measure(&folder.join("books"), settings).await?);
+    }
+    if !GROUPS[2..].iter().any(|group| settings.want(group)) {
         return Ok(());
     }
     eprintln!("moving in: the demo and its documents");

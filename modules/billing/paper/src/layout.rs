@@ -46,8 +46,10 @@ pub fn lay_out(paper: &Paper) -> Flow {
         paragraph(&mut flow, MEASURE, TEXT, &paper.words);
         flow.skip(18.0);
     }
-    table(&mut flow, &paper.table, paper.accent);
-    flow.skip(8.0);
+    if !paper.table.lines.is_empty() {
+        table(&mut flow, &paper.table, paper.accent);
+        flow.skip(8.0);
+    }
     totals(&mut flow, &paper.totals, paper.accent);
     for note in &paper.notes {
         flow.skip(14.0);

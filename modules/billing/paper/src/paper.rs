@@ -15,6 +15,7 @@ pub struct Paper {
     pub facts: Vec<Fact>,
     /// Above the lines.
     pub words: String,
+    /// Left out where it has no lines: a receipt is of an amount.
     pub table: Table,
     /// What it comes to is the last of them.
     pub totals: Vec<Fact>,

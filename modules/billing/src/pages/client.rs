@@ -69,19 +69,31 @@ pub(super) async fn invoice_with(
     problem: Option<&'static str>,
 ) -> Result<Answer> {
     let (frame, kernel) = (client.frame(), client.kernel().clone());
-    let (sheet, account, corrects, today, can_pay) = client
+    let (sheet, account, corrects, (payments, receipted), today, can_pay) = client
         .read(move |tx| {
             let (sheet, account) = store::invoice(tx, id)?;
             let corrects = match sheet.document.corrects {
                 Some(invoice) => crate::store::number_of(tx, invoice)?,
                 None => None,
             };
+            let payments = crate::store::payments(tx, id, sheet.document.currency)?;
+            let receipted = crate::store::receipted(tx, &payments)?;
             let can_pay = provider::keys(tx, &kernel)?.is_some();
-            Ok((sheet, account, corrects, tx.today(), can_pay))
+            Ok((sheet, account, corrects, (payments, receipted), tx.today(), can_pay))
         })
         .await?;
     let Some(issued) = &sheet.document.issued else { return Err(Error::NotFound) };
-    let shown = Shown { sheet: &sheet, issued, account, corrects, today, can_pay, problem };
+    let shown = Shown {
+        sheet: &sheet,
+        issued,
+        account,
+        payments: &payments,
+        receipted: &receipted,
+        corrects,
+        today,
+        can_pay,
+        problem,
+    };
     let body = invoice_page(&frame, &shown);
     Ok(match partial {
         Partial::Fragment => Answer::fragment(body),

@@ -1,23 +1,24 @@
 //! The accountant's export. The files are written while they are sent, some rows at a time, so that a
 //! decade costs no more memory than a month.
 
-use std::io;
+use std::{io, panic};
 
 use bytes::Bytes;
 use futures_util::{Stream, StreamExt, TryStreamExt, stream};
 use poem::{
     Body, Response, handler,
-    http::{HeaderValue, header},
+    http::{HeaderValue, Method, header},
     web::{Path, Query},
 };
 use portico_kernel::{Answer, Error, Problems, Result, Staff, Tx};
 use serde_json::Value;
 
+use super::{archives::papers, papers::unless_full};
 use crate::{
     export::{self, Exported, Period, PeriodForm, Table, csv},
     statement::Movement,
     store::{self, After},
-    view::export::{Asked, export_page},
+    view::export::{Asked, PAPERS, export_page},
 };
 
 /// With nothing chosen, of this year until today.
@@ -42,22 +43,29 @@ async fn chosen(staff: &Staff, typed: PeriodForm) -> Result<PeriodForm> {
     Ok(Period { from: today.first_of_year(), to: today }.form())
 }
 
-/// `documents.csv`, … or `billing.json`.
+/// `documents.csv`, …, `billing.json` or `papers.zip`.
 #[handler]
 pub async fn download(
     staff: Staff,
+    asked: Method,
     Path(name): Path<String>,
     Query(typed): Query<PeriodForm>,
 ) -> Result<Answer> {
     let period = chosen(&staff, typed).await?.parse().map_err(|_| Error::NotFound)?;
     let file = format!("{}-{}-{name}", period.from, period.to);
+    let teller = staff.clone();
     let (media_type, body) = match name.as_str() {
         "billing.json" => ("application/json", Body::from_bytes_stream(sent(json(staff, period)))),
+        PAPERS => ("application/zip", Body::from_bytes_stream(sent(papers(staff, period)))),
         csv => {
             let table = csv.strip_suffix(".csv").and_then(Table::from_name).ok_or(Error::NotFound)?;
             ("text/csv; charset=utf-8", Body::from_bytes_stream(sent(csv_of(staff, period, table))))
         }
     };
+    if asked == Method::GET {
+        let file = file.clone();
+        unless_full(teller.write(move |tx| store::record_export(tx, &file)).await)?;
+    }
     let mut response = Response::builder().content_type(media_type).body(body);
     let disposition = HeaderValue::try_from(format!("attachment; filename=\"{file}\""));
     let disposition = disposition.expect("days and the names of the files are plain ASCII");
@@ -66,11 +74,16 @@ pub async fn download(
     Ok(Answer::from(response))
 }
 
-/// The beginning was sent: all that is left is to break off, and to say why in the log.
+/// The beginning was sent: all that is left is to say why in the log, and to break the connection. An error would not do:
+/// poem goes on with a connection whose body failed (3.1.12, `serve_connection`), and hyper then ends it as if it were
+/// whole. This unwinds the connection's own task and nothing else.
 fn sent(pieces: impl Stream<Item = Result<Vec<u8>>>) -> impl Stream<Item = io::Result<Bytes>> {
-    pieces.map_ok(Bytes::from).map_err(|error| {
-        tracing::error!(%error, "an export broke off");
-        io::Error::other(error.to_string())
+    pieces.map(|piece| match piece {
+        Ok(piece) => Ok(Bytes::from(piece)),
+        Err(error) => {
+            tracing::error!(%error, "an export broke off");
+            panic::resume_unwind(Box::new("an export broke off"))
+        }
     })
 }
 
@@ -130,9 +143,9 @@ fn payments(staff: Staff, period: Period) -> impl Stream<Item = Result<Vec<Movem
 }
 
 /// Reads some rows of the period, and says where the next ones begin.
-type Reading<T, I> = fn(&mut Tx, Period, Option<After<I>>) -> Result<(Vec<T>, Option<After<I>>)>;
+pub type Reading<T, I> = fn(&mut Tx, Period, Option<After<I>>) -> Result<(Vec<T>, Option<After<I>>)>;
 
-fn chunks<T: Send + 'static, I: Send + 'static>(
+pub fn chunks<T: Send + 'static, I: Send + 'static>(
     staff: Staff,
     period: Period,
     read: Reading<T, I>,

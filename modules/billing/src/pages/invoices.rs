@@ -6,17 +6,18 @@ use poem::{
 };
 use portico_facts::{DocumentId, PaymentId};
 use portico_kernel::{Answer, Partial, Result, Staff, Tx};
-use portico_ui::{Frame, Markup};
+use portico_ui::{Frame, Markup, Text};
 use serde::Deserialize;
 
 use super::drafts::{self, Left as DraftLeft};
 use crate::{
     document::{Kind, Sheet},
-    store::{self, Which},
+    store::{self, Filter, Which},
     view::{
         self,
         invoice::{Invoice, invoice_page, payment_deleted_toast},
-        list::{deleted_toast, invoices_list, invoices_page},
+        list::{Around, deleted_toast, invoices_list, invoices_page},
+        turnover::turnover_section,
     },
 };
 
@@ -24,6 +25,7 @@ use crate::{
 #[serde(default)]
 pub struct Wanted {
     which: String,
+    client: String,
     page: String,
     /// The draft that was just deleted, so that the page can offer to undo it.
     deleted: String,
@@ -32,20 +34,29 @@ pub struct Wanted {
 #[handler]
 pub async fn list(staff: Staff, partial: Partial, Query(wanted): Query<Wanted>) -> Result<Answer> {
     let mut frame = staff.frame();
-    let which = Which::from_name(&wanted.which);
+    let filter = Filter { which: Which::from_name(&wanted.which), client: wanted.client.parse().ok() };
     let page = wanted.page.parse().unwrap_or(1);
-    let (found, today, deleted) = staff
+    let (found, today) =
+        staff.read(move |tx| Ok((store::find_invoices(tx, filter, page)?, tx.today()))).await?;
+    let text = frame.text;
+    if partial == Partial::Fragment {
+        return Ok(Answer::fragment(invoices_list(text, today, &found, filter)));
+    }
+    let is_beginning = filter.is_none() && found.page == 1;
+    let (clients, turnover, deleted) = staff
         .read(move |tx| {
-            let deleted = store::just_deleted(tx, wanted.deleted)?;
-            Ok((store::find_invoices(tx, which, page)?, tx.today(), deleted))
+            let turnover = if is_beginning { turnover(tx, text)? } else { None };
+            Ok((store::clients(tx, filter.client)?, turnover, store::just_deleted(tx, wanted.deleted)?))
         })
         .await?;
-    if partial == Partial::Fragment {
-        return Ok(Answer::fragment(invoices_list(frame.text, today, &found, which)));
-    }
     frame.toast = deleted.map(|id| deleted_toast(&frame, &id));
-    let body = invoices_page(&frame, today, &found, which);
+    let body = invoices_page(&frame, today, &found, Around { filter, clients: &clients, turnover });
     Ok(Answer::page(portico_ui::staff_page(&frame, &frame.text.say("billing-invoices"), body)))
+}
+
+fn turnover(tx: &mut Tx, text: Text) -> Result<Option<Markup>> {
+    let usual = store::profile(tx)?.currency;
+    Ok(turnover_section(text, &store::last_turnovers(tx, usual)?, usual))
 }
 
 #[derive(Default, Deserialize)]
@@ -100,14 +111,17 @@ fn issued_page(tx: &mut Tx, frame: &Frame, sheet: &Sheet) -> Result<Markup> {
         Some(invoice) => Some(store::document(tx, invoice)?),
         None => None,
     };
+    let payments = store::payments(tx, document.id, document.currency)?;
     let invoice = Invoice {
         sheet,
         issued,
         account,
-        payments: &store::payments(tx, document.id, document.currency)?,
+        receipted: &store::receipted(tx, &payments)?,
+        payments: &payments,
         credit_notes: &store::credit_notes_of(tx, document.id)?,
         recipients: &store::recipients(tx, document.id)?,
         onlookers: &store::onlookers(tx, document.id)?,
+        reminded: &store::reminded(tx, document.id)?,
         corrects: corrects.as_ref(),
         today: tx.today(),
     };

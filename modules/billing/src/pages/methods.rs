@@ -44,6 +44,6 @@ pub async fn save(client: Client, partial: Partial) -> Result<Answer> {
 
 #[handler]
 pub async fn remove(client: Client, partial: Partial) -> Result<Answer> {
-    client.write(|tx| store::remove_method(tx)).await?;
+    client.write(store::remove_method).await?;
     Ok(Answer::go(partial, BACK))
 }

@@ -1,13 +1,13 @@
-//! Documents as files.
+//! Documents as files. Whoever fetches one is in the audit log (T18); that changes nothing that a page shows (T6).
 
 use poem::{
     Response, handler,
-    http::{HeaderValue, header},
+    http::{HeaderValue, Method, header},
     web::Path,
 };
 use portico_facts::DocumentId;
-use portico_kernel::{Answer, Client, Disposition, Result, Staff};
-use portico_ui::Text;
+use portico_kernel::{Answer, Client, Disposition, Error, Result, Staff};
+use portico_ui::Language;
 
 use crate::{
     document::Document,
@@ -16,47 +16,60 @@ use crate::{
 };
 
 #[handler]
-pub async fn invoice(staff: Staff, Path(id): Path<DocumentId>) -> Result<Answer> {
-    of_staff(&staff, Shelf::Invoices, id).await
+pub async fn invoice(staff: Staff, asked: Method, Path(id): Path<DocumentId>) -> Result<Answer> {
+    of_staff(&staff, &asked, Shelf::Invoices, id).await
 }
 
 #[handler]
-pub async fn quote(staff: Staff, Path(id): Path<DocumentId>) -> Result<Answer> {
-    of_staff(&staff, Shelf::Quotes, id).await
+pub async fn quote(staff: Staff, asked: Method, Path(id): Path<DocumentId>) -> Result<Answer> {
+    of_staff(&staff, &asked, Shelf::Quotes, id).await
 }
 
 #[handler]
-pub async fn client_invoice(client: Client, Path(id): Path<DocumentId>) -> Result<Answer> {
-    of_client(&client, Shelf::Invoices, id).await
+pub async fn client_invoice(client: Client, asked: Method, Path(id): Path<DocumentId>) -> Result<Answer> {
+    of_client(&client, &asked, Shelf::Invoices, id).await
 }
 
 #[handler]
-pub async fn client_quote(client: Client, Path(id): Path<DocumentId>) -> Result<Answer> {
-    of_client(&client, Shelf::Quotes, id).await
+pub async fn client_quote(client: Client, asked: Method, Path(id): Path<DocumentId>) -> Result<Answer> {
+    of_client(&client, &asked, Shelf::Quotes, id).await
 }
 
-async fn of_staff(staff: &Staff, shelf: Shelf, id: DocumentId) -> Result<Answer> {
+async fn of_staff(staff: &Staff, asked: &Method, shelf: Shelf, id: DocumentId) -> Result<Answer> {
     let text = staff.text();
+    let (document, bytes) = kept_or_drawn(staff, shelf, id, text.language).await?;
+    if asked == Method::GET {
+        unless_full(staff.write(move |tx| store::record_download(tx, shelf, id)).await)?;
+    }
+    Ok(delivered(&view::title(text, &document), bytes))
+}
+
+pub async fn kept_or_drawn(
+    staff: &Staff,
+    shelf: Shelf,
+    id: DocumentId,
+    language: Language,
+) -> Result<(Document, Vec<u8>)> {
     let (document, kept) = staff
         .read(move |tx| {
             let entry = shelf.hold(store::document(tx, id)?)?;
-            Ok((entry.document, store::kept_paper(tx, id, text.language)?))
+            Ok((entry.document, store::kept_paper(tx, id, language)?))
         })
         .await?;
     if let Some(bytes) = kept {
-        return Ok(delivered(text, &document, bytes));
+        return Ok((document, bytes));
     }
     let drawn = staff
         .write(move |tx| {
             let entry = shelf.hold(store::document(tx, id)?)?;
-            let drawn = store::paper(tx, entry, text.language)?;
+            let drawn = store::paper(tx, entry, language)?;
             Ok(tx.unchanged(drawn))
         })
         .await?;
-    Ok(delivered(text, &document, drawn))
+    Ok((document, drawn))
 }
 
-async fn of_client(client: &Client, shelf: Shelf, id: DocumentId) -> Result<Answer> {
+async fn of_client(client: &Client, asked: &Method, shelf: Shelf, id: DocumentId) -> Result<Answer> {
     let text = client.text();
     let (document, kept) = client
         .read(move |tx| {
@@ -64,22 +77,37 @@ async fn of_client(client: &Client, shelf: Shelf, id: DocumentId) -> Result<Answ
             Ok((entry.document, store::kept_paper(tx, id, text.language)?))
         })
         .await?;
-    if let Some(bytes) = kept {
-        return Ok(delivered(text, &document, bytes));
+    let bytes = match kept {
+        Some(bytes) => bytes,
+        None => {
+            let drawn = client.write(move |tx| {
+                let entry = shelf.hold(store::client::document(tx, id)?)?;
+                let drawn = store::paper(tx, entry, text.language)?;
+                Ok(tx.unchanged(drawn))
+            });
+            drawn.await?
+        }
+    };
+    if asked == Method::GET {
+        unless_full(client.write(move |tx| store::record_download(tx, shelf, id)).await)?;
     }
-    let drawn = client
-        .write(move |tx| {
-            let entry = shelf.hold(store::client::document(tx, id)?)?;
-            let drawn = store::paper(tx, entry, text.language)?;
-            Ok(tx.unchanged(drawn))
-        })
-        .await?;
-    Ok(delivered(text, &document, drawn))
+    Ok(delivered(&view::title(text, &document), bytes))
+}
+
+/// Reading goes on when the disk is full (T34).
+pub fn unless_full(recorded: Result<()>) -> Result<()> {
+    match recorded {
+        Err(Error::StorageFull) => {
+            tracing::error!("a download could not be written into the audit log: the disk is full");
+            Ok(())
+        }
+        outcome => outcome,
+    }
 }
 
 /// Under its number: "Invoice INV-2026-0001.pdf".
-fn delivered(text: Text, document: &Document, bytes: Vec<u8>) -> Answer {
-    let name = format!("{}.pdf", view::title(text, document).replace('/', "-"));
+pub fn delivered(title: &str, bytes: Vec<u8>) -> Answer {
+    let name = format!("{}.pdf", title.replace('/', "-"));
     let mut response = Response::builder().content_type("application/pdf").body(bytes);
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_DISPOSITION, Disposition::Attachment.header(&name));

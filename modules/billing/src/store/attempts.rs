@@ -10,7 +10,9 @@ use portico_kernel::{
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::{documents::hold, recipients, sheets::stored_currency, taxes::unreadable};
+use super::{
+    documents::hold, receipts::keep_receipt, recipients, sheets::stored_currency, taxes::unreadable,
+};
 use crate::{
     money::Money,
     online::{Attempt, Mismatch, state_name, state_of_name},
@@ -434,6 +436,9 @@ fn keep_entry(
         .values(row)
         .on_conflict_do_nothing()
         .execute(c))?;
+    if added == 1 && direction == Direction::Payment {
+        keep_receipt(tx, id)?;
+    }
     if added == 0 && kept == Kept::IsTakenBack {
         diesel::update(billing_payments::table.find((organization, id)))
             .filter(billing_payments::deleted_at.is_null())

@@ -1,6 +1,7 @@
 use diesel::{dsl, expression::SqlLiteral, prelude::*, sql_types::BigInt};
-use portico_facts::{DocumentId, PaymentId};
-use portico_kernel::{Result, Tx};
+use portico_facts::{DocumentId, EventKind, PaymentId};
+use portico_kernel::{NewEvent, Recorded, Result, Tx};
+use serde_json::json;
 
 use super::{
     accounts,
@@ -23,11 +24,11 @@ const CHUNK: i64 = 200;
 pub type After<T> = (String, T);
 
 /// Invoices and credit notes, by their day of issue.
-pub fn exported(
+pub fn issued_in(
     tx: &mut Tx,
     period: Period,
     after: Option<After<DocumentId>>,
-) -> Result<(Vec<Exported>, Option<After<DocumentId>>)> {
+) -> Result<(Vec<Entry>, Option<After<DocumentId>>)> {
     let mut wanted = live_documents(tx.organization())
         .filter(billing_documents::issued_at.is_not_null())
         .filter(billing_documents::kind.ne(Kind::Quote.name()))
@@ -42,13 +43,23 @@ pub fn exported(
     }
     let rows: Vec<DocumentRow> = wanted.load(tx.db())?;
     let entries: Vec<Entry> = rows.into_iter().map(DocumentRow::entry).collect::<Result<_>>()?;
-    let accounts = accounts(tx, &entries)?;
     let next = match entries.last() {
         Some(last) if entries.len() as i64 == CHUNK => {
             last.document.issue_on.map(|day| (day.to_string(), last.document.id))
         }
         _ => None,
     };
+    Ok((entries, next))
+}
+
+/// The same with their lines, taxes and accounts.
+pub fn exported(
+    tx: &mut Tx,
+    period: Period,
+    after: Option<After<DocumentId>>,
+) -> Result<(Vec<Exported>, Option<After<DocumentId>>)> {
+    let (entries, next) = issued_in(tx, period, after)?;
+    let accounts = accounts(tx, &entries)?;
     let exported = sheets(tx, entries)?
         .into_iter()
         .map(|sheet| Exported { account: accounts.get(&sheet.document.id).copied(), sheet })
@@ -166,4 +177,10 @@ fn signed(column: &'static str) -> SqlLiteral<BigInt> {
     dsl::sql(&format!(
         "CAST(SUM(CASE billing_documents.kind WHEN 'credit-note' THEN -{column} ELSE {column} END) AS BIGINT)"
     ))
+}
+
+/// In the audit log (T18).
+pub fn record_export(tx: &mut Tx, file: &str) -> Result<Recorded<()>> {
+    let organization = tx.organization();
+    tx.record(NewEvent::new(EventKind::BILLING_EXPORTED, organization).with_data(json!({ "file": file })))
 }

@@ -20,10 +20,25 @@ pub enum Which {
     Drafts,
     Due,
     Overdue,
+    /// Nothing is left to pay, and not because all of it was credited.
+    Paid,
+}
+
+/// What a list of invoices is narrowed to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Filter {
+    pub which: Which,
+    pub client: Option<PersonId>,
+}
+
+impl Filter {
+    pub fn is_none(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 impl Which {
-    pub const ALL: [Which; 4] = [Which::All, Which::Due, Which::Overdue, Which::Drafts];
+    pub const ALL: [Which; 5] = [Which::All, Which::Due, Which::Overdue, Which::Paid, Which::Drafts];
 
     /// As it stands in an address.
     pub fn name(self) -> &'static str {
@@ -32,6 +47,7 @@ impl Which {
             Which::Drafts => "drafts",
             Which::Due => "due",
             Which::Overdue => "overdue",
+            Which::Paid => "paid",
         }
     }
 
@@ -46,6 +62,7 @@ impl Which {
             Which::Drafts => "billing-drafts",
             Which::Due => "billing-due",
             Which::Overdue => "billing-overdue",
+            Which::Paid => "billing-standing-paid",
         }
     }
 }
@@ -79,36 +96,50 @@ impl<T> Found<T> {
     }
 }
 
-/// Invoices of which something is still to be paid: the one statement of [`Account::balance`] that
-/// the database makes itself, so that a list reads no more than its page.
+/// What was paid for an invoice and not given back, and what was credited of it: with [`is_owed`] the one statement of
+/// [`Account::balance`] that the database makes itself, so that a list reads no more than its page.
+const KEPT: &str = "(SELECT COALESCE(SUM(CASE p.kind WHEN 'payment' THEN p.amount ELSE -p.amount END), 0)
+    FROM billing_payments p WHERE p.organization_id = billing_documents.organization_id
+    AND p.document_id = billing_documents.id AND p.deleted_at IS NULL)";
+const CREDITED: &str = "(SELECT COALESCE(SUM(c.gross), 0)
+    FROM billing_documents c WHERE c.organization_id = billing_documents.organization_id
+    AND c.corrects_id = billing_documents.id AND c.issued_at IS NOT NULL)";
+
+/// Invoices of which something is still to be paid.
 pub(super) fn is_owed() -> SqlLiteral<Bool> {
-    dsl::sql(
-        "(billing_documents.kind = 'invoice' AND billing_documents.gross
-            > (SELECT COALESCE(SUM(CASE p.kind WHEN 'payment' THEN p.amount ELSE -p.amount END), 0)
-                FROM billing_payments p WHERE p.organization_id = billing_documents.organization_id
-                AND p.document_id = billing_documents.id AND p.deleted_at IS NULL)
-            + (SELECT COALESCE(SUM(c.gross), 0)
-                FROM billing_documents c WHERE c.organization_id = billing_documents.organization_id
-                AND c.corrects_id = billing_documents.id AND c.issued_at IS NOT NULL))",
-    )
+    dsl::sql(&format!(
+        "(billing_documents.kind = 'invoice' AND billing_documents.gross > {KEPT} + {CREDITED})"
+    ))
+}
+
+/// [`Standing::Paid`](crate::account::Standing::Paid) and more than that.
+fn is_paid() -> SqlLiteral<Bool> {
+    dsl::sql(&format!(
+        "(billing_documents.kind = 'invoice' AND billing_documents.gross <= {KEPT} + {CREDITED}
+            AND ({KEPT} > 0 OR {CREDITED} = 0))"
+    ))
 }
 
 /// One page: what is due by its due date, everything else the newest first.
-pub fn find_invoices(tx: &mut Tx, which: Which, page: i64) -> Result<Found> {
-    let all = live_documents(tx.organization())
+pub fn find_invoices(tx: &mut Tx, filter: Filter, page: i64) -> Result<Found> {
+    let mut all = live_documents(tx.organization())
         .filter(billing_documents::kind.ne(Kind::Quote.name()))
         .filter(billing_documents::kind.ne(Kind::Subscription.name()))
         .select(DocumentRow::as_select())
         .into_boxed();
+    if let Some(client) = filter.client {
+        all = all.filter(billing_documents::client_id.eq(client));
+    }
     let by_due_day = (billing_documents::due_on, billing_documents::id);
     let today = tx.today().to_string();
-    let matching = match which {
+    let matching = match filter.which {
         Which::All => all.order(billing_documents::id.desc()),
         Which::Drafts => {
             all.filter(billing_documents::issued_at.is_null()).order(billing_documents::id.desc())
         }
         Which::Due => all.filter(is_owed()).order(by_due_day),
         Which::Overdue => all.filter(billing_documents::due_on.lt(today)).filter(is_owed()).order(by_due_day),
+        Which::Paid => all.filter(is_paid()).order(billing_documents::id.desc()),
     };
     Found::of(page, |limit, offset| {
         let rows = matching.limit(limit).offset(offset).load(tx.db())?;

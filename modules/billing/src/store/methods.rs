@@ -130,7 +130,7 @@ pub fn begin_charge(
     hold(tx, invoice)?;
     let entry = document(tx, invoice)?;
     let account = account(tx, &entry)?;
-    let due = account.balance() - account.processing;
+    let due = account.open();
     let saved = saved_method(tx, entry.document.client.0)?.filter(|saving| saving.is_live == keys.is_live());
     let Some(method) = saved.and_then(Saving::method) else { return Ok(tx.unchanged(None)) };
     let begun = super::attempts(tx, invoice)?.into_iter().find(|attempt| attempt.is_charge);

@@ -1,7 +1,7 @@
 use diesel::prelude::*;
 use portico_billing_paper::draw;
-use portico_facts::DocumentId;
-use portico_kernel::{Core, Error, Result, per_backend};
+use portico_facts::{DocumentId, EventKind};
+use portico_kernel::{Core, Error, NewEvent, Recorded, Result, per_backend};
 use portico_ui::{Brand, Language, Text};
 
 use super::sheets::{Entry, number_of, sheet};
@@ -52,6 +52,14 @@ pub fn keep_papers(tx: &mut Core, entry: Entry) -> Result<()> {
             .execute(c))?;
     }
     Ok(())
+}
+
+pub fn record_download(tx: &mut Core, shelf: Shelf, id: DocumentId) -> Result<Recorded<()>> {
+    let kind = match shelf {
+        Shelf::Quotes => EventKind::QUOTE_DOWNLOADED,
+        Shelf::Invoices => EventKind::INVOICE_DOWNLOADED,
+    };
+    tx.record(NewEvent::new(kind, id))
 }
 
 /// Whether documents of this kind stand under `/quotes` or under `/invoices`.

@@ -5,7 +5,9 @@ use portico_facts::{DocumentId, EventKind, PaymentId};
 use portico_kernel::{Among, Core, Error, Instant, NewEvent, Problems, Recorded, Result, Tx, stored_day};
 use serde_json::json;
 
-use super::{attempts::processing, documents::hold, sheets::Entry, taxes::unreadable};
+use super::{
+    attempts::processing, documents::hold, receipts::keep_receipt, sheets::Entry, taxes::unreadable,
+};
 use crate::{
     account::Account,
     currency::Currency,
@@ -17,7 +19,7 @@ use crate::{
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = billing_payments)]
-struct PaymentRow {
+pub(super) struct PaymentRow {
     id: PaymentId,
     document_id: DocumentId,
     kind: String,
@@ -28,7 +30,7 @@ struct PaymentRow {
 }
 
 impl PaymentRow {
-    fn payment(self, currency: Currency) -> Result<Payment> {
+    pub fn payment(self, currency: Currency) -> Result<Payment> {
         Ok(Payment {
             id: self.id,
             direction: Direction::from_name(&self.kind).ok_or_else(|| unreadable("billing_payments.kind"))?,
@@ -126,6 +128,7 @@ pub fn record_payment(
             billing_payments::recorded_at.eq(tx.now()),
         ))
         .execute(tx.db())?;
+    keep_receipt(tx, payment.id)?;
     let kind = match direction {
         Direction::Payment => EventKind::PAYMENT_RECORDED,
         Direction::Refund => EventKind::REFUND_RECORDED,

@@ -2,7 +2,9 @@ use std::collections::BTreeMap;
 
 use diesel::{prelude::*, upsert::excluded};
 use portico_facts::{DocumentId, PersonId};
-use portico_kernel::{Among, Error, Instant, NewEvent, NewJob, Problems, Recorded, Result, Tx, per_backend};
+use portico_kernel::{
+    Among, Error, Instant, NewEvent, NewJob, Organization, Problems, Recorded, Result, Tx, per_backend,
+};
 use portico_ui::{Language, Text};
 
 use super::{
@@ -136,14 +138,40 @@ pub fn revoke_recipient(tx: &mut Tx, id: DocumentId, person: PersonId) -> Result
     tx.record(NewEvent::new(kind.event(Change::Revoked), id).about(person))
 }
 
-/// What the mail about a document says, as it is when it is sent.
-pub struct LetterFacts {
-    pub document: Document,
-    pub gross: Money,
+/// Whom a mail about a document is for.
+#[derive(Clone, Debug, Queryable)]
+pub struct Addressee {
     pub name: String,
     pub email: String,
     /// A BCP 47 code.
     pub language: Option<String>,
+}
+
+impl Addressee {
+    /// Theirs, or the organization's.
+    pub fn language(&self, organization: &Organization) -> Language {
+        self.language.as_deref().and_then(Language::from_code).unwrap_or(organization.language)
+    }
+}
+
+/// `None` when it was taken back from them, or they were deleted.
+pub(super) fn addressee(tx: &mut Tx, document: DocumentId, person: PersonId) -> Result<Option<Addressee>> {
+    if !recipients(tx, document)?.iter().any(|recipient| recipient.person == person) {
+        return Ok(None);
+    }
+    let organization = tx.organization();
+    Ok(people::table
+        .find((organization, person))
+        .select((people::name, people::email, people::language))
+        .first(tx.db())
+        .optional()?)
+}
+
+/// What the mail about a document says, as it is when it is sent.
+pub struct LetterFacts {
+    pub document: Document,
+    pub gross: Money,
+    pub to: Addressee,
     pub sender: Option<String>,
     /// The number of the quote whose place this one takes.
     pub replaces: Option<String>,
@@ -151,16 +179,10 @@ pub struct LetterFacts {
 
 /// `None` when there is nothing to send any more: it was taken back, or the client was deleted.
 pub fn letter_facts(tx: &mut Tx, letter: &DocumentLetter) -> Result<Option<LetterFacts>> {
-    if !recipients(tx, letter.document)?.iter().any(|recipient| recipient.person == letter.person) {
-        return Ok(None);
-    }
+    let Some(to) = addressee(tx, letter.document, letter.person)? else { return Ok(None) };
     let Entry { document, sums } = document(tx, letter.document)?;
     let Some((_, gross)) = sums else { return Ok(None) };
     let organization = tx.organization();
-    let (name, email, language) = people::table
-        .find((organization, letter.person))
-        .select((people::name, people::email, people::language))
-        .first(tx.db())?;
     let sender = match letter.sender {
         Some(sender) => {
             people::table.find((organization, sender)).select(people::name).first(tx.db()).optional()?
@@ -168,7 +190,7 @@ pub fn letter_facts(tx: &mut Tx, letter: &DocumentLetter) -> Result<Option<Lette
         None => None,
     };
     let replaces = replaced_number(tx, &document, letter.person)?;
-    Ok(Some(LetterFacts { document, gross, name, email, language, sender, replaces }))
+    Ok(Some(LetterFacts { document, gross, to, sender, replaces }))
 }
 
 /// Nothing for whoever was not sent the old one: to them, it never was (P10).

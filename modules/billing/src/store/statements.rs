@@ -120,7 +120,7 @@ fn of_year(tx: &mut Core, theirs: impl Fn() -> Condition, wanted: Option<i16>) -
 }
 
 /// PostgreSQL makes a decimal of a sum.
-fn total() -> diesel::expression::SqlLiteral<BigInt> {
+pub(super) fn total() -> diesel::expression::SqlLiteral<BigInt> {
     dsl::sql("CAST(SUM(billing_movements.amount) AS BIGINT)")
 }
 
@@ -151,6 +151,6 @@ impl MovementRow {
     }
 }
 
-fn happened(kind: &str) -> Result<Happened> {
+pub(super) fn happened(kind: &str) -> Result<Happened> {
     Happened::from_name(kind).ok_or_else(|| unreadable("billing_movements.kind"))
 }

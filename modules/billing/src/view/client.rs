@@ -1,7 +1,10 @@
 //! What clients see of billing: what is due first.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use maud::{Markup, html};
+use portico_facts::PaymentId;
 use portico_kernel::Side;
 use portico_ui::{
     Frame, Text,
@@ -17,6 +20,7 @@ use super::{
     methods::method_section,
     online::pay_form,
     paper::paper,
+    payment::receipt_button,
     standing,
     subscriptions::subscription_rows,
     title,
@@ -24,6 +28,7 @@ use super::{
 use crate::{
     account::Account,
     document::{Issued, Kind, Sheet},
+    payment::{Direction, Payment},
     store::{self, Found, Saving},
     subscription::Subscription,
 };
@@ -74,6 +79,9 @@ pub struct Shown<'a> {
     pub sheet: &'a Sheet,
     pub issued: &'a Issued,
     pub account: Option<Account>,
+    pub payments: &'a [Payment],
+    /// Which of them have a receipt.
+    pub receipted: &'a BTreeSet<PaymentId>,
     pub corrects: Option<String>,
     pub today: Date,
     /// Online.
@@ -96,14 +104,36 @@ pub fn invoice_page(frame: &Frame, shown: &Shown) -> Markup {
             @if let Some(problem) = shown.problem { (notice(NoticeKind::Error, &text.say(problem))) }
             @if let Some(account) = &shown.account {
                 (due(text, shown.issued, account))
-                @let open = account.balance() - account.processing;
-                @if shown.can_pay && open.is_positive() {
+                @if shown.can_pay && account.open().is_positive() {
                     (pay_form(frame, document.id, &amount(text, account.balance())))
                 }
             }
             (paper(text, shown.sheet, shown.issued, shown.corrects.as_deref()))
+            @if !shown.payments.is_empty() { (payments_section(text, shown)) }
         }
     }
+}
+
+/// What staff wrote about a payment is theirs.
+fn payments_section(text: Text, shown: &Shown) -> Markup {
+    let rows = html! { @for payment in shown.payments { (payment_row(text, payment, shown.receipted)) } };
+    section(&text.say("billing-payments"), html! {}, list(rows))
+}
+
+fn payment_row(text: Text, payment: &Payment, receipted: &BTreeSet<PaymentId>) -> Markup {
+    let (key, money) = match payment.direction {
+        Direction::Payment => ("billing-payment", payment.amount),
+        Direction::Refund => ("billing-refund", -payment.amount),
+    };
+    let receipt = receipted.contains(&payment.id).then(|| receipt_button(text, Side::Client, payment.id));
+    row(&Row {
+        lead: Some(row_icon("pay")),
+        name: &text.say(key),
+        detail: Some(html! { (text.date(payment.paid_on)) }),
+        meta: Some(html! { span.billing-amount { (amount(text, money)) } }),
+        actions: receipt.map(|button| html! { (button) }),
+        ..Row::default()
+    })
 }
 
 /// The first thing to see: how much, and until when.
@@ -120,7 +150,7 @@ fn due(text: Text, issued: &Issued, account: &Account) -> Markup {
 }
 
 /// "€100.00 invoiced, €40.00 paid."
-fn why(text: Text, account: &Account) -> String {
+pub fn why(text: Text, account: &Account) -> String {
     let steps = [
         ("billing-why-invoiced", account.invoiced),
         ("billing-why-credited", account.credited),

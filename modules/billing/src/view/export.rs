@@ -18,6 +18,8 @@ use crate::{
 };
 
 const HERE: &str = "/staff/invoices/export";
+/// The file of all papers.
+pub const PAPERS: &str = "papers.zip";
 
 pub struct Asked<'a> {
     pub form: &'a PeriodForm,
@@ -101,8 +103,9 @@ fn files(text: Text, form: &PeriodForm) -> Markup {
     let tables =
         Table::ALL.map(|table| (format!("{}.csv", table.name()), format!("billing-export-{}", table.name())));
     let everything = ("billing.json".to_owned(), "billing-export-everything".to_owned());
+    let papers = (PAPERS.to_owned(), "billing-export-papers".to_owned());
     list(html! {
-        @for (name, key) in tables.iter().chain([&everything]) {
+        @for (name, key) in tables.iter().chain([&everything, &papers]) {
             @let href = format!("{HERE}/{name}?from={}&to={}", form.from, form.to);
             (row(&Row {
                 lead: Some(row_icon("file")),

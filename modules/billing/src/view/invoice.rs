@@ -1,8 +1,11 @@
 //! An issued invoice or credit note as staff see it: the paper, with handles on it.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use maud::{Markup, html};
-use portico_facts::DocumentId;
+use portico_facts::{DocumentId, PaymentId};
+use portico_kernel::Side;
 use portico_ui::{
     Frame, Text,
     components::{
@@ -13,7 +16,8 @@ use portico_ui::{
 
 use super::{
     account_standing, address, amount, download, electronic::lacking_hint, forms, invoice_address,
-    online::refund_address, paper::paper, template::duplicate_entry, title,
+    online::refund_address, paper::paper, payment::receipt_button, reminders::reminders_section,
+    template::duplicate_entry, title,
 };
 use crate::{
     account::Account,
@@ -21,7 +25,7 @@ use crate::{
     electronic::lacking,
     money::Money,
     payment::{Direction, Payment},
-    store::{Entry, Recipient},
+    store::{Entry, Recipient, Reminded},
 };
 
 pub struct Invoice<'a> {
@@ -30,9 +34,12 @@ pub struct Invoice<'a> {
     /// `None` for a credit note.
     pub account: Option<Account>,
     pub payments: &'a [Payment],
+    /// Which of them have a receipt.
+    pub receipted: &'a BTreeSet<PaymentId>,
     pub credit_notes: &'a [Entry],
     pub recipients: &'a [Recipient],
     pub onlookers: &'a [Recipient],
+    pub reminded: &'a [Reminded],
     pub corrects: Option<&'a Entry>,
     pub today: Date,
 }
@@ -51,7 +58,10 @@ pub fn invoice_page(frame: &Frame, invoice: &Invoice) -> Markup {
             (paper(text, invoice.sheet, invoice.issued, corrected.map(|issued| issued.number.as_str())))
             div.billing-beside {
                 @if let Some(account) = &invoice.account { (account_section(frame, invoice, account)) }
-                (recipients_section(frame, document.id, invoice.recipients, invoice.onlookers))
+                div {
+                    (recipients_section(frame, document.id, invoice.recipients, invoice.onlookers))
+                    @if let Some(account) = &invoice.account { @if let Some(section) = reminders_section(frame, invoice, account) { (section) } }
+                }
             }
             (lacking_hint(text, &lacking(invoice.sheet, &invoice.issued.seller)))
         }
@@ -113,7 +123,7 @@ fn account_section(frame: &Frame, invoice: &Invoice, account: &Account) -> Marku
         }
         @if !invoice.payments.is_empty() || !invoice.credit_notes.is_empty() {
             (list(html! {
-                @for payment in invoice.payments { (payment_row(frame, payment)) }
+                @for payment in invoice.payments { (payment_row(frame, payment, invoice.receipted)) }
                 @for entry in invoice.credit_notes { (credit_note_row(text, entry)) }
             }))
         }
@@ -121,7 +131,7 @@ fn account_section(frame: &Frame, invoice: &Invoice, account: &Account) -> Marku
     section(&text.say("billing-account"), html! {}, body)
 }
 
-fn payment_row(frame: &Frame, payment: &Payment) -> Markup {
+fn payment_row(frame: &Frame, payment: &Payment, receipted: &BTreeSet<PaymentId>) -> Markup {
     let text = frame.text;
     let (key, money) = match payment.direction {
         Direction::Payment => ("billing-payment", payment.amount),
@@ -138,23 +148,26 @@ fn payment_row(frame: &Frame, payment: &Payment) -> Markup {
         name: &text.say(key),
         detail: Some(html! { (detail) }),
         meta: Some(html! { span.billing-amount { (amount(text, money)) } }),
-        actions: payment_action(frame, payment),
+        actions: Some(html! {
+            @if receipted.contains(&payment.id) { (receipt_button(text, Side::Staff, payment.id)) }
+            (payment_action(frame, payment))
+        }),
         ..Row::default()
     })
 }
 
 /// What somebody recorded can be taken back; what the provider reported happened.
-fn payment_action(frame: &Frame, payment: &Payment) -> Option<Markup> {
+fn payment_action(frame: &Frame, payment: &Payment) -> Markup {
     let text = frame.text;
     match (&payment.provider_name, payment.direction) {
         (None, _) => {
             let remove = Button::quiet(text.say("billing-remove")).icon("trash").small();
-            Some(button_form(&frame.form_token, &format!("/staff/payments/{}/deletion", payment.id), remove))
+            button_form(&frame.form_token, &format!("/staff/payments/{}/deletion", payment.id), remove)
         }
-        (Some(_), Direction::Payment) => Some(html! {
+        (Some(_), Direction::Payment) => html! {
             (Button::quiet(text.say("billing-refund-online")).small().dialog(refund_address(payment.id)))
-        }),
-        (Some(_), Direction::Refund) => None,
+        },
+        (Some(_), Direction::Refund) => html! {},
     }
 }
 

@@ -7,18 +7,27 @@ use portico_kernel::Side;
 use portico_ui::{
     Frame, Text,
     components::{
-        Button, PageHeader, Tab, Undo, empty_state, list, page_header, pagination, row, row_icon, tabs, toast,
+        Button, Choice, Field, PageHeader, Tab, Undo, empty_state, form_actions, icon, list, page_header,
+        pagination, row, row_icon, tabs, toast,
     },
 };
 
-use super::{address, amount, client_address, standing, title};
+use super::{address, amount, client_address, draft::client_choices, standing, title};
 use crate::{
     document::Kind,
-    store::{Found, Row, Which},
+    store::{ClientChoice, Filter, Found, Row, Which},
 };
 
-pub fn invoices_page(frame: &Frame, today: Date, found: &Found, which: Which) -> Markup {
-    let text = frame.text;
+/// What stands around the list.
+pub struct Around<'a> {
+    pub filter: Filter,
+    pub clients: &'a [ClientChoice],
+    /// Of the whole list, where it begins.
+    pub turnover: Option<Markup>,
+}
+
+pub fn invoices_page(frame: &Frame, today: Date, found: &Found, around: Around) -> Markup {
+    let (text, filter) = (frame.text, around.filter);
     html! {
         (page_header(&PageHeader {
             title: &text.say("billing-invoices"),
@@ -28,39 +37,77 @@ pub fn invoices_page(frame: &Frame, today: Date, found: &Found, which: Which) ->
             }),
             ..PageHeader::default()
         }))
-        (which_tabs(text, which))
-        (invoices_list(text, today, found, which))
+        @if let Some(turnover) = around.turnover { (turnover) }
+        (which_tabs(text, filter))
+        div.billing-narrow {
+            (client_filter(text, filter, around.clients))
+            @if let Some(search) = frame.pages.find("/staff/search") { (search_form(text, search)) }
+        }
+        (invoices_list(text, today, found, filter))
     }
 }
 
-fn which_tabs(text: Text, current: Which) -> Markup {
-    let entries = Which::ALL.map(|which| (which, list_address(which, 1), text.say(which.key())));
+fn which_tabs(text: Text, filter: Filter) -> Markup {
+    let entries =
+        Which::ALL.map(|which| (which, list_address(Filter { which, ..filter }, 1), text.say(which.key())));
     let entries: Vec<Tab> = entries
         .iter()
-        .map(|(which, href, label)| Tab { href, label, current: *which == current, count: None })
+        .map(|(which, href, label)| Tab { href, label, current: *which == filter.which, count: None })
         .collect();
     tabs(&text.say("billing-by-standing"), &entries)
 }
 
-fn list_address(which: Which, page: i64) -> String {
-    let which = (which != Which::All).then(|| format!("which={}", which.name()));
-    let page = (page > 1).then(|| format!("page={page}"));
-    match which.into_iter().chain(page).collect::<Vec<_>>() {
-        fields if fields.is_empty() => "/staff/invoices".to_owned(),
-        fields => format!("/staff/invoices?{}", fields.join("&")),
+fn client_filter(text: Text, filter: Filter, clients: &[ClientChoice]) -> Markup {
+    let everybody = Choice::new("", text.say("billing-all-clients"));
+    let choices = std::iter::once(everybody).chain(client_choices(clients)).collect();
+    let chosen = filter.client.map(|client| client.to_string()).unwrap_or_default();
+    html! {
+        form.form.form-row method="get" action=(HERE) {
+            @if filter.which != Which::All { input type="hidden" name="which" value=(filter.which.name()); }
+            (Field::select("client", text.say("billing-field-client"), choices).value(chosen))
+            (form_actions(html! { (Button::secondary(text.say("billing-export-show"))) }))
+        }
     }
 }
 
-pub fn invoices_list(text: Text, today: Date, found: &Found, which: Which) -> Markup {
-    let here = list_address(which, found.page);
+/// Leads to the search page, where it is: numbers, addressees and lines are found there.
+fn search_form(text: Text, search: &str) -> Markup {
+    let words = text.say("billing-search");
+    html! {
+        search {
+            form.search-box action=(search) method="get" {
+                (icon("search"))
+                input.search-input type="search" name="q" aria-label=(words) placeholder=(words) autocomplete="off"
+                    spellcheck="false" autocapitalize="none" enterkeyhint="search";
+                input type="hidden" name="kind" value="invoice";
+                button.visually-hidden type="submit" { (words) }
+            }
+        }
+    }
+}
+
+const HERE: &str = "/staff/invoices";
+
+fn list_address(filter: Filter, page: i64) -> String {
+    let which = (filter.which != Which::All).then(|| format!("which={}", filter.which.name()));
+    let client = filter.client.map(|client| format!("client={client}"));
+    let page = (page > 1).then(|| format!("page={page}"));
+    match which.into_iter().chain(client).chain(page).collect::<Vec<_>>() {
+        fields if fields.is_empty() => HERE.to_owned(),
+        fields => format!("{HERE}?{}", fields.join("&")),
+    }
+}
+
+pub fn invoices_list(text: Text, today: Date, found: &Found, filter: Filter) -> Markup {
+    let here = list_address(filter, found.page);
     html! {
         div id="invoices" data-live-topic="invoice" data-live-href=(here) {
             @if found.rows.is_empty() {
-                @let sentence = if which == Which::All { "billing-empty" } else { "billing-none-of-these" };
-                (empty_state("billing", &text.say(sentence), (which == Which::All).then(|| new_button(text, None))))
+                @let sentence = if filter.is_none() { "billing-empty" } else { "billing-none-of-these" };
+                (empty_state("billing", &text.say(sentence), filter.is_none().then(|| new_button(text, None))))
             } @else {
                 (list(html! { @for row in &found.rows { (invoice_row(text, today, row, Side::Staff)) } }))
-                (other_pages(text, found, |page| list_address(which, page)))
+                (other_pages(text, found, |page| list_address(filter, page)))
             }
         }
     }

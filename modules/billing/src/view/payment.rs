@@ -1,10 +1,10 @@
-//! The dialogs in which money is recorded by hand.
+//! The dialogs in which money is recorded by hand, and the receipts of what was.
 
 use maud::{Markup, html};
-use portico_facts::DocumentId;
-use portico_kernel::Problems;
+use portico_facts::{DocumentId, PaymentId};
+use portico_kernel::{Problems, Side};
 use portico_ui::{
-    Frame,
+    Frame, Text,
     components::{Button, Field, dialog, dialog_form},
 };
 
@@ -39,4 +39,13 @@ pub fn payment_dialog(
     let save = Button::primary(text.say(title));
     let form = dialog_form(text, &frame.form_token, &action, &back, save, fields);
     dialog(text, &text.say(title), &back, form)
+}
+
+/// Staff have less room for it: beside it stands the button that removes the payment.
+pub fn receipt_button(text: Text, side: Side, payment: PaymentId) -> Button {
+    let button = Button::quiet(text.say("billing-receipt")).small();
+    match side {
+        Side::Staff => button.icon_only("download").download(format!("/staff/payments/{payment}/receipt")),
+        Side::Client => button.icon("download").download(format!("/payments/{payment}/receipt")),
+    }
 }

@@ -1,0 +1,2 @@
+-- Billing is not taken back: restore a backup instead.
+SELECT 1;

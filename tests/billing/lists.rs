@@ -1,0 +1,98 @@
+//! The list of invoices, and what it is narrowed to.
+
+use std::collections::BTreeSet;
+
+use super::{issued, new_invoice, number, sent};
+use crate::{
+    on_both,
+    world::{Page, Person, World, until},
+};
+
+on_both! {
+    what_is_paid_is_a_list_of_its_own,
+    a_list_is_of_one_client_and_its_tabs_too,
+    the_box_above_the_list_leads_to_the_search_page,
+}
+
+/// The numbers of what is listed; a draft has none.
+fn listed(staff: &Person, query: &str) -> BTreeSet<String> {
+    let names = staff.visit(&format!("/staff/invoices{query}")).texts("#invoices a.row-name");
+    names.iter().map(|name| name.rsplit(' ').next().unwrap().to_owned()).collect()
+}
+
+#[track_caller]
+fn paid(invoice: &Page, amount: &str) {
+    let form = invoice.press("Record payment").form_with_button("Record payment").fill("Amount", amount);
+    form.submit().follow().assert_ok();
+}
+
+fn what_is_paid_is_a_list_of_its_own(world: World) {
+    let ada = world.ada();
+    let [whole, twice, half, open, credited, rest] = [(); 6].map(|()| issued(&ada, "Carol Meyer", "100"));
+    paid(&whole, "100");
+    paid(&twice, "200");
+    paid(&half, "50");
+    credited.press("Credit").form_with_button("Issue credit note").submit().follow().assert_ok();
+    // The half that was not credited was paid.
+    let form = rest.press("Credit").form_with_button("Issue credit note").fill("Design", "0.5");
+    form.submit().follow().assert_ok();
+    paid(&ada.visit(rest.path()), "50");
+
+    let of =
+        |invoices: &[&Page]| -> BTreeSet<String> { invoices.iter().map(|invoice| number(invoice)).collect() };
+    let own = of(&[&whole, &twice, &half, &open, &credited, &rest]);
+    let among =
+        |query: &str| -> BTreeSet<String> { listed(&ada, query).intersection(&own).cloned().collect() };
+    assert_eq!(among("?which=paid"), of(&[&whole, &twice, &rest]));
+    assert_eq!(among("?which=due"), of(&[&half, &open]));
+    assert_eq!(among(""), own);
+    assert_eq!(among("?which=drafts"), BTreeSet::new());
+    ada.visit("/staff/invoices").press("Paid").assert_shows(&number(&whole)).assert_hides(&number(&open));
+}
+
+fn a_list_is_of_one_client_and_its_tabs_too(world: World) {
+    let ada = world.ada();
+    let (carols, doras) = (sent(&ada, "Carol Meyer", "5"), sent(&ada, "Dora Lindt", "6"));
+    new_invoice(&ada, "Dora Lindt", "EUR");
+    let narrow = ada.visit("/staff/invoices").form_with_field("Client");
+    assert_eq!(narrow.value("Client"), "");
+    let of_dora = narrow.fill("Client", "Dora Lindt").submit();
+    of_dora.assert_ok().assert_shows(&number(&doras)).assert_hides(&number(&carols));
+    assert_eq!(of_dora.count("#turnover"), 0, "the months are of everybody");
+    let due = of_dora.press("Due");
+    due.assert_shows(&number(&doras)).assert_hides(&number(&carols)).assert_hides("Draft invoice");
+    let drafts = due.press("Drafts");
+    drafts.assert_shows("Draft invoice").assert_hides(&number(&doras));
+    // What the list fetches again when something happens is as narrow.
+    let again = due.attributes("#invoices", "data-live-href").remove(0);
+    ada.partial_get(&again).assert_shows(&number(&doras)).assert_hides(&number(&carols));
+
+    ada.visit("/staff/invoices?client=nobody").assert_shows(&number(&carols));
+    let id = narrow_value(&of_dora);
+    world
+        .eve()
+        .visit(&format!("/staff/invoices?client={id}"))
+        .assert_shows("There is none of these.")
+        .assert_hides("Dora");
+}
+
+/// The id of the client to whom a page is narrowed.
+fn narrow_value(page: &Page) -> String {
+    page.attributes("select[name=client] option[selected]", "value").remove(0)
+}
+
+fn the_box_above_the_list_leads_to_the_search_page(world: World) {
+    let ada = world.ada();
+    let invoice = issued(&ada, "Carol Meyer", "5");
+    let search = || {
+        ada.visit("/staff/invoices")
+            .form_with_field("Search invoices")
+            .fill("Search invoices", &number(&invoice))
+            .submit()
+    };
+    until(|| search().attributes("a.search-hit", "href").iter().any(|hit| hit.starts_with(invoice.path())));
+    let found = search();
+    assert_eq!(found.path(), "/staff/search");
+    // Of invoices alone, and under their own word.
+    assert_eq!(found.texts("#results .search-group h2"), ["Invoices"], "{found}");
+}
