@@ -201,8 +201,13 @@ fn what_is_paid_while_the_mail_waits_is_not_reminded_of() {
     until(|| queue().texts("main").concat().matches("Will be tried again").count() >= 2);
     paid.press("Record payment").form_with_button("Record payment").submit().follow().assert_shows("Paid");
     world.smtp_trap().open();
-    while queue().has_button("Try again now") {
-        queue().press("Try again now").follow().assert_ok();
+    // What goes out meanwhile has no button any more.
+    loop {
+        let page = queue();
+        if !page.has_button("Try again now") {
+            break;
+        }
+        page.press("Try again now");
     }
     reminder(&world, "carol@acme.test", &open);
     until(|| queue().shows("Nothing waits and nothing is stuck."));

@@ -242,7 +242,7 @@ fn online_payments(add: &mut Additions) {
     add.post("/staff/settings/payments/reconciliation", MANAGE, pages::provider::reconcile);
     add.settings(SettingsPage {
         href: "/staff/settings/payments",
-        label: "billing-payments",
+        label: "billing-online-payments",
         hint: "billing-payments-about",
         icon: "pay",
         permission: Permission::Manage,

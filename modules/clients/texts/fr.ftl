@@ -34,9 +34,9 @@ clients-company-nobody = Personne n’appartient encore à cette entreprise. Cho
 clients-company-deleted = { $name } a été supprimée.
 clients-company-in-use =
     { $others ->
-        [0] { $company } ne peut pas être supprimée tant que des personnes y appartiennent : { $names }. Donnez-leur d’abord une autre entreprise.
-        [one] { $company } ne peut pas être supprimée tant que des personnes y appartiennent : { $names } et { $others } autre. Donnez-leur d’abord une autre entreprise.
-       *[other] { $company } ne peut pas être supprimée tant que des personnes y appartiennent : { $names } et { $others } autres. Donnez-leur d’abord une autre entreprise.
+        [0] { $company } ne peut pas être supprimée tant que des personnes y appartiennent : { $names }. Donnez-leur d’abord une autre entreprise.
+        [one] { $company } ne peut pas être supprimée tant que des personnes y appartiennent : { $names } et { $others } autre. Donnez-leur d’abord une autre entreprise.
+       *[other] { $company } ne peut pas être supprimée tant que des personnes y appartiennent : { $names } et { $others } autres. Donnez-leur d’abord une autre entreprise.
     }
 
 clients-error-email-client = Un client avec cette adresse existe déjà.

@@ -15,10 +15,10 @@ portals-takes-files = Reçoit des fichiers des clients
 portals-pinned = Épinglée
 portals-actions-of = Actions pour { $name }
 portals-actions-of-portal = Actions pour ce portail
-portals-changed = Dernière modification : { $when }
+portals-changed = Dernière modification : { $when }
 portals-was-deleted = « { $name } » a été supprimé.
 
-portals-select = Sélectionner « { $name } »
+portals-select = Sélectionner « { $name } »
 portals-selected = Actions sur la sélection
 portals-move-selected = Déplacer la sélection
 portals-download-selected = Télécharger la sélection
@@ -30,7 +30,7 @@ portals-move-many =
        *[other] Déplacer { $count } éléments
     }
 portals-were-deleted = { $count } éléments ont été supprimés.
-portals-was-moved = « { $name } » a été déplacé.
+portals-was-moved = « { $name } » a été déplacé.
 portals-were-moved = { $count } éléments ont été déplacés.
 portals-download = Télécharger
 portals-download-all = Télécharger tous les fichiers
@@ -114,7 +114,7 @@ portals-note-too-long = Utilisez 100 000 caractères au plus, ou répartissez le
 portals-address-missing = Écrivez l’adresse, en commençant par https://.
 portals-address-too-long = Cette adresse dépasse 2 000 caractères. Utilisez-en une plus courte.
 portals-address-unreadable = Écrivez l’adresse complète, en commençant par https:// ou http://.
-portals-address-password = N’écrivez pas de nom ni de mot de passe dans l’adresse : toutes les personnes qui ont accès au portail peuvent la lire.
+portals-address-password = N’écrivez pas de nom ni de mot de passe dans l’adresse : toutes les personnes qui ont accès au portail peuvent la lire.
 portals-project-gone = Ce projet n’existe plus. Choisissez-en un autre.
 portals-project-taken = Ce projet a déjà un portail. Choisissez un autre projet, ou utilisez ce portail.
 portals-folder-gone = Ce dossier n’existe plus. Choisissez-en un autre.

@@ -6,7 +6,7 @@ sharing-restore = Rétablir l’accès
 
 sharing-shared-with = Partagé avec
 sharing-nobody-yet = Seule votre équipe voit ce portail. Les personnes avec qui vous le partagez apparaissent ici.
-sharing-why = Qui peut voir ceci, et pourquoi ?
+sharing-why = Qui peut voir ceci, et pourquoi ?
 sharing-invited-when = Invitation envoyée { $when }
 sharing-shared-when = Partagé { $when }
 sharing-revoked-when = Révoqué { $when }
@@ -23,8 +23,8 @@ sharing-people = Personnes avec qui partager
 sharing-no-match = Personne ne correspond. Écrivez une adresse complète pour inviter quelqu’un de nouveau.
 sharing-more-people =
     { $count ->
-        [one] { $count } autre personne : tapez pour la trouver.
-       *[other] { $count } autres personnes : tapez pour les trouver.
+        [one] { $count } autre personne : tapez pour la trouver.
+       *[other] { $count } autres personnes : tapez pour les trouver.
     }
 sharing-invite-new = Inviter { $email }
 sharing-message = Message
@@ -88,7 +88,7 @@ sharing-given-by = { $name } a donné l’accès le { $date }
 sharing-given = L’accès a été donné le { $date }
 sharing-revoked-on = L’accès a été révoqué le { $date }
 
-sharing-access-title = Qui peut voir « { $portal } », et pourquoi ?
+sharing-access-title = Qui peut voir « { $portal } », et pourquoi ?
 sharing-access-clients = Clients qui le voient
 sharing-access-awaited = Le verront après avoir créé leur compte
 sharing-access-staff = Votre équipe voit tous les portails
@@ -101,13 +101,13 @@ sharing-role-member = Membre
 sharing-mail-title = { $organization } a partagé « { $portal } » avec vous
 sharing-mail-hello = Bonjour,
 sharing-mail-hello-name = Bonjour { $name },
-sharing-mail-invitation = { $sender } vous a ouvert « { $portal } » : un lieu privé qui réunit tout ce qui concerne votre travail avec { $organization }. Choisissez un mot de passe, et vous y êtes.
+sharing-mail-invitation = { $sender } vous a ouvert « { $portal } » : un lieu privé qui réunit tout ce qui concerne votre travail avec { $organization }. Choisissez un mot de passe, et vous y êtes.
 sharing-mail-portal = { $sender } vous a ouvert « { $portal } ». Vous le trouverez à côté de vos autres portails chez { $organization }.
 sharing-mail-message =
-    { $sender } vous écrit :
+    { $sender } vous écrit :
     { $message }
-sharing-mail-others = Vous y trouverez aussi : { $portals }
-sharing-mail-expiry = Le lien fonctionne une seule fois, jusqu’au { $date }. Il n’est que pour vous : merci de ne pas le transmettre.
+sharing-mail-others = Vous y trouverez aussi : { $portals }
+sharing-mail-expiry = Le lien fonctionne une seule fois, jusqu’au { $date }. Il n’est que pour vous : merci de ne pas le transmettre.
 sharing-mail-set-up = Créer votre compte
 sharing-mail-open = Ouvrir le portail
 sharing-mail-footer = Vous recevez cet e-mail parce que { $sender }, de { $organization }, a partagé quelque chose avec vous. Si vous ne l’attendiez pas, ignorez-le.

@@ -93,5 +93,5 @@ async fn show(staff: &Staff, problems: &Problems, checked: Option<(NoticeKind, S
         address: &organization.address,
         zone: &organization.time_zone,
     };
-    Ok(staff.page(&frame.text.say("billing-payments"), payments_page(&frame, &shown)))
+    Ok(staff.page(&frame.text.say("billing-online-payments"), payments_page(&frame, &shown)))
 }

@@ -41,7 +41,7 @@ pub fn payments_page(frame: &Frame, shown: &Shown) -> Markup {
     let text = frame.text;
     html! {
         (page_header(&PageHeader {
-            title: &text.say("billing-payments"),
+            title: &text.say("billing-online-payments"),
             breadcrumb: Some(breadcrumb(text, &[("/staff/settings", &text.say("billing-all-settings"))])),
             ..PageHeader::default()
         }))
@@ -52,7 +52,7 @@ pub fn payments_page(frame: &Frame, shown: &Shown) -> Markup {
         }
         (section(&text.say("billing-webhook"), html! {}, html! {
             p { (text.say("billing-webhook-about")) }
-            p { code { (shown.address) "/webhooks/stripe" } }
+            p.billing-mark { code { (shown.address) "/webhooks/stripe" } }
             ul.billing-events { @for event in EVENTS { li { code { (event) } } } }
         }))
         @if shown.keys.is_some() { (reconciliation(frame, shown)) }
