@@ -38,7 +38,6 @@ pub struct CheckoutOrder {
     /// What stands beside the amount.
     pub words: String,
     pub email: String,
-    pub language: Language,
     /// Where the provider sends the person back to, having paid or not.
     pub paid: String,
     pub left: String,

@@ -68,16 +68,15 @@ fn typed_or(typed: &str, known: String) -> String {
 
 /// `None`: online payment is not offered (P27).
 pub fn keys(tx: &mut Core, kernel: &Kernel) -> Result<Option<ProviderKeys>> {
-    Ok(match own_keys(tx, kernel)? {
-        Some(own) => Some(own),
-        None => kernel.configuration().provider_keys.clone(),
-    })
+    if tx.setting(KEYS)?.is_some_and(|sealed| !sealed.is_empty()) {
+        return own_keys(tx, kernel);
+    }
+    Ok(kernel.configuration().provider_keys.clone())
 }
 
 pub fn known_keys(tx: &mut Core, kernel: &Kernel) -> Result<Option<KnownKeys>> {
-    let own = own_keys(tx, kernel)?;
-    let source = if own.is_some() { Source::Settings } else { Source::Environment };
-    let keys = own.or_else(|| kernel.configuration().provider_keys.clone());
+    let source = if own_keys(tx, kernel)?.is_some() { Source::Settings } else { Source::Environment };
+    let keys = keys(tx, kernel)?;
     let end = |key: &str| key.get(key.len().saturating_sub(4)..).unwrap_or_default().to_owned();
     Ok(keys.map(|keys| KnownKeys {
         source,
@@ -87,8 +86,8 @@ pub fn known_keys(tx: &mut Core, kernel: &Kernel) -> Result<Option<KnownKeys>> {
     }))
 }
 
-/// Those entered in the browser. Sealed by another secret (a data folder that was not moved along), they are as
-/// good as gone, and the page asks for them again.
+/// Those entered in the browser. Sealed by another secret (a data folder that was not moved along), online
+/// payment is off until they are entered again: nobody pays into another account than was meant.
 pub fn own_keys(tx: &mut Core, kernel: &Kernel) -> Result<Option<ProviderKeys>> {
     let Some(sealed) = tx.setting(KEYS)?.filter(|sealed| !sealed.is_empty()) else { return Ok(None) };
     let opened = kernel.secret().unseal(&purpose(tx), &sealed);

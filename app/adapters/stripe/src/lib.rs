@@ -20,7 +20,7 @@ use portico_kernel::{
     ProviderError, ProviderEvent, ProviderKeys, ProviderResult, RefundOrder, ReportedPayment, ReportedRefund,
     SavedMethod, SavingOrder,
 };
-use stripe::{Client, ClientBuilder, IdempotencyKey, RequestStrategy, StripeError};
+use stripe::{ApiErrorsType, Client, ClientBuilder, IdempotencyKey, RequestStrategy, StripeError};
 use stripe_checkout::checkout_session::{ExpireCheckoutSession, RetrieveCheckoutSession};
 use stripe_client_core::{CustomizableStripeRequest, RequestBuilder, StripeMethod, StripeRequest};
 
@@ -76,7 +76,12 @@ impl Stripe {
 async fn send(client: &Client, request: CustomizableStripeRequest<Value>) -> ProviderResult<Value> {
     request.send(client).await.map_err(|error| match error {
         StripeError::Stripe(_, 401) => ProviderError::Key,
-        StripeError::Stripe(answer, status) if status < 500 && status != 429 => {
+        // The same order is still under way, or was made in other words: nobody knows yet what comes of it.
+        StripeError::Stripe(answer, status)
+            if status < 500
+                && !matches!(status, 409 | 429)
+                && answer.type_ != ApiErrorsType::IdempotencyError =>
+        {
             ProviderError::Refused(answer.message.unwrap_or_else(|| format!("status {status}")))
         }
         other => ProviderError::Unreachable(other.to_string()),

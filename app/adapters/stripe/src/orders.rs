@@ -46,7 +46,7 @@ pub fn checkout(order: &CheckoutOrder) -> ProviderResult<RequestBuilder> {
         .payment_intent_data(payment)
         .adaptive_pricing(pricing)
         .customer_email(&order.email)
-        .locale(locale(order.language))
+        .locale(CheckoutSessionLocale::Auto)
         .success_url(&order.paid)
         .cancel_url(&order.left)
         .expires_at(order.expires_at.micros() / 1_000_000)

@@ -40,10 +40,11 @@ pub(super) async fn billing_with(
         .read(move |tx| {
             let subscriptions = store::subscriptions(tx)?;
             let person = tx.person();
-            let automatic = match subscriptions.is_empty() {
-                true => None,
-                false => provider::keys(tx, &kernel)?.map(|_| saved_method(tx, person)).transpose()?,
-            };
+            // Of whom is billed, not of whoever gets the invoices too.
+            let is_billed = subscriptions.iter().any(|each| each.sheet.document.client.0 == person);
+            let saved = saved_method(tx, person)?;
+            let is_on = provider::keys(tx, &kernel)?.is_some();
+            let automatic = (is_on && (is_billed || saved.is_some())).then_some(saved);
             let billing =
                 Billing { owed: store::owed(tx)?, subscriptions, automatic, all: store::all(tx, page)? };
             Ok((billing, tx.today()))

@@ -4,7 +4,7 @@ use poem::{handler, http::StatusCode};
 use portico_kernel::{Answer, Client, Error, OpenedCheckout, Partial, Result, SavingOrder};
 
 use super::{client::billing_with, online::to_provider};
-use crate::{provider, store};
+use crate::{provider, store, subscription::Subscription};
 
 const BACK: &str = "/billing";
 
@@ -15,7 +15,9 @@ pub async fn save(client: Client, partial: Partial) -> Result<Answer> {
         .write(move |tx| {
             let keys = provider::keys(tx, &kernel)?.ok_or(Error::Conflict("billing-error-online-off"))?;
             let subscriptions = store::client::subscriptions(tx)?;
-            let subscription = subscriptions.first().ok_or(Error::NotFound)?;
+            let person = tx.person();
+            let billed = |each: &&Subscription| each.sheet.document.client.0 == person;
+            let subscription = subscriptions.iter().find(billed).ok_or(Error::NotFound)?;
             let currency = subscription.sheet.document.currency;
             Ok(store::begin_saving(tx, &keys)?.map(|id| (id, keys, currency)))
         })

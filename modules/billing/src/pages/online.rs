@@ -30,16 +30,17 @@ use crate::{
 #[handler]
 pub async fn pay(client: Client, partial: Partial, Path(id): Path<DocumentId>) -> Result<Answer> {
     let kernel = client.kernel().clone();
-    let (attempt, document, keys) = client
+    let (attempt, document, email, keys) = client
         .write(move |tx| {
             let keys = provider::keys(tx, &kernel)?.ok_or(Error::Conflict("billing-error-online-off"))?;
-            let (document, due) = store::client::payable(tx, id)?;
-            Ok(store::begin_attempt(tx, id, due, &keys)?.map(|attempt| (attempt, document, keys)))
+            let (document, due, email) = store::client::payable(tx, id)?;
+            Ok(store::begin_attempt(tx, id, due, &keys)?.map(|attempt| (attempt, document, email, keys)))
         })
         .await?;
-    let words = view::title(client.text(), &document);
-    match address(&client, &attempt, &keys, &words).await {
-        Ok(address) => to_provider(&client, &words, &address),
+    // The same for everyone who reads it: asked for twice, it is the same checkout.
+    let words = view::title(Text::new(client.organization().language), &document);
+    match address(&client, &attempt, &keys, &words, email).await {
+        Ok(address) => to_provider(&client, &view::title(client.text(), &document), &address),
         Err(error) => {
             let Some(reason) = error.provider() else { return Err(error) };
             tracing::warn!(%error, "a checkout could not be opened");
@@ -50,7 +51,13 @@ pub async fn pay(client: Client, partial: Partial, Path(id): Path<DocumentId>) -
     }
 }
 
-async fn address(client: &Client, attempt: &Attempt, keys: &ProviderKeys, words: &str) -> Result<String> {
+async fn address(
+    client: &Client,
+    attempt: &Attempt,
+    keys: &ProviderKeys,
+    words: &str,
+    email: String,
+) -> Result<String> {
     if let Some(address) = &attempt.address {
         return Ok(address.clone());
     }
@@ -60,8 +67,7 @@ async fn address(client: &Client, attempt: &Attempt, keys: &ProviderKeys, words:
         reference: attempt.id.to_string(),
         amount: provider_amount(attempt.amount),
         words: words.to_owned(),
-        email: client.person().email.clone(),
-        language: client.text().language,
+        email,
         paid: format!("{here}/payment"),
         left: here,
         expires_at: attempt.expires_at(),

@@ -81,12 +81,16 @@ pub fn pending_attempts(tx: &mut Tx, after: Option<PaymentId>, limit: i64) -> Re
     rows.into_iter().map(AttemptRow::attempt).collect()
 }
 
-/// What is on its way for these invoices.
+/// What is on its way for these invoices: a charge is so from its beginning, since its answer may be lost.
 pub(super) fn processing(tx: &mut Core, invoices: Vec<DocumentId>) -> Result<Vec<(DocumentId, i64)>> {
     Ok(billing_attempts::table
         .filter(billing_attempts::organization_id.eq(tx.organization()))
         .filter(billing_attempts::document_id.among(invoices))
-        .filter(billing_attempts::state.eq(state_name(PaymentState::Processing)))
+        .filter(
+            billing_attempts::state
+                .eq("processing")
+                .or(billing_attempts::state.eq("open").and(billing_attempts::is_charge)),
+        )
         .select((billing_attempts::document_id, billing_attempts::amount))
         .load(tx.db())?)
 }
@@ -337,6 +341,10 @@ pub fn take_refund(tx: &mut Tx, reported: &ReportedRefund) -> Result<Recorded<Ta
             let before =
                 refund_state_of_name(&state).ok_or_else(|| unreadable("billing_online_refunds.state"))?;
             if before >= reported.state {
+                // It may have been told while its payment was, neither seeing the other.
+                if let Some(attempt) = &attempt {
+                    settle_attempt(tx, attempt)?;
+                }
                 return Ok(tx.unchanged(Taken::Nothing));
             }
             diesel::update(billing_online_refunds::table.find((organization, &reported.refund)))

@@ -15,7 +15,7 @@ use crate::{
     account::Account,
     document::{Document, Kind, Sheet},
     money::Money,
-    schema::{billing_decisions, billing_documents, billing_founded_projects},
+    schema::{billing_decisions, billing_documents, billing_founded_projects, people},
     subscription::Subscription,
     visibility::{client_documents, client_subscriptions},
 };
@@ -155,18 +155,22 @@ pub fn invoice(tx: &mut ClientTx, id: DocumentId) -> Result<(Sheet, Option<Accou
     Ok((sheet(tx, entry)?, account))
 }
 
-/// An invoice and what is left to pay of it. Nobody else writes about it until the transaction ends.
+/// An invoice, what is left to pay of it, and the address of whom it bills. Nobody else writes about it until the
+/// transaction ends.
 ///
 /// # Errors
-/// [`Error::Conflict`] when there is nothing left.
-pub fn payable(tx: &mut ClientTx, id: DocumentId) -> Result<(Document, Money)> {
+/// [`Error::Conflict`] when there is nothing left that is not on its way.
+pub fn payable(tx: &mut ClientTx, id: DocumentId) -> Result<(Document, Money, String)> {
     let entry = document(tx, id)?;
     hold(tx, id)?;
-    let due = account(tx, &entry)?.balance();
+    let due = account(tx, &entry)?.open();
     if !due.is_positive() {
         return Err(Error::Conflict("billing-error-nothing-due"));
     }
-    Ok((entry.document, due))
+    let organization = tx.organization();
+    let billed = people::table.find((organization, entry.document.client.0)).select(people::email);
+    let email = billed.first(tx.db())?;
+    Ok((entry.document, due, email))
 }
 
 /// The quote that took this one's place, if it was sent to this client too: its number.

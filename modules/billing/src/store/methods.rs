@@ -26,9 +26,15 @@ pub struct Saving {
     pub words: Option<String>,
     pub is_live: bool,
     pub saved_at: Option<Instant>,
+    pub removed_at: Option<Instant>,
 }
 
 impl Saving {
+    /// Before it was done: what came later took its place.
+    fn is_removed(&self) -> bool {
+        self.removed_at.is_some()
+    }
+
     pub fn method(self) -> Option<SavedMethod> {
         Some(SavedMethod { customer: self.customer?, method: self.method?, words: self.words? })
     }
@@ -78,7 +84,7 @@ pub fn keep_saving_session(tx: &mut Core, id: PaymentId, session: &str) -> Resul
 /// It takes the place of the one before.
 pub fn keep_method(tx: &mut Tx, id: PaymentId, method: &SavedMethod) -> Result<Recorded<()>> {
     let (organization, now, saving) = (tx.organization(), tx.now(), saving(tx, id)?);
-    if saving.saved_at.is_some() {
+    if saving.saved_at.is_some() || saving.is_removed() {
         return Ok(tx.unchanged(()));
     }
     diesel::update(billing_saved_methods::table)
@@ -130,14 +136,19 @@ pub fn begin_charge(
     hold(tx, invoice)?;
     let entry = document(tx, invoice)?;
     let account = account(tx, &entry)?;
-    let due = account.open();
     let saved = saved_method(tx, entry.document.client.0)?.filter(|saving| saving.is_live == keys.is_live());
     let Some(method) = saved.and_then(Saving::method) else { return Ok(tx.unchanged(None)) };
-    let begun = super::attempts(tx, invoice)?.into_iter().find(|attempt| attempt.is_charge);
-    let attempt = match begun {
-        _ if !due.is_positive() => None,
-        Some(attempt) => (attempt.state == PaymentState::Open && attempt.amount == due).then_some(attempt),
-        None => Some(insert_attempt(tx, invoice, due, keys, true)?),
+    let attempts = super::attempts(tx, invoice)?;
+    let is_open = |attempt: &&Attempt| attempt.state == PaymentState::Open;
+    let somebody_pays = attempts.iter().filter(is_open).any(|attempt| !attempt.is_charge);
+    let attempt = match attempts.iter().find(|attempt| attempt.is_charge) {
+        Some(begun) => {
+            // What is open leaves this charge out already, being on its way.
+            let is_due = !account.open().is_negative();
+            (is_open(&begun) && is_due && begun.is_live == keys.is_live()).then(|| begun.clone())
+        }
+        None if somebody_pays || !account.open().is_positive() => None,
+        None => Some(insert_attempt(tx, invoice, account.open(), keys, true)?),
     };
     Ok(tx.unchanged(attempt.map(|attempt| (attempt, method))))
 }

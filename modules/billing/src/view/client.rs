@@ -105,7 +105,7 @@ pub fn invoice_page(frame: &Frame, shown: &Shown) -> Markup {
             @if let Some(account) = &shown.account {
                 (due(text, shown.issued, account))
                 @if shown.can_pay && account.open().is_positive() {
-                    (pay_form(frame, document.id, &amount(text, account.balance())))
+                    (pay_form(frame, document.id, &amount(text, account.open())))
                 }
             }
             (paper(text, shown.sheet, shown.issued, shown.corrects.as_deref()))

@@ -16,11 +16,14 @@ use crate::provider::{KnownKeys, Reconciled, Source};
 pub const HERE: &str = "/staff/settings/payments";
 
 /// What has to be chosen at Stripe for our address.
-const EVENTS: [&str; 7] = [
+const EVENTS: [&str; 10] = [
     "checkout.session.completed",
     "checkout.session.async_payment_succeeded",
     "checkout.session.async_payment_failed",
     "checkout.session.expired",
+    "payment_intent.succeeded",
+    "payment_intent.processing",
+    "payment_intent.payment_failed",
     "refund.created",
     "refund.updated",
     "refund.failed",
