@@ -216,7 +216,8 @@ fn t14_what_is_not_right_changes_nothing_and_is_logged(world: World) {
     stripe.tell_signed(&stranger, right, "whsec_somebody", 0).assert_status(400);
     stripe.tell_signed(&stranger, right, "", 0).assert_status(400);
     stripe.tell_signed(&stranger, right, crate::world::WEBHOOK_SECRET, 301).assert_status(400);
-    stripe.tell_signed(&stranger, right, crate::world::WEBHOOK_SECRET, -301).assert_status(400);
+    // Far ahead, since time goes on while it is sent; the bound itself is tried in events.rs.
+    stripe.tell_signed(&stranger, right, crate::world::WEBHOOK_SECRET, -600).assert_status(400);
     for wrong in [
         changed(&["data", "object", "amount_total"], json!(1)),
         changed(&["data", "object", "currency"], json!("usd")),

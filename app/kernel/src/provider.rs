@@ -51,8 +51,8 @@ pub struct SavingOrder {
     pub currency: String,
     pub email: String,
     pub language: Language,
-    pub saved: String,
-    pub left: String,
+    /// Where the provider sends the person back to, whatever they did.
+    pub back: String,
 }
 
 /// A payment with a way of paying that was saved, without anybody present.
@@ -131,10 +131,9 @@ pub struct SavedMethod {
 pub enum Reported {
     Payment(ReportedPayment),
     Refund(ReportedRefund),
-    /// By the reference of its [`SavingOrder`] and the provider's name of the page.
+    /// By the reference of its [`SavingOrder`].
     Saved {
         reference: String,
-        session: String,
     },
     /// What we do not ask to be told.
     Other,

@@ -1,7 +1,9 @@
 //! The keys that open an organization's account at Stripe: its own, kept encrypted, or else the installation's.
 
-use portico_kernel::{Core, Error, Kernel, Problems, ProviderError, ProviderKeys, Result};
+use portico_kernel::{Core, Kernel, Problems, ProviderError, ProviderKeys, Result};
 use serde::{Deserialize, Serialize};
+
+use crate::store::as_internal;
 
 /// Names of settings.
 const KEYS: &str = "billing-provider-keys";
@@ -68,15 +70,17 @@ fn typed_or(typed: &str, known: String) -> String {
 
 /// `None`: online payment is not offered (P27).
 pub fn keys(tx: &mut Core, kernel: &Kernel) -> Result<Option<ProviderKeys>> {
-    if tx.setting(KEYS)?.is_some_and(|sealed| !sealed.is_empty()) {
-        return own_keys(tx, kernel);
-    }
-    Ok(kernel.configuration().provider_keys.clone())
+    Ok(match sealed(tx)? {
+        Some(sealed) => opened(tx, kernel, &sealed),
+        None => kernel.configuration().provider_keys.clone(),
+    })
 }
 
 pub fn known_keys(tx: &mut Core, kernel: &Kernel) -> Result<Option<KnownKeys>> {
-    let source = if own_keys(tx, kernel)?.is_some() { Source::Settings } else { Source::Environment };
-    let keys = keys(tx, kernel)?;
+    let (source, keys) = match sealed(tx)? {
+        Some(sealed) => (Source::Settings, opened(tx, kernel, &sealed)),
+        None => (Source::Environment, kernel.configuration().provider_keys.clone()),
+    };
     let end = |key: &str| key.get(key.len().saturating_sub(4)..).unwrap_or_default().to_owned();
     Ok(keys.map(|keys| KnownKeys {
         source,
@@ -86,15 +90,23 @@ pub fn known_keys(tx: &mut Core, kernel: &Kernel) -> Result<Option<KnownKeys>> {
     }))
 }
 
-/// Those entered in the browser. Sealed by another secret (a data folder that was not moved along), online
-/// payment is off until they are entered again: nobody pays into another account than was meant.
+/// Those entered in the browser.
 pub fn own_keys(tx: &mut Core, kernel: &Kernel) -> Result<Option<ProviderKeys>> {
-    let Some(sealed) = tx.setting(KEYS)?.filter(|sealed| !sealed.is_empty()) else { return Ok(None) };
-    let opened = kernel.secret().unseal(&purpose(tx), &sealed);
+    Ok(sealed(tx)?.and_then(|sealed| opened(tx, kernel, &sealed)))
+}
+
+fn sealed(tx: &mut Core) -> Result<Option<String>> {
+    Ok(tx.setting(KEYS)?.filter(|sealed| !sealed.is_empty()))
+}
+
+/// Nothing for what was sealed by another secret (a data folder that was not moved along): online payment is off
+/// until they are entered again, and nobody pays into another account than was meant.
+fn opened(tx: &Core, kernel: &Kernel, sealed: &str) -> Option<ProviderKeys> {
+    let opened = kernel.secret().unseal(&purpose(tx), sealed);
     if opened.is_none() {
         tracing::error!("the keys of Stripe were sealed by another secret and have to be entered again");
     }
-    Ok(opened.and_then(|json| serde_json::from_str(&json).ok()))
+    opened.and_then(|json| serde_json::from_str(&json).ok())
 }
 
 /// `None` forgets them.
@@ -134,11 +146,6 @@ pub fn problem_for_payer(error: &ProviderError) -> &'static str {
         ProviderError::Amount => "billing-pay-amount",
         _ => "billing-pay-unavailable",
     }
-}
-
-/// For JSON of our own, which is always well formed.
-fn as_internal(error: serde_json::Error) -> Error {
-    Error::Internal(error.into())
 }
 
 fn purpose(tx: &Core) -> Vec<u8> {

@@ -127,11 +127,11 @@ fn method_words(method: &Object) -> String {
     }
 }
 
-/// The session that a way of paying was saved in, and our reference.
-pub fn saving(answer: &Value) -> Option<(String, String)> {
+/// Our reference, of a page on which a way of paying was saved.
+pub fn saving(answer: &Value) -> Option<String> {
     let session = object(answer)?;
     (text(session, "object")? == "checkout.session" && text(session, "mode")? == "setup").then_some(())?;
-    Some((text(session, "client_reference_id")?, text(session, "id")?))
+    text(session, "client_reference_id")
 }
 
 pub fn object(value: &Value) -> Option<&Object> {

@@ -36,8 +36,8 @@ fn read(body: &str) -> Option<ProviderEvent> {
 }
 
 fn reported(object: &Value, kind: &str) -> Reported {
-    if let Some((reference, session)) = answers::saving(object) {
-        return Reported::Saved { reference, session };
+    if let Some(reference) = answers::saving(object) {
+        return Reported::Saved { reference };
     }
     if let Some(refund) = answers::refund(object) {
         return Reported::Refund(refund);

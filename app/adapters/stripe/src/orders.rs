@@ -62,8 +62,8 @@ pub fn saving(order: &SavingOrder) -> RequestBuilder {
         .client_reference_id(&order.reference)
         .metadata(metadata(REFERENCE, &order.reference))
         .locale(locale(order.language))
-        .success_url(&order.saved)
-        .cancel_url(&order.left)
+        .success_url(&order.back)
+        .cancel_url(&order.back)
         .build()
 }
 

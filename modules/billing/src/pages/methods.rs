@@ -22,14 +22,12 @@ pub async fn save(client: Client, partial: Partial) -> Result<Answer> {
             Ok(store::begin_saving(tx, &keys)?.map(|id| (id, keys, currency)))
         })
         .await?;
-    let here = format!("{}{BACK}", client.organization().address);
     let order = SavingOrder {
         reference: id.to_string(),
         currency: currency.code().to_owned(),
         email: client.person().email.clone(),
         language: client.text().language,
-        saved: here.clone(),
-        left: here,
+        back: format!("{}{BACK}", client.organization().address),
     };
     match client.kernel().payments().open_saving(&keys, &order).await {
         Ok(OpenedCheckout { session, address }) => {

@@ -120,7 +120,7 @@ pub async fn webhook(visitor: Visitor, req: &Request, body: Body) -> Result<Answ
         Ok(event) => event,
         Err(bad) => return Ok(refused(&bad)),
     };
-    if let Reported::Saved { reference, .. } = &event.about {
+    if let Reported::Saved { reference } = &event.about {
         return saved(&system, reference).await;
     }
     Ok(match system.write(move |tx| store::take_event(tx, &event)).await? {

@@ -333,7 +333,7 @@ pub fn take_refund(tx: &mut Tx, reported: &ReportedRefund) -> Result<Recorded<Ta
         ))
         .first(tx.db())
         .optional()?;
-    let state = match known {
+    match known {
         Some((payment, amount, _)) if payment != reported.payment || amount != reported.amount.minor => {
             return Ok(tx.unchanged(Taken::Refused(Mismatch::Amount)));
         }
@@ -350,7 +350,6 @@ pub fn take_refund(tx: &mut Tx, reported: &ReportedRefund) -> Result<Recorded<Ta
             diesel::update(billing_online_refunds::table.find((organization, &reported.refund)))
                 .set(billing_online_refunds::state.eq(refund_state_name(reported.state)))
                 .execute(tx.db())?;
-            reported.state
         }
         None => {
             diesel::insert_into(billing_online_refunds::table)
@@ -363,12 +362,11 @@ pub fn take_refund(tx: &mut Tx, reported: &ReportedRefund) -> Result<Recorded<Ta
                     billing_online_refunds::state.eq(refund_state_name(reported.state)),
                 ))
                 .execute(tx.db())?;
-            reported.state
         }
-    };
+    }
     if let Some(attempt) = attempt {
         settle_attempt(tx, &attempt)?;
-        let data = json!({ "state": refund_state_name(state), "amount": reported.amount.minor,
+        let data = json!({ "state": refund_state_name(reported.state), "amount": reported.amount.minor,
             "currency": reported.amount.currency });
         record_for_readers(tx, EventKind::REFUND_REPORTED, attempt.document, &data)?;
     }

@@ -10,7 +10,7 @@ const PROFILE: &str = "billing-profile";
 const REMINDERS_SINCE: &str = "billing-reminders-since";
 
 /// For JSON of our own, which is always well formed.
-pub(super) fn as_internal(error: serde_json::Error) -> Error {
+pub fn as_internal(error: serde_json::Error) -> Error {
     Error::Internal(error.into())
 }
 
