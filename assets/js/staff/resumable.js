@@ -1,10 +1,12 @@
 /* One file on its way by the tus protocol 1.0, for upload.js:
 
-   const transfer = new Resumable(file, path, endpoint, { progress(before, sent, began), waiting() });
+   const transfer = new Resumable(file, path, endpoint,
+     { progress(before, sent, began), waiting(), away(address) });
    await transfer.send()    null when it arrived; else "lost", "cancelled", or the server's sentence,
                             which is empty when it has none
    transfer.stop()          cancels: the server forgets what came
 
+   A session that ended tells `away`, once, and nothing after it.
    A lost connection is tried again a few times. The address is kept in localStorage, so that the same
    file goes on when it is chosen again after a reload. */
 (() => {
@@ -98,15 +100,17 @@
       };
       for (const [name, value] of Object.entries({ ...always, ...headers })) request.setRequestHeader(name, value);
       return new Promise((resolve) => {
-        request.onloadend = () => resolve(request);
+        request.onloadend = () => {
+          const away = request.getResponseHeader("HX-Redirect");
+          if (away) this.told.away(away);
+          else resolve(request);
+        };
         request.send(body);
       });
     }
   };
 
   function trouble(request) {
-    const away = request.getResponseHeader("HX-Redirect");
-    if (away) location.assign(away);
     if (PASSING.includes(request.status)) return "lost";
     try {
       return JSON.parse(request.responseText).message ?? "";

@@ -89,6 +89,7 @@
       upload.transfer = new Resumable(file, path, endpoint, {
         progress: (before, sent, began) => progress(upload, before, sent, began),
         waiting: () => (upload.state.textContent = upload.words.wordsLost),
+        away: leave,
       });
       addRow(upload);
       waiting.push(upload);
@@ -106,6 +107,13 @@
     const { wordsLost, wordsCancelled, wordsFailed } = upload.words;
     const known = { lost: wordsLost, cancelled: wordsCancelled, "": wordsFailed };
     finish(upload, known[trouble] ?? trouble);
+  }
+
+  /* The whole page goes to sign-in; what is not sent is not worth a question. */
+  function leave(address) {
+    running.clear();
+    waiting.length = 0;
+    location.assign(address);
   }
 
   function finish(upload, trouble) {
