@@ -386,6 +386,10 @@ pub const EXAMPLES: &[Example] = &[
         "tests/billing/online.rs gives back what was paid at a fake of Stripe",
     ),
     unproven(
+        given(form("/staff/settings/payments/misfits/:payment/settlement", &[]), payment),
+        "tests/billing/online.rs settles what a fake of Stripe said wrongly",
+    ),
+    unproven(
         given(form("/billing/payment-method", &[]), |_| Vec::new()),
         "tests/billing/charging.rs saves one at a fake of Stripe",
     ),

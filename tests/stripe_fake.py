@@ -19,8 +19,7 @@ import urllib.parse
 import urllib.request
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-KEY = "sk_test_fake0000"
-ACCOUNT = "acct_1Fake"
+ACCOUNTS = {"sk_test_fake0000": "acct_1Fake", "sk_test_rolled0000": "acct_1Fake", "sk_test_fake1111": "acct_2Other"}
 VERSION = re.compile(r"\d{4}-\d{2}-\d{2}\.[a-z]+")
 
 # What Stripe's description lists for each request, as far as anybody could send it here.
@@ -38,6 +37,7 @@ PARAMETERS = {
         r"amount|currency|customer|payment_method|off_session|confirm|description|metadata\[\w+\]|receipt_email"
     ),
     "GET /v1/payment_intents/*": r"expand\[\d*\]",
+    "GET /v1/payment_intents": r"limit|starting_after|ending_before|customer|created\[(gt|gte|lt|lte)\]",
     "POST /v1/refunds": r"payment_intent|charge|amount|reason|metadata\[\w+\]",
     "GET /v1/refunds": r"limit|starting_after|ending_before|payment_intent|charge|created\[(gt|gte|lt|lte)\]",
     "GET /v1/account": r"expand\[\d*\]",
@@ -55,6 +55,8 @@ class Stripe:
     def __init__(self):
         self.lock = threading.RLock()
         self.sessions, self.intents, self.refunds, self.events = {}, {}, {}, []
+        # By name, the account in which it was made; and that of whoever asks now.
+        self.owners, self.asking = {}, None
         self.answers = {}
         self.requests = []
         self.knobs = {"delay": 0, "fail": None, "drop": False, "now": 0, "hook": None, "decline": False}
@@ -65,7 +67,9 @@ class Stripe:
 
     def new_id(self, prefix):
         self.last_id += 1
-        return f"{prefix}_test_{self.last_id:08d}"
+        name = f"{prefix}_test_{self.last_id:08d}"
+        self.owners[name] = self.asking
+        return name
 
     def tell(self, kind, thing):
         event = {
@@ -144,12 +148,11 @@ class Stripe:
 
     def create_refund(self, form):
         need(form, "payment_intent")
-        intent = self.intents.get(form["payment_intent"])
-        if intent is None:
-            raise Refusal(404, f"No such payment_intent: '{form['payment_intent']}'", code="resource_missing")
+        intent = self.found(self.intents, form["payment_intent"])
         return self.give_back(intent, int(form.get("amount", intent["amount_received"])))
 
     def give_back(self, intent, units, status="succeeded"):
+        self.asking = self.owners[intent["id"]]
         known = [r for r in self.refunds.values() if r["payment_intent"] == intent["id"] and r["status"] != "failed"]
         if units <= 0 or sum(r["amount"] for r in known) + units > intent["amount_received"]:
             raise Refusal(400, "Refund amount is greater than unrefunded amount on charge.")
@@ -168,13 +171,14 @@ class Stripe:
         self.tell("refund.created", refund)
         return refund
 
-    def list_refunds(self, form):
-        since = int(form.get("created[gte]", 0))
-        found = [r for r in reversed(list(self.refunds.values())) if r["created"] >= since]
+    def listed(self, things, address, form):
+        since, until = int(form.get("created[gte]", 0)), int(form.get("created[lte]", 1 << 60))
+        mine = [thing for thing in reversed(list(things.values())) if self.owners[thing["id"]] == self.asking]
+        found = [thing for thing in mine if since <= thing["created"] <= until]
         if "starting_after" in form:
-            found = found[[r["id"] for r in found].index(form["starting_after"]) + 1 :]
+            found = found[[thing["id"] for thing in found].index(form["starting_after"]) + 1 :]
         limit = int(form.get("limit", 10))
-        return {"object": "list", "url": "/v1/refunds", "has_more": len(found) > limit, "data": found[:limit]}
+        return {"object": "list", "url": address, "has_more": len(found) > limit, "data": found[:limit]}
 
     # What happens on Stripe's own pages and at banks.
 
@@ -201,6 +205,7 @@ class Stripe:
     def pay(self, session, method):
         if session["status"] != "open":
             raise Refusal(400, "This Checkout Session is not open.")
+        self.asking = self.owners[session["id"]]
         session["status"] = "complete"
         if session["mode"] == "setup":
             session["customer"], session["setup_intent"] = self.new_id("cus"), self.new_id("seti")
@@ -233,7 +238,7 @@ class Stripe:
         parts = path.strip("/").split("/")[1:]
         match (method, parts):
             case ("GET", ["account"]):
-                return {"id": ACCOUNT, "object": "account", "business_profile": {"name": "Studio at Stripe"}}
+                return {"id": self.asking, "object": "account", "business_profile": {"name": "Studio at Stripe"}}
             case ("POST", ["checkout", "sessions"]):
                 return public(self.create_session(form, base))
             case ("GET", ["checkout", "sessions", session]):
@@ -247,11 +252,13 @@ class Stripe:
             case ("POST", ["refunds"]):
                 return self.create_refund(form)
             case ("GET", ["refunds"]):
-                return self.list_refunds(form)
+                return self.listed(self.refunds, path, form)
+            case ("GET", ["payment_intents"]):
+                return self.listed(self.intents, path, form)
         raise Refusal(404, f"Unrecognized request URL ({method}: {path}).")
 
     def found(self, things, name):
-        if name not in things:
+        if name not in things or self.asking not in (None, self.owners[name]):
             raise Refusal(404, f"No such object: '{name}'", code="resource_missing")
         return things[name]
 
@@ -267,12 +274,15 @@ class Stripe:
         return shown
 
     def control(self, path, body):
+        self.asking = None
         match path.strip("/").split("/")[1:]:
             case ["knobs"]:
                 self.knobs.update(body)
                 return self.knobs
             case ["sessions", session, "pay"]:
                 self.pay(self.found(self.sessions, session), body.get("method", "card"))
+            case ["sessions", session, "change"]:
+                self.found(self.sessions, session).update(body)
             case ["payments", intent, ("succeed" | "fail") as how]:
                 self.settle(self.found(self.intents, intent), how)
             case ["payments", intent, "refund"]:
@@ -369,7 +379,8 @@ class Handler(BaseHTTPRequestHandler):
         return self.say(status, answer)
 
     def api(self, method, url, body):
-        if self.headers.get("Authorization") != f"Bearer {KEY}":
+        stripe.asking = ACCOUNTS.get(self.headers.get("Authorization", "").removeprefix("Bearer "))
+        if stripe.asking is None:
             raise Refusal(401, "Invalid API Key provided.")
         if not VERSION.fullmatch(self.headers.get("Stripe-Version", "")):
             raise Refusal(400, "A request without a version of the interface.")

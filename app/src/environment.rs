@@ -127,7 +127,7 @@ impl Environment {
         let given = |value: &Option<String>| value.clone().filter(|value| !value.is_empty());
         match (given(&self.stripe_secret_key), given(&self.stripe_webhook_secret)) {
             (None, None) => Ok(None),
-            (Some(secret), Some(webhook)) => Ok(Some(ProviderKeys { secret, webhook })),
+            (Some(secret), Some(webhook)) => Ok(Some(ProviderKeys { secret, webhook, account: None })),
             (Some(_), None) => bail!("STRIPE_SECRET_KEY needs STRIPE_WEBHOOK_SECRET"),
             (None, Some(_)) => bail!("STRIPE_WEBHOOK_SECRET needs STRIPE_SECRET_KEY"),
         }

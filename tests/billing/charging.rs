@@ -16,12 +16,14 @@ on_both! {
     an_invoice_of_a_subscription_is_paid_with_what_its_client_saved,
     what_cannot_be_charged_is_to_be_paid_by_hand_and_is_not_tried_again,
     p25_stripe_down_when_an_invoice_is_made_charges_it_later_and_once,
+    p25_a_charge_whose_answer_and_events_are_lost_is_found_by_its_reference,
     nothing_is_charged_after_a_way_of_paying_was_removed,
+    nobody_is_charged_who_is_no_client_any_more,
 }
 
 /// Carol leaves her card, and Stripe tells of it.
 #[track_caller]
-fn save_card(world: &World) {
+pub fn save_card(world: &World) {
     let carol = world.carol();
     carol.visit("/billing").press("Save a way of paying").assert_shows("Go on to the payment page");
     for event in world.stripe().pay(&world.stripe().session(), "card") {
@@ -30,7 +32,7 @@ fn save_card(world: &World) {
     until(|| carol.visit("/billing").shows("Visa •••• 4242"));
 }
 
-fn payments(world: &World) -> Vec<Value> {
+pub fn payments(world: &World) -> Vec<Value> {
     world.stripe().state()["intents"].as_array().unwrap().clone()
 }
 
@@ -93,6 +95,36 @@ fn p25_stripe_down_when_an_invoice_is_made_charges_it_later_and_once(world: Worl
     until(|| ada.visit(&invoice).shows("Paid online"));
     assert_eq!(payments(&world).len(), 1);
     ada.visit(&invoice).assert_shows("Balance €0.00");
+}
+
+fn p25_a_charge_whose_answer_and_events_are_lost_is_found_by_its_reference(world: World) {
+    let ada = world.ada();
+    save_card(&world);
+    world.stripe().control("knobs", json!({ "drop": true }));
+    let care = running(&ada, "Server care", "49.90");
+    let invoice = invoices(&ada, &care).remove(0);
+    until(|| !payments(&world).is_empty());
+    // Down for longer than it remembers what was ordered under a reference.
+    world.stripe().control("knobs", json!({ "drop": false, "fail": 503 }));
+    world.clock().advance_seconds(21 * 3_600);
+    world.stripe().control("knobs", json!({ "fail": null }));
+    until(|| ada.visit(&invoice).shows("Paid online"));
+    ada.visit(&invoice).assert_shows("Balance €0.00");
+    assert_eq!(payments(&world).len(), 1);
+}
+
+fn nobody_is_charged_who_is_no_client_any_more(world: World) {
+    let ada = world.ada();
+    save_card(&world);
+    // Her colleague gets the invoices, too.
+    let form =
+        weekly(&ada, "Server care").tick("Carol Meyer carol@acme.test").tick("Cyril Dubois cyril@acme.test");
+    let care = drafted(&form, "49.90");
+    ada.visit("/staff/clients").press("Carol Meyer").press("Delete").assert_ok();
+    ada.visit(care.path()).press("Start subscription").assert_ok();
+    world.mailbox().next_to("cyril@acme.test");
+    ada.visit(&invoices(&ada, &care).remove(0)).assert_shows("Balance €49.90");
+    assert!(payments(&world).is_empty());
 }
 
 fn nothing_is_charged_after_a_way_of_paying_was_removed(world: World) {

@@ -22,6 +22,10 @@ on_both! {
     t14_what_is_not_right_changes_nothing_and_is_logged,
     t32_stripe_down_or_slow_is_said_in_words_and_nothing_is_double,
     who_comes_back_within_a_day_is_led_to_the_same_page,
+    p25_what_is_recorded_by_hand_asks_for_what_is_on_its_way,
+    what_is_not_due_any_more_cannot_be_paid,
+    what_cannot_be_right_is_shown_until_somebody_looked_into_it,
+    an_online_payments_id_is_no_name_for_one_by_hand,
     money_is_given_back_the_way_it_came,
     a_refund_made_at_the_provider_is_taken_in_too,
     what_the_provider_reported_is_not_removed_by_hand,
@@ -30,10 +34,19 @@ on_both! {
 
 /// Presses "Pay" on the client's page of an invoice.
 #[track_caller]
-fn pay(client: &Person, invoice: &str) -> Page {
+pub fn pay(client: &Person, invoice: &str) -> Page {
     let page = client.visit(invoice);
     let label = page.texts("button").into_iter().find(|button| button.starts_with("Pay ")).unwrap();
     page.form_with_button(&label).submit()
+}
+
+/// Of one of the provider's pages, as the provider has it.
+#[track_caller]
+pub fn status_of(world: &World, session: &str) -> String {
+    let state = world.stripe().state();
+    let sessions = state["sessions"].as_array().unwrap();
+    let known = sessions.iter().find(|known| known["id"] == session).unwrap();
+    known["status"].as_str().unwrap().to_owned()
 }
 
 /// What is told of a checkout that this client pays.
@@ -162,14 +175,14 @@ fn p25_what_was_not_told_is_found_by_comparing(world: World) {
 fn p25_two_payments_of_one_invoice_show_as_overpaid(world: World) {
     let invoice = sent(&world.ada(), "Carol Meyer", "50.00");
     let at_carols = of_client(&invoice);
-    // What the bank was told has not reached us yet.
-    let first = paid(&world, &at_carols, "debit");
+    // What the bank was told has not reached us yet, and Stripe cannot be asked.
+    let debited = paid(&world, &at_carols, "debit");
     let debit = world.stripe().payment();
+    world.stripe().control("knobs", json!({ "fail": 503 }));
     let form = world.ada().visit(&format!("{}/payments/new", invoice.path())).form_with_field("Amount");
-    form.fill("Amount", "15").submit().follow().assert_ok();
-    let second = paid(&world, &at_carols, "card");
-    tell_all(&world, &second);
-    tell_all(&world, &first);
+    form.submit().follow().assert_ok();
+    world.stripe().control("knobs", json!({ "fail": null }));
+    tell_all(&world, &debited);
     tell_all(&world, &world.stripe().does(&format!("payments/{debit}/succeed"), json!({})));
     let page = world.ada().visit(invoice.path());
     page.assert_shows("Overpaid").assert_shows("Balance -€50.00");
@@ -298,14 +311,89 @@ fn who_comes_back_within_a_day_is_led_to_the_same_page(world: World) {
     pay(&carol, &at_carols).assert_ok();
     let state = world.stripe().state();
     assert_eq!(state["sessions"].as_array().unwrap().last().unwrap()["amount_total"], 2_500);
-    until(|| {
-        let state = world.stripe().state();
-        state["sessions"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .any(|known| known["id"] == first && known["status"] == "expired")
-    });
+    until(|| status_of(&world, &first) == "expired");
+}
+
+fn p25_what_is_recorded_by_hand_asks_for_what_is_on_its_way(world: World) {
+    let invoice = sent(&world.ada(), "Carol Meyer", "50.00");
+    paid(&world, &of_client(&invoice), "debit");
+    let form = world.ada().visit(&format!("{}/payments/new", invoice.path())).form_with_field("Amount");
+    form.fill("Amount", "15").submit().follow().assert_ok();
+    until(|| world.ada().visit(invoice.path()).shows("Processing"));
+    let page = world.carol().visit(&of_client(&invoice));
+    assert!(!page.texts("button").iter().any(|button| button.starts_with("Pay ")), "not twice");
+}
+
+fn what_is_not_due_any_more_cannot_be_paid(world: World) {
+    let (ada, carol) = (world.ada(), world.carol());
+    let by_hand = |invoice: &Page| {
+        let form = ada.visit(&format!("{}/payments/new", invoice.path())).form_with_field("Amount");
+        form.submit().follow().assert_ok();
+    };
+    let credited = |invoice: &Page| {
+        ada.visit(invoice.path())
+            .press("Credit")
+            .form_with_button("Issue credit note")
+            .submit()
+            .assert_status(303);
+    };
+    for settle in [&by_hand as &dyn Fn(&Page), &credited] {
+        let invoice = sent(&ada, "Carol Meyer", "40.00");
+        pay(&carol, &of_client(&invoice)).assert_ok();
+        let session = world.stripe().session();
+        settle(&invoice);
+        until(|| status_of(&world, &session) == "expired");
+        ada.visit(invoice.path()).assert_shows("Balance €0.00");
+    }
+}
+
+fn what_cannot_be_right_is_shown_until_somebody_looked_into_it(world: World) {
+    let here = "/staff/settings/payments";
+    let (ada, stripe) = (world.ada(), world.stripe());
+    let mut invoices =
+        ["31.00", "32.00", "33.00"].map(|amount| sent(&ada, "Carol Meyer", amount)).into_iter();
+    let (odd, unreadable, right) =
+        (invoices.next().unwrap(), invoices.next().unwrap(), invoices.next().unwrap());
+    ada.visit(here).assert_hides("Payments to look into");
+    paid(&world, &of_client(&odd), "card");
+    stripe.does(&format!("sessions/{}/change", stripe.session()), json!({ "amount_total": 1 }));
+    paid(&world, &of_client(&unreadable), "card");
+    stripe.does(&format!("sessions/{}/change", stripe.session()), json!({ "payment_status": null }));
+    paid(&world, &of_client(&right), "card");
+    ada.visit(here).press("Compare now").assert_ok();
+    until(|| ada.visit(here).shows("one thing was new"));
+    ada.visit(right.path()).assert_shows("Balance €0.00");
+    for other in [&odd, &unreadable] {
+        ada.visit(other.path()).assert_hides("Paid online");
+    }
+    let page = ada.visit(here);
+    page.assert_shows("Payments to look into").assert_shows("Another amount or currency");
+    page.assert_shows(&super::number(&odd)).assert_hides(&super::number(&unreadable));
+    page.press("Done").assert_hides("Payments to look into");
+    // Found again, it is not shown again.
+    ada.visit(here).press("Compare now").assert_ok();
+    until(|| ada.visit(here).shows("nothing new"));
+    ada.visit(here).assert_hides("Payments to look into");
+    let settled = page.attributes("form[action*='/misfits/']", "action").remove(0);
+    ada.post(&settled, &[]).assert_not_found();
+}
+
+fn an_online_payments_id_is_no_name_for_one_by_hand(world: World) {
+    let ada = world.ada();
+    let invoice = sent(&ada, "Carol Meyer", "80.00");
+    let events = paid(&world, &of_client(&invoice), "card");
+    let reference =
+        events.last().unwrap()["data"]["object"]["client_reference_id"].as_str().unwrap().to_owned();
+    let form = ada.visit(&format!("{}/payments/new", invoice.path())).form_with_field("Amount");
+    let by_hand = [
+        ("payment", reference.as_str()),
+        ("amount", "80"),
+        ("paid_on", &form.value("Date of payment")),
+        ("words", ""),
+    ];
+    ada.post(&format!("{}/payments", invoice.path()), &by_hand).assert_status(409);
+    tell_all(&world, &events);
+    ada.visit(invoice.path()).assert_shows("Paid online").assert_shows("Balance €0.00");
 }
 
 fn money_is_given_back_the_way_it_came(world: World) {
@@ -322,7 +410,11 @@ fn money_is_given_back_the_way_it_came(world: World) {
     world.stripe().control("knobs", json!({ "fail": 500 }));
     part.submit().assert_status(503).assert_shows("Stripe does not answer at the moment.");
     world.stripe().control("knobs", json!({ "fail": null }));
+    let told = world.database().at_rest(&["cursors.*", "jobs.*", "sessions.*"]);
     part.submit().follow().assert_shows("Refunded €30.00");
+    let asked =
+        told.changes_until(&world.database().at_rest(&["cursors.*", "jobs.*", "sessions.*"])).unwrap();
+    assert!(asked.to_string().contains("invoice.refund-asked"), "who asked is written down: {asked}");
     // The same form once more is the same refund.
     part.submit().follow().assert_shows("Refunded €30.00");
     tell_all(&world, &world.stripe().events());

@@ -8,17 +8,27 @@ use serde::{Deserialize, Serialize};
 use crate::{clock::Instant, error::Error};
 
 /// Opens an organization's account at the provider. There is no `Debug`, so a log cannot show it (T15).
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProviderKeys {
     pub secret: String,
     /// What the provider signs its events with.
     pub webhook: String,
+    /// The provider's name of the account that they open, once it was asked.
+    #[serde(skip)]
+    pub account: Option<String>,
 }
 
 impl ProviderKeys {
     /// Real money, not the provider's play money.
     pub fn is_live(&self) -> bool {
         self.secret.contains("_live_")
+    }
+
+    /// Whether they go on with what was begun in this account and mode. An account that nobody knows is not
+    /// taken for another one.
+    pub fn open(&self, account: Option<&str>, is_live: bool) -> bool {
+        let is_another = self.account.as_deref().zip(account).is_some_and(|(ours, theirs)| ours != theirs);
+        self.is_live() == is_live && !is_another
     }
 }
 
@@ -164,6 +174,9 @@ pub enum ProviderError {
     Unreachable(String),
     #[error("the key is not known there")]
     Key,
+    /// An answer that cannot be read.
+    #[error("an answer that cannot be read")]
+    Unreadable,
     /// It answered, and would not; in its own words.
     #[error("refused: {0}")]
     Refused(String),
@@ -240,6 +253,15 @@ pub trait PaymentProvider: Send + Sync {
         keys: &'a ProviderKeys,
         name: &'a str,
     ) -> BoxFuture<'a, ProviderResult<ReportedPayment>>;
+
+    /// One that was charged, by our reference, where not even its name is known. `Ok(None)` when there is none of
+    /// that reference in the hours after `ordered_at`.
+    fn find_charge<'a>(
+        &'a self,
+        keys: &'a ProviderKeys,
+        reference: &'a str,
+        ordered_at: Instant,
+    ) -> BoxFuture<'a, ProviderResult<Option<ReportedPayment>>>;
 
     /// All that were made since then, the latest first.
     fn refunds_since<'a>(

@@ -61,12 +61,19 @@ async fn charge(system: System, job: Job) -> Result<()> {
         .await?;
     let Some((keys, words, attempt, method)) = begun else { return Ok(()) };
     let id = attempt.id;
+    let (reference, payments) = (id.to_string(), system.kernel().payments());
     if system.kernel().now() > attempt.begun_at.plus_seconds(HOURS_TO_TRY * 3600) {
-        return system.write(move |tx| store::charge_failed(tx, id)).await;
+        // Ordered now, it might be done a second time.
+        let made = payments.find_charge(&keys, &reference, attempt.begun_at).await?;
+        return system
+            .write(move |tx| match made {
+                Some(reported) => Ok(store::take_payment(tx, &reported)?.with(())),
+                None => store::charge_failed(tx, id),
+            })
+            .await;
     }
-    let order =
-        ChargeOrder { reference: id.to_string(), amount: provider_amount(attempt.amount), words, method };
-    match system.kernel().payments().charge(&keys, &order).await {
+    let order = ChargeOrder { reference, amount: provider_amount(attempt.amount), words, method };
+    match payments.charge(&keys, &order).await {
         Ok(mut reported) => {
             reported.reference = Some(id.to_string());
             // Whoever has to prove who they are cannot do so here.
@@ -92,7 +99,7 @@ async fn look(system: System, job: Job) -> Result<()> {
     let (saving, keys) =
         system.read(move |tx| Ok((store::saving(tx, id)?, provider::keys(tx, &kernel)?))).await?;
     let (None, Some(session), Some(keys)) = (saving.saved_at, &saving.session, &keys) else { return Ok(()) };
-    if keys.is_live() != saving.is_live {
+    if !saving.is_opened_by(keys) {
         return Ok(());
     }
     match system.kernel().payments().saved_method(keys, session).await? {

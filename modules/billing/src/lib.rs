@@ -240,6 +240,7 @@ fn online_payments(add: &mut Additions) {
     add.post("/staff/settings/payments/check", MANAGE, pages::provider::check);
     add.post("/staff/settings/payments/removal", MANAGE, pages::provider::forget);
     add.post("/staff/settings/payments/reconciliation", MANAGE, pages::provider::reconcile);
+    add.post("/staff/settings/payments/misfits/:payment/settlement", MANAGE, pages::provider::settle);
     add.settings(SettingsPage {
         href: "/staff/settings/payments",
         label: "billing-online-payments",

@@ -1,7 +1,7 @@
 //! A payment that somebody began on the provider's page, and what the provider reported of it (P25).
 
 use portico_facts::{DocumentId, PaymentId};
-use portico_kernel::{Instant, PaymentState, ProviderAmount, ReportedPayment};
+use portico_kernel::{Instant, PaymentState, ProviderAmount, ProviderKeys, ReportedPayment};
 
 use crate::money::Money;
 
@@ -26,6 +26,8 @@ pub struct Attempt {
     pub is_charge: bool,
     /// Of real money.
     pub is_live: bool,
+    /// Of the provider, where it was known.
+    pub account: Option<String>,
 }
 
 /// What a report says that cannot be of this attempt (T14).
@@ -39,7 +41,33 @@ pub enum Mismatch {
     Mode,
 }
 
+impl Mismatch {
+    pub const ALL: [Mismatch; 3] = [Mismatch::Amount, Mismatch::Session, Mismatch::Mode];
+
+    /// As stored.
+    pub fn name(self) -> &'static str {
+        match self {
+            Mismatch::Amount => "amount",
+            Mismatch::Session => "session",
+            Mismatch::Mode => "mode",
+        }
+    }
+
+    /// The text that says it to staff.
+    pub fn key(self) -> &'static str {
+        match self {
+            Mismatch::Amount => "billing-misfit-amount",
+            Mismatch::Session => "billing-misfit-session",
+            Mismatch::Mode => "billing-misfit-mode",
+        }
+    }
+}
+
 impl Attempt {
+    pub fn is_opened_by(&self, keys: &ProviderKeys) -> bool {
+        keys.open(self.account.as_deref(), self.is_live)
+    }
+
     /// # Errors
     /// What does not fit.
     pub fn check(&self, reported: &ReportedPayment) -> Result<(), Mismatch> {
@@ -148,6 +176,7 @@ mod tests {
             begun_at: BEGUN,
             is_charge: false,
             is_live: false,
+            account: None,
         }
     }
 

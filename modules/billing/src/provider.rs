@@ -1,13 +1,14 @@
 //! The keys that open an organization's account at Stripe: its own, kept encrypted, or else the installation's.
 
-use portico_kernel::{Core, Kernel, Problems, ProviderError, ProviderKeys, Result};
+use portico_kernel::{Core, Kernel, Problems, ProviderAccount, ProviderError, ProviderKeys, Result};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
-use crate::store::as_internal;
+use crate::{reconciliation, store::as_internal};
 
 /// Names of settings.
 const KEYS: &str = "billing-provider-keys";
-const RECONCILED: &str = "billing-reconciled";
+const OWNER: &str = "billing-provider-account";
 
 /// As it was typed. What is left empty stays as it is.
 #[derive(Clone, Default, Deserialize)]
@@ -32,14 +33,12 @@ pub struct KnownKeys {
     pub webhook_end: String,
 }
 
-/// When we last asked for what we were not told, and what came of it.
-#[derive(Clone, Default, Serialize, Deserialize)]
-pub struct Reconciled {
-    /// Microseconds since 1970.
-    pub at: i64,
-    pub changed: usize,
-    /// The text that says what was in the way.
-    pub problem: Option<String>,
+/// Whose a secret key is, as the provider said when it was asked.
+#[derive(Serialize, Deserialize)]
+struct Owner {
+    /// SHA-256 of the key, in hexadecimal.
+    key: String,
+    account: String,
 }
 
 impl KeysForm {
@@ -47,7 +46,7 @@ impl KeysForm {
     /// A sentence for each field that has to change.
     pub fn parse(&self, known: Option<ProviderKeys>) -> Result<ProviderKeys, Problems> {
         let mut problems = Problems::default();
-        let known = known.unwrap_or(ProviderKeys { secret: String::new(), webhook: String::new() });
+        let known = known.unwrap_or_default();
         let secret = typed_or(self.secret.trim(), known.secret);
         let webhook = typed_or(self.webhook.trim(), known.webhook);
         let is_plain = |key: &str| key.len() <= 300 && key.bytes().all(|byte| byte.is_ascii_graphic());
@@ -58,7 +57,7 @@ impl KeysForm {
             problems.add("webhook", "billing-error-webhook-secret");
         }
         match problems.is_empty() {
-            true => Ok(ProviderKeys { secret, webhook }),
+            true => Ok(ProviderKeys { secret, webhook, account: None }),
             false => Err(problems),
         }
     }
@@ -70,6 +69,17 @@ fn typed_or(typed: &str, known: String) -> String {
 
 /// `None`: online payment is not offered (P27).
 pub fn keys(tx: &mut Core, kernel: &Kernel) -> Result<Option<ProviderKeys>> {
+    let Some(keys) = keys_without_account(tx, kernel)? else { return Ok(None) };
+    let owner = tx.setting(OWNER)?.map(|json| serde_json::from_str::<Owner>(&json).map_err(as_internal));
+    let account = owner.transpose()?.filter(|owner| owner.key == digest(&keys)).map(|owner| owner.account);
+    Ok(Some(ProviderKeys { account, ..keys }))
+}
+
+pub fn is_on(tx: &mut Core, kernel: &Kernel) -> Result<bool> {
+    Ok(keys_without_account(tx, kernel)?.is_some())
+}
+
+fn keys_without_account(tx: &mut Core, kernel: &Kernel) -> Result<Option<ProviderKeys>> {
     Ok(match sealed(tx)? {
         Some(sealed) => opened(tx, kernel, &sealed),
         None => kernel.configuration().provider_keys.clone(),
@@ -101,7 +111,7 @@ fn sealed(tx: &mut Core) -> Result<Option<String>> {
 
 /// Nothing for what was sealed by another secret (a data folder that was not moved along): online payment is off
 /// until they are entered again, and nobody pays into another account than was meant.
-fn opened(tx: &Core, kernel: &Kernel, sealed: &str) -> Option<ProviderKeys> {
+pub fn opened(tx: &Core, kernel: &Kernel, sealed: &str) -> Option<ProviderKeys> {
     let opened = kernel.secret().unseal(&purpose(tx), sealed);
     if opened.is_none() {
         tracing::error!("the keys of Stripe were sealed by another secret and have to be entered again");
@@ -109,31 +119,51 @@ fn opened(tx: &Core, kernel: &Kernel, sealed: &str) -> Option<ProviderKeys> {
     opened.and_then(|json| serde_json::from_str(&json).ok())
 }
 
-/// `None` forgets them.
-pub fn keep_keys(tx: &mut Core, kernel: &Kernel, keys: Option<&ProviderKeys>) -> Result<()> {
-    let sealed = match keys {
-        Some(keys) => {
-            let json = serde_json::to_string(keys).map_err(as_internal)?;
-            kernel.secret().seal(&purpose(tx), &json)
-        }
-        None => String::new(),
-    };
-    tx.set_setting(KEYS, &sealed)
+/// `None` forgets them. Where that leaves an account, nobody is to pay on its pages any more.
+pub fn replace_keys(
+    tx: &mut Core,
+    kernel: &Kernel,
+    keys: Option<&ProviderKeys>,
+    account: Option<&ProviderAccount>,
+) -> Result<()> {
+    let before = self::keys(tx, kernel)?;
+    tx.set_setting(KEYS, &keys.map(|keys| seal(tx, kernel, keys)).transpose()?.unwrap_or_default())?;
+    if let (Some(keys), Some(account)) = (keys, account) {
+        keep_owner(tx, keys, account)?;
+    }
+    let after = self::keys(tx, kernel)?;
+    if let Some(before) = before.filter(|before| !after.is_some_and(|after| is_same_account(before, &after)))
+    {
+        let sealed = seal(tx, kernel, &before)?;
+        tx.enqueue(reconciliation::leaving(sealed))?;
+    }
+    Ok(())
 }
 
-pub fn reconciled(tx: &mut Core) -> Result<Option<Reconciled>> {
-    tx.setting(RECONCILED)?.map(|json| serde_json::from_str(&json).map_err(as_internal)).transpose()
+fn is_same_account(some: &ProviderKeys, others: &ProviderKeys) -> bool {
+    let is_one = some.account.is_some() && some.account == others.account;
+    some.secret == others.secret || is_one && some.is_live() == others.is_live()
 }
 
-pub fn keep_reconciled(tx: &mut Core, reconciled: &Reconciled) -> Result<()> {
-    let json = serde_json::to_string(reconciled).map_err(as_internal)?;
-    tx.set_setting(RECONCILED, &json)
+pub fn keep_owner(tx: &mut Core, keys: &ProviderKeys, account: &ProviderAccount) -> Result<()> {
+    let owner = Owner { key: digest(keys), account: account.id.clone() };
+    tx.set_setting(OWNER, &serde_json::to_string(&owner).map_err(as_internal)?)
+}
+
+fn digest(keys: &ProviderKeys) -> String {
+    format!("{:x}", Sha256::digest(&keys.secret))
+}
+
+fn seal(tx: &Core, kernel: &Kernel, keys: &ProviderKeys) -> Result<String> {
+    let json = serde_json::to_string(keys).map_err(as_internal)?;
+    Ok(kernel.secret().seal(&purpose(tx), &json))
 }
 
 /// The text that says what is in the way.
 pub fn problem_key(error: &ProviderError) -> &'static str {
     match error {
         ProviderError::Unreachable(_) => "billing-provider-unreachable",
+        ProviderError::Unreadable => "billing-provider-unreadable",
         ProviderError::Key => "billing-provider-key",
         ProviderError::Refused(_) => "billing-provider-refused",
         ProviderError::Amount => "billing-provider-amount",
@@ -178,7 +208,7 @@ mod tests {
 
     #[test]
     fn what_is_left_empty_stays() {
-        let known = ProviderKeys { secret: "sk_test_1".into(), webhook: "whsec_1".into() };
+        let known = ProviderKeys { secret: "sk_test_1".into(), webhook: "whsec_1".into(), account: None };
         let kept = parse("", "whsec_2", Some(known)).ok();
         assert!(kept.is_some_and(|keys| keys.secret == "sk_test_1" && keys.webhook == "whsec_2"));
     }

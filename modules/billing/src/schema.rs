@@ -215,6 +215,9 @@ diesel::table! {
         begun_at -> BigInt,
         is_charge -> Bool,
         is_live -> Bool,
+        account -> Nullable<Text>,
+        misfit -> Nullable<Text>,
+        misfit_settled_at -> Nullable<BigInt>,
     }
 }
 
@@ -239,6 +242,7 @@ diesel::table! {
         method -> Nullable<Text>,
         words -> Nullable<Text>,
         is_live -> Bool,
+        account -> Nullable<Text>,
         begun_at -> BigInt,
         saved_at -> Nullable<BigInt>,
         removed_at -> Nullable<BigInt>,
@@ -317,6 +321,7 @@ diesel::table! {
 }
 
 diesel::allow_tables_to_appear_in_same_query!(
+    billing_attempts,
     billing_taxes,
     billing_documents,
     billing_lines,
@@ -332,6 +337,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     billing_periods,
     billing_founded_projects,
     billing_templates,
+    billing_saved_methods,
     people,
     companies,
     projects,

@@ -122,6 +122,11 @@ impl EventKind {
     pub const PAYMENT_BEGUN: Self = Self("invoice.payment-begun");
     /// The provider told how far it is.
     pub const PAYMENT_REPORTED: Self = Self("invoice.payment-reported");
+    /// The provider says of it what cannot be of it: somebody has to look into it.
+    pub const PAYMENT_MISFIT: Self = Self("invoice.payment-misfit");
+    pub const PAYMENT_MISFIT_SETTLED: Self = Self("invoice.payment-misfit-settled");
+    /// Somebody asked the provider to give money back.
+    pub const REFUND_ASKED: Self = Self("invoice.refund-asked");
     pub const REFUND_REPORTED: Self = Self("invoice.refund-reported");
     pub const REFUND_RECORDED: Self = Self("invoice.refund-recorded");
     pub const QUOTE_DRAFTED: Self = Self("quote.drafted");

@@ -96,6 +96,24 @@ pub fn refund(answer: &Value) -> Option<ReportedRefund> {
     Some(ReportedRefund { refund: text(refund, "id")?, payment, amount: amount(refund, "amount")?, state })
 }
 
+/// One answer of a list.
+pub struct PaymentsPage {
+    pub payments: Vec<ReportedPayment>,
+    /// The name of the last on it, ours or not.
+    pub last: Option<String>,
+    pub has_more: bool,
+}
+
+pub fn payments(answer: &Value) -> Option<PaymentsPage> {
+    let list = object(answer)?;
+    let Value::Array(data) = list.get("data")? else { return None };
+    Some(PaymentsPage {
+        payments: data.iter().filter_map(object).filter_map(intent).collect(),
+        last: data.last().and_then(object).and_then(|last| text(last, "id")),
+        has_more: flag(list, "has_more"),
+    })
+}
+
 /// One page of them, and whether more follow. Those of payments that are no payment intents are not ours.
 pub fn refunds(answer: &Value) -> Option<(Vec<ReportedRefund>, bool)> {
     let list = object(answer)?;

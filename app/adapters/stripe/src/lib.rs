@@ -89,7 +89,7 @@ async fn send(client: &Client, request: CustomizableStripeRequest<Value>) -> Pro
 }
 
 fn unreadable<T>(found: Option<T>) -> ProviderResult<T> {
-    found.ok_or_else(|| ProviderError::Unreachable("an answer that cannot be read".to_owned()))
+    found.ok_or(ProviderError::Unreadable)
 }
 
 impl PaymentProvider for Stripe {
@@ -174,6 +174,31 @@ impl PaymentProvider for Stripe {
                 RequestBuilder::new(StripeMethod::Get, format!("/payment_intents/{name}"))
             };
             unreadable(answers::payment(&self.ask(keys, request).await?, ""))
+        }
+        .boxed()
+    }
+
+    fn find_charge<'a>(
+        &'a self,
+        keys: &'a ProviderKeys,
+        reference: &'a str,
+        ordered_at: Instant,
+    ) -> BoxFuture<'a, ProviderResult<Option<ReportedPayment>>> {
+        async move {
+            let mut after: Option<String> = None;
+            for _ in 0..PAGES {
+                let request = orders::payments_of_a_day(ordered_at, after.as_deref());
+                let page = unreadable(answers::payments(&self.ask(keys, request).await?))?;
+                let is_it = |payment: &&ReportedPayment| payment.reference.as_deref() == Some(reference);
+                if let Some(found) = page.payments.iter().find(is_it) {
+                    return Ok(Some(found.clone()));
+                }
+                after = page.last;
+                if !page.has_more || after.is_none() {
+                    return Ok(None);
+                }
+            }
+            Err(ProviderError::Unreachable("more payments in a day than are looked through".to_owned()))
         }
         .boxed()
     }

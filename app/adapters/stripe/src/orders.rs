@@ -49,7 +49,7 @@ pub fn checkout(order: &CheckoutOrder) -> ProviderResult<RequestBuilder> {
         .locale(CheckoutSessionLocale::Auto)
         .success_url(&order.paid)
         .cancel_url(&order.left)
-        .expires_at(order.expires_at.micros() / 1_000_000)
+        .expires_at(seconds(order.expires_at))
         .build())
 }
 
@@ -106,24 +106,40 @@ pub fn refund(order: &RefundOrder) -> ProviderResult<RequestBuilder> {
     Ok(RequestBuilder::new(StripeMethod::Post, "/refunds").form(&refund))
 }
 
-/// <https://docs.stripe.com/api/refunds/list>
+/// <https://docs.stripe.com/api/refunds/list>, <https://docs.stripe.com/api/payment_intents/list>
 #[derive(Serialize)]
-struct Refunds<'a> {
-    created: Since,
+struct Listed<'a> {
+    created: Created,
     limit: u8,
     #[serde(skip_serializing_if = "Option::is_none")]
     starting_after: Option<&'a str>,
 }
 
 #[derive(Serialize)]
-struct Since {
+struct Created {
     gte: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lte: Option<i64>,
+}
+
+fn listed(created: Created, starting_after: Option<&str>) -> Listed<'_> {
+    Listed { created, limit: 100, starting_after }
 }
 
 pub fn refunds(since: Instant, after: Option<&str>) -> RequestBuilder {
-    let query =
-        Refunds { created: Since { gte: since.micros() / 1_000_000 }, limit: 100, starting_after: after };
-    RequestBuilder::new(StripeMethod::Get, "/refunds").query(&query)
+    let created = Created { gte: seconds(since), lte: None };
+    RequestBuilder::new(StripeMethod::Get, "/refunds").query(&listed(created, after))
+}
+
+/// With an hour before it, for clocks that differ.
+pub fn payments_of_a_day(since: Instant, after: Option<&str>) -> RequestBuilder {
+    let created =
+        Created { gte: seconds(since.plus_seconds(-3_600)), lte: Some(seconds(since.plus_days(1))) };
+    RequestBuilder::new(StripeMethod::Get, "/payment_intents").query(&listed(created, after))
+}
+
+fn seconds(moment: Instant) -> i64 {
+    moment.micros() / 1_000_000
 }
 
 fn metadata(key: &str, reference: &str) -> HashMap<String, String> {

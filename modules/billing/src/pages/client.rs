@@ -42,9 +42,10 @@ pub(super) async fn billing_with(
             let person = tx.person();
             // Of whom is billed, not of whoever gets the invoices too.
             let is_billed = subscriptions.iter().any(|each| each.sheet.document.client.0 == person);
-            let saved = saved_method(tx, person)?;
-            let is_on = provider::keys(tx, &kernel)?.is_some();
-            let automatic = (is_on && (is_billed || saved.is_some())).then_some(saved);
+            let keys = provider::keys(tx, &kernel)?;
+            let saved = saved_method(tx, person)?
+                .filter(|saving| keys.as_ref().is_some_and(|keys| saving.is_opened_by(keys)));
+            let automatic = (keys.is_some() && (is_billed || saved.is_some())).then_some(saved);
             let billing =
                 Billing { owed: store::owed(tx)?, subscriptions, automatic, all: store::all(tx, page)? };
             Ok((billing, tx.today()))
@@ -79,7 +80,7 @@ pub(super) async fn invoice_with(
             };
             let payments = crate::store::payments(tx, id, sheet.document.currency)?;
             let receipted = crate::store::receipted(tx, &payments)?;
-            let can_pay = provider::keys(tx, &kernel)?.is_some();
+            let can_pay = provider::is_on(tx, &kernel)?;
             Ok((sheet, account, corrects, (payments, receipted), tx.today(), can_pay))
         })
         .await?;

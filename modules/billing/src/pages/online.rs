@@ -5,12 +5,13 @@ use poem::{
     http::{HeaderValue, StatusCode},
     web::Path,
 };
-use portico_facts::{DocumentId, PaymentId};
+use portico_facts::{DocumentId, EventKind, PaymentId};
 use portico_kernel::{
-    Answer, CheckoutOrder, Client, Error, Form, OpenedCheckout, Partial, Problems, ProviderError,
+    Answer, CheckoutOrder, Client, Error, Form, NewEvent, OpenedCheckout, Partial, Problems, ProviderError,
     ProviderKeys, RefundOrder, Reported, Result, Staff, System, Visitor, signed_body,
 };
 use portico_ui::Text;
+use serde_json::json;
 
 use super::{client::invoice_with, dialog_page};
 use crate::{
@@ -192,7 +193,14 @@ pub async fn refund(
     match staff.kernel().payments().refund(&keys, &order).await {
         Ok(reported) => {
             let document = paid.document;
-            staff.write(move |tx| store::take_refund(tx, &reported)).await?;
+            staff
+                .write(move |tx| {
+                    // Whoever tells of it first, this is who asked for it.
+                    let data = json!({ "amount": amount.minor(), "currency": amount.currency().code() });
+                    let _ = tx.record(NewEvent::new(EventKind::REFUND_ASKED, document).with_data(data))?;
+                    store::take_refund(tx, &reported)
+                })
+                .await?;
             Ok(Answer::go(partial, &view::invoice_address(document)))
         }
         Err(error) => {

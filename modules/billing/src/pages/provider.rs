@@ -1,14 +1,18 @@
 //! The account at Stripe that clients pay into.
 
-use poem::handler;
-use portico_facts::EventKind;
-use portico_kernel::{Answer, Form, NewEvent, NewJob, Partial, Problems, Result, Staff};
+use poem::{handler, web::Path};
+use portico_facts::{EventKind, PaymentId};
+use portico_kernel::{
+    Answer, Form, NewEvent, NewJob, Partial, Problems, ProviderAccount, ProviderError, ProviderKeys, Result,
+    Staff,
+};
 use portico_ui::components::NoticeKind;
 
 use super::online::problem_words;
 use crate::{
     provider::{self, KeysForm},
-    reconciliation::RECONCILIATION,
+    reconciliation::{RECONCILIATION, reconciled},
+    store,
     view::provider::{HERE, Shown, payments_page},
 };
 
@@ -17,36 +21,52 @@ pub async fn ask(staff: Staff) -> Result<Answer> {
     show(&staff, &Problems::default(), None).await
 }
 
+/// The provider is asked whose the keys are, before they take the place of others.
 #[handler]
 pub async fn change(staff: Staff, partial: Partial, Form(form): Form<KeysForm>) -> Result<Answer> {
     let kernel = staff.kernel().clone();
-    let changed = staff
-        .write(move |tx| {
-            let keys = match form.parse(provider::own_keys(tx, &kernel)?) {
-                Ok(keys) => keys,
-                Err(problems) => return Ok(tx.unchanged(Err(problems))),
-            };
-            provider::keep_keys(tx, &kernel, Some(&keys))?;
-            let organization = tx.organization();
-            Ok(tx.record(NewEvent::new(EventKind::PAYMENTS_CHANGED, organization))?.with(Ok(())))
-        })
-        .await?;
-    match changed {
-        Ok(()) => Ok(Answer::go(partial, HERE)),
-        Err(problems) => Ok(show(&staff, &problems, None).await?.invalid()),
-    }
+    let parsed = staff.read(move |tx| Ok(form.parse(provider::own_keys(tx, &kernel)?))).await?;
+    let keys = match parsed {
+        Ok(keys) => keys,
+        Err(problems) => return Ok(show(&staff, &problems, None).await?.invalid()),
+    };
+    let account = match staff.kernel().payments().account(&keys).await {
+        Ok(account) => Some(account),
+        Err(ProviderError::Key) => {
+            let mut problems = Problems::default();
+            problems.add("secret", "billing-provider-key");
+            return Ok(show(&staff, &problems, None).await?.invalid());
+        }
+        // Not reached, or a restricted key that may not tell: the button says more.
+        Err(error) => {
+            tracing::info!(%error, "Stripe did not say whose these keys are");
+            None
+        }
+    };
+    replace(&staff, Some(keys), account).await?;
+    Ok(Answer::go(partial, HERE))
 }
 
 #[handler]
 pub async fn forget(staff: Staff, partial: Partial) -> Result<Answer> {
+    replace(&staff, None, None).await?;
+    Ok(Answer::go(partial, HERE))
+}
+
+async fn replace(staff: &Staff, keys: Option<ProviderKeys>, account: Option<ProviderAccount>) -> Result<()> {
     let kernel = staff.kernel().clone();
     staff
         .write(move |tx| {
-            provider::keep_keys(tx, &kernel, None)?;
+            provider::replace_keys(tx, &kernel, keys.as_ref(), account.as_ref())?;
             let organization = tx.organization();
             tx.record(NewEvent::new(EventKind::PAYMENTS_CHANGED, organization))
         })
-        .await?;
+        .await
+}
+
+#[handler]
+pub async fn settle(staff: Staff, partial: Partial, Path(id): Path<PaymentId>) -> Result<Answer> {
+    staff.write(move |tx| store::settle_misfit(tx, id)).await?;
     Ok(Answer::go(partial, HERE))
 }
 
@@ -82,14 +102,16 @@ pub async fn reconcile(staff: Staff, partial: Partial) -> Result<Answer> {
 
 async fn show(staff: &Staff, problems: &Problems, checked: Option<(NoticeKind, String)>) -> Result<Answer> {
     let kernel = staff.kernel().clone();
-    let (keys, reconciled) =
-        staff.read(move |tx| Ok((provider::known_keys(tx, &kernel)?, provider::reconciled(tx)?))).await?;
+    let (keys, reconciled, misfits) = staff
+        .read(move |tx| Ok((provider::known_keys(tx, &kernel)?, reconciled(tx)?, store::misfits(tx)?)))
+        .await?;
     let (frame, organization) = (staff.frame(), staff.organization());
     let shown = Shown {
         keys: keys.as_ref(),
         problems,
         checked,
         reconciled: reconciled.as_ref(),
+        misfits: &misfits,
         address: &organization.address,
         zone: &organization.time_zone,
     };

@@ -12,6 +12,7 @@ use serde::Deserialize;
 use super::drafts::{ForWhom, choices, next_line, taxes_of};
 use crate::{
     line::LineForm,
+    provider,
     store::{self, WhichSubscriptions},
     subscription::SubscriptionForm,
     view::{
@@ -111,12 +112,14 @@ async fn whole(
     id: DocumentId,
     line: Option<(LineForm, Problems)>,
 ) -> Result<(String, Markup)> {
-    let frame: Frame = staff.frame();
+    let (frame, kernel): (Frame, _) = (staff.frame(), staff.kernel().clone());
     let (subscription, periods, taxes, saved, today) = staff
         .read(move |tx| {
             let subscription = store::subscription(tx, id)?;
             let taxes = taxes_of(tx, &subscription.sheet)?;
-            let saved = store::saved_method(tx, subscription.sheet.document.client.0)?;
+            let keys = provider::keys(tx, &kernel)?;
+            let saved = store::saved_method(tx, subscription.sheet.document.client.0)?
+                .filter(|saving| keys.is_some_and(|keys| saving.is_opened_by(&keys)));
             Ok((subscription, store::periods(tx, id)?, taxes, saved, tx.today()))
         })
         .await?;

@@ -6,6 +6,7 @@ use portico_kernel::{Core, Error, NewEvent, Problems, Recorded, Result, Tx, per_
 use serde_json::json;
 
 use super::{
+    attempts::close_outdated,
     document,
     documents::{Origin, hold, insert_draft, invoice, problem},
     invoicing::follow_deposit,
@@ -118,6 +119,7 @@ pub fn issue_credit_note(
     if let Some(quote) = quote {
         follow_deposit(tx, quote)?;
     }
+    close_outdated(tx, id)?;
     let _ = tx.record(NewEvent::new(EventKind::INVOICE_CREDITED, id))?;
     let event = NewEvent::new(EventKind::INVOICE_ISSUED, credit_note).with_data(json!({ "number": number }));
     Ok(tx.record(event)?.with(Ok(credit_note)))

@@ -10,7 +10,7 @@ use super::{account, attempts::insert_attempt, document, documents::hold};
 use crate::{
     charging::{self, Charge, MethodLook},
     online::Attempt,
-    schema::billing_saved_methods,
+    schema::{billing_saved_methods, people},
 };
 
 /// One that is being saved, or was.
@@ -25,6 +25,8 @@ pub struct Saving {
     /// "Visa •••• 4242"
     pub words: Option<String>,
     pub is_live: bool,
+    /// Of the provider, where it was known.
+    pub account: Option<String>,
     pub saved_at: Option<Instant>,
     pub removed_at: Option<Instant>,
 }
@@ -35,14 +37,24 @@ impl Saving {
         self.removed_at.is_some()
     }
 
+    pub fn is_opened_by(&self, keys: &ProviderKeys) -> bool {
+        keys.open(self.account.as_deref(), self.is_live)
+    }
+
     pub fn method(self) -> Option<SavedMethod> {
         Some(SavedMethod { customer: self.customer?, method: self.method?, words: self.words? })
     }
 }
 
-/// With which this client's subscriptions are paid.
+/// With which this client's subscriptions are paid, while they are a client.
 pub fn saved_method(tx: &mut Core, person: PersonId) -> Result<Option<Saving>> {
     Ok(billing_saved_methods::table
+        .inner_join(
+            people::table.on(people::organization_id
+                .eq(billing_saved_methods::organization_id)
+                .and(people::id.eq(billing_saved_methods::person_id))),
+        )
+        .filter(people::removed_at.is_null())
         .filter(billing_saved_methods::organization_id.eq(tx.organization()))
         .filter(billing_saved_methods::person_id.eq(person))
         .filter(billing_saved_methods::saved_at.is_not_null())
@@ -66,6 +78,7 @@ pub fn begin_saving(tx: &mut ClientTx, keys: &ProviderKeys) -> Result<Recorded<P
             billing_saved_methods::id.eq(id),
             billing_saved_methods::person_id.eq(tx.person()),
             billing_saved_methods::is_live.eq(keys.is_live()),
+            billing_saved_methods::account.eq(&keys.account),
             billing_saved_methods::begun_at.eq(now),
         ))
         .execute(tx.db())?;
@@ -136,7 +149,7 @@ pub fn begin_charge(
     hold(tx, invoice)?;
     let entry = document(tx, invoice)?;
     let account = account(tx, &entry)?;
-    let saved = saved_method(tx, entry.document.client.0)?.filter(|saving| saving.is_live == keys.is_live());
+    let saved = saved_method(tx, entry.document.client.0)?.filter(|saving| saving.is_opened_by(keys));
     let Some(method) = saved.and_then(Saving::method) else { return Ok(tx.unchanged(None)) };
     let attempts = super::attempts(tx, invoice)?;
     let is_open = |attempt: &&Attempt| attempt.state == PaymentState::Open;
@@ -145,7 +158,7 @@ pub fn begin_charge(
         Some(begun) => {
             // What is open leaves this charge out already, being on its way.
             let is_due = !account.open().is_negative();
-            (is_open(&begun) && is_due && begun.is_live == keys.is_live()).then(|| begun.clone())
+            (is_open(&begun) && is_due && begun.is_opened_by(keys)).then(|| begun.clone())
         }
         None if somebody_pays || !account.open().is_positive() => None,
         None => Some(insert_attempt(tx, invoice, account.open(), keys, true)?),

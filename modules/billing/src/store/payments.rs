@@ -6,7 +6,11 @@ use portico_kernel::{Among, Core, Error, Instant, NewEvent, Problems, Recorded, 
 use serde_json::json;
 
 use super::{
-    attempts::processing, documents::hold, receipts::keep_receipt, sheets::Entry, taxes::unreadable,
+    attempts::{close_outdated, processing},
+    documents::hold,
+    receipts::keep_receipt,
+    sheets::Entry,
+    taxes::unreadable,
 };
 use crate::{
     account::Account,
@@ -112,6 +116,9 @@ pub fn record_payment(
     if is_recorded(tx, form)? {
         return Ok(tx.unchanged(Ok(())));
     }
+    if is_online(tx, form)? {
+        return Err(Error::Conflict("ui-error-changed-meanwhile"));
+    }
     let payment = match form.parse(&account, direction, tx.today()) {
         Ok(payment) => payment,
         Err(problems) => return Ok(tx.unchanged(Err(problems))),
@@ -129,6 +136,7 @@ pub fn record_payment(
         ))
         .execute(tx.db())?;
     keep_receipt(tx, payment.id)?;
+    close_outdated(tx, document)?;
     let kind = match direction {
         Direction::Payment => EventKind::PAYMENT_RECORDED,
         Direction::Refund => EventKind::REFUND_RECORDED,
@@ -143,6 +151,16 @@ fn is_recorded(tx: &mut Tx, form: &PaymentForm) -> Result<bool> {
     let organization = tx.organization();
     let found: i64 = billing_payments::table.find((organization, id)).count().get_result(tx.db())?;
     Ok(found > 0)
+}
+
+/// The provider's report of it would be taken for this one.
+fn is_online(tx: &mut Tx, form: &PaymentForm) -> Result<bool> {
+    let Ok(id) = form.payment.parse::<PaymentId>() else { return Ok(false) };
+    match super::attempt(tx, id) {
+        Ok(_) => Ok(true),
+        Err(Error::NotFound) => Ok(false),
+        Err(error) => Err(error),
+    }
 }
 
 /// Of what was recorded by mistake. Returns the invoice.
@@ -170,5 +188,6 @@ fn set_deleted(tx: &mut Tx, id: PaymentId, at: Option<Instant>) -> Result<Docume
     diesel::update(billing_payments::table.find((organization, id)))
         .set(billing_payments::deleted_at.eq(at))
         .execute(tx.db())?;
+    close_outdated(tx, document)?;
     Ok(document)
 }

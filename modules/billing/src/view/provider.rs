@@ -5,13 +5,17 @@ use portico_kernel::{Instant, Problems};
 use portico_ui::{
     Frame, Text,
     components::{
-        Button, Field, Form, NoticeKind, PageHeader, breadcrumb, button_form, form_actions, notice,
-        page_header, section,
+        Button, Column, Field, Form, NoticeKind, PageHeader, breadcrumb, button_form, form_actions, notice,
+        page_header, section, table,
     },
 };
 
-use super::problem;
-use crate::provider::{KnownKeys, Reconciled, Source};
+use super::{amount, invoice_address, problem};
+use crate::{
+    provider::{KnownKeys, Source},
+    reconciliation::Reconciled,
+    store::Misfit,
+};
 
 pub const HERE: &str = "/staff/settings/payments";
 
@@ -35,6 +39,7 @@ pub struct Shown<'a> {
     /// What came of the button that checks the keys.
     pub checked: Option<(NoticeKind, String)>,
     pub reconciled: Option<&'a Reconciled>,
+    pub misfits: &'a [Misfit],
     /// Of this organization, without a slash at the end.
     pub address: &'a str,
     pub zone: &'a str,
@@ -58,6 +63,7 @@ pub fn payments_page(frame: &Frame, shown: &Shown) -> Markup {
             p.billing-mark { code { (shown.address) "/webhooks/stripe" } }
             ul.billing-events { @for event in EVENTS { li { code { (event) } } } }
         }))
+        @if !shown.misfits.is_empty() { (misfits(frame, shown)) }
         @if shown.keys.is_some() { (reconciliation(frame, shown)) }
     }
 }
@@ -102,6 +108,40 @@ fn keys_form(frame: &Frame, shown: &Shown) -> Markup {
             }
         }
     }
+}
+
+fn misfits(frame: &Frame, shown: &Shown) -> Markup {
+    let text = frame.text;
+    let labels = ["invoice", "amount", "begun", "why", "answer"]
+        .map(|name| text.say(&format!("billing-misfits-{name}")).into_owned());
+    let [invoice, figure, begun, why, answer] = &labels;
+    let columns = [
+        Column::words(invoice),
+        Column::numbers(figure),
+        Column::words(begun),
+        Column::words(why),
+        Column::words(answer),
+    ];
+    let row = |misfit: &Misfit| {
+        let settle = format!("{HERE}/misfits/{}/settlement", misfit.attempt);
+        vec![
+            html! { a href=(invoice_address(misfit.document)) { (misfit.number) } },
+            html! { (amount(text, misfit.amount)) },
+            html! { (text.moment(misfit.begun_at.in_zone(shown.zone))) },
+            html! { (text.say(misfit.mismatch.key())) },
+            button_form(&frame.form_token, &settle, Button::secondary(text.say("billing-misfits-settle"))),
+        ]
+    };
+    let rows: Vec<Vec<Markup>> = shown.misfits.iter().map(row).collect();
+    let title = text.say("billing-misfits");
+    section(
+        &title,
+        html! {},
+        html! {
+            p { (text.say("billing-misfits-about")) }
+            (table(&title, &columns, &rows))
+        },
+    )
 }
 
 fn reconciliation(frame: &Frame, shown: &Shown) -> Markup {
