@@ -8,6 +8,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use anyhow::{Context, Result, bail, ensure};
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, NoMergePolicy, UserOperation};
+use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Searcher};
 
 use super::entry::{id_term, parts};
@@ -46,9 +47,13 @@ pub(crate) struct Generation {
 impl Generation {
     pub fn create(path: &Path) -> Result<Generation> {
         let (schema, fields) = Fields::schema();
-        // Each thread keeps memory of its own, long after it has ended.
-        let settings =
-            IndexSettings { docstore_compress_dedicated_thread: false, ..IndexSettings::default() };
+        let settings = IndexSettings {
+            // A third smaller than with LZ4.
+            docstore_compression: Compressor::Zstd(ZstdCompressor::default()),
+            // Each thread keeps memory of its own, long after it has ended.
+            docstore_compress_dedicated_thread: false,
+            ..IndexSettings::default()
+        };
         let index = tantivy::Index::builder().schema(schema).settings(settings).create_in_dir(path)?;
         Generation::new(path, index, fields)
     }

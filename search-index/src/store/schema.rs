@@ -11,7 +11,7 @@ use tantivy::tokenizer::TokenizerManager;
 use crate::Audience;
 use crate::text::{Form, Language, Languages, analyzer};
 
-pub(super) const VERSION: u32 = 3;
+pub(super) const VERSION: u32 = 4;
 
 /// The same text in three forms.
 #[derive(Clone, Copy)]
