@@ -17,6 +17,7 @@ on_both! {
     a_change_holds_from_the_next_invoice_on,
     periods_that_begin_in_a_pause_are_not_invoiced,
     ended_at_the_end_of_its_period_or_at_once_it_makes_no_further_invoice,
+    charged_by_the_day_what_is_cut_short_costs_its_days,
     a_draft_invoices_nobody_and_can_be_deleted_but_what_runs_cannot,
 }
 
@@ -216,14 +217,50 @@ fn periods_that_begin_in_a_pause_are_not_invoiced(world: World) {
     assert_eq!(passed_over(&ada.visit(resting.path())), 2);
 }
 
+/// Ends it at once or later, by the beginning of the choice's words.
+fn end(page: &Page, when: &str) -> Page {
+    let dialog = page.press("End subscription");
+    let label = dialog.texts("label").into_iter().find(|label| label.starts_with(when)).unwrap();
+    dialog.form_with_button("End subscription").tick(&label).submit().follow()
+}
+
+fn charged_by_the_day_what_is_cut_short_costs_its_days(world: World) {
+    let ada = world.ada();
+    let by_the_day = |name: &str| {
+        let form = weekly(&ada, name).tick("Charge by the day");
+        let page = drafted(&form, "70").press("Start subscription");
+        until(|| invoices(&ada, &page).len() == 1);
+        world.mailbox().next_to("carol@acme.test");
+        ada.visit(page.path())
+    };
+    let (until_a_day, left, whole) =
+        (by_the_day("Ends on a day"), by_the_day("Ended now"), running(&ada, "Whole weeks", "70"));
+    world.mailbox().next_to("carol@acme.test");
+    // One day of the second week: 1 of 7, to a thousandth.
+    let form = edited(&until_a_day);
+    let next = form.value("Next period");
+    form.fill("Last day", &next).submit().follow().assert_shows("By the day").assert_shows("€10.01");
+    edited(&whole).fill("Last day", &next).submit().follow().assert_hides("€10.01");
+    // Three days of seven are used.
+    world.clock().advance(2);
+    end(&ada.visit(left.path()), "Now, and credit").assert_shows("Ended");
+    let credited = ada.visit(&invoices(&ada, &left)[0]);
+    credited.assert_shows("Credited -€39.97").assert_shows("Balance €30.03");
+    let mail = world.mailbox().next_to("carol@acme.test");
+    assert!(mail.subject.contains("Credit note"), "{}", mail.subject);
+    world.carol().visit(&mail.link("Open the document")).assert_shows("Ended now: not used from");
+    // Nothing more is taken back, however often it is ended.
+    ada.post(&format!("{}/cancellation", left.path()), &[("when", "now")]).follow().assert_ok();
+    ada.visit(credited.path()).assert_shows("Balance €30.03");
+    world.clock().advance(5);
+    until(|| invoices(&ada, &until_a_day).len() == 2 && invoices(&ada, &whole).len() == 2);
+    ada.visit(&invoices(&ada, &until_a_day)[0]).assert_shows("€10.01");
+    ada.visit(&invoices(&ada, &whole)[0]).assert_shows("€70.00");
+}
+
 fn ended_at_the_end_of_its_period_or_at_once_it_makes_no_further_invoice(world: World) {
     let ada = world.ada();
     let [later, now, beside] = ["Ends later", "Ends now", "Goes on"].map(|name| running(&ada, name, "50"));
-    let end = |page: &Page, when: &str| {
-        let dialog = page.press("End subscription");
-        let label = dialog.texts("label").into_iter().find(|label| label.starts_with(when)).unwrap();
-        dialog.form_with_button("End subscription").tick(&label).submit().follow()
-    };
     end(&later, "At the end of the current period")
         .assert_shows("Running")
         .assert_shows("No further invoice");

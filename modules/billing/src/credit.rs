@@ -7,6 +7,7 @@ use crate::{
     figure::Quantity,
     line::{self, Line},
     money::Money,
+    plan::Share,
     totals::{Span, Totals},
 };
 
@@ -24,6 +25,13 @@ impl Creditable {
             Some(credited) => self.line.quantity.minus(credited),
             None => Some(self.line.quantity),
         }
+    }
+
+    /// What nobody has used after this share of it, and nobody has credited yet.
+    pub fn unused(&self, used: Share) -> Option<Quantity> {
+        let left = self.left()?;
+        let unused = self.line.quantity.minus(self.line.quantity.part(used.days, used.of))?;
+        Some(if unused.decimal().abs() < left.decimal().abs() { unused } else { left })
     }
 
     /// # Errors

@@ -2,7 +2,7 @@
 //! digits that no product of three of them exceeds the 28 that a [`Decimal`] holds exactly: what is
 //! rounded is rounded once, to the currency.
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 /// Digits before and after the point.
 struct Room {
@@ -103,6 +103,16 @@ impl Quantity {
     pub fn minus(self, other: Quantity) -> Option<Quantity> {
         let left = (self.0 - other.0).normalize();
         (!left.is_zero()).then_some(Quantity(left))
+    }
+
+    /// So many days out of those that all of it is for, to a thousandth and never nothing.
+    pub fn part(self, days: u32, of: u32) -> Quantity {
+        let exact = self.0 * Decimal::from(days) / Decimal::from(of);
+        let rounded = exact.round_dp_with_strategy(3, RoundingStrategy::MidpointAwayFromZero).normalize();
+        match rounded.is_zero() {
+            true => Quantity(Decimal::new(if self.0.is_sign_negative() { -1 } else { 1 }, 3)),
+            false => Quantity(rounded),
+        }
     }
 
     pub fn plus(self, other: Quantity) -> Quantity {

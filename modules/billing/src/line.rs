@@ -9,6 +9,7 @@ use crate::{
     currency::Currency,
     figure::{Discount, Quantity, UnitPrice},
     money::Money,
+    plan::Share,
     tax::Tax,
 };
 
@@ -142,6 +143,17 @@ impl Line {
             optional: self.optional,
             deducts: None,
         }
+    }
+
+    /// The same for a part of the time that it is for.
+    pub fn shared(&self, share: Share) -> LineDetails {
+        if share.is_all() {
+            return self.details();
+        }
+        let quantity = self.quantity.part(share.days, share.of);
+        // No part of a line that was in bounds is out of them.
+        let net = net(quantity.decimal(), self.unit_price, self.discount, self.net.currency());
+        LineDetails { quantity, net: net.unwrap_or(self.net), ..self.details() }
     }
 
     pub fn form(&self) -> LineForm {

@@ -30,6 +30,30 @@ pub struct Plan {
     pub next: i32,
     /// The last day on which a period may begin.
     pub ends_on: Option<Date>,
+    /// What is cut short is charged by its days.
+    pub prorates: bool,
+}
+
+/// How much of a period somebody pays for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Share {
+    pub days: u32,
+    pub of: u32,
+}
+
+impl Share {
+    /// All three are days of it.
+    fn new(first: Date, last_paid: Date, last: Date) -> Share {
+        let days = |last: Date| {
+            let days = first.until(last).map_or(0, |span| span.get_days());
+            u32::try_from(days).unwrap_or(0) + 1
+        };
+        Share { days: days(last_paid), of: days(last) }
+    }
+
+    pub fn is_all(self) -> bool {
+        self.days == self.of
+    }
 }
 
 impl State {
@@ -109,6 +133,24 @@ impl Plan {
         (self.state == State::Running && day <= today).then_some(number)
     }
 
+    /// Of a period as it is invoiced.
+    pub fn last_day(&self, number: i32) -> Date {
+        let whole = self.schedule.last_day(number);
+        match self.ends_on {
+            Some(end) if self.prorates => whole.min(end),
+            _ => whole,
+        }
+    }
+
+    pub fn share(&self, number: i32) -> Share {
+        Share::new(self.schedule.begin(number), self.last_day(number), self.schedule.last_day(number))
+    }
+
+    /// Of a period that was invoiced up to `last`, when it ends today.
+    pub fn share_until(today: Date, first: Date, last: Date) -> Share {
+        Share::new(first, today, last)
+    }
+
     /// The periods that began while it was paused: resumed today, they are passed over. What was due before the
     /// pause stays due, and so does what begins today.
     pub fn missed(&self, today: Date) -> Vec<i32> {
@@ -144,7 +186,7 @@ mod tests {
     fn monthly(state: State) -> Plan {
         let interval = Interval { every: 1, unit: Unit::Month };
         let schedule = Schedule { interval, anchor: date(2027, 1, 31), first: 0 };
-        Plan { state, schedule, next: 0, ends_on: None }
+        Plan { state, schedule, next: 0, ends_on: None, prorates: false }
     }
 
     #[test]
@@ -170,6 +212,19 @@ mod tests {
         assert_eq!(over.standing(date(2027, 4, 1)), Standing::Ended);
         // What is held up is still owed.
         assert_eq!(Plan { next: 2, ..plan }.standing(date(2027, 4, 1)), Standing::Running);
+    }
+
+    #[test]
+    fn only_by_the_day_is_the_last_period_cut_short() {
+        let whole = Plan { ends_on: Some(date(2027, 3, 9)), ..monthly(State::Running) };
+        assert!(whole.share(1).is_all());
+        let by_day = Plan { prorates: true, ..whole };
+        assert!(by_day.share(0).is_all());
+        // From 28 February to 9 March, of the days up to 30 March.
+        assert_eq!((by_day.share(1), by_day.last_day(1)), (Share { days: 10, of: 31 }, date(2027, 3, 9)));
+        let until = |day| Plan::share_until(day, date(2027, 2, 28), date(2027, 3, 9));
+        assert_eq!(until(date(2027, 2, 28)), Share { days: 1, of: 10 });
+        assert!(until(date(2027, 3, 9)).is_all());
     }
 
     #[test]

@@ -271,6 +271,7 @@ diesel::table! {
         next_on -> Text,
         ends_on -> Nullable<Text>,
         payment_days -> Nullable<Integer>,
+        prorates -> Bool,
         state -> Text,
         paused_on -> Nullable<Text>,
     }

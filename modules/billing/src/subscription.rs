@@ -7,10 +7,11 @@ use serde::Deserialize;
 
 use crate::{
     document::{Head, HeadForm, Sheet},
-    plan::Plan,
+    plan::{Plan, Share},
     profile::parse_days,
     schedule::{Interval, Unit},
     store::Recipient,
+    totals::Totals,
 };
 
 /// With what every invoice of it holds, and who gets them.
@@ -40,6 +41,12 @@ impl Subscription {
         }
     }
 
+    /// Of the invoice of a period of which this share is paid for.
+    pub fn totals(&self, share: Share) -> Totals {
+        let lines = self.sheet.lines.iter().map(|line| (line.tax.as_ref(), line.shared(share).net));
+        Totals::of(self.sheet.document.currency, lines)
+    }
+
     /// The obstacle to an invoice that is due already.
     pub fn holdup(&self, today: Date) -> Option<&'static str> {
         self.plan.due(today).and_then(|_| self.obstacle())
@@ -48,7 +55,7 @@ impl Subscription {
     pub fn form(&self) -> SubscriptionForm {
         let HeadForm { client, project, currency, buyer, buyer_tax_number, buyer_country, words, .. } =
             self.sheet.document.form();
-        let Plan { schedule, next, ends_on, .. } = self.plan;
+        let Plan { schedule, next, ends_on, prorates, .. } = self.plan;
         SubscriptionForm {
             name: self.name.clone(),
             client,
@@ -58,6 +65,7 @@ impl Subscription {
             unit: schedule.interval.unit.name().to_owned(),
             starts_on: schedule.begin(next).to_string(),
             ends_on: ends_on.map(|day| day.to_string()).unwrap_or_default(),
+            prorates: prorates.then(|| "yes".to_owned()),
             payment_days: self.payment_days.map(|days| days.to_string()).unwrap_or_default(),
             person: self.recipients.iter().map(|recipient| recipient.person.to_string()).collect(),
             buyer,
@@ -80,6 +88,7 @@ pub struct SubscriptionForm {
     pub unit: String,
     pub starts_on: String,
     pub ends_on: String,
+    pub prorates: Option<String>,
     pub payment_days: String,
     pub person: Vec<String>,
     pub buyer: String,
@@ -97,6 +106,7 @@ pub struct Terms {
     /// Of the next period to be invoiced.
     pub starts_on: Date,
     pub ends_on: Option<Date>,
+    pub prorates: bool,
     pub payment_days: Option<u16>,
     /// Never empty: without a choice, the client.
     pub recipients: Vec<PersonId>,
@@ -137,7 +147,8 @@ impl SubscriptionForm {
             ) => {
                 let recipients = if chosen.is_empty() { vec![head.client] } else { chosen };
                 let interval = Interval { every, unit };
-                Ok(Terms { head, name, interval, starts_on, ends_on, payment_days, recipients })
+                let prorates = self.prorates.is_some();
+                Ok(Terms { head, name, interval, starts_on, ends_on, prorates, payment_days, recipients })
             }
             _ => Err(problems),
         }
@@ -165,9 +176,10 @@ fn parse_optional_days(typed: &str) -> Result<Option<u16>, &'static str> {
     if typed.trim().is_empty() { Ok(None) } else { parse_days(typed).map(Some) }
 }
 
-/// When a cancellation takes effect. Nothing of a period that was invoiced is given back.
+/// When a cancellation takes effect.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Cancellation {
+    /// What is left of a period that was invoiced is credited where it is charged by the day, and else not.
     Now,
     AtTheEndOfThePeriod,
 }

@@ -7,10 +7,11 @@ use std::collections::BTreeMap;
 use diesel::prelude::*;
 use jiff::{ToSpan, civil::Date};
 use portico_facts::{DocumentId, EventKind};
-use portico_kernel::{Among, NewEvent, NewJob, Recorded, Result, Tx, per_backend, stored_day};
+use portico_kernel::{Among, Error, NewEvent, NewJob, Recorded, Result, Tx, per_backend, stored_day};
 use serde_json::json;
 
 use super::{
+    credits::{creditable, issue_credit_note},
     documents::{Origin, document, hold, insert_draft, live_documents},
     issuing::issue,
     lines::insert_lines,
@@ -22,9 +23,9 @@ use super::{
     taxes::unreadable,
 };
 use crate::{
+    credit::Creditable,
     document::{Head, Kind, Sheet},
     jobs::{DOCUMENT_MAIL, DocumentLetter},
-    line::Line,
     plan::Plan,
     schema::{billing_documents, billing_periods, billing_subscriptions},
     subscription::Subscription,
@@ -63,11 +64,7 @@ pub fn due_subscriptions(tx: &mut Tx, after: Option<DocumentId>) -> Result<Vec<D
 pub fn invoice_next_period(tx: &mut Tx, id: DocumentId) -> Result<Recorded<Attempt>> {
     let attempt = make_next_invoice(tx, id)?.into_value();
     if let Attempt::Made(invoice) = attempt {
-        for recipient in super::recipients(tx, invoice)? {
-            let payload =
-                DocumentLetter { document: invoice, person: recipient.person, message: None, sender: None };
-            tx.enqueue(NewJob { kind: DOCUMENT_MAIL, payload })?;
-        }
+        owe_mails(tx, invoice)?;
         let billed = document(tx, invoice)?.document.client.0;
         charge_later(tx, invoice, billed)?;
     }
@@ -100,26 +97,76 @@ fn add_invoice(tx: &mut Tx, subscription: &Subscription, number: i32) -> Result<
     let due_on = subscription.payment_days.map(|days| tx.today().saturating_add(i64::from(days).days()));
     let head = Head { words, due_on, ..document.head() };
     let id = insert_draft(tx, Kind::Invoice, &head, Origin::default())?;
-    insert_lines(tx, id, 0, lines.iter().map(Line::details).collect())?;
+    let share = subscription.plan.share(number);
+    insert_lines(tx, id, 0, lines.iter().map(|line| line.shared(share)).collect())?;
     Ok(id)
 }
 
 /// What it is for, in the client's language, below the words that staff wrote.
 fn words_of(tx: &mut Tx, subscription: &Subscription, number: i32) -> Result<String> {
-    let (document, schedule) = (&subscription.sheet.document, &subscription.plan.schedule);
+    let (document, plan) = (&subscription.sheet.document, &subscription.plan);
     let text = readers_text(tx, document.client.0)?;
     let period = text.say_with(
         "billing-period-of",
         &[
             ("name", subscription.name.as_str().into()),
-            ("from", text.date(schedule.begin(number)).into()),
-            ("until", text.date(schedule.last_day(number)).into()),
+            ("from", text.date(plan.schedule.begin(number)).into()),
+            ("until", text.date(plan.last_day(number)).into()),
         ],
     );
     Ok(match document.words.is_empty() {
         true => period,
         false => format!("{}\n\n{period}", document.words),
     })
+}
+
+/// Takes back what a cancellation leaves unused of the period that was invoiced last, and tells its recipients.
+pub(super) fn credit_rest(tx: &mut Tx, subscription: &Subscription) -> Result<()> {
+    let today = tx.today();
+    let current: Option<(String, String, DocumentId)> = billing_periods::table
+        .filter(billing_periods::organization_id.eq(tx.organization()))
+        .filter(billing_periods::subscription_id.eq(subscription.sheet.document.id))
+        .filter(billing_periods::begins_on.le(today.to_string()))
+        .filter(billing_periods::ends_on.gt(today.to_string()))
+        .select((
+            billing_periods::begins_on,
+            billing_periods::ends_on,
+            billing_periods::invoice_id.assume_not_null(),
+        ))
+        .filter(billing_periods::invoice_id.is_not_null())
+        .first(tx.db())
+        .optional()?;
+    let Some((first, last, invoice)) = current else { return Ok(()) };
+    let day = |stored: &str| stored_day(stored).ok_or_else(|| unreadable("billing_periods"));
+    let last = day(&last)?;
+    let used = Plan::share_until(today, day(&first)?, last);
+    let (_, lines) = creditable(tx, invoice)?;
+    let rest = |line: &Creditable| line.unused(used).map_or("0".to_owned(), |quantity| quantity.plain());
+    let quantities: Vec<String> = lines.iter().map(rest).collect();
+    if quantities.iter().all(|quantity| quantity == "0") {
+        return Ok(());
+    }
+    let text = readers_text(tx, subscription.sheet.document.client.0)?;
+    let days = [
+        ("name", subscription.name.as_str().into()),
+        ("from", text.date(today.saturating_add(1.day())).into()),
+        ("until", text.date(last).into()),
+    ];
+    let words = text.say_with("billing-period-unused", &days);
+    let credit_note = issue_credit_note(tx, invoice, &quantities, &words)?.into_value();
+    let credit_note = credit_note.map_err(|_| Error::Conflict("ui-error-changed-meanwhile"))?;
+    let people: Vec<_> = subscription.recipients.iter().map(|recipient| recipient.person).collect();
+    let _ = open_to(tx, credit_note, &people)?;
+    owe_mails(tx, credit_note)
+}
+
+/// To each of its recipients.
+fn owe_mails(tx: &mut Tx, document: DocumentId) -> Result<()> {
+    for recipient in super::recipients(tx, document)? {
+        let payload = DocumentLetter { document, person: recipient.person, message: None, sender: None };
+        tx.enqueue(NewJob { kind: DOCUMENT_MAIL, payload })?;
+    }
+    Ok(())
 }
 
 /// Without an invoice, for ever.
@@ -141,7 +188,7 @@ fn add_period(
             billing_periods::subscription_id.eq(id),
             billing_periods::number.eq(*number),
             billing_periods::begins_on.eq(plan.schedule.begin(*number).to_string()),
-            billing_periods::ends_on.eq(plan.schedule.last_day(*number).to_string()),
+            billing_periods::ends_on.eq(plan.last_day(*number).to_string()),
             billing_periods::invoice_id.eq(invoice),
         )
     };

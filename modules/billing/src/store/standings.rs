@@ -8,7 +8,7 @@ use portico_kernel::{Error, NewEvent, Recorded, Result, Tx};
 
 use super::{
     documents::hold,
-    periods::{pass_over, settle_next},
+    periods::{credit_rest, pass_over, settle_next},
     subscriptions::subscription,
 };
 use crate::{
@@ -65,10 +65,11 @@ pub fn resume(tx: &mut Tx, id: DocumentId) -> Result<Recorded<()>> {
     tx.record(NewEvent::new(EventKind::SUBSCRIPTION_RESUMED, id))
 }
 
-/// What was invoiced stays invoiced. What is paused, or has not begun, has no period whose end could be waited for.
+/// What was invoiced stays invoiced, but for what is charged by the day and is not used. What is paused, or has not begun, has no period whose end could be waited for.
 pub fn cancel(tx: &mut Tx, id: DocumentId, when: Cancellation) -> Result<Recorded<()>> {
     hold(tx, id)?;
-    let (plan, today) = (subscription(tx, id)?.plan, tx.today());
+    let (subscription, today) = (subscription(tx, id)?, tx.today());
+    let plan = subscription.plan;
     match (plan.standing(today), when) {
         (Standing::Draft, _) => return Err(Error::NotFound),
         (Standing::Ended, _) => return Ok(tx.unchanged(())),
@@ -76,7 +77,12 @@ pub fn cancel(tx: &mut Tx, id: DocumentId, when: Cancellation) -> Result<Recorde
             let end = plan.end_of_current(today);
             set_end(tx, id, plan.ends_on.map_or(end, |sooner| sooner.min(end)))?;
         }
-        (Standing::Running | Standing::Paused, _) => set_state(tx, id, State::Cancelled)?,
+        (Standing::Running | Standing::Paused, _) => {
+            set_state(tx, id, State::Cancelled)?;
+            if plan.prorates {
+                credit_rest(tx, &subscription)?;
+            }
+        }
     }
     tx.record(NewEvent::new(EventKind::SUBSCRIPTION_CANCELLED, id))
 }

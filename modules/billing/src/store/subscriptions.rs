@@ -30,6 +30,7 @@ pub(super) struct PlanRow {
     next_number: i32,
     ends_on: Option<String>,
     payment_days: Option<i32>,
+    prorates: bool,
     state: String,
     paused_on: Option<String>,
 }
@@ -48,6 +49,7 @@ impl PlanRow {
             schedule: Schedule { interval, anchor, first: self.first_number },
             next: self.next_number,
             ends_on: self.ends_on.as_deref().and_then(stored_day),
+            prorates: self.prorates,
         })
     }
 }

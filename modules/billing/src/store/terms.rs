@@ -21,7 +21,8 @@ use crate::{
 /// A draft, until somebody starts it.
 pub fn add_subscription(tx: &mut Tx, terms: &Terms) -> Result<Recorded<Result<DocumentId, Problems>>> {
     let schedule = Schedule { interval: terms.interval, anchor: terms.starts_on, first: 0 };
-    let plan = Plan { state: State::Draft, schedule, next: 0, ends_on: terms.ends_on };
+    let plan =
+        Plan { state: State::Draft, schedule, next: 0, ends_on: terms.ends_on, prorates: terms.prorates };
     if let Some(problems) = wrong_recipients(tx, terms, &[])?.or_else(|| wrong_days(tx, terms, &plan, None)) {
         return Ok(tx.unchanged(Err(problems)));
     }
@@ -42,6 +43,7 @@ pub fn add_subscription(tx: &mut Tx, terms: &Terms) -> Result<Recorded<Result<Do
             billing_subscriptions::next_on.eq(terms.starts_on.to_string()),
             billing_subscriptions::ends_on.eq(terms.ends_on.map(|day| day.to_string())),
             billing_subscriptions::payment_days.eq(terms.payment_days.map(i32::from)),
+            billing_subscriptions::prorates.eq(terms.prorates),
             billing_subscriptions::state.eq(State::Draft.name()),
         ))
         .execute(tx.db())?;
@@ -93,6 +95,7 @@ pub fn change_subscription(
             billing_subscriptions::next_on.eq(plan.schedule.begin(plan.next).to_string()),
             billing_subscriptions::ends_on.eq(plan.ends_on.map(|day| day.to_string())),
             billing_subscriptions::payment_days.eq(terms.payment_days.map(i32::from)),
+            billing_subscriptions::prorates.eq(terms.prorates),
         ))
         .execute(tx.db())?;
     let known = |person: &PersonId| before.recipients.iter().any(|recipient| recipient.person == *person);
@@ -113,7 +116,7 @@ pub fn change_subscription(
 /// The same periods where interval and day are the same. Otherwise new ones from that day on, with numbers
 /// that no period had.
 fn replanned(before: &Plan, terms: &Terms, last: Option<i32>) -> Plan {
-    let plan = Plan { ends_on: terms.ends_on, ..*before };
+    let plan = Plan { ends_on: terms.ends_on, prorates: terms.prorates, ..*before };
     let is_same =
         terms.interval == before.schedule.interval && terms.starts_on == before.schedule.begin(before.next);
     if is_same {

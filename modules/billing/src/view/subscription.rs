@@ -143,11 +143,10 @@ fn due_notice(frame: &Frame, subscription: &Subscription, obstacle: Option<&str>
 fn figures(text: Text, subscription: &Subscription) -> Markup {
     let often = rhythm(text, subscription.plan.schedule.interval);
     let gross = amount(text, subscription.sheet.totals.gross);
-    let end = subscription
-        .plan
-        .ends_on
-        .map(|end| text.say_with("billing-ends-on", &[("date", text.date(end).into())]));
-    let detail = std::iter::once(often).chain(end).collect::<Vec<_>>().join(" · ");
+    let plan = &subscription.plan;
+    let end = plan.ends_on.map(|end| text.say_with("billing-ends-on", &[("date", text.date(end).into())]));
+    let by_the_day = plan.prorates.then(|| text.say("billing-prorates").into_owned());
+    let detail = std::iter::once(often).chain(end).chain(by_the_day).collect::<Vec<_>>().join(" · ");
     stats(&[Stat {
         label: &text.say("billing-each-invoice"),
         figure: &gross,
@@ -157,9 +156,10 @@ fn figures(text: Text, subscription: &Subscription) -> Markup {
 }
 
 fn next_section(text: Text, subscription: &Subscription, today: Date) -> Markup {
-    let gross = amount(text, subscription.sheet.totals.gross);
-    let days: Vec<Date> = subscription.plan.upcoming().take(AHEAD).map(|(_, day)| day).collect();
-    let line = |day: Date| {
+    let plan = &subscription.plan;
+    let next: Vec<(i32, Date)> = plan.upcoming().take(AHEAD).collect();
+    let line = |(number, day): (i32, Date)| {
+        let gross = amount(text, subscription.totals(plan.share(number)).gross);
         row(&Row {
             name: &text.date(day),
             meta: Some(html! {
@@ -170,10 +170,10 @@ fn next_section(text: Text, subscription: &Subscription, today: Date) -> Markup 
         })
     };
     let body = html! {
-        @if days.is_empty() {
+        @if next.is_empty() {
             p.billing-quiet { (text.say("billing-no-more-invoices")) }
         } @else {
-            (list(html! { @for day in days { (line(day)) } }))
+            (list(html! { @for period in next { (line(period)) } }))
         }
     };
     section(&text.say("billing-next-invoices"), html! {}, body)
@@ -236,7 +236,8 @@ pub fn cancellation_dialog(
     let plan = &subscription.plan;
     let end = text.date(plan.end_of_current(today));
     let at_end = Choice::new("end", text.say_with("billing-cancel-at-end", &[("date", end.into())]));
-    let now = Choice::new("now", text.say("billing-cancel-now"));
+    let now = if plan.prorates { "billing-cancel-now-credited" } else { "billing-cancel-now" };
+    let now = Choice::new("now", text.say(now));
     let waits = plan.standing(today) == Standing::Running && plan.has_begun(today);
     let (choices, usual) = if waits { (vec![at_end, now], &*input.when) } else { (vec![now], "now") };
     let fields = html! {

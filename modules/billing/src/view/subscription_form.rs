@@ -67,6 +67,7 @@ fn fields(frame: &Frame, filled: &Filled, starts: &str) -> Markup {
     let projects = std::iter::once(Choice::new("", text.say("billing-no-project")))
         .chain(choices.projects.iter().map(|(id, name)| Choice::new(id.to_string(), name)))
         .collect();
+    let by_the_day = if input.prorates.is_some() { Checked::Yes } else { Checked::No };
     let units = Unit::ALL.map(|unit| Choice::new(unit.name(), text.say(unit.key()))).to_vec();
     html! {
         (Field::text("name", text.say("billing-field-name")).value(&input.name).required()
@@ -85,6 +86,8 @@ fn fields(frame: &Frame, filled: &Filled, starts: &str) -> Markup {
                 .error(error("ends_on")))
         }
         p.field-hint { (text.say("billing-periods-hint")) }
+        (Field::checkbox("prorates", text.say("billing-field-prorates"), by_the_day)
+            .hint(text.say("billing-prorates-hint")))
         div.billing-days {
             (Field::select("currency", text.say("billing-field-currency"), currency_choices())
                 .value(&input.currency).error(error("currency")))

@@ -16,7 +16,7 @@ use crate::{
     store::{
         folders::from_rows,
         items::{ITEM, ids_of_kind},
-        notes::{READ_NOTE, note_of_item},
+        notes::{READ_NOTE, note_of_item, pinned_in, pins},
     },
     visibility::client_portals,
 };
@@ -86,7 +86,7 @@ pub fn pinned_note(tx: &mut ClientTx, portal: PortalId) -> Result<Option<ReadNot
     let (organization, person) = tx.sight();
     Ok(client_items(organization, person)
         .inner_join(note_of_item!())
-        .filter(notes::pinned_in.eq(portal))
+        .filter(items::id.eq_any(pinned_in!(organization, portal)))
         .select(READ_NOTE)
         .first(tx.db())
         .optional()?)

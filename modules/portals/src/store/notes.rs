@@ -21,6 +21,18 @@ macro_rules! note_of_item {
 }
 pub(crate) use note_of_item;
 
+diesel::alias!(notes as pins: Pins);
+
+/// The pinned note of a portal. From here a statement starts, or SQLite looks at every item of the organization.
+macro_rules! pinned_in {
+    ($organization:expr, $portal:expr) => {
+        pins.filter(pins.field(notes::organization_id).eq($organization))
+            .filter(pins.field(notes::pinned_in).eq($portal))
+            .select(pins.field(notes::item_id))
+    };
+}
+pub(crate) use pinned_in;
+
 pub fn find(tx: &mut Tx, note: ItemId) -> Result<ReadNote> {
     let organization = tx.organization();
     Ok(staff_items!(organization)
@@ -35,7 +47,7 @@ pub fn pinned_of_portal(tx: &mut Tx, portal: PortalId) -> Result<Option<ReadNote
     let organization = tx.organization();
     Ok(staff_items!(organization)
         .inner_join(note_of_item!())
-        .filter(notes::pinned_in.eq(portal))
+        .filter(items::id.eq_any(pinned_in!(organization, portal)))
         .select(READ_NOTE)
         .first(tx.db())
         .optional()?)

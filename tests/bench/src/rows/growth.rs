@@ -52,10 +52,15 @@ async fn page(server: &Process, office: &Office, settings: &Settings) -> Result<
     Ok(Load::put_on(server, vec![request], 1, settings.duration / 4).await?.times.percentile(50))
 }
 
-/// Returns its id.
+/// With a note in it. Returns its id.
 async fn add_portal(connection: &mut Connection, ada: &Visitor, number: usize) -> Result<String> {
     let name = format!("Portal number {number}");
     let answer = connection.exchange(&ada.post_form("/staff/portals", &[("name", &name)])).await?;
     let location = answer.head.header("location").context("a new portal is answered with its address")?;
-    Ok(location.rsplit('/').next().unwrap_or_default().to_owned())
+    let portal = location.rsplit('/').next().unwrap_or_default().to_owned();
+    let note = [("title", name.as_str()), ("note", "What we agreed on."), ("folder", "")];
+    let answer =
+        connection.exchange(&ada.post_form(&format!("/staff/portals/{portal}/notes"), &note)).await?;
+    ensure!(answer.head.status == 303, "a new note was answered with {}", answer.head.status);
+    Ok(portal)
 }
