@@ -7,15 +7,38 @@ use crate::schema::{billing_documents, billing_readers, billing_recipients, bill
 
 /// THE predicate on the client side (T2): what was issued and sent to this person, and not taken
 /// back; or to a colleague, where their company is open to itself. Neither the project, nor the
-/// company alone, nor being the one who pays opens anything (P8). It starts from the person, so
-/// that it costs what they have and not what the organization has.
+/// company alone, nor being the one who pays opens anything (P8). It asks about each document that a
+/// statement comes with, by its id, its project or its due date.
 #[diesel::dsl::auto_type(no_type_alias)]
 pub fn client_documents(organization: OrganizationId, person: PersonId) -> _ {
     let readable: readable = readable(organization, person);
     billing_documents::table
         .filter(billing_documents::organization_id.eq(organization))
         .filter(billing_documents::issued_at.is_not_null())
+        .filter(diesel::dsl::exists(readable.filter(billing_readers::document_id.eq(billing_documents::id))))
+}
+
+/// The same for all that somebody has. It starts from the person, so that it costs what they have and not what the
+/// organization has.
+#[diesel::dsl::auto_type(no_type_alias)]
+pub fn all_client_documents(organization: OrganizationId, person: PersonId) -> _ {
+    let readable: readable = readable(organization, person);
+    billing_documents::table
+        .filter(billing_documents::organization_id.eq(organization))
+        .filter(billing_documents::issued_at.is_not_null())
         .filter(billing_documents::id.eq_any(readable))
+}
+
+/// Their ids, with no more of them read than are asked for; those that were sent to several colleagues come again.
+#[diesel::dsl::auto_type(no_type_alias)]
+pub fn ids_of_client_documents(organization: OrganizationId, person: PersonId) -> _ {
+    let readable: readable = readable(organization, person);
+    readable.filter(diesel::dsl::exists(
+        billing_documents::table
+            .filter(billing_documents::organization_id.eq(billing_readers::organization_id))
+            .filter(billing_documents::id.eq(billing_readers::document_id))
+            .filter(billing_documents::issued_at.is_not_null()),
+    ))
 }
 
 #[diesel::dsl::auto_type]

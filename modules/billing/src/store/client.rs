@@ -15,9 +15,9 @@ use crate::{
     account::Account,
     document::{Document, Kind, Sheet},
     money::Money,
-    schema::{billing_decisions, billing_documents, billing_founded_projects, people},
+    schema::{billing_decisions, billing_documents, billing_founded_projects, billing_recipients, people},
     subscription::Subscription,
-    visibility::{client_documents, client_subscriptions},
+    visibility::{all_client_documents, client_documents, client_subscriptions, ids_of_client_documents},
 };
 
 /// Rows of what is not shown in pages.
@@ -26,10 +26,7 @@ const PAGE: i64 = 50;
 /// Whether there is anything at all (P9).
 pub fn has_documents(tx: &mut ClientTx) -> Result<bool> {
     let (organization, person) = tx.sight();
-    let found = client_documents(organization, person)
-        .select(billing_documents::id)
-        .first::<DocumentId>(tx.db())
-        .optional()?;
+    let found = ids_of_client_documents(organization, person).first::<DocumentId>(tx.db()).optional()?;
     if found.is_some() {
         return Ok(true);
     }
@@ -46,7 +43,7 @@ pub fn has_documents(tx: &mut ClientTx) -> Result<bool> {
 pub fn subscriptions(tx: &mut ClientTx) -> Result<Vec<Subscription>> {
     let ((organization, person), today) = (tx.sight(), tx.today().to_string());
     let rows = client_subscriptions(organization, person, today)
-        .order(billing_documents::id.desc())
+        .order(billing_recipients::document_id.desc())
         .limit(PAGE)
         .select((DocumentRow::as_select(), PlanRow::as_select()))
         .load(tx.db())?;
@@ -68,7 +65,7 @@ pub fn subscriptions_of_project(tx: &mut ClientTx, project: ProjectId) -> Result
 /// What is still to be paid, the earliest due date first.
 pub fn owed(tx: &mut ClientTx) -> Result<Vec<Row>> {
     let (organization, person) = tx.sight();
-    let rows: Vec<DocumentRow> = client_documents(organization, person)
+    let rows: Vec<DocumentRow> = all_client_documents(organization, person)
         .filter(is_owed())
         .order((billing_documents::due_on, billing_documents::id))
         .limit(PAGE)
@@ -97,7 +94,7 @@ pub fn open_quotes(tx: &mut ClientTx) -> Result<Vec<Row>> {
 /// Everything, the newest first.
 pub fn all(tx: &mut ClientTx, page: i64) -> Result<Found> {
     let (organization, person) = tx.sight();
-    let all = client_documents(organization, person)
+    let all = all_client_documents(organization, person)
         .order(billing_documents::id.desc())
         .select(DocumentRow::as_select());
     Found::of(page, |limit, offset| {
@@ -109,17 +106,25 @@ pub fn all(tx: &mut ClientTx, page: i64) -> Result<Found> {
 /// Those of one project, for its portal (P14).
 pub fn of_project(tx: &mut ClientTx, project: ProjectId) -> Result<Vec<Row>> {
     let (organization, person) = tx.sight();
-    // The quote that the project was made of does not name it.
-    let founded = billing_founded_projects::table
-        .filter(billing_founded_projects::organization_id.eq(organization))
-        .filter(billing_founded_projects::quote_id.eq(billing_documents::id))
-        .filter(billing_founded_projects::project_id.eq(project));
-    let rows: Vec<DocumentRow> = client_documents(organization, person)
-        .filter(billing_documents::project_id.eq(project).or(diesel::dsl::exists(founded)))
+    let mut rows: Vec<DocumentRow> = client_documents(organization, person)
+        .filter(billing_documents::project_id.eq(project))
         .order(billing_documents::id.desc())
         .limit(PAGE)
         .select(DocumentRow::as_select())
         .load(tx.db())?;
+    // The quote that the project was made of does not name it, and is older than what came of it. In a statement of its
+    // own: an `OR` would look at every document.
+    let founded = billing_founded_projects::table
+        .filter(billing_founded_projects::organization_id.eq(organization))
+        .filter(billing_founded_projects::project_id.eq(project))
+        .select(billing_founded_projects::quote_id);
+    let quotes: Vec<DocumentRow> = client_documents(organization, person)
+        .filter(billing_documents::id.eq_any(founded))
+        .filter(billing_documents::project_id.is_null().or(billing_documents::project_id.ne(project)))
+        .order(billing_documents::id.desc())
+        .select(DocumentRow::as_select())
+        .load(tx.db())?;
+    rows.extend(quotes);
     with_accounts(tx, rows)
 }
 
@@ -176,13 +181,11 @@ pub fn payable(tx: &mut ClientTx, id: DocumentId) -> Result<(Document, Money, St
 /// The quote that took this one's place, if it was sent to this client too: its number.
 pub fn successor(tx: &mut ClientTx, quote: DocumentId) -> Result<Option<(DocumentId, String)>> {
     let (organization, person) = tx.sight();
-    let found: Option<(DocumentId, Option<String>)> = client_documents(organization, person)
+    let found: Vec<(DocumentId, Option<String>)> = client_documents(organization, person)
         .filter(billing_documents::replaces_id.eq(quote))
-        .order(billing_documents::id.desc())
         .select((billing_documents::id, billing_documents::number))
-        .first(tx.db())
-        .optional()?;
-    Ok(found.and_then(|(id, number)| Some((id, number?))))
+        .load(tx.db())?;
+    Ok(found.into_iter().max().and_then(|(id, number)| Some((id, number?))))
 }
 
 /// The quote whose place this one took, if it was sent to this client too: its number.

@@ -59,13 +59,13 @@ fn quote_standing(tx: &mut Tx, sheet: &Sheet) -> Result<Standing> {
 
 /// The draft that is to take a quote's place, or the quote that took it.
 pub fn revision_of(tx: &mut Tx, id: DocumentId) -> Result<Option<Document>> {
-    let row: Option<DocumentRow> = live_documents(tx.organization())
+    let rows: Vec<DocumentRow> = live_documents(tx.organization())
         .filter(billing_documents::replaces_id.eq(id))
-        .order(billing_documents::id.desc())
         .select(DocumentRow::as_select())
-        .first(tx.db())
-        .optional()?;
-    row.map(|row| Ok(row.entry()?.document)).transpose()
+        .load(tx.db())?;
+    let revisions: Vec<Document> =
+        rows.into_iter().map(|row| Ok(row.entry()?.document)).collect::<Result<_>>()?;
+    Ok(revisions.into_iter().max_by_key(|revision| revision.id))
 }
 
 /// The quote whose place this one takes.

@@ -36,15 +36,14 @@ pub fn creditable(tx: &mut Tx, id: DocumentId) -> Result<(Document, Vec<Creditab
 }
 
 fn credited_quantities(tx: &mut Core, invoice: DocumentId) -> Result<BTreeMap<LineId, Quantity>> {
-    let rows: Vec<(Option<LineId>, String)> = billing_lines::table
-        .inner_join(
-            billing_documents::table.on(billing_documents::organization_id
-                .eq(billing_lines::organization_id)
-                .and(billing_documents::id.eq(billing_lines::document_id))),
-        )
+    let credit_notes = billing_documents::table
         .filter(billing_documents::organization_id.eq(tx.organization()))
         .filter(billing_documents::corrects_id.eq(invoice))
         .filter(billing_documents::issued_at.is_not_null())
+        .select(billing_documents::id);
+    let rows: Vec<(Option<LineId>, String)> = billing_lines::table
+        .filter(billing_lines::organization_id.eq(tx.organization()))
+        .filter(billing_lines::document_id.eq_any(credit_notes))
         .select((billing_lines::corrects_id, billing_lines::quantity))
         .load(tx.db())?;
     let mut credited: BTreeMap<LineId, Quantity> = BTreeMap::new();

@@ -179,10 +179,12 @@ fn newest(organization: OrganizationId) -> _ {
 pub fn credit_notes_of(tx: &mut Tx, invoice: DocumentId) -> Result<Vec<Entry>> {
     let rows: Vec<DocumentRow> = live_documents(tx.organization())
         .filter(billing_documents::corrects_id.eq(invoice))
-        .order(billing_documents::id)
         .select(DocumentRow::as_select())
         .load(tx.db())?;
-    rows.into_iter().map(DocumentRow::entry).collect()
+    let mut notes: Vec<Entry> = rows.into_iter().map(DocumentRow::entry).collect::<Result<_>>()?;
+    // Here and not in the statement: SQLite would look through all documents in that order.
+    notes.sort_by_key(|note| note.document.id);
+    Ok(notes)
 }
 
 pub(super) fn with_accounts(tx: &mut Core, rows: Vec<DocumentRow>) -> Result<Vec<Row>> {

@@ -48,13 +48,14 @@ impl PaymentRow {
 
 /// In the order in which they were recorded.
 pub fn payments(tx: &mut Core, document: DocumentId, currency: Currency) -> Result<Vec<Payment>> {
-    let rows: Vec<PaymentRow> = billing_payments::table
+    let mut rows: Vec<PaymentRow> = billing_payments::table
         .filter(billing_payments::organization_id.eq(tx.organization()))
         .filter(billing_payments::document_id.eq(document))
         .filter(billing_payments::deleted_at.is_null())
-        .order(billing_payments::id)
         .select(PaymentRow::as_select())
         .load(tx.db())?;
+    // Here and not in the statement: SQLite would look through all payments in that order.
+    rows.sort_by_key(|row| row.id);
     rows.into_iter().map(|row| row.payment(currency)).collect()
 }
 
