@@ -82,14 +82,19 @@ fn what_cannot_be_charged_is_to_be_paid_by_hand_and_is_not_tried_again(world: Wo
     assert_eq!(payments(&world).iter().filter(|payment| payment["status"] == "succeeded").count(), 1);
 }
 
-fn p25_stripe_down_when_an_invoice_is_made_charges_it_later_and_once(world: World) {
+/// The invoice of a subscription: Stripe does what it is asked, and its answer is lost.
+fn charged_without_an_answer(world: &World) -> String {
     let ada = world.ada();
-    save_card(&world);
-    // It does what it is asked, and its answer is lost.
+    save_card(world);
     world.stripe().control("knobs", json!({ "drop": true }));
     let care = running(&ada, "Server care", "49.90");
     let invoice = invoices(&ada, &care).remove(0);
-    until(|| !payments(&world).is_empty());
+    until(|| !payments(world).is_empty());
+    invoice
+}
+
+fn p25_stripe_down_when_an_invoice_is_made_charges_it_later_and_once(world: World) {
+    let (ada, invoice) = (world.ada(), charged_without_an_answer(&world));
     ada.visit(&invoice).assert_shows("Balance €49.90");
     world.stripe().control("knobs", json!({ "drop": false }));
     until(|| ada.visit(&invoice).shows("Paid online"));
@@ -98,12 +103,7 @@ fn p25_stripe_down_when_an_invoice_is_made_charges_it_later_and_once(world: Worl
 }
 
 fn p25_a_charge_whose_answer_and_events_are_lost_is_found_by_its_reference(world: World) {
-    let ada = world.ada();
-    save_card(&world);
-    world.stripe().control("knobs", json!({ "drop": true }));
-    let care = running(&ada, "Server care", "49.90");
-    let invoice = invoices(&ada, &care).remove(0);
-    until(|| !payments(&world).is_empty());
+    let (ada, invoice) = (world.ada(), charged_without_an_answer(&world));
     // Down for longer than it remembers what was ordered under a reference.
     world.stripe().control("knobs", json!({ "drop": false, "fail": 503 }));
     world.clock().advance_seconds(21 * 3_600);

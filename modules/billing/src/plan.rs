@@ -51,6 +51,11 @@ impl Share {
         Share { days: days(last_paid), of: days(last) }
     }
 
+    /// Of a period that was invoiced from `first` to `last`, when it ends today.
+    pub fn until(today: Date, first: Date, last: Date) -> Share {
+        Share::new(first, today, last)
+    }
+
     pub fn is_all(self) -> bool {
         self.days == self.of
     }
@@ -146,11 +151,6 @@ impl Plan {
         Share::new(self.schedule.begin(number), self.last_day(number), self.schedule.last_day(number))
     }
 
-    /// Of a period that was invoiced up to `last`, when it ends today.
-    pub fn share_until(today: Date, first: Date, last: Date) -> Share {
-        Share::new(first, today, last)
-    }
-
     /// The periods that began while it was paused: resumed today, they are passed over. What was due before the
     /// pause stays due, and so does what begins today.
     pub fn missed(&self, today: Date) -> Vec<i32> {
@@ -222,7 +222,7 @@ mod tests {
         assert!(by_day.share(0).is_all());
         // From 28 February to 9 March, of the days up to 30 March.
         assert_eq!((by_day.share(1), by_day.last_day(1)), (Share { days: 10, of: 31 }, date(2027, 3, 9)));
-        let until = |day| Plan::share_until(day, date(2027, 2, 28), date(2027, 3, 9));
+        let until = |day| Share::until(day, date(2027, 2, 28), date(2027, 3, 9));
         assert_eq!(until(date(2027, 2, 28)), Share { days: 1, of: 10 });
         assert!(until(date(2027, 3, 9)).is_all());
     }

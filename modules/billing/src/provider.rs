@@ -69,30 +69,28 @@ fn typed_or(typed: &str, known: String) -> String {
 
 /// `None`: online payment is not offered (P27).
 pub fn keys(tx: &mut Core, kernel: &Kernel) -> Result<Option<ProviderKeys>> {
-    let Some(keys) = keys_without_account(tx, kernel)? else { return Ok(None) };
+    let Some((_, keys)) = found_keys(tx, kernel)? else { return Ok(None) };
     let owner = tx.setting(OWNER)?.map(|json| serde_json::from_str::<Owner>(&json).map_err(as_internal));
     let account = owner.transpose()?.filter(|owner| owner.key == digest(&keys)).map(|owner| owner.account);
     Ok(Some(ProviderKeys { account, ..keys }))
 }
 
 pub fn is_on(tx: &mut Core, kernel: &Kernel) -> Result<bool> {
-    Ok(keys_without_account(tx, kernel)?.is_some())
+    Ok(found_keys(tx, kernel)?.is_some())
 }
 
-fn keys_without_account(tx: &mut Core, kernel: &Kernel) -> Result<Option<ProviderKeys>> {
-    Ok(match sealed(tx)? {
-        Some(sealed) => opened(tx, kernel, &sealed),
-        None => kernel.configuration().provider_keys.clone(),
-    })
-}
-
-pub fn known_keys(tx: &mut Core, kernel: &Kernel) -> Result<Option<KnownKeys>> {
+/// Without their account.
+fn found_keys(tx: &mut Core, kernel: &Kernel) -> Result<Option<(Source, ProviderKeys)>> {
     let (source, keys) = match sealed(tx)? {
         Some(sealed) => (Source::Settings, opened(tx, kernel, &sealed)),
         None => (Source::Environment, kernel.configuration().provider_keys.clone()),
     };
+    Ok(keys.map(|keys| (source, keys)))
+}
+
+pub fn known_keys(tx: &mut Core, kernel: &Kernel) -> Result<Option<KnownKeys>> {
     let end = |key: &str| key.get(key.len().saturating_sub(4)..).unwrap_or_default().to_owned();
-    Ok(keys.map(|keys| KnownKeys {
+    Ok(found_keys(tx, kernel)?.map(|(source, keys)| KnownKeys {
         source,
         is_live: keys.is_live(),
         secret_end: end(&keys.secret),

@@ -26,7 +26,7 @@ use crate::{
     credit::Creditable,
     document::{Head, Kind, Sheet},
     jobs::{DOCUMENT_MAIL, DocumentLetter},
-    plan::Plan,
+    plan::{Plan, Share},
     schema::{billing_documents, billing_periods, billing_subscriptions},
     subscription::Subscription,
 };
@@ -139,7 +139,7 @@ pub(super) fn credit_rest(tx: &mut Tx, subscription: &Subscription) -> Result<()
     let Some((first, last, invoice)) = current else { return Ok(()) };
     let day = |stored: &str| stored_day(stored).ok_or_else(|| unreadable("billing_periods"));
     let last = day(&last)?;
-    let used = Plan::share_until(today, day(&first)?, last);
+    let used = Share::until(today, day(&first)?, last);
     let (_, lines) = creditable(tx, invoice)?;
     let rest = |line: &Creditable| line.unused(used).map_or("0".to_owned(), |quantity| quantity.plain());
     let quantities: Vec<String> = lines.iter().map(rest).collect();
