@@ -21,6 +21,7 @@ mod settings;
 mod statements;
 mod subscribers;
 mod subscriptions;
+mod sums;
 mod templates;
 mod turnover;
 mod writing;

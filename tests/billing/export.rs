@@ -127,7 +127,7 @@ fn a_wrong_period_is_answered_at_its_field(world: World) {
     ada.get(&format!("{HERE}/secrets.csv")).assert_not_found();
 }
 
-/// Issued on one day, with ids in no order.
+/// Issued on one day, with ids in no order, and owed.
 pub fn copy(world: &World, number: &str, times: usize) {
     let id = match world.database().backend() {
         Backend::Sqlite => "randomblob(16)",
@@ -142,6 +142,9 @@ pub fn copy(world: &World, number: &str, times: usize) {
         WHERE number = '{number}' AND kind = 'invoice'"
     );
     assert_eq!(world.database().execute(&statement), Ok(times));
+    let owed = "INSERT INTO billing_balances (organization_id, document_id, balance)
+        SELECT organization_id, id, gross FROM billing_documents d WHERE number LIKE 'COPY-%'";
+    assert_eq!(world.database().execute(owed), Ok(times));
 }
 
 fn more_than_one_chunk_of_documents_comes_whole(world: World) {

@@ -186,6 +186,25 @@ diesel::table! {
     }
 }
 
+// The database keeps these two, by triggers.
+diesel::table! {
+    billing_balances (organization_id, document_id) {
+        organization_id -> Binary,
+        document_id -> Binary,
+        balance -> BigInt,
+    }
+}
+
+diesel::table! {
+    billing_days (organization_id, moved_on, currency, kind) {
+        organization_id -> Binary,
+        moved_on -> Text,
+        currency -> Text,
+        kind -> Text,
+        amount -> BigInt,
+    }
+}
+
 diesel::table! {
     billing_payments (organization_id, id) {
         organization_id -> Binary,
@@ -331,6 +350,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     billing_reminders,
     billing_readers,
     billing_open_companies,
+    billing_balances,
     billing_movements,
     billing_payments,
     billing_decisions,

@@ -18,18 +18,8 @@ pub fn client_documents(organization: OrganizationId, person: PersonId) -> _ {
         .filter(diesel::dsl::exists(readable.filter(billing_readers::document_id.eq(billing_documents::id))))
 }
 
-/// The same for all that somebody has. It starts from the person, so that it costs what they have and not what the
-/// organization has.
-#[diesel::dsl::auto_type(no_type_alias)]
-pub fn all_client_documents(organization: OrganizationId, person: PersonId) -> _ {
-    let readable: readable = readable(organization, person);
-    billing_documents::table
-        .filter(billing_documents::organization_id.eq(organization))
-        .filter(billing_documents::issued_at.is_not_null())
-        .filter(billing_documents::id.eq_any(readable))
-}
-
-/// Their ids, with no more of them read than are asked for; those that were sent to several colleagues come again.
+/// The ids of all that somebody has. It starts from the person, and no more of them is read than is asked for, so that
+/// it costs neither what the organization has nor what they have.
 #[diesel::dsl::auto_type(no_type_alias)]
 pub fn ids_of_client_documents(organization: OrganizationId, person: PersonId) -> _ {
     let readable: readable = readable(organization, person);

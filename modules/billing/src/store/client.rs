@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 use portico_facts::{DocumentId, ProjectId};
-use portico_kernel::{ClientTx, Error, Result};
+use portico_kernel::{Among, ClientTx, Error, Result};
 
 use super::{
     account,
@@ -15,9 +15,12 @@ use crate::{
     account::Account,
     document::{Document, Kind, Sheet},
     money::Money,
-    schema::{billing_decisions, billing_documents, billing_founded_projects, billing_recipients, people},
+    schema::{
+        billing_decisions, billing_documents, billing_founded_projects, billing_readers, billing_recipients,
+        people,
+    },
     subscription::Subscription,
-    visibility::{all_client_documents, client_documents, client_subscriptions, ids_of_client_documents},
+    visibility::{client_documents, client_subscriptions, ids_of_client_documents},
 };
 
 /// Rows of what is not shown in pages.
@@ -65,8 +68,8 @@ pub fn subscriptions_of_project(tx: &mut ClientTx, project: ProjectId) -> Result
 /// What is still to be paid, the earliest due date first.
 pub fn owed(tx: &mut ClientTx) -> Result<Vec<Row>> {
     let (organization, person) = tx.sight();
-    let rows: Vec<DocumentRow> = all_client_documents(organization, person)
-        .filter(is_owed())
+    let rows: Vec<DocumentRow> = client_documents(organization, person)
+        .filter(is_owed(organization))
         .order((billing_documents::due_on, billing_documents::id))
         .limit(PAGE)
         .select(DocumentRow::as_select())
@@ -94,11 +97,14 @@ pub fn open_quotes(tx: &mut ClientTx) -> Result<Vec<Row>> {
 /// Everything, the newest first.
 pub fn all(tx: &mut ClientTx, page: i64) -> Result<Found> {
     let (organization, person) = tx.sight();
-    let all = all_client_documents(organization, person)
-        .order(billing_documents::id.desc())
-        .select(DocumentRow::as_select());
+    let ids = ids_of_client_documents(organization, person).order(billing_readers::document_id.desc());
     Found::of(page, |limit, offset| {
-        let rows = all.limit(limit).offset(offset).load(tx.db())?;
+        let ids: Vec<DocumentId> = ids.limit(limit).offset(offset).load(tx.db())?;
+        let rows = client_documents(organization, person)
+            .filter(billing_documents::id.among(ids))
+            .order(billing_documents::id.desc())
+            .select(DocumentRow::as_select())
+            .load(tx.db())?;
         with_accounts(tx, rows)
     })
 }

@@ -7,7 +7,12 @@ use super::{
     documents::live_documents,
     sheets::{DocumentRow, Entry},
 };
-use crate::{account::Account, document::Kind, quote, schema::billing_documents};
+use crate::{
+    account::Account,
+    document::Kind,
+    quote,
+    schema::{billing_balances, billing_documents},
+};
 
 /// Rows on one page.
 const PAGE: i64 = 50;
@@ -96,33 +101,37 @@ impl<T> Found<T> {
     }
 }
 
-/// What was paid for an invoice and not given back, and what was credited of it: with [`is_owed`] the one statement of
-/// [`Account::balance`] that the database makes itself, so that a list reads no more than its page.
-const KEPT: &str = "(SELECT COALESCE(SUM(CASE p.kind WHEN 'payment' THEN p.amount ELSE -p.amount END), 0)
-    FROM billing_payments p WHERE p.organization_id = billing_documents.organization_id
-    AND p.document_id = billing_documents.id AND p.deleted_at IS NULL)";
-const CREDITED: &str = "(SELECT COALESCE(SUM(c.gross), 0)
-    FROM billing_documents c WHERE c.organization_id = billing_documents.organization_id
-    AND c.corrects_id = billing_documents.id AND c.issued_at IS NOT NULL)";
-
-/// Invoices of which something is still to be paid.
-pub(super) fn is_owed() -> SqlLiteral<Bool> {
-    dsl::sql(&format!(
-        "(billing_documents.kind = 'invoice' AND billing_documents.gross > {KEPT} + {CREDITED})"
-    ))
+/// Invoices of which something is still to be paid. The database keeps what is left of each
+/// ([`Account::balance`]), so that a list starts from these and reads nothing of what is settled.
+#[diesel::dsl::auto_type]
+pub(super) fn is_owed(organization: OrganizationId) -> _ {
+    billing_documents::id.eq_any(
+        billing_balances::table
+            .filter(billing_balances::organization_id.eq(organization))
+            .filter(billing_balances::balance.gt(0_i64))
+            .select(billing_balances::document_id),
+    )
 }
 
-/// [`Standing::Paid`](crate::account::Standing::Paid) and more than that.
+/// [`Standing::Paid`](crate::account::Standing::Paid) and more than that: nothing is left, and not because all of it
+/// was credited.
 fn is_paid() -> SqlLiteral<Bool> {
-    dsl::sql(&format!(
-        "(billing_documents.kind = 'invoice' AND billing_documents.gross <= {KEPT} + {CREDITED}
-            AND ({KEPT} > 0 OR {CREDITED} = 0))"
-    ))
+    dsl::sql(
+        "(EXISTS (SELECT 1 FROM billing_balances b WHERE b.organization_id = billing_documents.organization_id
+            AND b.document_id = billing_documents.id AND b.balance <= 0)
+        AND (NOT EXISTS (SELECT 1 FROM billing_documents c
+                WHERE c.organization_id = billing_documents.organization_id
+                AND c.corrects_id = billing_documents.id AND c.issued_at IS NOT NULL)
+            OR (SELECT COALESCE(SUM(CASE p.kind WHEN 'payment' THEN p.amount ELSE -p.amount END), 0)
+                FROM billing_payments p WHERE p.organization_id = billing_documents.organization_id
+                AND p.document_id = billing_documents.id AND p.deleted_at IS NULL) > 0))",
+    )
 }
 
 /// One page: what is due by its due date, everything else the newest first.
 pub fn find_invoices(tx: &mut Tx, filter: Filter, page: i64) -> Result<Found> {
-    let mut all = live_documents(tx.organization())
+    let organization = tx.organization();
+    let mut all = live_documents(organization)
         .filter(billing_documents::kind.ne(Kind::Quote.name()))
         .filter(billing_documents::kind.ne(Kind::Subscription.name()))
         .select(DocumentRow::as_select())
@@ -137,8 +146,10 @@ pub fn find_invoices(tx: &mut Tx, filter: Filter, page: i64) -> Result<Found> {
         Which::Drafts => {
             all.filter(billing_documents::issued_at.is_null()).order(billing_documents::id.desc())
         }
-        Which::Due => all.filter(is_owed()).order(by_due_day),
-        Which::Overdue => all.filter(billing_documents::due_on.lt(today)).filter(is_owed()).order(by_due_day),
+        Which::Due => all.filter(is_owed(organization)).order(by_due_day),
+        Which::Overdue => {
+            all.filter(billing_documents::due_on.lt(today)).filter(is_owed(organization)).order(by_due_day)
+        }
         Which::Paid => all.filter(is_paid()).order(billing_documents::id.desc()),
     };
     Found::of(page, |limit, offset| {

@@ -105,7 +105,7 @@ pub fn invoices_to_remind_of(
     let Some(latest) = rule.steps.latest_due_date(today) else { return Ok((Vec::new(), None)) };
     let mut owed = live_documents(tx.organization())
         .filter(billing_documents::due_on.le(latest.to_string()))
-        .filter(is_owed())
+        .filter(is_owed(tx.organization()))
         .order(billing_documents::id)
         .limit(CHUNK)
         .select((billing_documents::id, billing_documents::due_on))

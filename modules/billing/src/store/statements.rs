@@ -11,9 +11,9 @@ use super::{sheets::stored_currency, taxes::unreadable};
 use crate::{
     document::Kind,
     money::Money,
-    schema::{billing_documents, billing_movements, companies, people},
+    schema::{billing_movements, companies, people},
     statement::{Happened, Movement, Statement, statements},
-    visibility::all_client_documents,
+    visibility::ids_of_client_documents,
 };
 
 /// Of whom a statement tells.
@@ -83,7 +83,7 @@ fn that_of(organization: OrganizationId, whose: Whose) -> Condition {
 }
 
 fn seen_by(organization: OrganizationId, person: PersonId) -> Condition {
-    let seen = all_client_documents(organization, person).select(billing_documents::id);
+    let seen = ids_of_client_documents(organization, person);
     let own = billing_movements::organization_id.eq(organization);
     Box::new(own.and(billing_movements::document_id.eq_any(seen)))
 }
