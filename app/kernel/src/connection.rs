@@ -210,7 +210,16 @@ impl ConnectionSealed for Db {}
 
 impl SimpleConnection for Db {
     fn batch_execute(&mut self, query: &str) -> QueryResult<()> {
-        self.either.batch_execute(query)
+        let backend = self.either.backend();
+        match &mut self.either {
+            // Around all that a page asks: kept like any other statement, or SQLite would compile it each time.
+            Either::Sqlite(connection) if matches!(query, "BEGIN" | "COMMIT") => {
+                let text = Arc::new(Text { sql: query.to_owned(), is_kept: true });
+                let statement = Written { statement: Box::new(()), text, backend };
+                connection.execute_returning_count(&statement).map(drop)
+            }
+            either => either.batch_execute(query),
+        }
     }
 }
 

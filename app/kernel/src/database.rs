@@ -21,7 +21,6 @@ use tokio::sync::Semaphore;
 use crate::{
     connection::{Db, Either},
     error::{Error, Result},
-    per_backend,
 };
 
 const SQLITE_STEPS: EmbeddedMigrations = embed_migrations!("../../migrations/sqlite");
@@ -272,11 +271,11 @@ where
 /// Begun through diesel's own manager, so that what diesel nests (a batch of rows on SQLite) becomes
 /// a savepoint.
 fn in_transaction<T>(db: &mut Db, begin: &str, work: impl FnOnce(&mut Db) -> Result<T>) -> Result<T> {
-    per_backend!(db, |c| AnsiTransactionManager::begin_transaction_sql(c, begin)?);
+    AnsiTransactionManager::begin_transaction_sql(db, begin)?;
     let mut open = OpenTransaction { db, finished: false };
     let value = work(open.db)?;
     open.finished = true;
-    per_backend!(open.db, |c| AnsiTransactionManager::commit_transaction(c)?);
+    AnsiTransactionManager::commit_transaction(open.db)?;
     Ok(value)
 }
 
@@ -289,7 +288,7 @@ struct OpenTransaction<'c> {
 impl Drop for OpenTransaction<'_> {
     fn drop(&mut self) {
         if !self.finished
-            && let Err(error) = per_backend!(self.db, |c| AnsiTransactionManager::rollback_transaction(c))
+            && let Err(error) = AnsiTransactionManager::rollback_transaction(self.db)
         {
             tracing::warn!(%error, "rollback");
         }

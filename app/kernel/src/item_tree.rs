@@ -113,6 +113,18 @@ pub fn client_items(organization: OrganizationId, person: PersonId) -> _ {
         .filter(dsl::not(dsl::exists(others.filter(sent_items::item_id.eq(items::id)))))
 }
 
+/// The same for the items of one portal: whether it is granted is asked once, and not for each of them.
+#[diesel::dsl::auto_type(no_type_alias)]
+pub fn client_items_in(organization: OrganizationId, person: PersonId, portal: PortalId) -> _ {
+    let shown: shown_items = shown_items(organization);
+    let theirs: granted = granted(organization, person);
+    let others: kept_from = kept_from(organization, person);
+    shown
+        .filter(items::portal_id.eq(portal))
+        .filter(dsl::exists(theirs.filter(grants::portal_id.eq(portal))))
+        .filter(dsl::not(dsl::exists(others.filter(sent_items::item_id.eq(items::id)))))
+}
+
 impl ClientTx<'_> {
     /// The arguments of [`granted`] and of all predicates made with it.
     pub fn sight(&self) -> (OrganizationId, PersonId) {

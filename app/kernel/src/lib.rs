@@ -58,7 +58,7 @@ pub use form::{Form, Problems, multipart_token, parse_form, signed_body};
 pub use guard::{Client, Staff, Viewer, Visitor};
 pub use host::PublicUrl;
 pub use installation::{SetupToken, foundation};
-pub use item_tree::{NewItem, PlacedItem, client_items, granted, place_item, shown_items};
+pub use item_tree::{NewItem, PlacedItem, client_items, client_items_in, granted, place_item, shown_items};
 pub use jobs::{JobRow, NewJob};
 pub use live::{live_for_client, live_for_staff};
 pub use module::*;

@@ -23,10 +23,11 @@ const FILES: [(&str, &str, &[u8]); 6] = [
     ("icons/favicon.svg", "image/svg+xml", include_bytes!("../../../assets/icons/favicon.svg")),
 ];
 
+const FOLDER: &str = "/assets/";
+
 struct Asset {
     name: &'static str,
-    /// The last part of its address.
-    file: String,
+    address: String,
     kind: &'static str,
     plain: &'static [u8],
     gzip: Vec<u8>,
@@ -43,8 +44,8 @@ impl Assets {
     /// Tells the interface kit where each file lives.
     pub fn install() {
         portico_ui::Assets::install(&|name| match Self::all().0.iter().find(|asset| asset.name == name) {
-            Some(asset) => Cow::Owned(format!("/assets/{}", asset.file)),
-            None => Cow::Owned(format!("/assets/{name}")),
+            Some(asset) => Cow::Borrowed(&asset.address),
+            None => Cow::Owned(format!("{FOLDER}{name}")),
         });
     }
 }
@@ -56,7 +57,7 @@ impl Asset {
         let (stem, extension) = last.rsplit_once('.').unwrap_or((last, ""));
         let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
         let gzip = encoder.write_all(plain).and_then(|()| encoder.finish()).unwrap_or_default();
-        Self { name, file: format!("{stem}.{hash}.{extension}"), kind, plain, gzip }
+        Self { name, address: format!("{FOLDER}{stem}.{hash}.{extension}"), kind, plain, gzip }
     }
 }
 
@@ -64,7 +65,8 @@ impl Asset {
 #[handler]
 pub fn show_asset(req: &Request) -> poem::Result<Response> {
     let wanted = req.raw_path_param("file").unwrap_or_default();
-    let Some(asset) = Assets::all().0.iter().find(|asset| asset.file == wanted) else {
+    let is_wanted = |asset: &&Asset| asset.address.strip_prefix(FOLDER) == Some(wanted);
+    let Some(asset) = Assets::all().0.iter().find(is_wanted) else {
         return Err(portico_kernel::Error::NotFound.into());
     };
     let builder = Response::builder()

@@ -1,13 +1,22 @@
 //! Icons from one sprite. The names say what they mean here; `assets/icons/ORIGIN.md` says which
 //! Lucide icon is behind each.
 
-use maud::{Markup, html};
+use std::{collections::HashMap, sync::LazyLock};
+
+use maud::{Markup, PreEscaped, html};
 
 use crate::assets::Assets;
 
-/// Decoration beside a word; screen readers skip it.
-pub fn icon(name: &'static str) -> Markup {
-    debug_assert!(names().any(|known| known == name), "no icon `{name}` in the sprite");
+/// Decoration beside a word; screen readers skip it. Drawn once: a page has dozens.
+pub fn icon(name: &'static str) -> PreEscaped<&'static str> {
+    static DRAWN: LazyLock<HashMap<&str, Markup>> =
+        LazyLock::new(|| names().map(|name| (name, draw(name))).collect());
+    let drawn = DRAWN.get(name);
+    debug_assert!(drawn.is_some(), "no icon `{name}` in the sprite");
+    PreEscaped(drawn.map_or("", |drawn| &drawn.0))
+}
+
+fn draw(name: &str) -> Markup {
     html! {
         svg.icon viewBox="0 0 24 24" aria-hidden="true" { use href={ (Assets::href("icons/sprite.svg")) "#" (name) } {} }
     }

@@ -97,7 +97,7 @@ fn read_listing(tx: &mut ClientTx, frame: &Frame, registry: &Registry, open: Ope
     let found = client::in_folder(tx, portal, folder)?;
     let pinned = client::pinned_note(tx, portal)?;
     let pinned_item = pinned.as_ref().map(|note| note.item.id);
-    let counts = client::child_counts(tx, &found)?;
+    let counts = client::child_counts(tx, portal, &found)?;
     Ok(Listing {
         portal,
         folder,

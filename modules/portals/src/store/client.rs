@@ -6,7 +6,8 @@ use std::collections::HashMap;
 use diesel::{dsl, prelude::*};
 use portico_facts::{EventKind, ItemId, PortalId, ProjectId};
 use portico_kernel::{
-    Among, ClientTx, Instant, NewEvent, Recorded, Result, client_items, items, sent_by, sent_items,
+    Among, ClientTx, Instant, NewEvent, Recorded, Result, client_items, client_items_in, items, sent_by,
+    sent_items,
 };
 
 use crate::{
@@ -47,10 +48,7 @@ pub fn portal(tx: &mut ClientTx, portal: PortalId) -> Result<ClientPortal> {
 
 pub fn in_folder(tx: &mut ClientTx, portal: PortalId, folder: Option<ItemId>) -> Result<Vec<Item>> {
     let (organization, person) = tx.sight();
-    let all = client_items(organization, person)
-        .filter(items::portal_id.eq(portal))
-        .order((items::position, items::id))
-        .select(ITEM);
+    let all = client_items_in(organization, person, portal).order((items::position, items::id)).select(ITEM);
     Ok(match folder {
         Some(folder) => all.filter(items::folder_id.eq(folder)).load(tx.db())?,
         None => all.filter(items::folder_id.is_null()).load(tx.db())?,
@@ -64,8 +62,7 @@ pub fn in_folder(tx: &mut ClientTx, portal: PortalId, folder: Option<ItemId>) ->
 pub fn path_to(tx: &mut ClientTx, portal: PortalId, folder: Option<ItemId>) -> Result<Vec<Folder>> {
     let Some(folder) = folder else { return Ok(Vec::new()) };
     let (organization, person) = tx.sight();
-    let rows: Vec<(ItemId, Option<ItemId>, String)> = client_items(organization, person)
-        .filter(items::portal_id.eq(portal))
+    let rows: Vec<(ItemId, Option<ItemId>, String)> = client_items_in(organization, person, portal)
         .filter(items::kind.eq(FOLDER))
         .order((items::position, items::id))
         .select((items::id, items::folder_id, items::name))
@@ -84,7 +81,7 @@ pub fn note(tx: &mut ClientTx, note: ItemId) -> Result<ReadNote> {
 
 pub fn pinned_note(tx: &mut ClientTx, portal: PortalId) -> Result<Option<ReadNote>> {
     let (organization, person) = tx.sight();
-    Ok(client_items(organization, person)
+    Ok(client_items_in(organization, person, portal)
         .inner_join(note_of_item!())
         .filter(items::id.eq_any(pinned_in!(organization, portal)))
         .select(READ_NOTE)
@@ -92,14 +89,14 @@ pub fn pinned_note(tx: &mut ClientTx, portal: PortalId) -> Result<Option<ReadNot
         .optional()?)
 }
 
-/// How many items this client sees in each of the folders among `found`.
-pub fn child_counts(tx: &mut ClientTx, found: &[Item]) -> Result<HashMap<ItemId, i64>> {
+/// How many items this client sees in each of the folders among `found`, which are all in this portal.
+pub fn child_counts(tx: &mut ClientTx, portal: PortalId, found: &[Item]) -> Result<HashMap<ItemId, i64>> {
     let folders = ids_of_kind(found, FOLDER);
     if folders.is_empty() {
         return Ok(HashMap::new());
     }
     let (organization, person) = tx.sight();
-    let counted: Vec<(Option<ItemId>, i64)> = client_items(organization, person)
+    let counted: Vec<(Option<ItemId>, i64)> = client_items_in(organization, person, portal)
         .filter(items::folder_id.among(folders))
         .group_by(items::folder_id)
         .select((items::folder_id, dsl::count_star()))
@@ -149,10 +146,8 @@ pub fn additions_since(tx: &mut ClientTx, since: Instant) -> Result<Vec<(PortalI
 pub fn record_view(tx: &mut ClientTx, portal: PortalId) -> Result<Recorded<()>> {
     let (organization, person) = tx.sight();
     let seen = last_views(tx)?.get(&portal).copied();
-    let newest: Option<Instant> = client_items(organization, person)
-        .filter(items::portal_id.eq(portal))
-        .select(dsl::max(items::changed_at))
-        .first(tx.db())?;
+    let newest: Option<Instant> =
+        client_items_in(organization, person, portal).select(dsl::max(items::changed_at)).first(tx.db())?;
     let fresh = seen.is_some_and(|seen| tx.now().seconds_since(seen) < 3_600 && newest < Some(seen));
     if fresh {
         return Ok(tx.unchanged(()));
