@@ -142,8 +142,8 @@ pub fn copy(world: &World, number: &str, times: usize) {
         WHERE number = '{number}' AND kind = 'invoice'"
     );
     assert_eq!(world.database().execute(&statement), Ok(times));
-    let owed = "INSERT INTO billing_balances (organization_id, document_id, balance)
-        SELECT organization_id, id, gross FROM billing_documents d WHERE number LIKE 'COPY-%'";
+    let owed = "INSERT INTO billing_balances (organization_id, document_id, due_on, balance)
+        SELECT organization_id, id, due_on, gross FROM billing_documents d WHERE number LIKE 'COPY-%'";
     assert_eq!(world.database().execute(owed), Ok(times));
 }
 

@@ -24,8 +24,8 @@ fn wrong(world: &World) -> usize {
                 WHERE d.organization_id = billing_balances.organization_id AND d.id = billing_balances.document_id)"
         ),
         format!(
-            "INSERT INTO billing_balances (organization_id, document_id, balance)
-                SELECT d.organization_id, d.id, {LEFT} FROM billing_documents d
+            "INSERT INTO billing_balances (organization_id, document_id, due_on, balance)
+                SELECT d.organization_id, d.id, d.due_on, {LEFT} FROM billing_documents d
                 WHERE d.kind = 'invoice' AND d.issued_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM billing_balances b
                     WHERE b.organization_id = d.organization_id AND b.document_id = d.id)"
         ),

@@ -1,6 +1,6 @@
 //! One connection over either database, and the texts of the statements that it has seen.
 
-use std::{any::TypeId, collections::HashMap, sync::Arc};
+use std::{any::TypeId, cell::Cell, collections::HashMap, sync::Arc};
 
 use diesel::{
     ConnectionResult, PgConnection, QueryResult, SqliteConnection,
@@ -86,7 +86,9 @@ impl Db {
             }
             None => among::lengths(statement, backend)?,
         };
-        let text = Arc::new(Text::of(statement, backend)?);
+        let mut text = Text::of(statement, backend)?;
+        text.kept_as = (text.is_kept && lengths.is_empty()).then_some(id);
+        let text = Arc::new(text);
         // Of the others, the text can depend on the values.
         if text.is_kept {
             self.remember(id, lengths, &text);
@@ -105,6 +107,7 @@ impl Db {
     }
 
     fn run<'c, 'q>(&'c mut self, statement: Written<'q>) -> QueryResult<Cursor<'c, 'q>> {
+        AT_HAND.set(statement.text.kept_as);
         Ok(match &mut self.either {
             Either::Postgres(connection) => {
                 Cursor::Postgres(LoadConnection::<DefaultLoadingMode>::load(connection, statement)?)
@@ -137,6 +140,8 @@ struct Text {
     sql: String,
     /// Whether the connection may keep it prepared.
     is_kept: bool,
+    /// By which type the connection finds it again; otherwise by its text, which takes longer.
+    kept_as: Option<TypeId>,
 }
 
 type Builder = <MultiBackend as Backend>::QueryBuilder;
@@ -148,7 +153,8 @@ impl Text {
             MultiBackend::Sqlite(_) => Builder::Sqlite(Default::default()),
         };
         statement.to_sql(&mut builder, backend)?;
-        Ok(Self { sql: builder.finish(), is_kept: statement.is_safe_to_cache_prepared(backend)? })
+        let is_kept = statement.is_safe_to_cache_prepared(backend)?;
+        Ok(Self { sql: builder.finish(), is_kept, kept_as: None })
     }
 }
 
@@ -195,10 +201,19 @@ macro_rules! written_for {
 written_for!(Postgres, PgConnection, Pg);
 written_for!(Sqlite, SqliteConnection, Sqlite);
 
-/// The connection finds what it has prepared by the text.
+thread_local! {
+    /// [`Text::kept_as`] of the statement that is run next: diesel asks the type of a statement and not the statement,
+    /// and here all are of one type.
+    static AT_HAND: Cell<Option<TypeId>> = const { Cell::new(None) };
+}
+
 impl QueryId for Written<'_> {
     type QueryId = ();
     const HAS_STATIC_QUERY_ID: bool = false;
+
+    fn query_id() -> Option<TypeId> {
+        AT_HAND.get()
+    }
 }
 
 /// The rows' types are with whoever reads them.
@@ -214,8 +229,9 @@ impl SimpleConnection for Db {
         match &mut self.either {
             // Around all that a page asks: kept like any other statement, or SQLite would compile it each time.
             Either::Sqlite(connection) if matches!(query, "BEGIN" | "COMMIT") => {
-                let text = Arc::new(Text { sql: query.to_owned(), is_kept: true });
+                let text = Arc::new(Text { sql: query.to_owned(), is_kept: true, kept_as: None });
                 let statement = Written { statement: Box::new(()), text, backend };
+                AT_HAND.set(None);
                 connection.execute_returning_count(&statement).map(drop)
             }
             either => either.batch_execute(query),
@@ -236,6 +252,7 @@ impl Connection for Db {
         T: QueryFragment<MultiBackend> + QueryId,
     {
         let statement = self.written(T::query_id(), Box::new(source))?;
+        AT_HAND.set(statement.text.kept_as);
         per_backend!(self, |connection| connection.execute_returning_count(&statement))
     }
 

@@ -3,7 +3,7 @@
 
 use std::{
     sync::{
-        Once,
+        Arc, Once,
         atomic::{AtomicUsize, Ordering},
     },
     time::Duration,
@@ -16,7 +16,7 @@ use diesel::{
     migration::{Migration, MigrationSource},
 };
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::{
     connection::{Db, Either},
@@ -92,7 +92,7 @@ enum ConnectionFailed {
 /// them, and an immediate [`Error::Busy`] for what does not fit (T37).
 struct Door {
     pool: r2d2::Pool<Connections>,
-    permits: Semaphore,
+    permits: Arc<Semaphore>,
     waiting: AtomicUsize,
     longest_queue: usize,
 }
@@ -111,21 +111,21 @@ impl Door {
             .context("the database does not answer")?;
         Ok(Self {
             pool,
-            permits: Semaphore::new(connections as usize),
+            permits: Arc::new(Semaphore::new(connections as usize)),
             waiting: AtomicUsize::new(0),
             longest_queue,
         })
     }
 
-    async fn pass(&self) -> Result<tokio::sync::SemaphorePermit<'_>> {
-        if let Ok(permit) = self.permits.try_acquire() {
+    async fn pass(&self) -> Result<OwnedSemaphorePermit> {
+        if let Ok(permit) = self.permits.clone().try_acquire_owned() {
             return Ok(permit);
         }
         if self.waiting.fetch_add(1, Ordering::Relaxed) >= self.longest_queue {
             self.waiting.fetch_sub(1, Ordering::Relaxed);
             return Err(Error::Busy);
         }
-        let permit = self.permits.acquire().await;
+        let permit = self.permits.clone().acquire_owned().await;
         self.waiting.fetch_sub(1, Ordering::Relaxed);
         permit.map_err(|_| Error::Busy)
     }
@@ -256,10 +256,13 @@ where
     T: Send + 'static,
     F: FnOnce(&mut Db) -> Result<T> + Send + 'static,
 {
-    let _permit = door.pass().await?;
+    let permit = door.pass().await?;
     let pool = door.pool.clone();
     let span = tracing::Span::current();
     tokio::task::spawn_blocking(move || {
+        // Given back with the connection: neither earlier, when nobody waits for the answer any more, nor later, when
+        // somebody comes to fetch it.
+        let _permit = permit;
         let _entered = span.enter();
         let mut db = pool.get().map_err(|error| Error::Unavailable(error.into()))?;
         work(&mut db)

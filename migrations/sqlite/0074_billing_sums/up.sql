@@ -3,11 +3,14 @@
 CREATE TABLE billing_balances (
     organization_id BLOB NOT NULL,
     document_id BLOB NOT NULL,
+    due_on TEXT,
     balance BIGINT NOT NULL,
+    is_owed BOOLEAN NOT NULL GENERATED ALWAYS AS (balance > 0) STORED,
     PRIMARY KEY (organization_id, document_id),
     FOREIGN KEY (organization_id, document_id) REFERENCES billing_documents (organization_id, id)
 );
-CREATE INDEX billing_balances_owed ON billing_balances (organization_id, document_id) WHERE balance > 0;
+-- What is owed, the earliest due date first.
+CREATE INDEX billing_balances_owed ON billing_balances (organization_id, is_owed, due_on, document_id);
 
 -- As `billing_movements` has it, by day.
 CREATE TABLE billing_days (
@@ -19,8 +22,8 @@ CREATE TABLE billing_days (
     PRIMARY KEY (organization_id, moved_on, currency, kind)
 );
 
-INSERT INTO billing_balances (organization_id, document_id, balance)
-SELECT d.organization_id, d.id, d.gross
+INSERT INTO billing_balances (organization_id, document_id, due_on, balance)
+SELECT d.organization_id, d.id, d.due_on, d.gross
     - COALESCE((SELECT SUM(CASE p.kind WHEN 'payment' THEN p.amount ELSE -p.amount END) FROM billing_payments p
         WHERE p.organization_id = d.organization_id AND p.document_id = d.id AND p.deleted_at IS NULL), 0)
     - COALESCE((SELECT SUM(c.gross) FROM billing_documents c
@@ -34,8 +37,8 @@ GROUP BY organization_id, moved_on, currency, kind;
 CREATE TRIGGER billing_documents_added_up AFTER UPDATE OF issued_at ON billing_documents
 WHEN OLD.issued_at IS NULL AND NEW.issued_at IS NOT NULL AND NEW.kind IN ('invoice', 'credit-note')
 BEGIN
-    INSERT INTO billing_balances (organization_id, document_id, balance)
-    SELECT NEW.organization_id, NEW.id, NEW.gross WHERE NEW.kind = 'invoice';
+    INSERT INTO billing_balances (organization_id, document_id, due_on, balance)
+    SELECT NEW.organization_id, NEW.id, NEW.due_on, NEW.gross WHERE NEW.kind = 'invoice';
     UPDATE billing_balances SET balance = balance - NEW.gross
     WHERE NEW.kind = 'credit-note' AND organization_id = NEW.organization_id AND document_id = NEW.corrects_id;
     INSERT INTO billing_days (organization_id, moved_on, currency, kind, amount)

@@ -191,7 +191,9 @@ diesel::table! {
     billing_balances (organization_id, document_id) {
         organization_id -> Binary,
         document_id -> Binary,
+        due_on -> Nullable<Text>,
         balance -> BigInt,
+        is_owed -> Bool,
     }
 }
 

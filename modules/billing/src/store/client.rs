@@ -7,7 +7,7 @@ use portico_kernel::{Among, ClientTx, Error, Result};
 use super::{
     account,
     documents::hold,
-    listing::{Found, Row, is_owed, with_accounts},
+    listing::{Found, Row, with_accounts},
     sheets::{DocumentRow, Entry, sheet},
     subscriptions::{PlanRow, without_recipients},
 };
@@ -16,8 +16,8 @@ use crate::{
     document::{Document, Kind, Sheet},
     money::Money,
     schema::{
-        billing_decisions, billing_documents, billing_founded_projects, billing_readers, billing_recipients,
-        people,
+        billing_balances, billing_decisions, billing_documents, billing_founded_projects, billing_readers,
+        billing_recipients, people,
     },
     subscription::Subscription,
     visibility::{client_documents, client_subscriptions, ids_of_client_documents},
@@ -68,9 +68,15 @@ pub fn subscriptions_of_project(tx: &mut ClientTx, project: ProjectId) -> Result
 /// What is still to be paid, the earliest due date first.
 pub fn owed(tx: &mut ClientTx) -> Result<Vec<Row>> {
     let (organization, person) = tx.sight();
+    let balance = billing_balances::organization_id
+        .eq(billing_documents::organization_id)
+        .and(billing_balances::document_id.eq(billing_documents::id));
+    // In the order of what is owed, so that no more of it is looked at than is shown.
     let rows: Vec<DocumentRow> = client_documents(organization, person)
-        .filter(is_owed(organization))
-        .order((billing_documents::due_on, billing_documents::id))
+        .inner_join(billing_balances::table.on(balance))
+        .filter(billing_balances::organization_id.eq(organization))
+        .filter(billing_balances::is_owed.eq(true))
+        .order((billing_balances::due_on, billing_balances::document_id))
         .limit(PAGE)
         .select(DocumentRow::as_select())
         .load(tx.db())?;

@@ -108,7 +108,7 @@ pub(super) fn is_owed(organization: OrganizationId) -> _ {
     billing_documents::id.eq_any(
         billing_balances::table
             .filter(billing_balances::organization_id.eq(organization))
-            .filter(billing_balances::balance.gt(0_i64))
+            .filter(billing_balances::is_owed.eq(true))
             .select(billing_balances::document_id),
     )
 }

@@ -154,8 +154,8 @@ impl Database {
             WITH RECURSIVE copies (i) AS (SELECT {from} UNION ALL SELECT i + 1 FROM copies WHERE i + 1 < {to})
             SELECT organization_id, randomblob(16), 'COPY-' || i, {REST} FROM billing_documents, copies
             WHERE id = ({first});
-            INSERT INTO billing_balances (organization_id, document_id, balance)
-            SELECT organization_id, id, gross FROM billing_documents d WHERE number LIKE 'COPY-%'
+            INSERT INTO billing_balances (organization_id, document_id, due_on, balance)
+            SELECT organization_id, id, due_on, gross FROM billing_documents d WHERE number LIKE 'COPY-%'
             AND NOT EXISTS (SELECT 1 FROM billing_balances b WHERE b.document_id = d.id);
             INSERT INTO billing_recipients (organization_id, document_id, person_id, sent_at)
             SELECT organization_id, id, client_id, created_at FROM billing_documents d WHERE number LIKE 'COPY-%'
