@@ -9,7 +9,7 @@ use std::{
 
 use crate::{
     steps::{new_portal, note_form, upload_form},
-    world::{Backend, Form, Page, Person, Upload, World},
+    world::{Backend, Form, Page, Person, Upload, World, tell},
 };
 
 /// The documented bound is 2 s; a machine that runs other tests at the same time is given slack.
@@ -60,9 +60,9 @@ fn survive(mut world: World, rounds: u64) {
     }
     ledgers.iter().for_each(|ledger| ledger.assert_kept(&ada));
     let kept: usize = ledgers.iter().map(|ledger| ledger.entries.len()).sum();
-    println!(
+    tell(&format!(
         "{rounds} kills, {kept} acknowledged writes, all there; ready again within {slowest:?} at worst"
-    );
+    ));
     assert!(kept > 0, "nothing was acknowledged between the kills");
     assert!(slowest < READY_WITHIN, "ready again only after {slowest:?}");
 }

@@ -16,6 +16,7 @@ use crate::{
 
 on_both! {
     t4_of_a_thousand_open_pages_none_hears_of_what_is_not_its_readers,
+    p12_an_open_page_hears_no_more_of_what_was_taken_back,
 }
 
 const OF_EACH: usize = 250;
@@ -96,4 +97,23 @@ fn t4_of_a_thousand_open_pages_none_hears_of_what_is_not_its_readers(world: Worl
             }
         }
     }
+}
+
+fn p12_an_open_page_hears_no_more_of_what_was_taken_back(world: World) {
+    let ada = world.ada();
+    let [taken, kept] = ["Taken back", "Kept"].map(|name| new_portal(&ada, name));
+    for portal in [&taken, &kept] {
+        share(portal, "carol@acme.test");
+    }
+    let mut page = OpenPage::open(&world.carol(), "/live");
+    note_form(&taken, "Before", "Words.").submit().follow().assert_ok();
+    page.listen_until(|heard| heard.contains(id(&taken)));
+    ada.visit(taken.path()).row("carol@acme.test").press("Revoke").assert_ok();
+    page.listen_until(|heard| heard.contains("everything"));
+
+    page.heard.clear();
+    note_form(&taken, "After", "Words.").submit().follow().assert_ok();
+    note_form(&kept, "Later", "Words.").submit().follow().assert_ok();
+    page.listen_until(|heard| heard.contains(id(&kept)));
+    assert!(!page.heard.contains(id(&taken)), "{}", page.heard);
 }

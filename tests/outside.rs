@@ -131,3 +131,27 @@ fn t31_mail_waits_for_its_server_where_staff_can_see_it() {
     assert!(world.mailbox().so_far_to("zoe@acme.test").is_empty(), "the mail went out twice");
     world.ada().visit("/staff/settings/queue").assert_shows("Nothing waits and nothing is stuck.");
 }
+
+/// P10
+#[test]
+fn p10_no_mail_tells_of_what_was_taken_back_while_it_waited() {
+    let mut world = World::with_smtp(Backend::Sqlite);
+    world.smtp_trap().close();
+    let portal = new_portal(&world.ada(), "Autumn campaign");
+    share(&portal, "zoe@acme.test");
+    share(&portal, "carol@acme.test");
+    until(|| world.ada().visit("/staff/settings/queue").shows("Will be tried again"));
+    for email in ["zoe@acme.test", "carol@acme.test"] {
+        world.ada().visit(portal.path()).row(email).press("Revoke").assert_ok();
+    }
+    world.smtp_trap().open();
+    // What is asked for later comes after whatever waited.
+    world.clock().advance(1);
+    share(&new_portal(&world.ada(), "Winter campaign"), "yves@acme.test");
+    world.mailbox().next_to("yves@acme.test");
+    until(|| world.ada().visit("/staff/settings/queue").shows("Nothing waits and nothing is stuck."));
+    for email in ["zoe@acme.test", "carol@acme.test"] {
+        let mails = world.mailbox().so_far_to(email);
+        assert!(mails.is_empty(), "{email} was told of what was taken back");
+    }
+}

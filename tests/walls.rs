@@ -12,7 +12,7 @@ use crate::{
     examples::{Body, EXAMPLES, Example, Whose},
     on_both,
     steps::{join, share},
-    world::{Page, Person, Route, Upload, World},
+    world::{Page, Person, Route, Upload, World, tell},
 };
 
 on_both! {
@@ -65,7 +65,7 @@ fn every_route_tells_a_foreigner_nothing_and_lets_them_change_nothing(world: Wor
             break;
         }
     }
-    println!("walls: {} routes, {} kinds of visitors, {pairs} pairs", routes.len(), visitors.len());
+    tell(&format!("walls: {} routes, {} kinds of visitors, {pairs} pairs", routes.len(), visitors.len()));
     // Otherwise all of this could hold because the examples are wrong.
     let unworkable = unworkable_examples(&routes, &carol, &ada);
     let (failing, all) = (failures.len(), failures.join("\n"));

@@ -2,7 +2,7 @@
 
 const MEBIBYTE: i32 = 1024 * 1024;
 
-/// glibc gives every thread a heap of its own and holds on to what was freed in it. Work here moves
+/// glibc gives threads heaps of their own and holds on to what was freed in it. Work here moves
 /// from thread to thread, so that after some transfers each heap has kept the largest of them. With few
 /// heaps, the threads that make pages would wait for one another.
 pub fn give_back_what_is_free() {

@@ -143,7 +143,8 @@ pub fn copy(world: &World, number: &str, times: usize) {
     );
     assert_eq!(world.database().execute(&statement), Ok(times));
     let owed = "INSERT INTO billing_balances (organization_id, document_id, due_on, balance)
-        SELECT organization_id, id, due_on, gross FROM billing_documents d WHERE number LIKE 'COPY-%'";
+        SELECT organization_id, id, due_on, gross FROM billing_documents d WHERE number LIKE 'COPY-%'
+        AND NOT EXISTS (SELECT 1 FROM billing_balances b WHERE b.document_id = d.id)";
     assert_eq!(world.database().execute(owed), Ok(times));
 }
 

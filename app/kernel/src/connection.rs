@@ -65,7 +65,7 @@ impl Db {
     fn written<'q>(&mut self, id: Option<TypeId>, statement: Box<Statement<'q>>) -> QueryResult<Written<'q>> {
         let backend = self.either.backend();
         let text = self.text_of(id, &*statement, &backend)?;
-        Ok(Written { statement, text, backend })
+        Ok(Written::new(statement, text, backend))
     }
 
     fn text_of(
@@ -107,7 +107,6 @@ impl Db {
     }
 
     fn run<'c, 'q>(&'c mut self, statement: Written<'q>) -> QueryResult<Cursor<'c, 'q>> {
-        AT_HAND.set(statement.text.kept_as);
         Ok(match &mut self.either {
             Either::Postgres(connection) => {
                 Cursor::Postgres(LoadConnection::<DefaultLoadingMode>::load(connection, statement)?)
@@ -169,6 +168,14 @@ struct Written<'q> {
     backend: MultiBackend,
 }
 
+impl<'q> Written<'q> {
+    /// To be run before another one is made ([`AT_HAND`]).
+    fn new(statement: Box<Statement<'q>>, text: Arc<Text>, backend: MultiBackend) -> Self {
+        AT_HAND.set(text.kept_as);
+        Self { statement, text, backend }
+    }
+}
+
 type Values<'b> = <MultiBackend as Backend>::BindCollector<'b>;
 
 /// What either connection asks of a statement. diesel's derive has the same with the text written out anew
@@ -202,8 +209,8 @@ written_for!(Postgres, PgConnection, Pg);
 written_for!(Sqlite, SqliteConnection, Sqlite);
 
 thread_local! {
-    /// [`Text::kept_as`] of the statement that is run next: diesel asks the type of a statement and not the statement,
-    /// and here all are of one type.
+    /// [`Text::kept_as`] of the statement made last: diesel asks the type of a statement and not the statement, and here
+    /// all are of one type.
     static AT_HAND: Cell<Option<TypeId>> = const { Cell::new(None) };
 }
 
@@ -227,11 +234,11 @@ impl SimpleConnection for Db {
     fn batch_execute(&mut self, query: &str) -> QueryResult<()> {
         let backend = self.either.backend();
         match &mut self.either {
-            // Around all that a page asks: kept like any other statement, or SQLite would compile it each time.
-            Either::Sqlite(connection) if matches!(query, "BEGIN" | "COMMIT") => {
-                let text = Arc::new(Text { sql: query.to_owned(), is_kept: true, kept_as: None });
-                let statement = Written { statement: Box::new(()), text, backend };
-                AT_HAND.set(None);
+            // Before all that a page asks: kept like any other statement, or SQLite would compile it each time. A
+            // `COMMIT` stays with diesel, which looks there for what a full disk has rolled back.
+            Either::Sqlite(connection) if query == "BEGIN" => {
+                let text = Text { sql: query.to_owned(), is_kept: true, kept_as: None };
+                let statement = Written::new(Box::new(()), Arc::new(text), backend);
                 connection.execute_returning_count(&statement).map(drop)
             }
             either => either.batch_execute(query),
@@ -252,7 +259,6 @@ impl Connection for Db {
         T: QueryFragment<MultiBackend> + QueryId,
     {
         let statement = self.written(T::query_id(), Box::new(source))?;
-        AT_HAND.set(statement.text.kept_as);
         per_backend!(self, |connection| connection.execute_returning_count(&statement))
     }
 

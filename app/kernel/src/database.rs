@@ -121,13 +121,27 @@ impl Door {
         if let Ok(permit) = self.permits.clone().try_acquire_owned() {
             return Ok(permit);
         }
-        if self.waiting.fetch_add(1, Ordering::Relaxed) >= self.longest_queue {
-            self.waiting.fetch_sub(1, Ordering::Relaxed);
-            return Err(Error::Busy);
+        let _place = Place::behind(&self.waiting, self.longest_queue)?;
+        self.permits.clone().acquire_owned().await.map_err(|_| Error::Busy)
+    }
+}
+
+/// In the queue; left also by who goes away while waiting.
+struct Place<'d>(&'d AtomicUsize);
+
+impl<'d> Place<'d> {
+    fn behind(waiting: &'d AtomicUsize, longest_queue: usize) -> Result<Self> {
+        let place = Self(waiting);
+        match waiting.fetch_add(1, Ordering::Relaxed) < longest_queue {
+            true => Ok(place),
+            false => Err(Error::Busy),
         }
-        let permit = self.permits.clone().acquire_owned().await;
-        self.waiting.fetch_sub(1, Ordering::Relaxed);
-        permit.map_err(|_| Error::Busy)
+    }
+}
+
+impl Drop for Place<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
     }
 }
 

@@ -1,3 +1,6 @@
+-- Nothing is written between the filling and the triggers, not even by an older program that still serves.
+LOCK TABLE billing_documents, billing_payments IN SHARE ROW EXCLUSIVE MODE;
+
 -- What the database adds up with every change, so that no page adds up what was settled long ago: what is left to pay
 -- of each invoice, and what was moved on each day. How an invoice stands follows from its account all the same (P24).
 CREATE TABLE billing_balances (
@@ -5,6 +8,7 @@ CREATE TABLE billing_balances (
     document_id BYTEA NOT NULL,
     due_on TEXT,
     balance BIGINT NOT NULL,
+    -- Reckoned and never set: what a standing follows from is the account (P24).
     is_owed BOOLEAN NOT NULL GENERATED ALWAYS AS (balance > 0) STORED,
     PRIMARY KEY (organization_id, document_id),
     FOREIGN KEY (organization_id, document_id) REFERENCES billing_documents (organization_id, id)

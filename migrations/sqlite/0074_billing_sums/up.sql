@@ -5,6 +5,7 @@ CREATE TABLE billing_balances (
     document_id BLOB NOT NULL,
     due_on TEXT,
     balance BIGINT NOT NULL,
+    -- Reckoned and never set: what a standing follows from is the account (P24).
     is_owed BOOLEAN NOT NULL GENERATED ALWAYS AS (balance > 0) STORED,
     PRIMARY KEY (organization_id, document_id),
     FOREIGN KEY (organization_id, document_id) REFERENCES billing_documents (organization_id, id)

@@ -1,5 +1,5 @@
 //! Where an invoice stands: derived from what was invoiced, credited, paid and refunded, and from the
-//! day. Nothing of it is stored (P24).
+//! day. No standing is stored (P24); the database adds up balances, so that lists find what is owed.
 
 use jiff::civil::Date;
 use portico_ui::components::Tone;

@@ -3,7 +3,7 @@
 import { strict as assert } from 'node:assert';
 import { test } from 'node:test';
 
-import { control, field, fillIn, folderWith, pdfWith, press, send } from '../world/steps.mjs';
+import { field, fillIn, folderWith, markDocument, pdfWith, press, send } from '../world/steps.mjs';
 import { World } from '../world/world.mjs';
 
 const world = World.forThisFile('nothing');
@@ -13,23 +13,29 @@ test('from an empty machine to a client who finds a sentence inside a PDF', asyn
     let ada;
     let carol;
     let portal;
+    let isSamePage;
 
     await t.test('1: the owner opens the printed link and names the organization', async () => {
         ada = await world.visitor('');
         await ada.goto(await world.server.setUpLink());
         await field(ada, 'Name').fill('Studio');
+        await field(ada, 'Colour').fill('#0f766e');
         await field(ada, 'Email').fill('ada@studio.test');
         await field(ada, 'Password').fill(password);
         await send(field(ada, 'Password'));
         await ada.waitForURL(/\/staff/);
+        assert.equal(await ada.locator('link[href="/brand/0f766e.css"]').count(), 1);
     });
 
-    await t.test('2: a client, a project for them, and their portal by one more click', async () => {
+    await t.test('2: a client, a project for them with a milestone, and their portal by one more click', async () => {
         await ada.goto('/staff/clients');
         await fillIn(ada, 'New client', { Name: 'Carol Shaw', Email: 'carol@acme.test', Company: 'Acme' });
         await ada.getByRole('heading', { level: 1, name: 'Carol Shaw' }).waitFor();
         await ada.goto('/staff/projects');
         await fillIn(ada, 'New project', { Name: 'The new website', Client: 'Carol Shaw' });
+        await field(ada, 'Milestone').fill('Kick-off');
+        await send(field(ada, 'Milestone'));
+        await ada.locator('main').getByText('Kick-off').first().waitFor();
         await press(ada, 'Client portal');
         await ada.waitForURL(/\/staff\/portals\/[^/]+$/);
         await ada.getByRole('heading', { level: 1, name: 'The new website' }).waitFor();
@@ -55,6 +61,7 @@ test('from an empty machine to a client who finds a sentence inside a PDF', asyn
         await ada.getByText(/1 person will gain these \d+ items/).waitFor();
         await press(ada, 'Send invitation');
         await ada.getByText('Invited', { exact: true }).first().waitFor();
+        isSamePage = await markDocument(ada);
     });
 
     await t.test('5: the client joins by the mail, and the dot turns green on the open page', async () => {
@@ -67,12 +74,20 @@ test('from an empty machine to a client who finds a sentence inside a PDF', asyn
         await field(carol, 'Password').fill(password);
         await send(field(carol, 'Password'));
         await carol.getByRole('link', { name: 'The new website' }).first().waitFor();
+        assert.equal(await carol.locator('link[href="/brand/0f766e.css"]').count(), 1);
         await ada.getByText('Joined', { exact: true }).first().waitFor();
+        assert.ok(await isSamePage());
     });
 
     await t.test('6: the client previews, downloads, and finds a sentence on page 7', async () => {
         await carol.getByRole('link', { name: 'The new website' }).first().click();
         await carol.getByText('Recap').first().waitFor();
+        await carol.getByText('Kick-off').first().waitFor();
+        await carol.getByRole('link', { name: 'handover' }).click();
+        await carol.getByRole('link', { name: 'contract.pdf' }).click();
+        await carol.getByRole('img', { name: 'Page 1 of 8' }).waitFor();
+        const [download] = await Promise.all([carol.waitForEvent('download'), press(carol, 'Download')]);
+        assert.equal(download.suggestedFilename(), 'contract.pdf');
         await carol.goto('/search');
         await field(carol, 'Search').pressSequentially('her');
         await carol.locator('mark', { hasText: /heron/i }).first().waitFor();

@@ -7,7 +7,8 @@ use maud::{Markup, PreEscaped, html};
 
 use crate::assets::Assets;
 
-/// Decoration beside a word; screen readers skip it. Drawn once: a page has dozens.
+/// Decoration beside a word; screen readers skip it. Drawn once, at the first use ([`Assets::install`] comes before): a
+/// page has dozens.
 pub fn icon(name: &'static str) -> PreEscaped<&'static str> {
     static DRAWN: LazyLock<HashMap<&str, Markup>> =
         LazyLock::new(|| names().map(|name| (name, draw(name))).collect());

@@ -195,10 +195,13 @@ pub async fn refund(
             let document = paid.document;
             staff
                 .write(move |tx| {
+                    // Money before events, as everywhere: two transactions that lock both in different orders would
+                    // wait for each other.
+                    let taken = store::take_refund(tx, &reported)?;
                     // Whoever tells of it first, this is who asked for it.
                     let data = json!({ "amount": amount.minor(), "currency": amount.currency().code() });
                     let _ = tx.record(NewEvent::new(EventKind::REFUND_ASKED, document).with_data(data))?;
-                    store::take_refund(tx, &reported)
+                    Ok(taken)
                 })
                 .await?;
             Ok(Answer::go(partial, &view::invoice_address(document)))

@@ -17,7 +17,7 @@ use crate::{
     money::Money,
     schema::{
         billing_balances, billing_decisions, billing_documents, billing_founded_projects, billing_readers,
-        billing_recipients, people,
+        billing_subscriptions, people,
     },
     subscription::Subscription,
     visibility::{client_documents, client_subscriptions, ids_of_client_documents},
@@ -45,8 +45,9 @@ pub fn has_documents(tx: &mut ClientTx) -> Result<bool> {
 /// What runs and brings them invoices.
 pub fn subscriptions(tx: &mut ClientTx) -> Result<Vec<Subscription>> {
     let ((organization, person), today) = (tx.sight(), tx.today().to_string());
+    // Starts from what runs, of which there is less than of what somebody was sent.
     let rows = client_subscriptions(organization, person, today)
-        .order(billing_recipients::document_id.desc())
+        .order(billing_subscriptions::document_id.desc())
         .limit(PAGE)
         .select((DocumentRow::as_select(), PlanRow::as_select()))
         .load(tx.db())?;
@@ -71,7 +72,7 @@ pub fn owed(tx: &mut ClientTx) -> Result<Vec<Row>> {
     let balance = billing_balances::organization_id
         .eq(billing_documents::organization_id)
         .and(billing_balances::document_id.eq(billing_documents::id));
-    // In the order of what is owed, so that no more of it is looked at than is shown.
+    // Starts from what the organization is owed, of which there is less than of what was settled.
     let rows: Vec<DocumentRow> = client_documents(organization, person)
         .inner_join(billing_balances::table.on(balance))
         .filter(billing_balances::organization_id.eq(organization))

@@ -119,9 +119,9 @@ fn is_paid() -> SqlLiteral<Bool> {
     dsl::sql(
         "(EXISTS (SELECT 1 FROM billing_balances b WHERE b.organization_id = billing_documents.organization_id
             AND b.document_id = billing_documents.id AND b.balance <= 0)
-        AND (NOT EXISTS (SELECT 1 FROM billing_documents c
+        AND ((SELECT COALESCE(SUM(c.gross), 0) FROM billing_documents c
                 WHERE c.organization_id = billing_documents.organization_id
-                AND c.corrects_id = billing_documents.id AND c.issued_at IS NOT NULL)
+                AND c.corrects_id = billing_documents.id AND c.issued_at IS NOT NULL) = 0
             OR (SELECT COALESCE(SUM(CASE p.kind WHEN 'payment' THEN p.amount ELSE -p.amount END), 0)
                 FROM billing_payments p WHERE p.organization_id = billing_documents.organization_id
                 AND p.document_id = billing_documents.id AND p.deleted_at IS NULL) > 0))",

@@ -24,6 +24,8 @@ pub fn last_turnovers(tx: &mut Tx, usual: Currency) -> Result<Vec<Turnover>> {
         .filter(billing_days::organization_id.eq(tx.organization()))
         .filter(billing_days::moved_on.ge(first.to_string()))
         .filter(billing_days::moved_on.lt(last.saturating_add(1.month()).to_string()))
+        // What was removed leaves nothing.
+        .filter(billing_days::amount.ne(0))
         .group_by(dsl::sql::<Text>("1, 2, 3"))
         .select((
             dsl::sql::<Text>("billing_days.currency"),
