@@ -1,6 +1,6 @@
 //! One connection over either database, and the texts of the statements that it has seen.
 
-use std::{any::TypeId, cell::Cell, collections::HashMap, sync::Arc};
+use std::{any::TypeId, collections::HashMap, sync::Arc};
 
 use diesel::{
     ConnectionResult, PgConnection, QueryResult, SqliteConnection,
@@ -65,7 +65,7 @@ impl Db {
     fn written<'q>(&mut self, id: Option<TypeId>, statement: Box<Statement<'q>>) -> QueryResult<Written<'q>> {
         let backend = self.either.backend();
         let text = self.text_of(id, &*statement, &backend)?;
-        Ok(Written::new(statement, text, backend))
+        Ok(Written { statement, text, backend })
     }
 
     fn text_of(
@@ -86,9 +86,7 @@ impl Db {
             }
             None => among::lengths(statement, backend)?,
         };
-        let mut text = Text::of(statement, backend)?;
-        text.kept_as = (text.is_kept && lengths.is_empty()).then_some(id);
-        let text = Arc::new(text);
+        let text = Arc::new(Text::of(statement, backend)?);
         // Of the others, the text can depend on the values.
         if text.is_kept {
             self.remember(id, lengths, &text);
@@ -139,8 +137,6 @@ struct Text {
     sql: String,
     /// Whether the connection may keep it prepared.
     is_kept: bool,
-    /// By which type the connection finds it again; otherwise by its text, which takes longer.
-    kept_as: Option<TypeId>,
 }
 
 type Builder = <MultiBackend as Backend>::QueryBuilder;
@@ -152,8 +148,7 @@ impl Text {
             MultiBackend::Sqlite(_) => Builder::Sqlite(Default::default()),
         };
         statement.to_sql(&mut builder, backend)?;
-        let is_kept = statement.is_safe_to_cache_prepared(backend)?;
-        Ok(Self { sql: builder.finish(), is_kept, kept_as: None })
+        Ok(Self { sql: builder.finish(), is_kept: statement.is_safe_to_cache_prepared(backend)? })
     }
 }
 
@@ -166,14 +161,6 @@ struct Written<'q> {
     statement: Box<Statement<'q>>,
     text: Arc<Text>,
     backend: MultiBackend,
-}
-
-impl<'q> Written<'q> {
-    /// To be run before another one is made ([`AT_HAND`]).
-    fn new(statement: Box<Statement<'q>>, text: Arc<Text>, backend: MultiBackend) -> Self {
-        AT_HAND.set(text.kept_as);
-        Self { statement, text, backend }
-    }
 }
 
 type Values<'b> = <MultiBackend as Backend>::BindCollector<'b>;
@@ -208,19 +195,10 @@ macro_rules! written_for {
 written_for!(Postgres, PgConnection, Pg);
 written_for!(Sqlite, SqliteConnection, Sqlite);
 
-thread_local! {
-    /// [`Text::kept_as`] of the statement made last: diesel asks the type of a statement and not the statement, and here
-    /// all are of one type.
-    static AT_HAND: Cell<Option<TypeId>> = const { Cell::new(None) };
-}
-
+/// The connection finds what it has prepared by the text.
 impl QueryId for Written<'_> {
     type QueryId = ();
     const HAS_STATIC_QUERY_ID: bool = false;
-
-    fn query_id() -> Option<TypeId> {
-        AT_HAND.get()
-    }
 }
 
 /// The rows' types are with whoever reads them.
@@ -237,8 +215,8 @@ impl SimpleConnection for Db {
             // Before all that a page asks: kept like any other statement, or SQLite would compile it each time. A
             // `COMMIT` stays with diesel, which looks there for what a full disk has rolled back.
             Either::Sqlite(connection) if query == "BEGIN" => {
-                let text = Text { sql: query.to_owned(), is_kept: true, kept_as: None };
-                let statement = Written::new(Box::new(()), Arc::new(text), backend);
+                let text = Arc::new(Text { sql: query.to_owned(), is_kept: true });
+                let statement = Written { statement: Box::new(()), text, backend };
                 connection.execute_returning_count(&statement).map(drop)
             }
             either => either.batch_execute(query),
