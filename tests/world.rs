@@ -367,9 +367,10 @@ fn shared_folder() -> &'static Path {
     Path::new(env!("CARGO_TARGET_TMPDIR"))
 }
 
-/// Printed also by a test that passes, whose `println!` nobody gets to see.
+/// Printed also by a test that passes, whose `println!` nobody gets to see. On a line of its own: the runner may be
+/// in the middle of one.
 pub fn tell(line: &str) {
-    io::stdout().write_all(format!("{line}\n").as_bytes()).unwrap();
+    io::stdout().write_all(format!("\n{line}\n").as_bytes()).unwrap();
 }
 
 /// Waits for what a job or a reaction brings about; tries, not a bound on time.
