@@ -1,26 +1,22 @@
 //! The two databases behind one connection type. The pools are private to the kernel: the only
 //! way to a connection is a guard's transaction (T1).
 
-use std::{
-    sync::{
-        Arc, Once,
-        atomic::{AtomicUsize, Ordering},
-    },
-    time::Duration,
-};
+mod door;
 
-use anyhow::{Context, bail};
+use std::sync::Once;
+
+use anyhow::bail;
 use diesel::{
     Connection, PgConnection, SqliteConnection,
     connection::{AnsiTransactionManager, SimpleConnection, TransactionManager},
     migration::{Migration, MigrationSource},
 };
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+use self::door::{Door, at_hand};
 use crate::{
     connection::{Db, Either},
-    error::{Error, Result},
+    error::Result,
 };
 
 const SQLITE_STEPS: EmbeddedMigrations = embed_migrations!("../../migrations/sqlite");
@@ -88,74 +84,8 @@ enum ConnectionFailed {
     Preparing(#[from] diesel::result::Error),
 }
 
-/// Blocking work has this one door: a bounded number of connections, a bounded queue in front of
-/// them, and an immediate [`Error::Busy`] for what does not fit (T37).
-struct Door {
-    pool: r2d2::Pool<Connections>,
-    permits: Arc<Semaphore>,
-    waiting: AtomicUsize,
-    longest_queue: usize,
-}
-
-impl Door {
-    fn open(backend: &Backend, connections: u32, longest_queue: usize) -> anyhow::Result<Self> {
-        let pool = r2d2::Pool::builder()
-            .max_size(connections)
-            .min_idle(Some(1))
-            .test_on_check_out(matches!(backend, Backend::Postgres(_)))
-            .connection_timeout(Duration::from_secs(5))
-            .idle_timeout(Some(Duration::from_secs(300)))
-            .max_lifetime(None)
-            .error_handler(Box::new(LogErrors))
-            .build(Connections(backend.clone()))
-            .context("the database does not answer")?;
-        Ok(Self {
-            pool,
-            permits: Arc::new(Semaphore::new(connections as usize)),
-            waiting: AtomicUsize::new(0),
-            longest_queue,
-        })
-    }
-
-    async fn pass(&self) -> Result<OwnedSemaphorePermit> {
-        if let Ok(permit) = self.permits.clone().try_acquire_owned() {
-            return Ok(permit);
-        }
-        let _place = Place::behind(&self.waiting, self.longest_queue)?;
-        self.permits.clone().acquire_owned().await.map_err(|_| Error::Busy)
-    }
-}
-
-/// In the queue; left also by who goes away while waiting.
-struct Place<'d>(&'d AtomicUsize);
-
-impl<'d> Place<'d> {
-    fn behind(waiting: &'d AtomicUsize, longest_queue: usize) -> Result<Self> {
-        let place = Self(waiting);
-        match waiting.fetch_add(1, Ordering::Relaxed) < longest_queue {
-            true => Ok(place),
-            false => Err(Error::Busy),
-        }
-    }
-}
-
-impl Drop for Place<'_> {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::Relaxed);
-    }
-}
-
-#[derive(Debug)]
-struct LogErrors;
-
-impl r2d2::HandleError<ConnectionFailed> for LogErrors {
-    fn handle_error(&self, error: ConnectionFailed) {
-        tracing::warn!(%error, "database connection");
-    }
-}
-
 /// The pools: one writer and a few readers on SQLite, which allows one writer at a time anyway;
-/// ten and ten on PostgreSQL.
+/// eight and eight on PostgreSQL.
 pub(crate) struct Database {
     backend: Backend,
     readers: Door,
@@ -200,7 +130,7 @@ impl Database {
     /// # Errors
     /// When the database was written by a newer program, whose steps this one does not know.
     pub fn migrate(&self) -> anyhow::Result<usize> {
-        let mut db = self.writers.pool.get()?;
+        let mut db = self.writers.connection()?;
         let failed = |error: Box<dyn std::error::Error + Send + Sync>| anyhow::anyhow!("{error}");
         match db.either() {
             Either::Postgres(c) => {
@@ -218,18 +148,28 @@ impl Database {
         }
     }
 
-    /// Runs `work` on a reading connection, off the async threads. On SQLite all of it sees one
-    /// state, and takes and gives back the lock of the log once instead of for every statement.
+    /// Runs `work` on a reading connection, off the async threads.
     pub async fn read<T, F>(&self, work: F) -> Result<T>
     where
         T: Send + 'static,
         F: FnOnce(&mut Db) -> Result<T> + Send + 'static,
     {
-        run(&self.readers, move |db| match db.either() {
-            Either::Sqlite(_) => in_transaction(db, "BEGIN", work),
-            Either::Postgres(_) => work(db),
-        })
-        .await
+        match at_hand(move |db| reading(db, work)) {
+            Ok(value) => value,
+            Err(reading) => self.readers.enter(reading).await,
+        }
+    }
+
+    /// Runs `work` as [`Database::read`] does, and goes on with what it found. What that reads at once, before it waits
+    /// for anything, it reads on the same connection and thread.
+    pub async fn read_and_go_on<T, F, N, A>(&self, work: F, then: N) -> Result<A::Output>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Db) -> Result<T> + Send + 'static,
+        N: FnOnce(T) -> A + Send + 'static,
+        A: Future<Output: Send> + Send + 'static,
+    {
+        self.readers.enter_and_go_on(move |db| reading(db, work), then).await
     }
 
     /// Runs `work` in a transaction on a writing connection, off the async threads.
@@ -240,11 +180,21 @@ impl Database {
     {
         // A transaction that began as a reader and then writes would fail at once when another
         // writer was faster, whatever the busy timeout.
-        run(&self.writers, move |db| {
-            let begin = if let Either::Sqlite(_) = db.either() { "BEGIN IMMEDIATE" } else { "BEGIN" };
-            in_transaction(db, begin, work)
-        })
-        .await
+        self.writers
+            .enter(move |db| {
+                let begin = if let Either::Sqlite(_) = db.either() { "BEGIN IMMEDIATE" } else { "BEGIN" };
+                in_transaction(db, begin, work)
+            })
+            .await
+    }
+}
+
+/// On SQLite all of `work` sees one state, and takes and gives back the lock of the log once instead of for every
+/// statement.
+fn reading<T>(db: &mut Db, work: impl FnOnce(&mut Db) -> Result<T>) -> Result<T> {
+    match db.either() {
+        Either::Sqlite(_) => in_transaction(db, "BEGIN", work),
+        Either::Postgres(_) => work(db),
     }
 }
 
@@ -263,26 +213,6 @@ fn spare_needless_locks() {
         libsqlite3_sys::sqlite3_config(libsqlite3_sys::SQLITE_CONFIG_MULTITHREAD);
         libsqlite3_sys::sqlite3_config(libsqlite3_sys::SQLITE_CONFIG_MEMSTATUS, 0);
     });
-}
-
-async fn run<T, F>(door: &Door, work: F) -> Result<T>
-where
-    T: Send + 'static,
-    F: FnOnce(&mut Db) -> Result<T> + Send + 'static,
-{
-    let permit = door.pass().await?;
-    let pool = door.pool.clone();
-    let span = tracing::Span::current();
-    tokio::task::spawn_blocking(move || {
-        // Given back with the connection: neither earlier, when nobody waits for the answer any more, nor later, when
-        // somebody comes to fetch it.
-        let _permit = permit;
-        let _entered = span.enter();
-        let mut db = pool.get().map_err(|error| Error::Unavailable(error.into()))?;
-        work(&mut db)
-    })
-    .await
-    .map_err(|panic| Error::Internal(panic.into()))?
 }
 
 /// Begun through diesel's own manager, so that what diesel nests (a batch of rows on SQLite) becomes

@@ -100,29 +100,30 @@ pub fn shown_items(organization: OrganizationId) -> _ {
     items::table.filter(items::organization_id.eq(organization)).filter(items::deleted_at.is_null())
 }
 
+/// Without what other clients sent, wherever it lies. Who may look there is still to be asked.
+#[diesel::dsl::auto_type]
+fn items_not_kept_from(organization: OrganizationId, person: PersonId) -> _ {
+    let shown: shown_items = shown_items(organization);
+    let others: kept_from = kept_from(organization, person);
+    shown.filter(dsl::not(dsl::exists(others.filter(sent_items::item_id.eq(items::id)))))
+}
+
 /// THE predicate for items on the client side (T2): what is shown of the portals granted to this
 /// client, without what other clients sent there. Pages, downloads, previews and search all start from
 /// it.
 #[diesel::dsl::auto_type(no_type_alias)]
 pub fn client_items(organization: OrganizationId, person: PersonId) -> _ {
-    let shown: shown_items = shown_items(organization);
+    let shown: items_not_kept_from = items_not_kept_from(organization, person);
     let theirs: granted = granted(organization, person);
-    let others: kept_from = kept_from(organization, person);
-    shown
-        .filter(dsl::exists(theirs.filter(grants::portal_id.eq(items::portal_id))))
-        .filter(dsl::not(dsl::exists(others.filter(sent_items::item_id.eq(items::id)))))
+    shown.filter(dsl::exists(theirs.filter(grants::portal_id.eq(items::portal_id))))
 }
 
 /// The same for the items of one portal: whether it is granted is asked once, and not for each of them.
 #[diesel::dsl::auto_type(no_type_alias)]
 pub fn client_items_in(organization: OrganizationId, person: PersonId, portal: PortalId) -> _ {
-    let shown: shown_items = shown_items(organization);
+    let shown: items_not_kept_from = items_not_kept_from(organization, person);
     let theirs: granted = granted(organization, person);
-    let others: kept_from = kept_from(organization, person);
-    shown
-        .filter(items::portal_id.eq(portal))
-        .filter(dsl::exists(theirs.filter(grants::portal_id.eq(portal))))
-        .filter(dsl::not(dsl::exists(others.filter(sent_items::item_id.eq(items::id)))))
+    shown.filter(items::portal_id.eq(portal)).filter(dsl::exists(theirs.filter(grants::portal_id.eq(portal))))
 }
 
 impl ClientTx<'_> {

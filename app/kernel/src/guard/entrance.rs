@@ -23,7 +23,9 @@ use crate::{
 };
 
 /// Around every endpoint: host, session, access and origin, in this order.
-pub(crate) struct Guarded {
+pub(crate) struct Guarded(Arc<Entrance>);
+
+struct Entrance {
     kernel: Kernel,
     access: Access,
     body: BodyKind,
@@ -32,28 +34,40 @@ pub(crate) struct Guarded {
 
 impl Guarded {
     pub fn new(kernel: Kernel, (access, body): (Access, BodyKind), endpoint: BoxEndpoint<'static>) -> Self {
-        Self { kernel, access, body, endpoint }
+        Self(Arc::new(Entrance { kernel, access, body, endpoint }))
     }
 }
 
 impl Endpoint for Guarded {
     type Output = Response;
 
-    async fn call(&self, mut req: Request) -> poem::Result<Response> {
-        let public_url = self.kernel.public_url();
-        let visit = Visit::of(&req, public_url);
-        if self.access == Access::Open {
-            origin::check(&mut req, public_url, &public_url.root(), self.body).await?;
-            req.extensions_mut().insert(self.kernel.clone());
-            req.extensions_mut().insert(visit.clone());
-            let mut response = self.endpoint.call(req).await?;
-            visit.remember_form(&mut response);
-            return Ok(response);
+    async fn call(&self, req: Request) -> poem::Result<Response> {
+        let entrance = self.0.clone();
+        let visit = Visit::of(&req, entrance.kernel.public_url());
+        if entrance.access == Access::Open {
+            return entrance.let_in(visit, req).await;
         }
+        let kernel = entrance.kernel.clone();
+        let answer = |scope| async move { entrance.answer_in_words(&scope, req).await };
+        Ok(resolve(&kernel, visit, answer).await?)
+    }
+}
+
+impl Entrance {
+    async fn let_in(&self, visit: Visit, mut req: Request) -> poem::Result<Response> {
+        let public_url = self.kernel.public_url();
+        origin::check(&mut req, public_url, &public_url.root(), self.body).await?;
+        req.extensions_mut().insert(self.kernel.clone());
+        req.extensions_mut().insert(visit.clone());
+        let mut response = self.endpoint.call(req).await?;
+        visit.remember_form(&mut response);
+        Ok(response)
+    }
+
+    async fn answer_in_words(&self, scope: &Arc<Scope>, req: Request) -> Response {
         let request_id = req.extensions().get::<RequestId>().cloned().unwrap_or_default();
-        let scope = Arc::new(resolve(&self.kernel, visit).await?);
         let wants_json = wants_json(&req);
-        let mut response = match self.answer(&scope, req).await {
+        let mut response = match self.answer(scope, req).await {
             Ok(response) => response,
             Err(error) => {
                 let frame = scope.frame();
@@ -67,11 +81,9 @@ impl Endpoint for Guarded {
             }
         };
         scope.visit.remember_form(&mut response);
-        Ok(response)
+        response
     }
-}
 
-impl Guarded {
     async fn answer(&self, scope: &Arc<Scope>, mut req: Request) -> poem::Result<Response> {
         match (self.access, scope.person()) {
             (Access::Open | Access::Public, _) => {}

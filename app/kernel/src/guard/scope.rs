@@ -170,38 +170,39 @@ fn brand_href(organization: &Organization) -> String {
     format!("/brand/{}.css", organization.colour.trim_start_matches('#'))
 }
 
+/// Finds out who is calling and goes on with that. What `then` reads first it reads in the same trip to the database.
+///
 /// # Errors
 /// [`Error::UnknownHost`], or the database's.
-pub(super) async fn resolve(kernel: &Kernel, visit: Visit) -> Result<Scope> {
-    let public_url = kernel.public_url().clone();
-    let named = public_url.named_by(&visit.host);
+pub(super) async fn resolve<N, A>(kernel: &Kernel, visit: Visit, then: N) -> Result<A::Output>
+where
+    N: FnOnce(Arc<Scope>) -> A + Send + 'static,
+    A: Future<Output: Send> + Send + 'static,
+{
+    let found_by = kernel.clone();
+    kernel.database().read_and_go_on(move |db| find(db, found_by, visit), |scope| then(Arc::new(scope))).await
+}
+
+fn find(db: &mut Db, kernel: Kernel, visit: Visit) -> Result<Scope> {
+    let public_url = kernel.public_url();
     let session_hash = visit.session.as_ref().map(|token| token.hash(SESSION));
     let now = kernel.now();
-    let hash = session_hash.clone();
-    let modules = kernel.clone();
-    // A fragment has no navigation.
-    let asks_for_page = !visit.partial;
-    let (organization, found, filled) = kernel
-        .database()
-        .read(move |db| {
-            let organization = find_organization(db, &public_url, named)?;
-            let found = match hash {
-                Some(hash) => find_person(db, organization.id, &hash, now)?,
-                None => None,
-            };
-            let filled = match &found {
-                Some((person, grants)) if person.role == Role::Client && asks_for_page => {
-                    let core = Core::new(db, &organization, Some(person.id), None, now);
-                    let mut tx = ClientTx { core, person: person.id, grants };
-                    modules.registry().filled_navigation(&mut tx)?
-                }
-                _ => Vec::new(),
-            };
-            Ok((organization, found, filled))
-        })
-        .await?;
+    let organization = find_organization(db, public_url, public_url.named_by(&visit.host))?;
+    let found = match &session_hash {
+        Some(hash) => find_person(db, organization.id, hash, now)?,
+        None => None,
+    };
     let (person, grants) = found.map_or((None, Grants::default()), |(person, grants)| (Some(person), grants));
-    Ok(Scope { kernel: kernel.clone(), organization, person, grants, filled, visit, session_hash })
+    let filled = match &person {
+        // A fragment has no navigation.
+        Some(person) if person.role == Role::Client && !visit.partial => {
+            let core = Core::new(db, &organization, Some(person.id), None, now);
+            let mut tx = ClientTx { core, person: person.id, grants: &grants };
+            kernel.registry().filled_navigation(&mut tx)?
+        }
+        _ => Vec::new(),
+    };
+    Ok(Scope { kernel, organization, person, grants, filled, visit, session_hash })
 }
 
 /// The purpose under which session tokens are hashed.

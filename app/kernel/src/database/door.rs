@@ -1,0 +1,176 @@
+//! The one door of blocking work: a bounded number of connections, a bounded queue in front of them, and an
+//! immediate [`Error::Busy`] for what does not fit (T37).
+
+use std::{
+    cell::RefCell,
+    pin::Pin,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    task::{Context as TaskContext, Poll, Waker},
+    time::Duration,
+};
+
+use anyhow::Context;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+use super::{Backend, ConnectionFailed, Connections};
+use crate::{
+    connection::Db,
+    error::{Error, Result},
+};
+
+pub(super) struct Door {
+    pool: r2d2::Pool<Connections>,
+    permits: Arc<Semaphore>,
+    waiting: AtomicUsize,
+    longest_queue: usize,
+}
+
+type Connection = r2d2::PooledConnection<Connections>;
+
+impl Door {
+    pub fn open(backend: &Backend, connections: u32, longest_queue: usize) -> anyhow::Result<Self> {
+        let pool = r2d2::Pool::builder()
+            .max_size(connections)
+            .min_idle(Some(1))
+            .test_on_check_out(matches!(backend, Backend::Postgres(_)))
+            .connection_timeout(Duration::from_secs(5))
+            .idle_timeout(Some(Duration::from_secs(300)))
+            .max_lifetime(None)
+            .error_handler(Box::new(LogErrors))
+            .build(Connections(backend.clone()))
+            .context("the database does not answer")?;
+        Ok(Self {
+            pool,
+            permits: Arc::new(Semaphore::new(connections as usize)),
+            waiting: AtomicUsize::new(0),
+            longest_queue,
+        })
+    }
+
+    /// A connection outside the queue, for the start of the program.
+    pub fn connection(&self) -> Result<Connection, r2d2::Error> {
+        self.pool.get()
+    }
+
+    /// Runs `work` on a connection, off the async threads.
+    pub async fn enter<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Db) -> Result<T> + Send + 'static,
+    {
+        self.pass(move |mut db| work(&mut db)).await
+    }
+
+    /// Runs `work` as [`Door::enter`] does, and goes on with what it found: the first step of `then` is taken on the
+    /// same thread with the same connection [at hand](at_hand), so that whoever asks for nothing else needs one trip.
+    pub async fn enter_and_go_on<T, F, N, A>(&self, work: F, then: N) -> Result<A::Output>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Db) -> Result<T> + Send + 'static,
+        N: FnOnce(T) -> A + Send + 'static,
+        A: Future<Output: Send> + Send + 'static,
+    {
+        let first_step = self.pass(move |mut db| {
+            let found = work(&mut db)?;
+            Ok(first_step(Box::pin(then(found)), db))
+        });
+        match first_step.await? {
+            FirstStep::Last(output) => Ok(output),
+            FirstStep::MoreToCome(rest) => Ok(rest.await),
+        }
+    }
+
+    async fn pass<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(Connection) -> Result<T> + Send + 'static,
+    {
+        let permit = self.permit().await?;
+        let pool = self.pool.clone();
+        let span = tracing::Span::current();
+        tokio::task::spawn_blocking(move || {
+            // Given back with the connection: neither earlier, when nobody waits for the answer any more, nor later,
+            // when somebody comes to fetch it.
+            let _permit = permit;
+            let _entered = span.enter();
+            work(pool.get().map_err(|error| Error::Unavailable(error.into()))?)
+        })
+        .await
+        .map_err(|panic| Error::Internal(panic.into()))?
+    }
+
+    async fn permit(&self) -> Result<OwnedSemaphorePermit> {
+        if let Ok(permit) = self.permits.clone().try_acquire_owned() {
+            return Ok(permit);
+        }
+        let _place = Place::behind(&self.waiting, self.longest_queue)?;
+        self.permits.clone().acquire_owned().await.map_err(|_| Error::Busy)
+    }
+}
+
+enum FirstStep<A: Future> {
+    Last(A::Output),
+    MoreToCome(Pin<Box<A>>),
+}
+
+thread_local! {
+    static AT_HAND: RefCell<Option<Connection>> = const { RefCell::new(None) };
+}
+
+/// What waits after its first step is asked again by its own task, which is woken then.
+fn first_step<A: Future>(mut rest: Pin<Box<A>>, db: Connection) -> FirstStep<A> {
+    struct Lent;
+    impl Drop for Lent {
+        fn drop(&mut self) {
+            drop(AT_HAND.take());
+        }
+    }
+    AT_HAND.set(Some(db));
+    let _lent = Lent;
+    match rest.as_mut().poll(&mut TaskContext::from_waker(Waker::noop())) {
+        Poll::Ready(output) => FirstStep::Last(output),
+        Poll::Pending => FirstStep::MoreToCome(rest),
+    }
+}
+
+/// Runs `work` on the connection that this thread has at hand, or gives it back where there is none.
+pub(super) fn at_hand<T, F>(work: F) -> Result<Result<T>, F>
+where
+    F: FnOnce(&mut Db) -> Result<T>,
+{
+    let Some(mut db) = AT_HAND.take() else { return Err(work) };
+    let value = work(&mut db);
+    AT_HAND.set(Some(db));
+    Ok(value)
+}
+
+/// In the queue; left also by who goes away while waiting.
+struct Place<'d>(&'d AtomicUsize);
+
+impl<'d> Place<'d> {
+    fn behind(waiting: &'d AtomicUsize, longest_queue: usize) -> Result<Self> {
+        let place = Self(waiting);
+        match waiting.fetch_add(1, Ordering::Relaxed) < longest_queue {
+            true => Ok(place),
+            false => Err(Error::Busy),
+        }
+    }
+}
+
+impl Drop for Place<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+#[derive(Debug)]
+struct LogErrors;
+
+impl r2d2::HandleError<ConnectionFailed> for LogErrors {
+    fn handle_error(&self, error: ConnectionFailed) {
+        tracing::warn!(%error, "database connection");
+    }
+}
