@@ -9,6 +9,7 @@ mod export;
 mod founding;
 mod issuing;
 mod lists;
+mod measures;
 mod online;
 mod papers;
 mod provider;

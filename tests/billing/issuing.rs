@@ -61,6 +61,7 @@ fn p23_what_is_issued_cannot_be_changed_not_even_by_sql(world: World) {
         "UPDATE billing_documents SET deleted_at = 1 WHERE issued_at IS NOT NULL".to_owned(),
         "DELETE FROM billing_documents WHERE issued_at IS NOT NULL".to_owned(),
         format!("UPDATE billing_lines SET net = 1 WHERE {of_issued}"),
+        format!("UPDATE billing_lines SET measure = 'HUR' WHERE {of_issued}"),
         format!("DELETE FROM billing_lines WHERE {of_issued}"),
         "UPDATE billing_lines SET document_id = (SELECT id FROM billing_documents WHERE issued_at IS NOT NULL
             AND organization_id = billing_lines.organization_id LIMIT 1) WHERE description = 'Still open'"

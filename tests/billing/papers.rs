@@ -34,7 +34,7 @@ fn draft(staff: &Person, client: &str) -> Page {
     add_line(&draft, ["Translation into Ελληνικά", "1.5", "80", "", "Reverse charge"])
 }
 
-fn paper(person: &Person, page: &str) -> Vec<u8> {
+pub fn paper(person: &Person, page: &str) -> Vec<u8> {
     let paper = person.get(&format!("{page}/paper"));
     paper.assert_ok();
     assert_eq!(paper.header("content-type"), "application/pdf");
@@ -55,7 +55,7 @@ fn single_spaced(text: &str) -> String {
 }
 
 /// What programs read, as other people's programs do.
-fn for_programs(pdf: &[u8]) -> Value {
+pub fn for_programs(pdf: &[u8]) -> Value {
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/factur_x.py");
     let found = on_file(pdf, |path| Command::new(venv("python")).args([script, path]).output().unwrap());
     let complaint = String::from_utf8_lossy(&found.stderr);
@@ -70,7 +70,7 @@ fn on_file<T>(pdf: &[u8], work: impl FnOnce(&str) -> T) -> T {
 }
 
 /// The words of the page's own paper, piece by piece.
-fn assert_says_the_same(pdf: &[u8], page: &Page) {
+pub fn assert_says_the_same(pdf: &[u8], page: &Page) {
     let text = read(pdf);
     let pieces = ".paper-parties p, .paper-facts dt, .paper-facts dd, .paper-words, .paper td, .paper dl.billing-totals dd,
         .paper-bank p, .paper-footer";

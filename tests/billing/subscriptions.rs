@@ -218,7 +218,7 @@ fn periods_that_begin_in_a_pause_are_not_invoiced(world: World) {
 }
 
 /// Ends it at once or later, by the beginning of the choice's words.
-fn end(page: &Page, when: &str) -> Page {
+pub fn end(page: &Page, when: &str) -> Page {
     let dialog = page.press("End subscription");
     let label = dialog.texts("label").into_iter().find(|label| label.starts_with(when)).unwrap();
     dialog.form_with_button("End subscription").tick(&label).submit().follow()

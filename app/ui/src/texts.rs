@@ -196,6 +196,8 @@ impl Shelf {
 pub enum Value {
     Words(String),
     Whole(i64),
+    /// Chooses a plural form only; what is read is written by [`Text::decimal`].
+    Fraction(f64),
 }
 
 impl From<&str> for Value {
@@ -213,6 +215,12 @@ impl From<String> for Value {
 impl From<&String> for Value {
     fn from(words: &String) -> Value {
         Value::Words(words.clone())
+    }
+}
+
+impl From<f64> for Value {
+    fn from(number: f64) -> Value {
+        Value::Fraction(number)
     }
 }
 
@@ -258,6 +266,7 @@ impl Text {
             match value {
                 Value::Words(words) => arguments.set(*name, FluentValue::from(words.as_str())),
                 Value::Whole(number) => arguments.set(*name, FluentValue::from(*number)),
+                Value::Fraction(number) => arguments.set(*name, FluentValue::from(*number)),
             }
         }
         let mut errors = Vec::new();

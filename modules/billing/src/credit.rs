@@ -89,6 +89,7 @@ mod tests {
     use super::*;
     use crate::{
         figure::{Discount, TaxPercent, UnitPrice},
+        measure::Measure,
         tax::Tax,
     };
 
@@ -111,6 +112,7 @@ mod tests {
             id: LineId::from_bytes([0; 16]),
             description: String::new(),
             quantity,
+            measure: Measure::One,
             unit_price: price,
             discount,
             tax: Some(Tax {

@@ -24,8 +24,8 @@ struct Sample {
     /// In days from today.
     issued: i32,
     due: i32,
-    /// Description, quantity, unit price, discount.
-    lines: &'static [(&'static str, &'static str, &'static str, &'static str)],
+    /// Description, quantity and in what it counts, unit price, discount.
+    lines: &'static [[&'static str; 5]],
     state: State,
 }
 
@@ -47,8 +47,8 @@ const SAMPLES: [Sample; 8] = [
         issued: -40,
         due: -26,
         lines: &[
-            ("Kick-off workshop, two days on site", "2", "1450", ""),
-            ("Travel to Lyon and back", "1", "212.40", ""),
+            ["Kick-off workshop, two days on site", "2", "DAY", "1450", ""],
+            ["Travel to Lyon and back", "1", "LS", "212.40", ""],
         ],
         state: State::Paid("3734.88"),
     },
@@ -59,7 +59,7 @@ const SAMPLES: [Sample; 8] = [
         project: Some("website"),
         issued: -20,
         due: -6,
-        lines: &[("Content inventory and interviews", "16", "95", "")],
+        lines: &[["Content inventory and interviews", "16", "HUR", "95", ""]],
         state: State::Sent,
     },
     Sample {
@@ -70,9 +70,9 @@ const SAMPLES: [Sample; 8] = [
         issued: -3,
         due: 11,
         lines: &[
-            ("Design of eight page types, with two rounds of changes", "8", "640", "5"),
-            ("Photographs of the workshop, licence for three years", "1", "780", ""),
-            ("Typeface, web licence", "1", "149.90", ""),
+            ["Design of eight page types, with two rounds of changes", "8", "ZP", "640", "5"],
+            ["Photographs of the workshop, licence for three years", "1", "LS", "780", ""],
+            ["Typeface, web licence", "1", "C62", "149.90", ""],
         ],
         state: State::Sent,
     },
@@ -83,7 +83,7 @@ const SAMPLES: [Sample; 8] = [
         project: None,
         issued: -12,
         due: 18,
-        lines: &[("Printed annual report, 300 copies", "300", "7.35", "")],
+        lines: &[["Printed annual report, 300 copies", "300", "H87", "7.35", ""]],
         state: State::Paid("1000"),
     },
     Sample {
@@ -93,7 +93,7 @@ const SAMPLES: [Sample; 8] = [
         project: Some("brand"),
         issued: -15,
         due: -1,
-        lines: &[("Brand workshop", "1", "2200", "10")],
+        lines: &[["Brand workshop", "1", "DAY", "2200", "10"]],
         state: State::Sent,
     },
     Sample {
@@ -103,7 +103,7 @@ const SAMPLES: [Sample; 8] = [
         project: Some("brand"),
         issued: -30,
         due: -16,
-        lines: &[("Moodboards, first draft", "3", "310", "")],
+        lines: &[["Moodboards, first draft", "3", "H87", "310", ""]],
         state: State::Credited,
     },
     Sample {
@@ -113,7 +113,7 @@ const SAMPLES: [Sample; 8] = [
         project: Some("website"),
         issued: 4,
         due: 18,
-        lines: &[("Build, first half", "40", "95", "")],
+        lines: &[["Build, first half", "40", "HUR", "95", ""]],
         state: State::Draft,
     },
     Sample {
@@ -123,7 +123,7 @@ const SAMPLES: [Sample; 8] = [
         project: Some("rival"),
         issued: -5,
         due: 9,
-        lines: &[("Packaging samples", "4", "185", "")],
+        lines: &[["Packaging samples", "4", "H87", "185", ""]],
         state: State::Sent,
     },
 ];
@@ -137,7 +137,8 @@ struct QuoteSample {
     words: &'static str,
     /// In percent.
     deposit: &'static str,
-    lines: &'static [(&'static str, &'static str, &'static str, &'static str, &'static str)],
+    /// Section, description, quantity and in what it counts, unit price, "yes" for an option.
+    lines: &'static [[&'static str; 6]],
     answer: Answer,
     /// As which others can begin from it; empty for none.
     template: &'static str,
@@ -158,10 +159,10 @@ const QUOTES: [QuoteSample; 4] = [
         words: "After the relaunch, the site wants to be **looked after**. This is how we would do it in the first year:\n\n- **Care** keeps it safe and up to date.\n- **Growth** is for later, if you like; tick what you want with it.",
         deposit: "30",
         lines: &[
-            ("Care", "Updates and backups, a year", "12", "140", ""),
-            ("Care", "Two hours of changes each month", "24", "95", ""),
-            ("Growth", "Search engine check, once", "1", "680", "yes"),
-            ("Growth", "Newsletter templates", "3", "210", "yes"),
+            ["Care", "Updates and backups, a year", "12", "MON", "140", ""],
+            ["Care", "Two hours of changes each month", "24", "HUR", "95", ""],
+            ["Growth", "Search engine check, once", "1", "LS", "680", "yes"],
+            ["Growth", "Newsletter templates", "3", "H87", "210", "yes"],
         ],
         answer: Answer::Awaited,
         template: "Care for a website",
@@ -172,7 +173,7 @@ const QUOTES: [QuoteSample; 4] = [
         valid_days: 14,
         words: "",
         deposit: "40",
-        lines: &[("", "Print version of the style guide", "50", "18.40", "")],
+        lines: &[["", "Print version of the style guide", "50", "H87", "18.40", ""]],
         answer: Answer::Accepted("Cyril Dubois"),
         template: "",
     },
@@ -182,7 +183,7 @@ const QUOTES: [QuoteSample; 4] = [
         valid_days: 10,
         words: "",
         deposit: "",
-        lines: &[("", "Stationery: letterhead, cards, envelopes", "1", "1350", "")],
+        lines: &[["", "Stationery: letterhead, cards, envelopes", "1", "LS", "1350", ""]],
         answer: Answer::Awaited,
         template: "",
     },
@@ -192,7 +193,7 @@ const QUOTES: [QuoteSample; 4] = [
         valid_days: 30,
         words: "",
         deposit: "",
-        lines: &[("", "Photographs of the new office", "1", "1200", "")],
+        lines: &[["", "Photographs of the new office", "1", "LS", "1200", ""]],
         answer: Answer::Unsent,
         template: "",
     },
@@ -215,10 +216,11 @@ async fn quote(world: &DemoWorld, sample: &'static QuoteSample, tax: TaxId) -> R
     let head = head.parse()?;
     let drafted = acting.write(move |tx| store::add_draft(tx, Kind::Quote, &head)).await?;
     let id: DocumentId = drafted.map_err(Error::from)?;
-    for (section, description, quantity, unit_price, optional) in sample.lines {
+    for [section, description, quantity, measure, unit_price, optional] in sample.lines {
         let form = LineForm {
             description: (*description).into(),
             quantity: (*quantity).into(),
+            measure: (*measure).into(),
             unit_price: (*unit_price).into(),
             tax: tax.to_string(),
             section: (*section).into(),
@@ -321,10 +323,11 @@ async fn add(
     let head = head.parse()?;
     let drafted = acting.write(move |tx| store::add_draft(tx, Kind::Invoice, &head)).await?;
     let id: DocumentId = drafted.map_err(Error::from)?;
-    for (description, quantity, unit_price, discount) in sample.lines {
+    for [description, quantity, measure, unit_price, discount] in sample.lines {
         let form = LineForm {
             description: (*description).into(),
             quantity: (*quantity).into(),
+            measure: (*measure).into(),
             unit_price: (*unit_price).into(),
             discount: (*discount).into(),
             tax: tax.to_string(),
@@ -355,7 +358,7 @@ async fn add(
                 .map_err(Error::from)?;
         }
         State::Credited => {
-            let all: Vec<String> = sample.lines.iter().map(|(_, quantity, ..)| (*quantity).into()).collect();
+            let all: Vec<String> = sample.lines.iter().map(|[_, quantity, ..]| (*quantity).into()).collect();
             let words = "Done again from scratch, free of charge.";
             let credited = acting.write(move |tx| store::issue_credit_note(tx, id, &all, words)).await?;
             let credit_note = credited.map_err(Error::from)?;

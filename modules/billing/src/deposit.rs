@@ -165,6 +165,7 @@ mod tests {
     use crate::{
         credit::credit,
         figure::{Discount, Quantity, TaxPercent, UnitPrice},
+        measure::Measure,
     };
 
     fn tax(percent: &str) -> Tax {
@@ -181,6 +182,7 @@ mod tests {
             id: LineId::from_bytes([2; 16]),
             description: String::new(),
             quantity: Quantity::parse("1").expect("a quantity"),
+            measure: Measure::One,
             unit_price: UnitPrice::parse("1").expect("a price"),
             discount: Discount::parse("0").expect("no discount"),
             tax,

@@ -93,6 +93,7 @@ fn item(line: &Line) -> Option<Item> {
     Some(Item {
         description: line.description.clone(),
         quantity: line.quantity.plain(),
+        unit: line.measure.code(),
         price: line.unit_price.plain(),
         percent,
         whole: whole.minor(),
@@ -146,6 +147,7 @@ mod tests {
         currency::Currency,
         figure::{Discount, Quantity, TaxPercent, UnitPrice},
         line,
+        measure::Measure,
     };
 
     fn tax(percent: &str, exemption: &str) -> Tax {
@@ -189,6 +191,7 @@ mod tests {
             id: LineId::from_bytes([1; 16]),
             description: "Design".into(),
             quantity,
+            measure: Measure::Hour,
             unit_price: price,
             discount,
             tax: Some(tax("22", "")),

@@ -21,6 +21,7 @@ mod iban;
 mod jobs;
 mod letter;
 mod line;
+mod measure;
 mod money;
 mod number;
 mod online;

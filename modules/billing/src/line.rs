@@ -8,6 +8,7 @@ use serde::Deserialize;
 use crate::{
     currency::Currency,
     figure::{Discount, Quantity, UnitPrice},
+    measure::Measure,
     money::Money,
     plan::Share,
     tax::Tax,
@@ -25,6 +26,7 @@ pub struct Line {
     pub id: LineId,
     pub description: String,
     pub quantity: Quantity,
+    pub measure: Measure,
     pub unit_price: UnitPrice,
     pub discount: Discount,
     pub tax: Option<Tax>,
@@ -49,6 +51,8 @@ pub fn net(quantity: Decimal, price: UnitPrice, discount: Discount, currency: Cu
 pub struct LineForm {
     pub description: String,
     pub quantity: String,
+    /// By its code.
+    pub measure: String,
     pub unit_price: String,
     pub discount: String,
     pub tax: String,
@@ -63,6 +67,7 @@ pub struct LineForm {
 pub struct LineDetails {
     pub description: String,
     pub quantity: Quantity,
+    pub measure: Measure,
     pub unit_price: UnitPrice,
     pub discount: Discount,
     pub tax: Option<TaxId>,
@@ -81,6 +86,7 @@ impl LineDetails {
         Self {
             description,
             quantity,
+            measure: Measure::One,
             unit_price,
             discount,
             tax,
@@ -99,13 +105,21 @@ impl LineForm {
         let mut problems = Problems::default();
         let description = problems.keep("description", parse_description(&self.description));
         let quantity = problems.keep("quantity", Quantity::parse(&self.quantity));
+        let measure = problems.keep("measure", Measure::parse(&self.measure));
         let unit_price = problems.keep("unit_price", UnitPrice::parse(&self.unit_price));
         let discount = problems.keep("discount", Discount::parse_optional(&self.discount));
         let tax = problems.keep("tax", parse_tax(&self.tax));
         let section = problems.keep("section", parse_section(&self.section));
         let optional = self.optional == "yes";
-        let (Some(description), Some(quantity), Some(unit_price), Some(discount), Some(tax), Some(section)) =
-            (description, quantity, unit_price, discount, tax, section)
+        let (
+            Some(description),
+            Some(quantity),
+            Some(measure),
+            Some(unit_price),
+            Some(discount),
+            Some(tax),
+            Some(section),
+        ) = (description, quantity, measure, unit_price, discount, tax, section)
         else {
             return Err(problems);
         };
@@ -113,6 +127,7 @@ impl LineForm {
             Some(net) => Ok(LineDetails {
                 description,
                 quantity,
+                measure,
                 unit_price,
                 discount,
                 tax,
@@ -135,6 +150,7 @@ impl Line {
         LineDetails {
             description: self.description.clone(),
             quantity: self.quantity,
+            measure: self.measure,
             unit_price: self.unit_price,
             discount: self.discount,
             tax: self.tax.as_ref().map(|tax| tax.id),
@@ -160,6 +176,7 @@ impl Line {
         LineForm {
             description: self.description.clone(),
             quantity: self.quantity.plain(),
+            measure: self.measure.code().to_owned(),
             unit_price: self.unit_price.plain(),
             discount: if self.discount.is_none() {
                 String::new()
@@ -238,6 +255,7 @@ mod tests {
         let wrong = LineForm {
             description: " ".into(),
             quantity: "0".into(),
+            measure: "fathom".into(),
             unit_price: "1,000".into(),
             discount: "101".into(),
             tax: "vat".into(),
@@ -247,6 +265,7 @@ mod tests {
         let problems = wrong.parse(Currency::EURO).err().unwrap_or_default();
         assert_eq!(problems.of("description"), Some("billing-error-description"));
         assert_eq!(problems.of("quantity"), Some("billing-error-quantity"));
+        assert_eq!(problems.of("measure"), Some("billing-error-measure"));
         assert_eq!(problems.of("unit_price"), Some("billing-error-thousands"));
         assert_eq!(problems.of("discount"), Some("billing-error-discount"));
         assert_eq!(problems.of("tax"), Some("billing-error-tax"));

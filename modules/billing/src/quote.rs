@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use crate::{deposit::Deposit, document::Sheet, line::Line, totals::Totals};
+use crate::{deposit::Deposit, document::Sheet, line::Line, measure::Measure, totals::Totals};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Verdict {
@@ -156,18 +156,21 @@ pub fn mark_of(sheet: &Sheet, chosen: &[LineId]) -> String {
     });
     let line = |line: &Line| {
         let tax = line.tax.as_ref().map(|tax| json!([tax.name, tax.percent.plain(), tax.exemption]));
-        json!([
-            line.id,
-            line.section,
-            line.description,
-            line.quantity.plain(),
-            line.unit_price.plain(),
-            line.discount.plain(),
-            tax,
-            line.net.minor(),
-            line.optional,
-            chosen.contains(&line.id),
-        ])
+        let mut said = vec![
+            json!(line.id),
+            json!(line.section),
+            json!(line.description),
+            json!(line.quantity.plain()),
+            json!(line.unit_price.plain()),
+            json!(line.discount.plain()),
+            json!(tax),
+            json!(line.net.minor()),
+            json!(line.optional),
+            json!(chosen.contains(&line.id)),
+        ];
+        // Marks of before there were units stay what they were.
+        said.extend((line.measure != Measure::One).then(|| json!(line.measure.code())));
+        said
     };
     let lines: Vec<_> = sheet.lines.iter().map(line).collect();
     let all = json!([
@@ -193,7 +196,9 @@ mod tests {
         currency::Currency,
         deposit::PERCENT,
         document::{Document, Kind},
+        figure::{Discount, Quantity, UnitPrice},
         letter::sample_document,
+        money::Money,
     };
 
     fn decided(verdict: Verdict) -> Decision {
@@ -222,6 +227,37 @@ mod tests {
         // What was decided in time stays decided.
         assert_eq!(standing(Some(&decided(Verdict::Accepted)), last, date(2027, 1, 1)), Standing::Accepted);
         assert_eq!(standing(Some(&decided(Verdict::Declined)), last, date(2027, 1, 1)), Standing::Declined);
+    }
+
+    fn quote(lines: Vec<Line>) -> Sheet {
+        let document = sample_document(Kind::Quote, "Q-2026-0001", date(2026, 12, 31));
+        let totals = Totals::of_lines(Currency::EURO, &lines);
+        Sheet { document: Document { issued: None, ..document }, lines, totals }
+    }
+
+    fn line(measure: Measure) -> Line {
+        Line {
+            id: LineId::from_bytes([2; 16]),
+            description: "Design".into(),
+            quantity: Quantity::ONE,
+            measure,
+            unit_price: UnitPrice::parse("90").expect("a price"),
+            discount: Discount::NONE,
+            tax: None,
+            net: Money::new(9_000, Currency::EURO),
+            section: String::new(),
+            optional: false,
+            deducts: None,
+        }
+    }
+
+    #[test]
+    fn p22_the_mark_of_a_line_without_a_unit_is_the_one_of_before_there_were_units() {
+        let before = r#"["07070707070707070707070707070707",null,"Acme","","","EUR",null,[["02020202020202020202020202020202","","Design","1","90","0",null,9000,false,false]],9000]"#;
+        let marks = [Measure::One, Measure::Hour, Measure::Day]
+            .map(|measure| mark_of(&quote(vec![line(measure)]), &[]));
+        assert_eq!(marks[0], format!("{:x}", Sha256::digest(before)));
+        assert!(marks[0] != marks[1] && marks[1] != marks[2] && marks[0] != marks[2], "{marks:?}");
     }
 
     #[test]

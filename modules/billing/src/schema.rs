@@ -80,6 +80,7 @@ diesel::table! {
         section -> Text,
         optional -> Bool,
         deducts_id -> Nullable<Binary>,
+        measure -> Text,
     }
 }
 

@@ -131,6 +131,7 @@ billing-field-words = Words above the lines
 billing-field-introduction = Introduction
 billing-field-description = Description
 billing-field-quantity = Quantity
+billing-field-measure = Unit
 billing-field-unit-price = Unit price
 billing-field-discount = Discount
 billing-field-tax = Tax
@@ -140,6 +141,62 @@ billing-field-paid-on = Date of payment
 billing-field-remarks = Remarks
 billing-field-reason = Reason
 billing-remarks-example = Bank transfer
+
+billing-no-measure = No unit
+billing-measure-piece =
+    { $count ->
+        [one] piece
+       *[other] pieces
+    }
+billing-measure-hour =
+    { $count ->
+        [one] hour
+       *[other] hours
+    }
+billing-measure-day =
+    { $count ->
+        [one] day
+       *[other] days
+    }
+billing-measure-week =
+    { $count ->
+        [one] week
+       *[other] weeks
+    }
+billing-measure-month =
+    { $count ->
+        [one] month
+       *[other] months
+    }
+billing-measure-year =
+    { $count ->
+        [one] year
+       *[other] years
+    }
+billing-measure-lump-sum =
+    { $count ->
+        [one] lump sum
+       *[other] lump sums
+    }
+billing-measure-page =
+    { $count ->
+        [one] page
+       *[other] pages
+    }
+billing-measure-word =
+    { $count ->
+        [one] word
+       *[other] words
+    }
+billing-measure-kilometre = km
+billing-measure-metre = m
+billing-measure-square-metre = m²
+billing-measure-kilogram = kg
+billing-measure-litre =
+    { $count ->
+        [one] litre
+       *[other] litres
+    }
 
 billing-paper-to = Bill to
 billing-paper-for = For
@@ -272,6 +329,7 @@ billing-error-figure = Write a number, such as 12.50.
 billing-error-two-marks = Write the number with one decimal mark and nothing between thousands, such as 1234.50.
 billing-error-thousands = This can be read in two ways. Write 1234 or 1.234 without a comma.
 billing-error-quantity = Write a quantity other than 0, below a million and with at most three decimals.
+billing-error-measure = Choose one of the units of the list.
 billing-error-price = Write a price from 0 on with at most five decimals, small enough for the line’s sum.
 billing-error-discount = Write a percentage from 0 to 100 with at most two decimals.
 billing-error-percent = Write a percentage from 0 to 100 with at most three decimals.

@@ -131,6 +131,7 @@ billing-field-words = Mots au-dessus des lignes
 billing-field-introduction = Introduction
 billing-field-description = Description
 billing-field-quantity = Quantité
+billing-field-measure = Unité
 billing-field-unit-price = Prix unitaire
 billing-field-discount = Remise
 billing-field-tax = Taxe
@@ -140,6 +141,62 @@ billing-field-paid-on = Date du paiement
 billing-field-remarks = Remarques
 billing-field-reason = Motif
 billing-remarks-example = Virement
+
+billing-no-measure = Sans unité
+billing-measure-piece =
+    { $count ->
+        [one] pièce
+       *[other] pièces
+    }
+billing-measure-hour =
+    { $count ->
+        [one] heure
+       *[other] heures
+    }
+billing-measure-day =
+    { $count ->
+        [one] jour
+       *[other] jours
+    }
+billing-measure-week =
+    { $count ->
+        [one] semaine
+       *[other] semaines
+    }
+billing-measure-month =
+    { $count ->
+        [one] mois
+       *[other] mois
+    }
+billing-measure-year =
+    { $count ->
+        [one] an
+       *[other] ans
+    }
+billing-measure-lump-sum =
+    { $count ->
+        [one] forfait
+       *[other] forfaits
+    }
+billing-measure-page =
+    { $count ->
+        [one] page
+       *[other] pages
+    }
+billing-measure-word =
+    { $count ->
+        [one] mot
+       *[other] mots
+    }
+billing-measure-kilometre = km
+billing-measure-metre = m
+billing-measure-square-metre = m²
+billing-measure-kilogram = kg
+billing-measure-litre =
+    { $count ->
+        [one] litre
+       *[other] litres
+    }
 
 billing-paper-to = Facturé à
 billing-paper-for = Pour
@@ -272,6 +329,7 @@ billing-error-figure = Écrivez un nombre, par exemple 12,50.
 billing-error-two-marks = Écrivez le nombre avec une seule virgule et rien entre les milliers, par exemple 1234,50.
 billing-error-thousands = Cela peut se lire de deux façons. Écrivez 1234 ou 1.234 sans virgule.
 billing-error-quantity = Écrivez une quantité autre que 0, inférieure à un million et avec trois décimales au plus.
+billing-error-measure = Choisissez une unité de la liste.
 billing-error-price = Écrivez un prix à partir de 0, avec cinq décimales au plus et assez petit pour la somme de la ligne.
 billing-error-discount = Écrivez un pourcentage de 0 à 100, avec deux décimales au plus.
 billing-error-percent = Écrivez un pourcentage de 0 à 100, avec trois décimales au plus.

@@ -16,8 +16,6 @@ const NAMESPACES: [(&str, &str); 4] = [
     ("xmlns:qdt", "urn:un:unece:uncefact:data:standard:QualifiedDataType:100"),
     ("xmlns:udt", "urn:un:unece:uncefact:data:standard:UnqualifiedDataType:100"),
 ];
-/// "One", of UN/ECE Recommendation 20: lines have no unit of their own.
-const UNIT: &str = "C62";
 /// Of UNTDID 4461: a transfer needs an account (BR-61), any other way is told in words.
 const TRANSFER: &str = "30";
 const UNDEFINED: &str = "1";
@@ -85,7 +83,7 @@ fn line(invoice: &Invoice, number: usize, item: &Item) -> Element {
             ),
             whole(
                 "ram:SpecifiedLineTradeDelivery",
-                [text("ram:BilledQuantity", &item.quantity).with("unitCode", UNIT)],
+                [text("ram:BilledQuantity", &item.quantity).with("unitCode", item.unit)],
             ),
             whole("ram:SpecifiedLineTradeSettlement", settlement),
         ],

@@ -56,6 +56,8 @@ pub struct Item {
     pub description: String,
     /// Decimal with a point, as is the price of one.
     pub quantity: String,
+    /// Of the quantity (BT-130), of UN/ECE Recommendation 20.
+    pub unit: &'static str,
     pub price: String,
     /// Of the discount, as a decimal.
     pub percent: Option<String>,

@@ -60,6 +60,7 @@ fn invoice() -> Invoice {
         items: vec![Item {
             description: "Design".into(),
             quantity: "16".into(),
+            unit: "HUR",
             price: "348.35".into(),
             percent: Some("4".into()),
             whole: 557_360,

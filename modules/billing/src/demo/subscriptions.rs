@@ -14,8 +14,8 @@ struct Sample {
     every: &'static str,
     /// In days from today.
     starts: i32,
-    /// Description, quantity, unit price.
-    lines: &'static [(&'static str, &'static str, &'static str)],
+    /// Description, quantity and in what it counts, unit price.
+    lines: &'static [[&'static str; 4]],
     state: State,
 }
 
@@ -33,7 +33,10 @@ const SAMPLES: [Sample; 2] = [
         project: "website",
         every: "1",
         starts: -5,
-        lines: &[("Updates, backups and monitoring", "1", "140"), ("Hosting, 20 GB", "1", "29")],
+        lines: &[
+            ["Updates, backups and monitoring", "1", "MON", "140"],
+            ["Hosting, 20 GB", "1", "MON", "29"],
+        ],
         state: State::Running,
     },
     Sample {
@@ -42,7 +45,7 @@ const SAMPLES: [Sample; 2] = [
         project: "brand",
         every: "3",
         starts: 20,
-        lines: &[("Questions about the brand, four hours", "4", "95")],
+        lines: &[["Questions about the brand, four hours", "4", "HUR", "95"]],
         state: State::Draft,
     },
 ];
@@ -72,10 +75,11 @@ async fn add(world: &DemoWorld, sample: &'static Sample, tax: TaxId) -> Result<(
     let terms = form.parse()?;
     let added = acting.write(move |tx| store::add_subscription(tx, &terms)).await?;
     let id: DocumentId = added.map_err(Error::from)?;
-    for (description, quantity, unit_price) in sample.lines {
+    for [description, quantity, measure, unit_price] in sample.lines {
         let form = LineForm {
             description: (*description).into(),
             quantity: (*quantity).into(),
+            measure: (*measure).into(),
             unit_price: (*unit_price).into(),
             tax: tax.to_string(),
             ..LineForm::default()

@@ -101,6 +101,7 @@ pub fn issue_credit_note(
                 billing_lines::position.eq(i32::try_from(place).unwrap_or(i32::MAX)),
                 billing_lines::description.eq(line.description.clone()),
                 billing_lines::quantity.eq(quantity.plain()),
+                billing_lines::measure.eq(line.measure.code()),
                 billing_lines::unit_price.eq(line.unit_price.plain()),
                 billing_lines::discount.eq(line.discount.plain()),
                 billing_lines::tax_id.eq(line.tax.as_ref().map(|tax| tax.id)),

@@ -63,6 +63,7 @@ pub(super) fn insert_lines(
             billing_lines::position.eq(place),
             billing_lines::description.eq(line.description),
             billing_lines::quantity.eq(line.quantity.plain()),
+            billing_lines::measure.eq(line.measure.code()),
             billing_lines::unit_price.eq(line.unit_price.plain()),
             billing_lines::discount.eq(line.discount.plain()),
             billing_lines::tax_id.eq(line.tax),
@@ -100,6 +101,7 @@ pub fn change_line(
         .set((
             billing_lines::description.eq(&details.description),
             billing_lines::quantity.eq(details.quantity.plain()),
+            billing_lines::measure.eq(details.measure.code()),
             billing_lines::unit_price.eq(details.unit_price.plain()),
             billing_lines::discount.eq(details.discount.plain()),
             billing_lines::tax_id.eq(details.tax),

@@ -11,6 +11,7 @@ use crate::{
     document::{Document, Issued, Kind, Sheet},
     figure::{Discount, Quantity, Share, UnitPrice},
     line::Line,
+    measure::Measure,
     money::Money,
     schema::{billing_documents, billing_lines, billing_tax_totals, billing_taxes, people, projects},
     totals::{TaxTotal, Totals},
@@ -158,6 +159,7 @@ struct LineRow {
     document_id: DocumentId,
     description: String,
     quantity: String,
+    measure: String,
     unit_price: String,
     discount: String,
     net: i64,
@@ -192,6 +194,7 @@ impl LineRow {
             id: self.id,
             description: self.description,
             quantity: Quantity::stored(&self.quantity).ok_or_else(|| unreadable("billing_lines.quantity"))?,
+            measure: Measure::from_code(&self.measure).ok_or_else(|| unreadable("billing_lines.measure"))?,
             unit_price: UnitPrice::stored(&self.unit_price)
                 .ok_or_else(|| unreadable("billing_lines.unit_price"))?,
             discount: Discount::stored(&self.discount).ok_or_else(|| unreadable("billing_lines.discount"))?,

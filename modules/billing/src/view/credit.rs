@@ -7,7 +7,7 @@ use portico_ui::{
     components::{Button, Field, NoticeKind, dialog, dialog_form, notice},
 };
 
-use super::{invoice_address, problem};
+use super::{invoice_address, lines::quantity_words, problem};
 use crate::{credit::Creditable, document::Document};
 
 /// What was typed: a quantity for each line, in their order.
@@ -26,10 +26,10 @@ pub fn credit_dialog(frame: &Frame, crediting: &Crediting) -> Markup {
         p.billing-quiet { (text.say("billing-credit-about")) }
         @if let Some(key) = crediting.problems.of("quantity") { (notice(NoticeKind::Error, &text.say(key))) }
         @for (place, (line, quantity)) in crediting.lines.iter().zip(crediting.quantities).enumerate() {
-            @let left = line.left().map_or("0".to_owned(), |left| left.plain());
+            @let left = line.left().map_or("0".to_owned(), |left| quantity_words(text, left, line.line.measure));
             (Field::text("quantity", &line.line.description).id(format!("credit-{place}")).value(quantity)
                 .input_mode("decimal").autocomplete("off")
-                .hint(text.say_with("billing-credit-left", &[("quantity", text.decimal(&left).into())])))
+                .hint(text.say_with("billing-credit-left", &[("quantity", left.into())])))
         }
         (Field::area("words", text.say("billing-field-reason")).value(crediting.words).optional(text)
             .error(problem(frame, crediting.problems, "words")))

@@ -10,10 +10,14 @@ use portico_ui::{
     },
 };
 
+use rust_decimal::prelude::ToPrimitive;
+
 use super::{address, amount, forms, paper::totals_list, problem};
 use crate::{
     document::{Kind, Sheet},
+    figure::Quantity,
     line::{LONGEST_DESCRIPTION, Line, LineForm},
+    measure::Measure,
     tax::Tax,
 };
 
@@ -108,12 +112,27 @@ pub fn words_of(text: Text, line: &Line) -> [String; 6] {
     };
     [
         line.description.clone(),
-        text.decimal(&line.quantity.plain()),
+        quantity_words(text, line.quantity, line.measure),
         text.decimal(&at_least(line.unit_price.plain(), line.net.currency().digits())),
         discount,
         line.tax.as_ref().map(|tax| tax.name.clone()).unwrap_or_default(),
         amount(text, line.net),
     ]
+}
+
+/// "16", "1.5 hours", "1,5 heure".
+pub fn quantity_words(text: Text, quantity: Quantity, measure: Measure) -> String {
+    let figure = text.decimal(&quantity.plain());
+    // A quantity has nine digits at most, which this type holds.
+    let count = quantity.decimal().abs().to_f64().unwrap_or_default();
+    match measure_words(text, measure, count) {
+        Some(words) => format!("{figure}\u{a0}{words}"),
+        None => figure,
+    }
+}
+
+fn measure_words(text: Text, measure: Measure, count: f64) -> Option<String> {
+    measure.key().map(|key| text.say_with(key, &[("count", count.into())]))
 }
 
 /// A price of 5 euros is written 5.00.
@@ -142,6 +161,10 @@ fn line_fields(frame: &Frame, ids: &str, adding: &Adding) -> Markup {
     let choices = std::iter::once(Choice::new("", text.say("billing-no-tax")))
         .chain(taxes.iter().map(|tax| Choice::new(tax.id.to_string(), &tax.name)))
         .collect();
+    let measures = Measure::ALL.map(|measure| {
+        let words = measure_words(text, measure, 1.0);
+        Choice::new(measure.code(), words.unwrap_or_else(|| text.say("billing-no-measure").into_owned()))
+    });
     let figure = |name: &'static str, key: &str, value: &str| {
         let field = Field::text(name, text.say(key)).id(format!("{ids}-{name}")).value(value);
         field.input_mode("decimal").autocomplete("off").error(error(name))
@@ -151,6 +174,8 @@ fn line_fields(frame: &Frame, ids: &str, adding: &Adding) -> Markup {
             .value(&input.description).rows(2).required().max_length(LONGEST_DESCRIPTION).error(error("description")))
         div.billing-figures {
             (figure("quantity", "billing-field-quantity", &input.quantity).required())
+            (Field::select("measure", text.say("billing-field-measure"), measures.to_vec()).id(format!("{ids}-measure"))
+                .value(&input.measure).error(error("measure")))
             (figure("unit_price", "billing-field-unit-price", &input.unit_price).required())
             (figure("discount", "billing-field-discount", &input.discount).placeholder("%"))
             @if adding.sheet.document.kind == Kind::Quote {
@@ -168,7 +193,34 @@ fn line_fields(frame: &Frame, ids: &str, adding: &Adding) -> Markup {
 
 #[cfg(test)]
 mod tests {
-    use super::at_least;
+    use portico_ui::{Language, Text};
+
+    use super::{at_least, quantity_words};
+    use crate::{figure::Quantity, letter::sample_organization, measure::Measure};
+
+    #[test]
+    fn p41_a_quantity_names_its_unit_as_its_readers_language_counts() {
+        let _texts = sample_organization();
+        // By CLDR, a fraction is plural in English, and in French everything below 2 is singular.
+        for (plain, measure, english, french) in [
+            ("1", Measure::Hour, "1 hour", "1 heure"),
+            ("16", Measure::Hour, "16 hours", "16 heures"),
+            ("1.5", Measure::Hour, "1.5 hours", "1,5 heure"),
+            ("0.5", Measure::Day, "0.5 days", "0,5 jour"),
+            ("2", Measure::Week, "2 weeks", "2 semaines"),
+            ("0.516", Measure::Month, "0.516 months", "0,516 mois"),
+            ("-1", Measure::LumpSum, "-1 lump sum", "-1 forfait"),
+            ("300", Measure::Piece, "300 pieces", "300 pièces"),
+            ("1234.5", Measure::Kilometre, "1,234.5 km", "1\u{202f}234,5 km"),
+            ("7", Measure::One, "7", "7"),
+        ] {
+            let quantity = Quantity::parse(plain).expect("a quantity");
+            for (language, words) in [(Language::English, english), (Language::French, french)] {
+                let said = quantity_words(Text::new(language), quantity, measure);
+                assert_eq!(said.replace('\u{a0}', " "), words, "{plain} {measure:?}");
+            }
+        }
+    }
 
     #[test]
     fn a_price_has_at_least_the_currencys_digits() {

@@ -1,0 +1,1 @@
+ALTER TABLE billing_lines DROP COLUMN measure;
