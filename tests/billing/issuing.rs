@@ -1,16 +1,23 @@
 //! P23: numbers without gap or double, and documents that stay as they are.
 
-use std::{collections::BTreeSet, thread};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    process::Command,
+    sync::atomic::{AtomicUsize, Ordering},
+    thread,
+};
 
 use super::{add_line, forms, issued, new_invoice, number};
 use crate::{
     on_both,
-    world::{Page, World},
+    world::{Form, Page, Person, World, tell},
 };
 
 on_both! {
     p23_a_hundred_parallel_issues_give_a_hundred_numbers_in_a_row,
+    p23_a_hundred_parallel_issues_between_kills_give_a_hundred_numbers_in_a_row,
     p23_9999_is_followed_by_10000,
+    p23_at_new_year_a_series_begins_at_1_where_the_organization_is,
     p23_what_is_issued_cannot_be_changed_not_even_by_sql,
     p23_an_issued_invoice_refuses_every_form_of_its_draft,
     a_draft_issued_twice_at_once_gets_one_number,
@@ -38,6 +45,70 @@ fn p23_a_hundred_parallel_issues_give_a_hundred_numbers_in_a_row(world: World) {
     assert_eq!(numbers, (before + 1..=before + 100).collect());
 }
 
+/// Presses all of them at once until so many are acknowledged, kills the server, and returns how many were.
+fn issue_until_killed(world: &mut World, forms: &[&Form], enough: usize) -> usize {
+    let acknowledged = AtomicUsize::new(0);
+    thread::scope(|scope| {
+        let issuing: Vec<_> = forms
+            .iter()
+            .map(|form| {
+                scope.spawn(|| {
+                    let answer = form.person().try_form(form);
+                    // Whoever is told that it is busy or going down presses again later.
+                    let answer = answer.filter(|answer| !answer.status.is_server_error());
+                    answer.inspect(|answer| assert!(answer.redirect_target().is_some(), "{answer}"))?;
+                    Some(acknowledged.fetch_add(1, Ordering::Relaxed))
+                })
+            })
+            .collect();
+        while acknowledged.load(Ordering::Relaxed) < enough
+            && !issuing.iter().all(|issue| issue.is_finished())
+        {
+            thread::yield_now();
+        }
+        world.server_mut().kill();
+        issuing.into_iter().filter_map(|issue| issue.join().unwrap()).count()
+    })
+}
+
+fn p23_a_hundred_parallel_issues_between_kills_give_a_hundred_numbers_in_a_row(mut world: World) {
+    let ada = world.ada();
+    let before = count(&issued(&ada, "Carol Meyer", "1"));
+    let drafts: Vec<Page> = (0..100)
+        .map(|_| add_line(&new_invoice(&ada, "Carol Meyer", "EUR"), ["Design", "1", "1", "", "No tax"]))
+        .collect();
+    let forms: BTreeMap<&str, Form> =
+        drafts.iter().map(|draft| (draft.path(), draft.form_with_button("Issue invoice"))).collect();
+    // By the path of each: what was given is given.
+    let mut numbers: BTreeMap<&str, u32> = BTreeMap::new();
+    let (mut told, mut kills) = (0, 0);
+    for enough in [1, 9, 4, 17, 30, usize::MAX] {
+        let left: Vec<&Form> =
+            forms.iter().filter(|(path, _)| !numbers.contains_key(*path)).map(|(_, form)| form).collect();
+        let acknowledged = issue_until_killed(&mut world, &left, enough);
+        world.server_mut().launch();
+        world.server_mut().wait_until_ready();
+        (told, kills) = (told + acknowledged, kills + 1);
+        for draft in &drafts {
+            let page = ada.visit(draft.path());
+            match numbers.get(draft.path()) {
+                Some(number) => assert_eq!(count(&page), *number),
+                None if page.has_button("Issue invoice") => {}
+                None => {
+                    numbers.insert(draft.path(), count(&page));
+                }
+            }
+        }
+        assert!(numbers.len() >= told, "{told} were acknowledged, {} are there", numbers.len());
+        // Nobody who was cut off kept a number for themselves.
+        let given: BTreeSet<u32> = numbers.values().copied().collect();
+        assert_eq!(given, (before + 1..=before + numbers.len() as u32).collect());
+    }
+    tell(&format!("{kills} kills between 100 issues: {told} acknowledged, {} numbered", numbers.len()));
+    assert_eq!(numbers.len(), 100, "the last round was left in peace until all had answered");
+    assert_eq!(count(&issued(&ada, "Carol Meyer", "1")), before + 101);
+}
+
 fn p23_9999_is_followed_by_10000(world: World) {
     let ada = world.ada();
     issued(&ada, "Carol Meyer", "1");
@@ -45,6 +116,38 @@ fn p23_9999_is_followed_by_10000(world: World) {
     let numbers: Vec<u32> = (0..2).map(|_| count(&issued(&ada, "Carol Meyer", "1"))).collect();
     assert_eq!(numbers, [9_999, 10_000]);
     assert!(number(&issued(&ada, "Carol Meyer", "1")).ends_with("-10001"));
+}
+
+/// Seconds from now to New Year in Paris, where the organizations of the demo are.
+fn until_new_year() -> i64 {
+    let script = "next=$(($(date +%Y) + 1)); echo $(($(date -d $next-01-01 +%s) - $(date +%s)))";
+    let seconds = Command::new("sh").args(["-c", script]).env("TZ", "Europe/Paris").output().unwrap();
+    String::from_utf8(seconds.stdout).unwrap().trim().parse().unwrap()
+}
+
+fn p23_at_new_year_a_series_begins_at_1_where_the_organization_is(world: World) {
+    // Of whoever has no subscription, which would make invoices meanwhile.
+    let sign_in = || world.sign_in("eve@rival.test");
+    let issue = |eve: &Person| {
+        let number = number(&issued(eve, "Rita Santos", "1"));
+        let (rest, count) = number.rsplit_once('-').unwrap();
+        (rest.rsplit('-').next().unwrap().parse::<i32>().unwrap(), count.parse::<u32>().unwrap())
+    };
+    let (year, before) = issue(&sign_in());
+    world.clock().advance_seconds(until_new_year() - 1_800);
+    // Half an hour before, which is after New Year in Moscow.
+    assert_eq!(issue(&sign_in()), (year, before + 1));
+    world.clock().advance_seconds(1_800);
+    let eve = sign_in();
+    assert_eq!([issue(&eve), issue(&eve)], [(year + 1, 1), (year + 1, 2)]);
+    // One that is dated back belongs to the year that it says.
+    let draft = new_invoice(&eve, "Rita Santos", "EUR").form_with_button("Save");
+    let (last, due) = (format!("{year}-12-31"), format!("{}-01-31", year + 1));
+    let draft = draft.fill("Issue date", &last).fill("Due date", &due).submit().follow();
+    let late = add_line(&draft, ["Design", "1", "1", "", "No tax"]).press("Issue invoice");
+    assert!(number(&late).contains(&format!("{year}-")), "{}", number(&late));
+    assert_eq!(count(&late), before + 2);
+    assert_eq!(issue(&eve), (year + 1, 3));
 }
 
 fn p23_what_is_issued_cannot_be_changed_not_even_by_sql(world: World) {
