@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{issued, new_invoice, number, sent};
+use super::{add_line, issued, new_invoice, number, sent};
 use crate::{
     on_both,
     world::{Page, Person, World, until},
@@ -12,6 +12,7 @@ on_both! {
     what_is_paid_is_a_list_of_its_own,
     a_list_is_of_one_client_and_its_tabs_too,
     the_box_above_the_list_leads_to_the_search_page,
+    what_is_due_first_stands_first_before_a_client_with_why_so_much_is_left,
 }
 
 /// The numbers of what is listed; a draft has none.
@@ -74,6 +75,49 @@ fn a_list_is_of_one_client_and_its_tabs_too(world: World) {
         .visit(&format!("/staff/invoices?client={id}"))
         .assert_shows("There is none of these.")
         .assert_hides("Dora");
+}
+
+fn what_is_due_first_stands_first_before_a_client_with_why_so_much_is_left(world: World) {
+    let (ada, carol) = (world.ada(), world.carol());
+    let due = |day: &str, price: &str| {
+        let form = new_invoice(&ada, "Carol Meyer", "EUR").form_with_button("Save");
+        let draft = form.fill("Issue date", "2001-01-01").fill("Due date", day).submit().follow();
+        let invoice = add_line(&draft, ["Design", "1", price, "", "No tax"]).press("Issue invoice");
+        invoice.press("Send").form_with_button("Send").submit().follow()
+    };
+    let (later, first, between) =
+        (due("2001-03-01", "300"), due("2001-01-02", "100"), due("2001-02-01", "200"));
+    let settled = due("2001-01-01", "50");
+    paid(&settled, "50");
+    paid(&between, "60");
+    let form = ada.visit(between.path()).press("Credit").form_with_button("Issue credit note");
+    form.fill("Design", "0.25").submit().follow().assert_ok();
+
+    for address in ["/billing", "/"] {
+        let page = carol.visit(address);
+        let names = page.texts("main .row-name");
+        let place = |invoice: &Page| {
+            let number = number(invoice);
+            names
+                .iter()
+                .position(|name| name.ends_with(&number))
+                .unwrap_or_else(|| panic!("{number}: {names:?}"))
+        };
+        let order = [&first, &between, &later].map(place);
+        assert!(order.is_sorted() && order[2] - order[0] == 2, "{order:?}: {names:?}");
+        let row = page.row(&number(&between));
+        // P24: what is left, and why.
+        row.assert_shows("€200.00 invoiced · €50.00 credited · €60.00 paid").assert_shows("€90.00");
+        page.row(&number(&later)).assert_hides("invoiced").assert_shows("€300.00");
+    }
+    let due_list = carol.visit("/billing").texts("main section").remove(0);
+    assert!(!due_list.contains(&number(&settled)), "{due_list}");
+    carol.visit("/billing").assert_shows(&number(&settled));
+    // Staff read the same of it.
+    for address in ["/staff/invoices?which=due", "/staff/invoices?which=overdue"] {
+        let row = ada.visit(address).row(&number(&between));
+        row.assert_shows("€90.00 left").assert_shows("€200.00 invoiced · €50.00 credited · €60.00 paid");
+    }
 }
 
 /// The id of the client to whom a page is narrowed.

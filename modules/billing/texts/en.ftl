@@ -253,6 +253,7 @@ billing-sent = Sent
 billing-amount-due = Amount due
 billing-nothing-due = Nothing is due.
 billing-all-documents = All documents
+billing-left = { $left } left ({ $why })
 billing-why-invoiced = { $amount } invoiced
 billing-why-credited = { $amount } credited
 billing-why-paid = { $amount } paid

@@ -253,6 +253,7 @@ billing-sent = Envoyé
 billing-amount-due = Montant à payer
 billing-nothing-due = Rien n’est à payer.
 billing-all-documents = Tous les documents
+billing-left = Reste { $left } ({ $why })
 billing-why-invoiced = { $amount } facturés
 billing-why-credited = { $amount } en avoir
 billing-why-paid = { $amount } payés

@@ -44,9 +44,8 @@ pub struct Billing {
 /// `problem`: the text that says why nothing could be saved just now.
 pub fn billing_page(frame: &Frame, today: Date, billing: &Billing, problem: Option<&'static str>) -> Markup {
     let (text, Billing { owed, subscriptions, automatic, all }) = (frame.text, billing);
-    let rows = |rows: &[store::Row]| {
-        list(html! { @for row in rows { (invoice_row(text, today, row, Side::Client)) } })
-    };
+    let all_rows = html! { @for row in &all.rows { (invoice_row(text, today, row, Side::Client)) } };
+    let owed_rows = html! { @for row in owed { (waiting_row(text, today, row)) } };
     html! {
         div data-live-topic="invoice subscription" data-live-href="/billing" id="billing" {
             (page_header(&PageHeader {
@@ -58,7 +57,7 @@ pub fn billing_page(frame: &Frame, today: Date, billing: &Billing, problem: Opti
             @if owed.is_empty() {
                 p.billing-quiet { (text.say("billing-nothing-due")) }
             } @else {
-                (section(&text.say("billing-due"), html! {}, rows(owed)))
+                (section(&text.say("billing-due"), html! {}, list(owed_rows)))
             }
             @if !subscriptions.is_empty() {
                 (section(&text.say("billing-subscriptions"), html! {},
@@ -67,7 +66,7 @@ pub fn billing_page(frame: &Frame, today: Date, billing: &Billing, problem: Opti
             @if let Some(saved) = automatic { (method_section(frame, saved.as_ref())) }
             @if !all.rows.is_empty() || all.page > 1 {
                 (section(&text.say("billing-all-documents"), html! {}, html! {
-                    (rows(&all.rows))
+                    (list(all_rows))
                     (other_pages(text, all, |page| format!("/billing?page={page}")))
                 }))
             }
@@ -176,11 +175,13 @@ fn waiting_row(text: Text, today: Date, line: &store::Row) -> Markup {
         .issued
         .as_ref()
         .map(|issued| text.say_with(key, &[("date", text.date(issued.due_on).into())]));
+    let changed = line.account.as_ref().filter(|account| account.balance() != account.invoiced);
+    let detail: Vec<String> = due.into_iter().chain(changed.map(|account| why(text, account))).collect();
     row(&Row {
         lead: Some(row_icon("billing")),
         name: &title(text, document),
         href: Some(&client_address(document.kind, document.id)),
-        detail: due.map(|due| html! { (due) }),
+        detail: (!detail.is_empty()).then(|| html! { (detail.join(" · ")) }),
         meta: Some(html! {
             (standing(text, line, today))
             @if let Some(account) = line.account {

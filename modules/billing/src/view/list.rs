@@ -12,7 +12,7 @@ use portico_ui::{
     },
 };
 
-use super::{address, amount, client_address, draft::client_choices, standing, title};
+use super::{address, amount, client::why, client_address, draft::client_choices, standing, title};
 use crate::{
     document::Kind,
     store::{ClientChoice, Filter, Found, Row, Which},
@@ -173,7 +173,14 @@ pub fn invoice_row(text: Text, today: Date, line: &Row, side: Side) -> Markup {
         }
         _ => text.date(issued.issue_on),
     });
-    let detail = client.into_iter().chain(day).collect::<Vec<_>>().join(" · ");
+    let part = line
+        .account
+        .filter(|account| account.balance().is_positive() && account.balance() != account.invoiced);
+    let left = part.map(|account| {
+        let left = amount(text, account.balance());
+        text.say_with("billing-left", &[("left", left.into()), ("why", why(text, &account).into())])
+    });
+    let detail = client.into_iter().chain(day).chain(left).collect::<Vec<_>>().join(" · ");
     row(&portico_ui::components::Row {
         id: Some(format!("invoice-{}", document.id)),
         lead: Some(row_icon("billing")),
