@@ -30,7 +30,11 @@ mod payment;
 mod plan;
 mod printing;
 mod profile;
+#[cfg(test)]
+mod properties;
 mod provider;
+#[cfg(test)]
+mod published;
 mod quote;
 mod receipt;
 mod reconciliation;
