@@ -10,6 +10,7 @@ use crate::{
 
 on_both! {
     documents_lines_and_taxes_add_up_to_each_other,
+    the_file_for_programs_says_row_by_row_what_the_tables_say,
     only_what_was_issued_in_the_period_and_by_this_organization,
     words_that_look_like_formulas_are_words,
     a_wrong_period_is_answered_at_its_field,
@@ -75,6 +76,43 @@ fn documents_lines_and_taxes_add_up_to_each_other(world: World) {
     let all = |list: &str| everything[list].as_array().unwrap().len();
     assert_eq!(all("documents"), rows(&ada, "documents.csv").len());
     assert_eq!(all("payments"), rows(&ada, "payments.csv").len());
+}
+
+fn the_file_for_programs_says_row_by_row_what_the_tables_say(world: World) {
+    let ada = world.ada();
+    let draft =
+        add_line(&new_invoice(&ada, "Carol Meyer", "EUR"), ["Two\nlines", "3", "33.33", "10", "VAT 20 %"]);
+    let invoice = add_line(&draft, ["Stamps, \"first\"", "7", "0.85", "", "No tax"]).press("Issue invoice");
+    let form = invoice.press("Record payment").form_with_button("Record payment");
+    form.fill("Amount", "12.34").submit().follow().assert_ok();
+    let part = invoice.press("Credit").form_with_button("Issue credit note");
+    part.fill("Stamps, \"first\"", "2").submit().follow().assert_ok();
+    let yen = add_line(&new_invoice(&ada, "Dora Lindt", "JPY"), ["Prints", "3", "33.5", "", "VAT 5.5 %"]);
+    yen.press("Issue invoice").assert_ok();
+
+    let everything = ada.visit(&format!("{HERE}/billing.json")).source();
+    let mut everything: BTreeMap<String, Vec<BTreeMap<String, serde_json::Value>>> =
+        serde_json::from_str(&everything).unwrap();
+    let (mut documents, payments) =
+        (everything.remove("documents").unwrap(), everything.remove("payments").unwrap());
+    assert!(everything.is_empty(), "{everything:?}");
+    let mut inner = |table: &str| -> Vec<BTreeMap<String, serde_json::Value>> {
+        let lists = documents.iter_mut().map(|document| document.remove(table).unwrap());
+        lists.flat_map(|list| serde_json::from_value::<Vec<_>>(list).unwrap()).collect()
+    };
+    let (lines, taxes) = (inner("lines"), inner("taxes"));
+    for (table, objects) in
+        [("documents", documents), ("lines", lines), ("taxes", taxes), ("payments", payments)]
+    {
+        let objects: Vec<BTreeMap<String, String>> = objects
+            .into_iter()
+            .map(|object| {
+                object.into_iter().map(|(name, cell)| (name, cell.as_str().unwrap().to_owned())).collect()
+            })
+            .collect();
+        assert!(objects.len() > 3, "{table}: {objects:?}");
+        assert_eq!(objects, rows(&ada, &format!("{table}.csv")), "{table}");
+    }
 }
 
 fn only_what_was_issued_in_the_period_and_by_this_organization(world: World) {

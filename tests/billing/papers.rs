@@ -7,14 +7,16 @@ use serde_json::Value;
 use super::{add_line, forms, new_invoice, number, of_client};
 use crate::{
     on_both,
-    world::{Backend, Page, Person, World, venv},
+    world::{Backend, Form, Page, Person, World, venv},
 };
 
 on_both! {
     an_invoice_as_pdf_says_what_its_page_says_in_both_languages,
     programs_read_an_invoice_and_its_credit_note_by_the_rules_of_en_16931,
     without_what_the_rules_ask_for_it_is_for_people_only_and_staff_are_told,
+    programs_read_yen_and_a_credit_in_part_by_the_same_rules,
     a_quote_as_pdf_has_its_sections_and_options,
+    a_credit_note_and_a_french_quote_as_pdf_say_what_their_pages_say,
     p23_a_pdf_stays_the_same_whatever_changes_afterwards,
     p8_a_pdf_is_for_those_who_see_its_document,
     p23_a_document_of_before_is_drawn_when_it_is_asked_for,
@@ -155,6 +157,60 @@ fn programs_read_an_invoice_and_its_credit_note_by_the_rules_of_en_16931(world: 
     assert!(found["xml"].as_str().unwrap().contains(&corrected));
 }
 
+fn programs_read_yen_and_a_credit_in_part_by_the_same_rules(world: World) {
+    let ada = world.ada();
+    let rules = |document: &Page| {
+        let found = for_programs(&paper(&ada, document.path()));
+        let xml = found["xml"].as_str().unwrap_or_else(|| panic!("no data in {found}")).to_owned();
+        assert_eq!((&found["schema"], &found["broken"]), (&true.into(), &Value::Array(Vec::new())), "{xml}");
+        xml
+    };
+    let said = |xml: &str, name: &str, amount: &str| {
+        let whole = format!(">{amount}</ram:{name}>");
+        assert!(xml.contains(&whole), "{whole} is not in {xml}");
+    };
+    let head = new_invoice(&ada, "Carol Meyer", "JPY").form_with_button("Save");
+    let head = head.fill("Client’s country", "JP").submit().follow();
+    let written = add_line(&head, ["Photographs", "3", "33.5", "", "VAT 20 %"]);
+    let yen = add_line(&written, ["Prints", "7", "99", "5", "VAT 5.5 %"]).press("Issue invoice");
+    // 100.5 is 101, and a fifth of it 20; 693 less 34.65 is 658, and 5.5 % of it 36.
+    let xml = rules(&yen);
+    for (name, amount) in [
+        ("InvoiceCurrencyCode", "JPY"),
+        ("LineTotalAmount", "101"),
+        ("LineTotalAmount", "658"),
+        ("TaxBasisTotalAmount", "759"),
+        ("TaxTotalAmount", "56"),
+        ("DuePayableAmount", "815"),
+    ] {
+        said(&xml, name, amount);
+    }
+
+    let invoice = draft(&ada, "Carol Meyer").press("Issue invoice");
+    let credit = || ada.visit(invoice.path()).press("Credit").form_with_button("Issue credit note");
+    let none = |form: Form| form.fill("Translation into Ελληνικά", "");
+    // A third of 0.999, and half of 16: 0.33 and 2675.33; what is left of both is the rest of 1.00 and of 5350.66.
+    let first = none(credit().fill("Design of eight page types", "8").fill("Books", "1")).submit().follow();
+    let xml = rules(&first);
+    for (name, amount) in
+        [("LineTotalAmount", "2675.33"), ("LineTotalAmount", "0.33"), ("TaxBasisTotalAmount", "2675.66")]
+    {
+        said(&xml, name, amount);
+    }
+    let rest = credit().submit().follow();
+    let xml = rules(&rest);
+    for (name, amount) in
+        [("LineTotalAmount", "2675.33"), ("LineTotalAmount", "0.67"), ("LineTotalAmount", "120.00")]
+    {
+        said(&xml, name, amount);
+    }
+    let due = |document: &Page| -> f64 {
+        let page = ada.visit(document.path()).texts(".paper .billing-total dd").remove(0);
+        page.replace([',', '€'], "").parse().unwrap()
+    };
+    assert!((due(&first) + due(&rest) - 6_541.85).abs() < 0.001, "{} and {}", due(&first), due(&rest));
+}
+
 fn without_what_the_rules_ask_for_it_is_for_people_only_and_staff_are_told(world: World) {
     let ada = world.ada();
     let form = ada.visit("/staff/settings/billing").form_with_button("Save");
@@ -194,6 +250,50 @@ fn a_quote_as_pdf_has_its_sections_and_options(world: World) {
     assert!(for_programs(&pdf)["xml"].is_null(), "a quote is no invoice");
     // Each kind has its own address.
     ada.get(&format!("{}/paper", quote.path().replace("quotes", "invoices"))).assert_not_found();
+}
+
+fn a_credit_note_and_a_french_quote_as_pdf_say_what_their_pages_say(world: World) {
+    let (ada, carol, cyril) = (world.ada(), world.carol(), world.cyril());
+    let invoice = draft(&ada, "Carol Meyer").press("Issue invoice");
+    let form = ada.visit(invoice.path()).press("Credit").form_with_button("Issue credit note");
+    let form = form.fill("Books", "1").fill("Reason", "Broken & late");
+    let note = form.submit().follow().press("Send").form_with_button("Send");
+    let note = note.tick("Cyril Dubois cyril@acme.test").submit().follow();
+    for (person, title, corrects, total) in [
+        (&carol, "Credit note", "Corrects invoice", "€6,541.14"),
+        (&cyril, "Avoir", "Corrige la facture", "6\u{202f}541,14\u{a0}€"),
+    ] {
+        let page = person.visit(&of_client(&note));
+        let pdf = paper(person, &of_client(&note));
+        assert_says_the_same(&pdf, &page);
+        let text = read(&pdf);
+        // All but two of three books: 0.67 and 0.04 less.
+        for words in [title, corrects, "Broken & late", &number(&invoice), total] {
+            assert!(text.contains(&single_spaced(words)), "{words:?} is not in {text}");
+        }
+    }
+    let form = ada.visit("/staff/quotes").press("New quote").form_with_field("Client");
+    let form = form.fill("Client", "Cyril Dubois").fill("Currency", "EUR").submit().follow();
+    let draft = add_line(&form, ["Photographies", "1234.5", "2.5", "10", "VAT 20 %"]);
+    let form = draft.form_with_field("Introduction").fill("Introduction", "## Bonjour\n\nVoici **tout**.");
+    let quote = form.fill("Deposit", "30").submit().follow();
+    let quote = quote.press("Send").form_with_button("Send").submit().follow();
+    let page = cyril.visit(&of_client(&quote));
+    let pdf = paper(&cyril, &of_client(&quote));
+    assert_says_the_same(&pdf, &page);
+    let text = read(&pdf);
+    // 1234.5 x 2.50 less a tenth is 2777.625, half a cent up; a fifth of it 555.53; 30 % of the net is 833.29.
+    for words in [
+        "Devis",
+        "Bonjour",
+        "Voici tout.",
+        "1\u{202f}234,5",
+        "2\u{202f}777,63\u{a0}€",
+        "3\u{202f}333,16\u{a0}€",
+    ] {
+        assert!(text.contains(&single_spaced(words)), "{words:?} is not in {text}");
+    }
+    assert_eq!(for_programs(&pdf)["language"], "fr");
 }
 
 fn p23_a_pdf_stays_the_same_whatever_changes_afterwards(world: World) {

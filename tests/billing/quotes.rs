@@ -13,6 +13,7 @@ on_both! {
     p22_two_simultaneous_acceptances_one_wins_and_the_other_is_told,
     a_quote_is_declined_with_a_reason_or_withdrawn_and_then_accepted_by_nobody,
     p22_an_expired_quote_is_accepted_by_nobody,
+    p22_a_last_day_that_was_typed_is_the_last_on_which_it_is_accepted,
     p8_a_quote_is_seen_and_answered_by_its_recipient_alone,
     bad_answers_are_answered_at_their_field,
     an_introduction_is_markdown_that_cannot_harm,
@@ -128,6 +129,36 @@ fn p22_an_expired_quote_is_accepted_by_nobody(world: World) {
     page.assert_shows("Expired");
     assert!(!page.has_button("Accept"));
     carol.visit("/").assert_hides(&super::number(&quote));
+}
+
+fn p22_a_last_day_that_was_typed_is_the_last_on_which_it_is_accepted(world: World) {
+    let (ada, carol) = (world.ada(), world.carol());
+    let form = ada.visit("/staff/quotes").press("New quote").form_with_field("Valid until");
+    let form = form.fill("Client", "Carol Meyer").fill("Issue date", "2031-03-01");
+    let wrong = form.fill("Valid until", "2031-02-28").submit();
+    wrong.assert_status(422);
+    assert!(wrong.field_error("Valid until").contains("not before the issue date"), "{wrong}");
+
+    let payment = super::issued(&ada, "Carol Meyer", "1").press("Record payment");
+    let today = payment.form_with_field("Date of payment").value("Date of payment");
+    let with_last_day = |day: &str| {
+        let form = draft(&ada, "Carol Meyer").form_with_field("Valid until").fill("Valid until", day);
+        let written = form.submit().follow();
+        assert_eq!(written.form_with_field("Valid until").value("Valid until"), day);
+        let quote = written.press("Send").form_with_button("Send").submit().follow();
+        let facts = quote.texts(".paper-facts dd");
+        assert_eq!(facts[1], facts[2], "issued and valid until on one day: {facts:?}");
+        quote
+    };
+    let (last, kept) = (with_last_day(&today), with_last_day(&today));
+    let mail = world.mailbox().last_to("carol@acme.test");
+    assert!(mail.text.contains("You can accept it until"), "{}", mail.text);
+    carol.visit(&of_client(&last)).form_with_button("Accept").submit().follow().assert_shows("Accepted by");
+    let form = carol.visit(&of_client(&kept)).form_with_button("Accept");
+    world.clock().advance(1);
+    form.submit().assert_status(409).assert_shows("This quote has expired.");
+    ada.visit(kept.path()).assert_shows("Expired");
+    ada.visit(last.path()).assert_shows("Accepted by").assert_hides("Expired");
 }
 
 fn p8_a_quote_is_seen_and_answered_by_its_recipient_alone(world: World) {

@@ -5,10 +5,57 @@ use crate::{on_both, world::World};
 
 on_both! {
     p27_without_keys_nothing_offers_to_pay_online,
+    every_setting_is_there_again_as_it_was_typed,
     what_is_set_stands_on_the_next_invoice_and_not_on_earlier_ones,
     bad_settings_are_answered_at_their_field,
     a_tax_rate_is_taken_off_the_list_and_stays_where_it_was_used,
     members_do_not_change_settings,
+}
+
+fn every_setting_is_there_again_as_it_was_typed(world: World) {
+    let ada = world.ada();
+    let here = "/staff/settings/billing";
+    let typed = [
+        ("Address of your business", "Łąka 7 <b>\n00-001 Warszawa"),
+        ("Your country", "PL"),
+        ("Tax number", "PL 525 000 80 28"),
+        ("Bank details", "Bank Łódzki\nIBAN PL61 1090 1014 0000 0712 1981 2874"),
+        ("Currency", "PLN"),
+        ("Days for payment", "0"),
+        ("Remind so many days before the due date", "3"),
+        ("Remind so many days after the due date", "1, 8, 30"),
+        ("Numbers of invoices", "FV/{year}/{number}"),
+        ("Numbers of credit notes", "KOR-{number}"),
+        ("Numbers of quotes", "OF {number}"),
+        ("Footer in English", "Thanks & regards"),
+        ("Footer in French", "À bientôt"),
+    ];
+    let form = ada.visit(here).form_with_button("Save");
+    let labels = form.labels().len();
+    assert_eq!(labels, typed.len(), "a setting that is not tried: {:?}", form.labels());
+    let filled = typed.iter().fold(form, |form, (label, words)| form.fill(label, words));
+    filled.submit().follow().assert_ok();
+    let again = ada.visit(here).form_with_button("Save");
+    for (label, words) in typed {
+        assert_eq!(again.value(label), words, "{label}");
+    }
+    // Saved again as it is, it stays as it is; and what may be empty can be emptied.
+    again.submit().follow().assert_ok();
+    let again = ada.visit(here).form_with_button("Save");
+    typed.iter().for_each(|(label, words)| assert_eq!(again.value(label), *words, "{label}"));
+    let emptied =
+        ["Remind so many days before the due date", "Remind so many days after the due date", "Bank details"];
+    let form = emptied.iter().fold(again, |form, label| form.fill(label, ""));
+    form.submit().follow().assert_ok();
+    let again = ada.visit(here).form_with_button("Save");
+    emptied.iter().for_each(|label| assert_eq!(again.value(label), "", "{label}"));
+    let invoice = issued(&ada, "Carol Meyer", "1");
+    invoice
+        .assert_shows("Łąka 7 <b> 00-001 Warszawa")
+        .assert_shows("PL 525 000 80 28")
+        .assert_hides("Bank Łódzki");
+    assert!(number(&invoice).starts_with("FV/"), "{}", number(&invoice));
+    world.eve().visit(here).assert_hides("Warszawa");
 }
 
 fn what_is_set_stands_on_the_next_invoice_and_not_on_earlier_ones(world: World) {
