@@ -9,10 +9,15 @@ import { World } from '../world/world.mjs';
 const world = World.forThisFile();
 const phone = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true };
 
-async function addLine(page, { Description, Quantity, 'Unit price': price, Discount, Tax }) {
+async function addLine(page, { Description, Quantity, Unit, 'Unit price': price, Discount, Tax }) {
     await field(page, 'Description').fill(Description);
     await field(page, 'Quantity').fill(Quantity);
-    await field(page, 'Unit price').fill(price);
+    // By keyboard: the unit is next, and found by its first letters.
+    await field(page, 'Quantity').press('Tab');
+    await page.keyboard.type(Unit);
+    assert.equal(await field(page, 'Unit').evaluate(chosen => chosen.selectedOptions[0].text), Unit);
+    await field(page, 'Unit').press('Tab');
+    await page.keyboard.type(price);
     await field(page, 'Discount').fill(Discount);
     await field(page, 'Tax').selectOption({ label: Tax });
     await press(page, 'Add line');
@@ -34,8 +39,8 @@ for (const [how, options] of [['with JavaScript', {}], ['without', { javaScriptE
         await ada.getByRole('heading', { level: 1, name: 'Draft invoice' }).waitFor();
 
         const isSame = options.javaScriptEnabled === false ? undefined : await markDocument(ada);
-        await addLine(ada, { Description: 'Consulting', Quantity: '16', 'Unit price': '348.35', Discount: '4', Tax: 'VAT 20 %' });
-        await addLine(ada, { Description: 'Travel', Quantity: '1', 'Unit price': '12,50', Discount: '', Tax: 'No tax' });
+        await addLine(ada, { Description: 'Consulting', Quantity: '16', Unit: 'hour', 'Unit price': '348.35', Discount: '4', Tax: 'VAT 20 %' });
+        await addLine(ada, { Description: 'Travel', Quantity: '1', Unit: 'No unit', 'Unit price': '12,50', Discount: '', Tax: 'No tax' });
         if (isSame) assert.ok(await isSame(), 'only the lines were replaced');
         // By hand: 5350.66, 20 % of it 1070.13, and 12.50 without tax.
         assert.match(await ada.locator('.billing-total').innerText(), /€6,433\.29/);
@@ -54,6 +59,7 @@ for (const [how, options] of [['with JavaScript', {}], ['without', { javaScriptE
         await carol.getByRole('link', { name: title }).first().click();
         await carol.getByRole('heading', { level: 1, name: title }).waitFor();
         assert.match(await carol.locator('.stats').innerText(), /Amount due\s+€6,433\.29/);
+        await carol.getByText('16 hours').waitFor();
         await fitsItsWidth(carol);
         await carol.goto('/billing');
         await fitsItsWidth(carol);
