@@ -177,6 +177,7 @@ fn p23_what_is_issued_cannot_be_changed_not_even_by_sql(world: World) {
         "UPDATE billing_tax_totals SET amount = 0".to_owned(),
         "DELETE FROM billing_tax_totals".to_owned(),
         "UPDATE billing_taxes SET percent = '0'".to_owned(),
+        "UPDATE billing_taxes SET is_reverse_charge = NOT is_reverse_charge".to_owned(),
     ] {
         let refused = database.execute(&statement).expect_err(&statement);
         assert!(refused.contains("is frozen"), "{statement}: {refused}");

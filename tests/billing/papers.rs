@@ -15,6 +15,7 @@ on_both! {
     programs_read_an_invoice_and_its_credit_note_by_the_rules_of_en_16931,
     without_what_the_rules_ask_for_it_is_for_people_only_and_staff_are_told,
     programs_read_yen_and_a_credit_in_part_by_the_same_rules,
+    a_reverse_charge_is_said_as_such_and_asks_for_the_clients_number,
     a_quote_as_pdf_has_its_sections_and_options,
     a_credit_note_and_a_french_quote_as_pdf_say_what_their_pages_say,
     p23_a_pdf_stays_the_same_whatever_changes_afterwards,
@@ -209,6 +210,57 @@ fn programs_read_yen_and_a_credit_in_part_by_the_same_rules(world: World) {
         page.replace([',', '€'], "").parse().unwrap()
     };
     assert!((due(&first) + due(&rest) - 6_541.85).abs() < 0.001, "{} and {}", due(&first), due(&rest));
+}
+
+fn a_reverse_charge_is_said_as_such_and_asks_for_the_clients_number(world: World) {
+    let ada = world.ada();
+    let settings = ada.visit("/staff/settings/billing").form_with_button("Add tax rate");
+    let form = settings.fill("Name of the tax", "Abroad").fill("Percent", "20");
+    let form = form.tick("Reverse charge: the client owes the tax");
+    let wrong = form.submit();
+    wrong.assert_status(422);
+    assert!(wrong.field_error("Percent").contains("you charge 0 percent"), "{wrong}");
+    let listed = wrong.form_with_button("Add tax rate").fill("Percent", "0").submit().follow();
+    listed.row("Abroad").assert_shows("0 % · Reverse charge");
+    let training =
+        listed.form_with_button("Add tax rate").fill("Name of the tax", "Training").fill("Percent", "0");
+    training.fill("Reason for no tax", "Article 132").submit().follow().assert_ok();
+
+    let written = |number: &str| {
+        let head = new_invoice(&ada, "Cyril Dubois", "EUR").form_with_button("Save");
+        let head = head.fill("Client’s tax number", number).fill("Client’s country", "DE");
+        let draft = add_line(&head.submit().follow(), ["Design", "2", "500", "", "Abroad"]);
+        let draft = add_line(&draft, ["Course", "1", "300", "", "Training"]);
+        let draft = add_line(&draft, ["Travel", "1", "100", "", "VAT 20 %"]);
+        draft.press("Issue invoice").press("Send").form_with_button("Send").submit().follow()
+    };
+    let invoice = written("DE 136 695 976");
+    invoice
+        .assert_shows("Reverse charge")
+        .assert_shows("Total €1,420.00")
+        .assert_hides("cannot read this PDF");
+    let pdf = paper(&world.cyril(), &of_client(&invoice));
+    assert!(read(&pdf).contains("Autoliquidation"), "{}", read(&pdf));
+    let found = for_programs(&pdf);
+    let xml = found["xml"].as_str().unwrap_or_else(|| panic!("no data in {found}"));
+    assert_eq!((&found["schema"], &found["broken"]), (&true.into(), &Value::Array(Vec::new())), "{xml}");
+    let categories =
+        |code: &str| xml.matches(&format!("<ram:CategoryCode>{code}</ram:CategoryCode>")).count();
+    assert_eq!(["AE", "E", "S", "Z"].map(categories), [2, 2, 2, 0], "each line and each row: {xml}");
+    for said in [
+        "<ram:ExemptionReason>Reverse charge</ram:ExemptionReason>",
+        "<ram:ExemptionReasonCode>VATEX-EU-AE</ram:ExemptionReasonCode>",
+        "<ram:ExemptionReason>Article 132</ram:ExemptionReason>",
+        "<ram:ID schemeID=\"VA\">DE136695976</ram:ID>",
+    ] {
+        assert!(xml.contains(said), "{said} is not in {xml}");
+    }
+    for number in ["", "136 695 976"] {
+        let lacking = written(number);
+        let hint = lacking.texts("#lacking").remove(0);
+        assert!(hint.contains("Write the client’s VAT number"), "{hint}");
+        assert!(for_programs(&paper(&ada, lacking.path()))["xml"].is_null());
+    }
 }
 
 fn without_what_the_rules_ask_for_it_is_for_people_only_and_staff_are_told(world: World) {

@@ -135,6 +135,7 @@ fn rate(tax: Option<&Element>) -> Tax {
         name: String::new(),
         percent: TaxPercent::parse(percent).expect("a percentage"),
         exemption: String::new(),
+        is_reverse_charge: false,
     }
 }
 

@@ -120,6 +120,7 @@ mod tests {
                 name: percent.to_owned(),
                 percent: TaxPercent::parse(percent).expect("a percentage"),
                 exemption: String::new(),
+                is_reverse_charge: false,
             }),
             net: line::net(quantity.decimal(), price, discount, currency).expect("in bounds"),
             section: String::new(),

@@ -174,6 +174,7 @@ mod tests {
             name: percent.to_owned(),
             percent: TaxPercent::parse(percent).expect("a percentage"),
             exemption: String::new(),
+            is_reverse_charge: false,
         }
     }
 

@@ -13,6 +13,8 @@ use crate::{
     totals::Totals,
 };
 
+const REVERSE_CHARGE: &str = "Reverse charge";
+
 /// Keys of sentences, each of which says what to fill in and where. What comes to less than nothing was no invoice before.
 pub fn lacking(sheet: &Sheet, seller: &Seller) -> Vec<&'static str> {
     let document = &sheet.document;
@@ -24,10 +26,16 @@ pub fn lacking(sheet: &Sheet, seller: &Seller) -> Vec<&'static str> {
         (seller.tax_number.is_empty(), "billing-lacks-tax-number"),
         // BR-CO-4
         (sheet.lines.iter().any(|line| line.tax.is_none()), "billing-lacks-tax"),
+        // BR-AE-2
+        (is_reversed(sheet) && !buyer(document).is_vat_number(), "billing-lacks-buyer-tax-number"),
         // BR-DEC-09 and the others
         (document.currency.digits() > 2, "billing-lacks-digits"),
     ];
     lacks.into_iter().filter_map(|(lacks, key)| lacks.then_some(key)).collect()
+}
+
+fn is_reversed(sheet: &Sheet) -> bool {
+    sheet.lines.iter().filter_map(|line| line.tax.as_ref()).any(|tax| tax.is_reverse_charge)
 }
 
 /// `None` for a quote, and where something is lacking.
@@ -105,9 +113,19 @@ fn item(line: &Line) -> Option<Item> {
 
 fn category(tax: &Tax) -> Category {
     match (tax.percent.decimal().is_zero(), tax.exemption.is_empty()) {
+        _ if tax.is_reverse_charge => Category::ReverseCharge,
         (false, _) => Category::Standard,
         (true, true) => Category::Zero,
         (true, false) => Category::Exempt,
+    }
+}
+
+/// A reverse charge is called so, whatever else is said of it (BR-AE-10).
+fn exemption(tax: &Tax) -> String {
+    match (tax.is_reverse_charge, tax.exemption.as_str()) {
+        (true, "") => REVERSE_CHARGE.to_owned(),
+        (true, reason) => format!("{REVERSE_CHARGE}: {reason}"),
+        (false, reason) => reason.to_owned(),
     }
 }
 
@@ -124,14 +142,14 @@ fn taxes(totals: &Totals) -> Vec<TaxTotal> {
             Some(row) => {
                 row.base += total.base.minor();
                 row.amount += total.amount.minor();
-                row.exemption = format!("{}; {}", row.exemption, total.tax.exemption);
+                row.exemption = format!("{}; {}", row.exemption, exemption(&total.tax));
             }
             None => rows.push(TaxTotal {
                 category,
                 rate,
                 base: total.base.minor(),
                 amount: total.amount.minor(),
-                exemption: total.tax.exemption.clone(),
+                exemption: exemption(&total.tax),
             }),
         }
     }
@@ -156,15 +174,18 @@ mod tests {
             name: "VAT".into(),
             percent: TaxPercent::parse(percent).expect("a percentage"),
             exemption: exemption.into(),
+            is_reverse_charge: false,
         }
     }
 
     #[test]
     fn reasons_for_no_tax_share_one_row() {
         let euros = |minor| Money::new(minor, Currency::EURO);
-        let (full, abroad, schooling, zero) =
-            (tax("20.0", ""), tax("0", "Reverse charge"), tax("0", "Schooling"), tax("0", ""));
-        let lines = [(&full, 100), (&abroad, 30), (&zero, 5), (&schooling, 40)];
+        let (full, care, schooling, zero) =
+            (tax("20.0", ""), tax("0", "Care"), tax("0", "Schooling"), tax("0", ""));
+        let reversed = |reason| Tax { is_reverse_charge: true, ..tax("0", reason) };
+        let (abroad, by_law) = (reversed(""), reversed("Article 196"));
+        let lines = [(&full, 100), (&care, 30), (&zero, 5), (&schooling, 40), (&abroad, 7), (&by_law, 2)];
         let lines = lines.into_iter().map(|(tax, minor)| (Some(tax), euros(minor)));
         let rows = taxes(&Totals::of(Currency::EURO, lines));
         let rows: Vec<_> = rows
@@ -175,8 +196,9 @@ mod tests {
             rows,
             [
                 (Category::Standard, "20", 100, ""),
-                (Category::Exempt, "0", 70, "Reverse charge; Schooling"),
+                (Category::Exempt, "0", 70, "Care; Schooling"),
                 (Category::Zero, "0", 5, ""),
+                (Category::ReverseCharge, "0", 9, "Reverse charge; Reverse charge: Article 196"),
             ]
         );
     }

@@ -8,7 +8,12 @@ use crate::{
     document::{Document, Issued, Kind, Sheet},
     quote::deposit,
     totals::{TaxTotal, Totals},
-    view::{amount, deposit_words, lines::words_of, paper::tax_label, title},
+    view::{
+        amount, deposit_words,
+        lines::words_of,
+        paper::{exemption_words, tax_label},
+        title,
+    },
 };
 
 /// `corrects` is the number of the invoice that a credit note takes back.
@@ -114,8 +119,9 @@ fn totals(text: Text, totals: &Totals) -> Vec<Fact> {
 /// With the reason why there is none, where there is one.
 fn tax_total(text: Text, row: &TaxTotal) -> Fact {
     let mut label = tax_label(text, row);
-    if !row.tax.exemption.is_empty() {
-        label = format!("{label}\n{}", row.tax.exemption);
+    let exemption = exemption_words(text, &row.tax);
+    if !exemption.is_empty() {
+        label = format!("{label}\n{exemption}");
     }
     Fact { label, value: amount(text, row.amount) }
 }

@@ -51,6 +51,7 @@ fn line(currency: Currency, (thousandths, price, discount, rate): Raw) -> Line {
             name: String::new(),
             percent: TaxPercent::parse(RATES[rate]).expect("a percentage"),
             exemption: String::new(),
+            is_reverse_charge: false,
         }),
         net: net(quantity.decimal(), unit_price, discount, currency).expect("in bounds"),
         section: String::new(),

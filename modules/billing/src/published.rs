@@ -142,6 +142,7 @@ fn tax(percent: &str) -> Tax {
         name: String::new(),
         percent: TaxPercent::parse(percent).expect("a percentage"),
         exemption: String::new(),
+        is_reverse_charge: false,
     }
 }
 

@@ -155,7 +155,10 @@ pub fn mark_of(sheet: &Sheet, chosen: &[LineId]) -> String {
         json!([issued.number, issued.seller, issued.issue_on.to_string(), issued.due_on.to_string()])
     });
     let line = |line: &Line| {
-        let tax = line.tax.as_ref().map(|tax| json!([tax.name, tax.percent.plain(), tax.exemption]));
+        let tax = line.tax.as_ref().map(|tax| match tax.is_reverse_charge {
+            true => json!([tax.name, tax.percent.plain(), tax.exemption, "reverse charge"]),
+            false => json!([tax.name, tax.percent.plain(), tax.exemption]),
+        });
         let mut said = vec![
             json!(line.id),
             json!(line.section),

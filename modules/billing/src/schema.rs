@@ -5,6 +5,7 @@ diesel::table! {
         name -> Text,
         percent -> Text,
         exemption -> Text,
+        is_reverse_charge -> Bool,
         created_at -> BigInt,
         removed_at -> Nullable<BigInt>,
     }

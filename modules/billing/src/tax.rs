@@ -12,8 +12,10 @@ pub struct Tax {
     pub id: TaxId,
     pub name: String,
     pub percent: TaxPercent,
-    /// Why nothing is charged (EN 16931, BT-120), such as "Reverse charge"; empty where it is.
+    /// Why nothing is charged (EN 16931, BT-120), such as "Article 132"; empty where it is.
     pub exemption: String,
+    /// The client owes the tax (Directive 2006/112/EC, article 196).
+    pub is_reverse_charge: bool,
 }
 
 impl Tax {
@@ -26,7 +28,9 @@ impl Tax {
 
     /// Whether their lines are summed up together (EN 16931, BG-23).
     pub fn is_taxed_with(&self, other: &Tax) -> bool {
-        self.percent == other.percent && self.exemption == other.exemption
+        self.percent == other.percent
+            && self.exemption == other.exemption
+            && self.is_reverse_charge == other.is_reverse_charge
     }
 }
 
@@ -37,6 +41,8 @@ pub struct TaxForm {
     pub name: String,
     pub percent: String,
     pub exemption: String,
+    /// "yes" when ticked.
+    pub reverse_charge: String,
 }
 
 /// As it may be stored.
@@ -45,6 +51,7 @@ pub struct TaxDetails {
     pub name: Name,
     pub percent: TaxPercent,
     pub exemption: String,
+    pub is_reverse_charge: bool,
 }
 
 impl TaxForm {
@@ -56,15 +63,22 @@ impl TaxForm {
         let percent = problems.keep("percent", TaxPercent::parse(&self.percent));
         let exemption =
             problems.keep("exemption", parse_words(self.exemption.trim(), 300, "billing-error-long"));
-        match (name, percent, exemption) {
-            (Some(_), Some(percent), Some(exemption))
-                if !exemption.is_empty() && !percent.decimal().is_zero() =>
-            {
-                problems.add("exemption", "billing-error-exemption");
-                Err(problems)
-            }
-            (Some(name), Some(percent), Some(exemption)) => Ok(TaxDetails { name, percent, exemption }),
-            _ => Err(problems),
+        let is_reverse_charge = self.reverse_charge == "yes";
+        let (Some(name), Some(percent), Some(exemption)) = (name, percent, exemption) else {
+            return Err(problems);
+        };
+        if percent.decimal().is_zero() {
+            return Ok(TaxDetails { name, percent, exemption, is_reverse_charge });
+        }
+        if !exemption.is_empty() {
+            problems.add("exemption", "billing-error-exemption");
+        }
+        if is_reverse_charge {
+            problems.add("percent", "billing-error-reverse-charge");
+        }
+        match problems.is_empty() {
+            true => Ok(TaxDetails { name, percent, exemption, is_reverse_charge }),
+            false => Err(problems),
         }
     }
 }
@@ -79,10 +93,15 @@ mod tests {
             name: "VAT".into(),
             percent: percent.into(),
             exemption: exemption.into(),
+            ..TaxForm::default()
         };
         assert!(form("0", "Reverse charge").parse().is_ok());
         assert!(form("20", "").parse().is_ok());
         let problems = form("20", "Reverse charge").parse().err().unwrap_or_default();
         assert_eq!(problems.of("exemption"), Some("billing-error-exemption"));
+        let reversed = |percent| TaxForm { reverse_charge: "yes".into(), ..form(percent, "") };
+        assert!(reversed("0").parse().is_ok_and(|details| details.is_reverse_charge));
+        let problems = reversed("20").parse().err().unwrap_or_default();
+        assert_eq!(problems.of("percent"), Some("billing-error-reverse-charge"));
     }
 }

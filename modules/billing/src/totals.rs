@@ -120,6 +120,7 @@ mod tests {
             name: format!("VAT {percent} %"),
             percent: TaxPercent::parse(percent).expect("a percentage"),
             exemption: String::new(),
+            is_reverse_charge: false,
         }
     }
 

@@ -112,6 +112,7 @@ billing-no-project = No project
 billing-no-tax = No tax
 billing-net = Net
 billing-total = Total
+billing-reverse-charge = Reverse charge
 billing-tax-on = { $tax }: { $percent } % on { $base }
 
 billing-field-client = Client
@@ -212,6 +213,7 @@ billing-lacks-seller-country = Write your country under Settings, Billing.
 billing-lacks-tax-number = Write your tax number under Settings, Billing.
 billing-lacks-buyer-country = Write the client’s country under “Client and dates”.
 billing-lacks-tax = Choose a tax rate for each line. One of 0 percent can say why nothing is charged.
+billing-lacks-buyer-tax-number = Write the client’s VAT number under “Client and dates”, with the letters of its country: a reverse charge asks for it.
 billing-lacks-digits = This currency has more decimals than the standard allows.
 
 billing-account = Account
@@ -286,7 +288,9 @@ billing-field-tax-name = Name of the tax
 billing-tax-example = VAT 20 %
 billing-field-percent = Percent
 billing-field-exemption = Reason for no tax
-billing-exemption-hint = Only with 0 percent, such as “Reverse charge”.
+billing-exemption-hint = Only with 0 percent, such as “Article 132: training”.
+billing-field-reverse-charge = Reverse charge: the client owes the tax
+billing-reverse-charge-hint = Only with 0 percent. Invoices say so, and programs want the client’s VAT number.
 billing-add-tax = Add tax rate
 billing-tax-removed = The tax rate was taken off the list. Documents that use it keep it.
 
@@ -336,6 +340,7 @@ billing-error-discount = Write a percentage from 0 to 100 with at most two decim
 billing-error-percent = Write a percentage from 0 to 100 with at most three decimals.
 billing-error-tax = Choose one of the tax rates.
 billing-error-tax-name = There is a tax rate of this name. Choose another one.
+billing-error-reverse-charge = With reverse charge, you charge 0 percent.
 billing-error-exemption = A reason for no tax belongs to 0 percent. Empty one of the two.
 billing-error-lines = A document has at most 500 lines.
 billing-error-long = This is too long. Shorten it.

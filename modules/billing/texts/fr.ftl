@@ -112,6 +112,7 @@ billing-no-project = Aucun projet
 billing-no-tax = Sans taxe
 billing-net = Net
 billing-total = Total
+billing-reverse-charge = Autoliquidation
 billing-tax-on = { $tax } : { $percent } % sur { $base }
 
 billing-field-client = Client
@@ -212,6 +213,7 @@ billing-lacks-seller-country = Indiquez votre pays dans Réglages, Facturation.
 billing-lacks-tax-number = Indiquez votre numéro fiscal dans Réglages, Facturation.
 billing-lacks-buyer-country = Indiquez le pays du client dans « Client et dates ».
 billing-lacks-tax = Choisissez un taux pour chaque ligne. Un taux de 0 pour cent peut dire pourquoi rien n’est dû.
+billing-lacks-buyer-tax-number = Écrivez le numéro de TVA du client sous « Client et dates », avec les lettres de son pays : l’autoliquidation l’exige.
 billing-lacks-digits = Cette monnaie a plus de décimales que la norme n’en permet.
 
 billing-account = Compte
@@ -286,7 +288,9 @@ billing-field-tax-name = Nom de la taxe
 billing-tax-example = TVA 20 %
 billing-field-percent = Pourcentage
 billing-field-exemption = Motif d’exonération
-billing-exemption-hint = Seulement avec 0 pour cent, par exemple « Autoliquidation ».
+billing-exemption-hint = Seulement avec 0 pour cent, par exemple « Article 132 : formation ».
+billing-field-reverse-charge = Autoliquidation : le client doit la taxe
+billing-reverse-charge-hint = Seulement avec 0 pour cent. Les factures le disent, et les logiciels exigent le numéro de TVA du client.
 billing-add-tax = Ajouter un taux
 billing-tax-removed = Le taux a été retiré de la liste. Les documents qui l’utilisent le gardent.
 
@@ -336,6 +340,7 @@ billing-error-discount = Écrivez un pourcentage de 0 à 100, avec deux décimal
 billing-error-percent = Écrivez un pourcentage de 0 à 100, avec trois décimales au plus.
 billing-error-tax = Choisissez l’un des taux.
 billing-error-tax-name = Il y a déjà un taux de ce nom. Choisissez-en un autre.
+billing-error-reverse-charge = Avec l’autoliquidation, vous facturez 0 pour cent.
 billing-error-exemption = Un motif d’exonération va avec 0 pour cent. Videz l’un des deux champs.
 billing-error-lines = Un document a 500 lignes au plus.
 billing-error-long = C’est trop long. Raccourcissez.

@@ -184,6 +184,8 @@ fn tax(category: Category, rate: &str, total: Option<(&Invoice, &TaxTotal)>) -> 
         parts.push(amount("ram:BasisAmount", invoice, total.base));
     }
     parts.push(text("ram:CategoryCode", category.code()));
+    let code = category.exemption_code().filter(|_| total.is_some());
+    parts.extend(code.map(|code| text("ram:ExemptionReasonCode", code)));
     parts.push(text("ram:RateApplicablePercent", rate));
     whole("ram:ApplicableTradeTax", parts)
 }

@@ -76,6 +76,8 @@ pub enum Category {
     Zero,
     /// For a reason, which stands in [`TaxTotal::exemption`].
     Exempt,
+    /// The buyer owes the tax; said in [`TaxTotal::exemption`], too.
+    ReverseCharge,
 }
 
 /// BG-23: one for each category and rate.
@@ -104,7 +106,13 @@ impl Category {
             Category::Standard => "S",
             Category::Zero => "Z",
             Category::Exempt => "E",
+            Category::ReverseCharge => "AE",
         }
+    }
+
+    /// BT-121, where the list of codes (CEF VATEX) has one for all of the category.
+    pub fn exemption_code(self) -> Option<&'static str> {
+        (self == Category::ReverseCharge).then_some("VATEX-EU-AE")
     }
 }
 

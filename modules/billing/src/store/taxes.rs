@@ -16,12 +16,14 @@ pub(super) struct TaxRow {
     name: String,
     percent: String,
     exemption: String,
+    is_reverse_charge: bool,
 }
 
 impl TaxRow {
     pub fn tax(self) -> Result<Tax> {
         let percent = TaxPercent::stored(&self.percent).ok_or_else(|| unreadable("billing_taxes.percent"))?;
-        Ok(Tax { id: self.id, name: self.name, percent, exemption: self.exemption })
+        let Self { id, name, exemption, is_reverse_charge, .. } = self;
+        Ok(Tax { id, name, percent, exemption, is_reverse_charge })
     }
 }
 
@@ -56,6 +58,7 @@ pub fn add_tax(tx: &mut Tx, details: &TaxDetails) -> Result<Recorded<Result<(), 
             billing_taxes::name.eq(name),
             billing_taxes::percent.eq(details.percent.plain()),
             billing_taxes::exemption.eq(&details.exemption),
+            billing_taxes::is_reverse_charge.eq(details.is_reverse_charge),
             billing_taxes::created_at.eq(tx.now()),
         ))
         .execute(tx.db())?;

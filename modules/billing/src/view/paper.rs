@@ -10,6 +10,7 @@ use portico_ui::{
 use super::{amount, deposit_words, lines::figures};
 use crate::{
     document::{Document, Issued, Kind, Sheet},
+    tax::Tax,
     totals::{TaxTotal, Totals},
 };
 
@@ -130,7 +131,8 @@ pub fn totals_list(text: Text, totals: &Totals) -> Markup {
                 div {
                     dt {
                         (tax_label(text, row))
-                        @if !row.tax.exemption.is_empty() { small { (row.tax.exemption) } }
+                        @let exemption = exemption_words(text, &row.tax);
+                        @if !exemption.is_empty() { small { (exemption) } }
                     }
                     dd { (amount(text, row.amount)) }
                 }
@@ -138,6 +140,13 @@ pub fn totals_list(text: Text, totals: &Totals) -> Markup {
             div.billing-total { dt { (text.say("billing-total")) } dd { (amount(text, totals.gross)) } }
         }
     }
+}
+
+/// Why nothing is charged; empty where something is.
+pub fn exemption_words(text: Text, tax: &Tax) -> String {
+    let reversed = tax.is_reverse_charge.then(|| text.say("billing-reverse-charge").into_owned());
+    let reason = (!tax.exemption.is_empty()).then(|| tax.exemption.clone());
+    reversed.into_iter().chain(reason).collect::<Vec<_>>().join(" · ")
 }
 
 /// "VAT 20 %: 20 % on €100.00".

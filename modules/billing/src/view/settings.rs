@@ -5,12 +5,12 @@ use portico_kernel::Problems;
 use portico_ui::{
     Frame,
     components::{
-        Button, Field, Form, PageHeader, Row, Undo, breadcrumb, button_form, form_actions, list, page_header,
-        row, row_icon, section, toast,
+        Button, Checked, Field, Form, PageHeader, Row, Undo, breadcrumb, button_form, form_actions, list,
+        page_header, row, row_icon, section, toast,
     },
 };
 
-use super::{currency_choices, problem};
+use super::{currency_choices, paper::exemption_words, problem};
 use crate::{
     number,
     profile::ProfileForm,
@@ -98,6 +98,9 @@ fn taxes(frame: &Frame, filled: &Filled) -> Markup {
                 .input_mode("decimal").error(error("percent")))
             (Field::text("exemption", text.say("billing-field-exemption")).value(&tax.exemption).optional(text)
                 .hint(text.say("billing-exemption-hint")).error(error("exemption")))
+            @let ticked = if tax.reverse_charge == "yes" { Checked::Yes } else { Checked::No };
+            (Field::checkbox("reverse_charge", text.say("billing-field-reverse-charge"), ticked)
+                .hint(text.say("billing-reverse-charge-hint")))
             (form_actions(html! { (Button::secondary(text.say("billing-add-tax")).icon("plus")) }))
         }))
     }
@@ -107,7 +110,7 @@ fn tax_row(frame: &Frame, tax: &Tax) -> Markup {
     let text = frame.text;
     let remove = Button::quiet(text.say("billing-remove")).icon("trash").small();
     let percent = format!("{}\u{a0}%", text.decimal(&tax.percent.plain()));
-    let exemption = (!tax.exemption.is_empty()).then(|| tax.exemption.clone());
+    let exemption = Some(exemption_words(text, tax)).filter(|words| !words.is_empty());
     let detail = std::iter::once(percent).chain(exemption).collect::<Vec<_>>().join(" · ");
     row(&Row {
         lead: Some(row_icon("billing")),
