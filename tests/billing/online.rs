@@ -238,7 +238,7 @@ fn p25_two_payments_at_the_provider_that_both_succeed_are_a_surplus_that_goes_ba
     let first = paid(&world, &at_carols, "card");
     // Stripe is late to say so, even when it is asked.
     let session = world.stripe().session();
-    let late = json!({ "status": "open", "payment_status": "unpaid" });
+    let late = json!({ "status": "open", "payment_status": "unpaid", "payment_intent": null });
     world.stripe().does(&format!("sessions/{session}/change"), late);
     world.clock().advance_seconds(21 * HOUR);
     world.stripe().control("knobs", json!({ "now": 21 * HOUR }));

@@ -8,7 +8,7 @@ use crate::{
     line::{self, Line},
     money::Money,
     plan::Share,
-    totals::{Span, Totals},
+    totals::{Span, TaxTotal, Totals},
 };
 
 /// One of an invoice's lines, and how much of it is credited already.
@@ -48,6 +48,10 @@ impl Creditable {
         if fits { Ok(Some(wanted)) } else { Err("billing-error-credit-quantity") }
     }
 
+    fn is_taxed_as(&self, row: &TaxTotal) -> bool {
+        self.line.tax.as_ref().is_some_and(|tax| tax.is_taxed_with(&row.tax))
+    }
+
     /// What so much of it costs.
     pub fn net_of(&self, quantity: Option<Quantity>) -> Money {
         let Line { unit_price, discount, net, .. } = &self.line;
@@ -64,7 +68,10 @@ impl Creditable {
 pub fn credit(currency: Currency, parts: &[(&Creditable, Option<Quantity>)]) -> (Vec<Money>, Totals) {
     let spans: Vec<Span> = parts.iter().map(|(creditable, now)| span(creditable, *now)).collect();
     let nets = spans.iter().map(|span| span.after - span.before).collect();
-    (nets, Totals::between(currency, spans))
+    let mut totals = Totals::between(currency, spans);
+    // A rate of which no line is credited has no row (BR-E-1, BR-AE-1).
+    totals.taxes.retain(|row| parts.iter().any(|(of, now)| now.is_some() && of.is_taxed_as(row)));
+    (nets, totals)
 }
 
 fn span(creditable: &Creditable, now: Option<Quantity>) -> Span<'_> {
@@ -199,6 +206,16 @@ mod tests {
             prop_assert_eq!((net, gross), (whole.net, whole.gross));
             prop_assert!(lines.iter().all(|line| line.left().is_none()));
         }
+    }
+
+    #[test]
+    fn a_rate_of_which_nothing_is_credited_has_no_row() {
+        // 100.00 at 22 % and 100.00 at 0 %.
+        let lines =
+            lines(Currency::EURO, &[(vec![1_000], 10_000_000, 0, 0), (vec![1_000], 10_000_000, 0, 2)]);
+        let (_, totals) = credit(Currency::EURO, &[(&lines[0], lines[0].left()), (&lines[1], None)]);
+        let rows: Vec<_> = totals.taxes.iter().map(|row| (row.base.minor(), row.amount.minor())).collect();
+        assert_eq!((rows, totals.gross.minor()), (vec![(10_000, 2_200)], 12_200));
     }
 
     #[test]
