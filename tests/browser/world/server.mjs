@@ -34,6 +34,8 @@ export class Server {
     #ended;
     #ahead = 0;
     #more = {};
+    /** As asked of the system, until it has given one. */
+    port = 0;
 
     /** @param {'demo' | 'nothing'} content; `more` goes into the environment. */
     static async start(content, more = {}) {
@@ -54,16 +56,25 @@ export class Server {
 
     async #launch() {
         const clock = join(this.#folder, 'clock');
-        const env = { ...environment(this.data), ...this.#more, PORTICO_LISTEN: '127.0.0.1:0', PORTICO_TEST_CLOCK: clock };
+        const listen = `127.0.0.1:${this.port}`;
+        const env = { ...environment(this.data), ...this.#more, PORTICO_LISTEN: listen, PORTICO_TEST_CLOCK: clock };
+        const seen = this.#lines.length;
         this.#process = spawn(program, ['serve'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
         this.#ended = new Promise(resolve => this.#process.once('exit', resolve));
         for (const output of [this.#process.stdout, this.#process.stderr]) {
             createInterface({ input: output }).on('line', line => this.#lines.push(line));
         }
-        this.port = new URL(await this.#line('listening on ')).port;
+        this.port = new URL(await this.#line('listening on ', seen)).port;
         // Whoever asks, as a load balancer does, need not know an organization's name.
         await eventually('the server is ready', async () =>
             await answersAt(this.port, 'localhost') || answersAt(this.port, 'studio.localhost'));
+    }
+
+    /** kill -9, and again at the same address on the same data. */
+    async killAndLaunch() {
+        this.#process.kill('SIGKILL');
+        await this.#ended;
+        await this.#launch();
     }
 
     /** Scheme, host and port of an organization; without a name, of the installation. */
@@ -94,8 +105,8 @@ export class Server {
         if (code !== 0) throw new Error(`the server ended with ${code}\n${this.log()}`);
     }
 
-    async #line(beginning) {
-        const find = () => this.#lines.find(line => line.startsWith(beginning));
+    async #line(beginning, seen = 0) {
+        const find = () => this.#lines.slice(seen).find(line => line.startsWith(beginning));
         await eventually(`the server says ${beginning}`, async () => {
             if (this.#process.exitCode !== null) throw new Error(`the server ended\n${this.log()}`);
             return find();
