@@ -1,13 +1,20 @@
 //! One connection over either database, and the texts of the statements that it has seen.
 
-use std::{any::TypeId, collections::HashMap, sync::Arc};
+use std::{
+    any::TypeId,
+    collections::HashMap,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
 
 use diesel::{
     ConnectionResult, PgConnection, QueryResult, SqliteConnection,
     backend::Backend,
     connection::{
-        AnsiTransactionManager, CacheSize, Connection, DefaultLoadingMode, Instrumentation, LoadConnection,
-        SimpleConnection,
+        AnsiTransactionManager, CacheSize, Connection, DefaultLoadingMode, Instrumentation,
+        InstrumentationEvent, LoadConnection, SimpleConnection,
     },
     expression::QueryMetadata,
     internal::derives::multiconnection::{AstPassHelper, ConnectionSealed, MultiConnectionHelper},
@@ -17,7 +24,10 @@ use diesel::{
     sqlite::Sqlite,
 };
 
-use crate::among::{self, Lengths};
+use crate::{
+    among::{self, Lengths},
+    error::{self, Error},
+};
 
 /// What diesel can do with both alike.
 #[derive(diesel::MultiConnection)]
@@ -36,6 +46,8 @@ pub enum Either {
 pub struct Db {
     either: Either,
     texts: HashMap<TypeId, Texts>,
+    /// A statement of this transaction found no room.
+    is_full: Arc<AtomicBool>,
 }
 
 /// Expands the same diesel code once for each database, for the few statements that the combined
@@ -51,14 +63,38 @@ macro_rules! per_backend {
 }
 
 impl From<Either> for Db {
-    fn from(either: Either) -> Self {
-        Self { either, texts: HashMap::new() }
+    fn from(mut either: Either) -> Self {
+        let is_full = Arc::<AtomicBool>::default();
+        if let Either::Sqlite(connection) = &mut either {
+            connection.set_instrumentation(watch(is_full.clone()));
+        }
+        Self { either, texts: HashMap::new(), is_full }
+    }
+}
+
+fn watch(is_full: Arc<AtomicBool>) -> impl Instrumentation {
+    move |event: InstrumentationEvent<'_>| {
+        if let InstrumentationEvent::FinishQuery { error: Some(error), .. } = event
+            && matches!(error, diesel::result::Error::DatabaseError(_, details) if error::is_full(details.message()))
+        {
+            is_full.store(true, Ordering::Relaxed);
+        }
     }
 }
 
 impl Db {
     pub fn either(&mut self) -> &mut Either {
         &mut self.either
+    }
+
+    pub(crate) fn forget_full(&self) {
+        self.is_full.store(false, Ordering::Relaxed);
+    }
+
+    /// When there is no room, SQLite gives up the whole transaction by itself. What diesel had nested in it, such as a
+    /// batch of rows, then ends by missing its savepoint, and says nothing of the disk.
+    pub(crate) fn cause_of(&self, error: Error) -> Error {
+        if self.is_full.load(Ordering::Relaxed) { Error::StorageFull } else { error }
     }
 
     /// `id`: of its type, if diesel can tell the statement by it.

@@ -72,7 +72,7 @@ impl From<diesel::result::Error> for Error {
 }
 
 /// SQLite says SQLITE_FULL, PostgreSQL 53100, both as words: diesel passes no code on.
-fn is_full(message: &str) -> bool {
+pub(crate) fn is_full(message: &str) -> bool {
     message.contains("database or disk is full") || message.contains("No space left on device")
 }
 
