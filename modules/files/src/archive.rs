@@ -5,6 +5,8 @@
 mod layout;
 mod names;
 mod pages;
+#[cfg(test)]
+mod read_back;
 mod sending;
 mod sums;
 mod tree;

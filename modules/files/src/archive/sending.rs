@@ -4,7 +4,7 @@
 use std::{io, ops::Range};
 
 use bytes::Bytes;
-use futures_util::{StreamExt, TryStreamExt, stream, stream::BoxStream};
+use futures_util::{FutureExt, Stream, StreamExt, TryStreamExt, future, stream, stream::BoxStream};
 use poem::{
     Body, Response,
     http::{HeaderValue, StatusCode, header},
@@ -34,33 +34,37 @@ pub fn send(kernel: &Kernel, layout: &Layout, name: &str, conditions: &Condition
     }
     put(&mut response, header::CONTENT_LENGTH, &(part.end - part.start).to_string());
     if !conditions.is_head() {
-        response.set_body(Body::from_bytes_stream(bytes(kernel.clone(), layout.part(part))));
+        let kernel = kernel.clone();
+        let read = move |key: String, part| {
+            let kernel = kernel.clone();
+            async move { Ok(kernel.objects().read(&key, part).await?.bytes) }
+        };
+        response.set_body(Body::from_bytes_stream(bytes(layout.part(part), read)));
     }
     Answer::from(response)
 }
 
-fn bytes(
-    kernel: Kernel,
+type Pieces = BoxStream<'static, Result<Bytes>>;
+
+/// `read` opens a part of the object of a key.
+pub fn bytes<F: Future<Output = Result<Pieces>>>(
     pieces: Vec<(Piece, Range<u64>)>,
-) -> impl futures_util::Stream<Item = io::Result<Bytes>> {
-    stream::iter(pieces).then(move |(piece, part)| open(kernel.clone(), piece, part)).try_flatten().map_err(
-        |error| {
-            // The length was promised: all that is left is to break off, and to say why in the log.
-            tracing::error!(%error, "an archive broke off");
-            io::Error::other(error.to_string())
-        },
-    )
+    read: impl Fn(String, Range<u64>) -> F,
+) -> impl Stream<Item = io::Result<Bytes>> {
+    let opened = stream::iter(pieces).then(move |(piece, part)| match piece {
+        Piece::Made(bytes) => future::ok(within(&bytes, part)).left_future(),
+        Piece::Object { key, .. } => read(key, part).right_future(),
+    });
+    opened.try_flatten().map_err(|error| {
+        // The length was promised: all that is left is to break off, and to say why in the log.
+        tracing::error!(%error, "an archive broke off");
+        io::Error::other(error.to_string())
+    })
 }
 
-async fn open(kernel: Kernel, piece: Piece, part: Range<u64>) -> Result<BoxStream<'static, Result<Bytes>>> {
-    match piece {
-        Piece::Made(bytes) => {
-            let at = |place: u64| usize::try_from(place).unwrap_or(usize::MAX);
-            let bytes = bytes.slice(at(part.start)..at(part.end));
-            Ok(stream::iter([Ok(bytes)]).boxed())
-        }
-        Piece::Object { key, .. } => Ok(kernel.objects().read(&key, part).await?.bytes),
-    }
+fn within(made: &Bytes, part: Range<u64>) -> Pieces {
+    let at = |place: u64| usize::try_from(place).unwrap_or(usize::MAX);
+    stream::iter([Ok(made.slice(at(part.start)..at(part.end)))]).boxed()
 }
 
 /// Everything but length and content. Asked about again each time, so that a revocation counts from
