@@ -136,14 +136,16 @@ test-http: product ## run the tests over HTTP alone; ONLY=word picks some
 test-browser: product ## run the browser tests alone; ONLY=word picks some
 	@PORTICO_BIN=$(tested) $(node) tests/browser/run.mjs $(ONLY)
 
-test-slow: setup setup-test tested release ## run the longer tests: 500 rounds of kill -9, 2 GiB in one upload, a second S3 server
+test-slow: setup setup-test tested release ## run the longer tests: 500 rounds of kill -9, 2 GiB in one upload into a folder and S3, a second S3 server
 	@PORTICO_BIN=$(tested) KILL_ROUNDS=500 tests/postgres run \
 	    cargo test --workspace --test portico -- kill:: --nocapture
 	@PORTICO_BIN=$(abspath $(target))/release/portico UPLOAD_MIB=2048 tests/postgres run \
-	    cargo test --workspace --test portico -- --test-threads 1 acknowledged_survives_kill_9
+	    cargo test --workspace --test portico -- --test-threads 1 what_was_acknowledged_survives_kill_9
 	@[ -x .cache/s3s/bin/s3s-fs ] || \
 	    cargo install --quiet --locked --root .cache/s3s --version 0.14.1 --features binary s3s-fs
 	@PORTICO_BIN=$(tested) tests/with-s3s tests/postgres run cargo test --workspace --test portico -- s3
+	@PORTICO_BIN=$(abspath $(target))/release/portico UPLOAD_MIB=2048 tests/with-s3s tests/postgres run \
+	    cargo test --workspace --test portico -- --test-threads 1 what_s3_acknowledged_survives_kill_9
 
 # Everything in one selection, so that one set of built dependencies serves all tests.
 tested:
@@ -171,7 +173,7 @@ corpus-test: setup ## read the public documents in CORPUS and measure relevance,
 	    cargo test --package portico-reading --test corpus -- --nocapture; \
 	    cargo test --package portico-search-index --test relevance -- --nocapture; \
 	    cargo test --package portico-billing --lib -- --nocapture corpus; \
-	else echo 'no $(CORPUS) here: real documents were not read, relevance was not measured'; fi
+	else echo 'no $(CORPUS) here: real documents were not read, the relevance of Cranfield was not measured'; fi
 
 recall: setup ## compare the words found in documents of many programs with what reference tools find
 	@$(call packages,$(recall_packages))

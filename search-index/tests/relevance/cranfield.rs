@@ -6,66 +6,26 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-pub struct Collection {
-    pub abstracts: Vec<Abstract>,
-    /// Only those that were judged.
-    pub questions: Vec<Question>,
-}
+use crate::collection::{Abstract, Collection, Question};
 
-pub struct Abstract {
-    pub number: u64,
-    pub title: String,
-    pub text: String,
-}
-
-pub struct Question {
-    text: String,
-    /// By the number of the abstract: 4 for the best grade, 1 for the fourth, nothing for -1.
-    gains: HashMap<u64, f64>,
-}
-
-impl Collection {
-    pub fn read(folder: &Path) -> Result<Collection> {
-        let read = |name| {
-            let path = folder.join(name);
-            fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))
-        };
-        let mut gains = gains(&read("cranqrel")?);
-        // Judgements name a question by its place, not by its own number.
-        let questions = records(&read("cran.qry")?).into_iter().zip(1..).filter_map(|(record, place)| {
-            Some(Question { text: record.text("W"), gains: gains.remove(&place)? })
-        });
-        let questions = questions.collect();
-        let abstracts = records(&read("cran.all.1400")?).into_iter().map(|record| Abstract {
-            number: record.number,
-            title: record.text("T"),
-            text: record.text("W"),
-        });
-        Ok(Collection { abstracts: abstracts.collect(), questions })
-    }
-
-    /// The mean nDCG@10 of what `find` returns.
-    pub fn mean_gain(&self, find: impl Fn(&str) -> Result<Vec<u64>>) -> Result<f64> {
-        let mut sum = 0.0;
-        for question in &self.questions {
-            sum += question.ndcg(&find(&question.text)?);
-        }
-        Ok(sum / self.questions.len() as f64)
-    }
-}
-
-impl Question {
-    fn ndcg(&self, found: &[u64]) -> f64 {
-        let mut ideal: Vec<f64> = self.gains.values().copied().collect();
-        ideal.sort_by(|one, other| other.total_cmp(one));
-        let best = discounted(ideal.into_iter());
-        let gained = discounted(found.iter().map(|number| self.gains.get(number).copied().unwrap_or(0.0)));
-        if best > 0.0 { gained / best } else { 0.0 }
-    }
-}
-
-fn discounted(gains: impl Iterator<Item = f64>) -> f64 {
-    gains.take(10).enumerate().map(|(place, gain)| gain / (place as f64 + 2.0).log2()).sum()
+/// As published; an abstract gains 4 by the best grade, 1 by the fourth, and nothing by -1.
+pub fn collection(folder: &Path) -> Result<Collection> {
+    let read = |name| {
+        let path = folder.join(name);
+        fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))
+    };
+    let mut gains = gains(&read("cranqrel")?);
+    // Judgements name a question by its place, not by its own number.
+    let questions = records(&read("cran.qry")?).into_iter().zip(1..).filter_map(|(record, place)| {
+        Some(Question { text: record.text("W"), gains: gains.remove(&place)? })
+    });
+    let questions = questions.collect();
+    let abstracts = records(&read("cran.all.1400")?).into_iter().map(|record| Abstract {
+        number: record.number,
+        title: record.text("T"),
+        text: record.text("W"),
+    });
+    Ok(Collection { abstracts: abstracts.collect(), questions })
 }
 
 /// Fields by their letter, each after a line such as `.W`.
