@@ -1,8 +1,9 @@
 """Documents of every kind, each made by at least two independent programs, and beside each what a reference tool
 finds in it: `name.docx` and `name.docx.words`. Run as `make.py FOLDER`; `make recall` does.
 
-Programs are LibreOffice, pandoc, Chromium, python-docx, openpyxl, XlsxWriter, python-pptx, odfpy, reportlab, Python's
-email package and mpack; references are LibreOffice's own text export, pdftotext, pandoc and Python's email package.
+Programs are LibreOffice, pandoc, Chromium, python-docx, openpyxl, XlsxWriter, python-pptx, odfpy, reportlab,
+markdownify, Python's email package and mpack; references are LibreOffice's own text export, pdftotext, pandoc, iconv and
+Python's email package.
 """
 
 import csv
@@ -202,6 +203,20 @@ def by_pandoc():
         run("pandoc", "--standalone", "--metadata", "title=Hooks", source, "-o", OUT / f"pandoc.{ending}")
 
 
+def texts():
+    """Markdown and plain text, the latter in the three encodings that people's programs save it in."""
+    from markdownify import markdownify
+
+    page = (OUT / "pandoc.html").read_text()
+    (OUT / "markdownify.md").write_text(markdownify(page[page.index("<body") :], heading_style="ATX"))
+    run("pandoc", "--to=gfm", "--wrap=auto", OUT / "python-docx.docx", "-o", OUT / "pandoc-gfm.md")
+    run("pandoc", "--to=plain", "--wrap=auto", OUT / "python-docx.docx", "-o", OUT / "pandoc.txt")
+    (OUT / "python.txt").write_text("\r\n".join([TITLE, *paragraphs()]), encoding="utf-16", newline="")
+    with tempfile.TemporaryDirectory() as folder:
+        soffice(OUT / "python-docx.docx", "txt:Text (encoded):MS_1252,CRLF", folder)
+        next(Path(folder).iterdir()).rename(OUT / "libreoffice.txt")
+
+
 def by_chromium():
     run(
         "chromium", "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={OUT}/browser",
@@ -253,7 +268,7 @@ def exported(document):
     return {
         ".pdf": by_pdftotext, ".docx": by_text_export, ".odt": by_text_export, ".rtf": by_text_export,
         ".html": by_text_export, ".xlsx": by_table_export, ".ods": by_table_export, ".csv": by_table_export,
-        ".pptx": by_print, ".odp": by_print, ".md": by_plain, ".eml": by_mail,
+        ".pptx": by_print, ".odp": by_print, ".md": by_plain, ".txt": by_iconv, ".eml": by_mail,
     }[document.suffix](document)
 
 
@@ -289,6 +304,12 @@ def by_plain(document):
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
+def by_iconv(document):
+    encoding = {"libreoffice.txt": "WINDOWS-1252", "python.txt": "UTF-16"}.get(document.name, "UTF-8")
+    command = ["iconv", "--from-code", encoding, "--to-code", "UTF-8", document]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
 def by_mail(document):
     mail = email.message_from_bytes(document.read_bytes(), policy=email.policy.default)
     words = [str(mail[field]) for field in ("Subject", "From", "To") if mail[field]]
@@ -309,8 +330,8 @@ def by_mail(document):
 def main():
     OUT.mkdir(parents=True)
     makers = [
-        by_python_docx, by_openpyxl, by_xlsxwriter, by_python_pptx, by_odfpy, by_reportlab, by_pandoc, by_chromium,
-        by_libreoffice, tables, by_email,
+        by_python_docx, by_openpyxl, by_xlsxwriter, by_python_pptx, by_odfpy, by_reportlab, by_pandoc, texts,
+        by_chromium, by_libreoffice, tables, by_email,
     ]
     for maker in makers:
         maker()
