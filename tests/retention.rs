@@ -176,11 +176,12 @@ fn storage(world: &World) -> Page {
     world.ada().visit("/staff/settings/storage")
 }
 
-fn used(world: &World) -> u64 {
+/// Of the organization's storage space, in bytes.
+pub fn used(world: &World) -> u64 {
     storage(world).attributes("meter", "value").remove(0).parse().unwrap()
 }
 
-fn set_limit(world: &World, megabytes: u64) {
+pub fn set_limit(world: &World, megabytes: u64) {
     let form = storage(world).form_with_field("Limit in MB");
     form.fill("Limit in MB", &megabytes.to_string()).submit().follow().assert_ok();
 }

@@ -4,6 +4,7 @@
 mod clients;
 mod faults;
 mod protocol;
+mod quota;
 
 use reqwest::{Method, blocking::RequestBuilder};
 
