@@ -28,7 +28,7 @@ use std::{
 
 use tempfile::TempDir;
 
-pub use clock::Clock;
+pub use clock::{Clock, HOUR};
 pub use database::{Backend, Database};
 use event_stream::EventStream;
 pub use form::{Form, Upload};
@@ -70,7 +70,7 @@ pub struct World {
     // Dropped from top to bottom: the server stops before what it stands on goes.
     server: Server,
     database: Database,
-    _object_store: Option<ObjectStore>,
+    object_store: Option<ObjectStore>,
     smtp_trap: Option<SmtpTrap>,
     stripe: Option<Stripe>,
     mailbox: Mailbox,
@@ -228,7 +228,7 @@ impl World {
         Self {
             server,
             database,
-            _object_store: object_store,
+            object_store,
             smtp_trap,
             stripe,
             mailbox,
@@ -313,6 +313,11 @@ impl World {
     /// What a world made by [`World::with_stripe`] pays by.
     pub fn stripe(&self) -> &Stripe {
         self.stripe.as_ref().unwrap()
+    }
+
+    /// Where files go in a world made by [`World::with_s3`].
+    pub fn bucket(&self) -> &ObjectStore {
+        self.object_store.as_ref().unwrap()
     }
 
     pub fn clock(&self) -> &Clock {

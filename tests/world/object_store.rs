@@ -1,4 +1,5 @@
 use std::{
+    collections::BTreeSet,
     fs::{self, File},
     net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream},
     path::{Path, PathBuf},
@@ -7,6 +8,7 @@ use std::{
     time::Duration,
 };
 
+use reqwest::Method;
 use tempfile::TempDir;
 
 use super::person::http_client;
@@ -46,6 +48,27 @@ impl ObjectStore {
             ("AWS_ACCESS_KEY_ID", key("PORTICO_TEST_S3_ACCESS_KEY", ACCESS_KEY)),
             ("AWS_SECRET_ACCESS_KEY", key("PORTICO_TEST_S3_SECRET_KEY", SECRET_KEY)),
         ]
+    }
+
+    /// What is in moto's bucket, which asks nobody who they are.
+    pub fn keys(&self) -> BTreeSet<String> {
+        let listed = self.ask(Method::GET, "?list-type=2", "");
+        assert!(listed.contains("<IsTruncated>false</IsTruncated>"), "{listed}");
+        let keys = listed.split("<Key>").skip(1).filter_map(|rest| rest.split_once("</Key>"));
+        keys.map(|(key, _)| key.to_owned()).collect()
+    }
+
+    /// Puts something there behind the server's back.
+    pub fn put(&self, key: &str, words: &'static str) {
+        self.ask(Method::PUT, &format!("/{key}"), words);
+    }
+
+    #[track_caller]
+    fn ask(&self, method: Method, below: &str, words: &'static str) -> String {
+        let address = format!("{}/{}{below}", self.endpoint, self.bucket);
+        let answer = http_client().build().unwrap().request(method, address).body(words).send().unwrap();
+        assert!(answer.status().is_success(), "{}", answer.status());
+        answer.text().unwrap()
     }
 }
 
