@@ -12,7 +12,7 @@ use reqwest::{Method, blocking::Body};
 use crate::{
     on_both,
     steps::{new_portal, open_form, share},
-    world::{Page, Person, Upload, World, until},
+    world::{Backend, Page, Person, Upload, World, until},
 };
 
 on_both! {
@@ -25,6 +25,7 @@ on_both! {
     p8_a_request_is_between_staff_and_the_client_who_is_asked,
     slots_fill_up_and_staff_accept_or_ask_again_with_a_reason,
     reminders_come_at_3_and_6_days_and_stop_when_nothing_is_missing,
+    no_reminder_comes_once_everything_is_there_and_the_next_does_when_something_is_asked_for_again,
 }
 
 /// Both Carol and Cyril have it, with a folder that takes files.
@@ -337,11 +338,7 @@ fn reminders_come_at_3_and_6_days_and_stop_when_nothing_is_missing(world: World)
     }
     send_for(&carol, &filled, "Statements", "a.txt");
     ada.visit(withdrawn.path()).press("Withdraw").assert_ok();
-    let reminded = || {
-        world.database().at_rest(&["cursors.*", "sessions.*"]);
-        let mails = world.mailbox().so_far_to("carol@acme.test");
-        mails.into_iter().map(|mail| mail.subject).collect::<Vec<_>>()
-    };
+    let reminded = || reminders_so_far(&world);
     reminded();
     world.clock().advance_seconds(3 * 86_400 - 600);
     assert_eq!(reminded(), [""; 0]);
@@ -361,4 +358,57 @@ fn reminders_come_at_3_and_6_days_and_stop_when_nothing_is_missing(world: World)
     ada.visit(portal.path()).row("carol@acme.test").press("Revoke").assert_ok();
     world.clock().advance(3);
     assert_eq!(reminded(), [""; 0]);
+}
+
+/// The subjects of what Carol was sent, once all that is due by the clock is done.
+fn reminders_so_far(world: &World) -> Vec<String> {
+    until(|| world.ada().visit("/staff/settings/queue").shows("Nothing waits and nothing is stuck."));
+    let mut subjects: Vec<_> =
+        world.mailbox().so_far_to("carol@acme.test").into_iter().map(|mail| mail.subject).collect();
+    subjects.sort();
+    subjects
+}
+
+fn no_reminder_comes_once_everything_is_there_and_the_next_does_when_something_is_asked_for_again(
+    world: World,
+) {
+    let (portal, _) = shared_portal(&world);
+    let (carol, ada) = (world.carol(), world.ada());
+    let [before, between, again] =
+        ["Sent before", "Sent between", "Given back"].map(|title| ask_carol(&portal, title, "Statements"));
+    reminders_so_far(&world);
+    world.clock().advance_seconds(3 * 86_400 - 600);
+    send_for(&carol, &before, "Statements", "a.txt");
+    send_for(&carol, &again, "Statements", "b.txt");
+    world.clock().advance_seconds(600);
+    assert_eq!(reminders_so_far(&world), ["Still missing: Sent between"]);
+
+    // Looked at or not: it is no more the client's turn.
+    ada.visit(before.path()).row("Statements").press("Accept").assert_shows("Complete");
+    send_for(&carol, &between, "Statements", "c.txt");
+    let page = ada.visit(again.path()).row("Statements").form_with_button("Ask again");
+    page.fill("What is wrong with it", "A page is missing.").submit().follow().assert_ok();
+    assert_eq!(reminders_so_far(&world), ["Please send it again: Statements"]);
+    world.clock().advance(3);
+    assert_eq!(reminders_so_far(&world), ["Still missing: Given back"]);
+    world.clock().advance(3);
+    assert_eq!(reminders_so_far(&world), [""; 0]);
+}
+
+#[test]
+fn a_reminder_that_waits_for_the_mail_server_stays_unsent_when_everything_has_come_meanwhile() {
+    let mut world = World::with_smtp(Backend::Sqlite);
+    let (portal, _) = shared_portal(&world);
+    let filled = ask_carol(&portal, "Filled", "Statements");
+    ask_carol(&portal, "Left open", "Statements");
+    reminders_so_far(&world);
+    world.smtp_trap().close();
+    world.clock().advance(3);
+    let queue = || world.ada().visit("/staff/settings/queue").text();
+    until(|| queue().matches("Will be tried again").count() == 2);
+    send_for(&world.carol(), &filled, "Statements", "a.txt");
+    world.smtp_trap().open();
+    // Beyond every pause between two attempts.
+    world.clock().advance(1);
+    assert_eq!(reminders_so_far(&world), ["Still missing: Left open"]);
 }
