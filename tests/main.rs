@@ -13,6 +13,7 @@ mod examples;
 mod files;
 mod foundation;
 mod front;
+mod full_disk;
 mod kill;
 mod live;
 mod outside;
