@@ -36,6 +36,13 @@ impl Portico {
         Process::start(self.command()?.arg("serve").stderr(log))
     }
 
+    /// Builds the search index anew from the rows; no server may run.
+    pub fn reindex(&self) -> Result<()> {
+        let printed = self.command()?.arg("reindex").output()?;
+        ensure!(printed.status.success(), "portico reindex: {}", String::from_utf8_lossy(&printed.stderr));
+        Ok(())
+    }
+
     pub async fn sign_in(&self, server: &Process, email: &str) -> Result<Visitor> {
         let person = self.people.iter().find(|person| person["email"] == email);
         let password = person.and_then(|person| person["password"].as_str());

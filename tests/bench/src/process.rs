@@ -53,13 +53,39 @@ impl Process {
         Ok(TICK * ticks as u32)
     }
 
+    /// In MiB, without its children.
+    pub fn resident(&self) -> Result<f64> {
+        self.status("VmRSS:")
+    }
+
+    /// The most that it has ever been, or since [`Process::forget_highest`]; in MiB, without its children.
+    pub fn highest_resident(&self) -> Result<f64> {
+        self.status("VmHWM:")
+    }
+
+    /// proc(5): 5 sets the highest back to what it is now.
+    pub fn forget_highest(&self) -> Result<()> {
+        Ok(fs::write(format!("/proc/{}/clear_refs", self.child.id()), "5")?)
+    }
+
+    fn status(&self, name: &str) -> Result<f64> {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
+        mebibytes(&status, name)
+    }
+
     /// The proportional set size, in MiB.
     pub fn memory(&self) -> Result<f64> {
         let rollup = fs::read_to_string(format!("/proc/{}/smaps_rollup", self.child.id()))?;
-        let line = rollup.lines().find_map(|line| line.strip_prefix("Pss:")).context("no Pss in /proc")?;
-        let kibibytes: f64 = line.trim().trim_end_matches("kB").trim().parse()?;
-        Ok(kibibytes / 1024.0)
+        mebibytes(&rollup, "Pss:")
     }
+}
+
+/// Of a line of /proc in kB.
+fn mebibytes(lines: &str, name: &str) -> Result<f64> {
+    let line =
+        lines.lines().find_map(|line| line.strip_prefix(name)).context("a line in /proc is missing")?;
+    let kibibytes: f64 = line.trim().trim_end_matches("kB").trim().parse()?;
+    Ok(kibibytes / 1024.0)
 }
 
 fn announced(output: &mut BufReader<ChildStdout>) -> Result<SocketAddr> {

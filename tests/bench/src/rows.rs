@@ -3,9 +3,11 @@
 mod billing;
 mod first_visit;
 mod growth;
+mod library;
 mod memory;
 mod office;
 mod portal_page;
+mod reading;
 mod search_index;
 mod search_page;
 mod small_files;
@@ -20,11 +22,13 @@ pub use self::office::Office;
 use crate::{portico::Portico, settings::Settings, table::Table};
 
 /// In the order in which they are measured.
-const GROUPS: [&str; 10] = [
+const GROUPS: [&str; 12] = [
     "search-index",
+    "search-library",
     "billing",
     "start",
     "memory",
+    "reading",
     "first-visit",
     "portal-page",
     "search-page",
@@ -45,10 +49,13 @@ pub async fn measure(settings: &Settings, folder: &Path, table: &mut Table) -> R
     if wanted("search-index") {
         table.add(search_index::measure(settings, folder)?);
     }
+    if wanted("search-library") {
+        table.add(library::measure(&folder.join("library"), settings).await?);
+    }
     if wanted("billing") {
         table.add(billing::measure(&folder.join("books"), settings).await?);
     }
-    if !GROUPS[2..].iter().any(|group| settings.want(group)) {
+    if !GROUPS[3..].iter().any(|group| settings.want(group)) {
         return Ok(());
     }
     eprintln!("moving in: the demo and its documents");
@@ -59,6 +66,9 @@ pub async fn measure(settings: &Settings, folder: &Path, table: &mut Table) -> R
     }
     if wanted("memory") {
         table.add(memory::measure(&portico, &office, settings).await?);
+    }
+    if wanted("reading") {
+        table.add(reading::measure(&portico, &office).await?);
     }
     let server = portico.serve()?;
     if wanted("first-visit") {

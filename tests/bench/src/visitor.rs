@@ -1,6 +1,7 @@
 //! Who asks: the address, and the cookie of whoever signed in.
 
 use anyhow::{Context, Result, ensure};
+use base64::{Engine, engine::general_purpose::STANDARD};
 use bytes::Bytes;
 use url::form_urlencoded::Serializer;
 
@@ -15,6 +16,7 @@ pub struct Visitor {
 }
 
 const BOUNDARY: &str = "a-boundary-of-the-benchmark";
+const TUS: &str = "Tus-Resumable: 1.0.0\r\nSec-Fetch-Site: same-origin\r\n";
 
 impl Visitor {
     pub fn stranger(server: &Process) -> Self {
@@ -71,26 +73,67 @@ impl Visitor {
 
     /// Returns the address part that names the new file.
     pub async fn upload(&self, server: &Process, portal: &str, name: &str, size: u64) -> Result<String> {
+        self.upload_pieces(server, portal, name, &pieces(size)).await
+    }
+
+    /// As [`Visitor::upload`], of these bytes.
+    pub async fn upload_pieces(
+        &self,
+        server: &Process,
+        portal: &str,
+        name: &str,
+        pieces: &[Bytes],
+    ) -> Result<String> {
         let mut connection = Connection::open(server.address()).await?;
         let begin = format!(
             "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
              Content-Type: application/octet-stream\r\n\r\n"
         );
         let end = format!("\r\n--{BOUNDARY}--\r\n");
-        let length = (begin.len() + end.len()) as u64 + size;
+        let size: usize = pieces.iter().map(Bytes::len).sum();
+        let length = begin.len() + end.len() + size;
         let kind = format!("Content-Type: multipart/form-data; boundary={BOUNDARY}\r\n");
         let headers = format!("{kind}Accept: application/json\r\nContent-Length: {length}\r\n");
         connection.send(&self.request("POST", &format!("/staff/portals/{portal}/files"), &headers)).await?;
         connection.send(begin.as_bytes()).await?;
-        let piece = piece();
-        let mut left = size;
-        while left > 0 {
-            let here = left.min(piece.len() as u64);
-            connection.send(&piece[..here as usize]).await?;
-            left -= here;
+        for piece in pieces {
+            connection.send(piece).await?;
         }
         connection.send(end.as_bytes()).await?;
         uploaded(&connection.receive().await?)
+    }
+
+    /// By the tus protocol, in requests of `chunk` bytes, as a browser does that may lose its connection.
+    pub async fn upload_resumably(
+        &self,
+        server: &Process,
+        portal: &str,
+        name: &str,
+        (size, chunk): (u64, u64),
+    ) -> Result<()> {
+        let mut connection = Connection::open(server.address()).await?;
+        let name = STANDARD.encode(name);
+        let headers = format!(
+            "{TUS}Upload-Length: {size}\r\nUpload-Metadata: filename {name}\r\nContent-Length: 0\r\n"
+        );
+        let create = self.request("POST", &format!("/staff/portals/{portal}/uploads"), &headers);
+        let created = connection.exchange(&create).await?.head;
+        ensure!(created.status == 201, "a new upload was answered with {}", created.status);
+        let upload = created.header("location").context("a new upload has an address")?.to_owned();
+        for offset in (0..size).step_by(chunk as usize) {
+            let here = chunk.min(size - offset);
+            let headers = format!(
+                "{TUS}Content-Type: application/offset+octet-stream\r\nUpload-Offset: {offset}\r\n\
+                 Content-Length: {here}\r\n"
+            );
+            connection.send(&self.request("PATCH", &upload, &headers)).await?;
+            for piece in pieces(here) {
+                connection.send(&piece).await?;
+            }
+            let status = connection.receive().await?.head.status;
+            ensure!(status == 204, "a part of an upload was answered with {status}");
+        }
+        Ok(())
     }
 
     /// Returns how many bytes came.
@@ -107,6 +150,14 @@ impl Visitor {
         )
         .into_bytes()
     }
+}
+
+/// Of a large file.
+fn pieces(size: u64) -> Vec<Bytes> {
+    let piece = piece();
+    let length = piece.len() as u64;
+    let places = (0..size).step_by(piece.len());
+    places.map(|place| piece.slice(..length.min(size - place) as usize)).collect()
 }
 
 /// What a large file is made of, again and again: of no kind that anybody could read or compress.

@@ -12,19 +12,17 @@ use crate::{
     http::Connection,
     load::{Load, Times},
     process::Process,
-    questions::Class,
+    questions::{Class, Question},
     settings::{FEW_DOCUMENTS, Settings},
     table::{Limit, Row},
+    visitor::Visitor,
 };
 
 pub async fn measure(server: &Process, office: &Office, settings: &Settings) -> Result<Vec<Row>> {
     let (carol, corpus) = (office.carol.at(server), Corpus::new());
     let asked = [Class::Common, Class::Rare, Class::ThreeWords, Class::Prefix];
     let questions = asked.iter().flat_map(|class| class.questions(&corpus, FEW_DOCUMENTS));
-    let requests = questions.map(|question| {
-        let query = Serializer::new(String::new()).append_pair("q", &question.typed).finish();
-        carol.get(&format!("/search?{query}"))
-    });
+    let requests = questions.map(|question| request(&carol, &question));
     let load = Load::put_on(server, requests.collect(), 1, settings.duration).await?;
     Ok(vec![
         Row::new(format!("search page, {FEW_DOCUMENTS} documents, p50"), load.times.percentile(50))
@@ -34,6 +32,12 @@ pub async fn measure(server: &Process, office: &Office, settings: &Settings) -> 
         Row::new("found after saving, the slowest of 20", until_found(server, office).await?.percentile(100))
             .limit(Limit::AtMost(2_000.0)),
     ])
+}
+
+/// The page with what is found.
+pub fn request(visitor: &Visitor, question: &Question) -> Vec<u8> {
+    let query = Serializer::new(String::new()).append_pair("q", &question.typed).finish();
+    visitor.get(&format!("/search?{query}"))
 }
 
 async fn until_found(server: &Process, office: &Office) -> Result<Times> {

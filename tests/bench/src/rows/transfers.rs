@@ -27,6 +27,8 @@ use crate::{
 const ROUNDS: usize = 3;
 const READ: u64 = 1 << 20;
 const PART: usize = 5 << 20;
+/// Of an upload in several requests, as some clients of the protocol send it; our own script sends all that is left.
+const CHUNK: u64 = 20 << 20;
 
 pub async fn of_folder(
     server: &Process,
@@ -56,8 +58,8 @@ pub async fn of_bucket(settings: &Settings, folder: &Path) -> Result<Vec<Row>> {
     let file = ada.upload(&server, portal, "large.bin", settings.file_size).await?;
     let measured = Transfers { server: &server, ada: &ada, carol: &carol, portal, file: &file };
     let times = measured.times(&bucket::client(&store)?, read_at_once, settings.file_size).await?;
-    let [down, up] = times.rows("S3", settings.file_size);
-    Ok(vec![down.limit(Limit::OfPeer(0.5)), up.limit(Limit::OfPeer(0.4))])
+    let [down, up, resumable] = times.rows("S3", settings.file_size);
+    Ok(vec![down.limit(Limit::OfPeer(0.5)), up.limit(Limit::OfPeer(0.4)), resumable])
 }
 
 struct Transfers<'a> {
@@ -73,6 +75,7 @@ struct Transfers<'a> {
 #[derive(Default)]
 struct Times {
     up: Vec<Duration>,
+    resumable: Vec<Duration>,
     bare_up: Vec<Duration>,
     down: Vec<Duration>,
     bare_down: Vec<Duration>,
@@ -97,6 +100,11 @@ impl Transfers<'_> {
             times.up.push(started.elapsed());
 
             let started = Instant::now();
+            let name = format!("resumable-{round}.bin");
+            self.ada.upload_resumably(self.server, self.portal, &name, (size, CHUNK)).await?;
+            times.resumable.push(started.elapsed());
+
+            let started = Instant::now();
             read(bare, &key, size).await?;
             times.bare_down.push(started.elapsed());
 
@@ -109,13 +117,18 @@ impl Transfers<'_> {
 }
 
 impl Times {
-    /// Down, and up.
-    fn rows(self, store: &str, size: u64) -> [Row; 2] {
-        let name = |way| format!("{} MiB {way}, {store}", size >> 20);
+    /// Down, up, and up in several requests.
+    fn rows(self, store: &str, size: u64) -> [Row; 3] {
+        let name = |way: &str| format!("{} MiB {way}, {store}", size >> 20);
+        let (up, bare_up) = (rate(self.up, size), rate(self.bare_up, size));
+        let in_chunks = format!("upload by tus in requests of {} MiB", CHUNK >> 20);
         [
             Row::new(name("download"), rate(self.down, size))
                 .beside("object store", rate(self.bare_down, size)),
-            Row::new(name("upload"), rate(self.up, size)).beside("object store", rate(self.bare_up, size)),
+            Row::new(name("upload"), up).beside("object store", bare_up),
+            Row::new(name(&in_chunks), rate(self.resumable, size))
+                .beside("object store", bare_up)
+                .beside("in one request", up),
         ]
     }
 }
