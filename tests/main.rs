@@ -17,6 +17,7 @@ mod full_disk;
 mod kill;
 mod live;
 mod outside;
+mod overload;
 mod pictures;
 mod portals;
 mod projects;

@@ -7,6 +7,7 @@ mod database;
 mod event_stream;
 mod fixture;
 mod form;
+mod line;
 mod mailbox;
 mod object_store;
 mod page;
@@ -19,6 +20,7 @@ mod stripe;
 
 use std::{
     collections::HashMap,
+    fs,
     io::{self, Write as _},
     path::Path,
     sync::{Arc, Mutex},
@@ -32,6 +34,7 @@ pub use clock::{Clock, HOUR};
 pub use database::{Backend, Database};
 use event_stream::EventStream;
 pub use form::{Form, Upload};
+pub use line::{Heard, Line};
 pub use mailbox::{Mail, Mailbox};
 pub use object_store::venv;
 pub use page::Page;
@@ -334,6 +337,18 @@ impl World {
 
     pub fn server_mut(&mut self) -> &mut Server {
         &mut self.server
+    }
+
+    /// One more on the same database, files and `secret`, with a folder of its own.
+    pub fn another_machine(&self) -> Server {
+        let data = self.folder.path().join("another-machine");
+        fs::create_dir_all(&data).unwrap();
+        fs::copy(self.data().join("secret"), data.join("secret")).unwrap();
+        let mut surroundings = self.server.surroundings().clone();
+        surroundings.set("PORTICO_DATA", data.to_str().unwrap());
+        surroundings.set("PORTICO_LISTEN", "127.0.0.1:0");
+        surroundings.set("STORAGE_URL", format!("file://{}", self.data().join("objects").display()));
+        Server::start(surroundings, self.secrets.clone())
     }
 
     /// `PORTICO_DATA`.

@@ -115,6 +115,37 @@ impl Database {
         changed.map_err(|error| error.to_string())
     }
 
+    /// Nobody else writes until it is dropped. Reading goes on.
+    pub fn hold(&self) -> Held {
+        match self {
+            Self::Sqlite { data } => {
+                let mut connection =
+                    SqliteConnection::establish(sqlite_file(data).to_str().unwrap()).unwrap();
+                connection.batch_execute("PRAGMA busy_timeout = 30000; BEGIN EXCLUSIVE").unwrap();
+                Held::Sqlite(connection)
+            }
+            Self::Postgres { name } => {
+                let mut connection = PgConnection::establish(&format!("{}/{name}", postgres())).unwrap();
+                connection.batch_execute("BEGIN; LOCK TABLE events, people IN EXCLUSIVE MODE").unwrap();
+                Held::Postgres(connection)
+            }
+        }
+    }
+
+    /// A server of PostgreSQL that lets nobody in and throws out whoever is in.
+    pub fn shut(&self) {
+        let Self::Postgres { name } = self else { panic!("SQLite is a file") };
+        administer(&format!("ALTER DATABASE {name} ALLOW_CONNECTIONS false"));
+        administer(&format!(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"
+        ));
+    }
+
+    pub fn open(&self) {
+        let Self::Postgres { name } = self else { panic!("SQLite is a file") };
+        administer(&format!("ALTER DATABASE {name} ALLOW_CONNECTIONS true"));
+    }
+
     /// A snapshot once jobs and followers have caught up.
     #[track_caller]
     pub fn at_rest(&self, but: &[&str]) -> Snapshot {
@@ -176,6 +207,12 @@ impl Drop for Database {
             administer(&format!("DROP DATABASE {name} WITH (FORCE)"));
         }
     }
+}
+
+/// A connection in whose way everybody else is.
+pub enum Held {
+    Sqlite(SqliteConnection),
+    Postgres(PgConnection),
 }
 
 /// Tables and their rows, as text.

@@ -142,11 +142,11 @@ impl Mailbox {
         Some(mail)
     }
 
-    /// Tokens are the long words in the addresses of mails.
+    /// Tokens are the longest words in the addresses of mails; ids have 32 letters, and stand in any log.
     fn keep_token(&self, address: &str) {
         address
             .split(['/', '?', '=', '&'])
-            .filter(|word| word.len() >= 32)
+            .filter(|word| word.len() > 32)
             .for_each(|token| self.secrets.keep(token));
     }
 }

@@ -194,11 +194,17 @@ impl Server {
         panic!("the server never became ready\n{}", self.last_lines());
     }
 
+    pub fn send(&self, signal: Signal) {
+        let running = self.running.as_ref().unwrap();
+        kill_process(Pid::from_child(&running.process), signal).unwrap();
+    }
+
     /// SIGTERM, and a clean exit within the 10 s of T36.
     pub fn stop(&mut self) {
+        if self.running.is_some() {
+            self.send(Signal::TERM);
+        }
         let Some(mut running) = self.running.take() else { return };
-        let process_id = Pid::from_child(&running.process);
-        kill_process(process_id, Signal::TERM).unwrap();
         let status = (0..500).find_map(|_| {
             let status = running.process.try_wait().unwrap();
             if status.is_none() {

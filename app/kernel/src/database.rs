@@ -2,6 +2,8 @@
 //! way to a connection is a guard's transaction (T1).
 
 mod door;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Once;
 
@@ -41,6 +43,9 @@ impl Backend {
     }
 }
 
+/// What SQLite's busy timeout is there: nobody waits for ever for what somebody else holds.
+const LOCK_TIMEOUT: &str = "SET lock_timeout = '10s'";
+
 /// Opens exactly the configured database. diesel's derived `establish` tries one variant after
 /// the other, and with PostgreSQL down would create a SQLite file named after its address.
 struct Connections(Backend);
@@ -51,7 +56,11 @@ impl r2d2::ManageConnection for Connections {
 
     fn connect(&self) -> Result<Db, ConnectionFailed> {
         match &self.0 {
-            Backend::Postgres(url) => Ok(Either::Postgres(PgConnection::establish(url)?).into()),
+            Backend::Postgres(url) => {
+                let mut connection = PgConnection::establish(url)?;
+                connection.batch_execute(LOCK_TIMEOUT)?;
+                Ok(Either::Postgres(connection).into())
+            }
             Backend::Sqlite(path) => {
                 let mut connection = SqliteConnection::establish(path)?;
                 // FULL, because NORMAL lost acknowledged commits under power loss (T30).
@@ -135,10 +144,11 @@ impl Database {
         match db.either() {
             Either::Postgres(c) => {
                 // Several machines may start at once: one of them applies the steps.
-                c.batch_execute("SELECT pg_advisory_lock(7423)")?;
+                c.batch_execute("SET lock_timeout = 0; SELECT pg_advisory_lock(7423)")?;
                 let applied = known(c, POSTGRES_STEPS)
                     .and_then(|()| Ok(c.run_pending_migrations(POSTGRES_STEPS).map_err(failed)?.len()));
                 c.batch_execute("SELECT pg_advisory_unlock(7423)")?;
+                c.batch_execute(LOCK_TIMEOUT)?;
                 applied
             }
             Either::Sqlite(c) => {
@@ -266,67 +276,4 @@ pub fn schema_version() -> String {
         .ok()
         .and_then(|steps| steps.iter().map(|step| step.name().to_string()).max())
         .unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use diesel::{RunQueryDsl, insert_into, prelude::*};
-
-    use super::*;
-    use crate::per_backend;
-
-    diesel::table! {
-        words (number) {
-            number -> BigInt,
-            word -> Text,
-        }
-    }
-
-    /// Of three kilobytes each.
-    fn rows(
-        numbers: std::ops::Range<i64>,
-    ) -> Vec<(diesel::dsl::Eq<words::number, i64>, diesel::dsl::Eq<words::word, String>)> {
-        numbers.map(|number| (words::number.eq(number), words::word.eq("quokka".repeat(500)))).collect()
-    }
-
-    /// T34. SQLite gives a transaction up by itself when there is no more room for it, with all that was nested in it:
-    /// the writer must be good for the next one, and what is told must be that there is no room.
-    #[tokio::test]
-    async fn t34_a_transaction_that_finds_no_room_says_so_and_the_next_one_works() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("words.sqlite").to_str().unwrap().to_owned();
-        let database = Database::open(Backend::Sqlite(path)).unwrap();
-        let table = "CREATE TABLE words (number INTEGER PRIMARY KEY, word TEXT NOT NULL)";
-        database.write(|db| Ok(db.batch_execute(table)?)).await.unwrap();
-        let room = async |pages: u32| {
-            let set = move |db: &mut Db| Ok(db.batch_execute(&format!("PRAGMA max_page_count = {pages}"))?);
-            database.write(set).await.unwrap();
-        };
-        for round in 0..3 {
-            room(20).await;
-            let one_by_one = database.write(|db| {
-                rows(1_000..1_100).into_iter().try_for_each(|row| {
-                    insert_into(words::table).values(row).execute(db)?;
-                    Ok(())
-                })
-            });
-            assert!(matches!(one_by_one.await, Err(Error::StorageFull)));
-            let at_once = database.write(|db| {
-                per_backend!(db, |c| insert_into(words::table).values(&rows(1_000..1_100)).execute(c)?);
-                Ok(())
-            });
-            let refused = at_once.await;
-            assert!(matches!(refused, Err(Error::StorageFull)), "{refused:?}");
-            room(1_000).await;
-            let fits = database.write(move |db| {
-                per_backend!(db, |c| insert_into(words::table)
-                    .values(&rows(round * 5..round * 5 + 5))
-                    .execute(c)?);
-                Ok(())
-            });
-            fits.await.unwrap();
-            let kept: i64 = database.read(|db| Ok(words::table.count().get_result(db)?)).await.unwrap();
-            assert_eq!(kept, (round + 1) * 5);
-        }
-    }
 }

@@ -37,7 +37,7 @@ pub enum Error {
     /// 503: shed rather than queued (T37).
     #[error("busy")]
     Busy,
-    /// 503: the object store or another outside part does not answer.
+    /// 503: the database, the object store or another outside part does not answer.
     #[error("unavailable: {0}")]
     Unavailable(anyhow::Error),
     /// 507: the disk is full, or the quota.
@@ -66,6 +66,14 @@ impl From<diesel::result::Error> for Error {
                 Error::Conflict("ui-error-changed-meanwhile")
             }
             Diesel::DatabaseError(_, ref details) if is_full(details.message()) => Error::StorageFull,
+            Diesel::DatabaseError(_, ref details) if is_locked(details.message()) => Error::Busy,
+            Diesel::DatabaseError(
+                DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand,
+                _,
+            ) => Error::Unavailable(error.into()),
+            Diesel::DatabaseError(_, ref details) if is_thrown_out(details.message()) => {
+                Error::Unavailable(error.into())
+            }
             other => Error::Internal(other.into()),
         }
     }
@@ -74,6 +82,16 @@ impl From<diesel::result::Error> for Error {
 /// SQLite says SQLITE_FULL, PostgreSQL 53100, both as words: diesel passes no code on.
 pub(crate) fn is_full(message: &str) -> bool {
     message.contains("database or disk is full") || message.contains("No space left on device")
+}
+
+/// SQLite says SQLITE_BUSY, PostgreSQL 55P03: somebody else held the lock for longer than we wait.
+fn is_locked(message: &str) -> bool {
+    message.contains("database is locked") || message.contains("due to lock timeout")
+}
+
+/// PostgreSQL's last words on a connection, 57P01.
+fn is_thrown_out(message: &str) -> bool {
+    message.contains("terminating connection")
 }
 
 impl From<std::io::Error> for Error {

@@ -13,7 +13,7 @@ use std::{
 };
 
 use anyhow::Context;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 
 use super::{Backend, ConnectionFailed, Connections};
 use crate::{
@@ -26,6 +26,9 @@ pub(super) struct Door {
     permits: Arc<Semaphore>,
     waiting: AtomicUsize,
     longest_queue: usize,
+    /// Told when somebody inside found the database away, or held by somebody else. Those who wait would find the
+    /// same, one after the other, after as long a time each.
+    in_vain: Arc<Notify>,
 }
 
 type Connection = r2d2::PooledConnection<Connections>;
@@ -47,6 +50,7 @@ impl Door {
             permits: Arc::new(Semaphore::new(connections as usize)),
             waiting: AtomicUsize::new(0),
             longest_queue,
+            in_vain: Arc::default(),
         })
     }
 
@@ -89,14 +93,19 @@ impl Door {
         F: FnOnce(Connection) -> Result<T> + Send + 'static,
     {
         let permit = self.permit().await?;
-        let pool = self.pool.clone();
+        let (pool, in_vain) = (self.pool.clone(), self.in_vain.clone());
         let span = tracing::Span::current();
         tokio::task::spawn_blocking(move || {
             // Given back with the connection: neither earlier, when nobody waits for the answer any more, nor later,
             // when somebody comes to fetch it.
             let _permit = permit;
             let _entered = span.enter();
-            work(pool.get().map_err(|error| Error::Unavailable(error.into()))?)
+            let connection = pool.get().map_err(|error| Error::Unavailable(error.into()));
+            let outcome = connection.and_then(work);
+            if let Err(Error::Busy | Error::Unavailable(_)) = outcome {
+                in_vain.notify_waiters();
+            }
+            outcome
         })
         .await
         .map_err(|panic| Error::Internal(panic.into()))?
@@ -107,7 +116,11 @@ impl Door {
             return Ok(permit);
         }
         let _place = Place::behind(&self.waiting, self.longest_queue)?;
-        self.permits.clone().acquire_owned().await.map_err(|_| Error::Busy)
+        tokio::select! {
+            biased;
+            () = self.in_vain.notified() => Err(Error::Busy),
+            permit = self.permits.clone().acquire_owned() => permit.map_err(|_| Error::Busy),
+        }
     }
 }
 
@@ -172,5 +185,35 @@ struct LogErrors;
 impl r2d2::HandleError<ConnectionFailed> for LogErrors {
     fn handle_error(&self, error: ConnectionFailed) {
         tracing::warn!(%error, "database connection");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use futures_util::FutureExt;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn t37_whoever_finds_the_queue_full_or_waits_in_vain_is_told_at_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("portico.sqlite").to_str().unwrap().to_owned();
+        let door = Door::open(&Backend::Sqlite(path), 1, 2).unwrap();
+        let (tell, told) = std::sync::mpsc::channel::<()>();
+        let mut inside = Box::pin(door.enter(move |_| {
+            told.recv().unwrap_err();
+            Err::<(), _>(Error::Unavailable(anyhow::anyhow!("away")))
+        }));
+        assert!((&mut inside).now_or_never().is_none(), "it has the only connection");
+        let mut waiting = [(); 2].map(|()| Box::pin(door.permit()));
+        waiting.iter_mut().for_each(|one| assert!(one.now_or_never().is_none()));
+        assert!(matches!(door.permit().now_or_never(), Some(Err(Error::Busy))), "the queue has two places");
+
+        drop(tell);
+        assert!(matches!(inside.await, Err(Error::Unavailable(_))));
+        for one in waiting {
+            assert!(matches!(one.await, Err(Error::Busy)));
+        }
+        assert!(door.permit().await.is_ok(), "the next one tries for themselves");
     }
 }
