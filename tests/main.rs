@@ -21,6 +21,7 @@ mod overload;
 mod pictures;
 mod portals;
 mod projects;
+mod queue;
 mod removal;
 mod requests;
 mod retention;

@@ -5,9 +5,18 @@ use std::{io::ErrorKind, net::TcpListener};
 use reqwest::Method;
 
 use crate::{
+    on_both,
     steps::{join, new_portal, note_form, open_form, share, upload_form},
     world::{Backend, Upload, World, until},
 };
+
+on_both! {
+    with_smtp =>
+    a_client_joins_by_a_mail_that_went_over_smtp,
+    t13_no_address_that_somebody_typed_is_ever_fetched,
+    t31_mail_waits_for_its_server_where_staff_can_see_it,
+    p10_no_mail_tells_of_what_was_taken_back_while_it_waited,
+}
 
 /// Runs against moto; `make test-slow` runs it against s3s-fs.
 #[test]
@@ -47,9 +56,7 @@ fn content(size: usize) -> Vec<u8> {
         .collect()
 }
 
-#[test]
-fn a_client_joins_by_a_mail_that_went_over_smtp() {
-    let world = World::with_smtp(Backend::Sqlite);
+fn a_client_joins_by_a_mail_that_went_over_smtp(world: World) {
     share(&new_portal(&world.ada(), "Autumn campaign"), "zoé@acme.test");
     let mail = world.mailbox().next_to("zoé@acme.test");
     assert_eq!(mail.from, "portal@localhost");
@@ -60,9 +67,7 @@ fn a_client_joins_by_a_mail_that_went_over_smtp() {
 }
 
 /// What is read, drawn, searched, shown and mailed names this address; the server never asks it for anything.
-#[test]
-fn t13_no_address_that_somebody_typed_is_ever_fetched() {
-    let world = World::with_smtp(Backend::Sqlite);
+fn t13_no_address_that_somebody_typed_is_ever_fetched(world: World) {
     let outside = TcpListener::bind("127.0.0.1:0").unwrap();
     outside.set_nonblocking(true).unwrap();
     let address = format!("http://{}/canary", outside.local_addr().unwrap());
@@ -115,9 +120,7 @@ fn t13_no_address_that_somebody_typed_is_ever_fetched() {
 }
 
 /// T31: nothing is lost while the mail server is away, staff see what waits, and it arrives once.
-#[test]
-fn t31_mail_waits_for_its_server_where_staff_can_see_it() {
-    let mut world = World::with_smtp(Backend::Sqlite);
+fn t31_mail_waits_for_its_server_where_staff_can_see_it(mut world: World) {
     world.smtp_trap().close();
     share(&new_portal(&world.ada(), "Autumn campaign"), "zoe@acme.test");
     until(|| world.ada().visit("/staff/settings/queue").shows("Will be tried again"));
@@ -133,9 +136,7 @@ fn t31_mail_waits_for_its_server_where_staff_can_see_it() {
 }
 
 /// P10
-#[test]
-fn p10_no_mail_tells_of_what_was_taken_back_while_it_waited() {
-    let mut world = World::with_smtp(Backend::Sqlite);
+fn p10_no_mail_tells_of_what_was_taken_back_while_it_waited(mut world: World) {
     world.smtp_trap().close();
     let portal = new_portal(&world.ada(), "Autumn campaign");
     share(&portal, "zoe@acme.test");

@@ -1,4 +1,6 @@
-"""An SMTP server that writes every mail into a folder: smtp_trap.py FOLDER PORT"""
+"""An SMTP server that writes every mail into a folder: smtp_trap.py FOLDER PORT
+
+While there is a file FOLDER/silent, it does not say that it has taken them."""
 
 import asyncio
 import os
@@ -17,6 +19,8 @@ class Trap:
         with open(path + ".part", "wb") as file:
             file.write(envelope.original_content)
         os.rename(path + ".part", path)
+        while os.path.exists(os.path.join(self.folder, "silent")):
+            await asyncio.sleep(0.01)
         return "250 OK"
 
 

@@ -32,6 +32,15 @@ impl SmtpTrap {
         self.server = None;
     }
 
+    /// Takes mails from now on without saying that it has them.
+    pub fn keep_silent(&self) {
+        fs::write(self.folder.join("silent"), "").unwrap();
+    }
+
+    pub fn speak(&self) {
+        fs::remove_file(self.folder.join("silent")).unwrap();
+    }
+
     pub fn address(&self) -> String {
         format!("smtp://127.0.0.1:{}", self.port)
     }

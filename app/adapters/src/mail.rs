@@ -12,14 +12,21 @@ use lettre::{
         Mailbox, MultiPart,
         header::{HeaderName, HeaderValue},
     },
+    transport::smtp::PoolConfig,
 };
 use portico_kernel::{Error, Outbox, OutgoingMail, Result};
 
-/// Pages wait for nothing longer than this (T32).
-const TIMEOUT: Duration = Duration::from_secs(5);
+/// For the server to answer the telephone.
+const CONNECTING: Duration = Duration::from_secs(5);
+/// For the whole of one mail. lettre itself waits for ever once it is connected. Servers look at a mail before they
+/// take it, and who gives up too soon sends again what has arrived.
+const SENDING: Duration = Duration::from_secs(60);
 
 /// Sends by SMTP, at the address of `SMTP_URL`.
-pub struct Smtp(AsyncSmtpTransport<Tokio1Executor>);
+pub struct Smtp {
+    transport: AsyncSmtpTransport<Tokio1Executor>,
+    patience: Duration,
+}
 
 impl Smtp {
     /// `smtp://user:password@host:587?tls=required`, `smtps://…`, as lettre reads it.
@@ -29,9 +36,11 @@ impl Smtp {
     pub fn from_url(url: &str) -> anyhow::Result<Self> {
         let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
             .map_err(|_| anyhow::anyhow!("SMTP_URL is not smtp://… or smtps://…"))?
-            .timeout(Some(TIMEOUT))
+            .timeout(Some(CONNECTING))
+            // A connection each: on one that was given up the next mail would take the late answer for its own.
+            .pool_config(PoolConfig::new().max_size(0))
             .build();
-        Ok(Self(transport))
+        Ok(Self { transport, patience: SENDING })
     }
 }
 
@@ -39,7 +48,10 @@ impl Outbox for Smtp {
     fn send(&self, mail: OutgoingMail) -> BoxFuture<'_, Result<()>> {
         async move {
             let message = compose(&mail)?;
-            self.0.send(message).await.map_err(|error| Error::Unavailable(error.into()))?;
+            let sent = tokio::time::timeout(self.patience, self.transport.send(message)).await;
+            sent.context("the mail server says nothing")
+                .and_then(|answer| Ok(answer?))
+                .map_err(Error::Unavailable)?;
             Ok(())
         }
         .boxed()
@@ -149,6 +161,26 @@ mod tests {
         // The words in base64, by hand.
         let subject = "Subject: =?utf-8?b?WW91ciBwb3J0YWwgQmNjOiBldmVyeW9uZUBldmlsLnRlc3Q=?=";
         assert!(headers.contains(subject), "{headers}");
+    }
+
+    #[tokio::test]
+    async fn t32_a_mail_server_that_says_nothing_is_given_up() {
+        let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = format!("smtp://{}", silent.local_addr().unwrap());
+        let outbox = Smtp { patience: Duration::from_millis(500), ..Smtp::from_url(&address).unwrap() };
+        let Err(Error::Unavailable(cause)) = outbox.send(mail()).await else { panic!("it was sent") };
+        assert_eq!(cause.to_string(), "the mail server says nothing");
+    }
+
+    /// T31: after a crash nobody knows whether a mail went out, so it goes out again.
+    #[tokio::test]
+    async fn t31_the_same_mail_again_lies_in_the_folder_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let outbox = MailFolder::open(folder.path().to_owned()).unwrap();
+        for id in ["<1@studio.test>", "<1@studio.test>", "<2@studio.test>"] {
+            outbox.send(OutgoingMail { message_id: id.into(), ..mail() }).await.unwrap();
+        }
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
     }
 
     #[test]

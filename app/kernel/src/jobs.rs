@@ -2,12 +2,13 @@
 //! of its cause, leased by one machine at a time and tried again with growing pauses for five
 //! days (T31).
 
-use std::time::Duration;
+use std::{collections::HashMap, time::Duration};
 
 use diesel::prelude::*;
-use futures_util::{FutureExt, StreamExt, stream};
+use futures_util::FutureExt;
 use portico_facts::OrganizationId;
 use serde::Serialize;
+use tokio::task::{self, JoinSet};
 
 use crate::{
     clock::Instant, connection::Db, daily::Daily, error::Result, module::Job, random::random_bytes,
@@ -103,39 +104,60 @@ impl crate::Tx<'_> {
     }
 }
 
-/// Runs due jobs until the kernel stops.
+/// Runs due jobs until the kernel stops. One that takes long holds its own place and no other.
 pub(crate) async fn work(kernel: Kernel) {
     let mut wakings = kernel.wakings();
     let mut daily = Daily::default();
-    loop {
+    let mut running = Running::default();
+    while !kernel.stopping().is_cancelled() {
         if let Err(error) = daily.look_after(&kernel).await {
             tracing::warn!(%error, "the daily jobs cannot be looked after");
         }
-        let found = match kernel.claim_jobs(AT_ONCE).await {
-            Ok(claimed) => {
-                let found = claimed.len();
-                stream::iter(claimed).for_each_concurrent(AT_ONCE, |row| run_one(&kernel, row)).await;
-                found
-            }
-            Err(error) => {
-                tracing::error!(%error, "the queue cannot be read");
-                0
-            }
+        match kernel.claim_jobs(AT_ONCE - running.jobs.len(), running.ids()).await {
+            Ok(claimed) => claimed.into_iter().for_each(|row| running.start(&kernel, row)),
+            Err(error) => tracing::error!(%error, "the queue cannot be read"),
+        }
+        let has_room = running.jobs.len() < AT_ONCE;
+        tokio::select! {
+            () = kernel.stopping().cancelled() => {}
+            Some(()) = running.end_one() => {}
+            _ = wakings.changed(), if has_room => {}
+            () = tokio::time::sleep(Duration::from_millis(500)), if has_room => {}
+        }
+    }
+    while running.end_one().await.is_some() {}
+}
+
+/// What this machine works on at the moment.
+#[derive(Default)]
+struct Running {
+    tasks: JoinSet<()>,
+    jobs: HashMap<task::Id, i64>,
+}
+
+impl Running {
+    fn start(&mut self, kernel: &Kernel, row: JobRow) {
+        let id = row.id;
+        let task = self.tasks.spawn(run_one(kernel.clone(), row));
+        self.jobs.insert(task.id(), id);
+    }
+
+    fn ids(&self) -> Vec<i64> {
+        self.jobs.values().copied().collect()
+    }
+
+    /// `None` at once when there is none.
+    async fn end_one(&mut self) -> Option<()> {
+        let task = match self.tasks.join_next_with_id().await? {
+            Ok((task, ())) => task,
+            Err(panic) => panic.id(),
         };
-        if kernel.stopping().is_cancelled() {
-            return;
-        }
-        if found == 0 {
-            tokio::select! {
-                () = kernel.stopping().cancelled() => return,
-                _ = wakings.changed() => {}
-                () = tokio::time::sleep(Duration::from_millis(500)) => {}
-            }
-        }
+        self.jobs.remove(&task);
+        Some(())
     }
 }
 
-async fn run_one(kernel: &Kernel, row: JobRow) {
+async fn run_one(kernel: Kernel, row: JobRow) {
     let outcome = match kernel.registry().job(&row.kind) {
         Some(run) => match kernel.system(row.organization_id).await {
             Ok(system) => {
@@ -170,8 +192,9 @@ pub(crate) fn any_due(db: &mut Db, now: Instant) -> Result<bool> {
     Ok(due > 0)
 }
 
-/// Takes jobs that are due and that nobody holds.
-pub(crate) fn claim(db: &mut Db, now: Instant, limit: usize) -> Result<Vec<JobRow>> {
+/// Takes jobs that are due and that nobody holds. `ours` are under way here, also where the clock, which may have been
+/// set or have stood still with the machine, says that their lease is over.
+pub(crate) fn claim(db: &mut Db, now: Instant, limit: usize, ours: &[i64]) -> Result<Vec<JobRow>> {
     let free = jobs::leased_until.is_null().or(jobs::leased_until.lt(now));
     let due: Vec<i64> = jobs::table
         .filter(jobs::finished_at.is_null())
@@ -179,11 +202,11 @@ pub(crate) fn claim(db: &mut Db, now: Instant, limit: usize) -> Result<Vec<JobRo
         .filter(jobs::run_at.le(now))
         .filter(free)
         .order(jobs::run_at)
-        .limit(limit as i64)
+        .limit((limit + ours.len()) as i64)
         .select(jobs::id)
         .load(db)?;
     let mut claimed = Vec::with_capacity(due.len());
-    for id in due {
+    for id in due.into_iter().filter(|id| !ours.contains(id)).take(limit) {
         // One conditional update decides between machines.
         let taken = diesel::update(jobs::table)
             .filter(jobs::id.eq(id))
@@ -201,9 +224,10 @@ pub(crate) fn claim(db: &mut Db, now: Instant, limit: usize) -> Result<Vec<JobRo
     Ok(claimed)
 }
 
-/// Whether that was its last attempt.
+/// Whether that was its last attempt. Whose lease ran out says nothing about a failure any more: the job is another's,
+/// or done.
 pub(crate) fn settle(db: &mut Db, now: Instant, row: &JobRow, failure: Option<String>) -> Result<bool> {
-    let this = jobs::table.filter(jobs::id.eq(row.id));
+    let this = jobs::table.filter(jobs::id.eq(row.id)).filter(jobs::finished_at.is_null());
     match failure {
         None => {
             diesel::update(this)
@@ -214,7 +238,7 @@ pub(crate) fn settle(db: &mut Db, now: Instant, row: &JobRow, failure: Option<St
         }
         Some(error) => {
             let given_up = now > row.created_at.plus_days(GIVE_UP_AFTER_DAYS);
-            diesel::update(this)
+            let settled = diesel::update(this.filter(jobs::attempts.eq(row.attempts)))
                 .set((
                     jobs::leased_until.eq(None::<Instant>),
                     jobs::run_at.eq(now.plus_seconds(pause(row.attempts))),
@@ -222,7 +246,7 @@ pub(crate) fn settle(db: &mut Db, now: Instant, row: &JobRow, failure: Option<St
                     jobs::failed_at.eq(given_up.then_some(now)),
                 ))
                 .execute(db)?;
-            Ok(given_up)
+            Ok(given_up && settled > 0)
         }
     }
 }
@@ -287,10 +311,10 @@ mod tests {
         let mut db = queue_with(due);
         for early in [NOW, due.plus_seconds(-1)] {
             assert!(!any_due(&mut db, early).unwrap());
-            assert!(claim(&mut db, early, 4).unwrap().is_empty());
+            assert!(claim(&mut db, early, 4, &[]).unwrap().is_empty());
         }
         assert!(any_due(&mut db, due).unwrap());
-        assert_eq!(claim(&mut db, due, 4).unwrap().len(), 1);
+        assert_eq!(claim(&mut db, due, 4, &[]).unwrap().len(), 1);
     }
 
     #[test]
@@ -302,11 +326,37 @@ mod tests {
         {
             // The pause after a failure may have moved it on.
             diesel::update(jobs::table).set(jobs::run_at.eq(at)).execute(&mut db).unwrap();
-            let row = claim(&mut db, at, 4).unwrap().remove(0);
+            let row = claim(&mut db, at, 4, &[]).unwrap().remove(0);
             settle(&mut db, at, &row, Some("no answer".to_owned())).unwrap();
             let failed_at: Option<Instant> = jobs::table.select(jobs::failed_at).first(&mut db).unwrap();
             assert_eq!(failed_at.is_some(), given_up);
         }
+    }
+
+    /// T31
+    #[test]
+    fn t31_one_machine_holds_a_job_until_its_lease_is_over() {
+        let mut db = queue_with(NOW);
+        let ours = claim(&mut db, NOW, 4, &[]).unwrap().remove(0);
+        let lease_ends = NOW.plus_seconds(LEASE_SECONDS);
+        for at in [NOW, lease_ends] {
+            assert!(!any_due(&mut db, at).unwrap());
+            assert!(claim(&mut db, at, 4, &[]).unwrap().is_empty(), "another machine took it too");
+        }
+        let later = lease_ends.plus_seconds(1);
+        assert!(claim(&mut db, later, 4, &[ours.id]).unwrap().is_empty(), "it is still under way here");
+        let theirs = claim(&mut db, later, 4, &[]).unwrap().remove(0);
+        assert_eq!((theirs.id, theirs.attempts), (ours.id, 2));
+
+        // What became of our attempt is no word on theirs.
+        settle(&mut db, later, &ours, Some("no answer".to_owned())).unwrap();
+        let soon = later.plus_seconds(60);
+        assert!(claim(&mut db, soon, 4, &[]).unwrap().is_empty(), "it was freed under those who hold it");
+        settle(&mut db, soon, &theirs, None).unwrap();
+        settle(&mut db, soon, &ours, Some("no answer".to_owned())).unwrap();
+        let last_error: Option<String> = jobs::table.select(jobs::last_error).first(&mut db).unwrap();
+        assert_eq!(last_error, None);
+        assert!(claim(&mut db, soon.plus_days(1), 4, &[]).unwrap().is_empty(), "it is done");
     }
 
     #[test]

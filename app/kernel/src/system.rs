@@ -1,6 +1,11 @@
-use std::sync::{Arc, OnceLock};
+use std::{
+    panic::AssertUnwindSafe,
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 
 use diesel::prelude::*;
+use futures_util::FutureExt;
 use poem::Route;
 use portico_facts::{OrganizationId, PersonId};
 use tokio::sync::watch;
@@ -27,6 +32,9 @@ use crate::{
     schema::organizations,
     transaction::{Core, Recorded, Tx},
 };
+
+/// What panics again and again must not spin.
+const AFTER_A_PANIC: Duration = Duration::from_secs(1);
 
 /// The running installation. Cheap to clone.
 #[derive(Clone)]
@@ -98,15 +106,28 @@ impl Kernel {
                 Ok(())
             })
             .await?;
-        self.0.tasks.spawn(followers::broadcast(self.clone()));
+        self.keep_running(followers::broadcast);
         for index in 0..self.registry().reactions().len() {
-            self.0.tasks.spawn(followers::react(self.clone(), index));
+            self.keep_running(move |kernel| followers::react(kernel, index));
         }
         for index in 0..self.registry().followers().len() {
-            self.0.tasks.spawn(followers::follow(self.clone(), index));
+            self.keep_running(move |kernel| followers::follow(kernel, index));
         }
-        self.0.tasks.spawn(jobs::work(self.clone()));
+        self.keep_running(jobs::work);
         Ok(())
+    }
+
+    /// A panic costs one turn, and not all that would have followed until the next start.
+    fn keep_running<F>(&self, work: impl Fn(Kernel) -> F + Send + 'static)
+    where
+        F: Future<Output = ()> + Send + 'static,
+    {
+        let kernel = self.clone();
+        self.0.tasks.spawn(async move {
+            while AssertUnwindSafe(work(kernel.clone())).catch_unwind().await.is_err() {
+                tokio::time::sleep(AFTER_A_PANIC).await;
+            }
+        });
     }
 
     /// Ends event streams and background work; returns when the latter has finished.
@@ -226,13 +247,13 @@ impl Kernel {
         Ok(System { kernel: self.clone(), organization: Arc::new(organization), actor: None })
     }
 
-    pub(crate) async fn claim_jobs(&self, limit: usize) -> Result<Vec<JobRow>> {
+    pub(crate) async fn claim_jobs(&self, limit: usize, ours: Vec<i64>) -> Result<Vec<JobRow>> {
         let now = self.now();
         let due = self.0.database.read(move |db| jobs::any_due(db, now)).await?;
         if !due {
             return Ok(Vec::new());
         }
-        self.0.database.write(move |db| jobs::claim(db, now, limit)).await
+        self.0.database.write(move |db| jobs::claim(db, now, limit, &ours)).await
     }
 
     pub(crate) async fn settle_job(&self, row: JobRow, failure: Option<String>) -> Result<()> {
