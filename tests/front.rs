@@ -2,6 +2,7 @@
 //! words; and what leaves by mail.
 
 mod compression;
+mod failing;
 mod forms;
 mod headers;
 mod letters;

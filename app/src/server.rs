@@ -23,6 +23,7 @@ const GRACE: Duration = Duration::from_secs(7);
 
 pub async fn serve(environment: Environment) -> anyhow::Result<()> {
     log_to_standard_error();
+    log_panics();
     raise_file_limit();
     let listener = tokio::net::TcpListener::bind(environment.listen)
         .await
@@ -75,6 +76,14 @@ fn log_to_standard_error() {
         EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,poem=warn,tantivy=warn"));
     let lines = fmt().with_env_filter(filter).with_writer(std::io::stderr);
     if std::io::IsTerminal::is_terminal(&std::io::stderr()) { lines.init() } else { lines.json().init() }
+}
+
+/// As one line like any other, with the request in which it happened.
+fn log_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        let at = panic.location().map(ToString::to_string).unwrap_or_default();
+        tracing::error!(at, cause = panic.payload_as_str().unwrap_or("no words"), "panicked");
+    }));
 }
 
 /// Every open event stream is an open file.

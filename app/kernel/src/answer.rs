@@ -321,6 +321,10 @@ pub fn answer_errors(error: poem::Error, reader: &Reader, request_id: &str) -> R
         Some(Error::ForeignOrigin) => message.words = reader.text.say("ui-error-foreign-origin").into_owned(),
         _ => {}
     }
+    if let (true, Some(id)) = (reader.wants_json || reader.partial, &message.request) {
+        let number = reader.text.say_with("ui-error-request", &[("id", id.as_str().into())]);
+        message.words = format!("{} {number}", message.words);
+    }
     let mut response = if reader.wants_json {
         let body = serde_json::json!({ "message": message.words }).to_string();
         Response::builder().content_type("application/json").body(body)
