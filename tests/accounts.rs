@@ -1,6 +1,7 @@
 //! The ways in and the keys to them: set-up, sign-in, invitations, resets, sessions and passwords.
 
 mod cookies;
+mod floods;
 mod languages;
 mod limits;
 mod passwords;

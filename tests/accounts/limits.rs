@@ -19,10 +19,10 @@ on_both! {
 }
 
 const GUESSER: &str = "203.0.113.1";
-const ELSEWHERE: &str = "198.51.100.7";
+pub(super) const ELSEWHERE: &str = "198.51.100.7";
 
 /// With a reverse proxy in front, which tells who is asking.
-fn behind_a_proxy(world: &mut World) {
+pub(super) fn behind_a_proxy(world: &mut World) {
     let server = world.server_mut();
     server.set("PORTICO_TRUSTED_PROXIES", "127.0.0.1");
     server.stop();
@@ -30,7 +30,7 @@ fn behind_a_proxy(world: &mut World) {
     server.wait_until_ready();
 }
 
-fn from(world: &World, address: &str) -> Person {
+pub(super) fn from(world: &World, address: &str) -> Person {
     world.stranger().sending("x-forwarded-for", address)
 }
 

@@ -75,11 +75,14 @@ impl Hashing {
         work: impl FnOnce() -> anyhow::Result<T> + Send + 'static,
     ) -> Result<T> {
         let busy = || Error::TooMany { wait: std::time::Duration::from_secs(5) };
-        let _waiting = self.waiting.try_acquire().map_err(|_| busy())?;
-        let _lane = self.lanes.acquire().await.map_err(|_| busy())?;
-        let value =
-            tokio::task::spawn_blocking(work).await.map_err(|panic| Error::Internal(panic.into()))??;
-        Ok(value)
+        let place = self.waiting.clone().try_acquire_owned().map_err(|_| busy())?;
+        let lane = self.lanes.clone().acquire_owned().await.map_err(|_| busy())?;
+        let value = tokio::task::spawn_blocking(move || {
+            // Kept to the end also when nobody waits for the answer any more: it is computed all the same.
+            let _held = (place, lane);
+            work()
+        });
+        Ok(value.await.map_err(|panic| Error::Internal(panic.into()))??)
     }
 }
 
@@ -93,12 +96,36 @@ fn hash(password: &str) -> anyhow::Result<PasswordHash> {
 
 #[cfg(test)]
 mod tests {
+    use futures_util::FutureExt;
+
     use super::*;
 
     #[test]
     fn hashes_are_argon2id_at_19_mib_two_passes_one_lane() {
         let hash = hash("correct horse battery staple").unwrap();
         assert!(hash.as_str().starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{}", hash.as_str());
+    }
+
+    #[tokio::test]
+    async fn t9_whoever_hangs_up_keeps_the_lane_until_the_hash_is_computed() {
+        let hashing = Hashing::new().unwrap();
+        let free = || (hashing.lanes.available_permits(), hashing.waiting.available_permits());
+        let (all, (done, wait)) = (free(), std::sync::mpsc::channel::<()>());
+        let computing = hashing.compute(move || Ok(wait.recv().unwrap_err()));
+        assert!(computing.now_or_never().is_none(), "it is being computed");
+        assert_eq!(free(), (all.0 - 1, all.1 - 1));
+        drop(done);
+        while free() != all {
+            tokio::task::yield_now().await;
+        }
+    }
+
+    #[tokio::test]
+    async fn t9_who_comes_when_too_many_wait_is_told_to_come_back() {
+        let hashing = Hashing::new().unwrap();
+        let _waiting = hashing.waiting.clone().try_acquire_many_owned(LONGEST_QUEUE as u32).unwrap();
+        let refused = hashing.hash("correct horse battery staple".to_owned()).await;
+        assert!(matches!(refused, Err(Error::TooMany { wait }) if wait.as_secs() > 0));
     }
 
     #[tokio::test]

@@ -44,10 +44,13 @@ impl Portico {
     }
 
     pub async fn sign_in(&self, server: &Process, email: &str) -> Result<Visitor> {
+        Visitor::sign_in(server, email, self.password_of(email)?).await
+    }
+
+    pub fn password_of(&self, email: &str) -> Result<&str> {
         let person = self.people.iter().find(|person| person["email"] == email);
         let password = person.and_then(|person| person["password"].as_str());
-        Visitor::sign_in(server, email, password.with_context(|| format!("{email} is not in the demo"))?)
-            .await
+        password.with_context(|| format!("{email} is not in the demo"))
     }
 
     /// Where its rows are.

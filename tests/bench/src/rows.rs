@@ -10,6 +10,7 @@ mod portal_page;
 mod reading;
 mod search_index;
 mod search_page;
+mod sign_ins;
 mod small_files;
 mod start;
 mod transfers;
@@ -22,10 +23,11 @@ pub use self::office::Office;
 use crate::{portico::Portico, settings::Settings, table::Table};
 
 /// In the order in which they are measured.
-const GROUPS: [&str; 12] = [
+const GROUPS: [&str; 13] = [
     "search-index",
     "search-library",
     "billing",
+    "sign-ins",
     "start",
     "memory",
     "reading",
@@ -55,7 +57,10 @@ pub async fn measure(settings: &Settings, folder: &Path, table: &mut Table) -> R
     if wanted("billing") {
         table.add(billing::measure(&folder.join("books"), settings).await?);
     }
-    if !GROUPS[3..].iter().any(|group| settings.want(group)) {
+    if wanted("sign-ins") {
+        table.add(sign_ins::measure(&folder.join("door"), settings).await?);
+    }
+    if !GROUPS[4..].iter().any(|group| settings.want(group)) {
         return Ok(());
     }
     eprintln!("moving in: the demo and its documents");

@@ -45,9 +45,20 @@ impl Visitor {
     }
 
     pub fn post_form(&self, path: &str, fields: &[(&str, &str)]) -> Vec<u8> {
+        self.form(path, fields, "")
+    }
+
+    /// As a proxy passes it on.
+    pub fn sign_in_from(&self, address: &str, email: &str, password: &str) -> Vec<u8> {
+        let forwarded = format!("X-Forwarded-For: {address}\r\n");
+        self.form("/sign-in", &[("email", email), ("password", password)], &forwarded)
+    }
+
+    fn form(&self, path: &str, fields: &[(&str, &str)], more: &str) -> Vec<u8> {
         let form = Serializer::new(String::new()).extend_pairs(fields).finish();
         let kind = "Content-Type: application/x-www-form-urlencoded\r\n";
-        let mut request = self.request("POST", path, &format!("{kind}Content-Length: {}\r\n", form.len()));
+        let headers = format!("{kind}Content-Length: {}\r\n{more}", form.len());
+        let mut request = self.request("POST", path, &headers);
         request.extend_from_slice(form.as_bytes());
         request
     }
