@@ -22,14 +22,17 @@ mod pictures;
 mod portals;
 mod projects;
 mod queue;
+mod recording;
 mod removal;
 mod requests;
 mod retention;
 mod search;
 mod selection;
 mod sharing;
+mod slow;
 #[allow(dead_code, reason = "a vocabulary, from which each test takes what it needs")]
 mod steps;
+mod stopping;
 mod texts;
 mod uploads;
 mod versions;
