@@ -452,11 +452,11 @@ fn website(world: &World) -> crate::world::Page {
     pages.find(|page| page.count("[data-reorder-key]") > 0).unwrap()
 }
 
-fn website_portal(world: &World) -> Vec<String> {
+pub fn website_portal(world: &World) -> Vec<String> {
     vec![website(world).path().rsplit('/').next().unwrap().to_owned()]
 }
 
-fn website_item(world: &World) -> Vec<String> {
+pub fn website_item(world: &World) -> Vec<String> {
     vec![website(world).attributes("#items [data-reorder-key]", "data-reorder-key").remove(0)]
 }
 

@@ -6,6 +6,7 @@ mod accounts;
 mod approvals;
 mod architecture;
 mod archives;
+mod bad_input;
 mod billing;
 mod clients;
 #[allow(dead_code, reason = "one way to give an example is not needed yet")]

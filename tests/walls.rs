@@ -121,28 +121,28 @@ fn assert_every_route_has_one_example(routes: &[Route]) {
     assert!(gone.is_empty(), "examples of routes that are no more: {gone:#?}");
 }
 
-fn example_of(route: &Route) -> &'static Example {
+pub fn example_of(route: &Route) -> &'static Example {
     EXAMPLES.iter().find(|example| route.is(example)).unwrap()
 }
 
 impl Route {
-    fn is(&self, example: &Example) -> bool {
+    pub fn is(&self, example: &Example) -> bool {
         self.method == example.method && self.path == example.path
     }
 
-    fn name(&self) -> String {
+    pub fn name(&self) -> String {
         format!("{} {}", self.method, self.path)
     }
 
-    fn is_for_staff(&self) -> bool {
+    pub fn is_for_staff(&self) -> bool {
         self.access.starts_with("Staff")
     }
 
-    fn parameters(&self) -> Vec<&str> {
+    pub fn parameters(&self) -> Vec<&str> {
         self.path.split('/').filter_map(|part| part.strip_prefix([':', '*'])).collect()
     }
 
-    fn address(&self, values: &[String]) -> String {
+    pub fn address(&self, values: &[String]) -> String {
         let mut values = values.iter();
         let fill = |part: &str| {
             if part.starts_with([':', '*']) { values.next().unwrap().clone() } else { part.to_owned() }
@@ -329,36 +329,13 @@ const PAGES_OF_EACH_ROUTE: usize = 8;
 
 impl Walk {
     fn through(person: &Person, routes: &[Route]) -> Self {
-        let mut walk = Self {
-            person: person.clone(),
-            addresses: BTreeSet::new(),
-            found: BTreeMap::new(),
-            words: BTreeSet::new(),
-        };
-        let mut visits: BTreeMap<&str, usize> = BTreeMap::new();
-        let mut ahead = vec!["/".to_owned(), "/staff".to_owned()];
-        while let Some(address) = ahead.pop() {
-            if !walk.addresses.insert(address.clone()) {
-                continue;
+        let mut words = BTreeSet::new();
+        let addresses = follow_links(person, routes, PAGES_OF_EACH_ROUTE, |route, page| {
+            if !route.parameters().is_empty() && is_page(page) {
+                words.extend(page.texts("h1").into_iter().filter(|heading| heading.len() > 5));
             }
-            let path = address.split(['?', '#']).next().unwrap();
-            let Some(route) = meant_by(routes, "GET", path) else { continue };
-            let visits = visits.entry(&route.path).or_default();
-            *visits += 1;
-            if *visits > PAGES_OF_EACH_ROUTE || route.path.contains("/live") {
-                continue;
-            }
-            let page = person.get(&address);
-            if let Some(target) = page.redirect_target() {
-                ahead.push(target.path().to_owned());
-            }
-            if page.header("content-type").starts_with("text/html") && page.status.is_success() {
-                if !route.parameters().is_empty() {
-                    walk.words.extend(page.texts("h1").into_iter().filter(|heading| heading.len() > 5));
-                }
-                ahead.extend(addresses_on(&page));
-            }
-        }
+        });
+        let mut walk = Self { person: person.clone(), addresses, found: BTreeMap::new(), words };
         for address in &walk.addresses {
             let path = address.split(['?', '#']).next().unwrap();
             for route in ["GET", "POST"].iter().filter_map(|method| meant_by(routes, method, path)) {
@@ -381,8 +358,45 @@ impl Walk {
     }
 }
 
+fn is_page(answer: &Page) -> bool {
+    answer.header("content-type").starts_with("text/html") && answer.status.is_success()
+}
+
+/// Looks at what some addresses of each route answer, and returns every address that stands on the pages.
+pub fn follow_links(
+    person: &Person,
+    routes: &[Route],
+    of_each_route: usize,
+    mut look: impl FnMut(&Route, &Page),
+) -> BTreeSet<String> {
+    let mut addresses = BTreeSet::new();
+    let mut visits: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut ahead = vec!["/".to_owned(), "/staff".to_owned()];
+    while let Some(address) = ahead.pop() {
+        if !addresses.insert(address.clone()) {
+            continue;
+        }
+        let path = address.split(['?', '#']).next().unwrap();
+        let Some(route) = meant_by(routes, "GET", path) else { continue };
+        let visits = visits.entry(&route.path).or_default();
+        *visits += 1;
+        if *visits > of_each_route || route.path.contains("/live") {
+            continue;
+        }
+        let page = person.get(&address);
+        if let Some(target) = page.redirect_target() {
+            ahead.push(target.path().to_owned());
+        }
+        look(route, &page);
+        if is_page(&page) {
+            ahead.extend(addresses_on(&page));
+        }
+    }
+    addresses
+}
+
 /// `/people/new` is also of the form `/people/:person`; the fewest parameters win.
-fn meant_by<'a>(routes: &'a [Route], method: &str, path: &str) -> Option<&'a Route> {
+pub fn meant_by<'a>(routes: &'a [Route], method: &str, path: &str) -> Option<&'a Route> {
     let of_this_form =
         routes.iter().filter(|route| route.method == method && route.values_in(path).is_some());
     of_this_form.min_by_key(|route| route.parameters().len())

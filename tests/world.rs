@@ -33,7 +33,7 @@ use tempfile::TempDir;
 pub use clock::{Clock, HOUR};
 pub use database::{Backend, Database};
 use event_stream::EventStream;
-pub use form::{Form, Upload};
+pub use form::{Encoding, Entry, Field, Form, Upload};
 pub use line::{Heard, Line};
 pub use mailbox::{Mail, Mailbox};
 pub use object_store::venv;

@@ -45,7 +45,7 @@ impl Module for Operations {
         add.get("/live", Access::Client, pages::client_live);
         add.get("/staff/live", Access::Staff(Permission::Work), pages::staff_live);
         add.get("/staff/settings/queue", operate, pages::show_queue);
-        add.post("/staff/settings/queue/:job/attempts", operate, pages::try_again);
+        add.button("/staff/settings/queue/:job/attempts", operate, pages::try_again);
         add.get("/staff/settings/components", operate, pages::show_components);
         add.get("/staff/settings/components/letter", operate, pages::show_letter);
         add.settings(SettingsPage {

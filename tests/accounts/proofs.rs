@@ -1,11 +1,11 @@
 //! P3 and T8: what the links in mails are good for, how often, and for how long.
 
-use std::{sync::Barrier, thread};
+use std::{collections::BTreeSet, sync::Barrier, thread};
 
 use crate::{
     on_both,
     steps::{join, share},
-    world::{Page, Person, World},
+    world::{Page, Person, Route, World},
 };
 
 use super::{ANOTHER_PASSWORD, PASSWORD, choose_password, invitation, reset, told};
@@ -20,6 +20,7 @@ on_both! {
     t8_links_of_another_purpose_or_organization_are_as_unknown_as_made_up_ones,
     t8_a_link_is_bound_to_the_address_that_it_was_sent_to,
     t8_the_links_of_a_removed_person_are_as_unknown_as_made_up_ones,
+    t8_every_route_with_a_token_says_of_a_foreign_one_what_it_says_of_a_made_up_one,
 }
 
 fn p3_opening_a_link_a_hundred_times_consumes_nothing(world: World) {
@@ -224,4 +225,38 @@ fn t8_the_links_of_a_removed_person_are_as_unknown_as_made_up_ones(world: World)
     share(&portal, "yan@acme.test");
     world.mailbox().next_to("yan@acme.test");
     assert!(world.mailbox().so_far_to("zoe@acme.test").is_empty());
+}
+
+/// By the list of routes: whoever adds a kind of token adds here how one is got.
+fn t8_every_route_with_a_token_says_of_a_foreign_one_what_it_says_of_a_made_up_one(world: World) {
+    let got = [
+        ("invitations", invitation(&world, "zoe@acme.test", "Autumn campaign")),
+        ("reset", reset(&world, "carol@acme.test")),
+    ];
+    let token = |link: &str| link.rsplit('/').next().unwrap().to_owned();
+    let routes: Vec<_> = Route::all().into_iter().filter(|route| route.path.contains(":token")).collect();
+    let kind = |route: &Route| route.path.split('/').nth(1).unwrap().to_owned();
+    let kinds: BTreeSet<_> = routes.iter().map(kind).collect();
+    assert!(kinds.iter().eq(got.iter().map(|(kind, _)| kind)), "{kinds:?}");
+    for route in &routes {
+        let ask = |person: &Person, token: &str| {
+            let path = route.path.replace(":token", token);
+            let answer = match route.method.as_str() {
+                "GET" => person.get(&path),
+                _ if route.body == "button" => person.post(&path, &[]),
+                _ => person.post(&path, &[("password", ANOTHER_PASSWORD)]),
+            };
+            told(&answer, &path)
+        };
+        let made_up = "A".repeat(43);
+        for (other, link) in &got {
+            let at_the_rival = world.stranger_at("rival");
+            assert_eq!(ask(&at_the_rival, &token(link)), ask(&at_the_rival, &made_up), "{}", route.path);
+            if *other != kind(route) {
+                let answer = ask(&world.stranger(), &token(link));
+                assert_eq!(answer, ask(&world.stranger(), &made_up), "{} {other}", route.path);
+                assert_eq!(answer.0, 404, "{}", route.path);
+            }
+        }
+    }
 }

@@ -35,7 +35,31 @@ pub enum Encoding {
 struct Control {
     label: String,
     name: String,
+    entry: Entry,
     holds: Holds,
+}
+
+/// How a person fills a field.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Entry {
+    Typed,
+    /// Typed, and never shown again.
+    Secret,
+    Chosen,
+    Ticked,
+    Picked,
+    Hidden,
+}
+
+/// A field by its name, for a test that knows no labels.
+#[derive(Clone, Debug)]
+pub struct Field {
+    pub name: String,
+    pub entry: Entry,
+    /// What a browser would send.
+    pub value: Option<String>,
+    /// What else may be chosen or ticked.
+    pub offered: Vec<String>,
 }
 
 #[derive(Clone)]
@@ -164,7 +188,12 @@ impl Form {
     /// Adds a field that the form does not have, or repeats one, as someone hostile would.
     pub fn smuggle(mut self, name: &str, value: &str) -> Self {
         let holds = Holds::Text(value.to_owned());
-        self.controls.push(Control { label: String::new(), name: name.to_owned(), holds });
+        self.controls.push(Control {
+            label: String::new(),
+            name: name.to_owned(),
+            entry: Entry::Hidden,
+            holds,
+        });
         self
     }
 
@@ -182,6 +211,21 @@ impl Form {
 
     pub fn labels(&self) -> Vec<&str> {
         self.controls.iter().map(|control| control.label.as_str()).filter(|label| !label.is_empty()).collect()
+    }
+
+    /// All of them, in order, the button's own last.
+    pub fn fields(&self) -> Vec<Field> {
+        let button = self.button.iter().map(|(name, value)| Field {
+            name: name.clone(),
+            entry: Entry::Hidden,
+            value: Some(value.clone()),
+            offered: Vec::new(),
+        });
+        self.controls.iter().map(Control::field).chain(button).collect()
+    }
+
+    pub fn posts(&self) -> Option<Encoding> {
+        (self.method == Method::Post).then_some(self.encoding)
     }
 
     /// As htmx sends it.
@@ -269,9 +313,29 @@ impl Control {
             }
             _ => Holds::Text(value.unwrap_or_default().to_owned()),
         };
-        let hidden = field.attr("type") == Some("hidden");
-        let label = if hidden { String::new() } else { accessible_name(document, field) };
-        Some(Self { label, name, holds })
+        let entry = match (&holds, field.attr("type")) {
+            (_, Some("hidden")) => Entry::Hidden,
+            (_, Some("password")) => Entry::Secret,
+            (Holds::Text(_), _) => Entry::Typed,
+            (Holds::Options { .. }, _) => Entry::Chosen,
+            (Holds::Tick { .. }, _) => Entry::Ticked,
+            (Holds::Files(_), _) => Entry::Picked,
+        };
+        let label =
+            if entry == Entry::Hidden { String::new() } else { accessible_name(document, field) };
+        Some(Self { label, name, entry, holds })
+    }
+
+    fn field(&self) -> Field {
+        let (value, offered) = match &self.holds {
+            Holds::Text(text) => (Some(text.clone()), Vec::new()),
+            Holds::Options { options, chosen } => {
+                (chosen.first().cloned(), options.iter().map(|(_, value)| value.clone()).collect())
+            }
+            Holds::Tick { value, ticked, .. } => (ticked.then(|| value.clone()), vec![value.clone()]),
+            Holds::Files(_) => (None, Vec::new()),
+        };
+        Field { name: self.name.clone(), entry: self.entry, value, offered }
     }
 
     fn untick(&mut self) {

@@ -70,6 +70,11 @@ impl Mailbox {
         self.take_all(|mail| mail.is_to(address))
     }
 
+    /// All that are there, taken or not.
+    pub fn all(&self) -> Vec<Mail> {
+        self.files().iter().filter_map(|file| self.read(file)).collect()
+    }
+
     #[track_caller]
     fn wait_for(&self, what: &str, wanted: impl Fn(&Mail) -> bool) -> Mail {
         for _ in 0..600 {

@@ -184,6 +184,20 @@ impl Page {
         self.find_form_with_field(label).unwrap_or_else(|| panic!("no form with a field {label:?}: {self}"))
     }
 
+    /// Every form, once for each button that sends it.
+    pub fn forms(&self) -> Vec<Form> {
+        let document = self.document();
+        let (forms, buttons) = (selector("form"), selector(BUTTONS));
+        let read = |form, button| Form::read(&self.person, &self.url, &document, form, button);
+        let sent_by_button = document
+            .select(&buttons)
+            .filter_map(|button| Some(read(form_of(&document, button)?, Some(button))));
+        let sent_by_script = document.select(&forms).filter(|form| {
+            !document.select(&buttons).any(|button| form_of(&document, button) == Some(*form))
+        });
+        sent_by_button.chain(sent_by_script.map(|form| read(form, None))).collect()
+    }
+
     pub fn find_form_with_field(&self, label: &str) -> Option<Form> {
         let document = self.document();
         let (forms, buttons) = (selector("form"), selector(BUTTONS));

@@ -11,6 +11,8 @@ pub struct Route {
     pub path: String,
     pub access: String,
     pub module: String,
+    /// `form`, `button`, `upload` or `signed`, for what is no GET.
+    pub body: String,
 }
 
 impl Route {

@@ -39,6 +39,19 @@ pub fn parse_form<T: DeserializeOwned>(body: &[u8]) -> Result<T> {
     serde_html_form::from_str(&bytes).map_err(|error| Error::BadRequest(error.to_string().into()))
 }
 
+/// For a form that is one button, which a browser may also send without a body.
+///
+/// # Errors
+/// [`Error::BadRequest`] for any field but the form token, and for what is no form.
+pub(crate) async fn refuse_fields(body: poem::Body) -> Result<()> {
+    let bytes = body.into_bytes_limit(FORM_LIMIT).await.map_err(|_| Error::TooLarge)?;
+    parse_form::<NoFields>(&bytes).map(|NoFields {}| ())
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NoFields {}
+
 /// The body of a webhook as it came: its signature is of these bytes.
 ///
 /// # Errors

@@ -62,10 +62,13 @@ pub(crate) struct RouteAdded {
 }
 
 /// What a route's body may be, which decides how it can prove its origin (T6).
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub(crate) enum BodyKind {
     /// A small form, read whole before the handler runs.
     Form,
+    /// Nothing but the form token.
+    Button,
     /// Parts that are read as they come: the handler checks the first one, see `multipart_token`.
     Upload,
     /// Proven by a signature that the handler verifies.
@@ -90,6 +93,15 @@ impl Additions {
         E::Output: IntoResponse,
     {
         self.route(Method::POST, path, access, BodyKind::Form, endpoint);
+    }
+
+    /// The target of a form that is one button: whatever field it comes with is refused (T16).
+    pub fn button<E>(&mut self, path: &'static str, access: Access, endpoint: E)
+    where
+        E: Endpoint + 'static,
+        E::Output: IntoResponse,
+    {
+        self.route(Method::POST, path, access, BodyKind::Button, endpoint);
     }
 
     /// The target of a form with files. The handler reads the body as it comes, and must find

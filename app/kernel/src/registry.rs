@@ -40,8 +40,9 @@ pub struct RouteLine {
     pub path: &'static str,
     pub access: String,
     pub module: &'static str,
+    body: BodyKind,
     #[serde(skip)]
-    rule: (Access, BodyKind),
+    rule: Access,
 }
 
 impl Registry {
@@ -69,10 +70,11 @@ impl Registry {
                     path: route.path,
                     access: match route.body {
                         BodyKind::Signed => "Signed".to_owned(),
-                        BodyKind::Form | BodyKind::Upload => format!("{:?}", route.access),
+                        BodyKind::Form | BodyKind::Button | BodyKind::Upload => format!("{:?}", route.access),
                     },
                     module: name,
-                    rule: (route.access, route.body),
+                    body: route.body,
+                    rule: route.access,
                 });
                 registry.endpoints.push((route.method, route.endpoint));
             }
@@ -108,7 +110,7 @@ impl Registry {
     pub(crate) fn router(&mut self, kernel: &Kernel) -> Route {
         let mut by_path: BTreeMap<&'static str, (RouteMethod, Vec<Method>)> = BTreeMap::new();
         for (line, (method, endpoint)) in self.routes.iter().zip(std::mem::take(&mut self.endpoints)) {
-            let guarded = Arc::new(Guarded::new(kernel.clone(), line.rule, endpoint));
+            let guarded = Arc::new(Guarded::new(kernel.clone(), (line.rule, line.body), endpoint));
             let (mut methods, mut allowed) = by_path.remove(line.path).unwrap_or_default();
             if method == Method::GET {
                 methods = methods.head(guarded.clone().map_to_response());

@@ -15,7 +15,7 @@ pub use assets::Assets;
 pub use colour::{Brand, Colour, brand_css};
 pub use frame::{Frame, NavigationEntry, OrganizationLook, Pages, PersonLook, PreviewBanner};
 pub use marking::MarkedWords;
-pub use maud::{self, Markup, PreEscaped, Render, html};
+pub use maud::{self, Markup, Render, html};
 pub use shell::{
     PlainMessage, PublicPage, client_page, plain_message, plain_message_page, public_page, signed_out_page,
     staff_page,

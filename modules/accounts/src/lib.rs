@@ -73,14 +73,14 @@ fn ways_in(add: &mut Additions, attempts: Arc<Attempts>) {
     add.get("/sign-in", Access::Public, pages::sign_in::show);
     add.post("/sign-in", Access::Public, pages::sign_in::sign_in.data(attempts.clone()));
     add.get("/sign-out", Access::Public, pages::sign_in::ask_sign_out);
-    add.post("/sign-out", Access::Public, pages::sign_in::sign_out);
+    add.button("/sign-out", Access::Public, pages::sign_in::sign_out);
     add.get("/reset", Access::Public, pages::reset::ask);
     add.post("/reset", Access::Public, pages::reset::request.data(attempts));
     add.get("/reset/:token", Access::Public, pages::reset::show);
     add.post("/reset/:token", Access::Public, pages::reset::choose);
     add.get("/invitations/:token", Access::Public, pages::invitation::show);
     add.post("/invitations/:token", Access::Public, pages::invitation::accept);
-    add.post("/invitations/:token/renewal", Access::Public, pages::invitation::renew);
+    add.button("/invitations/:token/renewal", Access::Public, pages::invitation::renew);
 }
 
 fn own_account(
@@ -94,7 +94,7 @@ fn own_account(
     add.post(path, access, pages::account::change_profile);
     let password = if path == "/account" { "/account/password" } else { "/staff/account/password" };
     add.post(password, access, pages::account::change_password.data(attempts));
-    add.post(ending, access, pages::account::end_session);
+    add.button(ending, access, pages::account::end_session);
 }
 
 fn people(add: &mut Additions) {
@@ -105,10 +105,10 @@ fn people(add: &mut Additions) {
     add.post("/staff/people", manage, pages::people::add);
     add.get("/staff/people/:person", manage, pages::people::show);
     add.post("/staff/people/:person", manage, pages::people::change);
-    add.post("/staff/people/:person/removal", manage, pages::people::remove);
-    add.post("/staff/people/:person/restoration", manage, pages::people::restore);
-    add.post("/staff/people/:person/invitation", manage, pages::people::invite_again);
-    add.post("/staff/sessions/:session/ending", manage, pages::people::end_session);
+    add.button("/staff/people/:person/removal", manage, pages::people::remove);
+    add.button("/staff/people/:person/restoration", manage, pages::people::restore);
+    add.button("/staff/people/:person/invitation", manage, pages::people::invite_again);
+    add.button("/staff/sessions/:session/ending", manage, pages::people::end_session);
     add.navigation(Navigation {
         access: Access::Staff(Permission::Work),
         href: "/staff/settings",

@@ -130,46 +130,46 @@ fn for_staff(add: &mut Additions) {
     add.post("/staff/invoices", WORK, drafts::create);
     add.get("/staff/invoices/:invoice", WORK, invoices::show);
     add.get("/staff/invoices/:invoice/paper", WORK, papers::invoice);
-    add.post("/staff/invoices/:invoice/issuance", WORK, drafts::issue);
+    add.button("/staff/invoices/:invoice/issuance", WORK, drafts::issue);
 
     add.get("/staff/quotes", WORK, quotes::list);
     add.get("/staff/quotes/new", WORK, quotes::new);
     add.post("/staff/quotes", WORK, quotes::create);
     add.get("/staff/quotes/:quote", WORK, quotes::show);
     add.get("/staff/quotes/:quote/paper", WORK, papers::quote);
-    add.post("/staff/quotes/:quote/withdrawal", WORK, quotes::withdraw);
-    add.post("/staff/quotes/:quote/invoice", WORK, quotes::invoice);
-    add.post("/staff/quotes/:quote/deposit-invoice", WORK, quotes::invoice_deposit);
-    add.post("/staff/quotes/:quote/project", WORK, quotes::found_project);
-    add.post("/staff/quotes/:quote/revision", WORK, quotes::revise);
+    add.button("/staff/quotes/:quote/withdrawal", WORK, quotes::withdraw);
+    add.button("/staff/quotes/:quote/invoice", WORK, quotes::invoice);
+    add.button("/staff/quotes/:quote/deposit-invoice", WORK, quotes::invoice_deposit);
+    add.button("/staff/quotes/:quote/project", WORK, quotes::found_project);
+    add.button("/staff/quotes/:quote/revision", WORK, quotes::revise);
     add.get("/staff/quotes/:quote/template", WORK, templates::ask);
     add.post("/staff/quotes/:quote/template", WORK, templates::keep);
-    add.post("/staff/quotes/:quote/template/removal", WORK, templates::remove);
+    add.button("/staff/quotes/:quote/template/removal", WORK, templates::remove);
 
     // What documents of all kinds have.
     add.get("/staff/documents/:document", WORK, drafts::find);
     add.post("/staff/documents/:document", WORK, drafts::change);
-    add.post("/staff/documents/:document/deletion", WORK, drafts::delete);
-    add.post("/staff/documents/:document/restoration", WORK, drafts::restore);
-    add.post("/staff/documents/:document/duplicate", WORK, drafts::duplicate);
+    add.button("/staff/documents/:document/deletion", WORK, drafts::delete);
+    add.button("/staff/documents/:document/restoration", WORK, drafts::restore);
+    add.button("/staff/documents/:document/duplicate", WORK, drafts::duplicate);
 
     add.post("/staff/documents/:document/lines", WORK, lines::add);
     add.get("/staff/documents/:document/lines/:line/edit", WORK, lines::edit);
     add.post("/staff/documents/:document/lines/:line", WORK, lines::change);
-    add.post("/staff/documents/:document/lines/:line/deletion", WORK, lines::delete);
+    add.button("/staff/documents/:document/lines/:line/deletion", WORK, lines::delete);
 
     add.get("/staff/documents/:document/recipients", WORK, sending::ask);
     add.post("/staff/documents/:document/recipients", WORK, sending::send);
-    add.post("/staff/documents/:document/recipients/:person/revocation", WORK, sending::revoke);
+    add.button("/staff/documents/:document/recipients/:person/revocation", WORK, sending::revoke);
 
-    add.post("/staff/invoices/:invoice/reminders", WORK, reminders::remind);
+    add.button("/staff/invoices/:invoice/reminders", WORK, reminders::remind);
     add.get("/staff/invoices/:invoice/payments/new", WORK, payments::new_payment);
     add.post("/staff/invoices/:invoice/payments", WORK, payments::record_payment);
     add.get("/staff/invoices/:invoice/refunds/new", WORK, payments::new_refund);
     add.post("/staff/invoices/:invoice/refunds", WORK, payments::record_refund);
     add.get("/staff/payments/:payment/receipt", WORK, receipts::of_staff);
-    add.post("/staff/payments/:payment/deletion", WORK, payments::delete);
-    add.post("/staff/payments/:payment/restoration", WORK, payments::restore);
+    add.button("/staff/payments/:payment/deletion", WORK, payments::delete);
+    add.button("/staff/payments/:payment/restoration", WORK, payments::restore);
 
     add.get("/staff/invoices/:invoice/credit-notes/new", WORK, credits::new);
     add.post("/staff/invoices/:invoice/credit-notes", WORK, credits::create);
@@ -178,8 +178,8 @@ fn for_staff(add: &mut Additions) {
     add.section(Section::StaffHome { order: 15, render: sections::staff_home });
     add.section(Section::StaffClient { order: 20, render: sections::staff_client });
     add.section(Section::StaffProject { order: 19, render: sections::quotes_of_project });
-    add.post("/staff/companies/:company/billing-opening", WORK, companies::open);
-    add.post("/staff/companies/:company/billing-closing", WORK, companies::close);
+    add.button("/staff/companies/:company/billing-opening", WORK, companies::open);
+    add.button("/staff/companies/:company/billing-closing", WORK, companies::close);
     add.get("/staff/clients/:client/statement", WORK, statements::of_client);
     add.get("/staff/companies/:company/statement", WORK, statements::of_company);
     add.section(Section::StaffCompany { order: 20, render: sections::staff_company });
@@ -209,10 +209,10 @@ fn about_subscriptions(add: &mut Additions) {
     add.get("/staff/subscriptions/:subscription", WORK, subscriptions::show);
     add.get("/staff/subscriptions/:subscription/edit", WORK, subscriptions::edit);
     add.post("/staff/subscriptions/:subscription", WORK, subscriptions::change);
-    add.post("/staff/subscriptions/:subscription/start", WORK, standings::start);
-    add.post("/staff/subscriptions/:subscription/pause", WORK, standings::pause);
-    add.post("/staff/subscriptions/:subscription/resumption", WORK, standings::resume);
-    add.post("/staff/subscriptions/:subscription/invoices", WORK, standings::invoice);
+    add.button("/staff/subscriptions/:subscription/start", WORK, standings::start);
+    add.button("/staff/subscriptions/:subscription/pause", WORK, standings::pause);
+    add.button("/staff/subscriptions/:subscription/resumption", WORK, standings::resume);
+    add.button("/staff/subscriptions/:subscription/invoices", WORK, standings::invoice);
     add.get("/staff/subscriptions/:subscription/cancellation", WORK, standings::ask_cancellation);
     add.post("/staff/subscriptions/:subscription/cancellation", WORK, standings::cancel);
 
@@ -234,18 +234,18 @@ fn about_subscriptions(add: &mut Additions) {
 fn online_payments(add: &mut Additions) {
     add.webhook("/webhooks/stripe", pages::online::webhook);
     add.get("/invoices/:invoice/payment", Access::Client, pages::online::came_back);
-    add.post("/invoices/:invoice/payment", Access::Client, pages::online::pay);
-    add.post("/billing/payment-method", Access::Client, pages::methods::save);
-    add.post("/billing/payment-method/removal", Access::Client, pages::methods::remove);
+    add.button("/invoices/:invoice/payment", Access::Client, pages::online::pay);
+    add.button("/billing/payment-method", Access::Client, pages::methods::save);
+    add.button("/billing/payment-method/removal", Access::Client, pages::methods::remove);
     add.get("/staff/payments/:payment/online-refund", WORK, pages::online::ask_refund);
     add.post("/staff/payments/:payment/online-refund", WORK, pages::online::refund);
 
     add.get("/staff/settings/payments", MANAGE, pages::provider::ask);
     add.post("/staff/settings/payments", MANAGE, pages::provider::change);
-    add.post("/staff/settings/payments/check", MANAGE, pages::provider::check);
-    add.post("/staff/settings/payments/removal", MANAGE, pages::provider::forget);
-    add.post("/staff/settings/payments/reconciliation", MANAGE, pages::provider::reconcile);
-    add.post("/staff/settings/payments/misfits/:payment/settlement", MANAGE, pages::provider::settle);
+    add.button("/staff/settings/payments/check", MANAGE, pages::provider::check);
+    add.button("/staff/settings/payments/removal", MANAGE, pages::provider::forget);
+    add.button("/staff/settings/payments/reconciliation", MANAGE, pages::provider::reconcile);
+    add.button("/staff/settings/payments/misfits/:payment/settlement", MANAGE, pages::provider::settle);
     add.settings(SettingsPage {
         href: "/staff/settings/payments",
         label: "billing-online-payments",
@@ -262,8 +262,8 @@ fn settings_page(add: &mut Additions) {
     add.get("/staff/settings/billing", MANAGE, settings::ask);
     add.post("/staff/settings/billing", MANAGE, settings::change);
     add.post("/staff/settings/billing/taxes", MANAGE, settings::add_tax);
-    add.post("/staff/settings/billing/taxes/:tax/removal", MANAGE, settings::remove_tax);
-    add.post("/staff/settings/billing/taxes/:tax/restoration", MANAGE, settings::restore_tax);
+    add.button("/staff/settings/billing/taxes/:tax/removal", MANAGE, settings::remove_tax);
+    add.button("/staff/settings/billing/taxes/:tax/restoration", MANAGE, settings::restore_tax);
     add.settings(SettingsPage {
         href: "/staff/settings/billing",
         label: "billing-settings",

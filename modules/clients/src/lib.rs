@@ -38,8 +38,8 @@ impl Module for Clients {
         add.get("/staff/clients/:client", WORK, clients::show);
         add.get("/staff/clients/:client/edit", WORK, clients::edit);
         add.post("/staff/clients/:client", WORK, clients::change);
-        add.post("/staff/clients/:client/deletion", WORK, clients::delete);
-        add.post("/staff/clients/:client/restoration", WORK, clients::restore);
+        add.button("/staff/clients/:client/deletion", WORK, clients::delete);
+        add.button("/staff/clients/:client/restoration", WORK, clients::restore);
 
         add.get("/staff/companies", WORK, companies::list);
         add.get("/staff/companies/new", WORK, companies::new);
@@ -47,8 +47,8 @@ impl Module for Clients {
         add.get("/staff/companies/:company", WORK, companies::show);
         add.get("/staff/companies/:company/edit", WORK, companies::edit);
         add.post("/staff/companies/:company", WORK, companies::change);
-        add.post("/staff/companies/:company/deletion", WORK, companies::delete);
-        add.post("/staff/companies/:company/restoration", WORK, companies::restore);
+        add.button("/staff/companies/:company/deletion", WORK, companies::delete);
+        add.button("/staff/companies/:company/restoration", WORK, companies::restore);
 
         add.navigation(Navigation {
             access: WORK,

@@ -88,10 +88,10 @@ impl Module for Files {
         add.upload("/folders/:folder/files", Access::Client, sending::send_files.data(quota.clone()));
         tus::register(add, staff, &quota);
         archive::register(add, staff);
-        add.post("/staff/folders/:folder/uploads", staff, sending::open_folder);
-        add.post("/staff/folders/:folder/uploads/removal", staff, sending::close_folder);
-        add.post("/staff/files/:item/showing", staff, sending::show);
-        add.post("/staff/files/:item/showing/removal", staff, sending::hide);
+        add.button("/staff/folders/:folder/uploads", staff, sending::open_folder);
+        add.button("/staff/folders/:folder/uploads/removal", staff, sending::close_folder);
+        add.button("/staff/files/:item/showing", staff, sending::show);
+        add.button("/staff/files/:item/showing/removal", staff, sending::hide);
         add.get("/staff/files/:item", staff, pages::staff_preview);
         add.get("/staff/files/:item/content", staff, pages::staff_content);
         add.get("/staff/files/:item/download", staff, pages::staff_download);
@@ -111,10 +111,10 @@ impl Module for Files {
         add.post("/staff/portals/:portal/requests", staff, requests::create);
         add.get("/staff/requests/:request", staff, requests::show);
         add.post("/staff/requests/:request/date", staff, requests::move_due_date);
-        add.post("/staff/requests/:request/reminder", staff, requests::remind);
-        add.post("/staff/requests/:request/versions/:version/acceptance", staff, requests::accept);
+        add.button("/staff/requests/:request/reminder", staff, requests::remind);
+        add.button("/staff/requests/:request/versions/:version/acceptance", staff, requests::accept);
         add.post("/staff/requests/:request/versions/:version/return", staff, requests::ask_again);
-        add.post("/staff/requests/:request/withdrawal", staff, requests::withdraw);
+        add.button("/staff/requests/:request/withdrawal", staff, requests::withdraw);
         add.section(Section::StaffHome { order: 20, render: sections::staff_home });
         add.section(Section::StaffPortal { order: 20, render: sections::staff_requests });
         add.section(Section::ClientHome { order: 20, render: sections::client_home });
@@ -151,18 +151,18 @@ fn for_versions(add: &mut Additions, staff: Access) {
     add.get("/staff/files/:item/versions/:version/content", staff, versions::content);
     add.get("/staff/files/:item/versions/:version/download", staff, versions::download);
     add.get("/staff/files/:item/versions/:version/changes", staff, versions::show_changes);
-    add.post("/staff/files/:item/versions/:version/renewal", staff, versions::renew);
-    add.post("/staff/files/:item/versions/:version/pin", staff, versions::pin);
-    add.post("/staff/files/:item/pin/removal", staff, versions::unpin);
-    add.post("/staff/files/:item/versions/:version/deletion", staff, versions::delete);
-    add.post("/staff/files/:item/versions/:version/restoration", staff, versions::restore);
+    add.button("/staff/files/:item/versions/:version/renewal", staff, versions::renew);
+    add.button("/staff/files/:item/versions/:version/pin", staff, versions::pin);
+    add.button("/staff/files/:item/pin/removal", staff, versions::unpin);
+    add.button("/staff/files/:item/versions/:version/deletion", staff, versions::delete);
+    add.button("/staff/files/:item/versions/:version/restoration", staff, versions::restore);
 }
 
 fn for_approvals(add: &mut Additions, staff: Access) {
     add.get("/staff/files/:item/approvals", staff, approvals::states);
     add.get("/staff/files/:item/approvals/new", staff, approvals::ask);
     add.post("/staff/files/:item/approvals", staff, approvals::create);
-    add.post("/staff/approvals/:approval/withdrawal", staff, approvals::withdraw);
+    add.button("/staff/approvals/:approval/withdrawal", staff, approvals::withdraw);
     add.post("/approvals/:approval/decision", Access::Client, approvals::decide);
     add.section(Section::ClientHome { order: 20, render: sections::of_client_home });
     add.section(Section::StaffHome { order: 20, render: sections::of_staff_home });

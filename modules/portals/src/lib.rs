@@ -69,7 +69,7 @@ impl Module for Portals {
 fn for_clients(add: &mut Additions) {
     add.get("/portals/:portal", Access::Client, client::show_portal);
     add.get("/portals/:portal/items", Access::Client, client::show_items);
-    add.post("/portals/:portal/views", Access::Client, client::record_view);
+    add.button("/portals/:portal/views", Access::Client, client::record_view);
     add.get("/notes/:item", Access::Client, client::show_note);
 }
 
@@ -83,7 +83,7 @@ fn for_staff(add: &mut Additions) {
     add.get("/staff/portals", WORK, portals::list);
     add.get("/staff/portals/new", WORK, portals::new);
     add.post("/staff/portals", WORK, portals::create);
-    add.post("/staff/projects/:project/portal", WORK, one::create_for_project);
+    add.button("/staff/projects/:project/portal", WORK, one::create_for_project);
     add.get("/staff/portals/:portal", WORK, one::show);
     add.get("/staff/portals/:portal/items", WORK, one::items);
     add.post("/staff/portals/:portal/order", WORK, one::order);
@@ -91,16 +91,16 @@ fn for_staff(add: &mut Additions) {
     add.post("/staff/portals/:portal/name", WORK, portals::rename);
     add.get("/staff/portals/:portal/settings", WORK, portals::ask_settings);
     add.post("/staff/portals/:portal/settings", WORK, portals::change);
-    add.post("/staff/portals/:portal/deletion", WORK, portals::delete);
-    add.post("/staff/portals/:portal/restoration", WORK, portals::restore);
+    add.button("/staff/portals/:portal/deletion", WORK, portals::delete);
+    add.button("/staff/portals/:portal/restoration", WORK, portals::restore);
 
     add.get("/staff/portals/:portal/notes/new", WORK, notes::new);
     add.post("/staff/portals/:portal/notes", WORK, notes::create);
     add.get("/staff/notes/:item", WORK, notes::show);
     add.get("/staff/notes/:item/edit", WORK, notes::edit);
     add.post("/staff/notes/:item", WORK, notes::change);
-    add.post("/staff/notes/:item/pin", WORK, notes::pin);
-    add.post("/staff/notes/:item/pin/removal", WORK, notes::unpin);
+    add.button("/staff/notes/:item/pin", WORK, notes::pin);
+    add.button("/staff/notes/:item/pin/removal", WORK, notes::unpin);
 
     add.get("/staff/portals/:portal/links/new", WORK, links::new);
     add.post("/staff/portals/:portal/links", WORK, links::create);
@@ -113,16 +113,16 @@ fn for_staff(add: &mut Additions) {
     add.post("/staff/items/:item/name", WORK, items::rename);
     add.get("/staff/items/:item/folder", WORK, items::ask_folder);
     add.post("/staff/items/:item/folder", WORK, items::move_into);
-    add.post("/staff/items/:item/place/earlier", WORK, items::earlier);
-    add.post("/staff/items/:item/place/later", WORK, items::later);
-    add.post("/staff/items/:item/deletion", WORK, items::delete);
-    add.post("/staff/items/:item/restoration", WORK, items::restore);
+    add.button("/staff/items/:item/place/earlier", WORK, items::earlier);
+    add.button("/staff/items/:item/place/later", WORK, items::later);
+    add.button("/staff/items/:item/deletion", WORK, items::delete);
+    add.button("/staff/items/:item/restoration", WORK, items::restore);
 
     add.get("/staff/portals/:portal/selection/folder", WORK, selection::ask_folder);
     add.post("/staff/portals/:portal/selection/folder", WORK, selection::move_into);
-    add.post("/staff/portals/:portal/selection/folder/removal", WORK, selection::move_back);
+    add.button("/staff/portals/:portal/selection/folder/removal", WORK, selection::move_back);
     add.post("/staff/portals/:portal/selection/deletion", WORK, selection::delete);
-    add.post("/staff/portals/:portal/selection/restoration", WORK, selection::restore);
+    add.button("/staff/portals/:portal/selection/restoration", WORK, selection::restore);
 }
 
 fn settings_pages(add: &mut Additions) {

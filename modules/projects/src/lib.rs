@@ -39,8 +39,8 @@ impl Module for Projects {
         add.get("/staff/projects/:project", WORK, projects::show);
         add.get("/staff/projects/:project/edit", WORK, projects::edit);
         add.post("/staff/projects/:project", WORK, projects::change);
-        add.post("/staff/projects/:project/deletion", WORK, projects::delete);
-        add.post("/staff/projects/:project/restoration", WORK, projects::restore);
+        add.button("/staff/projects/:project/deletion", WORK, projects::delete);
+        add.button("/staff/projects/:project/restoration", WORK, projects::restore);
         add.get("/staff/projects/:project/track", WORK, milestones::staff_track);
 
         add.get("/staff/projects/:project/milestones", WORK, milestones::list);
@@ -48,12 +48,12 @@ impl Module for Projects {
         add.post("/staff/projects/:project/milestones/order", WORK, milestones::order);
         add.get("/staff/milestones/:milestone/edit", WORK, milestones::edit);
         add.post("/staff/milestones/:milestone", WORK, milestones::change);
-        add.post("/staff/milestones/:milestone/completion", WORK, milestones::complete);
-        add.post("/staff/milestones/:milestone/reopening", WORK, milestones::reopen);
-        add.post("/staff/milestones/:milestone/move-up", WORK, milestones::move_up);
-        add.post("/staff/milestones/:milestone/move-down", WORK, milestones::move_down);
-        add.post("/staff/milestones/:milestone/deletion", WORK, milestones::delete);
-        add.post("/staff/milestones/:milestone/restoration", WORK, milestones::restore);
+        add.button("/staff/milestones/:milestone/completion", WORK, milestones::complete);
+        add.button("/staff/milestones/:milestone/reopening", WORK, milestones::reopen);
+        add.button("/staff/milestones/:milestone/move-up", WORK, milestones::move_up);
+        add.button("/staff/milestones/:milestone/move-down", WORK, milestones::move_down);
+        add.button("/staff/milestones/:milestone/deletion", WORK, milestones::delete);
+        add.button("/staff/milestones/:milestone/restoration", WORK, milestones::restore);
 
         add.get("/portals/:portal/milestones", Access::Client, milestones::client_track);
 

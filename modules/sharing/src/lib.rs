@@ -47,13 +47,13 @@ impl Module for Sharing {
         add.get("/staff/portals/:portal/sharing/selection", STAFF, pages::show_selection);
         add.get("/staff/portals/:portal/access", STAFF, pages::show_access);
         add.get("/staff/portals/:portal/grants", STAFF, pages::show_grants);
-        add.post("/staff/portals/:portal/grants/:person/revocation", STAFF, pages::revoke);
-        add.post("/staff/portals/:portal/grants/:person/restoration", STAFF, pages::restore);
-        add.post("/staff/portals/:portal/grants/:person/invitation", STAFF, pages::resend);
+        add.button("/staff/portals/:portal/grants/:person/revocation", STAFF, pages::revoke);
+        add.button("/staff/portals/:portal/grants/:person/restoration", STAFF, pages::restore);
+        add.button("/staff/portals/:portal/grants/:person/invitation", STAFF, pages::resend);
         add.get("/staff/clients/:person/grants", STAFF, pages::show_client_grants);
         add.get("/staff/invitations", STAFF, pages::list_invitations);
-        add.post("/staff/invitations/:invitation/renewal", STAFF, pages::renew_invitation);
-        add.post("/staff/invitations/:invitation/revocation", STAFF, pages::revoke_invitation);
+        add.button("/staff/invitations/:invitation/renewal", STAFF, pages::renew_invitation);
+        add.button("/staff/invitations/:invitation/revocation", STAFF, pages::revoke_invitation);
 
         add.section(Section::StaffHome { order: 10, render: sections::of_home });
         add.section(Section::StaffPortal { order: 5, render: sections::of_portal });

@@ -12,7 +12,6 @@ use portico_ui::{
     Frame,
     components::{replace_partial, toast, toast_partial},
 };
-use serde::Deserialize;
 
 use crate::{
     offer::Offer,
@@ -20,11 +19,6 @@ use crate::{
     store,
     view::{self, Reading, Sharing},
 };
-
-/// For forms that are one button.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct NoFields {}
 
 #[handler]
 pub async fn show_sharing(staff: Staff, partial: Partial, Path(portal): Path<PortalId>) -> Result<Answer> {

@@ -17,6 +17,7 @@ use crate::{
     access::Access,
     answer::{Reader, RequestId, Visit, answer_errors, wants_json},
     error::Error,
+    form::refuse_fields,
     module::BodyKind,
     origin,
     system::Kernel,
@@ -108,6 +109,9 @@ impl Entrance {
             None => {}
         }
         origin::check(&mut req, self.kernel.public_url(), &scope.organization.address, self.body).await?;
+        if self.body == BodyKind::Button {
+            refuse_fields(req.take_body()).await?;
+        }
         self.endpoint.call(req).await
     }
 }

@@ -20,10 +20,6 @@ pub struct Accept {
     password: String,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Renew {}
-
 #[handler]
 pub async fn show(visitor: Visitor, Path(token): Path<String>) -> Result<Answer> {
     let (token, proof) = find(&visitor, &token).await?;
@@ -64,11 +60,7 @@ pub async fn accept(
 
 /// A new one goes to the address that the expired one was sent to, never to one that is typed.
 #[handler]
-pub async fn renew(
-    visitor: Visitor,
-    Path(token): Path<String>,
-    Form(Renew {}): Form<Renew>,
-) -> Result<Answer> {
+pub async fn renew(visitor: Visitor, Path(token): Path<String>) -> Result<Answer> {
     let (_, proof) = find(&visitor, &token).await?;
     if proof.state != ProofState::Expired {
         return Err(Error::Conflict("accounts-link-used"));

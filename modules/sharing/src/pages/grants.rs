@@ -4,14 +4,14 @@ use poem::{
     web::{Path, Query},
 };
 use portico_facts::{PersonId, PortalId};
-use portico_kernel::{Answer, Form, Partial, Result, Staff};
+use portico_kernel::{Answer, Partial, Result, Staff};
 use portico_ui::{
     Frame,
     components::{Undo, toast, toast_partial},
 };
 use serde::Deserialize;
 
-use super::{NoFields, reading};
+use super::reading;
 use crate::{
     store::{self, Holder},
     view,
@@ -56,7 +56,6 @@ pub async fn revoke(
     partial: Partial,
     Path((portal, person)): Path<(PortalId, PersonId)>,
     Query(at): Query<At>,
-    Form(_): Form<NoFields>,
 ) -> Result<Answer> {
     staff.write(move |tx| store::revoke_grant(tx, portal, person)).await?;
     let frame = staff.frame();
@@ -73,7 +72,6 @@ pub async fn restore(
     partial: Partial,
     Path((portal, person)): Path<(PortalId, PersonId)>,
     Query(at): Query<At>,
-    Form(_): Form<NoFields>,
 ) -> Result<Answer> {
     staff.write(move |tx| store::restore_grant(tx, portal, person)).await?;
     let text = staff.text();
@@ -86,7 +84,6 @@ pub async fn resend(
     staff: Staff,
     partial: Partial,
     Path((portal, person)): Path<(PortalId, PersonId)>,
-    Form(_): Form<NoFields>,
 ) -> Result<Answer> {
     let secret = staff.kernel().secret().clone();
     staff.write(move |tx| store::resend(tx, &secret, portal, person)).await?;

@@ -1,13 +1,13 @@
 use maud::{Markup, html};
 use poem::{handler, web::Path};
 use portico_facts::InvitationId;
-use portico_kernel::{Answer, Form, Partial, Result, Staff};
+use portico_kernel::{Answer, Partial, Result, Staff};
 use portico_ui::{
     Frame,
     components::{PageHeader, page_header, toast, toast_partial},
 };
 
-use super::{NoFields, reading};
+use super::reading;
 use crate::{store, view};
 
 #[handler]
@@ -27,7 +27,6 @@ pub async fn renew_invitation(
     staff: Staff,
     partial: Partial,
     Path(invitation): Path<InvitationId>,
-    Form(_): Form<NoFields>,
 ) -> Result<Answer> {
     let secret = staff.kernel().secret().clone();
     staff.write(move |tx| store::renew_invitation(tx, &secret, invitation)).await?;
@@ -39,7 +38,6 @@ pub async fn revoke_invitation(
     staff: Staff,
     partial: Partial,
     Path(invitation): Path<InvitationId>,
-    Form(_): Form<NoFields>,
 ) -> Result<Answer> {
     staff.write(move |tx| store::revoke_invitation(tx, invitation)).await?;
     invitations_changed(&staff, partial, "sharing-invitation-was-revoked").await
