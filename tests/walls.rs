@@ -420,5 +420,5 @@ fn addresses_on(page: &Page) -> Vec<String> {
         let target = page.url().join(&address).ok()?;
         (target.origin() == page.url().origin()).then(|| target[url::Position::BeforePath..].to_owned())
     };
-    all.iter().flat_map(|name| page.attributes(&format!("[{name}]"), name)).filter_map(local).collect()
+    page.values_of(&all).into_iter().filter_map(local).collect()
 }

@@ -57,7 +57,7 @@ struct Pages {
 }
 
 /// Enough to meet every kind of form.
-const PAGES_OF_EACH_ROUTE: usize = 8;
+const PAGES_OF_EACH_ROUTE: usize = 6;
 
 impl Pages {
     fn through(world: &World, routes: &[Route]) -> Self {
@@ -81,12 +81,29 @@ impl Pages {
         if !page.header("content-type").starts_with("text/html") {
             return;
         }
+        // Reading a form costs more than reading its address.
+        let known = |address: &String| {
+            let path = page.url().join(address).unwrap().path().to_owned();
+            let route = meant_by(routes, "POST", &path);
+            route.is_none_or(|route| self.forms.contains_key(&route.name()))
+        };
+        if page.values_of(&["action", "formaction"]).iter().all(known) {
+            return;
+        }
         for form in page.forms() {
             let path = form.path().split('?').next().unwrap();
             if let (Some(_), Some(route)) = (form.posts(), meant_by(routes, "POST", path)) {
                 self.forms.entry(route.name()).or_default().push(form);
             }
         }
+    }
+
+    /// Of the mail whose link leads to a form beside this one.
+    fn token(&self, route: &Route) -> String {
+        let of_mails = self.forms.values().flatten().map(Form::path).filter(|path| path.len() > 40);
+        let beside = route.path.split(":token").next().unwrap();
+        let mut tokens = of_mails.filter_map(|path| path.strip_prefix(beside));
+        tokens.next().unwrap_or_default().to_owned()
     }
 
     fn target(&self, world: &World, route: &Route) -> Target {
@@ -101,10 +118,9 @@ impl Pages {
             _ => match (forms.first(), self.addresses.get(&route.name())) {
                 (Some(form), _) => form.path().to_owned(),
                 (None, Some(met)) => met[0].clone(),
-                (None, None) => route.path.clone(),
+                (None, None) => route.path.replace(":token", &self.token(route)),
             },
         };
-        assert!(!address.contains(':'), "nobody meets {}, and its example gives no ids", route.name());
         let form = forms.iter().find(|form| form.path() == address).or(forms.first());
         Target::new(route, person, address, form)
     }

@@ -30,7 +30,7 @@ pub fn typed_markup(html: &str) -> Vec<String> {
 
 /// How many pages of hers show what was typed, and those on which it became markup or that failed for it.
 pub fn pages_with_typed_words(person: &Person, routes: &[Route]) -> (usize, Vec<String>) {
-    const PAGES_OF_EACH_ROUTE: usize = 12;
+    const PAGES_OF_EACH_ROUTE: usize = 6;
     let (mut showing, mut hostile) = (0, Vec::new());
     follow_links(person, routes, PAGES_OF_EACH_ROUTE, |_, page| {
         if page.status.is_server_error() {

@@ -126,6 +126,14 @@ impl Page {
         document.select(&selector(css)).filter_map(|element| element.attr(name)).map(str::to_owned).collect()
     }
 
+    /// Of attributes with these names, wherever they stand; the page is read once.
+    pub fn values_of(&self, names: &[&str]) -> Vec<String> {
+        let document = self.document();
+        let elements = document.tree.nodes().filter_map(|node| node.value().as_element());
+        let values = elements.flat_map(|element| names.iter().filter_map(|name| element.attr(name)));
+        values.map(str::to_owned).collect()
+    }
+
     pub fn count(&self, css: &str) -> usize {
         self.document().select(&selector(css)).count()
     }
