@@ -16,7 +16,9 @@ pub fn fault(target: &Target, field: &str, sent: &Fields, answer: &Page) -> Opti
             let form = FormShown::read(&Html::parse_document(&answer.source()));
             technical(answer).or_else(|| form.says_nothing()).or_else(|| form.lost(target, sent))
         }
-        status @ 400..=499 if typed => Some(format!("{status}, not answered at the field: {}", shown(answer))),
+        status @ 400..=499 if typed => {
+            Some(format!("{status}, not answered at the field: {}", shown(answer)))
+        }
         400 | 404 | 409 => not_in_words(answer),
         status => Some(format!("{status}: {}", shown(answer))),
     }
@@ -30,7 +32,8 @@ fn leads_away(target: &Target, answer: &Page) -> Option<String> {
 }
 
 pub fn not_in_words(answer: &Page) -> Option<String> {
-    let in_words = answer.header("content-type").starts_with("text/html") && answer.text().split(' ').count() > 3;
+    let in_words =
+        answer.header("content-type").starts_with("text/html") && answer.text().split(' ').count() > 3;
     technical(answer).or_else(|| (!in_words).then(|| format!("{} has no words", answer.status)))
 }
 
@@ -96,7 +99,11 @@ impl FormShown {
                 if !there.iter().any(|field| field.keeps(known.entry, &value)) {
                     let there = there.first().and_then(|field| field.value.as_deref());
                     let there = beginning(there.unwrap_or("(nothing)"));
-                    return Some(format!("422 keeps {there:?} in {:?}, not {:?}", known.name, beginning(&value)));
+                    return Some(format!(
+                        "422 keeps {there:?} in {:?}, not {:?}",
+                        known.name,
+                        beginning(&value)
+                    ));
                 }
             }
         }

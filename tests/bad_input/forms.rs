@@ -31,7 +31,9 @@ pub fn all(world: &World, routes: &[Route]) -> Vec<Target> {
         .iter()
         .filter(|example| example.method == "POST")
         .map(|example| routes.iter().find(|route| route.is(example)).unwrap())
-        .filter(|route| matches!(route.body.as_str(), "form" | "button" | "upload") && !is_for_machines(route))
+        .filter(|route| {
+            matches!(route.body.as_str(), "form" | "button" | "upload") && !is_for_machines(route)
+        })
         .filter(|route| route.path != "/setup")
         .map(|route| pages.target(world, route))
         .collect()
@@ -166,7 +168,15 @@ impl Target {
             (None, "upload") => Encoding::Multipart,
             (None, _) => Encoding::Urlencoded,
         };
-        Self { route: route.name(), person, address, encoding, fields, filled, unproven: example.unproven.is_some() }
+        Self {
+            route: route.name(),
+            person,
+            address,
+            encoding,
+            fields,
+            filled,
+            unproven: example.unproven.is_some(),
+        }
     }
 }
 
@@ -195,16 +205,16 @@ fn filled(fields: &[Field], example: &[(String, String)]) -> Vec<(String, String
         let said = of_page.or(of_example.filter(says_something));
         let value = match field.entry {
             Entry::Ticked if field.value.is_some() => field.value.clone(),
-            Entry::Ticked if ticked(&field.name) || filled.iter().any(|(name, _)| *name == field.name) => None,
+            Entry::Ticked if ticked(&field.name) || filled.iter().any(|(name, _)| *name == field.name) => {
+                None
+            }
             Entry::Ticked => field.offered.first().cloned(),
             Entry::Chosen => {
                 let offered = || field.offered.iter().find(|value| !value.is_empty()).cloned();
                 said.cloned().or_else(offered).or(Some(String::new()))
             }
             Entry::Picked => Some("a.txt".to_owned()),
-            Entry::Typed | Entry::Secret | Entry::Hidden => {
-                said.cloned().or(Some(String::new()))
-            }
+            Entry::Typed | Entry::Secret | Entry::Hidden => said.cloned().or(Some(String::new())),
         };
         filled.extend(value.map(|value| (field.name.clone(), value)));
     }

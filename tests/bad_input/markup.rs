@@ -50,7 +50,8 @@ pub fn pages_with_typed_words(person: &Person, routes: &[Route]) -> (usize, Vec<
 }
 
 pub fn mails_with_typed_words(world: &World) -> (usize, Vec<String>) {
-    let mails: Vec<_> = world.mailbox().all().into_iter().filter(|mail| mail.source.contains(CANARY)).collect();
+    let mails: Vec<_> =
+        world.mailbox().all().into_iter().filter(|mail| mail.source.contains(CANARY)).collect();
     let hostile = mails.iter().flat_map(|mail| typed_markup(&mail.html));
     (mails.len(), hostile.collect())
 }

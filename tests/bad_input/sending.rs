@@ -45,11 +45,14 @@ impl Target {
     }
 
     fn request(&self, fields: &Fields, how: As) -> RequestBuilder {
-        let request = self.person.request(Method::POST, &self.address).header("Sec-Fetch-Site", "same-origin");
+        let request =
+            self.person.request(Method::POST, &self.address).header("Sec-Fetch-Site", "same-origin");
         let request = if how == As::Fragment { request.header("HX-Request", "true") } else { request };
         let (kind, body) = match self.encoding {
             Encoding::Urlencoded => ("application/x-www-form-urlencoded", urlencoded(fields)),
-            Encoding::Multipart => ("multipart/form-data; boundary=the-end-of-a-part", self.multipart(fields)),
+            Encoding::Multipart => {
+                ("multipart/form-data; boundary=the-end-of-a-part", self.multipart(fields))
+            }
         };
         request.header("Content-Type", kind).body(body)
     }
@@ -58,7 +61,10 @@ impl Target {
         let mut body = Vec::new();
         for (name, value) in fields {
             let is_file = self.fields.iter().any(|field| field.name == *name && field.entry == Entry::Picked);
-            body.extend(format!("--the-end-of-a-part\r\nContent-Disposition: form-data; name=\"{}\"", quoted(name)).bytes());
+            body.extend(
+                format!("--the-end-of-a-part\r\nContent-Disposition: form-data; name=\"{}\"", quoted(name))
+                    .bytes(),
+            );
             if is_file {
                 body.extend(b"; filename=\"");
                 body.extend(value.iter().filter(|byte| !b"\"\r\n".contains(byte)));

@@ -321,8 +321,7 @@ impl Control {
             (Holds::Tick { .. }, _) => Entry::Ticked,
             (Holds::Files(_), _) => Entry::Picked,
         };
-        let label =
-            if entry == Entry::Hidden { String::new() } else { accessible_name(document, field) };
+        let label = if entry == Entry::Hidden { String::new() } else { accessible_name(document, field) };
         Some(Self { label, name, entry, holds })
     }
 

@@ -73,6 +73,10 @@ pub async fn add(staff: Staff, partial: Partial, Form(form): Form<NewStaff>) -> 
 
 #[handler]
 pub async fn show(staff: Staff, Path(person): Path<PersonId>) -> Result<Answer> {
+    person_page(&staff, person, &Problems::default()).await
+}
+
+async fn person_page(staff: &Staff, person: PersonId, problems: &Problems) -> Result<Answer> {
     let (row, sessions) = staff
         .read(move |tx| {
             let row = store::find_staff(tx, person)?;
@@ -82,7 +86,7 @@ pub async fn show(staff: Staff, Path(person): Path<PersonId>) -> Result<Answer> 
         .await?;
     let frame = staff.frame();
     let zone = staff.organization().time_zone.clone();
-    Ok(staff.page(&row.name.clone(), view::people::show(&frame, &zone, &row, &sessions)))
+    Ok(staff.page(&row.name.clone(), view::people::show(&frame, &zone, &row, &sessions, problems)))
 }
 
 #[handler]
@@ -92,11 +96,10 @@ pub async fn change(
     Path(person): Path<PersonId>,
     Form(form): Form<RoleChange>,
 ) -> Result<Answer> {
-    let role = staff_role(&staff, &form.role).map_err(|key| {
-        let mut problems = Problems::default();
-        problems.add("role", key);
-        Error::from(problems)
-    })?;
+    let mut problems = Problems::default();
+    let Some(role) = problems.keep("role", staff_role(&staff, &form.role)) else {
+        return Ok(person_page(&staff, person, &problems).await?.invalid());
+    };
     let by = staff.person().role;
     staff
         .write(move |tx| {

@@ -81,7 +81,13 @@ pub fn new(frame: &Frame, typed: &NewStaff, problems: &Problems) -> Markup {
     )
 }
 
-pub fn show(frame: &Frame, zone: &str, person: &PersonRow, sessions: &[SessionRow]) -> Markup {
+pub fn show(
+    frame: &Frame,
+    zone: &str,
+    person: &PersonRow,
+    sessions: &[SessionRow],
+    problems: &Problems,
+) -> Markup {
     let text = frame.text;
     let here = format!("/staff/people/{}", person.id);
     let crumbs = breadcrumb(
@@ -100,20 +106,21 @@ pub fn show(frame: &Frame, zone: &str, person: &PersonRow, sessions: &[SessionRo
                 (button_form(&frame.form_token, &format!("{here}/restoration"), Button::secondary(text.say("accounts-person-restore"))))
             }))
         } @else {
-            (section(&text.say("accounts-role"), html! {}, card(role_form(frame, &here, person))))
+            (section(&text.say("accounts-role"), html! {}, card(role_form(frame, &here, person, problems))))
             (section(&text.say("accounts-sessions"), html! {}, sessions_list(frame, "/staff", zone, sessions, None)))
             (way_out(frame, &here, person))
         }
     }
 }
 
-fn role_form(frame: &Frame, here: &str, person: &PersonRow) -> Markup {
+fn role_form(frame: &Frame, here: &str, person: &PersonRow, problems: &Problems) -> Markup {
     let text = frame.text;
     form(
         &frame.form_token,
         here,
         html! {
-            (Field::select("role", text.say("accounts-role"), roles(text)).value(&person.role))
+            (Field::select("role", text.say("accounts-role"), roles(text)).value(&person.role)
+                .error(error(text, problems, "role")))
             (form_actions(html! { (Button::primary(text.say("accounts-save"))) }))
         },
     )
