@@ -1,8 +1,10 @@
 //! What every module stands on, seen from outside: starting, stopping, signing in, mail and objects.
 
+use serde_json::{Value, json};
+
 use crate::{
     on_both,
-    world::{Backend, World},
+    world::{Backend, Person, World},
 };
 
 on_both! {
@@ -11,6 +13,7 @@ on_both! {
     sigterm_ends_the_server_within_ten_seconds,
     signing_in_opens_the_door_and_signing_out_closes_it_on_the_server,
     the_demo_fills_nothing_but_an_empty_installation,
+    the_demo_has_enough_in_it_to_look_around,
 }
 
 fn a_health_check_answers_without_an_organization(world: World) {
@@ -75,4 +78,76 @@ fn the_demo_fills_nothing_but_an_empty_installation(world: World) {
     let said = world.server().surroundings().run(&["demo"]).assert_failure();
     assert!(said.starts_with("portico: this installation is not empty"), "{said}");
     assert_eq!(said.lines().count(), 1, "{said}");
+}
+
+fn the_demo_has_enough_in_it_to_look_around(world: World) {
+    let ada = world.ada();
+    let portals = ada.visit("/staff/portals");
+    let depths: Vec<usize> = portals
+        .attributes("main a[href^='/staff/portals/']", "href")
+        .iter()
+        .filter(|href| !href.ends_with("/new"))
+        .flat_map(|href| depths_of_items(&ada, href, 1))
+        .collect();
+    let names = ["Acme website relaunch", "Globex brand refresh", "Studio resources"];
+    names.iter().for_each(|name| assert!(portals.shows(name), "no {name}: {portals}"));
+    assert!(depths.len() >= 30, "{} items", depths.len());
+    assert!(depths.iter().max() >= Some(&3), "no folder in a folder with something in it");
+    let handbook = portals.press(names[0]).press("Brand handbook.pdf");
+    assert_eq!(handbook.attributes("img.file-page", "alt"), ["Page 1 of 40"]);
+}
+
+/// How many folders deep each item lies, the top of the portal being 1.
+fn depths_of_items(staff: &Person, listing: &str, depth: usize) -> Vec<usize> {
+    let listing = staff.visit(listing);
+    let names = listing.texts("#items .row-name");
+    let folders = listing.attributes("#items a.row-name[href*='folder=']", "href");
+    let below = folders.iter().flat_map(|href| depths_of_items(staff, href, depth + 1));
+    names.iter().map(|_| depth).chain(below).collect()
+}
+
+#[test]
+fn the_demo_prints_how_to_sign_in_as_json_on_sqlite() {
+    the_demo_prints_how_to_sign_in_as_json(World::empty(Backend::Sqlite));
+}
+
+#[test]
+fn the_demo_prints_how_to_sign_in_as_json_on_postgres() {
+    the_demo_prints_how_to_sign_in_as_json(World::empty(Backend::Postgres));
+}
+
+fn the_demo_prints_how_to_sign_in_as_json(mut world: World) {
+    world.server_mut().stop();
+    let printed = world.command(&["demo", "--json"]).assert_success();
+    world.server_mut().launch();
+    world.server_mut().wait_until_ready();
+
+    let demo: Value = serde_json::from_str(&printed).unwrap();
+    let address = |slug: &str| world.stranger_at(slug).origin();
+    assert_eq!(
+        demo["organizations"],
+        json!([{ "slug": "studio", "url": address("studio") }, { "slug": "rival", "url": address("rival") }])
+    );
+    let people = demo["people"].as_array().unwrap();
+    let told = |person: &Value| json!([person["email"], person["role"], person["organization"]]);
+    assert_eq!(
+        people.iter().map(told).collect::<Vec<_>>(),
+        [
+            json!(["ada@studio.test", "owner", "studio"]),
+            json!(["ben@studio.test", "member", "studio"]),
+            json!(["carol@acme.test", "client", "studio"]),
+            json!(["cyril@acme.test", "client", "studio"]),
+            json!(["dora@globex.test", "client", "studio"]),
+            json!(["eve@rival.test", "owner", "rival"]),
+        ]
+    );
+    for person in people {
+        assert_eq!(person.as_object().unwrap().len(), 5, "{person}");
+        let word = |key: &str| person[key].as_str().unwrap();
+        let browser = world.stranger_at(word("organization"));
+        browser.sign_in(word("email"), word("password")).assert_signed_in();
+        let account = if word("role") == "client" { "/account" } else { "/staff/account" };
+        browser.visit(account).assert_ok().assert_shows(word("name"));
+    }
+    assert_eq!(demo.as_object().unwrap().len(), 2, "{printed}");
 }

@@ -23,6 +23,7 @@ mod pictures;
 mod portals;
 mod projects;
 mod queue;
+mod readings;
 mod recording;
 mod removal;
 mod requests;

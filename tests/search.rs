@@ -162,6 +162,10 @@ fn p30_words_inside_every_kind_of_document_are_found_by_whom_it_is_shared_with(w
         ("deckle", "Paper samples.ods"),
         ("ligature", "Review of round two.odp"),
         ("hyphenation", "House rules.rtf"),
+        ("\"rights cleared\"", "Brief for the catalogue.html"),
+        ("\"bracket for a slate roof\"", "Minutes, catalogue workshop.md"),
+        ("présentoir", "Cahier des charges – été.txt"),
+        ("\"two half days\"", "Budget.csv"),
         ("densitometer", "Re colour proof.eml"),
         // In the Word document that is attached to it.
         ("organised by the load", "Re colour proof.eml"),

@@ -3,6 +3,8 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { addressesInMails, atSetUp } from './world/doors.mjs';
+import { overlays } from './world/overlays.mjs';
 import { walk } from './world/walk.mjs';
 import { World, personas } from './world/world.mjs';
 
@@ -17,6 +19,10 @@ try {
     for (const name of ['stranger', ...personas]) {
         for (const look of looks) await drawEveryPage(name, look);
     }
+    for (const name of Object.keys(overlays)) {
+        for (const look of looks) await drawEveryOverlay(name, look);
+    }
+    await drawEveryDoor();
     await drawEveryMail();
 } finally {
     await world.stop();
@@ -24,12 +30,41 @@ try {
 writeFileSync(join(folder, 'index.html'), gallery());
 console.log(`${taken.length} pictures in ${folder}`);
 
+function optionsFor({ colorScheme, width }) {
+    return { colorScheme, viewport: { width, height: width < 600 ? 780 : 800 }, reducedMotion: 'reduce' };
+}
+
 async function drawEveryPage(name, { colorScheme, width }) {
-    const options = { colorScheme, viewport: { width, height: width < 600 ? 780 : 800 }, reducedMotion: 'reduce' };
+    const options = optionsFor({ colorScheme, width });
     const page = name === 'stranger' ? await world.visitor('studio', options) : await world.signedIn(name, options);
     const place = join(name, `${width}-${colorScheme}`);
     await walk(page, (page, picture) => draw(page, join(place, `${picture}.png`)));
     await page.context().close();
+}
+
+/** As far as the window shows: what lies over a page does not grow with it. */
+async function drawEveryOverlay(name, { colorScheme, width }) {
+    const page = await world.signedIn(name, optionsFor({ colorScheme, width }));
+    for (const [what, open] of Object.entries(overlays[name])) {
+        await open(page);
+        await draw(page, join(name, `${width}-${colorScheme}`, `over-${what}.png`), { fullPage: false });
+    }
+    await page.context().close();
+}
+
+/** The pages before signing in that nothing links to. */
+async function drawEveryDoor() {
+    const addresses = Object.entries(await addressesInMails(world));
+    for (const look of looks) {
+        const place = join('stranger', `${look.width}-${look.colorScheme}`);
+        const page = await world.visitor('studio', optionsFor(look));
+        for (const [what, address] of addresses) {
+            await page.goto(address);
+            await draw(page, join(place, `door-${what}.png`));
+        }
+        await page.context().close();
+        await atSetUp(optionsFor(look), page => draw(page, join(place, 'door-set-up.png')));
+    }
 }
 
 async function drawEveryMail() {
@@ -55,9 +90,9 @@ async function drawEveryMail() {
     }
 }
 
-async function draw(page, path) {
+async function draw(page, path, { fullPage = true } = {}) {
     mkdirSync(join(folder, path, '..'), { recursive: true });
-    await page.screenshot({ path: join(folder, path), fullPage: true });
+    await page.screenshot({ path: join(folder, path), fullPage });
     taken.push(path);
 }
 

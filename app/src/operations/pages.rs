@@ -82,7 +82,7 @@ pub fn show_letter(staff: Staff, Query(which): Query<WhichLetter>) -> Result<Res
     let letter = letters.find(|letter| which.name.as_deref().is_none_or(|name| name == letter.name));
     let language = which.language.as_deref().and_then(Language::from_code).unwrap_or_default();
     let mail = (letter.ok_or(Error::NotFound)?.compose)(staff.organization(), language);
-    Ok(as_mail(mail.html))
+    Ok(as_mail(&mail.html))
 }
 
 pub struct MailLine {
@@ -130,11 +130,12 @@ pub async fn show_mail_body(
 ) -> Result<Response> {
     let file = mail_file(&staff, place, &name)?;
     let read = blocking(move || read_mail(&file)).await?;
-    Ok(as_mail(read.html))
+    Ok(as_mail(&read.html))
 }
 
-/// Mail programs allow styles in place and run nothing.
-fn as_mail(html: String) -> Response {
+/// Mail programs allow styles in place and run nothing. A link leaves the frame: no page of ours opens in one.
+fn as_mail(html: &str) -> Response {
+    let html = html.replacen("<head>", r#"<head><base target="_blank">"#, 1);
     let policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; \
         sandbox allow-popups allow-popups-to-escape-sandbox";
     Response::builder()

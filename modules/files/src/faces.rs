@@ -31,7 +31,11 @@ fn face(file: &File, sender: Option<&Sender>, side: Side, zone: &str, text: Text
         meta: html! {
             @if let Some(sender) = sender { (sender_mark(text, side, sender)) }
             (text.bytes(content.size())) " · " (text.short_date(content.added_at.in_zone(zone).date()))
-            @if content.reading == ReadingState::Pending { " · " (text.say("files-reading")) }
+            @match (content.reading, side) {
+                (ReadingState::Pending, _) => { " · " (text.say("files-reading")) }
+                (ReadingState::Unreadable(_), Side::Staff) => { " · " (text.say("files-unreadable")) }
+                _ => {}
+            }
         },
         thumbnail: content.pictures.thumbnail().map(|_| format!("{href}/thumbnail")),
         href,

@@ -19,6 +19,7 @@ files-not-drawn = This file cannot be shown here. Open it in a new tab or downlo
 files-not-drawn-yet = The pages are being drawn. Reload this page in a moment, or open the file in a new tab.
 files-neighbours = Other files here
 files-reading = reading the text
+files-unreadable = text could not be read
 files-reading-pending = The text inside is being read. Until then the file is found by its name only.
 files-unreadable-encrypted = The text inside could not be read: the document asks for a password. It is found by its name only.
 files-unreadable-damaged = The text inside could not be read: the document is damaged. It is found by its name only.

@@ -19,6 +19,7 @@ files-not-drawn = Ce fichier ne peut pas être affiché ici. Ouvrez-le dans un n
 files-not-drawn-yet = Les pages sont en cours de préparation. Rechargez cette page dans un instant, ou ouvrez le fichier dans un nouvel onglet.
 files-neighbours = Autres fichiers ici
 files-reading = lecture du texte
+files-unreadable = texte illisible
 files-reading-pending = Le texte du document est en cours de lecture. D’ici là, seul son nom permet de le trouver.
 files-unreadable-encrypted = Le texte du document n’a pas pu être lu : un mot de passe est demandé. Seul son nom permet de le trouver.
 files-unreadable-damaged = Le texte du document n’a pas pu être lu : le fichier est endommagé. Seul son nom permet de le trouver.

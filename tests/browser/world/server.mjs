@@ -72,9 +72,19 @@ export class Server {
 
     /** kill -9, and again at the same address on the same data. */
     async killAndLaunch() {
-        this.#process.kill('SIGKILL');
-        await this.#ended;
+        await this.#stopBy('SIGKILL');
         await this.#launch();
+    }
+
+    /** Stops it in good order and starts it again at the same address, on the same data. */
+    async restart() {
+        await this.#stopBy('SIGTERM');
+        await this.#launch();
+    }
+
+    async #stopBy(signal) {
+        this.#process.kill(signal);
+        await this.#ended;
     }
 
     /** Scheme, host and port of an organization; without a name, of the installation. */

@@ -5,21 +5,24 @@ import { routes } from './server.mjs';
 const pages = routes().filter(route => route.method === 'GET');
 
 /**
- * Visits them one after the other. `look(page, name)` is called on each, with a name fit for a file.
+ * Visits them one after the other. `look(page, name)` is called on each, with a name fit for a file. Gives back the
+ * routes that were looked at. `also` are addresses that nothing links to.
  * @param {import('playwright-core').Page} page
  */
-export async function walk(page, look, { ofEachKind = 1 } = {}) {
-    const ahead = startsFor();
+export async function walk(page, look, { ofEachKind = 1, also = [] } = {}) {
+    const ahead = [...also, ...startsFor()];
     const met = new Set(ahead);
     const visits = new Map();
+    const looked = new Set();
     while (ahead.length > 0) {
         const path = ahead.shift();
-        const kind = pages.find(route => matches(route.path, path.split(/[?#]/)[0]));
+        const kind = kindOf(path);
         const visited = visits.get(kind) ?? 0;
-        if (!kind || visited >= ofEachKind || kind.path.includes('/live')) continue;
+        if (!kind || visited >= ofEachKind || kind.includes('/live')) continue;
         visits.set(kind, visited + 1);
         if (!await opensAsPage(page, path)) continue;
-        await look(page, nameOf(kind.path) + (visited ? `-${visited + 1}` : ''));
+        await look(page, nameOf(kind) + (visited ? `-${visited + 1}` : ''));
+        looked.add(kind);
         const found = await page.locator('a[href]').evaluateAll(links => links.map(link => link.href));
         const origin = new URL(page.url()).origin;
         for (const link of found.filter(link => link.startsWith(`${origin}/`)).map(link => link.slice(origin.length))) {
@@ -27,11 +30,21 @@ export async function walk(page, look, { ofEachKind = 1 } = {}) {
             met.add(link);
         }
     }
+    return looked;
+}
+
+/** Every GET route, as registered: `/portals/:portal`. */
+export const kinds = pages.map(route => route.path);
+
+/** `/clients/new` is also of the form `/clients/:client`; the fewest parameters win. */
+export function kindOf(address) {
+    const parameters = kind => kind.split(/[:*]/).length;
+    return kinds.filter(kind => matches(kind, address.split(/[?#]/)[0])).toSorted((one, other) => parameters(one) - parameters(other))[0];
 }
 
 /** Pages without parameters are visited even where nothing links to them. */
 function startsFor() {
-    return pages.map(route => route.path).filter(path => !/[:*]/.test(path) && !path.startsWith('/setup'));
+    return kinds.filter(path => !/[:*]/.test(path) && !path.startsWith('/setup'));
 }
 
 /** Not a redirect, which is met under its own address, nor a fragment, a file or a mail, which stand in a sandbox. */

@@ -103,7 +103,10 @@ pub(super) fn shown(text: Text, preview: &Preview) -> Markup {
             Some(pages) if pages > 0 => one_page(text, preview, pages),
             pages => undrawn(text, preview, pages.is_some()),
         },
-        Showing::Text => words(text, "file-text", file.name(), preview),
+        Showing::Text => html! {
+            (reading_notice(text, preview))
+            (words(text, "file-text", file.name(), preview))
+        },
         Showing::Audio => html! {
             audio.file-audio controls preload="metadata" src=(content) aria-label=(file.name()) {}
         },

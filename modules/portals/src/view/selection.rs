@@ -31,7 +31,7 @@ pub fn selection_bar(frame: &Frame, portal: PortalId) -> Markup {
                 (icon("move")) span { (text.say("portals-move-selected")) }
             }
             @if download.is_some() {
-                button.button.button-secondary.button-small type="submit"
+                button.button.button-secondary.button-small type="submit" data-download
                     formaction={ "/staff/portals/" (portal) "/download" } {
                     (icon("download")) span { (text.say("portals-download-selected")) }
                 }

@@ -1,0 +1,48 @@
+// The pages before signing in that nothing links to but a mail, or the program's own line at its first start.
+
+import { field, openPortal, press, send } from './steps.mjs';
+import { World } from './world.mjs';
+
+const day = 86_400;
+
+/** An invitation, one that is too old, and a link for a new password: once for each world, whose clock it moves on. */
+export async function addressesInMails(world) {
+    const [ada, visitor] = [await world.signedIn('ada'), await world.visitor()];
+    const tooOld = await invitation(world, ada, visitor, 'olga@acme.test');
+    world.server.advanceClock(15 * day);
+    const fresh = await invitation(world, ada, visitor, 'ines@acme.test');
+    await visitor.goto('/reset');
+    await field(visitor, 'Email').fill('cyril@acme.test');
+    await send(field(visitor, 'Email'));
+    const reset = await linkIn(visitor, await world.mailbox.nextTo('cyril@acme.test'));
+    await Promise.all([ada, visitor].map(page => page.context().close()));
+    return { invitation: fresh, 'invitation-too-old': tooOld, reset };
+}
+
+async function invitation(world, ada, visitor, email) {
+    await openPortal(ada, 'Studio resources');
+    await press(ada, 'Share');
+    await field(ada, 'Email').fill(email);
+    await press(ada, 'Send invitation');
+    await ada.locator('#grants').getByText(email).waitFor();
+    return linkIn(visitor, await world.mailbox.nextTo(email));
+}
+
+/** Where the mail's one button leads, in whatever language. */
+async function linkIn(visitor, mail) {
+    await visitor.setContent(mail.html);
+    return visitor.locator('a[href*="/invitations/"], a[href*="/reset/"]').first().getAttribute('href');
+}
+
+/** Opens the set-up page of a fresh installation and hands it over. */
+export async function atSetUp(options, look) {
+    const world = new World();
+    await world.start('nothing');
+    try {
+        const page = await world.visitor('', options);
+        await page.goto(await world.server.setUpLink());
+        await look(page);
+    } finally {
+        await world.stop();
+    }
+}

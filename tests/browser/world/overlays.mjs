@@ -1,0 +1,87 @@
+// What lies over a page: dialogs, menus, the search, the line with a way back. Each opens one.
+
+import { field, openPortal, press } from './steps.mjs';
+
+const portal = 'Studio resources';
+
+async function dialog(page, name, ready = () => undefined) {
+    await openPortal(page, portal);
+    await press(page, name);
+    await page.getByRole('dialog').waitFor();
+    await ready(page);
+}
+
+/** @param {string} item whose menu is opened on the page of the portal */
+async function itemMenu(page, item) {
+    await openPortal(page, portal);
+    await page.locator('summary', { hasText: `Actions for ${item}` }).click();
+}
+
+async function personMenu(page) {
+    await openPortal(page, portal);
+    await page.locator('.person-menu summary').click();
+}
+
+async function search(page, words) {
+    await openPortal(page, portal);
+    await page.keyboard.press('Control+k');
+    const box = page.getByRole('combobox', { name: 'Search' });
+    await box.fill(words);
+    await page.getByRole('option').first().waitFor();
+}
+
+const ofStaff = {
+    'share': page => dialog(page, 'Share'),
+    'share-somebody-new': page => dialog(page, 'Share', async () => {
+        await field(page, 'Email').fill('quinn@acme.test');
+        await page.getByText('Invite quinn@acme.test').waitFor();
+    }),
+    'share-somebody-known': page => dialog(page, 'Share', async () => {
+        await field(page, 'Email').fill('cyril');
+        await page.getByRole('dialog').getByText('cyril@acme.test').first().waitFor();
+    }),
+    'share-answered': page => dialog(page, 'Share', async () => {
+        await field(page, 'Email').fill('nobody in particular');
+        await press(page, 'Send invitation');
+        await page.locator('dialog [aria-invalid=true]').waitFor();
+    }),
+    'who-can-see-this': page => dialog(page, 'Who can see this, and why?'),
+    'new-folder': page => dialog(page, 'New folder'),
+    'add-link': page => dialog(page, 'Add link'),
+    'request-files': page => dialog(page, 'Request files'),
+    'item-menu': page => itemMenu(page, 'Working with us'),
+    'rename': async page => {
+        await itemMenu(page, 'Working with us');
+        await press(page, 'Rename');
+        await page.getByRole('dialog').waitFor();
+    },
+    'move': async page => {
+        await itemMenu(page, 'Working with us');
+        await press(page, 'Move');
+        await page.getByRole('dialog').waitFor();
+    },
+    'move-selected': async page => {
+        await openPortal(page, portal);
+        await page.getByRole('checkbox', { name: 'Select “Working with us”' }).check();
+        await press(page, 'Move selected');
+        await field(page, 'Folder').waitFor();
+    },
+    'deleted': async page => {
+        await itemMenu(page, 'Book a call');
+        await press(page, 'Delete');
+        await page.getByText('“Book a call” was deleted.').waitFor();
+    },
+    'brought-back': async page => {
+        await press(page, 'Undo');
+        await page.locator('#items').getByRole('link', { name: 'Book a call' }).waitFor();
+    },
+    'person-menu': personMenu,
+    'search': page => search(page, 'web'),
+};
+
+const ofClients = {
+    'person-menu': personMenu,
+    'search': page => search(page, 'web'),
+};
+
+export const overlays = { ada: ofStaff, carol: ofClients };
