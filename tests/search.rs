@@ -165,7 +165,7 @@ fn p30_words_inside_every_kind_of_document_are_found_by_whom_it_is_shared_with(w
         ("\"rights cleared\"", "Brief for the catalogue.html"),
         ("\"bracket for a slate roof\"", "Minutes, catalogue workshop.md"),
         ("présentoir", "Cahier des charges – été.txt"),
-        ("\"two half days\"", "Budget.csv"),
+        ("\"mounting drawings, first forty\"", "Budget.csv"),
         ("densitometer", "Re colour proof.eml"),
         // In the Word document that is attached to it.
         ("organised by the load", "Re colour proof.eml"),

@@ -15,7 +15,7 @@
 (() => {
   "use strict";
   const PAUSE = 120;
-  const CHOICES = "[data-search-hit], [data-search-again], [data-search-forget]";
+  const CHOICES = "[data-search-hit], [data-search-again], [data-search-forget], .search-overlay .pagination a";
   const template = document.getElementById("search-overlay");
   let overlay = null;
   let timer = 0;
@@ -106,7 +106,10 @@
     const input = form.querySelector("input");
     input.setAttribute("aria-expanded", String(found.length > 0));
     input.removeAttribute("aria-activedescendant");
-    target.querySelectorAll("ul, li").forEach((each) => each.setAttribute("role", "presentation"));
+    const around = ".search-summary, h2, ul, li, nav";
+    // A name would bring its own role back.
+    target.querySelector("nav")?.removeAttribute("aria-label");
+    target.querySelectorAll(around).forEach((each) => each.setAttribute("role", "presentation"));
     target.querySelectorAll("section").forEach((group, index) => {
       const heading = group.querySelector("h2");
       heading.id = `search-group-${index}`;

@@ -37,8 +37,7 @@ for (const [how, options] of [['with JavaScript', {}], ['without', { javaScriptE
         assert.match(await row.innerText(), /Ada Berg.*Studio resources/s);
         assert.deepEqual(await misfits(ada), []);
         await press(row, 'Restore');
-        await row.waitFor({ state: 'detached' });
-        await openPortal(ada, portal);
+        await ada.getByRole('heading', { level: 1, name: portal }).waitFor();
         assert.deepEqual(await names(ada), before);
         await ada.locator('#items').getByRole('link', { name: 'Guides', exact: true }).click();
         await ada.getByRole('link', { name: 'Writing for the web' }).waitFor();
@@ -56,7 +55,6 @@ test('by keyboard alone', async () => {
     await ada.waitForURL(url => url.pathname === '/staff/deleted');
     await tabTo(ada, 'Restore');
     await ada.keyboard.press('Enter');
-    await ada.getByText('Book a call', { exact: true }).waitFor({ state: 'detached' });
-    await openPortal(ada, portal);
+    await ada.getByRole('heading', { level: 1, name: portal }).waitFor();
     assert.ok((await names(ada)).includes('Book a call'));
 });

@@ -30,6 +30,7 @@ async function invitation(world, ada, visitor, email) {
 
 /** Where the mail's one button leads, in whatever language. */
 async function linkIn(visitor, mail) {
+    await visitor.goto('about:blank');
     await visitor.setContent(mail.html);
     return visitor.locator('a[href*="/invitations/"], a[href*="/reset/"]').first().getAttribute('href');
 }

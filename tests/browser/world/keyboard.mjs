@@ -30,10 +30,12 @@ export async function assertFocus(page, when) {
 /** Tab after Tab until what has the focus is called `name`; each stop on the way can be seen. */
 export async function tabTo(page, name, key = 'Tab') {
     const met = [];
-    while (met.length < 120) {
+    for (let presses = 0; presses < 120; presses++) {
         await page.keyboard.press(key);
         const stop = await focused(page);
-        if (stop.tag !== 'BODY') assert.ok(stop.isVisible, `the focus cannot be seen on ${stop.html}`);
+        // Beyond the last stop lies the browser's own bar, which a headless one reports as the body.
+        if (stop.tag === 'BODY') continue;
+        assert.ok(stop.isVisible, `the focus cannot be seen on ${stop.html}`);
         if (name instanceof RegExp ? name.test(stop.name) : stop.name === name) return;
         met.push(stop.name);
     }

@@ -6,10 +6,10 @@ const pages = routes().filter(route => route.method === 'GET');
 
 /**
  * Visits them one after the other. `look(page, name)` is called on each, with a name fit for a file. Gives back the
- * routes that were looked at. `also` are addresses that nothing links to.
+ * routes that were looked at. `also` are addresses that nothing links to; `ofEachKind` says how many of a route.
  * @param {import('playwright-core').Page} page
  */
-export async function walk(page, look, { ofEachKind = 1, also = [] } = {}) {
+export async function walk(page, look, { ofEachKind = () => 1, also = [] } = {}) {
     const ahead = [...also, ...startsFor()];
     const met = new Set(ahead);
     const visits = new Map();
@@ -18,7 +18,7 @@ export async function walk(page, look, { ofEachKind = 1, also = [] } = {}) {
         const path = ahead.shift();
         const kind = kindOf(path);
         const visited = visits.get(kind) ?? 0;
-        if (!kind || visited >= ofEachKind || kind.includes('/live')) continue;
+        if (!kind || visited >= ofEachKind(kind) || kind.includes('/live')) continue;
         visits.set(kind, visited + 1);
         if (!await opensAsPage(page, path)) continue;
         await look(page, nameOf(kind) + (visited ? `-${visited + 1}` : ''));
