@@ -1,7 +1,7 @@
 // P42: every page fits a phone of 360 pixels, and at 200 % zoom a window of 1,280, also with long names in it.
 
 import { strict as assert } from 'node:assert';
-import { before, test } from 'node:test';
+import { test } from 'node:test';
 
 import { findings } from '../world/axe.mjs';
 import { addressesInMails, atSetUp } from '../world/doors.mjs';
@@ -67,18 +67,18 @@ async function fillWithLongNames() {
     return { ada: [portal, ...items, client], carol: [portal, ...items].map(path => path.replace('/staff', '')) };
 }
 
-let withLongNames = {};
-
-before(async () => { withLongNames = await fillWithLongNames(); });
+let filled;
+const withLongNames = () => filled ??= fillWithLongNames();
 
 for (const name of ['stranger', ...personas]) {
     test(`every page of ${name} fits a phone and 200 % zoom`, async () => {
         const page = name === 'stranger' ? await world.visitor('studio', look) : await world.signedIn(name, look);
         const found = [];
+        const places = (await withLongNames())[name] ?? [];
         const visited = await walk(page, async page => {
             if (!new URL(page.url()).pathname.endsWith('/content')) found.push(...await misfitsAtEachWidth(page));
         });
-        for (const path of withLongNames[name] ?? []) {
+        for (const path of places) {
             await page.goto(path);
             found.push(...await misfitsAtEachWidth(page));
         }

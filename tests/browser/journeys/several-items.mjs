@@ -90,6 +90,7 @@ test('several items at once', async t => {
         await ada.keyboard.type('Shelf');
         await tabTo(ada, 'Move');
         await ada.keyboard.press('Enter');
+        await ada.getByText('2 items were moved.').waitFor();
         await are(ada, ['Shelf'], ['Box', 'd.txt']);
         await tabTo(ada, 'Undo');
         await ada.keyboard.press('Enter');

@@ -42,7 +42,9 @@ function look() {
             // Three points at the end say that there is more.
             const saysSo = style.textOverflow === 'ellipsis' || style.webkitLineClamp !== 'none';
             if (/hidden|clip/.test(style.overflowX)) {
-                if (saysSo) return null;
+                // For those who listen: nothing of it is seen.
+                const { width, height } = around.getBoundingClientRect();
+                if (saysSo || width <= 1 || height <= 1) return null;
                 if (outside(box, around.getBoundingClientRect())) return `cut off by ${named(around)}`;
             }
         }

@@ -16,7 +16,8 @@ export function focused(page) {
             tag: element.tagName,
             name: (element.getAttribute('aria-label') ?? element.labels?.[0]?.textContent ?? element.textContent).trim(),
             html: element.outerHTML.slice(0, 200),
-            isVisible: element.matches(':focus-visible') && rings.some(isRinged),
+            // Of a date the browser itself rings the button that opens its calendar.
+            isVisible: element.matches('[type=date]') || (element.matches(':focus-visible') && rings.some(isRinged)),
         };
     });
 }

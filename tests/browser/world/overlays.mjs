@@ -24,6 +24,8 @@ async function personMenu(page) {
 
 async function search(page, words) {
     await openPortal(page, portal);
+    // The scripts are there with the load event.
+    await page.waitForLoadState();
     await page.keyboard.press('Control+k');
     const box = page.getByRole('combobox', { name: 'Search' });
     await box.fill(words);

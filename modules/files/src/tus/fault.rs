@@ -24,6 +24,8 @@ pub enum Fault {
     Occupied,
     /// 460: the sum of what came is another; nothing of it was kept.
     OtherChecksum,
+    /// 503: the bytes stopped coming, or this server stops. What came is kept, so that the sender goes on with the rest.
+    BrokenOff,
     /// 410: it was not finished in time.
     Expired,
     /// What can happen to any upload.
@@ -39,6 +41,7 @@ impl Fault {
             Self::OtherOffset => StatusCode::CONFLICT,
             Self::Occupied => StatusCode::LOCKED,
             Self::OtherChecksum => StatusCode::from_u16(460).expect("460 is a status, if not a known one"),
+            Self::BrokenOff => StatusCode::SERVICE_UNAVAILABLE,
             Self::Expired => StatusCode::GONE,
             Self::Refused(refusal) => refusal.status(),
         }

@@ -9,7 +9,7 @@ use poem::Body;
 use portico_kernel::{Error, PAUSE, ResumableWriter, Unfinished};
 
 use super::{checksum::Checksum, fault::Fault, finishing, turns::Turn, upload::Upload};
-use crate::{parts::MOST_DISCARDED, refusal::Refusal, store::uploads, sums::Sums, uploader::Uploader};
+use crate::{parts::MOST_DISCARDED, store::uploads, sums::Sums, uploader::Uploader};
 
 /// Without a byte for this long a sender counts as gone. What came is saved and the sender may come
 /// back at once, on another connection; the acceptor would wait for hours.
@@ -42,7 +42,7 @@ impl Receiving {
                 finishing::finish(&uploader, &mut upload).await?;
             }
             Ok(()) => {}
-            Err(Fault::Refused(Refusal::Unreadable)) => return Err(Refusal::Unreadable.into()),
+            Err(Fault::BrokenOff) => return Err(Fault::BrokenOff),
             Err(fault) => {
                 drop(turn);
                 discard(pieces).await;
@@ -74,7 +74,7 @@ impl Receiving {
         };
         if let Some(checksum) = self.checksum.take() {
             if broken_off {
-                return Err(Refusal::Unreadable.into());
+                return Err(Fault::BrokenOff);
             }
             if !checksum.proves_right() {
                 return Err(Fault::OtherChecksum);
@@ -85,7 +85,7 @@ impl Receiving {
             false => flow.writer.pause().await?,
         };
         self.save(saved, &flow.sums).await?;
-        if broken_off && !self.upload.is_whole() { Err(Refusal::Unreadable.into()) } else { Ok(()) }
+        if broken_off && !self.upload.is_whole() { Err(Fault::BrokenOff) } else { Ok(()) }
     }
 
     async fn next(&self, pieces: &mut Pieces) -> Next {
