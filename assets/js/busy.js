@@ -6,10 +6,12 @@
 
    Counts htmx requests and plain forms on their way. Elements that fetch themselves again in the
    background ([data-live-topic]) do not count. While a plain form that changes something is on its way,
-   further presses are dropped, as `hx-sync` does for the others. Back and a stopped page end it. */
+   further presses are dropped, as `hx-sync` does for the others. Back ends that, and so does Escape, by
+   which a browser stops; no event tells of its button, so half a minute without an answer does, too. */
 (() => {
   "use strict";
   const PATIENCE = 150;
+  const LONGEST = 30_000;
   const bar = document.getElementById("busy");
   if (!bar) return;
   const running = new Map();
@@ -40,9 +42,12 @@
     const changes = (event.submitter?.formMethod || event.target.method) === "post";
     if (changes && running.has("change")) return event.preventDefault();
     begin(changes ? "change" : "question", event.submitter);
+    clearTimeout(limit);
+    limit = setTimeout(endBoth, LONGEST);
   });
 
+  let limit = 0;
   const endBoth = () => ["change", "question"].forEach(end);
   window.addEventListener("pageshow", endBoth);
-  window.navigation?.addEventListener("navigateerror", endBoth);
+  window.addEventListener("keydown", ({ key }) => key === "Escape" && endBoth());
 })();

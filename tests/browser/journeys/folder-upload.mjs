@@ -5,6 +5,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
+import { slowLine } from '../world/line.mjs';
 import { eventually } from '../world/server.mjs';
 import { folderWith, openPortal } from '../world/steps.mjs';
 import { World } from '../world/world.mjs';
@@ -32,15 +33,6 @@ function stored() {
     const objects = join(world.server.data, 'objects');
     const files = readdirSync(objects, { recursive: true }).map(name => join(objects, name)).filter(path => statSync(path).isFile());
     return { files: files.length, bytes: files.reduce((sum, path) => sum + statSync(path).size, 0) };
-}
-
-/** As long as a slow line would need; gives back what makes it fast again. */
-async function slowLine(page, uploadThroughput) {
-    const line = await page.context().newCDPSession(page);
-    const conditions = { offline: false, latency: 0, downloadThroughput: -1 };
-    await line.send('Network.enable');
-    await line.send('Network.emulateNetworkConditions', { ...conditions, uploadThroughput });
-    return () => line.send('Network.emulateNetworkConditions', { ...conditions, uploadThroughput: -1 });
 }
 
 /** Drags files or folders of this machine from outside the browser onto the page. */

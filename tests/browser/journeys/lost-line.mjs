@@ -4,7 +4,8 @@ import { strict as assert } from 'node:assert';
 import { createHash, randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 
-import { Line, slowLine } from '../world/network.mjs';
+import { slowLine } from '../world/line.mjs';
+import { Proxy } from '../world/proxy.mjs';
 import { field, openPortal, send } from '../world/steps.mjs';
 import { World } from '../world/world.mjs';
 
@@ -57,14 +58,14 @@ test('an upload tells its share, its pace and the time left', async () => {
 });
 
 test('a lost line is said, and the upload goes on by itself when it is back', async t => {
-    const line = await Line.to(world.server);
-    t.after(() => line.stop());
-    const ada = await world.signedIn('ada', line.options);
+    const proxy = await Proxy.to(world.server);
+    t.after(() => proxy.stop());
+    const ada = await world.signedIn('ada', proxy.options);
     const { fast, content, asked } = await begin(ada, 'plans.zip', 12 * MIB, 4 * MIB);
-    line.cut();
+    proxy.cut();
     await row(ada, 'plans.zip').getByText('The connection was lost.').waitFor();
     await fast();
-    line.mend();
+    proxy.mend();
     await listed(ada, 'plans.zip').waitFor();
     wentOn(asked, content.length);
     assert.equal(await kept(ada, 'plans.zip'), sum(content));

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import * as tus from 'tus-js-client';
 
-import { Line } from '../world/line.mjs';
+import { Line, slowLine } from '../world/line.mjs';
 import { openPortal } from '../world/steps.mjs';
 import { World } from '../world/world.mjs';
 
@@ -23,14 +23,6 @@ const film = join(mkdtempSync(join(tmpdir(), 'portico-film-')), 'film.mp4');
 writeFileSync(film, content);
 
 const sum = bytes => createHash('sha256').update(bytes).digest('hex');
-
-async function slowLine(page) {
-    const line = await page.context().newCDPSession(page);
-    await line.send('Network.enable');
-    await line.send('Network.emulateNetworkConditions', {
-        offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 6 * MIB,
-    });
-}
 
 /** The sum of the bytes that the product has under this name. */
 async function kept(page, name) {
@@ -46,7 +38,7 @@ test('an upload that a reload broke off goes on where it stopped when the file i
     const ada = await world.signedIn('ada');
     await openPortal(ada, portal);
     ada.on('dialog', dialog => dialog.accept());
-    await slowLine(ada);
+    await slowLine(ada, 6 * MIB);
     await ada.getByLabel('Files', { exact: true }).setInputFiles(film);
     const bar = ada.getByRole('progressbar', { name: 'film.mp4' });
     await ada.waitForFunction(element => element.value > 0.8, await bar.elementHandle());

@@ -1,6 +1,15 @@
-// The wire between a client and the server, which can be cut.
+// The wire between a client and the server, which can be slow or cut.
 
 import { connect, createServer } from 'node:net';
+
+/** How much a second goes up. @param {import('playwright-core').Page} page */
+export async function slowLine(page, uploadThroughput) {
+    const session = await page.context().newCDPSession(page);
+    const conditions = { offline: false, latency: 0, downloadThroughput: -1 };
+    await session.send('Network.enable');
+    await session.send('Network.emulateNetworkConditions', { ...conditions, uploadThroughput });
+    return () => session.send('Network.emulateNetworkConditions', { ...conditions, uploadThroughput: -1 });
+}
 
 export class Line {
     #server;
