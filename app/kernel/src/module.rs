@@ -153,6 +153,12 @@ impl Additions {
         self.navigation.push((entry, Shown::When(holds_something)));
     }
 
+    /// An entry with the number of what waits behind it, which open pages fetch again from `counted.href`.
+    /// It is asked for every page, so `counted.count` is one statement.
+    pub fn counted_navigation(&mut self, entry: Navigation, counted: Counted) {
+        self.navigation.push((entry, Shown::Counted(counted)));
+    }
+
     pub fn section(&mut self, section: Section) {
         self.sections.push(section);
     }
@@ -247,6 +253,24 @@ pub type HoldsSomething = fn(&mut ClientTx) -> Result<bool>;
 pub(crate) enum Shown {
     Always,
     When(HoldsSomething),
+    Counted(Counted),
+}
+
+/// What waits behind an entry of the navigation.
+#[derive(Clone, Copy)]
+pub struct Counted {
+    /// Of live updates: what makes it another number.
+    pub topic: &'static str,
+    /// Answers a partial request with the number alone (`navigation_count` of the interface kit).
+    pub href: &'static str,
+    pub count: Count,
+}
+
+#[derive(Clone, Copy)]
+pub enum Count {
+    Staff(fn(&mut Tx) -> Result<u64>),
+    /// `None` where nothing is behind the entry, so that it does not stand there (P9).
+    Client(fn(&mut ClientTx) -> Result<Option<u64>>),
 }
 
 /// A module's part of a page that another module owns. `None` shows nothing.
@@ -363,7 +387,7 @@ pub struct SearchSource {
 pub type Colleagues = fn(&mut ClientTx) -> Result<Vec<PersonId>>;
 
 pub struct SearchDocument {
-    /// `note`, `link`, `folder`, `file`, `portal`, `project`, `client`, `company`
+    /// `note`, `link`, `folder`, `file`, `message`, `portal`, `project`, `client`, `company`
     pub kind: &'static str,
     pub title: String,
     pub pages: Vec<SearchPage>,

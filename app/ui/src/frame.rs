@@ -72,8 +72,16 @@ pub struct NavigationEntry {
     /// A name from `components::icon`.
     pub icon: &'static str,
     pub current: bool,
-    /// What waits behind this entry; zero shows nothing.
-    pub count: Option<u64>,
+    pub count: Option<NavigationCount>,
+}
+
+/// What waits behind an entry; zero shows nothing. It is fetched again when something of its topic happens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NavigationCount {
+    pub number: u64,
+    pub topic: &'static str,
+    /// Answers with [`navigation_count`](crate::navigation_count) alone.
+    pub href: &'static str,
 }
 
 pub struct PreviewBanner {

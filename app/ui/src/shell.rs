@@ -14,7 +14,8 @@ pub use staff::staff_page;
 use maud::{Markup, html};
 
 use crate::components::{Button, avatar, button_form, icon};
-use crate::frame::{Frame, PersonLook};
+use crate::frame::{Frame, NavigationCount, PersonLook};
+use crate::texts::Text;
 
 /// The account and the way out, behind the person's initials.
 fn person_menu(frame: &Frame, person: &PersonLook, account_href: &str) -> Markup {
@@ -42,14 +43,20 @@ fn navigation(frame: &Frame) -> Markup {
                     a.navigation-entry href=(entry.href) aria-current=[entry.current.then_some("page")] {
                         (icon(entry.icon))
                         span { (entry.label) }
-                        @if let Some(count) = entry.count.filter(|count| *count > 0) {
-                            span.navigation-count {
-                                (frame.text.number(i64::try_from(count).unwrap_or(i64::MAX)))
-                            }
-                        }
+                        @if let Some(count) = &entry.count { (navigation_count(frame.text, count)) }
                     }
                 }
             }
+        }
+    }
+}
+
+/// The number beside an entry. Hidden while it is zero, so that the first one can appear by itself.
+pub fn navigation_count(text: Text, count: &NavigationCount) -> Markup {
+    html! {
+        span.navigation-count id={ "count-of-" (count.topic) } hidden[count.number == 0]
+            data-live-topic=(count.topic) data-live-href=(count.href) {
+            (text.number(i64::try_from(count.number).unwrap_or(i64::MAX)))
         }
     }
 }

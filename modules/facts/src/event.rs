@@ -93,6 +93,13 @@ impl EventKind {
     pub const REQUEST_COMPLETED: Self = Self("request.completed");
     pub const REQUEST_WITHDRAWN: Self = Self("request.withdrawn");
 
+    /// Somebody wrote to a client, or a client to the organization.
+    pub const MESSAGE_ADDED: Self = Self("message.added");
+    pub const MESSAGE_EDITED: Self = Self("message.edited");
+    pub const MESSAGE_DELETED: Self = Self("message.deleted");
+    /// Somebody has read up to this message.
+    pub const MESSAGE_READ: Self = Self("message.read");
+
     pub const GRANT_GIVEN: Self = Self("grant.given");
     pub const GRANT_REVOKED: Self = Self("grant.revoked");
     pub const INVITATION_SENT: Self = Self("invitation.sent");

@@ -98,6 +98,8 @@ id! {
     InvitationId
     FileRequestId
     RequestSlotId
+    ConversationId
+    MessageId
     DocumentId
     LineId
     TaxId
@@ -126,5 +128,5 @@ macro_rules! subject {
 // module that owns the kind turns it back into its own.
 subject!(
     OrganizationId PersonId SessionId CompanyId ProjectId MilestoneId PortalId ItemId ApprovalId InvitationId
-    FileRequestId DocumentId
+    FileRequestId DocumentId MessageId
 );

@@ -14,9 +14,10 @@ use crate::{
     error::{Error, Result},
     host::{Named, PublicUrl},
     random::{Token, TokenHash},
+    registry::Filled,
     schema::{grants, organizations, people, portals, sessions},
     system::Kernel,
-    transaction::{ClientTx, Core, Recorded},
+    transaction::{ClientTx, Core, Recorded, Tx},
 };
 
 /// Who is calling, from where, at whose address.
@@ -25,8 +26,8 @@ pub(crate) struct Scope {
     pub(super) organization: Organization,
     pub(super) person: Option<Person>,
     pub(crate) grants: Grants,
-    /// The entries of the client's navigation that have something behind them (P9).
-    filled: Vec<&'static str>,
+    /// The entries of the navigation that have something behind them (P9).
+    filled: Vec<Filled>,
     pub(super) visit: Visit,
     session_hash: Option<TokenHash>,
 }
@@ -115,7 +116,9 @@ impl Scope {
         // The longest address that the path begins with is where we are.
         let here = added
             .iter()
-            .flat_map(|entry| [Some(entry.href), entry.also].into_iter().flatten().map(|at| (at, entry.href)))
+            .flat_map(|(entry, _)| {
+                [Some(entry.href), entry.also].into_iter().flatten().map(|at| (at, entry.href))
+            })
             .filter(|(at, _)| {
                 let is_home = *at == "/" || *at == "/staff";
                 let below = path.strip_prefix(at).is_some_and(|rest| rest.starts_with('/'));
@@ -125,12 +128,12 @@ impl Scope {
             .map(|(_, href)| href);
         added
             .iter()
-            .map(|entry| NavigationEntry {
+            .map(|(entry, count)| NavigationEntry {
                 href: entry.href.to_owned(),
                 label: text.say(entry.label).into_owned(),
                 icon: entry.icon,
                 current: here == Some(entry.href),
-                count: None,
+                count: *count,
             })
             .collect()
     }
@@ -195,10 +198,15 @@ fn find(db: &mut Db, kernel: Kernel, visit: Visit) -> Result<Scope> {
     let (person, grants) = found.map_or((None, Grants::default()), |(person, grants)| (Some(person), grants));
     let filled = match &person {
         // A fragment has no navigation.
-        Some(person) if person.role == Role::Client && !visit.partial => {
+        Some(person) if !visit.partial => {
             let core = Core::new(db, &organization, Some(person.id), None, now);
-            let mut tx = ClientTx { core, person: person.id, grants: &grants };
-            kernel.registry().filled_navigation(&mut tx)?
+            match person.role {
+                Role::Client => {
+                    let mut tx = ClientTx { core, person: person.id, grants: &grants };
+                    kernel.registry().client_navigation(&mut tx)?
+                }
+                role => kernel.registry().staff_navigation(role, &mut Tx(core))?,
+            }
         }
         _ => Vec::new(),
     };

@@ -5,7 +5,7 @@ mod signed_out;
 mod staff;
 
 use portico_ui::mail::Letter;
-use portico_ui::{Frame, Markup, NavigationEntry, OrganizationLook, Pages, PersonLook, PreviewBanner, Text};
+use portico_ui::{Frame, Markup, NavigationCount, NavigationEntry, OrganizationLook, Pages, PersonLook, PreviewBanner, Text};
 
 pub fn pages(text: Text, brand: &str) -> Vec<(&'static str, Markup)> {
     let staff = staff_frame(text, brand);
@@ -57,6 +57,7 @@ fn organization(brand: &str) -> OrganizationLook {
 }
 
 fn entry(href: &str, label: &str, icon: &'static str, current: bool, count: u64) -> NavigationEntry {
+    let count = NavigationCount { number: count, topic: icon, href: "#" };
     NavigationEntry { href: href.to_owned(), label: label.to_owned(), icon, current, count: Some(count) }
 }
 

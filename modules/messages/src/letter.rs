@@ -1,0 +1,67 @@
+//! The mail about what is new to somebody in one conversation.
+
+use portico_facts::{PersonId, PortalId};
+use portico_kernel::{Organization, OutgoingMail, Side};
+use portico_ui::{Language, Text, mail::Letter, markdown::plain_text};
+
+use crate::{conversation::Place, store::LetterFacts, view::LATEST};
+
+/// Messages that a mail quotes; the others are counted.
+const QUOTED: usize = 5;
+/// Of each, in characters.
+const LONGEST: usize = 600;
+
+pub fn letter(facts: &LetterFacts, organization: &Organization, text: Text) -> Letter {
+    let count = facts.messages.len();
+    let names = [
+        ("count", count.into()),
+        ("portal", facts.portal.as_str().into()),
+        ("organization", organization.name.as_str().into()),
+    ];
+    let mut paragraphs = vec![text.say_with("messages-mail-opening", &names)];
+    paragraphs.extend(facts.messages.iter().take(QUOTED).map(quoted));
+    if count > QUOTED {
+        paragraphs.push(text.say_with("messages-mail-more", &[("count", (count - QUOTED).into())]));
+    }
+    Letter {
+        title: text.say_with("messages-mail-title", &names),
+        // A new client's name is their address until they have told it, and nobody is called that.
+        greeting: match facts.to_name.contains('@') {
+            true => text.say("messages-mail-hello").into_owned(),
+            false => text.say_with("messages-mail-hello-name", &[("name", facts.to_name.as_str().into())]),
+        },
+        paragraphs,
+        button: Some((
+            text.say("messages-mail-answer").into_owned(),
+            format!("{}{}#{LATEST}", organization.address, facts.place.address(facts.side)),
+        )),
+        footer: text.say_with("messages-mail-footer", &names),
+    }
+}
+
+fn quoted((author, words): &(String, String)) -> String {
+    let words = plain_text(words);
+    match words.char_indices().nth(LONGEST) {
+        None => format!("{author}:\n{words}"),
+        Some((end, _)) => format!("{author}:\n{}…", &words[..end]),
+    }
+}
+
+/// Pictures are taken without an installation.
+pub fn sample(organization: &Organization, language: Language) -> OutgoingMail {
+    let facts = LetterFacts {
+        to: "carol@acme.test".to_owned(),
+        to_name: "Carol Jones".to_owned(),
+        language: None,
+        side: Side::Client,
+        place: Place { portal: PortalId::from_bytes([0x19; 16]), client: PersonId::from_bytes([0x19; 16]) },
+        portal: "Acme website relaunch".to_owned(),
+        messages: vec![
+            ("Ada Lovelace".to_owned(), "The new footer is on the staging site.".to_owned()),
+            ("Ada Lovelace".to_owned(), "Could you check the **opening hours** by Friday?".to_owned()),
+        ],
+    };
+    let letter = letter(&facts, organization, Text::new(language));
+    let id = "<sample@example.test>".to_owned();
+    organization.mail(language, &facts.to, &letter, "example.test", id)
+}

@@ -1,0 +1,103 @@
+//! Messages: what staff and one client write to each other about one portal, and how it comes to be read.
+//! Deliberately absent: rooms of several clients. A conversation belongs to a portal and to one client of it, so
+//! that clients who share a portal never learn of each other (P10). Files in messages, announcements, mentions
+//! and answers by mail do not exist yet.
+//!
+//! What a client wrote is new to a member of staff until they have read it or a colleague has answered it. A
+//! conversation begins with its first message. Who wrote a message may change it, which shows, or delete it:
+//! then its words are gone, and its place remains.
+
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+mod conversation;
+mod demo;
+mod jobs;
+mod letter;
+mod message;
+mod pages;
+mod schema;
+mod search;
+mod sections;
+mod store;
+mod view;
+mod visibility;
+
+use pages::{client, staff};
+use portico_kernel::{
+    Access, Additions, Count, Counted, Demo, LetterSample, Module, Navigation, Permission, Section,
+    Side,
+};
+use portico_ui::Language;
+use view::lists::unread_address;
+
+pub struct Messages;
+
+const WORK: Access = Access::Staff(Permission::Work);
+
+impl Module for Messages {
+    fn name(&self) -> &'static str {
+        "messages"
+    }
+
+    fn texts(&self) -> [(Language, &'static str); 2] {
+        [
+            (Language::English, include_str!("../texts/en.ftl")),
+            (Language::French, include_str!("../texts/fr.ftl")),
+        ]
+    }
+
+    fn register(&self, add: &mut Additions) {
+        for_staff(add);
+        for_clients(add);
+        add.search_source(search::source());
+        add.purge(store::purge());
+        add.job(jobs::due());
+        add.job(jobs::mail());
+        add.letter(LetterSample { name: "messages-unread", compose: letter::sample });
+        add.demo(Demo { fill: |world| Box::pin(demo::fill(world)) });
+    }
+}
+
+fn for_staff(add: &mut Additions) {
+    add.get("/staff/messages", WORK, staff::list);
+    add.get("/staff/messages/unread", WORK, staff::unread);
+    add.get("/staff/portals/:portal/messages", WORK, staff::of_portal);
+    add.get("/staff/portals/:portal/messages/:client", WORK, staff::show);
+    add.post("/staff/portals/:portal/messages/:client", WORK, staff::write);
+    add.post("/staff/portals/:portal/messages/:client/reading", WORK, staff::record_reading);
+    add.get("/staff/portals/:portal/messages/:client/:message/edit", WORK, staff::edit);
+    add.post("/staff/portals/:portal/messages/:client/:message", WORK, staff::change);
+    add.get("/staff/portals/:portal/messages/:client/:message/deletion", WORK, staff::ask_deletion);
+    add.post("/staff/portals/:portal/messages/:client/:message/deletion", WORK, staff::delete);
+    add.section(Section::StaffPortal { order: 30, render: sections::staff_portal });
+    let counted = Counted {
+        topic: view::TOPIC,
+        href: unread_address(Side::Staff),
+        count: Count::Staff(store::unread_conversations),
+    };
+    add.counted_navigation(entry(WORK, "/staff/messages", 25), counted);
+}
+
+fn for_clients(add: &mut Additions) {
+    add.get("/messages", Access::Client, client::list);
+    add.get("/messages/unread", Access::Client, client::unread);
+    add.get("/portals/:portal/messages", Access::Client, client::show);
+    add.post("/portals/:portal/messages", Access::Client, client::write);
+    add.get("/portals/:portal/messages/latest", Access::Client, client::latest);
+    add.post("/portals/:portal/messages/reading", Access::Client, client::record_reading);
+    add.get("/portals/:portal/messages/:message/edit", Access::Client, client::edit);
+    add.post("/portals/:portal/messages/:message", Access::Client, client::change);
+    add.get("/portals/:portal/messages/:message/deletion", Access::Client, client::ask_deletion);
+    add.post("/portals/:portal/messages/:message/deletion", Access::Client, client::delete);
+    add.section(Section::ClientPortal { order: 30, render: sections::client_portal });
+    let counted = Counted {
+        topic: view::TOPIC,
+        href: unread_address(Side::Client),
+        count: Count::Client(visibility::unread_conversations),
+    };
+    add.counted_navigation(entry(Access::Client, "/messages", 20), counted);
+}
+
+fn entry(access: Access, href: &'static str, order: i16) -> Navigation {
+    Navigation { access, href, also: None, label: "messages-messages", icon: "messages", order }
+}

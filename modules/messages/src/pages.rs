@@ -1,0 +1,79 @@
+//! Handlers.
+
+pub mod client;
+pub mod staff;
+
+use poem::http::StatusCode;
+use portico_facts::MessageId;
+use portico_kernel::{Answer, Partial, Side};
+use portico_ui::{
+    MarkedWords, Markup, NavigationCount, Text,
+    components::replace_partial,
+    html, navigation_count,
+};
+use serde::Deserialize;
+
+use crate::view::{
+    TOPIC,
+    lists::{list_address, unread_address},
+    thread::{Composing, Focus, Looking, THREAD},
+};
+
+/// What may follow the `?` of a conversation's address: a message, and the words with which a search found it.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Sought {
+    at: String,
+    words: String,
+}
+
+impl Sought {
+    /// What is no message is not looked for.
+    fn looking(&self) -> Looking {
+        Looking { around: self.at.parse().ok(), words: MarkedWords::new(&self.words) }
+    }
+}
+
+/// Up to which message somebody has read.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ReadUpTo {
+    number: i32,
+}
+
+impl Looking {
+    fn at(message: MessageId) -> Self {
+        Self { around: Some(message), ..Self::default() }
+    }
+}
+
+impl Composing {
+    /// After a message was sent, for the next one.
+    fn next() -> Self {
+        Self { focus: Focus::Here, ..Self::default() }
+    }
+}
+
+/// The script that told us wants nothing; a browser wants the page again.
+fn told(partial: Partial, address: &str) -> Answer {
+    match partial {
+        Partial::Fragment => Answer::fragment(html! {}).status(StatusCode::NO_CONTENT),
+        Partial::Page => Answer::go(partial, address),
+    }
+}
+
+/// After a dialog changed a message: the messages, and the dialog closes.
+fn after_dialog(thread: Markup) -> Answer {
+    Answer::fragment(replace_partial(THREAD, thread)).trigger("dialog:close")
+}
+
+/// The number beside the navigation's entry, or the page behind it.
+fn unread_answer(partial: Partial, text: Text, side: Side, number: u64) -> Answer {
+    match partial {
+        Partial::Fragment => {
+            let count = NavigationCount { number, topic: TOPIC, href: unread_address(side) };
+            Answer::fragment(navigation_count(text, &count))
+        }
+        Partial::Page => Answer::go(partial, list_address(side)),
+    }
+}

@@ -1,0 +1,18 @@
+//! Every SQL statement but those with which the client's side begins, which are in `visibility.rs`.
+
+mod conversations;
+mod mailing;
+mod purge;
+mod reading;
+mod rooms;
+mod writing;
+
+pub(crate) use conversations::{Row, lines_of, named_conversations};
+pub use conversations::{
+    Line, conversations, conversations_of_portal, holders_of_portal, unread_conversations,
+};
+pub use mailing::{LetterFacts, letter_facts, settle_due};
+pub use purge::purge;
+pub use reading::{Thread, record_reading, thread};
+pub use rooms::{Conversation, Room, conversation_at, holds_grant, open_room, room};
+pub use writing::{add, change, delete, own_words, send};

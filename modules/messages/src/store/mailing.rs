@@ -1,0 +1,199 @@
+//! Who is told by mail that something is new to them, and what the mail says.
+
+use diesel::prelude::*;
+use portico_facts::{ConversationId, PersonId};
+use portico_kernel::{
+    Error, Instant, NewJob, Recorded, Result, Role, Side, Tx, people, portals,
+};
+use portico_ui::Language;
+
+use super::{Conversation, Room, holds_grant, reading::make_row};
+use crate::{
+    conversation::{Place, Standing},
+    jobs::{MAIL, Unread, UNREAD_SECONDS},
+    schema::{conversations, message_reads, messages},
+};
+
+/// Owes a mail to everyone to whom something of this conversation has been new for five minutes, about all that
+/// is, and to nobody about the same message twice. What is younger than that waits for a job of its own.
+///
+/// # Errors
+/// The database's.
+pub fn settle_due(tx: &mut Tx, id: ConversationId) -> Result<Recorded<()>> {
+    let Some(conversation) = conversation(tx, id)? else { return Ok(tx.unchanged(())) };
+    for reader in readers(tx, &conversation)? {
+        let (read, mailed) = reads(tx, id, reader)?;
+        let side = side_of(&conversation, reader);
+        let after = conversation.ends().settled(side, read).max(mailed);
+        let unread = unread_after(tx, &conversation, side, after, i32::MAX)?;
+        let (Some(first), Some(last)) = (unread.first(), unread.last()) else { continue };
+        let is_due = tx.now().seconds_since(first.written_at) >= UNREAD_SECONDS;
+        if is_due && claim(tx, id, reader, last.number)? {
+            let unread = Unread { conversation: id, reader, after, up_to: last.number };
+            tx.enqueue(NewJob { kind: MAIL, payload: unread })?;
+        }
+    }
+    // Nothing that anybody sees has changed.
+    Ok(tx.unchanged(()))
+}
+
+/// In a portal that is there.
+fn conversation(tx: &mut Tx, id: ConversationId) -> Result<Option<Conversation>> {
+    let organization = tx.organization();
+    Ok(conversations::table
+        .inner_join(
+            portals::table.on(portals::organization_id
+                .eq(conversations::organization_id)
+                .and(portals::id.eq(conversations::portal_id))),
+        )
+        .filter(conversations::organization_id.eq(organization))
+        .filter(conversations::id.eq(id))
+        .filter(portals::deleted_at.is_null())
+        .select(Conversation::as_select())
+        .first(tx.db())
+        .optional()?)
+}
+
+fn side_of(conversation: &Conversation, reader: PersonId) -> Side {
+    match reader == conversation.place().client {
+        true => Side::Client,
+        false => Side::Staff,
+    }
+}
+
+/// The client, while they have the portal; of staff those who wrote in it, and before anyone did the owners.
+fn readers(tx: &mut Tx, conversation: &Conversation) -> Result<Vec<PersonId>> {
+    let (organization, place) = (tx.organization(), conversation.place());
+    let mut readers: Vec<PersonId> = messages::table
+        .inner_join(
+            people::table.on(people::organization_id
+                .eq(messages::organization_id)
+                .and(people::id.eq(messages::author_id))),
+        )
+        .filter(messages::organization_id.eq(organization))
+        .filter(messages::conversation_id.eq(conversation.id))
+        .filter(people::role.ne(Role::Client.name()))
+        .filter(people::removed_at.is_null())
+        .select(messages::author_id)
+        .distinct()
+        .load(tx.db())?;
+    if readers.is_empty() {
+        readers = people::table
+            .filter(people::organization_id.eq(organization))
+            .filter(people::role.eq(Role::Owner.name()))
+            .filter(people::removed_at.is_null())
+            .select(people::id)
+            .load(tx.db())?;
+    }
+    if holds_grant(tx, place)? {
+        readers.push(place.client);
+    }
+    Ok(readers)
+}
+
+/// Up to where somebody has read, and was mailed.
+fn reads(tx: &mut Tx, conversation: ConversationId, reader: PersonId) -> Result<(i32, i32)> {
+    let organization = tx.organization();
+    let row = message_reads::table
+        .find((organization, conversation, reader))
+        .select((message_reads::number, message_reads::mailed_number))
+        .first(tx.db())
+        .optional()?;
+    Ok(row.unwrap_or((0, 0)))
+}
+
+/// Whether the mail up to this number is ours to send: of two jobs at once, one's.
+fn claim(tx: &mut Tx, conversation: ConversationId, reader: PersonId, number: i32) -> Result<bool> {
+    make_row(tx, conversation, reader)?;
+    let organization = tx.organization();
+    let claimed = diesel::update(message_reads::table.find((organization, conversation, reader)))
+        .filter(message_reads::mailed_number.lt(number))
+        .set(message_reads::mailed_number.eq(number))
+        .execute(tx.db())?;
+    Ok(claimed == 1)
+}
+
+#[derive(Queryable)]
+struct UnreadMessage {
+    number: i32,
+    author: String,
+    words: String,
+    written_at: Instant,
+}
+
+/// What the other side wrote after one number and up to another, in its order.
+fn unread_after(
+    tx: &mut Tx,
+    conversation: &Conversation,
+    side: Side,
+    after: i32,
+    up_to: i32,
+) -> Result<Vec<UnreadMessage>> {
+    let (organization, client) = (tx.organization(), conversation.place().client);
+    let new = messages::table
+        .inner_join(
+            people::table.on(people::organization_id
+                .eq(messages::organization_id)
+                .and(people::id.eq(messages::author_id))),
+        )
+        .filter(messages::organization_id.eq(organization))
+        .filter(messages::conversation_id.eq(conversation.id))
+        .filter(messages::deleted_at.is_null())
+        .filter(messages::number.gt(after))
+        .filter(messages::number.le(up_to))
+        .order(messages::number)
+        .select((messages::number, people::name, messages::words, messages::written_at));
+    Ok(match side {
+        Side::Staff => new.filter(messages::author_id.eq(client)).load(tx.db())?,
+        Side::Client => new.filter(messages::author_id.ne(client)).load(tx.db())?,
+    })
+}
+
+/// What a mail says, as it is when it goes out.
+pub struct LetterFacts {
+    pub to: String,
+    pub to_name: String,
+    pub language: Option<Language>,
+    pub side: Side,
+    pub place: Place,
+    pub portal: String,
+    /// Who wrote, and what, in its order.
+    pub messages: Vec<(String, String)>,
+}
+
+/// `None` when there is nothing to write about any more: it was read, answered or deleted, or the portal was
+/// taken back.
+///
+/// # Errors
+/// The database's.
+pub fn letter_facts(tx: &mut Tx, unread: &Unread) -> Result<Option<LetterFacts>> {
+    let Some(conversation) = conversation(tx, unread.conversation)? else { return Ok(None) };
+    let side = side_of(&conversation, unread.reader);
+    let Room { place, portal, standing, .. } = match super::room(tx, conversation.place()) {
+        Err(Error::NotFound) => return Ok(None),
+        room => room?,
+    };
+    if side == Side::Client && standing == Standing::Closed {
+        return Ok(None);
+    }
+    let (read, _) = reads(tx, conversation.id, unread.reader)?;
+    let after = conversation.ends().settled(side, read).max(unread.after);
+    let messages = unread_after(tx, &conversation, side, after, unread.up_to)?;
+    let organization = tx.organization();
+    let to: Option<(String, String, Option<String>)> = people::table
+        .find((organization, unread.reader))
+        .filter(people::removed_at.is_null())
+        .select((people::email, people::name, people::language))
+        .first(tx.db())
+        .optional()?;
+    let (Some((to, to_name, language)), false) = (to, messages.is_empty()) else { return Ok(None) };
+    Ok(Some(LetterFacts {
+        to,
+        to_name,
+        language: language.as_deref().and_then(Language::from_code),
+        side,
+        place,
+        portal,
+        messages: messages.into_iter().map(|message| (message.author, message.words)).collect(),
+    }))
+}

@@ -1,0 +1,38 @@
+use diesel::prelude::*;
+use portico_facts::{ConversationId, PortalId};
+use portico_kernel::{Among, Purge, Result, Tx};
+
+use crate::schema::{conversations, message_reads, messages};
+
+pub fn purge() -> Purge {
+    Purge { items: |_, _| Ok(()), portal: purge_portal }
+}
+
+/// What was written about a portal goes with it.
+fn purge_portal(tx: &mut Tx, portal: PortalId) -> Result<()> {
+    let organization = tx.organization();
+    let gone = conversations::table
+        .filter(conversations::organization_id.eq(organization))
+        .filter(conversations::portal_id.eq(portal));
+    let ids: Vec<ConversationId> = gone.select(conversations::id).load(tx.db())?;
+    let of = || ids.iter().copied();
+    diesel::delete(
+        message_reads::table
+            .filter(message_reads::organization_id.eq(organization))
+            .filter(message_reads::conversation_id.among(of())),
+    )
+    .execute(tx.db())?;
+    diesel::delete(
+        messages::table
+            .filter(messages::organization_id.eq(organization))
+            .filter(messages::conversation_id.among(of())),
+    )
+    .execute(tx.db())?;
+    diesel::delete(
+        conversations::table
+            .filter(conversations::organization_id.eq(organization))
+            .filter(conversations::id.among(of())),
+    )
+    .execute(tx.db())?;
+    Ok(())
+}

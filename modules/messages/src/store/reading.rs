@@ -1,0 +1,180 @@
+//! One conversation as somebody reads it, and that they did.
+
+use diesel::prelude::*;
+use portico_facts::{ConversationId, EventKind, MessageId, PersonId};
+use portico_kernel::{
+    Core, Error, Instant, NewEvent, Recorded, Result, Side, people, per_backend,
+};
+
+use super::{Conversation, Room};
+use crate::{
+    conversation::{Place, Standing},
+    message::Message,
+    schema::{message_reads, messages},
+};
+
+/// Messages on one page.
+const SHOWN: usize = 50;
+/// How many of them come after the one that was asked for.
+const AFTER: i32 = 10;
+
+/// What the page of a conversation shows.
+pub struct Thread {
+    pub place: Place,
+    pub standing: Standing,
+    pub reader: PersonId,
+    /// In the order of writing.
+    pub messages: Vec<Message>,
+    /// Whether there are others before and after them.
+    pub has_earlier: bool,
+    pub has_later: bool,
+    /// The number of the last one that is new to the reader.
+    pub unread: Option<i32>,
+    /// For staff: up to which number the client has read, and when.
+    pub receipt: Option<(i32, Instant)>,
+}
+
+/// For a room that the caller may enter: the latest messages, or those around one of them.
+///
+/// # Errors
+/// The database's.
+pub fn thread(tx: &mut Core, side: Side, room: &Room, around: Option<MessageId>) -> Result<Thread> {
+    let reader = tx.actor().ok_or(Error::NotFound)?;
+    let mut thread = Thread {
+        place: room.place,
+        standing: room.standing,
+        reader,
+        messages: Vec::new(),
+        has_earlier: false,
+        has_later: false,
+        unread: None,
+        receipt: None,
+    };
+    let Some(conversation) = &room.conversation else { return Ok(thread) };
+    let last = match around {
+        Some(message) => number_of(tx, conversation.id, message)?.map(|number| number.saturating_add(AFTER)),
+        None => None,
+    };
+    let last = last.unwrap_or(conversation.last_number);
+    thread.messages = messages_up_to(tx, conversation.id, last)?;
+    thread.has_earlier = thread.messages.len() > SHOWN;
+    thread.messages.truncate(SHOWN);
+    thread.messages.reverse();
+    thread.has_later = last < conversation.last_number;
+    let (read, _) = how_far(tx, conversation.id, reader)?;
+    thread.unread = conversation.ends().unread(side, read);
+    if side == Side::Staff {
+        let (number, at) = how_far(tx, conversation.id, room.place.client)?;
+        thread.receipt = at.map(|at| (number, at));
+    }
+    Ok(thread)
+}
+
+fn number_of(tx: &mut Core, conversation: ConversationId, message: MessageId) -> Result<Option<i32>> {
+    let organization = tx.organization();
+    Ok(messages::table
+        .find((organization, message))
+        .filter(messages::conversation_id.eq(conversation))
+        .select(messages::number)
+        .first(tx.db())
+        .optional()?)
+}
+
+type Row = (MessageId, i32, PersonId, String, String, Instant, Option<Instant>, Option<Instant>);
+
+/// The latest first, and one more than is shown.
+fn messages_up_to(tx: &mut Core, conversation: ConversationId, last: i32) -> Result<Vec<Message>> {
+    let organization = tx.organization();
+    let rows: Vec<Row> = messages::table
+        .inner_join(
+            people::table.on(people::organization_id
+                .eq(messages::organization_id)
+                .and(people::id.eq(messages::author_id))),
+        )
+        .filter(messages::organization_id.eq(organization))
+        .filter(messages::conversation_id.eq(conversation))
+        .filter(messages::number.le(last))
+        .order(messages::number.desc())
+        .limit(SHOWN as i64 + 1)
+        .select((
+            messages::id,
+            messages::number,
+            messages::author_id,
+            people::name,
+            messages::words,
+            messages::written_at,
+            messages::edited_at,
+            messages::deleted_at,
+        ))
+        .load(tx.db())?;
+    let message = |(id, number, author, author_name, words, written_at, edited_at, deleted_at): Row| {
+        Message { id, number, author, author_name, words, written_at, edited_at, deleted_at }
+    };
+    Ok(rows.into_iter().map(message).collect())
+}
+
+/// Up to which number somebody has read, and when.
+fn how_far(tx: &mut Core, conversation: ConversationId, person: PersonId) -> Result<(i32, Option<Instant>)> {
+    let organization = tx.organization();
+    let row = message_reads::table
+        .find((organization, conversation, person))
+        .select((message_reads::number, message_reads::read_at))
+        .first(tx.db())
+        .optional()?;
+    Ok(row.unwrap_or((0, None)))
+}
+
+/// Somebody has read up to a number. Whoever is there already stays there.
+///
+/// # Errors
+/// The database's.
+pub fn record_reading(tx: &mut Core, conversation: &Conversation, number: i32) -> Result<Recorded<()>> {
+    let reader = tx.actor().ok_or(Error::NotFound)?;
+    let number = number.min(conversation.last_number);
+    if !move_on(tx, conversation.id, reader, number)? {
+        return Ok(tx.unchanged(()));
+    }
+    let organization = tx.organization();
+    let message: MessageId = messages::table
+        .filter(messages::organization_id.eq(organization))
+        .filter(messages::conversation_id.eq(conversation.id))
+        .filter(messages::number.eq(number))
+        .select(messages::id)
+        .first(tx.db())?;
+    let place = conversation.place();
+    let event = NewEvent::new(EventKind::MESSAGE_READ, message).in_portal(place.portal);
+    // That staff have read is none of the client's business.
+    tx.record(if reader == place.client { event.about(reader) } else { event })
+}
+
+/// Whether it was not as far before.
+pub(super) fn move_on(
+    tx: &mut Core,
+    conversation: ConversationId,
+    reader: PersonId,
+    number: i32,
+) -> Result<bool> {
+    make_row(tx, conversation, reader)?;
+    let (organization, now) = (tx.organization(), tx.now());
+    let moved = diesel::update(message_reads::table.find((organization, conversation, reader)))
+        .filter(message_reads::number.lt(number))
+        .set((message_reads::number.eq(number), message_reads::read_at.eq(Some(now))))
+        .execute(tx.db())?;
+    Ok(moved == 1)
+}
+
+/// So that one conditional update can decide between two that come at once.
+pub(super) fn make_row(tx: &mut Core, conversation: ConversationId, reader: PersonId) -> Result<()> {
+    let organization = tx.organization();
+    per_backend!(tx.db(), |c| diesel::insert_into(message_reads::table)
+        .values((
+            message_reads::organization_id.eq(organization),
+            message_reads::conversation_id.eq(conversation),
+            message_reads::person_id.eq(reader),
+            message_reads::number.eq(0),
+            message_reads::mailed_number.eq(0),
+        ))
+        .on_conflict_do_nothing()
+        .execute(c))?;
+    Ok(())
+}

@@ -1,0 +1,246 @@
+//! One conversation: its messages and the form with which one writes on; and the dialogs about a message.
+
+use maud::{Markup, html};
+use portico_facts::MessageId;
+use portico_kernel::{Problems, Side};
+use portico_ui::{
+    Frame, MarkedWords,
+    components::{
+        Button, Field, Form, NoticeKind, PageHeader, avatar, breadcrumb, cancel, dialog, dialog_form,
+        form_actions, menu, menu_dialog, notice, page_header, token_field,
+    },
+    markdown::{Under, prose},
+};
+
+use super::{LATEST, Reading, TOPIC, lists::list_address, message_address, message_id, problem};
+use crate::{
+    conversation::{Place, Standing},
+    message::{Message, MessageForm, beginning},
+    store::{Room, Thread},
+};
+
+/// The id of the messages of a conversation.
+pub const THREAD: &str = "thread";
+
+/// What is being looked at: the messages around one, with the words of a search.
+#[derive(Clone, Default)]
+pub struct Looking {
+    pub around: Option<MessageId>,
+    pub words: MarkedWords,
+}
+
+/// The form with which one writes on, as it was left.
+#[derive(Default)]
+pub struct Composing {
+    pub input: MessageForm,
+    pub problems: Problems,
+    pub focus: Focus,
+}
+
+/// Where typing goes on once the fragment is in place.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub enum Focus {
+    #[default]
+    AsBefore,
+    /// In the form, for the next one.
+    Here,
+}
+
+pub struct Shown<'a> {
+    pub side: Side,
+    pub thread: &'a Thread,
+    pub looking: &'a Looking,
+    pub composing: &'a Composing,
+}
+
+pub fn header(reading: &Reading, side: Side, room: &Room) -> Markup {
+    let (text, frame) = (reading.text(), reading.frame);
+    let (title, before) = match side {
+        Side::Staff => (&room.client, "/staff/portals/"),
+        Side::Client => (&room.portal, "/portals/"),
+    };
+    let portal = frame.address(before, room.place.portal);
+    html! {
+        (page_header(&PageHeader {
+            title,
+            breadcrumb: Some(breadcrumb(text, &[(list_address(side), &text.say("messages-messages"))])),
+            detail: Some(match side {
+                Side::Staff => html! { a href=[portal] { (room.portal) } },
+                Side::Client => html! { a href=[portal] { (text.say("messages-to-portal")) } },
+            }),
+            actions: None,
+        }))
+    }
+}
+
+/// All of it, as an answer to what was written.
+pub fn conversation(reading: &Reading, shown: &Shown) -> Markup {
+    html! {
+        section.conversation id="conversation" aria-label=(reading.text().say("messages-conversation")) {
+            (thread(reading, shown.side, shown.thread, shown.looking))
+            (composer(reading, shown))
+        }
+    }
+}
+
+/// The messages; fetched again when one is written, changed, deleted or read.
+pub fn thread(reading: &Reading, side: Side, thread: &Thread, looking: &Looking) -> Markup {
+    let (text, here) = (reading.text(), thread.place.address(side));
+    let href = match looking.around {
+        Some(message) => format!("{here}?at={message}"),
+        None => here.clone(),
+    };
+    let read = thread.receipt.and_then(|(number, at)| Some((last_read(thread, number)?, at)));
+    html! {
+        div.thread id=(THREAD) data-live-topic=(TOPIC) data-live-href=(href) {
+            @if let (true, Some(first)) = (thread.has_earlier, thread.messages.first()) {
+                p.thread-more { a href=(message_address(side, thread.place, first.id)) { (text.say("messages-earlier")) } }
+            }
+            @if thread.messages.is_empty() { p.messages-none { (text.say("messages-none")) } }
+            ol.messages role="list" {
+                @for message in &thread.messages {
+                    (message_item(reading, side, thread, message, &looking.words))
+                    @if let Some((_, at)) = read.filter(|(number, _)| *number == message.number) {
+                        li.message-receipt { (text.say_with("messages-read", &[("moment", reading.moment(at).into())])) }
+                    }
+                }
+            }
+            @if thread.has_later {
+                p.thread-more { a href={ (here) "#" (LATEST) } { (text.say("messages-later")) } }
+            }
+            @if let Some(number) = thread.unread { (reading_form(reading.frame, &here, number)) }
+        }
+    }
+}
+
+/// The last message of staff that the client has read, under which that is said.
+fn last_read(thread: &Thread, read: i32) -> Option<i32> {
+    let of_staff = |message: &&Message| message.author != thread.place.client && message.deleted_at.is_none();
+    thread.messages.iter().rev().find(|message| of_staff(message) && message.number <= read).map(|it| it.number)
+}
+
+/// Sent by the page's script when somebody looks at it, since a GET changes nothing (T6); by its button where
+/// there are no scripts.
+fn reading_form(frame: &Frame, here: &str, number: i32) -> Markup {
+    html! {
+        form.message-reading method="post" action={ (here) "/reading" } data-reading {
+            (token_field(&frame.form_token))
+            input type="hidden" name="number" value=(number);
+            div.without-script { (Button::quiet(frame.text.say("messages-mark-read")).icon("check").small()) }
+        }
+    }
+}
+
+fn message_item(
+    reading: &Reading,
+    side: Side,
+    thread: &Thread,
+    message: &Message,
+    words: &MarkedWords,
+) -> Markup {
+    let text = reading.text();
+    let is_own = message.author == thread.reader;
+    let is_of_our_side = (message.author == thread.place.client) == (side == Side::Client);
+    let may_change = is_own && message.deleted_at.is_none() && thread.standing == Standing::Open;
+    html! {
+        li.message.message-ours[is_of_our_side] id=(message_id(message.id)) {
+            (avatar(&message.author_name))
+            div.message-body {
+                header.message-head {
+                    strong.message-author { (message.author_name) }
+                    span.message-moment { (reading.moment(message.written_at)) }
+                    @if message.edited_at.is_some() { span.message-edited { (text.say("messages-edited")) } }
+                    @if may_change { (message_menu(reading, side, thread.place, message)) }
+                }
+                @if message.deleted_at.is_some() {
+                    p.message-deleted { (text.say("messages-deleted")) }
+                } @else {
+                    (prose(&message.words, Under::SectionTitle, words))
+                }
+            }
+        }
+    }
+}
+
+fn message_menu(reading: &Reading, side: Side, place: Place, message: &Message) -> Markup {
+    let text = reading.text();
+    let here = own_address(side, place, message.id);
+    let name = text.say_with("messages-actions", &[("moment", reading.moment(message.written_at).into())]);
+    menu(&text.say("messages-more"), &name, html! {
+        (menu_dialog(&format!("{here}/edit"), Some("pencil"), &text.say("messages-edit")))
+        (menu_dialog(&format!("{here}/deletion"), Some("trash"), &text.say("messages-delete")))
+    })
+}
+
+fn own_address(side: Side, place: Place, message: MessageId) -> String {
+    format!("{}/{message}", place.address(side))
+}
+
+/// What was typed stays in the browser until it is sent (`messages.js`), under the name of whoever typed it.
+fn composer(reading: &Reading, shown: &Shown) -> Markup {
+    let (frame, text) = (reading.frame, reading.text());
+    let here = shown.thread.place.address(shown.side);
+    if shown.thread.standing == Standing::Closed {
+        return html! { div.composer id=(LATEST) { (notice(NoticeKind::Information, &text.say("messages-closed"))) } };
+    }
+    let Composing { input, problems, focus } = shown.composing;
+    let field = Field::area("message", text.say("messages-message")).rows(3).value(&input.message).required();
+    let field = match focus {
+        Focus::Here => field.focus(),
+        Focus::AsBefore => field,
+    };
+    let owner = frame.person.as_ref().map(|person| person.email.as_str());
+    html! {
+        div.composer id=(LATEST) data-draft=(here) data-owner=[owner] {
+            (Form::post(&frame.form_token, &here).replaces("#conversation").body(html! {
+                (field.error(problem(frame, problems, "message")))
+                (form_actions(html! { (Button::primary(text.say("messages-send")).icon("send")) }))
+            }))
+        }
+    }
+}
+
+pub fn edit_dialog(
+    frame: &Frame,
+    side: Side,
+    place: Place,
+    message: MessageId,
+    input: &MessageForm,
+    problems: &Problems,
+) -> Markup {
+    let text = frame.text;
+    let back = message_address(side, place, message);
+    let field = Field::area("message", text.say("messages-message"))
+        .id("edited-message")
+        .rows(6)
+        .value(&input.message)
+        .required()
+        .focus()
+        .error(problem(frame, problems, "message"));
+    let save = Button::primary(text.say("messages-save"));
+    let form = dialog_form(
+        text,
+        &frame.form_token,
+        &own_address(side, place, message),
+        &back,
+        save,
+        html! { (field) },
+    );
+    dialog(text, &text.say("messages-edit-title"), &back, form)
+}
+
+/// Asks by naming what is lost.
+pub fn deletion_dialog(frame: &Frame, side: Side, place: Place, message: MessageId, words: &str) -> Markup {
+    let text = frame.text;
+    let back = message_address(side, place, message);
+    let action = format!("{}/deletion", own_address(side, place, message));
+    let form = Form::post(&frame.form_token, &action).replaces(portico_ui::components::DIALOG_TARGET);
+    dialog(text, &text.say("messages-delete-title"), &back, form.body(html! {
+        blockquote.message-lost { (beginning(words, 300)) }
+        p { (text.say("messages-delete-about")) }
+        (form_actions(html! {
+            (Button::danger(text.say("messages-delete")).icon("trash"))
+            (cancel(text, &back))
+        }))
+    }))
+}

@@ -1,0 +1,57 @@
+# Messages between staff and clients. Keys begin with "messages-".
+
+messages-messages = Messages
+messages-conversation = Conversation
+messages-empty-staff = What you and your clients write to each other appears here. A conversation begins on the page of a portal.
+messages-empty-client = What you and the people you work with write to each other appears here. A conversation begins on the page of a portal.
+messages-new = New
+messages-open-now = Open now:
+messages-said = { $author }: { $words }
+messages-write = Write a message
+messages-open = Open the conversation
+messages-none-of-portal = Nobody has written about this portal yet.
+messages-ask = Questions about what you find here? Write to { $organization }.
+messages-to-whom = To whom do you want to write?
+messages-nobody = Nobody has this portal yet. Share it first.
+messages-to-portal = To the portal
+
+messages-none = Nothing has been written yet.
+messages-earlier = Earlier messages
+messages-later = Latest messages
+messages-edited = edited
+messages-deleted = This message was deleted.
+messages-read = Read { $moment }
+messages-mark-read = Mark as read
+messages-message = Message
+messages-send = Send
+messages-more = More
+messages-actions = Actions for your message of { $moment }
+messages-edit = Edit
+messages-edit-title = Edit message
+messages-save = Save
+messages-delete = Delete
+messages-delete-title = Delete this message?
+messages-delete-about = Its words are gone for good. That there was a message remains to be seen.
+messages-closed = This portal was taken back from the client. What was written stays here; nothing can be added.
+messages-error-empty = Write something first.
+messages-error-long = Use at most 10,000 characters.
+
+messages-mail-title =
+    { $count ->
+        [one] A new message about “{ $portal }”
+       *[other] { $count } new messages about “{ $portal }”
+    }
+messages-mail-hello = Hello,
+messages-mail-hello-name = Hello { $name },
+messages-mail-opening =
+    { $count ->
+        [one] There is a message that you have not read, about “{ $portal }”:
+       *[other] There are { $count } messages that you have not read, about “{ $portal }”:
+    }
+messages-mail-more =
+    { $count ->
+        [one] And one more.
+       *[other] And { $count } more.
+    }
+messages-mail-answer = Read and answer
+messages-mail-footer = You receive this mail because there is something new for you in the client portal of { $organization }.

@@ -1,0 +1,57 @@
+# Messages entre l’équipe et les clients. Les clés commencent par « messages- ».
+
+messages-messages = Messages
+messages-conversation = Conversation
+messages-empty-staff = Ce que vous et vos clients vous écrivez apparaît ici. Une conversation commence sur la page d’un portail.
+messages-empty-client = Ce que vous et les personnes avec qui vous travaillez vous écrivez apparaît ici. Une conversation commence sur la page d’un portail.
+messages-new = Nouveau
+messages-open-now = Ouverte :
+messages-said = { $author } : { $words }
+messages-write = Écrire un message
+messages-open = Ouvrir la conversation
+messages-none-of-portal = Personne n’a encore écrit au sujet de ce portail.
+messages-ask = Une question sur ce que vous trouvez ici ? Écrivez à { $organization }.
+messages-to-whom = À qui voulez-vous écrire ?
+messages-nobody = Personne n’a encore accès à ce portail. Partagez-le d’abord.
+messages-to-portal = Vers le portail
+
+messages-none = Rien n’a encore été écrit.
+messages-earlier = Messages précédents
+messages-later = Derniers messages
+messages-edited = modifié
+messages-deleted = Ce message a été supprimé.
+messages-read = Lu { $moment }
+messages-mark-read = Marquer comme lu
+messages-message = Message
+messages-send = Envoyer
+messages-more = Plus
+messages-actions = Actions pour votre message de { $moment }
+messages-edit = Modifier
+messages-edit-title = Modifier le message
+messages-save = Enregistrer
+messages-delete = Supprimer
+messages-delete-title = Supprimer ce message ?
+messages-delete-about = Son texte disparaît définitivement. On verra encore qu’il y a eu un message.
+messages-closed = L’accès à ce portail a été retiré au client. Ce qui a été écrit reste ici ; rien ne peut être ajouté.
+messages-error-empty = Écrivez d’abord quelque chose.
+messages-error-long = Utilisez 10 000 caractères au plus.
+
+messages-mail-title =
+    { $count ->
+        [one] Un nouveau message au sujet de « { $portal } »
+       *[other] { $count } nouveaux messages au sujet de « { $portal } »
+    }
+messages-mail-hello = Bonjour,
+messages-mail-hello-name = Bonjour { $name },
+messages-mail-opening =
+    { $count ->
+        [one] Un message que vous n’avez pas lu vous attend, au sujet de « { $portal } » :
+       *[other] { $count } messages que vous n’avez pas lus vous attendent, au sujet de « { $portal } » :
+    }
+messages-mail-more =
+    { $count ->
+        [one] Et encore un.
+       *[other] Et encore { $count }.
+    }
+messages-mail-answer = Lire et répondre
+messages-mail-footer = Vous recevez ce mail parce qu’il y a du nouveau pour vous dans le portail client de { $organization }.
