@@ -420,6 +420,27 @@ pub const EXAMPLES: &[Example] = &[
     form("/staff/settings/billing/taxes/:tax/removal", &[]),
     given(form("/staff/settings/billing/taxes/:tax/restoration", &[]), tax_rate),
     form("/staff/settings/billing/taxes", &[("name", "VAT 7 %"), ("percent", "7"), ("exemption", "")]),
+    // messages
+    page("/staff/messages"),
+    page("/staff/messages/unread"),
+    page("/staff/portals/:portal/messages"),
+    page("/staff/portals/:portal/messages/:client"),
+    form("/staff/portals/:portal/messages/:client", &[("message", "Words.")]),
+    form("/staff/portals/:portal/messages/:client/reading", &[("number", "1")]),
+    page("/staff/portals/:portal/messages/:client/:message/edit"),
+    given(form("/staff/portals/:portal/messages/:client/:message", &[("message", "Others.")]), adas_message),
+    page("/staff/portals/:portal/messages/:client/:message/deletion"),
+    given(form("/staff/portals/:portal/messages/:client/:message/deletion", &[]), adas_message),
+    page("/messages"),
+    page("/messages/unread"),
+    page("/portals/:portal/messages"),
+    form("/portals/:portal/messages", &[("message", "Words.")]),
+    page("/portals/:portal/messages/latest"),
+    form("/portals/:portal/messages/reading", &[("number", "1")]),
+    page("/portals/:portal/messages/:message/edit"),
+    given(form("/portals/:portal/messages/:message", &[("message", "Others.")]), carols_message),
+    page("/portals/:portal/messages/:message/deletion"),
+    given(form("/portals/:portal/messages/:message/deletion", &[]), carols_message),
     // search
     page("/staff/search"),
     page("/search"),
@@ -615,6 +636,22 @@ fn tax_rate(world: &World) -> Vec<String> {
     let settings = world.ada().visit("/staff/settings/billing");
     let removal = settings.attributes("form[action$='/removal']", "action").remove(0);
     vec![removal.split('/').nth(5).unwrap().to_owned()]
+}
+
+/// The ids in the address of a message of Ada's: portal, client, message.
+fn adas_message(world: &World) -> Vec<String> {
+    let conversation = world.ada().visit("/staff/portals").press("Acme website relaunch").press("Carol Meyer");
+    let edit = conversation.attributes("a[href$='/edit']", "href").remove(0);
+    let parts: Vec<_> = edit.split('/').collect();
+    vec![parts[3].to_owned(), parts[5].to_owned(), parts[6].to_owned()]
+}
+
+/// Of Carol's: portal, message.
+fn carols_message(world: &World) -> Vec<String> {
+    let conversation = world.carol().visit("/messages").press("Acme website relaunch");
+    let edit = conversation.attributes("a[href$='/edit']", "href").remove(0);
+    let parts: Vec<_> = edit.split('/').collect();
+    vec![parts[2].to_owned(), parts[4].to_owned()]
 }
 
 fn draft_invoice(world: &World) -> Vec<String> {

@@ -17,6 +17,7 @@ mod front;
 mod full_disk;
 mod kill;
 mod live;
+mod messages;
 mod outside;
 mod overload;
 mod pictures;

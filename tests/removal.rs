@@ -18,7 +18,7 @@ macro_rules! without {
     };
 }
 
-without!(clients, projects, portals, sharing, files, billing, search);
+without!(clients, projects, portals, sharing, files, billing, messages, search);
 
 impl Route {
     /// One that opens without an id, and ends.
