@@ -640,7 +640,8 @@ fn tax_rate(world: &World) -> Vec<String> {
 
 /// The ids in the address of a message of Ada's: portal, client, message.
 fn adas_message(world: &World) -> Vec<String> {
-    let conversation = world.ada().visit("/staff/portals").press("Acme website relaunch").press("Carol Meyer");
+    let conversation =
+        world.ada().visit("/staff/portals").press("Acme website relaunch").press("Carol Meyer");
     let edit = conversation.attributes("a[href$='/edit']", "href").remove(0);
     let parts: Vec<_> = edit.split('/').collect();
     vec![parts[3].to_owned(), parts[5].to_owned(), parts[6].to_owned()]

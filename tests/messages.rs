@@ -238,7 +238,10 @@ fn p43_a_wrong_message_is_answered_at_the_field(world: World) {
         {
             for form in [form.clone(), form.clone().partial()] {
                 let answer = form.fill("Message", typed).submit();
-                assert!(answer.assert_status(422).field_error("Message").contains(said), "{typed:.9}: {answer}");
+                assert!(
+                    answer.assert_status(422).field_error("Message").contains(said),
+                    "{typed:.9}: {answer}"
+                );
                 assert_eq!(answer.form_with_field("Message").value("Message"), typed);
             }
         }

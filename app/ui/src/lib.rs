@@ -13,11 +13,13 @@ pub mod texts;
 
 pub use assets::Assets;
 pub use colour::{Brand, Colour, brand_css};
-pub use frame::{Frame, NavigationCount, NavigationEntry, OrganizationLook, Pages, PersonLook, PreviewBanner};
+pub use frame::{
+    Frame, NavigationCount, NavigationEntry, OrganizationLook, Pages, PersonLook, PreviewBanner,
+};
 pub use marking::MarkedWords;
 pub use maud::{self, Markup, Render, html};
 pub use shell::{
-    PlainMessage, PublicPage, client_page, navigation_count, plain_message, plain_message_page, public_page, signed_out_page,
-    staff_page,
+    PlainMessage, PublicPage, client_page, navigation_count, plain_message, plain_message_page, public_page,
+    signed_out_page, staff_page,
 };
 pub use texts::{Catalogue, Language, Text, Value};

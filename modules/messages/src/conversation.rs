@@ -29,10 +29,6 @@ pub struct Ends {
 }
 
 impl Ends {
-    pub fn latest(self) -> i32 {
-        self.client.max(self.staff)
-    }
-
     /// Up to which number nothing is new to somebody of this side who has read up to `read`. What one of the
     /// staff has answered is settled for all of them.
     pub fn settled(self, side: Side, read: i32) -> i32 {

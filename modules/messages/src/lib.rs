@@ -24,8 +24,7 @@ mod visibility;
 
 use pages::{client, staff};
 use portico_kernel::{
-    Access, Additions, Count, Counted, Demo, LetterSample, Module, Navigation, Permission, Section,
-    Side,
+    Access, Additions, Count, Counted, Demo, LetterSample, Module, Navigation, Permission, Section, Side,
 };
 use portico_ui::Language;
 use view::lists::unread_address;

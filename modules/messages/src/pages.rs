@@ -7,9 +7,7 @@ use poem::http::StatusCode;
 use portico_facts::MessageId;
 use portico_kernel::{Answer, Partial, Side};
 use portico_ui::{
-    MarkedWords, Markup, NavigationCount, Text,
-    components::replace_partial,
-    html, navigation_count,
+    MarkedWords, Markup, NavigationCount, Text, components::replace_partial, html, navigation_count,
 };
 use serde::Deserialize;
 

@@ -7,10 +7,10 @@ mod reading;
 mod rooms;
 mod writing;
 
-pub(crate) use conversations::{Row, lines_of, named_conversations};
 pub use conversations::{
     Line, conversations, conversations_of_portal, holders_of_portal, unread_conversations,
 };
+pub(crate) use conversations::{Row, lines_of, named_conversations};
 pub use mailing::{LetterFacts, letter_facts, settle_due};
 pub use purge::purge;
 pub use reading::{Thread, record_reading, thread};

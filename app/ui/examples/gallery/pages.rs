@@ -5,7 +5,9 @@ mod signed_out;
 mod staff;
 
 use portico_ui::mail::Letter;
-use portico_ui::{Frame, Markup, NavigationCount, NavigationEntry, OrganizationLook, Pages, PersonLook, PreviewBanner, Text};
+use portico_ui::{
+    Frame, Markup, NavigationCount, NavigationEntry, OrganizationLook, Pages, PersonLook, PreviewBanner, Text,
+};
 
 pub fn pages(text: Text, brand: &str) -> Vec<(&'static str, Markup)> {
     let staff = staff_frame(text, brand);

@@ -5,9 +5,7 @@ use poem::{
     web::{Path, Query},
 };
 use portico_facts::{MessageId, PortalId};
-use portico_kernel::{
-    Answer, Client, ClientTx, Error, Form, Partial, Problems, Result, Side, Viewer,
-};
+use portico_kernel::{Answer, Client, ClientTx, Error, Form, Partial, Problems, Result, Side, Viewer};
 use portico_ui::{Frame, Markup, html};
 
 use super::{ReadUpTo, Sought, after_dialog, told, unread_answer};

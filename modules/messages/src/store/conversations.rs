@@ -4,9 +4,7 @@ use std::collections::HashMap;
 
 use diesel::{dsl, prelude::*};
 use portico_facts::{ConversationId, PersonId, PortalId};
-use portico_kernel::{
-    Among, Core, Error, Instant, Result, Side, Tx, grants, people, portals,
-};
+use portico_kernel::{Among, Core, Error, Instant, Result, Side, Tx, grants, people, portals};
 
 use super::Conversation;
 use crate::{
@@ -65,8 +63,7 @@ pub(crate) use named_conversations;
 #[diesel::dsl::auto_type(no_type_alias)]
 fn waits_for_staff() -> _ {
     let unanswered = conversations::client_number.gt(conversations::staff_number);
-    let unread =
-        message_reads::number.is_null().or(message_reads::number.lt(conversations::client_number));
+    let unread = message_reads::number.is_null().or(message_reads::number.lt(conversations::client_number));
     unanswered.and(unread)
 }
 
@@ -161,11 +158,9 @@ fn latest_messages(
                 .eq(conversations::organization_id)
                 .and(messages::conversation_id.eq(conversations::id))),
         )
-        .inner_join(
-            people::table.on(people::organization_id
-                .eq(messages::organization_id)
-                .and(people::id.eq(messages::author_id))),
-        )
+        .inner_join(people::table.on(
+            people::organization_id.eq(messages::organization_id).and(people::id.eq(messages::author_id)),
+        ))
         .filter(conversations::organization_id.eq(organization))
         .filter(conversations::id.among(wanted))
         .filter(is_an_end)
@@ -187,16 +182,17 @@ pub fn holders_of_portal(tx: &mut Tx, portal: PortalId) -> Result<(String, Vec<(
         .filter(portals::deleted_at.is_null())
         .select(portals::name)
         .first(tx.db())?;
-    let holders = grants::table
-        .inner_join(people::table.on(
-            people::organization_id.eq(grants::organization_id).and(people::id.eq(grants::person_id)),
-        ))
-        .filter(grants::organization_id.eq(organization))
-        .filter(grants::portal_id.eq(portal))
-        .filter(grants::revoked_at.is_null())
-        .filter(people::removed_at.is_null())
-        .order((people::name, people::id))
-        .select((people::id, people::name))
-        .load(tx.db())?;
+    let holders =
+        grants::table
+            .inner_join(people::table.on(
+                people::organization_id.eq(grants::organization_id).and(people::id.eq(grants::person_id)),
+            ))
+            .filter(grants::organization_id.eq(organization))
+            .filter(grants::portal_id.eq(portal))
+            .filter(grants::revoked_at.is_null())
+            .filter(people::removed_at.is_null())
+            .order((people::name, people::id))
+            .select((people::id, people::name))
+            .load(tx.db())?;
     Ok((name, holders))
 }

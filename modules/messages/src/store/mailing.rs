@@ -2,15 +2,13 @@
 
 use diesel::prelude::*;
 use portico_facts::{ConversationId, PersonId};
-use portico_kernel::{
-    Error, Instant, NewJob, Recorded, Result, Role, Side, Tx, people, portals,
-};
+use portico_kernel::{Error, Instant, NewJob, Recorded, Result, Role, Side, Tx, people, portals};
 use portico_ui::Language;
 
 use super::{Conversation, Room, holds_grant, reading::make_row};
 use crate::{
     conversation::{Place, Standing},
-    jobs::{MAIL, Unread, UNREAD_SECONDS},
+    jobs::{MAIL, UNREAD_SECONDS, Unread},
     schema::{conversations, message_reads, messages},
 };
 
@@ -65,11 +63,9 @@ fn side_of(conversation: &Conversation, reader: PersonId) -> Side {
 fn readers(tx: &mut Tx, conversation: &Conversation) -> Result<Vec<PersonId>> {
     let (organization, place) = (tx.organization(), conversation.place());
     let mut readers: Vec<PersonId> = messages::table
-        .inner_join(
-            people::table.on(people::organization_id
-                .eq(messages::organization_id)
-                .and(people::id.eq(messages::author_id))),
-        )
+        .inner_join(people::table.on(
+            people::organization_id.eq(messages::organization_id).and(people::id.eq(messages::author_id)),
+        ))
         .filter(messages::organization_id.eq(organization))
         .filter(messages::conversation_id.eq(conversation.id))
         .filter(people::role.ne(Role::Client.name()))
@@ -131,11 +127,9 @@ fn unread_after(
 ) -> Result<Vec<UnreadMessage>> {
     let (organization, client) = (tx.organization(), conversation.place().client);
     let new = messages::table
-        .inner_join(
-            people::table.on(people::organization_id
-                .eq(messages::organization_id)
-                .and(people::id.eq(messages::author_id))),
-        )
+        .inner_join(people::table.on(
+            people::organization_id.eq(messages::organization_id).and(people::id.eq(messages::author_id)),
+        ))
         .filter(messages::organization_id.eq(organization))
         .filter(messages::conversation_id.eq(conversation.id))
         .filter(messages::deleted_at.is_null())

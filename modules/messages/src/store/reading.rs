@@ -2,9 +2,7 @@
 
 use diesel::prelude::*;
 use portico_facts::{ConversationId, EventKind, MessageId, PersonId};
-use portico_kernel::{
-    Core, Error, Instant, NewEvent, Recorded, Result, Side, people, per_backend,
-};
+use portico_kernel::{Core, Error, Instant, NewEvent, Recorded, Result, Side, people, per_backend};
 
 use super::{Conversation, Room};
 use crate::{
@@ -86,11 +84,9 @@ type Row = (MessageId, i32, PersonId, String, String, Instant, Option<Instant>, 
 fn messages_up_to(tx: &mut Core, conversation: ConversationId, last: i32) -> Result<Vec<Message>> {
     let organization = tx.organization();
     let rows: Vec<Row> = messages::table
-        .inner_join(
-            people::table.on(people::organization_id
-                .eq(messages::organization_id)
-                .and(people::id.eq(messages::author_id))),
-        )
+        .inner_join(people::table.on(
+            people::organization_id.eq(messages::organization_id).and(people::id.eq(messages::author_id)),
+        ))
         .filter(messages::organization_id.eq(organization))
         .filter(messages::conversation_id.eq(conversation))
         .filter(messages::number.le(last))

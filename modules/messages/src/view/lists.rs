@@ -122,9 +122,7 @@ pub fn staff_section(reading: &Reading, of: &OfPortal) -> Markup {
     let here = format!("/staff/portals/{}/messages", of.portal);
     let write = match of.holders {
         [] => None,
-        [(client, _)] => {
-            Some(latest_address(Side::Staff, Place { portal: of.portal, client: *client }))
-        }
+        [(client, _)] => Some(latest_address(Side::Staff, Place { portal: of.portal, client: *client })),
         _ => Some(here.clone()),
     };
     let button = html! {
@@ -157,7 +155,12 @@ fn portal_row(reading: &Reading, line: &Line) -> Markup {
 }
 
 /// Everybody to whom staff can write about a portal.
-pub fn holders_page(reading: &Reading, portal: PortalId, name: &str, holders: &[(PersonId, String)]) -> Markup {
+pub fn holders_page(
+    reading: &Reading,
+    portal: PortalId,
+    name: &str,
+    holders: &[(PersonId, String)],
+) -> Markup {
     let text = reading.text();
     let address = |client: &PersonId| latest_address(Side::Staff, Place { portal, client: *client });
     html! {

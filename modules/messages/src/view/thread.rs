@@ -116,7 +116,12 @@ pub fn thread(reading: &Reading, side: Side, thread: &Thread, looking: &Looking)
 /// The last message of staff that the client has read, under which that is said.
 fn last_read(thread: &Thread, read: i32) -> Option<i32> {
     let of_staff = |message: &&Message| message.author != thread.place.client && message.deleted_at.is_none();
-    thread.messages.iter().rev().find(|message| of_staff(message) && message.number <= read).map(|it| it.number)
+    thread
+        .messages
+        .iter()
+        .rev()
+        .find(|message| of_staff(message) && message.number <= read)
+        .map(|it| it.number)
 }
 
 /// Sent by the page's script when somebody looks at it, since a GET changes nothing (T6); by its button where
@@ -166,10 +171,14 @@ fn message_menu(reading: &Reading, side: Side, place: Place, message: &Message) 
     let text = reading.text();
     let here = own_address(side, place, message.id);
     let name = text.say_with("messages-actions", &[("moment", reading.moment(message.written_at).into())]);
-    menu(&text.say("messages-more"), &name, html! {
-        (menu_dialog(&format!("{here}/edit"), Some("pencil"), &text.say("messages-edit")))
-        (menu_dialog(&format!("{here}/deletion"), Some("trash"), &text.say("messages-delete")))
-    })
+    menu(
+        &text.say("messages-more"),
+        &name,
+        html! {
+            (menu_dialog(&format!("{here}/edit"), Some("pencil"), &text.say("messages-edit")))
+            (menu_dialog(&format!("{here}/deletion"), Some("trash"), &text.say("messages-delete")))
+        },
+    )
 }
 
 fn own_address(side: Side, place: Place, message: MessageId) -> String {
@@ -235,12 +244,17 @@ pub fn deletion_dialog(frame: &Frame, side: Side, place: Place, message: Message
     let back = message_address(side, place, message);
     let action = format!("{}/deletion", own_address(side, place, message));
     let form = Form::post(&frame.form_token, &action).replaces(portico_ui::components::DIALOG_TARGET);
-    dialog(text, &text.say("messages-delete-title"), &back, form.body(html! {
-        blockquote.message-lost { (beginning(words, 300)) }
-        p { (text.say("messages-delete-about")) }
-        (form_actions(html! {
-            (Button::danger(text.say("messages-delete")).icon("trash"))
-            (cancel(text, &back))
-        }))
-    }))
+    dialog(
+        text,
+        &text.say("messages-delete-title"),
+        &back,
+        form.body(html! {
+            blockquote.message-lost { (beginning(words, 300)) }
+            p { (text.say("messages-delete-about")) }
+            (form_actions(html! {
+                (Button::danger(text.say("messages-delete")).icon("trash"))
+                (cancel(text, &back))
+            }))
+        }),
+    )
 }
