@@ -15,7 +15,6 @@ CREATE TABLE conversations (
 );
 CREATE UNIQUE INDEX one_conversation ON conversations (organization_id, portal_id, person_id);
 CREATE INDEX conversations_by_person ON conversations (organization_id, person_id);
-CREATE INDEX conversations_by_time ON conversations (organization_id, latest_at);
 CREATE INDEX unanswered_conversations ON conversations (organization_id) WHERE client_number > staff_number;
 
 CREATE TABLE messages (
