@@ -1,17 +1,17 @@
-# Messages entre l’équipe et les clients. Les clés commencent par « messages- ».
+# Messages entre l’équipe et les clients. Les clés commencent par « messages- ».
 
 messages-messages = Messages
 messages-conversation = Conversation
 messages-empty-staff = Ce que vous et vos clients vous écrivez apparaît ici. Une conversation commence sur la page d’un portail.
 messages-empty-client = Ce que vous et les personnes avec qui vous travaillez vous écrivez apparaît ici. Une conversation commence sur la page d’un portail.
 messages-new = Nouveau
-messages-open-now = Ouverte :
-messages-said = { $author } : { $words }
+messages-open-now = Ouverte :
+messages-said = { $author } : { $words }
 messages-write = Écrire un message
 messages-open = Ouvrir la conversation
 messages-none-of-portal = Personne n’a encore écrit au sujet de ce portail.
-messages-ask = Une question sur ce que vous trouvez ici ? Écrivez à { $organization }.
-messages-to-whom = À qui voulez-vous écrire ?
+messages-ask = Une question sur ce que vous trouvez ici ? Écrivez à { $organization }.
+messages-to-whom = À qui voulez-vous écrire ?
 messages-nobody = Personne n’a encore accès à ce portail. Partagez-le d’abord.
 messages-to-portal = Vers le portail
 
@@ -30,23 +30,23 @@ messages-edit = Modifier
 messages-edit-title = Modifier le message
 messages-save = Enregistrer
 messages-delete = Supprimer
-messages-delete-title = Supprimer ce message ?
+messages-delete-title = Supprimer ce message ?
 messages-delete-about = Son texte disparaît définitivement. On verra encore qu’il y a eu un message.
 messages-closed = L’accès à ce portail a été retiré au client. Ce qui a été écrit reste ici ; rien ne peut être ajouté.
 messages-error-empty = Écrivez d’abord quelque chose.
-messages-error-long = Utilisez 10 000 caractères au plus.
+messages-error-long = Utilisez 10 000 caractères au plus.
 
 messages-mail-title =
     { $count ->
-        [one] Un nouveau message au sujet de « { $portal } »
-       *[other] { $count } nouveaux messages au sujet de « { $portal } »
+        [one] Un nouveau message au sujet de « { $portal } »
+       *[other] { $count } nouveaux messages au sujet de « { $portal } »
     }
 messages-mail-hello = Bonjour,
 messages-mail-hello-name = Bonjour { $name },
 messages-mail-opening =
     { $count ->
-        [one] Un message que vous n’avez pas lu vous attend, au sujet de « { $portal } » :
-       *[other] { $count } messages que vous n’avez pas lus vous attendent, au sujet de « { $portal } » :
+        [one] Un message que vous n’avez pas lu vous attend, au sujet de « { $portal } » :
+       *[other] { $count } messages que vous n’avez pas lus vous attendent, au sujet de « { $portal } » :
     }
 messages-mail-more =
     { $count ->
