@@ -1,13 +1,24 @@
 /* Conversations.
 
    <div data-draft="/portals/7/messages" data-owner="carol@acme.test">    what is typed inside stays in
-                                        the browser until it is sent, under the name of whoever typed it
+                                        the browser until it is sent or its author signs
+                                        out, under the name of whoever typed it
    <form action="…/reading" data-reading>               sent, silently, when somebody looks at the page
 
    Whoever stands at the end of the page still does when a message has come. */
 (() => {
   "use strict";
   const draft = document.querySelector("[data-draft]");
+
+  document.addEventListener("submit", (event) => {
+    if (event.target.getAttribute("action") !== "/sign-out") return;
+    try {
+      Object.keys(localStorage).filter((key) => key.startsWith("draft ")).forEach((key) => localStorage.removeItem(key));
+    } catch {
+      // Not allowed: then nothing was kept.
+    }
+  });
+
   if (!document.getElementById("thread")) return;
   const name = `draft ${draft?.dataset.draft}`;
   const field = () => document.querySelector("[data-draft] textarea");

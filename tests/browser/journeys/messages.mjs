@@ -97,6 +97,18 @@ test('what Carol writes stands on Ada’s open page, and what Ada was typing sta
     });
 });
 
+test('a draft is forgotten when its author signs out', async () => {
+    const carol = await world.signedIn('carol');
+    await openConversation(carol);
+    await field(carol, 'Message').fill('Half of a');
+    const drafts = () => carol.evaluate(() => Object.keys(localStorage).filter(key => key.startsWith('draft ')));
+    assert.equal((await drafts()).length, 1);
+    await carol.locator('.person-menu summary').click();
+    await press(carol, 'Sign out');
+    await field(carol, 'Email').or(carol.getByRole('link', { name: 'Sign in' })).first().waitFor();
+    assert.deepEqual(await drafts(), []);
+});
+
 test('an unread number appears on an open page by itself', async () => {
     const [ada, carol] = [await world.signedIn('ada'), await world.signedIn('carol')];
     await openPortal(carol, portal);
