@@ -137,8 +137,9 @@ fn the_demo_prints_how_to_sign_in_as_json(mut world: World) {
         ["dora@globex.test", "client", "studio"],
         ["eve@rival.test", "owner", "rival"],
     ] {
-        let is_told =
-            |person: &Value| json!(persona) == json!([person["email"], person["role"], person["organization"]]);
+        let is_told = |person: &Value| {
+            json!(persona) == json!([person["email"], person["role"], person["organization"]])
+        };
         assert!(people.iter().any(is_told), "no {persona:?} in {printed}");
     }
     for person in people {

@@ -54,7 +54,9 @@ fn p32_what_is_being_read_says_so(world: World) {
     let (ada, carol) = (world.ada(), world.carol());
     let portal = new_portal(&ada, "Autumn campaign");
     share(&portal, "carol@acme.test");
-    for (name, words) in [("Plan.txt", "The heron waits by the weir."), ("Plan.rtf", r"{\rtf1 The heron flies.}")] {
+    for (name, words) in
+        [("Plan.txt", "The heron waits by the weir."), ("Plan.rtf", r"{\rtf1 The heron flies.}")]
+    {
         let listing = with(&portal, name, words.into());
         let row = || ada.visit(listing.path()).row(name);
         until(|| !row().shows("reading the text"));

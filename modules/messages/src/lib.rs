@@ -67,7 +67,7 @@ fn for_staff(add: &mut Additions) {
     add.get("/staff/portals/:portal/messages/:client/:message/edit", WORK, staff::edit);
     add.post("/staff/portals/:portal/messages/:client/:message", WORK, staff::change);
     add.get("/staff/portals/:portal/messages/:client/:message/deletion", WORK, staff::ask_deletion);
-    add.post("/staff/portals/:portal/messages/:client/:message/deletion", WORK, staff::delete);
+    add.button("/staff/portals/:portal/messages/:client/:message/deletion", WORK, staff::delete);
     add.section(Section::StaffPortal { order: 30, render: sections::staff_portal });
     let counted = Counted {
         topic: view::TOPIC,
@@ -87,7 +87,7 @@ fn for_clients(add: &mut Additions) {
     add.get("/portals/:portal/messages/:message/edit", Access::Client, client::edit);
     add.post("/portals/:portal/messages/:message", Access::Client, client::change);
     add.get("/portals/:portal/messages/:message/deletion", Access::Client, client::ask_deletion);
-    add.post("/portals/:portal/messages/:message/deletion", Access::Client, client::delete);
+    add.button("/portals/:portal/messages/:message/deletion", Access::Client, client::delete);
     add.section(Section::ClientPortal { order: 30, render: sections::client_portal });
     let counted = Counted {
         topic: view::TOPIC,
