@@ -1,4 +1,5 @@
 //! The peer of pages: poem and maud alone, rendering as many bytes for every request.
+#![expect(clippy::disallowed_types, reason = "this is poem as it comes, to be compared with")]
 
 use std::{env, process::Command};
 
