@@ -81,14 +81,14 @@ fn p23_a_hundred_parallel_issues_between_kills_give_a_hundred_numbers_in_a_row(m
         drafts.iter().map(|draft| (draft.path(), draft.form_with_button("Issue invoice"))).collect();
     // By the path of each: what was given is given.
     let mut numbers: BTreeMap<&str, u32> = BTreeMap::new();
-    let (mut told, mut kills) = (0, 0);
-    for enough in [1, 9, 4, 17, 30, usize::MAX] {
+    let mut told = 0;
+    for enough in [1, 9, 4, 17, 30] {
         let left: Vec<&Form> =
             forms.iter().filter(|(path, _)| !numbers.contains_key(*path)).map(|(_, form)| form).collect();
         let acknowledged = issue_until_killed(&mut world, &left, enough);
         world.server_mut().launch();
         world.server_mut().wait_until_ready();
-        (told, kills) = (told + acknowledged, kills + 1);
+        told += acknowledged;
         for draft in &drafts {
             let page = ada.visit(draft.path());
             match numbers.get(draft.path()) {
@@ -104,8 +104,15 @@ fn p23_a_hundred_parallel_issues_between_kills_give_a_hundred_numbers_in_a_row(m
         let given: BTreeSet<u32> = numbers.values().copied().collect();
         assert_eq!(given, (before + 1..=before + numbers.len() as u32).collect());
     }
-    tell(&format!("{kills} kills between 100 issues: {told} acknowledged, {} numbered", numbers.len()));
-    assert_eq!(numbers.len(), 100, "the last round was left in peace until all had answered");
+    tell(&format!("5 kills between 100 issues: {told} acknowledged, {} numbered", numbers.len()));
+    // The rest, one after the other.
+    for (_, form) in forms.iter().filter(|(path, _)| !numbers.contains_key(*path)) {
+        assert!(form.submit().redirect_target().is_some());
+    }
+    let all: BTreeMap<&str, u32> =
+        drafts.iter().map(|draft| (draft.path(), count(&ada.visit(draft.path())))).collect();
+    assert!(numbers.iter().all(|(path, number)| all[path] == *number), "what was given is given");
+    assert_eq!(all.values().copied().collect::<BTreeSet<_>>(), (before + 1..=before + 100).collect());
     assert_eq!(count(&issued(&ada, "Carol Meyer", "1")), before + 101);
 }
 
