@@ -30,7 +30,7 @@ function look() {
         const box = element.getBoundingClientRect();
         const asks = { checkOpacity: true, checkVisibilityCSS: true };
         return element.checkVisibility(asks) && box.width > 1 && box.height > 1
-            && !element.closest('.visually-hidden, .skip-link, script, style, template, option');
+            && !element.closest('.visually-hidden, .skip-link, script, style, template, option, meter, progress');
     }
 
     /** What keeps a box from being seen whole, unless it can be scrolled to. */
