@@ -426,7 +426,9 @@ pub const EXAMPLES: &[Example] = &[
     page("/staff/portals/:portal/messages"),
     page("/staff/portals/:portal/messages/:client"),
     form("/staff/portals/:portal/messages/:client", &[("message", "Words.")]),
-    form("/staff/portals/:portal/messages/:client/reading", &[("number", "1")]),
+    given(form("/staff/portals/:portal/messages/:client/reading", &[("number", "1")]), |world| {
+        adas_message(world)[..2].to_vec()
+    }),
     page("/staff/portals/:portal/messages/:client/:message/edit"),
     given(form("/staff/portals/:portal/messages/:client/:message", &[("message", "Others.")]), adas_message),
     page("/staff/portals/:portal/messages/:client/:message/deletion"),

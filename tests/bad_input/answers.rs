@@ -50,6 +50,8 @@ fn technical(answer: &Page) -> Option<String> {
 struct FormShown {
     fields: BTreeMap<String, Vec<FieldShown>>,
     errors: Vec<String>,
+    /// Said above the fields: of a list in which nothing is chosen, or of a link that is used up.
+    notices: usize,
     /// What fields that are marked as wrong name as their description.
     described_by: Vec<String>,
 }
@@ -73,6 +75,8 @@ impl FormShown {
             if tag.has_class("field-error", scraper::CaseSensitivity::CaseSensitive) {
                 form.errors.extend(tag.attr("id").map(str::to_owned));
             }
+            let is_notice = tag.has_class("notice-error", scraper::CaseSensitivity::CaseSensitive);
+            form.notices += usize::from(is_notice);
             if let (Some(name), Some(field)) = (tag.attr("name"), FieldShown::read(element)) {
                 form.fields.entry(name.to_owned()).or_default().push(field);
             }
@@ -85,7 +89,10 @@ impl FormShown {
         let stray = self.errors.iter().find(|error| !self.described_by.contains(error));
         match stray {
             Some(error) => Some(format!("422 says {error} at no field")),
-            None => self.errors.is_empty().then(|| "422 says nothing at a field".to_owned()),
+            None => {
+                let is_silent = self.errors.is_empty() && self.notices == 0;
+                is_silent.then(|| "422 says nothing at a field".to_owned())
+            }
         }
     }
 
@@ -94,7 +101,12 @@ impl FormShown {
         for known in target.fields.iter().filter(|known| known.entry != Entry::Picked) {
             let nothing = Vec::new();
             let there = self.fields.get(&known.name).unwrap_or(&nothing);
+            // What is no more to be chosen from is not kept, nor is that nothing was.
+            let is_chosen = matches!(known.entry, Entry::Chosen | Entry::Ticked);
             for (_, value) in sent.iter().filter(|(name, _)| *name == known.name) {
+                if there.is_empty() && (is_chosen || value.is_empty()) {
+                    continue;
+                }
                 let value = String::from_utf8_lossy(value);
                 if !there.iter().any(|field| field.keeps(known.entry, &value)) {
                     let there = there.first().and_then(|field| field.value.as_deref());
