@@ -43,7 +43,7 @@ fn p43_whatever_is_typed_into_any_form_is_answered_in_words_and_never_becomes_ma
         let (showing, hostile) = markup::pages_with_typed_words(&person, &routes);
         tell(&format!("bad input: {showing} pages of {person} show what was typed"));
         failures.extend(hostile);
-        assert!(showing > 5, "only {showing} pages of {person} show it:\n{}", failures.join("\n"));
+        assert!(showing > 0, "no page of {person} shows it:\n{}", failures.join("\n"));
     }
     for target in taking.iter().chain(&leaving) {
         failures.extend(probe(&world, target, &bad, &mut count));
@@ -68,7 +68,7 @@ fn leaves(target: &Target) -> bool {
 const NAMES: [&str; 4] = ["name", "title", "headline", "wanted"];
 
 /// Answers that are otherwise on purpose: of which route, in which words of this test, and why.
-const OTHERWISE: [(&str, &str, &str); 12] = [
+const OTHERWISE: [(&str, &str, &str); 13] = [
     ("POST /sign-in ", "422 says nothing at a field", "P5: nobody is told which of the two is wrong"),
     ("POST /reset/:token ", "422 says nothing at a field", USED_UP),
     ("POST /invitations/:token ", "422 says nothing at a field", USED_UP),
@@ -90,6 +90,7 @@ const OTHERWISE: [(&str, &str, &str); 12] = [
     ("POST /quotes/:quote/acceptance", "409", DECIDED),
     ("POST /quotes/:quote/acceptance", "422 says nothing at a field", DECIDED),
     ("POST /quotes/:quote/refusal", "409", DECIDED),
+    ("POST /quotes/:quote/refusal", "422 says nothing at a field", DECIDED),
     ("POST /staff/quotes/:quote/revision", "no answer shows", DECIDED),
     ("POST /staff/quotes/:quote/withdrawal", "no answer shows", DECIDED),
     (
