@@ -11,7 +11,7 @@ pub use conversations::{
     Line, conversations, conversations_of_portal, holders_of_portal, unread_conversations,
 };
 pub(crate) use conversations::{Row, lines_of, named_conversations};
-pub use mailing::{LetterFacts, letter_facts, settle_due};
+pub use mailing::{LetterFacts, count_as_mailed, letter_facts, settle_due};
 pub use purge::purge;
 pub use reading::{Thread, record_reading, thread};
 pub use rooms::{Conversation, Room, conversation_at, holds_grant, open_room, room};

@@ -35,6 +35,17 @@ pub fn settle_due(tx: &mut Tx, id: ConversationId) -> Result<Recorded<()>> {
     Ok(tx.unchanged(()))
 }
 
+/// Nobody is mailed of what is written up to now.
+///
+/// # Errors
+/// The database's.
+pub fn count_as_mailed(tx: &mut Tx, conversation: &Conversation) -> Result<()> {
+    for reader in readers(tx, conversation)? {
+        claim(tx, conversation.id, reader, conversation.last_number)?;
+    }
+    Ok(())
+}
+
 /// In a portal that is there.
 fn conversation(tx: &mut Tx, id: ConversationId) -> Result<Option<Conversation>> {
     let organization = tx.organization();
