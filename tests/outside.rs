@@ -121,9 +121,11 @@ fn t13_no_address_that_somebody_typed_is_ever_fetched(world: World) {
 
 /// T31: nothing is lost while the mail server is away, staff see what waits, and it arrives once.
 fn t31_mail_waits_for_its_server_where_staff_can_see_it(mut world: World) {
+    let queue = |world: &World| world.ada().visit("/staff/settings/queue");
+    until(|| queue(&world).shows("Nothing waits and nothing is stuck."));
     world.smtp_trap().close();
     share(&new_portal(&world.ada(), "Autumn campaign"), "zoe@acme.test");
-    until(|| world.ada().visit("/staff/settings/queue").shows("Will be tried again"));
+    until(|| queue(&world).shows("Will be tried again"));
 
     world
         .ada()
