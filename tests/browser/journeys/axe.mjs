@@ -33,7 +33,7 @@ const noPages = {
         '/staff/projects/:project/track', '/staff/projects/:project/milestones', '/portals/:portal/requests',
         '/staff/portals/:portal/requests', '/staff/files/:item/approvals', '/staff/portals/:portal/grants',
         '/staff/clients/:person/grants', '/staff/portals/:portal/sharing/holders', '/staff/portals/:portal/sharing/selection',
-        '/staff/settings/looks/preview'],
+        '/staff/settings/looks/preview', '/staff/messages/unread', '/messages/unread', '/portals/:portal/messages/latest'],
     'it leads on to what it names': ['/staff/documents/:document'],
 };
 const known = Object.values(noPages).flat();

@@ -25,7 +25,9 @@ export async function walk(page, look, { ofEachKind = () => 1, also = [] } = {})
         looked.add(kind);
         const found = await page.locator('a[href]').evaluateAll(links => links.map(link => link.href));
         const origin = new URL(page.url()).origin;
-        for (const link of found.filter(link => link.startsWith(`${origin}/`)).map(link => link.slice(origin.length))) {
+        const here = found.filter(link => link.startsWith(`${origin}/`));
+        // A place on a page is no page.
+        for (const link of here.map(link => link.slice(origin.length).split('#')[0])) {
             if (!met.has(link)) ahead.push(link);
             met.add(link);
         }
