@@ -438,7 +438,9 @@ pub const EXAMPLES: &[Example] = &[
     page("/portals/:portal/messages"),
     form("/portals/:portal/messages", &[("message", "Words.")]),
     page("/portals/:portal/messages/latest"),
-    form("/portals/:portal/messages/reading", &[("number", "1")]),
+    given(form("/portals/:portal/messages/reading", &[("number", "1")]), |world| {
+        carols_message(world)[..1].to_vec()
+    }),
     page("/portals/:portal/messages/:message/edit"),
     given(form("/portals/:portal/messages/:message", &[("message", "Others.")]), carols_message),
     page("/portals/:portal/messages/:message/deletion"),
