@@ -177,7 +177,11 @@ test('a photograph gets its small picture once, without the place where it was t
         });
         fetched.push(Buffer.from(bytes));
         assert.equal(type, 'image/webp');
-        const [width, height] = await thumbnail(page).evaluate(image => [image.naturalWidth, image.naturalHeight]);
+        const [width, height] = await thumbnail(page).evaluate(async image => {
+            image.loading = 'eager';
+            await image.decode();
+            return [image.naturalWidth, image.naturalHeight];
+        });
         assert.ok(width <= 512 && Math.abs(width / height - 4 / 3) < 0.02, `${width} by ${height}`);
     }
     assert.deepEqual(objects(), before, 'nothing was drawn again');
