@@ -1,15 +1,13 @@
 // Paying an invoice in a minute on a phone, at a fake of Stripe.
 
 import { strict as assert } from 'node:assert';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { test } from 'node:test';
 
+import { findings } from '../world/axe.mjs';
 import { field, press, send } from '../world/steps.mjs';
 import { World } from '../world/world.mjs';
 
 const world = World.forThisFile('demo', { stripe: true });
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const phone = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true };
 
 /** Carol's oldest open invoice; she has several. */
@@ -75,10 +73,7 @@ test('the pages of paying have no serious finding and fit a phone, light and dar
         const invoice = await carol.locator('a.row-name[href^="/invoices/"]').first().getAttribute('href');
         for (const path of ['/billing', invoice, `${invoice}/payment`]) {
             await carol.goto(path);
-            await carol.evaluate(axe);
-            const { violations } = await carol.evaluate('axe.run()');
-            const serious = violations.filter(({ impact }) => ['serious', 'critical'].includes(impact));
-            assert.deepEqual(serious.map(({ id }) => id), [], path);
+            assert.deepEqual(await findings(carol), []);
             const [wide, window] = await carol.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
             assert.ok(wide <= window, `${path} is ${wide} pixels wide`);
         }
