@@ -94,9 +94,11 @@ fn p10_of_two_clients_with_one_portal_neither_meets_what_the_other_writes(world:
     let portal = shared_portal(&world);
     let (ada, carol, cyril, dora) = (world.ada(), world.carol(), world.cyril(), world.dora());
     let (conversation, page) = (theirs(&portal), portal.path().replacen("/staff", "", 1));
-    write(&with(&ada, &portal, "Cyril Dubois"), "Bonjour Cyril");
     let stream = cyril.listen("/live");
     assert_eq!(stream.next().data, "hello");
+    write(&with(&ada, &portal, "Cyril Dubois"), "Bonjour Cyril");
+    let heard = stream.next().data;
+    assert!(heard.contains("message"), "{heard}");
 
     let of_carol = write(&carol.visit(&conversation), "The quokkasalary is between us.");
     write(&with(&ada, &portal, "Carol Meyer"), "Nobody else knows of the wombatbonus.");

@@ -24,15 +24,19 @@ fn t36_an_upload_and_a_download_under_way_are_finished(mut world: World) {
 
     let mut download = Line::open(&ada);
     download.send(Line::head(&ada, &address, "")).unwrap();
+    download.hear_head().unwrap();
     let mut upload = Line::open(&ada);
-    let part = "--X\r\nContent-Disposition: form-data; name=\"file\"; filename=\"plan.txt\"\r\n\r\n";
-    let (begin, end) = (format!("{part}the first half"), " and the second\r\n--X--\r\n");
+    let part = |name: &str| {
+        format!("--X\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n")
+    };
+    let begin = format!("{}A letter.\r\n{}the first half", part("letter.txt"), part("plan.txt"));
+    let end = " and the second\r\n--X--\r\n";
     let length = begin.len() + end.len();
     let more = format!("Content-Type: multipart/form-data; boundary=X\r\nContent-Length: {length}\r\n");
     let asked = format!("POST {}", upload_form(&portal, []).path());
     upload.send(Line::head(&ada, &asked, &more) + &begin).unwrap();
-    // Its head at least has come when another request that was sent later is answered.
-    ada.visit(portal.path()).assert_ok();
+    // By then it has begun with the plan.
+    until(|| ada.visit(portal.path()).shows("letter.txt"));
 
     world.server().send(Signal::TERM);
     let port = world.server().port();

@@ -60,7 +60,8 @@ impl Line {
         Ok(Heard { status, head, body: String::from_utf8_lossy(&body).into_owned() })
     }
 
-    fn hear_head(&mut self) -> io::Result<String> {
+    /// Everything before the next body.
+    pub fn hear_head(&mut self) -> io::Result<String> {
         let mut head = String::new();
         while !head.ends_with("\r\n\r\n") {
             if self.0.read_line(&mut head)? == 0 {
