@@ -3,6 +3,8 @@
 import { strict as assert } from 'node:assert';
 import { test } from 'node:test';
 
+import { misfits } from '../world/fit.mjs';
+import { tabTo } from '../world/keyboard.mjs';
 import { control, field, openPortal, press, send } from '../world/steps.mjs';
 import { World } from '../world/world.mjs';
 
@@ -57,4 +59,46 @@ test('with JavaScript a chosen file is sent at once and its slot fills in place'
     await carol.locator('.progress').getByText('2 of 3').waitFor();
     await slot(carol, 'Product photographs').getByRole('link', { name: 'Photographs.txt' }).waitFor();
     await carol.getByText('everything has come').waitFor();
+});
+
+test('by keyboard alone Ada asks on her desk, Carol sends on a phone, and Ada accepts', async t => {
+    const ada = await world.signedIn('ada');
+    const carol = await world.signedIn('carol', { ...phone, hasTouch: true });
+
+    await t.test('Ada asks', async () => {
+        await openPortal(ada, 'Acme website relaunch');
+        await tabTo(ada, 'Request files');
+        await ada.keyboard.press('Enter');
+        await ada.getByRole('dialog').waitFor();
+        await ada.keyboard.type('Tax papers');
+        await tabTo(ada, 'From');
+        await ada.keyboard.type('Carol');
+        await tabTo(ada, 'Files, one line each');
+        await ada.keyboard.type('Assessment');
+        await tabTo(ada, 'Wanted by');
+        await ada.keyboard.type('12312099');
+        await tabTo(ada, 'Send request');
+        await ada.keyboard.press('Enter');
+        await ada.getByRole('heading', { level: 1, name: 'Tax papers' }).waitFor();
+    });
+
+    await t.test('Carol sends', async () => {
+        await carol.goto('/');
+        await tabTo(carol, 'Tax papers');
+        await carol.keyboard.press('Enter');
+        await carol.getByRole('heading', { level: 1, name: 'Tax papers' }).waitFor();
+        await tabTo(carol, 'File');
+        const [chooser] = await Promise.all([carol.waitForEvent('filechooser'), carol.keyboard.press('Enter')]);
+        await chooser.setFiles(file('Assessment.txt', 'words'));
+        await carol.getByText('everything has come').waitFor();
+        assert.deepEqual(await misfits(carol), []);
+    });
+
+    await t.test('Ada accepts', async () => {
+        await ada.locator('.progress').getByText('1 of 1').waitFor();
+        await tabTo(ada, 'Accept');
+        await ada.keyboard.press('Enter');
+        await ada.getByText('Complete', { exact: true }).waitFor();
+        await carol.getByText('Thank you, everything is there.').waitFor();
+    });
 });

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 
 import { slowLine } from '../world/line.mjs';
 import { Proxy } from '../world/proxy.mjs';
-import { openPortal } from '../world/steps.mjs';
+import { field, openPortal, send } from '../world/steps.mjs';
 import { World } from '../world/world.mjs';
 
 const world = World.forThisFile();
@@ -79,4 +79,36 @@ test('an upload outlasts a restart of the server', async () => {
     await listed(ada, 'archive.tar').waitFor({ timeout: 60_000 });
     wentOn(asked, content.length);
     assert.equal(await kept(ada, 'archive.tar'), sum(content));
+});
+
+test('T11: what there is no room for says so, the meter is full, and it can be tried again when there is room', async t => {
+    const ada = await world.signedIn('ada');
+    const owner = await world.signedIn('ada');
+    const limit = async (megabytes, words) => {
+        await owner.goto('/staff/settings/storage');
+        await field(owner, 'Limit in MB').fill(String(megabytes));
+        await send(field(owner, 'Limit in MB'));
+        await owner.getByText(new RegExp(`of ${words.replace(' ', '\\s')} used`)).first().waitFor();
+    };
+    const meter = () => owner.getByRole('meter', { name: 'Storage space' });
+    const filled = () => meter().evaluate(meter => meter.value / meter.max);
+
+    await t.test('refused in words', async () => {
+        await limit(1, '1.0 MB');
+        await owner.getByText('The space is used up').waitFor();
+        assert.ok(await filled() >= 1);
+        await openPortal(ada, portal);
+        await ada.getByLabel('Files', { exact: true }).setInputFiles(
+            { name: 'late.txt', mimeType: 'text/plain', buffer: Buffer.from('late') });
+        await row(ada, 'late.txt').getByText('Your organization’s storage space is used up.').waitFor();
+        assert.equal(await listed(ada, 'late.txt').count(), 0);
+    });
+
+    await t.test('and taken when it is tried again', async () => {
+        await limit(1000, '1.0 GB');
+        assert.ok(await filled() < 1);
+        assert.equal(await owner.getByText('The space is used up').count(), 0);
+        await row(ada, 'late.txt').getByRole('button', { name: 'Try again' }).press('Enter');
+        await listed(ada, 'late.txt').waitFor();
+    });
 });

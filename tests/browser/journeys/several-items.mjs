@@ -5,7 +5,8 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
 import { eventually } from '../world/server.mjs';
-import { control, openPortal, press } from '../world/steps.mjs';
+import { tabTo } from '../world/keyboard.mjs';
+import { control, field, openPortal, press } from '../world/steps.mjs';
 import { World } from '../world/world.mjs';
 
 const world = World.forThisFile();
@@ -70,6 +71,30 @@ test('several items at once', async t => {
         await are(ada, ['Box', 'd.txt'], ['c.txt']);
         await ada.locator('#items').getByRole('link', { name: 'Box', exact: true }).click();
         await are(ada, ['a.txt', 'b.txt', 'c.txt'], ['d.txt']);
+    });
+
+    await t.test('by keyboard, several: ticked, and moved by the dialog', async () => {
+        await openPortal(ada, portal);
+        await press(ada, 'New folder');
+        await ada.getByRole('dialog').getByLabel('Name', { exact: true }).fill('Shelf');
+        await ada.keyboard.press('Enter');
+        await are(ada, ['Shelf'], []);
+        for (const name of ['Box', 'd.txt']) {
+            await tabTo(ada, `Select “${name}”`);
+            await ada.keyboard.press('Space');
+        }
+        await tabTo(ada, 'Move selected', 'Shift+Tab');
+        await ada.keyboard.press('Enter');
+        await field(ada, 'Folder').waitFor();
+        await tabTo(ada, 'Folder');
+        await ada.keyboard.type('Shelf');
+        await tabTo(ada, 'Move');
+        await ada.keyboard.press('Enter');
+        await ada.getByText('2 items were moved.').waitFor();
+        await are(ada, ['Shelf'], ['Box', 'd.txt']);
+        await tabTo(ada, 'Undo');
+        await ada.keyboard.press('Enter');
+        await are(ada, ['Box', 'd.txt', 'Shelf'], []);
     });
 
     await t.test('on a phone the selected ones come as one archive', async () => {
