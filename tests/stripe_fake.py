@@ -1,54 +1,49 @@
-"""A stateful fake of Stripe, for tests: the few requests that Portico makes, checked against the parameters of
-Stripe's published OpenAPI description, and what happens on Stripe's own pages by `/control`.
+"""A stateful fake of Stripe, for tests: the few requests that Portico makes, what happens on Stripe's own pages by
+`/control`, and events. Every request, answer and event is judged by Stripe's published description
+(`stripe_description.py`): a wrong request is refused as Stripe would. A wrong answer is a fault of this program, which
+says so from then on to whatever a test asks of it (500).
 
     stripe_fake.py PORT
 
 Knobs, by POST /control/knobs: `delay` (seconds before each answer), `fail` (a status to answer with, having done
 nothing), `drop` (does what is asked and hangs up), `now` (seconds to add to the clock), `decline` (charges fail), `hook`
 (where events go by themselves: {"url": …, "secret": …, "headers": …}).
+
+How they go there: `late` (seconds after what they tell of), `times` (how often each goes: 0 is lost, 2 is repeated),
+`backwards` (the last of what happened at once goes first). Without `hook` a test takes the events out of the state that
+each control answers with, signs them by /control/sign and delivers them as late, often and disordered as it likes.
 """
 
 import hashlib
 import hmac
 import json
+import os
 import re
 import sys
 import threading
 import time
+import traceback
 import urllib.parse
 import urllib.request
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+if sys.prefix == sys.base_prefix:
+    # Stripe's library is with the other packages of the tests.
+    python = Path(__file__).resolve().parent.parent / ".cache/venv/bin/python"
+    os.execv(python, [python, *sys.argv])
+
+import stripe_description as description
 
 ACCOUNTS = {"sk_test_fake0000": "acct_1Fake", "sk_test_rolled0000": "acct_1Fake", "sk_test_fake1111": "acct_2Other"}
-VERSION = re.compile(r"\d{4}-\d{2}-\d{2}\.[a-z]+")
-
-# What Stripe's description lists for each request, as far as anybody could send it here.
-PARAMETERS = {
-    "POST /v1/checkout/sessions": (
-        r"mode|success_url|cancel_url|client_reference_id|currency|customer|customer_creation|customer_email"
-        r"|expires_at|locale|submit_type|metadata\[\w+\]|adaptive_pricing\[enabled\]|line_items\[\d+\]\[quantity\]"
-        r"|line_items\[\d+\]\[price_data\]\[(currency|unit_amount|product_data\]\[(name|description|metadata\]\[\w+))\]"
-        r"|payment_intent_data\[(description|receipt_email|setup_future_usage|metadata\]\[\w+)\]"
-        r"|setup_intent_data\[(description|metadata\]\[\w+)\]"
-    ),
-    "POST /v1/checkout/sessions/*/expire": r"expand\[\d*\]",
-    "GET /v1/checkout/sessions/*": r"expand\[\d*\]",
-    "POST /v1/payment_intents": (
-        r"amount|currency|customer|payment_method|off_session|confirm|description|metadata\[\w+\]|receipt_email"
-    ),
-    "GET /v1/payment_intents/*": r"expand\[\d*\]",
-    "GET /v1/payment_intents": r"limit|starting_after|ending_before|customer|created\[(gt|gte|lt|lte)\]",
-    "POST /v1/refunds": r"payment_intent|charge|amount|reason|metadata\[\w+\]",
-    "GET /v1/refunds": r"limit|starting_after|ending_before|payment_intent|charge|created\[(gt|gte|lt|lte)\]",
-    "GET /v1/account": r"expand\[\d*\]",
-}
 
 
 class Refusal(Exception):
     def __init__(self, status, message, kind="invalid_request_error", **more):
         super().__init__(message)
         self.status = status
-        self.body = {"error": {"type": kind, "message": message, **more}}
+        self.body = {"error": {"type": kind, "message": message} | {name: word for name, word in more.items() if word}}
+        description.check_refusal(self.body)
 
 
 class Stripe:
@@ -59,7 +54,12 @@ class Stripe:
         self.owners, self.asking = {}, None
         self.answers = {}
         self.requests = []
-        self.knobs = {"delay": 0, "fail": None, "drop": False, "now": 0, "hook": None, "decline": False}
+        self.knobs = {"delay": 0, "fail": None, "drop": False, "now": 0, "decline": False}
+        self.knobs |= {"hook": None, "late": 0, "times": 1, "backwards": False}
+        # What a test made say what Stripe would not.
+        self.changed = set()
+        # What is not as Stripe's description has it.
+        self.fault = None
         self.last_id = 0
 
     def now(self):
@@ -75,7 +75,7 @@ class Stripe:
         event = {
             "id": self.new_id("evt"),
             "object": "event",
-            "api_version": "2026-09-30.endive",
+            "api_version": description.VERSION,
             "created": self.now(),
             "data": {"object": json.loads(json.dumps(thing))},
             "livemode": False,
@@ -83,43 +83,48 @@ class Stripe:
             "request": {"id": None, "idempotency_key": None},
             "type": kind,
         }
+        if thing["id"] not in self.changed:
+            description.check_event(event)
         self.events.append(event)
 
     # What Portico asks for.
 
     def create_session(self, form, base):
         need(form, "mode", "success_url")
-        one_of(form, "mode", "payment", "setup")
+        if form["mode"] == "subscription":
+            raise Refusal(400, "This fake has no subscriptions.", param="mode")
+        is_payment = form["mode"] == "payment"
         session = {
             "id": self.new_id("cs"),
             "object": "checkout.session",
             "mode": form["mode"],
             "status": "open",
-            "payment_status": "unpaid" if form["mode"] == "payment" else "no_payment_required",
+            "payment_status": "unpaid" if is_payment else "no_payment_required",
+            "payment_method_types": ["card", "sepa_debit"],
             "livemode": False,
             "created": self.now(),
-            "expires_at": int(form.get("expires_at", self.now() + 86_400)),
+            "expires_at": form.get("expires_at", self.now() + 86_400),
             "client_reference_id": form.get("client_reference_id"),
             "customer": None,
             "customer_email": form.get("customer_email"),
-            "metadata": words(form, "metadata"),
+            "metadata": form.get("metadata", {}),
             "payment_intent": None,
             "setup_intent": None,
             "amount_total": None,
             "currency": None,
+            "automatic_tax": {"enabled": False, "liability": None, "provider": None, "status": None},
+            "custom_fields": [],
+            "custom_text": {},
+            "shipping_options": [],
             "success_url": form["success_url"],
             "cancel_url": form.get("cancel_url"),
         }
         if not 1_800 <= session["expires_at"] - self.now() <= 86_400:
             raise Refusal(400, "The `expires_at` timestamp must be between 30 minutes and 24 hours from now.")
         session["url"] = f"{base}/pay/{session['id']}"
-        if form["mode"] == "payment":
-            line = "line_items[0]"
-            need(form, f"{line}[quantity]", f"{line}[price_data][currency]", f"{line}[price_data][unit_amount]")
-            need(form, f"{line}[price_data][product_data][name]")
-            session["currency"] = currency(form[f"{line}[price_data][currency]"])
-            session["amount_total"] = amount(form[f"{line}[price_data][unit_amount]"], session["currency"])
-            session["intent_metadata"] = words(form, "payment_intent_data[metadata]")
+        if is_payment:
+            session["currency"], session["amount_total"] = total(form)
+            session["intent_metadata"] = form.get("payment_intent_data", {}).get("metadata", {})
         else:
             need(form, "currency")
             session["currency"] = currency(form["currency"])
@@ -134,9 +139,10 @@ class Stripe:
         return session
 
     def create_intent(self, form):
-        need(form, "amount", "currency", "customer", "payment_method", "confirm", "off_session")
+        # All that is done here is to charge what was saved.
+        need(form, "customer", "payment_method", "confirm", "off_session")
         intent = self.new_intent(
-            amount(form["amount"], form["currency"]), currency(form["currency"]), words(form, "metadata")
+            amount(form["amount"], form["currency"]), currency(form["currency"]), form.get("metadata", {})
         )
         intent["customer"], intent["payment_method"] = form["customer"], form["payment_method"]
         if self.knobs["decline"]:
@@ -149,7 +155,7 @@ class Stripe:
     def create_refund(self, form):
         need(form, "payment_intent")
         intent = self.found(self.intents, form["payment_intent"])
-        return self.give_back(intent, int(form.get("amount", intent["amount_received"])))
+        return self.give_back(intent, form.get("amount", intent["amount_received"]))
 
     def give_back(self, intent, units, status="succeeded"):
         self.asking = self.owners[intent["id"]]
@@ -172,12 +178,12 @@ class Stripe:
         return refund
 
     def listed(self, things, address, form):
-        since, until = int(form.get("created[gte]", 0)), int(form.get("created[lte]", 1 << 60))
+        since, until = (form.get("created", {}).get(bound, default) for bound, default in (("gte", 0), ("lte", 1 << 60)))
         mine = [thing for thing in reversed(list(things.values())) if self.owners[thing["id"]] == self.asking]
         found = [thing for thing in mine if since <= thing["created"] <= until]
         if "starting_after" in form:
             found = found[[thing["id"] for thing in found].index(form["starting_after"]) + 1 :]
-        limit = int(form.get("limit", 10))
+        limit = form.get("limit", 10)
         return {"object": "list", "url": address, "has_more": len(found) > limit, "data": found[:limit]}
 
     # What happens on Stripe's own pages and at banks.
@@ -187,12 +193,16 @@ class Stripe:
             "id": self.new_id("pi"),
             "object": "payment_intent",
             "amount": units,
+            "amount_capturable": 0,
             "amount_received": 0,
+            "capture_method": "automatic_async",
+            "confirmation_method": "automatic",
             "currency": code,
             "created": self.now(),
             "livemode": False,
             "status": "requires_confirmation",
             "metadata": metadata,
+            "payment_method_types": ["card", "sepa_debit"],
             "latest_charge": None,
         }
         self.intents[intent["id"]] = intent
@@ -263,14 +273,12 @@ class Stripe:
         return things[name]
 
     def expanded(self, session, form):
-        wanted = [value for name, value in form.items() if name.startswith("expand[")]
+        wanted = form.get("expand", [])
         shown = public(session)
         if "payment_intent" in wanted and session["payment_intent"]:
             shown["payment_intent"] = self.intents[session["payment_intent"]]
         if "setup_intent.payment_method" in wanted and session["setup_intent"]:
-            card = {"brand": "visa", "last4": "4242"}
-            method = {"id": "pm" + session["setup_intent"][4:], "object": "payment_method", "type": "card", "card": card}
-            shown["setup_intent"] = {"id": session["setup_intent"], "object": "setup_intent", "payment_method": method}
+            shown["setup_intent"] = saved(session)
         return shown
 
     def control(self, path, body):
@@ -283,6 +291,7 @@ class Stripe:
                 self.pay(self.found(self.sessions, session), body.get("method", "card"))
             case ["sessions", session, "change"]:
                 self.found(self.sessions, session).update(body)
+                self.changed.add(session)
             case ["payments", intent, ("succeed" | "fail") as how]:
                 self.settle(self.found(self.intents, intent), how)
             case ["payments", intent, "refund"]:
@@ -309,15 +318,36 @@ def public(session):
     return {name: value for name, value in session.items() if name != "intent_metadata"}
 
 
-def need(form, *names):
+def saved(session):
+    """What a session of mode `setup` leaves, with the card itself."""
+    common = {"created": session["created"], "livemode": False}
+    card = {"brand": "visa", "last4": "4242", "exp_month": 12, "exp_year": 2040, "funding": "credit"}
+    method = {"id": "pm" + session["setup_intent"][4:], "object": "payment_method", "type": "card", "card": card, **common}
+    method["billing_details"] = {"email": session["customer_email"]}
+    setup = {"id": session["setup_intent"], "object": "setup_intent", "status": "succeeded", "usage": "off_session", **common}
+    return {**setup, "payment_method_types": ["card"], "payment_method": method}
+
+
+def need(form, *names, within=""):
     for name in names:
-        if not form.get(name):
-            raise Refusal(400, f"Missing required param: {name}.", param=name)
+        if name not in form:
+            full = f"{within}[{name}]" if within else name
+            raise Refusal(400, f"Missing required param: {full}.", param=full, code="parameter_missing")
 
 
-def one_of(form, name, *values):
-    if form[name] not in values:
-        raise Refusal(400, f"Invalid {name}: must be one of {', '.join(values)}", param=name)
+def total(form):
+    """That a line needs one of several ways to say its price, the description has only in words. Portico says this one."""
+    need(form, "line_items")
+    codes, units = set(), 0
+    for at, line in enumerate(form["line_items"]):
+        need(line, "quantity", "price_data", within=f"line_items[{at}]")
+        price = line["price_data"]
+        need(price, "unit_amount", "product_data", within=f"line_items[{at}][price_data]")
+        codes.add(currency(price["currency"]))
+        units += amount(price["unit_amount"], price["currency"]) * line["quantity"]
+    if len(codes) != 1:
+        raise Refusal(400, "All line items must be of one currency.", param="line_items")
+    return codes.pop(), units
 
 
 def currency(code):
@@ -326,18 +356,14 @@ def currency(code):
     return code
 
 
-def amount(text, code):
-    if not re.fullmatch(r"\d{1,8}", text) or int(text) < 1:
-        raise Refusal(400, f"Invalid integer: {text}", param="amount")
-    if code in ("bhd", "jod", "kwd", "omr", "tnd") and text[-1] != "0":
+def amount(units, code):
+    if not 1 <= units <= 99_999_999:
+        raise Refusal(400, f"Invalid integer: {units}", param="amount")
+    if code in ("bhd", "jod", "kwd", "omr", "tnd") and units % 10:
         raise Refusal(400, "The last digit of an amount in this currency must be 0.", param="amount")
-    if code in ("isk", "ugx") and text[-2:] != "00":
+    if code in ("isk", "ugx") and units % 100:
         raise Refusal(400, "This currency has no hundredths.", param="amount")
-    return int(text)
-
-
-def words(form, name):
-    return {key[len(name) + 1 : -1]: value for key, value in form.items() if re.fullmatch(re.escape(name) + r"\[\w+\]", key)}
+    return units
 
 
 def signature(body, secret, at):
@@ -361,39 +387,38 @@ class Handler(BaseHTTPRequestHandler):
         url = urllib.parse.urlsplit(self.path)
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
         if url.path.startswith("/control/"):
-            with stripe.lock:
-                told = len(stripe.events)
-                answer = attempt(lambda: stripe.control(url.path, json.loads(body or "{}")))
-            tell_hook(told)
-            return self.say(*answer)
+            status, answer, events = attempt(lambda: stripe.control(url.path, json.loads(body or "{}")))
+            tell_hook(events)
+            return self.say(500, stripe.fault) if stripe.fault else self.say(status, answer)
         if url.path.startswith("/pay/"):
             return self.page(method, url.path.split("/")[2], urllib.parse.parse_qs(body))
         time.sleep(stripe.knobs["delay"])
         if stripe.knobs["fail"]:
             return self.say(stripe.knobs["fail"], {"error": {"type": "api_error", "message": "Something went wrong."}})
-        with stripe.lock:
-            status, answer = attempt(lambda: self.api(method, url, body))
+        status, answer, events = attempt(lambda: self.api(method, url, body))
         if stripe.knobs["drop"]:
             self.close_connection = True
-            return None
-        return self.say(status, answer)
+        else:
+            self.say(status, answer)
+        return tell_hook(events)
 
     def api(self, method, url, body):
         stripe.asking = ACCOUNTS.get(self.headers.get("Authorization", "").removeprefix("Bearer "))
         if stripe.asking is None:
             raise Refusal(401, "Invalid API Key provided.")
-        if not VERSION.fullmatch(self.headers.get("Stripe-Version", "")):
-            raise Refusal(400, "A request without a version of the interface.")
-        text = url.query if method == "GET" else body
-        form = dict(urllib.parse.parse_qsl(text, keep_blank_values=True, strict_parsing=bool(text)))
+        version = self.headers.get("Stripe-Version")
+        if version != description.VERSION:
+            raise Refusal(400, f"The tests' description of Stripe is of {description.VERSION}, the request of {version}.")
         kind = f"{method} " + re.sub(r"/(cs|pi|re)_\w+", "/*", url.path)
-        if kind not in PARAMETERS:
+        if kind not in description.PARAMETERS:
             raise Refusal(404, f"Unrecognized request URL ({method}: {url.path}).")
-        for name in form:
-            if not re.fullmatch(PARAMETERS[kind], name):
-                raise Refusal(400, f"Received unknown parameter: {name}", param=name)
-        stripe.requests.append({"kind": kind, "form": form, "key": self.headers.get("Idempotency-Key")})
+        text = url.query if method == "GET" else body
+        try:
+            form = description.check_request(kind, text)
+        except description.Fault as fault:
+            raise Refusal(400, str(fault), param=fault.param(), code=fault.code) from fault
         key = self.headers.get("Idempotency-Key")
+        stripe.requests.append({"kind": kind, "form": dict(urllib.parse.parse_qsl(text)), "key": key})
         if method == "POST" and key in stripe.answers:
             known, answer = stripe.answers[key]
             if known != (url.path, body):
@@ -401,6 +426,8 @@ class Handler(BaseHTTPRequestHandler):
             return answer
         base = f"http://{self.headers['Host']}"
         answer = json.loads(json.dumps(stripe.answer(method, url.path, form, base)))
+        if answer.get("id") not in stripe.changed:
+            description.check_answer(answer)
         if method == "POST" and key:
             stripe.answers[key] = ((url.path, body), answer)
         return answer
@@ -411,10 +438,10 @@ class Handler(BaseHTTPRequestHandler):
         if session is None:
             return self.say(404, {})
         if method == "POST":
-            with stripe.lock:
-                told = len(stripe.events)
-                stripe.pay(session, form.get("method", ["card"])[0])
-            tell_hook(told)
+            status, answer, events = attempt(lambda: stripe.pay(session, form.get("method", ["card"])[0]))
+            if status != 200:
+                return self.say(status, answer)
+            tell_hook(events)
             self.send_response(303)
             self.send_header("Location", session["success_url"])
             self.send_header("Content-Length", "0")
@@ -444,16 +471,34 @@ class Handler(BaseHTTPRequestHandler):
 
 
 def attempt(work):
-    try:
-        return 200, work()
-    except Refusal as refusal:
-        return refusal.status, refusal.body
+    """A status, an answer, and the events of what happened."""
+    with stripe.lock:
+        told = len(stripe.events)
+        try:
+            status, answer = 200, work()
+        except Refusal as refusal:
+            status, answer = refusal.status, refusal.body
+        except description.Fault as fault:
+            traceback.print_exc()
+            stripe.fault = f"The fake of Stripe is not like Stripe: {fault.param()}: {fault}"
+            print(stripe.fault, file=sys.stderr, flush=True)
+            status, answer = 500, {"error": {"type": "api_error", "message": stripe.fault}}
+        return status, answer, stripe.events[told:]
 
 
-def tell_hook(told):
-    """What happened since then, where there is somebody to tell."""
-    hook = stripe.knobs["hook"]
-    for event in stripe.events[told:] if hook else []:
+def tell_hook(events):
+    """Where there is somebody to tell."""
+    hook, late = stripe.knobs["hook"], stripe.knobs["late"]
+    order = list(reversed(events)) if stripe.knobs["backwards"] else events
+    going = [event for event in order for _ in range(stripe.knobs["times"])] if hook else []
+    if late:
+        threading.Timer(late, send_all, (going, hook)).start()
+    else:
+        send_all(going, hook)
+
+
+def send_all(events, hook):
+    for event in events:
         send(event, hook)
 
 
