@@ -33,6 +33,8 @@ if sys.prefix == sys.base_prefix:
     python = Path(__file__).resolve().parent.parent / ".cache/venv/bin/python"
     os.execv(python, [python, *sys.argv])
 
+# No `__pycache__` beside the tests.
+sys.dont_write_bytecode = True
 import stripe_description as description
 
 ACCOUNTS = {"sk_test_fake0000": "acct_1Fake", "sk_test_rolled0000": "acct_1Fake", "sk_test_fake1111": "acct_2Other"}
