@@ -17,6 +17,7 @@ use crate::{
 on_both! {
     t4_of_a_thousand_open_pages_none_hears_of_what_is_not_its_readers,
     p12_an_open_page_hears_no_more_of_what_was_taken_back,
+    t4_a_page_hears_of_what_happened_between_its_making_and_its_listening,
 }
 
 const OF_EACH: usize = 250;
@@ -116,4 +117,37 @@ fn p12_an_open_page_hears_no_more_of_what_was_taken_back(world: World) {
     note_form(&kept, "Later", "Words.").submit().follow().assert_ok();
     page.listen_until(|heard| heard.contains(id(&kept)));
     assert!(!page.heard.contains(id(&taken)), "{}", page.heard);
+}
+
+fn t4_a_page_hears_of_what_happened_between_its_making_and_its_listening(world: World) {
+    let ada = world.ada();
+    let portals = ["carol@acme.test", "dora@globex.test"].map(|email| {
+        let portal = new_portal(&ada, &format!("For {email}"));
+        share(&portal, email);
+        portal
+    });
+    let [of_carol, of_dora] = portals.each_ref().map(id);
+    let stream = |person: &Person| person.visit("/").attributes("body", "data-live").concat();
+    let [early, carols, doras] = [&ada, &world.carol(), &world.dora()].map(stream);
+
+    let mut others = OpenPage::open(&ada, "/staff/live");
+    portals.iter().for_each(|portal| {
+        note_form(portal, "In between", "Words.").submit().follow().assert_ok();
+    });
+    others.listen_until(|heard| heard.contains(of_dora));
+    let mut page = OpenPage::open(&ada, &early);
+    page.listen_until(|heard| heard.contains(of_carol) && heard.contains(of_dora));
+    for (person, address, own, foreign) in
+        [(world.carol(), carols, of_carol, of_dora), (world.dora(), doras, of_dora, of_carol)]
+    {
+        let mut page = OpenPage::open(&person, &address);
+        page.listen_until(|heard| heard.contains(own));
+        assert!(!page.heard.contains(foreign), "{}", page.heard);
+    }
+
+    // A page that was made afterwards shows it already.
+    let mut page = OpenPage::open(&ada, &stream(&ada));
+    let last = new_portal(&ada, "The last one");
+    page.listen_until(|heard| heard.contains(id(&last)));
+    assert!(!page.heard.contains(of_carol), "{}", page.heard);
 }

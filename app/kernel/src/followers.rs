@@ -55,7 +55,7 @@ pub(crate) async fn broadcast(kernel: Kernel) {
             let Some(newest) = batch.last() else { break };
             last = newest.id;
             for event in batch {
-                kernel.live().publish(Arc::new(event));
+                kernel.live().publish(kernel.now(), Arc::new(event));
             }
         }
     }

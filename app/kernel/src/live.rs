@@ -1,7 +1,12 @@
 //! Live updates: one event stream for each open page, keyed by the viewer's scope. It carries only
-//! the names of what changed; the page fetches that again through its guard.
+//! the names of what changed; the page fetches that again through its guard. A page says since when
+//! it wants to hear, so that nothing is lost between its making and its listening.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    collections::{BTreeSet, VecDeque},
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
 use futures_util::{Stream, stream};
 use poem::web::sse::{Event as SseEvent, SSE};
@@ -9,6 +14,7 @@ use portico_facts::EventKind;
 use tokio::sync::broadcast::{self, error::RecvError};
 
 use crate::{
+    clock::Instant,
     events::Event,
     guard::{Client, Scope, Staff},
 };
@@ -18,28 +24,68 @@ const BUFFER: usize = 1024;
 /// How often an open stream looks whether its session is over by time.
 const HEARTBEAT: Duration = Duration::from_secs(25);
 
-pub(crate) struct Live(broadcast::Sender<Arc<Event>>);
+pub(crate) struct Live {
+    sender: broadcast::Sender<Arc<Event>>,
+    recent: Mutex<Recent>,
+}
+
+/// The events that passed last, at most [`BUFFER`].
+struct Recent {
+    events: VecDeque<(Instant, Arc<Event>)>,
+    /// Whatever passed after this moment is there.
+    complete_since: Instant,
+}
+
+/// What a page has not heard of.
+enum Missed {
+    These(Vec<Arc<Event>>),
+    /// More than is remembered.
+    Unknown,
+}
 
 impl Live {
-    pub fn new() -> Self {
-        Self(broadcast::Sender::new(BUFFER))
+    pub fn new(now: Instant) -> Self {
+        let recent = Recent { events: VecDeque::with_capacity(BUFFER), complete_since: now };
+        Self { sender: broadcast::Sender::new(BUFFER), recent: Mutex::new(recent) }
     }
 
-    pub fn publish(&self, event: Arc<Event>) {
+    pub fn publish(&self, now: Instant, event: Arc<Event>) {
+        let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        if recent.events.len() == BUFFER
+            && let Some((passed, _)) = recent.events.pop_front()
+        {
+            recent.complete_since = passed;
+        }
+        recent.events.push_back((now, event.clone()));
         // Nobody listening is no error.
-        let _ = self.0.send(event);
+        let _ = self.sender.send(event);
+    }
+
+    /// Every event from now on, and those that passed after `since`.
+    fn subscribe(&self, since: Option<Instant>) -> (Missed, broadcast::Receiver<Arc<Event>>) {
+        // While it is held nothing passes.
+        let recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        let missed = match since {
+            None => Missed::These(Vec::new()),
+            Some(since) if since < recent.complete_since => Missed::Unknown,
+            Some(since) => {
+                let later = recent.events.iter().rev().take_while(|(passed, _)| *passed > since);
+                Missed::These(later.map(|(_, event)| event.clone()).collect())
+            }
+        };
+        (missed, self.sender.subscribe())
     }
 }
 
-/// What happens in the organization.
-pub fn live_for_staff(staff: &Staff) -> SSE {
-    listen(staff.scope(), |_, _| true)
+/// What happens in the organization; `since` is what the page's address of the stream says.
+pub fn live_for_staff(staff: &Staff, since: Option<Instant>) -> SSE {
+    listen(staff.scope(), since, |_, _| true)
 }
 
 /// What happens in the portals granted to this client, and to themselves. What is about one person is
 /// no other client's business, such as an item that only its sender sees.
-pub fn live_for_client(client: &Client) -> SSE {
-    listen(client.scope(), |scope, event| match event.person_id {
+pub fn live_for_client(client: &Client, since: Option<Instant>) -> SSE {
+    listen(client.scope(), since, |scope, event| match event.person_id {
         Some(concerned) => scope.person().is_some_and(|person| person.id == concerned),
         None => {
             let granted = event.portal_id.is_some_and(|portal| scope.grants.hold(portal));
@@ -74,13 +120,15 @@ struct Listener {
     concerns: Concerns,
 }
 
-fn listen(scope: &Arc<Scope>, concerns: Concerns) -> SSE {
-    let listener = Listener { scope: scope.clone(), events: scope.kernel().live().0.subscribe(), concerns };
-    SSE::new(messages(listener)).keep_alive(HEARTBEAT)
+fn listen(scope: &Arc<Scope>, since: Option<Instant>, concerns: Concerns) -> SSE {
+    let (missed, events) = scope.kernel().live().subscribe(since);
+    let listener = Listener { scope: scope.clone(), events, concerns };
+    SSE::new(messages(listener, &missed)).keep_alive(HEARTBEAT)
 }
 
-fn messages(listener: Listener) -> impl Stream<Item = SseEvent> + Send {
-    let hello = stream::iter([SseEvent::message("hello")]);
+fn messages(listener: Listener, missed: &Missed) -> impl Stream<Item = SseEvent> + Send + use<> {
+    let missed = listener.topics_of(missed).map(SseEvent::message);
+    let hello = stream::iter([SseEvent::message("hello")].into_iter().chain(missed));
     let rest = stream::unfold(listener, |mut listener| async move {
         let message = listener.next().await?;
         Some((message, listener))
@@ -121,6 +169,22 @@ impl Listener {
                 Err(RecvError::Closed) => return None,
             }
         }
+    }
+
+    /// In one message, since several would fetch the same several times.
+    fn topics_of(&self, missed: &Missed) -> Option<String> {
+        let Missed::These(events) = missed else { return Some("everything".to_owned()) };
+        let ours = |event: &&Arc<Event>| event.organization_id == self.scope.organization().id;
+        let mut all = BTreeSet::new();
+        for event in events.iter().filter(ours) {
+            if self.changes_what_we_may_see(event) {
+                return Some("everything".to_owned());
+            }
+            if (self.concerns)(&self.scope, event) {
+                all.extend(topics(event).split(' ').map(str::to_owned));
+            }
+        }
+        (!all.is_empty()).then(|| Vec::from_iter(all).join(" "))
     }
 
     /// Sessions that end, people removed and grants taken away act on open streams too (P4, P12).

@@ -64,6 +64,7 @@ impl Kernel {
         if applied > 0 {
             tracing::info!(applied, "database steps applied");
         }
+        let live = Live::new(configuration.clock.now());
         Ok(Self(Arc::new(Parts {
             configuration,
             database,
@@ -71,7 +72,7 @@ impl Kernel {
             outside,
             secret,
             hashing: Hashing::new()?,
-            live: Live::new(),
+            live,
             wakings: watch::Sender::new(0),
             stopping: CancellationToken::new(),
             tasks: TaskTracker::new(),

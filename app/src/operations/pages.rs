@@ -7,7 +7,7 @@ use poem::{
     web::{Data, Path, Query, sse::SSE},
 };
 use portico_kernel::{
-    Answer, Client, Error, Kernel, Partial, Result, Staff, live_for_client, live_for_staff,
+    Answer, Client, Error, Instant, Kernel, Partial, Result, Staff, live_for_client, live_for_staff,
 };
 use portico_ui::Language;
 use serde::Deserialize;
@@ -32,14 +32,27 @@ pub async fn readiness(kernel: Kernel) -> Response {
     }
 }
 
-#[handler]
-pub fn staff_live(staff: Staff) -> SSE {
-    live_for_staff(&staff)
+/// From when a page wants to hear: when it was made, in microseconds.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Listening {
+    since: String,
+}
+
+impl Listening {
+    fn since(&self) -> Option<Instant> {
+        self.since.parse().ok().map(Instant::from_micros)
+    }
 }
 
 #[handler]
-pub fn client_live(client: Client) -> SSE {
-    live_for_client(&client)
+pub fn staff_live(staff: Staff, Query(listening): Query<Listening>) -> SSE {
+    live_for_staff(&staff, listening.since())
+}
+
+#[handler]
+pub fn client_live(client: Client, Query(listening): Query<Listening>) -> SSE {
+    live_for_client(&client, listening.since())
 }
 
 #[handler]

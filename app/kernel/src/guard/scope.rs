@@ -29,6 +29,8 @@ pub(crate) struct Scope {
     /// The entries of the navigation that have something behind them (P9).
     filled: Vec<Filled>,
     pub(super) visit: Visit,
+    /// Whatever happens later may be missing from what is answered.
+    asked_at: Instant,
     session_hash: Option<TokenHash>,
 }
 
@@ -66,6 +68,7 @@ impl Scope {
             grants: found.1,
             filled: self.filled.clone(),
             visit: self.visit.clone(),
+            asked_at: now,
             session_hash: self.session_hash.clone(),
         }))
     }
@@ -101,9 +104,9 @@ impl Scope {
             pages: self.kernel.registry().pages(),
             form_token: self.visit.form_token.as_str().to_owned(),
             preview: None,
-            live_href: self.person.as_ref().map(|person| match person.role.is_staff() {
-                true => "/staff/live".to_owned(),
-                false => "/live".to_owned(),
+            live_href: self.person.as_ref().map(|person| {
+                let stream = if person.role.is_staff() { "/staff/live" } else { "/live" };
+                format!("{stream}?since={}", self.asked_at.micros())
             }),
             path: self.visit.path.clone(),
             toast: None,
@@ -210,7 +213,7 @@ fn find(db: &mut Db, kernel: Kernel, visit: Visit) -> Result<Scope> {
         }
         _ => Vec::new(),
     };
-    Ok(Scope { kernel, organization, person, grants, filled, visit, session_hash })
+    Ok(Scope { kernel, organization, person, grants, filled, visit, asked_at: now, session_hash })
 }
 
 /// The purpose under which session tokens are hashed.
