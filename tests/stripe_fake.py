@@ -17,7 +17,6 @@ each control answers with, signs them by /control/sign and delivers them as late
 import hashlib
 import hmac
 import json
-import os
 import re
 import sys
 import threading
@@ -26,12 +25,6 @@ import traceback
 import urllib.parse
 import urllib.request
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
-
-if sys.prefix == sys.base_prefix:
-    # Stripe's library is with the other packages of the tests.
-    python = Path(__file__).resolve().parent.parent / ".cache/venv/bin/python"
-    os.execv(python, [python, *sys.argv])
 
 # No `__pycache__` beside the tests.
 sys.dont_write_bytecode = True

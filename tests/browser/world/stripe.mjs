@@ -14,8 +14,9 @@ export class Stripe {
     static async start() {
         const stripe = new Stripe();
         stripe.port = await freePort();
-        const script = join(import.meta.dirname, '../../stripe_fake.py');
-        stripe.#process = spawn('python3', [script, String(stripe.port)], { stdio: ['ignore', 'inherit', 'inherit'] });
+        const tests = join(import.meta.dirname, '../..');
+        const [python, script] = [join(tests, '../.cache/venv/bin/python'), join(tests, 'stripe_fake.py')];
+        stripe.#process = spawn(python, [script, String(stripe.port)], { stdio: ['ignore', 'inherit', 'inherit'] });
         await eventually('the fake of Stripe answers', () => stripe.control('state').catch(() => undefined));
         return stripe;
     }

@@ -1,24 +1,28 @@
-// Every page that one person can reach by links, one of each kind.
+// Every page that one person can reach by links, a few of each kind.
 
 import { routes } from './server.mjs';
 
 const pages = routes().filter(route => route.method === 'GET');
 
 /**
- * Visits them one after the other, one of each route. `look(page, name)` is called on each, with a name fit for a file.
+ * Visits them one after the other. `look(page, name)` is called on each, with a name fit for a file. Gives back the
+ * routes that were looked at. `also` are addresses that nothing links to; `ofEachKind` says how many of a route.
  * @param {import('playwright-core').Page} page
  */
-export async function walk(page, look) {
-    const ahead = startsFor();
+export async function walk(page, look, { ofEachKind = () => 1, also = [] } = {}) {
+    const ahead = [...also, ...startsFor()];
     const met = new Set(ahead);
-    const visited = new Set();
+    const visits = new Map();
+    const looked = new Set();
     while (ahead.length > 0) {
         const path = ahead.shift();
         const kind = kindOf(path);
-        if (!kind || visited.has(kind) || kind.includes('/live')) continue;
-        visited.add(kind);
+        const visited = visits.get(kind) ?? 0;
+        if (!kind || visited >= ofEachKind(kind) || kind.includes('/live')) continue;
+        visits.set(kind, visited + 1);
         if (!await opensAsPage(page, path)) continue;
-        await look(page, nameOf(kind));
+        await look(page, nameOf(kind) + (visited ? `-${visited + 1}` : ''));
+        looked.add(kind);
         const found = await page.locator('a[href]').evaluateAll(links => links.map(link => link.href));
         const origin = new URL(page.url()).origin;
         const here = found.filter(link => link.startsWith(`${origin}/`));
@@ -28,12 +32,14 @@ export async function walk(page, look) {
             met.add(link);
         }
     }
+    return looked;
 }
 
-const kinds = pages.map(route => route.path);
+/** Every GET route, as registered: `/portals/:portal`. */
+export const kinds = pages.map(route => route.path);
 
 /** `/clients/new` is also of the form `/clients/:client`; the fewest parameters win. */
-function kindOf(address) {
+export function kindOf(address) {
     const parameters = kind => kind.split(/[:*]/).length;
     return kinds.filter(kind => matches(kind, address.split(/[?#]/)[0])).toSorted((one, other) => parameters(one) - parameters(other))[0];
 }
