@@ -84,6 +84,9 @@ fn a_conversation_begins_with_the_first_message_of_either_side(world: World) {
     let page = write(&portal_of_carol.press("Write a message"), "Good morning");
     page.assert_shows("Good morning").assert_hides("Bonjour");
     carol.visit(portal_of_carol.path()).row("Good morning").assert_shows("Carol Meyer");
+    let here = |page: &Page| page.attributes("nav a.navigation-entry[aria-current=page]", "href");
+    assert_eq!(here(&page), ["/messages"]);
+    assert_eq!(here(&with(&ada, &portal, "Carol Meyer")), ["/staff/messages"]);
     let list = ada.visit("/staff/messages");
     list.row("Good morning").assert_shows("Carol Meyer").assert_shows("Annual accounts").assert_shows("New");
     ada.visit(portal.path()).row("Bonjour Ada").assert_shows("Cyril Dubois");

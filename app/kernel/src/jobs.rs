@@ -80,16 +80,15 @@ impl crate::Tx<'_> {
             .load(self.db())?)
     }
 
-    /// Makes an unfinished job due at once and gives it five new days.
+    /// Makes an unfinished job due at once and gives it five new days. One that was finished meanwhile stays so.
     ///
     /// # Errors
-    /// [`Error::NotFound`](crate::Error::NotFound) when it is finished or not this organization's.
+    /// [`Error::NotFound`](crate::Error::NotFound) when it is not this organization's.
     pub fn try_job_again(&mut self, id: i64) -> Result<()> {
         let (organization, now) = (self.organization(), self.now());
-        let changed = diesel::update(jobs::table)
-            .filter(jobs::organization_id.eq(organization))
-            .filter(jobs::id.eq(id))
-            .filter(jobs::finished_at.is_null())
+        let job = jobs::table.filter(jobs::organization_id.eq(organization)).filter(jobs::id.eq(id));
+        let _: i64 = job.select(jobs::id).first(self.db())?;
+        diesel::update(job.filter(jobs::finished_at.is_null()))
             .set((
                 jobs::run_at.eq(now),
                 jobs::created_at.eq(now),
@@ -97,9 +96,6 @@ impl crate::Tx<'_> {
                 jobs::leased_until.eq(None::<Instant>),
             ))
             .execute(self.db())?;
-        if changed == 0 {
-            return Err(crate::Error::NotFound);
-        }
         Ok(())
     }
 }

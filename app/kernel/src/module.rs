@@ -238,7 +238,7 @@ impl Additions {
 pub struct Navigation {
     pub access: Access,
     pub href: &'static str,
-    /// Another address whose pages belong here.
+    /// Another address whose pages belong here, such as `/portals/:portal/messages`.
     pub also: Option<&'static str>,
     /// A message of the catalogues.
     pub label: &'static str,

@@ -74,7 +74,7 @@ fn for_staff(add: &mut Additions) {
         href: unread_address(Side::Staff),
         count: Count::Staff(store::unread_conversations),
     };
-    add.counted_navigation(entry(WORK, "/staff/messages", 25), counted);
+    add.counted_navigation(entry(WORK, "/staff/messages", "/staff/portals/:portal/messages", 25), counted);
 }
 
 fn for_clients(add: &mut Additions) {
@@ -94,9 +94,9 @@ fn for_clients(add: &mut Additions) {
         href: unread_address(Side::Client),
         count: Count::Client(visibility::unread_conversations),
     };
-    add.counted_navigation(entry(Access::Client, "/messages", 20), counted);
+    add.counted_navigation(entry(Access::Client, "/messages", "/portals/:portal/messages", 20), counted);
 }
 
-fn entry(access: Access, href: &'static str, order: i16) -> Navigation {
-    Navigation { access, href, also: None, label: "messages-messages", icon: "messages", order }
+fn entry(access: Access, href: &'static str, also: &'static str, order: i16) -> Navigation {
+    Navigation { access, href, also: Some(also), label: "messages-messages", icon: "messages", order }
 }

@@ -122,12 +122,8 @@ impl Scope {
             .flat_map(|(entry, _)| {
                 [Some(entry.href), entry.also].into_iter().flatten().map(|at| (at, entry.href))
             })
-            .filter(|(at, _)| {
-                let is_home = *at == "/" || *at == "/staff";
-                let below = path.strip_prefix(at).is_some_and(|rest| rest.starts_with('/'));
-                path == *at || below && !is_home
-            })
-            .max_by_key(|(at, _)| at.len())
+            .filter_map(|(at, href)| Some((parts_in_common(path, at)?, href)))
+            .max_by_key(|(parts, _)| *parts)
             .map(|(_, href)| href);
         added
             .iter()
@@ -169,6 +165,18 @@ impl Scope {
         let actor = self.person.as_ref().map(|person| person.id);
         Core::new(db, &self.organization, actor, self.visit.address.as_deref(), self.kernel.now())
     }
+}
+
+/// How many parts an entry's address has (`/portals/:portal/messages` has three), if this path lies there or below it.
+/// Below a home lies everything, so that it is only there itself.
+fn parts_in_common(path: &str, at: &str) -> Option<usize> {
+    if path == at {
+        return Some(at.matches('/').count());
+    }
+    let mut of_path = path.split('/');
+    let lies_below = !matches!(at, "/" | "/staff")
+        && at.split('/').all(|part| of_path.next().is_some_and(|own| own == part || part.starts_with(':')));
+    lies_below.then(|| at.matches('/').count())
 }
 
 /// The address of the organization's colours; it changes with them, so that it may be cached.
