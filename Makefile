@@ -136,11 +136,12 @@ test-http: product ## run the tests over HTTP alone; ONLY=word picks some
 test-browser: product ## run the browser tests alone; ONLY=word picks some
 	@PORTICO_BIN=$(tested) $(node) tests/browser/run.mjs $(ONLY)
 
-test-slow: setup setup-test tested release ## run the longer tests: 500 rounds of kill -9, 2 GiB in one upload into a folder and S3, a second S3 server
+test-slow: setup setup-test tested release ## run the longer tests: 500 rounds of kill -9, 2 GiB in one upload into a folder, from the browser and into S3, a second S3 server
 	@PORTICO_BIN=$(tested) KILL_ROUNDS=500 tests/postgres run \
 	    cargo test --workspace --test portico -- kill:: --nocapture
 	@PORTICO_BIN=$(abspath $(target))/release/portico UPLOAD_MIB=2048 tests/postgres run \
 	    cargo test --workspace --test portico -- --test-threads 1 what_was_acknowledged_survives_kill_9
+	@PORTICO_BIN=$(abspath $(target))/release/portico UPLOAD_MIB=2048 $(node) tests/browser/run.mjs lost-line resumable
 	@[ -x .cache/s3s/bin/s3s-fs ] || \
 	    cargo install --quiet --locked --root .cache/s3s --version 0.14.1 --features binary s3s-fs
 	@PORTICO_BIN=$(tested) tests/with-s3s tests/postgres run cargo test --workspace --test portico -- s3

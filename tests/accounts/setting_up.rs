@@ -162,7 +162,6 @@ fn p41_who_sets_up_in_french_gets_a_french_organization() {
         let form = form.fill("Nom", "Atelier").fill("E-mail", "ada@atelier.test");
         let home = form.fill("Mot de passe", PASSWORD).submit().follow();
         assert_eq!(home.assert_ok().attributes("html", "lang"), ["fr"]);
-        // Whoever comes without a wish of their own is met in the organization's language.
         assert_eq!(world.stranger_at("").visit("/sign-in").attributes("html", "lang"), ["fr"]);
     });
 }

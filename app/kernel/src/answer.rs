@@ -82,7 +82,7 @@ impl Visit {
         }
     }
 
-    /// The browser's wish, where nobody is known yet.
+    /// The browser's wish, where there is no organization yet.
     pub fn language(&self) -> Language {
         self.accept_language.unwrap_or_default()
     }

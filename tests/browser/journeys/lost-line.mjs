@@ -1,9 +1,9 @@
 // P44: uploads say how fast they are and how long they take, and outlast a lost line and a restart of the server.
 
 import { strict as assert } from 'node:assert';
-import { createHash, randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 
+import { MIB, kept, randomFile, sizeOf } from '../world/large.mjs';
 import { slowLine } from '../world/line.mjs';
 import { Proxy } from '../world/proxy.mjs';
 import { field, openPortal, send } from '../world/steps.mjs';
@@ -11,35 +11,24 @@ import { World } from '../world/world.mjs';
 
 const world = World.forThisFile();
 const portal = 'Studio resources';
-const MIB = 1024 * 1024;
+const isThere = { timeout: 300_000 };
 
-const sum = bytes => createHash('sha256').update(bytes).digest('hex');
 const row = (page, name) => page.locator('.upload-row').filter({ has: page.getByText(name, { exact: true }) });
 const listed = (page, name) => page.locator('#items').getByRole('link', { name, exact: true });
 
-/** The sum of the bytes that the product has under this name. */
-async function kept(page, name) {
-    const address = await listed(page, name).getAttribute('href');
-    return page.evaluate(async address => {
-        const bytes = await (await fetch(address)).arrayBuffer();
-        const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-        return [...digest].map(byte => byte.toString(16).padStart(2, '0')).join('');
-    }, `${address}/download`);
-}
-
 /** Chooses a file of random bytes on a slow line, and waits until a good part of it has gone. */
-async function begin(page, name, size, uploadThroughput) {
+async function begin(page, name, size, seconds) {
     await openPortal(page, portal);
-    const fast = await slowLine(page, uploadThroughput);
-    const content = randomBytes(size);
+    const fast = await slowLine(page, size / seconds);
+    const file = randomFile(name, size);
     const asked = [];
     page.on('request', request => {
         if (/\/uploads/.test(request.url())) asked.push([request.method(), request.headers()['upload-offset']]);
     });
-    await page.getByLabel('Files', { exact: true }).setInputFiles({ name, mimeType: 'application/octet-stream', buffer: content });
+    await page.getByLabel('Files', { exact: true }).setInputFiles(file.path);
     const bar = row(page, name).getByRole('progressbar', { name });
-    await page.waitForFunction(bar => bar.value > 0.4, await bar.elementHandle());
-    return { fast, content, asked };
+    await page.waitForFunction(bar => bar.value > 0.4, await bar.elementHandle(), isThere);
+    return { fast, file, asked };
 }
 
 /** It went on from a later place than the beginning, and was begun once. */
@@ -51,7 +40,7 @@ function wentOn(asked, size) {
 
 test('an upload tells its share, its pace and the time left', async () => {
     const ada = await world.signedIn('ada');
-    const { fast } = await begin(ada, 'film.mp4', 6 * MIB, 1 * MIB);
+    const { fast } = await begin(ada, 'film.mp4', 6 * MIB, 6);
     await row(ada, 'film.mp4').getByText(/^\d+% · [\d.]+ (kB|MB)\/s · \d+ sec left$/).waitFor();
     await fast();
     await listed(ada, 'film.mp4').waitFor();
@@ -61,24 +50,24 @@ test('a lost line is said, and the upload goes on by itself when it is back', as
     const proxy = await Proxy.to(world.server);
     t.after(() => proxy.stop());
     const ada = await world.signedIn('ada', proxy.options);
-    const { fast, content, asked } = await begin(ada, 'plans.zip', 12 * MIB, 4 * MIB);
+    const { fast, file, asked } = await begin(ada, 'plans.zip', sizeOf(12), 3);
     proxy.cut();
     await row(ada, 'plans.zip').getByText('The connection was lost.').waitFor();
     await fast();
     proxy.mend();
-    await listed(ada, 'plans.zip').waitFor();
-    wentOn(asked, content.length);
-    assert.equal(await kept(ada, 'plans.zip'), sum(content));
+    await listed(ada, 'plans.zip').waitFor(isThere);
+    wentOn(asked, file.size);
+    assert.equal(await kept(ada, world.server, 'plans.zip'), file.sum);
 });
 
 test('an upload outlasts a restart of the server', async () => {
     const ada = await world.signedIn('ada');
-    const { fast, content, asked } = await begin(ada, 'archive.tar', 12 * MIB, 4 * MIB);
+    const { fast, file, asked } = await begin(ada, 'archive.tar', sizeOf(12), 3);
     await world.server.restart();
     await fast();
-    await listed(ada, 'archive.tar').waitFor({ timeout: 60_000 });
-    wentOn(asked, content.length);
-    assert.equal(await kept(ada, 'archive.tar'), sum(content));
+    await listed(ada, 'archive.tar').waitFor(isThere);
+    wentOn(asked, file.size);
+    assert.equal(await kept(ada, world.server, 'archive.tar'), file.sum);
 });
 
 test('T11: what there is no room for says so, the meter is full, and it can be tried again when there is room', async t => {

@@ -2,54 +2,37 @@
 // when the line is cut and the server killed under it.
 
 import { strict as assert } from 'node:assert';
-import { createHash, randomBytes } from 'node:crypto';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { createReadStream } from 'node:fs';
 import { test } from 'node:test';
 import * as tus from 'tus-js-client';
 
+import { kept, randomFile, sizeOf } from '../world/large.mjs';
 import { Line, slowLine } from '../world/line.mjs';
 import { openPortal } from '../world/steps.mjs';
 import { World } from '../world/world.mjs';
 
 const world = World.forThisFile();
 const portal = 'Studio resources';
-const MIB = 1024 * 1024;
-
-/** Nothing that could be mistaken for another part of it. */
-const content = randomBytes(24 * MIB);
-const film = join(mkdtempSync(join(tmpdir(), 'portico-film-')), 'film.mp4');
-writeFileSync(film, content);
-
-const sum = bytes => createHash('sha256').update(bytes).digest('hex');
-
-/** The sum of the bytes that the product has under this name. */
-async function kept(page, name) {
-    const address = await page.locator('#items').getByRole('link', { name, exact: true }).getAttribute('href');
-    return page.evaluate(async address => {
-        const bytes = await (await fetch(address)).arrayBuffer();
-        const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-        return [...digest].map(byte => byte.toString(16).padStart(2, '0')).join('');
-    }, `${address}/download`);
-}
+const film = randomFile('film.mp4', sizeOf(24));
+const share = (part, of) => Math.floor(film.size * part / of);
+const isThere = { timeout: 300_000 };
 
 test('an upload that a reload broke off goes on where it stopped when the file is chosen again', async () => {
     const ada = await world.signedIn('ada');
     await openPortal(ada, portal);
     ada.on('dialog', dialog => dialog.accept());
-    await slowLine(ada, 6 * MIB);
-    await ada.getByLabel('Files', { exact: true }).setInputFiles(film);
+    await slowLine(ada, share(1, 4));
+    await ada.getByLabel('Files', { exact: true }).setInputFiles(film.path);
     const bar = ada.getByRole('progressbar', { name: 'film.mp4' });
-    await ada.waitForFunction(element => element.value > 0.8, await bar.elementHandle());
+    await ada.waitForFunction(element => element.value > 0.8, await bar.elementHandle(), isThere);
     await ada.reload();
 
     const first = ada.waitForRequest(request => request.method() === 'PATCH');
-    await ada.getByLabel('Files', { exact: true }).setInputFiles(film);
+    await ada.getByLabel('Files', { exact: true }).setInputFiles(film.path);
     const offset = Number((await first).headers()['upload-offset']);
-    assert.ok(offset >= 8 * MIB && offset < content.length, `it goes on at ${offset}`);
-    await ada.locator('#items').getByRole('link', { name: 'film.mp4', exact: true }).waitFor();
-    assert.equal(await kept(ada, 'film.mp4'), sum(content));
+    assert.ok(offset >= share(1, 3) && offset < film.size, `it goes on at ${offset}`);
+    await ada.locator('#items').getByRole('link', { name: 'film.mp4', exact: true }).waitFor(isThere);
+    assert.equal(await kept(ada, world.server, 'film.mp4'), film.sum);
 });
 
 /** What tus-js-client is told to send Ada's file into the portal that her page shows. */
@@ -59,7 +42,8 @@ async function asAda(ada, port, filename) {
     return {
         // Node asks a name server for names below localhost.
         endpoint: `http://127.0.0.1:${port}${pathname}/uploads`,
-        chunkSize: 5 * MIB,
+        chunkSize: share(5, 24),
+        uploadSize: film.size,
         metadata: { filename },
         headers: {
             Cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; '),
@@ -75,18 +59,18 @@ test('tus-js-client sends a file, breaks off, and goes on', async () => {
     const options = await asAda(ada, world.server.port, 'by the public client.bin');
 
     const address = await new Promise((resolve, reject) => {
-        const upload = new tus.Upload(content, {
+        const upload = new tus.Upload(createReadStream(film.path), {
             ...options,
             onError: reject,
             onChunkComplete: (_, accepted) => {
-                if (accepted >= 10 * MIB) upload.abort().then(() => resolve(upload.url));
+                if (accepted >= share(10, 24)) upload.abort().then(() => resolve(upload.url));
             },
         });
         upload.start();
     });
     let begins = null;
     await new Promise((resolve, reject) => {
-        new tus.Upload(content, {
+        new tus.Upload(createReadStream(film.path), {
             ...options,
             uploadUrl: address,
             onProgress: sent => { begins ??= sent; },
@@ -94,9 +78,9 @@ test('tus-js-client sends a file, breaks off, and goes on', async () => {
             onSuccess: resolve,
         }).start();
     });
-    assert.ok(begins >= 10 * MIB, `it begins again at ${begins}`);
+    assert.ok(begins >= share(10, 24), `it begins again at ${begins}`);
     await ada.reload();
-    assert.equal(await kept(ada, 'by the public client.bin'), sum(content));
+    assert.equal(await kept(ada, world.server, 'by the public client.bin'), film.sum);
 });
 
 test('tus-js-client goes on by itself when the line is cut and when the server is killed and started again', async () => {
@@ -106,12 +90,12 @@ test('tus-js-client goes on by itself when the line is cut and when the server i
     const options = await asAda(ada, line.port, 'over a bad line.bin');
 
     // Each in the middle of a request: the second of five, and the fourth or fifth.
-    line.cutAfter(7 * MIB);
-    const server = line.cutAfter(19 * MIB).then(() => world.server.killAndLaunch());
+    line.cutAfter(share(7, 24));
+    const server = line.cutAfter(share(19, 24)).then(() => world.server.killAndLaunch());
     let acknowledged = 0;
     const resumptions = [];
     await new Promise((resolve, reject) => {
-        new tus.Upload(content, {
+        new tus.Upload(createReadStream(film.path), {
             ...options,
             // It counts anew after each progress.
             retryDelays: Array(120).fill(250),
@@ -132,5 +116,5 @@ test('tus-js-client goes on by itself when the line is cut and when the server i
     }
     await ada.reload();
     assert.equal(await ada.locator('#items').getByRole('link', { name: 'over a bad line.bin', exact: true }).count(), 1);
-    assert.equal(await kept(ada, 'over a bad line.bin'), sum(content));
+    assert.equal(await kept(ada, world.server, 'over a bad line.bin'), film.sum);
 });

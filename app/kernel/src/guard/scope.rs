@@ -73,13 +73,9 @@ impl Scope {
         }))
     }
 
-    /// The person's language, then the browser's wish for someone unknown, then the
-    /// organization's.
+    /// The person's language, or the organization's. Only where there is none the browser is asked.
     pub(super) fn text(&self) -> Text {
-        let chosen = match &self.person {
-            Some(person) => person.language,
-            None => self.visit.accept_language,
-        };
+        let chosen = self.person.as_ref().and_then(|person| person.language);
         Text::new(chosen.unwrap_or(self.organization.language))
     }
 
