@@ -62,16 +62,14 @@ impl Live {
     }
 
     /// Every event from now on, and those that passed after `since`.
-    fn subscribe(&self, since: Option<Instant>) -> (Missed, broadcast::Receiver<Arc<Event>>) {
+    fn subscribe(&self, since: Instant) -> (Missed, broadcast::Receiver<Arc<Event>>) {
         // While it is held nothing passes.
         let recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
-        let missed = match since {
-            None => Missed::These(Vec::new()),
-            Some(since) if since < recent.complete_since => Missed::Unknown,
-            Some(since) => {
-                let later = recent.events.iter().rev().take_while(|(passed, _)| *passed > since);
-                Missed::These(later.map(|(_, event)| event.clone()).collect())
-            }
+        let missed = if since < recent.complete_since {
+            Missed::Unknown
+        } else {
+            let later = recent.events.iter().rev().take_while(|(passed, _)| *passed > since);
+            Missed::These(later.map(|(_, event)| event.clone()).collect())
         };
         (missed, self.sender.subscribe())
     }
@@ -116,19 +114,22 @@ type Concerns = fn(&Scope, &Event) -> bool;
 
 struct Listener {
     scope: Arc<Scope>,
+    /// Until it was told.
+    missed: Option<Missed>,
     events: broadcast::Receiver<Arc<Event>>,
     concerns: Concerns,
 }
 
 fn listen(scope: &Arc<Scope>, since: Option<Instant>, concerns: Concerns) -> SSE {
+    // Also what was taken away after the guard had looked.
+    let since = since.map_or(scope.asked_at, |since| since.min(scope.asked_at));
     let (missed, events) = scope.kernel().live().subscribe(since);
-    let listener = Listener { scope: scope.clone(), events, concerns };
-    SSE::new(messages(listener, &missed)).keep_alive(HEARTBEAT)
+    let listener = Listener { scope: scope.clone(), missed: Some(missed), events, concerns };
+    SSE::new(messages(listener)).keep_alive(HEARTBEAT)
 }
 
-fn messages(listener: Listener, missed: &Missed) -> impl Stream<Item = SseEvent> + Send + use<> {
-    let missed = listener.topics_of(missed).map(SseEvent::message);
-    let hello = stream::iter([SseEvent::message("hello")].into_iter().chain(missed));
+fn messages(listener: Listener) -> impl Stream<Item = SseEvent> + Send {
+    let hello = stream::iter([SseEvent::message("hello")]);
     let rest = stream::unfold(listener, |mut listener| async move {
         let message = listener.next().await?;
         Some((message, listener))
@@ -139,6 +140,16 @@ fn messages(listener: Listener, missed: &Missed) -> impl Stream<Item = SseEvent>
 impl Listener {
     /// `None` ends the stream: the session is over, or the program stops.
     async fn next(&mut self) -> Option<SseEvent> {
+        if let Some(missed) = self.missed.take() {
+            match self.topics_of(&missed) {
+                Some(topics) if topics.is_empty() => {}
+                Some(topics) => return Some(SseEvent::message(topics)),
+                None => {
+                    self.scope = self.scope.renewed().await?;
+                    return Some(SseEvent::message("everything"));
+                }
+            }
+        }
         loop {
             let stopping = self.scope.kernel().stopping().clone();
             let event = tokio::select! {
@@ -171,20 +182,21 @@ impl Listener {
         }
     }
 
-    /// In one message, since several would fetch the same several times.
+    /// For one message, since several would fetch the same several times. `None` when we may see something else by now, or
+    /// nobody knows.
     fn topics_of(&self, missed: &Missed) -> Option<String> {
-        let Missed::These(events) = missed else { return Some("everything".to_owned()) };
+        let Missed::These(events) = missed else { return None };
         let ours = |event: &&Arc<Event>| event.organization_id == self.scope.organization().id;
         let mut all = BTreeSet::new();
         for event in events.iter().filter(ours) {
             if self.changes_what_we_may_see(event) {
-                return Some("everything".to_owned());
+                return None;
             }
             if (self.concerns)(&self.scope, event) {
                 all.extend(topics(event).split(' ').map(str::to_owned));
             }
         }
-        (!all.is_empty()).then(|| Vec::from_iter(all).join(" "))
+        Some(Vec::from_iter(all).join(" "))
     }
 
     /// Sessions that end, people removed and grants taken away act on open streams too (P4, P12).

@@ -71,11 +71,16 @@ for (const [how, options] of [['with JavaScript', {}], ['without', { javaScriptE
     });
 }
 
-test('an issued invoice prints on one page', async () => {
-    const carol = await world.signedIn('carol');
-    await carol.goto('/billing');
-    await carol.getByRole('link', { name: /^Invoice INV-/ }).first().click();
-    await carol.locator('.paper').waitFor();
-    const pdf = (await carol.pdf({ format: 'A4', margin: { top: '2cm', bottom: '2cm', left: '2cm', right: '2cm' } })).toString('latin1');
-    assert.equal(pdf.match(/\/Type\s*\/Page\b/g).length, 1);
-});
+for (const [what, name] of [['invoice', 'carol'], ['quote', 'carol'], ['credit note', 'dora']]) {
+    test(`an issued ${what} prints on one page, with nothing around it`, async () => {
+        const client = await world.signedIn(name);
+        await client.goto('/billing');
+        await client.getByRole('link', { name: new RegExp(`^${what} (INV|Q|CN)-`, 'i') }).first().click();
+        await client.locator('.paper').waitFor();
+        const margin = { top: '2cm', bottom: '2cm', left: '2cm', right: '2cm' };
+        const pdf = (await client.pdf({ format: 'A4', margin })).toString('latin1');
+        assert.equal(pdf.match(/\/Type\s*\/Page\b/g).length, 1);
+        await client.emulateMedia({ media: 'print' });
+        assert.ok(!(await client.getByRole('navigation').first().isVisible()));
+    });
+}

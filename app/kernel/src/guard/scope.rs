@@ -30,7 +30,7 @@ pub(crate) struct Scope {
     filled: Vec<Filled>,
     pub(super) visit: Visit,
     /// Whatever happens later may be missing from what is answered.
-    asked_at: Instant,
+    pub(crate) asked_at: Instant,
     session_hash: Option<TokenHash>,
 }
 
