@@ -71,16 +71,19 @@ for (const [how, options] of [['with JavaScript', {}], ['without', { javaScriptE
     });
 }
 
-for (const [what, name] of [['invoice', 'carol'], ['quote', 'carol'], ['credit note', 'dora']]) {
-    test(`an issued ${what} prints on one page, with nothing around it`, async () => {
+// The quote has an introduction, sections and a deposit.
+for (const [what, name, pages] of [['invoice', 'carol', 1], ['quote', 'carol', 2], ['credit note', 'dora', 1]]) {
+    test(`an issued ${what} prints on ${pages === 1 ? 'one page' : 'two pages'}, with nothing around it`, async () => {
         const client = await world.signedIn(name);
         await client.goto('/billing');
         await client.getByRole('link', { name: new RegExp(`^${what} (INV|Q|CN)-`, 'i') }).first().click();
         await client.locator('.paper').waitFor();
         const margin = { top: '2cm', bottom: '2cm', left: '2cm', right: '2cm' };
         const pdf = (await client.pdf({ format: 'A4', margin })).toString('latin1');
-        assert.equal(pdf.match(/\/Type\s*\/Page\b/g).length, 1);
+        assert.equal(pdf.match(/\/Type\s*\/Page\b/g).length, pages);
         await client.emulateMedia({ media: 'print' });
-        assert.ok(!(await client.getByRole('navigation').first().isVisible()));
+        for (const around of ['navigation', 'form', 'textbox', 'button']) {
+            assert.equal(await client.getByRole(around).filter({ visible: true }).count(), 0, around);
+        }
     });
 }

@@ -94,7 +94,7 @@ test('T11: what there is no room for says so, the meter is full, and it can be t
     });
 
     await t.test('and taken when it is tried again', async () => {
-        await limit(1000, '1.0 GB');
+        await limit(100_000, '100 GB');
         assert.ok(await filled() < 1);
         assert.equal(await owner.getByText('The space is used up').count(), 0);
         await row(ada, 'late.txt').getByRole('button', { name: 'Try again' }).press('Enter');
