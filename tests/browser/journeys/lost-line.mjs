@@ -3,7 +3,7 @@
 import { strict as assert } from 'node:assert';
 import { test } from 'node:test';
 
-import { MIB, kept, randomFile, sizeOf } from '../world/large.mjs';
+import { MIB, isThere, kept, randomFile, sizeOf } from '../world/large.mjs';
 import { slowLine } from '../world/line.mjs';
 import { Proxy } from '../world/proxy.mjs';
 import { field, openPortal, send } from '../world/steps.mjs';
@@ -11,8 +11,6 @@ import { World } from '../world/world.mjs';
 
 const world = World.forThisFile();
 const portal = 'Studio resources';
-const isThere = { timeout: 300_000 };
-
 const row = (page, name) => page.locator('.upload-row').filter({ has: page.getByText(name, { exact: true }) });
 const listed = (page, name) => page.locator('#items').getByRole('link', { name, exact: true });
 

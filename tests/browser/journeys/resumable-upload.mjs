@@ -6,7 +6,7 @@ import { createReadStream } from 'node:fs';
 import { test } from 'node:test';
 import * as tus from 'tus-js-client';
 
-import { kept, randomFile, sizeOf } from '../world/large.mjs';
+import { isThere, kept, randomFile, sizeOf } from '../world/large.mjs';
 import { Line, slowLine } from '../world/line.mjs';
 import { openPortal } from '../world/steps.mjs';
 import { World } from '../world/world.mjs';
@@ -15,7 +15,6 @@ const world = World.forThisFile();
 const portal = 'Studio resources';
 const film = randomFile('film.mp4', sizeOf(24));
 const share = (part, of) => Math.floor(film.size * part / of);
-const isThere = { timeout: 300_000 };
 
 test('an upload that a reload broke off goes on where it stopped when the file is chosen again', async () => {
     const ada = await world.signedIn('ada');

@@ -8,6 +8,9 @@ import { join } from 'node:path';
 
 export const MIB = 1024 * 1024;
 
+/** How long a test waits for a large file. */
+export const isThere = { timeout: 300_000 };
+
 /** `UPLOAD_MIB` of `make test-slow`, or as large as the test needs it. */
 export const sizeOf = mebibytes => Number(process.env.UPLOAD_MIB ?? mebibytes) * MIB;
 
