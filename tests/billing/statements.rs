@@ -69,7 +69,7 @@ fn p8_a_client_has_a_statement_of_what_they_see(world: World) {
     pay(&invoice, "87", "Between us");
     carol.visit(&link).assert_shows("€87.00").assert_hides("Between us");
     for other in [world.cyril(), world.dora()] {
-        other.visit(&link).assert_hides(&number(&invoice)).assert_hides("987");
+        other.visit(&link).assert_hides(&number(&invoice)).assert_hides("€987");
     }
     world.eve().get(&link).assert_hides(&number(&invoice));
     let at_carols = world.ada().visit("/staff/clients").link("Carol Meyer") + "/statement";

@@ -81,12 +81,12 @@ fn insert(db: &mut Db, due: Instant, missing: &[Missing]) -> Result<()> {
     Ok(())
 }
 
-/// After today's is done, or given up.
+/// After today's is done, or given up: a day after it began, however long it took.
 pub(crate) fn insert_next(
     db: &mut Db,
-    now: Instant,
+    began: Instant,
     organization: OrganizationId,
     kind: &'static str,
 ) -> Result<()> {
-    insert(db, now.plus_days(1), &[(organization, kind)])
+    insert(db, began.plus_days(1), &[(organization, kind)])
 }

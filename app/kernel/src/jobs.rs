@@ -154,6 +154,7 @@ impl Running {
 }
 
 async fn run_one(kernel: Kernel, row: JobRow) {
+    let began = kernel.now();
     let outcome = match kernel.registry().job(&row.kind) {
         Some(run) => match kernel.system(row.organization_id).await {
             Ok(system) => {
@@ -171,7 +172,7 @@ async fn run_one(kernel: Kernel, row: JobRow) {
         tracing::warn!(job = row.id, kind = row.kind, %error, "a job failed and will be tried again");
     }
     let failure = outcome.err().map(|error| error.to_string());
-    if let Err(error) = kernel.settle_job(row, failure).await {
+    if let Err(error) = kernel.settle_job(row, began, failure).await {
         tracing::error!(%error, "a job's end could not be written");
     }
 }

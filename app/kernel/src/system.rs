@@ -257,7 +257,12 @@ impl Kernel {
         self.0.database.write(move |db| jobs::claim(db, now, limit, &ours)).await
     }
 
-    pub(crate) async fn settle_job(&self, row: JobRow, failure: Option<String>) -> Result<()> {
+    pub(crate) async fn settle_job(
+        &self,
+        row: JobRow,
+        began: Instant,
+        failure: Option<String>,
+    ) -> Result<()> {
         let now = self.now();
         let again = self.registry().daily_jobs().iter().copied().find(|kind| row.daily && *kind == row.kind);
         self.0
@@ -265,7 +270,7 @@ impl Kernel {
             .write(move |db| {
                 let is_over = jobs::settle(db, now, &row, failure)?;
                 match again {
-                    Some(kind) if is_over => daily::insert_next(db, now, row.organization_id, kind),
+                    Some(kind) if is_over => daily::insert_next(db, began, row.organization_id, kind),
                     _ => Ok(()),
                 }
             })
