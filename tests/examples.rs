@@ -63,6 +63,12 @@ const fn upload(path: &'static str) -> Example {
     Example { method: "POST", path, whose: Whose::Found, body: Body::Upload("files"), unproven: None }
 }
 
+/// A form's target that takes a picture.
+const fn picture(path: &'static str) -> Example {
+    let (body, unproven) = (Body::Upload("picture"), Some("words are no picture; tests/style.rs sends one"));
+    Example { method: "POST", path, whose: Whose::Found, body, unproven }
+}
+
 /// A request of the tus protocol.
 const fn piece(method: &'static str, path: &'static str, parameters: fn(&World) -> Vec<String>) -> Example {
     Example { method, path, whose: Whose::Given(parameters), body: Body::Piece, unproven: None }
@@ -192,6 +198,8 @@ pub const EXAMPLES: &[Example] = &[
     // portals
     for_anyone("GET", "/", "P7: the public page shows what staff wrote for everybody"),
     for_anyone("GET", "/brand/:file", "the colours of the public page"),
+    for_anyone("GET", "/brand/:version/:picture", "the logo and the cover of the public page"),
+    for_anyone("GET", "/manifest.webmanifest", "the name and the icon of the public page"),
     page("/staff"),
     page("/portals/:portal"),
     page("/portals/:portal/items"),
@@ -230,8 +238,16 @@ pub const EXAMPLES: &[Example] = &[
     form("/staff/items/:item/place/later", &[]),
     page("/staff/settings/looks"),
     page("/staff/settings/looks/preview"),
+    picture("/staff/settings/looks/logo"),
+    form("/staff/settings/looks/logo/removal", &[]),
+    unproven(form("/staff/settings/looks/logo/restoration", &[]), "there is none in the demo"),
     page("/staff/settings/public-page"),
     form("/staff/settings/public-page", &[("headline", "Hello"), ("words", "Words.")]),
+    picture("/staff/settings/public-page/cover"),
+    unproven(page("/staff/settings/public-page/cover/preview"), "there is none in the demo"),
+    form("/staff/settings/public-page/cover/focus", &[("x", "30"), ("y", "70")]),
+    form("/staff/settings/public-page/cover/removal", &[]),
+    unproven(form("/staff/settings/public-page/cover/restoration", &[]), "there is none in the demo"),
     // files
     upload("/staff/portals/:portal/files"),
     selection("GET", "/staff/portals/:portal/selection/folder"),

@@ -36,6 +36,7 @@ mod slow;
 #[allow(dead_code, reason = "a vocabulary, from which each test takes what it needs")]
 mod steps;
 mod stopping;
+mod style;
 mod texts;
 mod uploads;
 mod versions;

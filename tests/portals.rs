@@ -438,7 +438,7 @@ fn p40_every_form_answers_a_fragment_with_a_fragment(world: World) {
 fn p7_the_public_page_says_what_the_owner_wrote(world: World) {
     let (ada, stranger) = (world.ada(), world.stranger());
     let form = ada.visit("/staff/settings/public-page").form_with_field("Headline");
-    form.fill("Headline", "Made <to> last")
+    form.fill("Title", "Made <to> last")
         .fill("Words", "We **build**.\n\n<script>x</script>")
         .submit()
         .follow()

@@ -6,6 +6,7 @@ use portico_ui::Language;
 use crate::{
     clock::Instant,
     error::{Error, Result},
+    looks::Logo,
 };
 
 /// What a route asks of whoever calls it. Declared beside the route, enforced before the handler.
@@ -83,6 +84,9 @@ pub struct Organization {
     pub name: String,
     /// `#rrggbb`
     pub colour: String,
+    /// `#rrggbb`, where the sidebar has a colour of its own.
+    pub sidebar: Option<String>,
+    pub logo: Option<Logo>,
     pub language: Language,
     /// An IANA name, such as `Europe/Paris`.
     pub time_zone: String,

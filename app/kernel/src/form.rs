@@ -63,7 +63,7 @@ pub async fn signed_body(body: poem::Body) -> Result<String> {
 
 /// For a streamed body: what the first field, the form token, must be. `None` when the headers
 /// proved the origin already.
-pub fn multipart_token(req: &Request) -> Option<crate::FormToken> {
+pub(crate) fn multipart_token(req: &Request) -> Option<crate::FormToken> {
     req.extensions().get::<TokenDemanded>().map(|demanded| demanded.0.clone())
 }
 

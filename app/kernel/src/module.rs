@@ -16,6 +16,7 @@ use crate::{
     followers::Follower,
     name::Name,
     outside::OutgoingMail,
+    pictures::DrawPicture,
     retention::{ObjectOwner, Purge},
     system::{Kernel, System},
     transaction::{ClientTx, Recorded, Tx},
@@ -51,6 +52,7 @@ pub struct Additions {
     pub(crate) closing_demos: Vec<Demo>,
     pub(crate) letters: Vec<LetterSample>,
     pub(crate) project_founders: Vec<FoundProject>,
+    pub(crate) picture_drawers: Vec<DrawPicture>,
 }
 
 pub(crate) struct RouteAdded {
@@ -104,8 +106,8 @@ impl Additions {
         self.route(Method::POST, path, access, BodyKind::Button, endpoint);
     }
 
-    /// The target of a form with files. The handler reads the body as it comes, and must find
-    /// [`multipart_token`](crate::multipart_token) in it before it believes anything else.
+    /// The target of a form with files. The handler reads the body as it comes, by [`Parts`](crate::Parts), and must
+    /// [`prove_origin`](crate::Parts::prove_origin) before it believes anything else.
     pub fn upload<E>(&mut self, path: &'static str, access: Access, endpoint: E)
     where
         E: Endpoint + 'static,
@@ -225,6 +227,11 @@ impl Additions {
     /// billing of an accepted quote. One module at most has them.
     pub fn project_founder(&mut self, found: FoundProject) {
         self.project_founders.push(found);
+    }
+
+    /// How a picture is drawn anew for a module that takes one, such as a logo. One module at most does it.
+    pub fn picture_drawer(&mut self, draw: DrawPicture) {
+        self.picture_drawers.push(draw);
     }
 
     /// An example of a mail that this module sends, for the pictures.

@@ -5,8 +5,8 @@ use futures_util::{future::BoxFuture, stream::BoxStream};
 
 use portico_facts::OrganizationId;
 use portico_ui::{
-    Brand, Colour, Language, Text,
-    mail::{Letter, MailLook, mail_html, mail_text},
+    Language, Text,
+    mail::{Letter, MailLogo, MailLook, mail_html, mail_text},
 };
 
 use crate::{access::Organization, clock::Instant, error::Result, provider::PaymentProvider};
@@ -123,9 +123,6 @@ pub trait ResumableWriter: Send {
 /// A size, in bytes, at which no store holds a part that is too small for it.
 pub const PAUSE: u64 = 20 * 1024 * 1024;
 
-/// For a colour that cannot be read; the settings page lets none in.
-const NEUTRAL: Colour = Colour { red: 0x4b, green: 0x55, blue: 0x63 };
-
 impl Organization {
     /// A letter of this organization, ready to go: HTML and its plain-text twin, from an address
     /// at the installation's own host.
@@ -137,13 +134,13 @@ impl Organization {
         host: &str,
         message_id: String,
     ) -> OutgoingMail {
-        let accent = self.colour.parse().unwrap_or(NEUTRAL);
-        let look = MailLook {
-            text: Text::new(language),
-            organization_name: &self.name,
-            logo: None,
-            brand: Brand::new(accent),
-        };
+        // At an address that stays: a mail may be read long after the logo became another.
+        let logo = self
+            .logo
+            .as_ref()
+            .map(|logo| MailLogo { href: format!("{}/brand/logo.png", self.address), ground: logo.ground });
+        let look =
+            MailLook { text: Text::new(language), organization_name: &self.name, logo, brand: self.brand() };
         OutgoingMail {
             organization: self.id,
             from_name: self.name.clone(),

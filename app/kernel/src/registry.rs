@@ -19,6 +19,7 @@ use crate::{
     error::{Error, Result},
     guard::Guarded,
     module::*,
+    pictures::DrawPicture,
     retention::{ObjectOwner, Purge},
     system::Kernel,
     transaction::{ClientTx, Core, Tx},
@@ -101,6 +102,7 @@ impl Registry {
         assert_unique("reaction", all.reactions.iter().map(|reaction| reaction.name.to_owned()));
         assert_unique("item kind", all.item_kinds.iter().map(|kind| kind.kind.to_owned()));
         assert!(all.project_founders.len() <= 1, "two modules have projects");
+        assert!(all.picture_drawers.len() <= 1, "two modules draw pictures");
         let pages = registry.routes.iter().filter(|route| route.method == "GET");
         registry.pages = Pages::of(pages.map(|route| route.path));
         registry.added = all;
@@ -189,6 +191,11 @@ impl Registry {
     /// `None` where no module has projects.
     pub fn project_founder(&self) -> Option<FoundProject> {
         self.added.project_founders.first().copied()
+    }
+
+    /// `None` where no module draws pictures anew.
+    pub fn picture_drawer(&self) -> Option<DrawPicture> {
+        self.added.picture_drawers.first().copied()
     }
 
     pub fn settings(&self, role: Role) -> impl Iterator<Item = &SettingsPage> {
@@ -398,6 +405,7 @@ impl Additions {
         self.closing_demos.extend(more.closing_demos);
         self.letters.extend(more.letters);
         self.project_founders.extend(more.project_founders);
+        self.picture_drawers.extend(more.picture_drawers);
     }
 
     fn sort(&mut self) {

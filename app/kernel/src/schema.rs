@@ -11,6 +11,10 @@ diesel::table! {
         language -> Text,
         time_zone -> Text,
         created_at -> BigInt,
+        sidebar -> Nullable<Text>,
+        logo -> Nullable<Text>,
+        logo_ground -> Text,
+        logo_is_wide -> Bool,
     }
 }
 

@@ -149,7 +149,7 @@ pub async fn show_mail_body(
 /// Mail programs allow styles in place and run nothing. A link leaves the frame: no page of ours opens in one.
 fn as_mail(html: &str) -> Response {
     let html = html.replacen("<head>", r#"<head><base target="_blank">"#, 1);
-    let policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; \
+    let policy = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'self'; \
         sandbox allow-popups allow-popups-to-escape-sandbox";
     Response::builder()
         .content_type("text/html; charset=utf-8")

@@ -18,7 +18,7 @@ use super::compression;
 
 /// Scripts, styles and frames from here only, nothing inline, nothing evaluated; nobody frames us.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
-    media-src 'self'; font-src 'self'; connect-src 'self'; frame-src 'self'; object-src 'none'; \
+    media-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; frame-src 'self'; object-src 'none'; \
     form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 const STANDARD: [(HeaderName, &str); 6] = [

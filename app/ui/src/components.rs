@@ -38,7 +38,7 @@ pub use badge::{Tone, badge, badge_accent};
 pub use breadcrumb::breadcrumb;
 pub use button::Button;
 pub use card::{broken_section, card, section, section_with_id, titled_card};
-pub use cover::cover;
+pub use cover::{cover, wide_cover};
 pub use dialog::{DIALOG_TARGET, cancel, dialog, dialog_form};
 pub use dot::{Dot, dot};
 pub use empty_state::{empty_state, quiet_line};

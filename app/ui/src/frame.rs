@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, fmt::Display, sync::Arc};
 
 use maud::Markup;
 
-use crate::texts::Text;
+use crate::{assets::Assets, texts::Text};
 
 /// The routes of this installation's pages, such as `/staff/clients/:person`. A link to another
 /// module's page asks here first: that module may have been left out.
@@ -56,9 +56,88 @@ impl Frame {
 
 pub struct OrganizationLook {
     pub name: String,
-    pub logo: Option<String>,
+    pub logo: Option<LogoLook>,
     /// Where [`crate::brand_css`] of this organization is served.
     pub brand_href: String,
+    pub app: AppLook,
+}
+
+impl OrganizationLook {
+    /// The kit's own look, for pages of an organization that is not there yet.
+    pub fn of_nobody(name: &str) -> OrganizationLook {
+        OrganizationLook {
+            name: name.to_owned(),
+            logo: None,
+            brand_href: Assets::href("css/app.css").into_owned(),
+            app: AppLook { icon: Assets::href("icons/favicon.svg").into_owned(), ..AppLook::default() },
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogoLook {
+    pub href: String,
+    pub ground: LogoGround,
+    pub shape: LogoShape,
+}
+
+/// A picture across a page, in two sizes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CoverLook {
+    pub small: String,
+    pub large: String,
+    pub focus: Focus,
+}
+
+/// The place in a picture that stays seen however it is cut, in percent from the left and from the top.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Focus {
+    pub x: u8,
+    pub y: u8,
+}
+
+/// On what a logo can be seen that lets its ground through.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LogoGround {
+    #[default]
+    Any,
+    Light,
+    Dark,
+}
+
+/// A wide logo nearly always has the organization's name in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogoShape {
+    Compact,
+    Wide,
+}
+
+/// What stands for the organization in a tab and on a phone's home screen.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AppLook {
+    pub icon: String,
+    /// A PNG, for phones that know nothing else.
+    pub touch_icon: Option<String>,
+    pub manifest: Option<&'static str>,
+}
+
+impl LogoGround {
+    pub fn name(self) -> &'static str {
+        match self {
+            LogoGround::Any => "any",
+            LogoGround::Light => "light",
+            LogoGround::Dark => "dark",
+        }
+    }
+
+    /// The inverse of [`LogoGround::name`]; whatever else it says is no reason to hide a logo.
+    pub fn from_name(name: &str) -> LogoGround {
+        match name {
+            "light" => LogoGround::Light,
+            "dark" => LogoGround::Dark,
+            _ => LogoGround::Any,
+        }
+    }
 }
 
 pub struct PersonLook {

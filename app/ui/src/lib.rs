@@ -1,6 +1,7 @@
 //! Portico's interface kit: texts, colours, page shells, components and the layout of mail. It does
 //! no I/O and knows neither poem nor a database: everything here is a function from values to markup.
 
+mod app_icon;
 pub mod assets;
 pub mod colour;
 pub mod components;
@@ -11,10 +12,12 @@ pub mod marking;
 pub mod shell;
 pub mod texts;
 
+pub use app_icon::app_icon;
 pub use assets::Assets;
 pub use colour::{Brand, Colour, brand_css};
 pub use frame::{
-    Frame, NavigationCount, NavigationEntry, OrganizationLook, Pages, PersonLook, PreviewBanner,
+    AppLook, CoverLook, Focus, Frame, LogoGround, LogoLook, LogoShape, NavigationCount, NavigationEntry,
+    OrganizationLook, Pages, PersonLook, PreviewBanner,
 };
 pub use marking::MarkedWords;
 pub use maud::{self, Markup, Render, html};

@@ -6,14 +6,32 @@
 use maud::{DOCTYPE, html};
 
 use crate::colour::{Brand, mail_colours};
+use crate::frame::LogoGround;
 use crate::texts::Text;
 
 pub struct MailLook<'a> {
     pub text: Text,
     pub organization_name: &'a str,
-    /// Whole address of the logo, on the organization's own host.
-    pub logo: Option<&'a str>,
+    pub logo: Option<MailLogo>,
     pub brand: Brand,
+}
+
+pub struct MailLogo {
+    /// The whole address, on the organization's own host.
+    pub href: String,
+    pub ground: LogoGround,
+}
+
+impl MailLogo {
+    /// What can be seen on one ground only brings it along: programs in the dark give the sheet another.
+    fn style(&self) -> String {
+        let ground = match self.ground {
+            LogoGround::Any => "",
+            LogoGround::Light => "background:#ffffff;padding:6px 8px;border-radius:6px;",
+            LogoGround::Dark => "background:#1c1c1f;padding:6px 8px;border-radius:6px;",
+        };
+        format!("{ground}height:36px;max-width:220px;border:0;vertical-align:middle")
+    }
 }
 
 /// Content in plain words; nothing here is HTML.
@@ -50,8 +68,8 @@ pub fn mail_html(look: &MailLook<'_>, letter: &Letter) -> String {
                 div.sheet style="max-width:560px;margin:0 auto;padding:32px;border-radius:12px;background:#ffffff;\
                                  font:16px/1.55 -apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif" {
                     p style="margin:0 0 28px;font-weight:600" {
-                        @if let Some(logo) = look.logo {
-                            img src=(logo) alt=(look.organization_name) height="32" style="height:32px;border:0";
+                        @if let Some(logo) = &look.logo {
+                            img src=(logo.href) alt=(look.organization_name) height="36" style=(logo.style());
                         } @else {
                             (look.organization_name)
                         }
@@ -135,6 +153,14 @@ mod tests {
         ] {
             assert!(html.contains(part) && text.contains(part), "{part}");
         }
+    }
+
+    #[test]
+    fn a_logo_stands_in_place_of_the_name_and_says_it() {
+        let logo = MailLogo { href: "https://studio.test/brand/logo.png".into(), ground: LogoGround::Light };
+        let html = mail_html(&MailLook { logo: Some(logo), ..look() }, &letter());
+        assert!(html.contains(r#"src="https://studio.test/brand/logo.png" alt="Studio North""#));
+        assert!(html.contains("background:#ffffff;padding"));
     }
 
     #[test]

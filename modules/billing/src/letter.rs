@@ -156,6 +156,8 @@ pub fn sample_organization() -> Organization {
         colour: "#3451b2".into(),
         language: Language::English,
         time_zone: "Europe/Paris".into(),
+        sidebar: None,
+        logo: None,
         address: "https://studio.example".into(),
     }
 }

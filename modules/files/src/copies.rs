@@ -17,12 +17,7 @@ impl Copy {
     /// # Errors
     /// The object store's, and the disk's.
     pub async fn of(kernel: &Kernel, file: &File) -> Result<Self> {
-        let folder = kernel.configuration().data.join("reading");
-        tokio::fs::create_dir_all(&folder).await?;
-        // Several may be made at once: to read it, to draw it, for two people who look at it.
-        let name = format!("{}-{}", file.content.version, hex::encode(random_bytes::<4>()));
-        let copy = Self(folder.join(name));
-        let mut target = tokio::fs::File::create(&copy.0).await?;
+        let (copy, mut target) = Self::create(kernel, &file.content.version.to_string()).await?;
         let object = kernel.objects().read(&file.content.key, 0..file.content.size()).await?;
         let mut bytes = object.bytes;
         while let Some(chunk) = bytes.try_next().await? {
@@ -30,6 +25,26 @@ impl Copy {
         }
         target.flush().await?;
         Ok(copy)
+    }
+
+    /// Of something that is in no object store.
+    ///
+    /// # Errors
+    /// The disk's.
+    pub async fn of_bytes(kernel: &Kernel, bytes: &[u8]) -> Result<Self> {
+        let (copy, mut target) = Self::create(kernel, "picture").await?;
+        target.write_all(bytes).await?;
+        target.flush().await?;
+        Ok(copy)
+    }
+
+    async fn create(kernel: &Kernel, what: &str) -> Result<(Self, tokio::fs::File)> {
+        let folder = kernel.configuration().data.join("reading");
+        tokio::fs::create_dir_all(&folder).await?;
+        // Several may be made at once: to read it, to draw it, for two people who look at it.
+        let copy = Self(folder.join(format!("{what}-{}", hex::encode(random_bytes::<4>()))));
+        let target = tokio::fs::File::create(&copy.0).await?;
+        Ok((copy, target))
     }
 
     pub fn path(&self) -> &Path {

@@ -1,7 +1,10 @@
 //! What can be drawn of a file, and how large.
 
-use portico_kernel::{Error, Result};
-use portico_reading::{Drawable, Drawing, Limits, Reader, Sight, Unreadable};
+use futures_util::{FutureExt, future::BoxFuture};
+use portico_kernel::{DrawnPicture, Error, Kernel, NoPicture, PictureFinish, Result, WantedPicture};
+use portico_reading::{Drawable, Drawing, Finish, Limits, Reader, Shade, Sight, Unreadable};
+use portico_ui::LogoGround;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::{copies::Copy, file::Content, showing::Showing};
 
@@ -33,13 +36,85 @@ pub fn thumbnail_of(media_type: &str, size: u64) -> Option<Sight> {
         Showing::Pdf => Drawable::PdfPage(1),
         _ => return None,
     };
-    Some(Sight { of, width: THUMBNAIL, height: THUMBNAIL })
+    Some(Sight { of, width: THUMBNAIL, height: THUMBNAIL, finish: Finish::WebP })
 }
 
 /// One page of a PDF, from 1.
 pub fn page_of(content: &Content, number: u32) -> Option<Sight> {
     let is_drawn = Showing::of(&content.media_type) == Showing::Pdf && content.size() <= LARGEST;
-    is_drawn.then_some(Sight { of: Drawable::PdfPage(number), width: PAGE[0], height: PAGE[1] })
+    let [width, height] = PAGE;
+    is_drawn.then_some(Sight { of: Drawable::PdfPage(number), width, height, finish: Finish::WebP })
+}
+
+/// Each may take half a gibibyte.
+static DRAWING: Semaphore = Semaphore::const_new(2);
+static WAITING: Semaphore = Semaphore::const_new(16);
+
+/// The right to draw what somebody waits for.
+pub struct Turn {
+    _place: SemaphorePermit<'static>,
+    _turn: SemaphorePermit<'static>,
+}
+
+impl Turn {
+    /// # Errors
+    /// [`Error::Busy`] when too many wait already.
+    pub async fn wait() -> Result<Self> {
+        let place = WAITING.try_acquire().map_err(|_| Error::Busy)?;
+        let turn = DRAWING.acquire().await.map_err(|error| Error::Internal(error.into()))?;
+        Ok(Self { _place: place, _turn: turn })
+    }
+}
+
+/// What another module took in, such as a logo, drawn anew as it wants it.
+pub fn draw_for_others<'a>(
+    kernel: &'a Kernel,
+    picture: &'a [u8],
+    wanted: WantedPicture,
+) -> BoxFuture<'a, Result<Result<DrawnPicture, NoPicture>>> {
+    draw_anew(kernel, picture, wanted).boxed()
+}
+
+async fn draw_anew(
+    kernel: &Kernel,
+    picture: &[u8],
+    wanted: WantedPicture,
+) -> Result<Result<DrawnPicture, NoPicture>> {
+    let _turn = Turn::wait().await?;
+    let copy = Copy::of_bytes(kernel, picture).await?;
+    let outcome = Reader::of_this_program(LIMITS)?.draw(&sight_of(wanted), copy.path()).await;
+    Ok(match outcome {
+        Ok(drawing) => Ok(DrawnPicture {
+            width: drawing.facts.width,
+            height: drawing.facts.height,
+            ground: ground_for(drawing.facts.shade),
+            bytes: drawing.bytes,
+        }),
+        Err(Unreadable::NotTried) => return Err(Error::Internal(anyhow::anyhow!("nothing could be drawn"))),
+        Err(Unreadable::UnknownKind | Unreadable::Encrypted) => Err(NoPicture::UnknownKind),
+        Err(Unreadable::TooLarge | Unreadable::TimedOut) => Err(NoPicture::TooLarge),
+        Err(Unreadable::Damaged) => Err(NoPicture::Damaged),
+    })
+}
+
+fn sight_of(wanted: WantedPicture) -> Sight {
+    let finish = match wanted.finish {
+        PictureFinish::WebP => Finish::WebP,
+        PictureFinish::Png => Finish::Png,
+        PictureFinish::Icon { share, ground } => {
+            Finish::Icon { share, ground: ground.map(|ground| [ground.red, ground.green, ground.blue]) }
+        }
+    };
+    Sight { of: Drawable::Picture, width: wanted.width, height: wanted.height, finish }
+}
+
+/// What is dark is seen on a light ground.
+fn ground_for(shade: Shade) -> LogoGround {
+    match shade {
+        Shade::Any => LogoGround::Any,
+        Shade::Dark => LogoGround::Light,
+        Shade::Light => LogoGround::Dark,
+    }
 }
 
 /// In the limited process (T12). `None` for a file that cannot be drawn, however often it is tried.

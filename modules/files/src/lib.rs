@@ -33,8 +33,6 @@ mod jobs;
 mod look;
 mod page_pictures;
 mod pages;
-mod part_headers;
-mod parts;
 mod preview_text;
 mod quota;
 mod reconciliation;
@@ -122,6 +120,7 @@ impl Module for Files {
         add.section(Section::StaffPortalTools { order: 30, render: sections::request_tool });
         add.section(Section::StaffPortalTools { order: 40, render: sections::staff_tools });
         add.section(Section::ClientPortalTools { order: 40, render: sections::client_tools });
+        add.picture_drawer(drawing::draw_for_others);
         add.item_kind(faces::kind());
         add.job(jobs::files_read());
         add.job(jobs::files_draw());

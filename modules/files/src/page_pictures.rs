@@ -13,41 +13,35 @@ use std::{
 };
 
 use bytes::Bytes;
-use portico_kernel::{Error, Kernel, Result, random_bytes};
-use tokio::sync::Semaphore;
+use portico_kernel::{Kernel, Result, random_bytes};
 
 use crate::{
     copies::Copy,
-    drawing::{drawn, page_of},
+    drawing::{Turn, drawn, page_of},
     file::File,
 };
 
 /// In bytes: some two thousand pages.
 const ROOM: u64 = 256 * 1024 * 1024;
 
-/// Each may take half a gibibyte.
-static DRAWING: Semaphore = Semaphore::const_new(2);
-static WAITING: Semaphore = Semaphore::const_new(16);
-
 /// The page as WebP; `None` for one that cannot be drawn.
 ///
 /// # Errors
-/// [`Error::Busy`] when too many wait already; the object store's.
+/// [`portico_kernel::Error::Busy`] when too many wait already; the object store's.
 pub async fn picture(kernel: &Kernel, file: &File, number: u32) -> Result<Option<Bytes>> {
     let Some(sight) = page_of(&file.content, number) else { return Ok(None) };
     let kept = Kept::of(kernel, file, number);
     if let Some(webp) = kept.read().await {
         return Ok(webp.into_drawn());
     }
-    let _place = WAITING.try_acquire().map_err(|_| Error::Busy)?;
-    let _turn = DRAWING.acquire().await.map_err(|error| Error::Internal(error.into()))?;
+    let _turn = Turn::wait().await?;
     // Whoever was first may have drawn it meanwhile.
     if let Some(webp) = kept.read().await {
         return Ok(webp.into_drawn());
     }
     let copy = Copy::of(kernel, file).await?;
     // What cannot be drawn is kept too, as nothing: it would cost as much each time.
-    let webp = drawn(&sight, &copy).await?.map(|drawing| drawing.webp).unwrap_or_default();
+    let webp = drawn(&sight, &copy).await?.map(|drawing| drawing.bytes).unwrap_or_default();
     kept.write(&webp).await;
     Ok(Picture(webp.into()).into_drawn())
 }

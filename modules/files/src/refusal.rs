@@ -1,7 +1,7 @@
 //! Why an upload was not taken, in the words of its sender.
 
 use poem::http::StatusCode;
-use portico_kernel::{Error, Side};
+use portico_kernel::{BrokenBody, Error, Side};
 use portico_ui::Text;
 
 /// The largest single file, in bytes.
@@ -65,8 +65,8 @@ impl From<Error> for Refusal {
     }
 }
 
-impl From<multer::Error> for Refusal {
-    fn from(error: multer::Error) -> Self {
+impl From<BrokenBody> for Refusal {
+    fn from(error: BrokenBody) -> Self {
         tracing::debug!(%error, "an upload could not be read");
         Self::Unreadable
     }

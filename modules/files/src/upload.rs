@@ -5,13 +5,12 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use poem::{Body, Request, http::header};
-use portico_kernel::{Error, FormToken, Result, multipart_token};
+use portico_kernel::{Error, Part, Parts, Result};
 use portico_ui::components::TOKEN_FIELD;
 
 use crate::{
     arrival::Arrival,
     file_name::ClientPath,
-    parts::{Part, Parts},
     quota::{Quota, Reservation},
     refusal::{LARGEST, Refusal},
     store::{self, Kept},
@@ -40,7 +39,6 @@ pub async fn receive(uploader: &Uploader, quota: &Arc<Quota>, req: &Request, bod
         uploader,
         quota,
         parts: Parts::of(req, body)?,
-        token: multipart_token(req),
         room: Vec::new(),
         counted: 0,
         path: None,
@@ -64,8 +62,6 @@ struct Upload<'a> {
     uploader: &'a Uploader,
     quota: &'a Arc<Quota>,
     parts: Parts,
-    /// What the first field must be, when the headers proved nothing (T6).
-    token: Option<FormToken>,
     room: Vec<Reservation>,
     /// Bytes of files so far.
     counted: u64,
@@ -78,7 +74,7 @@ struct Upload<'a> {
 impl Upload<'_> {
     async fn run(&mut self, announced: Option<u64>, kept: &mut Vec<Kept>) -> Result<(), Refusal> {
         self.reserve(announced.unwrap_or(0)).await?;
-        self.prove_origin().await?;
+        self.parts.prove_origin().await??;
         self.uploader.check_place().await?;
         while let Some(part) = self.parts.next().await? {
             match part.name() {
@@ -89,17 +85,6 @@ impl Upload<'_> {
             }
         }
         Ok(())
-    }
-
-    /// Before anything else is believed or looked up.
-    async fn prove_origin(&mut self) -> Result<(), Refusal> {
-        let Some(token) = self.token.take() else { return Ok(()) };
-        let first = self.parts.next().await?.filter(|part| part.name() == TOKEN_FIELD);
-        let is_proven = match first {
-            Some(part) => token.matches(&part.text().await?),
-            None => false,
-        };
-        if is_proven { Ok(()) } else { Err(Error::ForeignOrigin.into()) }
     }
 
     /// `None` for an input in which no file was chosen, which a browser sends as an empty one

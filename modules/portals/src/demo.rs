@@ -5,7 +5,7 @@ use portico_facts::{ItemId, PortalId, ProjectId};
 use portico_kernel::{DemoWorld, Error, Name, Result, System};
 
 use crate::{
-    item::Pinned, link::LinkForm, looks::PublicWordsForm, note::NoteForm, portal::PortalWishes, store,
+    item::Pinned, link::LinkForm, note::NoteForm, portal::PortalWishes, public_words::PublicWordsForm, store,
 };
 
 /// One thing in a portal; a folder's name is a path, so that the others can say where they go.
@@ -78,12 +78,23 @@ pub async fn fill(world: &mut DemoWorld) -> Result<()> {
     portal(world, &ada, "studio", "website", "Acme website relaunch", Some(website), WEBSITE).await?;
     portal(world, &ada, "studio", "brand", "Globex brand refresh", Some(brand), BRAND).await?;
     portal(world, &ada, "studio", "resources", "Studio resources", None, RESOURCES).await?;
-    public_page(&ada, "Brands and websites that age well", include_str!("demo/public-page.md")).await?;
+    public_page(
+        &ada,
+        PublicWordsForm {
+            title: "Brands and websites that age well".into(),
+            headline: "Made by the canal since 2009".into(),
+            words: include_str!("demo/public-page.md").into(),
+            contact_email: "hello@studio.test".into(),
+            contact_telephone: "+44 161 496 0123".into(),
+            contact_address: "The Boat Shed\n4 Canal Street".into(),
+        },
+    )
+    .await?;
 
     let eve = world.acting_for("rival", "eve@rival.test").await?;
     let project = world.recall("rival/project/rival")?;
     portal(world, &eve, "rival", "rival", "Novak & Sons campaign", Some(project), RIVAL).await?;
-    public_page(&eve, "", "").await
+    public_page(&eve, PublicWordsForm::default()).await
 }
 
 async fn portal(
@@ -149,8 +160,8 @@ fn note(title: &str, words: &str) -> NoteForm {
     NoteForm { title: title.into(), note: words.into(), ..NoteForm::default() }
 }
 
-async fn public_page(acting: &System, headline: &str, words: &str) -> Result<()> {
-    let words = PublicWordsForm { headline: headline.into(), words: words.into() }.parse()?;
+async fn public_page(acting: &System, form: PublicWordsForm) -> Result<()> {
+    let words = form.parse()?;
     acting.write(move |tx| store::organization::change_public_words(tx, &words)).await
 }
 

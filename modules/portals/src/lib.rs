@@ -5,6 +5,7 @@
 //! from an address that somebody typed (T13).
 
 mod demo;
+mod focus;
 mod folder;
 mod item;
 mod jobs;
@@ -15,7 +16,10 @@ mod news;
 mod note;
 mod order;
 mod pages;
+mod picture;
 mod portal;
+mod public_words;
+mod received;
 mod schema;
 mod search;
 mod store;
@@ -23,8 +27,8 @@ mod view;
 mod visibility;
 
 use pages::{
-    client, deleted, folders, items, links, notes, portal as one, portals, public, selection, settings,
-    staff_home,
+    brand, client, cover, deleted, folders, items, links, logo, notes, portal as one, portals, public,
+    selection, settings, staff_home,
 };
 use portico_kernel::{Access, Additions, Demo, Module, Navigation, Permission, Section, SettingsPage};
 use portico_ui::Language;
@@ -48,7 +52,9 @@ impl Module for Portals {
 
     fn register(&self, add: &mut Additions) {
         add.get("/", Access::Public, public::first_page);
-        add.get("/brand/:file", Access::Public, public::brand);
+        add.get("/brand/:file", Access::Public, brand::file);
+        add.get("/brand/:version/:picture", Access::Public, brand::picture);
+        add.get("/manifest.webmanifest", Access::Public, brand::manifest);
         for_clients(add);
         for_staff(add);
         settings_pages(add);
@@ -129,8 +135,16 @@ fn settings_pages(add: &mut Additions) {
     add.get("/staff/settings/looks", MANAGE, settings::ask_looks);
     add.post("/staff/settings/looks", MANAGE, settings::change_looks);
     add.get("/staff/settings/looks/preview", MANAGE, settings::preview);
+    add.upload("/staff/settings/looks/logo", MANAGE, logo::change);
+    add.button("/staff/settings/looks/logo/removal", MANAGE, logo::remove);
+    add.button("/staff/settings/looks/logo/restoration", MANAGE, logo::restore);
     add.get("/staff/settings/public-page", MANAGE, settings::ask_public_words);
     add.post("/staff/settings/public-page", MANAGE, settings::change_public_words);
+    add.upload("/staff/settings/public-page/cover", MANAGE, cover::change);
+    add.get("/staff/settings/public-page/cover/preview", MANAGE, cover::preview);
+    add.post("/staff/settings/public-page/cover/focus", MANAGE, cover::change_focus);
+    add.button("/staff/settings/public-page/cover/removal", MANAGE, cover::remove);
+    add.button("/staff/settings/public-page/cover/restoration", MANAGE, cover::restore);
     add.settings(SettingsPage {
         href: "/staff/settings/looks",
         label: "portals-looks",

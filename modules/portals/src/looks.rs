@@ -1,19 +1,23 @@
-//! How an organization looks and what it says of itself before anyone signs in.
+//! How an organization looks.
 
 use jiff::tz::{self, TimeZone};
-use portico_kernel::{Name, Organization, Problems, parse_words};
-use portico_ui::{Colour, Language};
+use portico_kernel::{Name, Organization, Problems};
+use portico_ui::{Brand, Colour, Language};
 use serde::Deserialize;
 
-/// The longest headline, in characters: it is set large.
-const LONGEST_HEADLINE: usize = 200;
-const LONGEST_WORDS: usize = 10_000;
+/// What the picker shows until somebody picks: a night blue.
+const FIRST_SIDEBAR: &str = "#1d2536";
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LooksForm {
     pub name: String,
     pub colour: String,
+    /// Ticked where the sidebar has a colour of its own.
+    #[serde(default)]
+    pub own_sidebar: String,
+    #[serde(default)]
+    pub sidebar: String,
     pub language: String,
     pub time_zone: String,
 }
@@ -21,6 +25,7 @@ pub struct LooksForm {
 pub struct Looks {
     pub name: Name,
     pub colour: Colour,
+    pub sidebar: Option<Colour>,
     pub language: Language,
     /// An IANA name that this machine knows.
     pub time_zone: String,
@@ -31,9 +36,16 @@ impl LooksForm {
         Self {
             name: organization.name.clone(),
             colour: organization.colour.clone(),
+            own_sidebar: organization.sidebar.as_ref().map(|_| "yes".to_owned()).unwrap_or_default(),
+            sidebar: organization.sidebar.clone().unwrap_or_else(|| FIRST_SIDEBAR.to_owned()),
             language: organization.language.code().to_owned(),
             time_zone: organization.time_zone.clone(),
         }
+    }
+
+    /// What is drawn while colours are being picked; what cannot be read counts as not picked.
+    pub fn brand(&self) -> Brand {
+        brand_of(&self.colour, &self.own_sidebar, &self.sidebar)
     }
 
     /// # Errors
@@ -42,14 +54,28 @@ impl LooksForm {
         let mut problems = Problems::default();
         let name = problems.keep("name", Name::parse(&self.name));
         let colour = problems.keep("colour", self.colour.parse().map_err(|_| "portals-colour-unreadable"));
+        let sidebar = problems.keep("sidebar", parse_sidebar(&self.own_sidebar, &self.sidebar));
         let language = problems.keep("language", parse_language(&self.language));
         let time_zone = problems.keep("time_zone", parse_time_zone(&self.time_zone));
-        match (name, colour, language, time_zone) {
-            (Some(name), Some(colour), Some(language), Some(time_zone)) => {
-                Ok(Looks { name, colour, language, time_zone })
+        match (name, colour, sidebar, language, time_zone) {
+            (Some(name), Some(colour), Some(sidebar), Some(language), Some(time_zone)) => {
+                Ok(Looks { name, colour, sidebar, language, time_zone })
             }
             _ => Err(problems),
         }
+    }
+}
+
+pub fn brand_of(colour: &str, own_sidebar: &str, sidebar: &str) -> Brand {
+    let accent = colour.parse().unwrap_or(Brand::default().accent);
+    Brand { accent, sidebar: parse_sidebar(own_sidebar, sidebar).unwrap_or_default() }
+}
+
+/// Of a sidebar without a colour of its own nothing is read.
+fn parse_sidebar(own: &str, colour: &str) -> Result<Option<Colour>, &'static str> {
+    match own {
+        "" => Ok(None),
+        _ => colour.parse().map(Some).map_err(|_| "portals-colour-unreadable"),
     }
 }
 
@@ -76,43 +102,6 @@ pub fn time_zones(current: &str) -> Vec<String> {
     zones
 }
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct PublicWordsForm {
-    pub headline: String,
-    pub words: String,
-}
-
-/// What the public page says; either may be empty.
-#[derive(Default, Debug, PartialEq, Eq)]
-pub struct PublicWords {
-    pub headline: String,
-    /// Markdown
-    pub words: String,
-}
-
-impl PublicWordsForm {
-    /// # Errors
-    /// What to say at which field.
-    pub fn parse(&self) -> Result<PublicWords, Problems> {
-        let mut problems = Problems::default();
-        let headline = problems.keep("headline", parse_headline(&self.headline));
-        let words = problems.keep("words", parse_words(&self.words, LONGEST_WORDS, "portals-words-too-long"));
-        match (headline, words) {
-            (Some(headline), Some(words)) => Ok(PublicWords { headline, words }),
-            _ => Err(problems),
-        }
-    }
-}
-
-fn parse_headline(typed: &str) -> Result<String, &'static str> {
-    match typed.trim() {
-        "" => Ok(String::new()),
-        typed if typed.chars().count() > LONGEST_HEADLINE => Err("ui-name-long"),
-        typed => Name::parse(typed).map(|name| name.as_str().to_owned()),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -122,26 +111,22 @@ mod tests {
         let form = |colour: &str, language: &str, zone: &str| LooksForm {
             name: "Studio North".into(),
             colour: colour.into(),
+            own_sidebar: String::new(),
+            sidebar: "nothing that is read".into(),
             language: language.into(),
             time_zone: zone.into(),
         };
         let looks = form("#0A7E5B", "fr", "Europe/Paris").parse().ok().unwrap();
         assert_eq!(looks.colour.to_string(), "#0a7e5b");
         assert_eq!(looks.time_zone, "Europe/Paris");
+        assert_eq!(looks.sidebar, None);
+        let own = LooksForm { own_sidebar: "yes".into(), ..form("#0A7E5B", "fr", "Europe/Paris") };
+        assert_eq!(own.parse().err().unwrap().of("sidebar"), Some("portals-colour-unreadable"));
         let problems = form("red", "xx", "Mars/Olympus").parse().err().unwrap();
         assert_eq!(problems.of("colour"), Some("portals-colour-unreadable"));
         assert_eq!(problems.of("language"), Some("portals-language-unknown"));
         assert_eq!(problems.of("time_zone"), Some("portals-time-zone-unknown"));
         assert_eq!(problems.of("name"), None);
-    }
-
-    #[test]
-    fn the_public_page_may_say_nothing() {
-        assert_eq!(PublicWordsForm::default().parse().ok().unwrap(), PublicWords::default());
-        let form = PublicWordsForm { headline: "a\u{202E}b".into(), words: "x".repeat(10_001) };
-        let problems = form.parse().err().unwrap();
-        assert_eq!(problems.of("headline"), Some("ui-name-characters"));
-        assert_eq!(problems.of("words"), Some("portals-words-too-long"));
     }
 
     #[test]

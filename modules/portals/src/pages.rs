@@ -1,11 +1,14 @@
 //! Handlers: take the guard, call the store, return a view.
 
+pub mod brand;
 pub mod client;
+pub mod cover;
 pub mod deed;
 pub mod deleted;
 pub mod folders;
 pub mod items;
 pub mod links;
+pub mod logo;
 pub mod notes;
 pub mod portal;
 pub mod portals;

@@ -45,6 +45,26 @@ diesel::table! {
         time_zone -> Text,
         headline -> Text,
         words -> Text,
+        title -> Text,
+        contact_email -> Text,
+        contact_telephone -> Text,
+        contact_address -> Text,
+        sidebar -> Nullable<Text>,
+        logo -> Nullable<Text>,
+        logo_ground -> Text,
+        logo_is_wide -> Bool,
+        cover -> Nullable<Text>,
+        cover_x -> Integer,
+        cover_y -> Integer,
+    }
+}
+
+diesel::table! {
+    organization_pictures (organization_id, name) {
+        organization_id -> Binary,
+        name -> Text,
+        version -> Text,
+        bytes -> Binary,
     }
 }
 

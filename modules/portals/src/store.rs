@@ -3,6 +3,7 @@
 
 pub mod activity;
 pub mod client;
+pub mod covers;
 pub mod deleted;
 pub mod deletion;
 pub mod folders;
@@ -10,6 +11,7 @@ pub mod items;
 pub mod links;
 pub mod notes;
 pub mod organization;
+pub mod pictures;
 pub mod portals;
 pub mod purge;
 pub mod selection;

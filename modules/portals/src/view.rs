@@ -1,9 +1,12 @@
 //! Fragments: one function for each thing on the screen.
 
 pub mod client;
+pub mod contact;
+pub mod cover;
 pub mod deleted;
 pub mod dialogs;
 pub mod listing;
+pub mod logo;
 pub mod note;
 pub mod portal_list;
 pub mod selection;

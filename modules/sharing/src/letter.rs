@@ -129,6 +129,8 @@ mod tests {
             colour: "#3451b2".into(),
             language: Language::English,
             time_zone: "Europe/Paris".into(),
+            sidebar: None,
+            logo: None,
             address: "https://studio.example".into(),
         }
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use diesel::prelude::*;
 use portico_facts::{OrganizationId, PersonId, PortalId, SessionId};
-use portico_ui::{Frame, Language, NavigationEntry, OrganizationLook, PersonLook, Text};
+use portico_ui::{Frame, Language, LogoGround, LogoShape, NavigationEntry, PersonLook, Text};
 
 use crate::{
     access::{Grants, Organization, Person, Role},
@@ -13,6 +13,7 @@ use crate::{
     connection::Db,
     error::{Error, Result},
     host::{Named, PublicUrl},
+    looks::Logo,
     random::{Token, TokenHash},
     registry::Filled,
     schema::{grants, organizations, people, portals, sessions},
@@ -87,11 +88,7 @@ impl Scope {
         };
         Frame {
             text,
-            organization: OrganizationLook {
-                name: self.organization.name.clone(),
-                logo: None,
-                brand_href: brand_href(&self.organization),
-            },
+            organization: self.organization.look(),
             person: self
                 .person
                 .as_ref()
@@ -175,11 +172,6 @@ fn parts_in_common(path: &str, at: &str) -> Option<usize> {
     lies_below.then(|| at.matches('/').count())
 }
 
-/// The address of the organization's colours; it changes with them, so that it may be cached.
-fn brand_href(organization: &Organization) -> String {
-    format!("/brand/{}.css", organization.colour.trim_start_matches('#'))
-}
-
 /// Finds out who is calling and goes on with that. What `then` reads first it reads in the same trip to the database.
 ///
 /// # Errors
@@ -240,6 +232,10 @@ pub(crate) struct OrganizationRow {
     colour: String,
     language: String,
     time_zone: String,
+    sidebar: Option<String>,
+    logo: Option<String>,
+    logo_ground: String,
+    logo_is_wide: bool,
 }
 
 impl OrganizationRow {
@@ -249,6 +245,8 @@ impl OrganizationRow {
             None if alone => public_url.root(),
             None => public_url.of_slug(&self.slug),
         };
+        let shape = if self.logo_is_wide { LogoShape::Wide } else { LogoShape::Compact };
+        let ground = LogoGround::from_name(&self.logo_ground);
         Organization {
             id: self.id,
             slug: self.slug,
@@ -256,6 +254,8 @@ impl OrganizationRow {
             colour: self.colour,
             language: Language::from_code(&self.language).unwrap_or_default(),
             time_zone: self.time_zone,
+            sidebar: self.sidebar,
+            logo: self.logo.map(|version| Logo { version, ground, shape }),
             address,
         }
     }

@@ -52,9 +52,8 @@ pub fn letter() -> Letter {
 
 fn organization(brand: &str) -> OrganizationLook {
     OrganizationLook {
-        name: "Studio North".to_owned(),
-        logo: None,
         brand_href: format!("/{brand}/brand.css"),
+        ..OrganizationLook::of_nobody("Studio North")
     }
 }
 

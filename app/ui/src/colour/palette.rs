@@ -20,9 +20,13 @@ const GREY: f64 = 0.02;
 pub fn brand_css(brand: &Brand) -> String {
     let mut css = String::from("@layer tokens{:root{");
     properties(&mut css, &Palette::new(brand, Scheme::Light));
-    css.push_str("}@media (prefers-color-scheme:dark){:root{");
+    css.push_str("}");
+    sidebar_properties(&mut css, brand, Scheme::Light);
+    css.push_str("@media (prefers-color-scheme:dark){:root{");
     properties(&mut css, &Palette::new(brand, Scheme::Dark));
-    css.push_str("}}}\n");
+    css.push_str("}");
+    sidebar_properties(&mut css, brand, Scheme::Dark);
+    css.push_str("}}\n");
     css
 }
 
@@ -31,6 +35,20 @@ fn properties(css: &mut String, palette: &Palette) {
         // Writing to a String cannot fail.
         let _ = write!(css, "--{name}:{colour};");
     }
+}
+
+/// The same names with other colours inside the sidebar, so that whatever stands there reads without knowing of it.
+fn sidebar_properties(css: &mut String, brand: &Brand, scheme: Scheme) {
+    let Some(colour) = brand.sidebar else { return };
+    let sidebar = Sidebar::new(brand.accent, colour, scheme);
+    css.push_str(".sidebar{");
+    for (name, colour) in sidebar.named() {
+        let _ = write!(css, "--{name}:{colour};");
+    }
+    css.push_str(match sidebar.side {
+        Scheme::Light => "--under-dark:transparent;--under-light:#1c1c1f}",
+        Scheme::Dark => "--under-dark:#fff;--under-light:transparent}",
+    });
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +60,12 @@ pub(crate) enum Scheme {
 /// For words and rules on white paper.
 pub fn paper_accent(brand: &Brand) -> Colour {
     mail_colours(brand).accent_ink
+}
+
+/// A fill and what reads on it, where nobody says whether it is light or dark around it.
+pub(crate) fn icon_colours(brand: &Brand) -> (Colour, Colour) {
+    let palette = mail_colours(brand);
+    (palette.accent, palette.on_accent)
 }
 
 /// The light palette: mail programs invent their own dark one.
@@ -149,6 +173,88 @@ impl Palette {
             named.push((format!("tone-{index}-ink"), *ink));
         }
         named
+    }
+}
+
+/// A sidebar in a colour of its own: what is text in it, what is current, what is an edge.
+pub(crate) struct Sidebar {
+    /// Whether its text is light or dark, whatever the page around it is.
+    side: Scheme,
+    fill: Colour,
+    /// Under what is current, and under menus.
+    raised: Colour,
+    line: Colour,
+    line_strong: Colour,
+    ink: Colour,
+    ink_soft: Colour,
+    accent: Colour,
+}
+
+/// More than is needed, so that the tint under a pointer leaves enough.
+const WELL_READABLE: f64 = 5.2;
+
+impl Sidebar {
+    pub fn new(accent: Colour, picked: Colour, scheme: Scheme) -> Sidebar {
+        let picked = match (Oklch::of(picked), scheme) {
+            // A bright strip beside a dark page would be all that one sees.
+            (picked, Scheme::Dark) => picked.with_lightness(picked.lightness.min(0.42)),
+            (picked, Scheme::Light) => picked,
+        };
+        let side = match Colour::WHITE.contrast(picked.colour()) >= READABLE {
+            true => Scheme::Dark,
+            false => Scheme::Light,
+        };
+        let (text, step) = match side {
+            Scheme::Dark => (Colour::WHITE, -0.004),
+            Scheme::Light => (Colour::BLACK, 0.004),
+        };
+        let mut fill = picked;
+        while text.contrast(fill.colour()) < WELL_READABLE && (0.0..=1.0).contains(&fill.lightness) {
+            fill = fill.with_lightness(fill.lightness + step);
+        }
+        // Away from the text, where there is room, so that it only reads better there.
+        let raised = match side {
+            Scheme::Dark if fill.lightness < 0.3 => fill.with_lightness(fill.lightness + 0.07),
+            Scheme::Dark => fill.with_lightness(fill.lightness - 0.07),
+            Scheme::Light if fill.lightness > 0.93 => fill.with_lightness(fill.lightness - 0.05),
+            Scheme::Light => fill.with_lightness(fill.lightness + 0.05),
+        };
+        let grounds = [fill.colour(), raised.colour()];
+        let tint = fill.chroma.min(0.02);
+        let text_of =
+            |lightness: f64| corrected(Oklch::new(lightness, tint, fill.hue), &grounds, READABLE, side);
+        let (ink, ink_soft, edge) = match side {
+            Scheme::Dark => (0.97, 0.86, 0.12),
+            Scheme::Light => (0.2, 0.36, -0.1),
+        };
+        Sidebar {
+            side,
+            fill: grounds[0],
+            raised: grounds[1],
+            line: fill.with_lightness((fill.lightness + edge).clamp(0.0, 1.0)).colour(),
+            line_strong: corrected(fill, &grounds, VISIBLE, side),
+            ink: text_of(ink),
+            ink_soft: text_of(ink_soft),
+            accent: corrected(Oklch::of(accent), &grounds, READABLE, side),
+        }
+    }
+
+    fn named(&self) -> [(&'static str, Colour); 12] {
+        [
+            ("ground", self.fill),
+            ("sunken", self.fill),
+            ("surface", self.raised),
+            ("accent-soft", self.raised),
+            ("line", self.line),
+            ("line-strong", self.line_strong),
+            ("ink", self.ink),
+            ("ink-soft", self.ink_soft),
+            ("accent", self.accent),
+            ("accent-ink", self.accent),
+            // A fill that reads on the sidebar is one on which the sidebar reads.
+            ("on-accent", self.fill),
+            ("focus", self.ink),
+        ]
     }
 }
 
@@ -286,6 +392,34 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_sidebar_reads_in_every_colour_beside_every_brand() {
+        let brands = ["#3451b2", "#ffcc00", "#000000", "#ffffff", "#808080", "#e11d48"];
+        for brand in brands.map(|brand| brand.parse().expect("a colour")) {
+            for (picked, scheme) in
+                grid().flat_map(|colour| [(colour, Scheme::Light), (colour, Scheme::Dark)])
+            {
+                let sidebar = Sidebar::new(brand, picked, scheme);
+                for ground in [sidebar.fill, sidebar.raised] {
+                    for text in [sidebar.ink, sidebar.ink_soft, sidebar.accent] {
+                        let ratio = text.contrast(ground);
+                        assert!(ratio >= 4.5, "{picked} {scheme:?}: {text} on {ground} is {ratio:.2}");
+                    }
+                    assert!(sidebar.line_strong.contrast(ground) >= 3.0, "{picked} {scheme:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_sidebar_stays_what_was_picked_where_text_reads_on_it() {
+        for written in ["#10243e", "#1f3d2b", "#f3e8d2", "#ffffff"] {
+            let brand = Brand { sidebar: written.parse().ok(), ..Brand::default() };
+            assert!(brand_css(&brand).contains(&format!(".sidebar{{--ground:{written};")), "{written}");
+        }
+        assert!(!brand_css(&Brand::default()).contains(".sidebar"));
     }
 
     #[test]

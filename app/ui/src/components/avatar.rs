@@ -2,6 +2,8 @@
 
 use maud::{Markup, html};
 
+use crate::frame::{LogoShape, OrganizationLook};
+
 /// How many tones `brand_css` derives.
 pub const TONES: u32 = 6;
 
@@ -20,13 +22,16 @@ pub fn avatar_stack(names: &[&str], shown: usize) -> Markup {
     }
 }
 
-/// The organization's logo, or its initials.
-pub fn organization_mark(name: &str, logo: Option<&str>) -> Markup {
+/// The organization's logo or its initials, and its name beside it. A wide logo says the name itself, for eyes.
+pub fn organization_mark(look: &OrganizationLook) -> Markup {
+    let (name, logo) = (&look.name, &look.logo);
+    let says_name = logo.as_ref().is_some_and(|logo| logo.shape == LogoShape::Wide);
     html! {
         @match logo {
-            Some(href) => img.organization-mark src=(href) alt="";,
+            Some(logo) => img class={ "organization-mark logo-on-" (logo.ground.name()) } src=(logo.href) alt="";,
             None => span.organization-mark.organization-initials aria-hidden="true" { (initials(name)) },
         }
+        span.organization-name.visually-hidden[says_name] { (name) }
     }
 }
 
@@ -55,7 +60,7 @@ pub fn sample() -> Markup {
         div.cluster {
             (avatar("Ada Lovelace")) (avatar("Ben")) (avatar("carol@acme.test"))
             (avatar_stack(&["Ada Lovelace", "Ben Ito", "Carol Jones", "Cyril Roy", "Dora Maar"], 3))
-            (organization_mark("Studio North", None))
+            (organization_mark(&OrganizationLook::of_nobody("Studio North")))
         }
     }
 }

@@ -88,6 +88,11 @@ impl Field {
         Field::new(Kind::Line("color"), name, label)
     }
 
+    /// A slider from 0 to 100, in tenths.
+    pub fn range(name: impl Into<String>, label: impl Into<String>) -> Field {
+        Field::new(Kind::Line("range"), name, label).step("10")
+    }
+
     pub fn number(name: impl Into<String>, label: impl Into<String>) -> Field {
         Field::new(Kind::Line("number"), name, label)
     }

@@ -13,8 +13,7 @@ pub fn client_page(frame: &Frame, title: &str, body: Markup) -> Markup {
     let about = Document {
         text: frame.text,
         title,
-        place: &frame.organization.name,
-        brand_href: Some(&frame.organization.brand_href),
+        organization: Some(&frame.organization),
         shell: "client-shell",
         live_href: frame.live_href.as_deref(),
     };
@@ -35,8 +34,7 @@ fn top_bar(frame: &Frame) -> Markup {
         header.top-bar {
             div.top-bar-line {
                 a.top-bar-organization href="/" {
-                    (organization_mark(&frame.organization.name, frame.organization.logo.as_deref()))
-                    span { (frame.organization.name) }
+                    (organization_mark(&frame.organization))
                 }
                 @if let Some(search) = frame.pages.find("/search") { (search_trigger(frame.text, search)) }
                 @if let Some(person) = &frame.person { (person_menu(frame, person, "/account")) }

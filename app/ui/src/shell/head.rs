@@ -3,6 +3,7 @@
 use maud::{DOCTYPE, Markup, html};
 
 use crate::assets::Assets;
+use crate::frame::{AppLook, OrganizationLook};
 use crate::texts::Text;
 
 /// No indicator styles from a script (the policy forbids them, ours are in `busy.css`), and the
@@ -15,28 +16,32 @@ pub(super) const STAFF_SHELL: &str = "staff-shell";
 pub(super) struct Document<'a> {
     pub text: Text,
     pub title: &'a str,
-    /// Comes after the title in the tab.
-    pub place: &'a str,
-    /// The organization's own colours; without them the kit's neutral ones stay.
-    pub brand_href: Option<&'a str>,
+    /// Its name comes after the title in the tab; without its colours the kit's neutral ones stay.
+    pub organization: Option<&'a OrganizationLook>,
     pub shell: &'static str,
     pub live_href: Option<&'a str>,
 }
 
 pub(super) fn document(document: &Document<'_>, body: Markup) -> Markup {
     let (text, htmx) = (document.text, Assets::href("vendor/htmx-4.0.1/htmx.min.js"));
+    let place = document.organization.map_or("", |organization| organization.name.as_str());
     html! {
         (DOCTYPE)
         html lang=(text.language.code()) {
             head {
                 meta charset="utf-8";
-                title { (document.title) @if document.place != document.title && !document.place.is_empty() { " · " (document.place) } }
+                title { (document.title) @if place != document.title && !place.is_empty() { " · " (place) } }
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 meta name="htmx-config" content=(HTMX_CONFIG);
                 link rel="stylesheet" href=(Assets::href("css/app.css"));
-                @if let Some(href) = document.brand_href { link rel="stylesheet" href=(href); }
-                link rel="icon" type="image/svg+xml" href=(Assets::href("icons/favicon.svg"));
+                @match document.organization {
+                    Some(organization) => {
+                        link rel="stylesheet" href=(organization.brand_href);
+                        (icons(&organization.app))
+                    }
+                    None => link rel="icon" href=(Assets::href("icons/favicon.svg"));,
+                }
                 @if document.shell == STAFF_SHELL || uses_htmx(&body) { script src=(htmx) defer {} }
                 script src=(Assets::href("js/app.js")) defer {}
                 @if document.shell == STAFF_SHELL || takes_files(&body) { script src=(Assets::href("js/staff.js")) defer {} }
@@ -48,6 +53,14 @@ pub(super) fn document(document: &Document<'_>, body: Markup) -> Markup {
                 (body)
             }
         }
+    }
+}
+
+fn icons(app: &AppLook) -> Markup {
+    html! {
+        link rel="icon" href=(app.icon);
+        @if let Some(icon) = &app.touch_icon { link rel="apple-touch-icon" href=(icon); }
+        @if let Some(manifest) = app.manifest { link rel="manifest" href=(manifest); }
     }
 }
 

@@ -36,22 +36,14 @@ impl PlainMessage {
 /// A whole document, dressed as the organization when there is a frame.
 pub fn plain_message_page(text: Text, frame: Option<&Frame>, message: &PlainMessage) -> Markup {
     let organization = frame.map(|frame| &frame.organization);
-    let about = Document {
-        text,
-        title: &message.title,
-        place: organization.map_or("", |organization| organization.name.as_str()),
-        brand_href: organization.map(|organization| organization.brand_href.as_str()),
-        shell: "door-shell",
-        live_href: None,
-    };
+    let about = Document { text, title: &message.title, organization, shell: "door-shell", live_href: None };
     document(
         &about,
         html! {
             main.door id="main" tabindex="-1" {
                 @if let Some(organization) = organization {
                     a.door-organization href="/" {
-                        (organization_mark(&organization.name, organization.logo.as_deref()))
-                        span { (organization.name) }
+                        (organization_mark(organization))
                     }
                 }
                 (plain_message(text, message))

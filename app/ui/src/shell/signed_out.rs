@@ -4,8 +4,8 @@ use maud::{Markup, html};
 
 use super::head::{Document, document};
 use super::hosts;
-use crate::components::{Button, cover, organization_mark};
-use crate::frame::Frame;
+use crate::components::{Button, organization_mark, wide_cover};
+use crate::frame::{CoverLook, Frame};
 
 /// A page that is one form or one message. The title becomes its `h1`.
 pub fn signed_out_page(frame: &Frame, title: &str, body: Markup) -> Markup {
@@ -15,8 +15,7 @@ pub fn signed_out_page(frame: &Frame, title: &str, body: Markup) -> Markup {
         html! {
             main.door id="main" tabindex="-1" {
                 a.door-organization href="/" {
-                    (organization_mark(&organization.name, organization.logo.as_deref()))
-                    span { (organization.name) }
+                    (organization_mark(organization))
                 }
                 div.door-panel {
                     h1 { (title) }
@@ -29,12 +28,15 @@ pub fn signed_out_page(frame: &Frame, title: &str, body: Markup) -> Markup {
 }
 
 pub struct PublicPage<'a> {
-    /// The organization's own headline; its name when it has none.
+    /// The organization's own title; its name when it has none.
+    pub title: &'a str,
+    /// One line below it, or nothing.
     pub headline: &'a str,
     /// Sanitized words of the organization.
     pub words: Markup,
-    /// Address of the cover image.
-    pub cover: Option<&'a str>,
+    /// How to reach the organization.
+    pub contact: Option<Markup>,
+    pub cover: Option<&'a CoverLook>,
     pub sign_in_href: &'a str,
 }
 
@@ -45,16 +47,17 @@ pub fn public_page(frame: &Frame, page: &PublicPage<'_>) -> Markup {
         html! {
             header.public-bar {
                 a.door-organization href="/" {
-                    (organization_mark(&organization.name, organization.logo.as_deref()))
-                    span { (organization.name) }
+                    (organization_mark(organization))
                 }
             }
             main.public id="main" tabindex="-1" {
-                div.public-cover { (cover(page.cover, &organization.name)) }
+                div.public-cover { (wide_cover(page.cover, &organization.name)) }
                 div.public-words {
-                    h1 { (page.headline) }
-                    div.prose { (page.words) }
+                    h1 { (page.title) }
+                    @if !page.headline.is_empty() { p.public-headline { (page.headline) } }
                     p { (Button::primary(frame.text.say("ui-sign-in")).href(page.sign_in_href)) }
+                    @if !page.words.0.is_empty() { div.prose { (page.words) } }
+                    @if let Some(contact) = &page.contact { (contact) }
                 }
             }
             (hosts(frame))
@@ -63,12 +66,5 @@ pub fn public_page(frame: &Frame, page: &PublicPage<'_>) -> Markup {
 }
 
 fn about<'a>(frame: &'a Frame, title: &'a str, shell: &'static str) -> Document<'a> {
-    Document {
-        text: frame.text,
-        title,
-        place: &frame.organization.name,
-        brand_href: Some(&frame.organization.brand_href),
-        shell,
-        live_href: None,
-    }
+    Document { text: frame.text, title, organization: Some(&frame.organization), shell, live_href: None }
 }

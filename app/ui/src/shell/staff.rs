@@ -12,8 +12,7 @@ pub fn staff_page(frame: &Frame, title: &str, body: Markup) -> Markup {
     let about = Document {
         text: frame.text,
         title,
-        place: &frame.organization.name,
-        brand_href: Some(&frame.organization.brand_href),
+        organization: Some(&frame.organization),
         shell: STAFF_SHELL,
         live_href: frame.live_href.as_deref(),
     };
@@ -33,8 +32,7 @@ fn sidebar(frame: &Frame) -> Markup {
     html! {
         header.sidebar {
             a.sidebar-organization href="/staff" {
-                (organization_mark(&frame.organization.name, frame.organization.logo.as_deref()))
-                span { (frame.organization.name) }
+                (organization_mark(&frame.organization))
             }
             @if let Some(search) = frame.pages.find("/staff/search") { (search_trigger(text, search)) }
             // A popover opens without JavaScript; where there is room it is simply always there.

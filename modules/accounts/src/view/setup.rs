@@ -1,7 +1,7 @@
 use maud::{Markup, html};
 use portico_kernel::Problems;
 use portico_ui::{
-    Assets, Frame, OrganizationLook, Pages, Text,
+    Frame, OrganizationLook, Pages, Text,
     components::{Button, Field, form, form_actions},
     signed_out_page,
 };
@@ -36,11 +36,7 @@ pub fn page(text: Text, token: &str, typed: &SetupForm, problems: &Problems) -> 
 fn frame(text: Text, token: &str) -> Frame {
     Frame {
         text,
-        organization: OrganizationLook {
-            name: "Portico".into(),
-            logo: None,
-            brand_href: Assets::href("css/app.css").into_owned(),
-        },
+        organization: OrganizationLook::of_nobody("Portico"),
         person: None,
         navigation: Vec::new(),
         pages: Pages::default(),

@@ -1,8 +1,9 @@
-//! Small pictures of what is inside a file, as WebP: of an image, or of one page of a PDF. Only
+//! Small pictures of what is inside a file, as WebP or PNG: of an image, or of one page of a PDF. Only
 //! pixels go in, so that nothing else of the file comes out: no place where a photograph was taken,
 //! no name of a camera. Like the formats, this runs in the confined child only.
 
 mod canvas;
+mod icon;
 mod pdf_page;
 mod picture;
 
@@ -22,6 +23,25 @@ pub struct Sight {
     /// In pixels; what is drawn keeps its proportions and fits in.
     pub width: u16,
     pub height: u16,
+    #[serde(default)]
+    pub finish: Finish,
+}
+
+/// What becomes of the pixels.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Finish {
+    #[default]
+    WebP,
+    /// For programs that know no WebP.
+    Png,
+    /// A PNG that fills its frame, with a picture in the middle of it.
+    Icon {
+        /// Of the frame that the picture takes up at most, in percent.
+        share: u8,
+        /// Red, green and blue of what lies under it; without one it stays transparent.
+        ground: Option<[u8; 3]>,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,7 +56,8 @@ pub enum Drawable {
 /// A picture that was drawn.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Drawing {
-    pub webp: Vec<u8>,
+    /// Of the kind that the finish says.
+    pub bytes: Vec<u8>,
     pub facts: Facts,
 }
 
@@ -48,6 +69,21 @@ pub struct Facts {
     pub height: u32,
     /// Of the whole document, when it has pages.
     pub pages: Option<u32>,
+    #[serde(default)]
+    pub shade: Shade,
+}
+
+/// On which grounds a picture can be seen that lets its ground through.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Shade {
+    /// On all of them; or it brings its own.
+    #[default]
+    Any,
+    /// Much of it would vanish on a dark one.
+    Dark,
+    /// Much of it would vanish on a light one.
+    Light,
 }
 
 pub fn draw(sight: &Sight, document: Document, limits: &Limits) -> Result<Drawing, Unreadable> {
@@ -55,8 +91,9 @@ pub fn draw(sight: &Sight, document: Document, limits: &Limits) -> Result<Drawin
         Drawable::Picture => (picture::draw(document, sight, limits)?, None),
         Drawable::PdfPage(number) => pdf_page::draw(document, number, sight)?,
     };
-    let webp = canvas.encoded()?;
-    Ok(Drawing { webp, facts: Facts { width: canvas.width, height: canvas.height, pages } })
+    let bytes = canvas.encoded(sight.finish)?;
+    let facts = Facts { width: canvas.width, height: canvas.height, pages, shade: canvas.shade() };
+    Ok(Drawing { bytes, facts })
 }
 
 impl Sight {
@@ -97,20 +134,23 @@ impl Drawing {
         let mut said = serde_json::to_vec(&facts)?;
         said.push(b'\n');
         if let Ok(drawing) = answer {
-            said.extend_from_slice(&drawing.webp);
+            said.extend_from_slice(&drawing.bytes);
         }
         Ok(said)
     }
 
     /// `None` for what is no such answer. A child that was taken over must not choose what kind of
     /// thing browsers are handed as a picture.
-    pub(crate) fn heard(said: &[u8]) -> Option<Result<Self, Unreadable>> {
+    pub(crate) fn heard(said: &[u8], finish: Finish) -> Option<Result<Self, Unreadable>> {
         let end = said.iter().position(|byte| *byte == b'\n')?;
         let facts: Result<Facts, Unreadable> = serde_json::from_slice(&said[..end]).ok()?;
-        let webp = &said[end + 1..];
-        let is_webp = webp.starts_with(b"RIFF") && webp.get(8..12) == Some(b"WEBP");
+        let bytes = &said[end + 1..];
+        let is_of_its_kind = match finish {
+            Finish::WebP => bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP"),
+            Finish::Png | Finish::Icon { .. } => bytes.starts_with(b"\x89PNG\r\n\x1a\n"),
+        };
         match facts {
-            Ok(facts) => is_webp.then(|| Ok(Self { webp: webp.to_vec(), facts })),
+            Ok(facts) => is_of_its_kind.then(|| Ok(Self { bytes: bytes.to_vec(), facts })),
             Err(unreadable) => Some(Err(unreadable)),
         }
     }
@@ -121,7 +161,7 @@ mod tests {
     use super::*;
 
     fn fitted(width: f64, height: f64) -> Option<(u16, u16)> {
-        Sight { of: Drawable::Picture, width: 400, height: 300 }.fitted(width, height)
+        Sight { of: Drawable::Picture, width: 400, height: 300, finish: Finish::WebP }.fitted(width, height)
     }
 
     #[test]

@@ -29,7 +29,7 @@ mod reader;
 mod reading;
 
 pub use child::{draw_document_main, read_document_main};
-pub use drawing::{Drawable, Drawing, Facts, NotSight, Sight};
+pub use drawing::{Drawable, Drawing, Facts, Finish, NotSight, Shade, Sight};
 pub use kind::{DocumentKind, NoSuchKind, kind_of};
 pub use limits::{Limits, NotLimits};
 pub use media_type::{MediaType, media_type_of};

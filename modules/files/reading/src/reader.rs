@@ -42,7 +42,7 @@ impl Reader {
     /// A picture out of the regular file at `path`. Dropping the future ends the drawing.
     pub async fn draw(&self, sight: &Sight, path: &Path) -> Result<Drawing, Unreadable> {
         let answer = self.run(["draw-document", "--sight", &sight.to_string()], path).await?;
-        Drawing::heard(&answer.bytes).unwrap_or_else(|| Err(answer.cause()))
+        Drawing::heard(&answer.bytes, sight.finish).unwrap_or_else(|| Err(answer.cause()))
     }
 
     async fn run(&self, command: [&str; 3], path: &Path) -> Result<Answer, Unreadable> {

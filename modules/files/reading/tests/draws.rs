@@ -8,10 +8,10 @@ mod support;
 use std::io::Cursor;
 
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
-use portico_reading::{Drawable, Drawing, Limits, Reader, Sight, Unreadable, demo};
+use portico_reading::{Drawable, Drawing, Finish, Limits, Reader, Shade, Sight, Unreadable, demo};
 use support::{CHILD, child, file_of, handbook_with_password};
 
-const THUMBNAIL: Sight = Sight { of: Drawable::Picture, width: 240, height: 240 };
+const THUMBNAIL: Sight = Sight { of: Drawable::Picture, width: 240, height: 240, finish: Finish::WebP };
 
 async fn draw_within(limits: Limits, sight: Sight, bytes: &[u8]) -> Result<Drawing, Unreadable> {
     Reader::new(CHILD, limits).draw(&sight, file_of(bytes).path()).await
@@ -26,7 +26,7 @@ fn page(number: u32) -> Sight {
 }
 
 fn seen(drawing: &Drawing) -> RgbImage {
-    let image = image::load_from_memory_with_format(&drawing.webp, ImageFormat::WebP).unwrap().into_rgb8();
+    let image = image::load_from_memory_with_format(&drawing.bytes, ImageFormat::WebP).unwrap().into_rgb8();
     assert_eq!((drawing.facts.width, drawing.facts.height), image.dimensions());
     image
 }
@@ -94,8 +94,43 @@ async fn what_is_transparent_stays_so() {
     let mut png = Cursor::new(Vec::new());
     image::RgbaImage::new(300, 300).write_to(&mut png, ImageFormat::Png).unwrap();
     let drawing = draw(THUMBNAIL, png.get_ref()).await.unwrap();
-    let image = image::load_from_memory(&drawing.webp).unwrap().into_rgba8();
+    let image = image::load_from_memory(&drawing.bytes).unwrap().into_rgba8();
     assert_eq!(image.get_pixel(100, 100).0[3], 0);
+}
+
+fn icon(share: u8, ground: Option<[u8; 3]>) -> Sight {
+    Sight { width: 100, height: 100, finish: Finish::Icon { share, ground }, ..THUMBNAIL }
+}
+
+#[tokio::test]
+async fn an_icon_fills_its_frame_and_holds_the_picture_in_the_middle() {
+    for size in [(400, 200), (20, 10)] {
+        let png = encoded(halves(size.0, size.1), ImageFormat::Png);
+        let drawing = draw(icon(80, Some([10, 200, 10])), &png).await.unwrap();
+        let image =
+            image::load_from_memory_with_format(&drawing.bytes, ImageFormat::Png).unwrap().into_rgba8();
+        assert_eq!(image.dimensions(), (100, 100));
+        // 80 wide and 40 high: from 10 to 90, and from 30 to 70.
+        assert_eq!(image.get_pixel(50, 20).0, [10, 200, 10, 255]);
+        assert_eq!(image.get_pixel(5, 50).0, [10, 200, 10, 255]);
+        assert!(image.get_pixel(15, 50).0[0] > 150 && image.get_pixel(85, 50).0[2] > 150, "{size:?}");
+    }
+    let drawing = draw(icon(100, None), &encoded(halves(400, 200), ImageFormat::Png)).await.unwrap();
+    let image = image::load_from_memory(&drawing.bytes).unwrap().into_rgba8();
+    assert_eq!((image.get_pixel(50, 5).0[3], image.get_pixel(50, 50).0[3]), (0, 255));
+}
+
+#[tokio::test]
+async fn a_png_can_be_asked_for_and_says_what_ground_it_needs() {
+    let mut png = Cursor::new(Vec::new());
+    let word =
+        image::RgbaImage::from_fn(300, 100, |x, _| image::Rgba([0, 0, 0, if x < 100 { 255 } else { 0 }]));
+    word.write_to(&mut png, ImageFormat::Png).unwrap();
+    let sight = Sight { finish: Finish::Png, ..THUMBNAIL };
+    let drawing = draw(sight, png.get_ref()).await.unwrap();
+    assert_eq!(drawing.facts.shade, Shade::Dark);
+    let image = image::load_from_memory_with_format(&drawing.bytes, ImageFormat::Png).unwrap();
+    assert_eq!((image.width(), image.height()), (240, 80));
 }
 
 #[tokio::test]
@@ -108,7 +143,7 @@ async fn a_photograph_stands_upright_and_does_not_say_where_it_was_taken() {
     assert_eq!(image.dimensions(), (120, 240));
     assert!(is_red(image.get_pixel(60, 20)) && !is_red(image.get_pixel(60, 220)));
     for trace in [&b"48.8584"[..], b"Exif", b"EXIF", b"XMP ", b"ICCP", b"MM\0\x2a"] {
-        assert!(!drawing.webp.windows(trace.len()).any(|window| window == trace));
+        assert!(!drawing.bytes.windows(trace.len()).any(|window| window == trace));
     }
 }
 

@@ -6,10 +6,10 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures_util::{Stream, StreamExt, stream::BoxStream};
 use poem::Body;
-use portico_kernel::{Error, PAUSE, ResumableWriter, Unfinished};
+use portico_kernel::{Error, MOST_DISCARDED, PAUSE, ResumableWriter, Unfinished};
 
 use super::{checksum::Checksum, fault::Fault, finishing, turns::Turn, upload::Upload};
-use crate::{parts::MOST_DISCARDED, store::uploads, sums::Sums, uploader::Uploader};
+use crate::{store::uploads, sums::Sums, uploader::Uploader};
 
 /// Without a byte for this long a sender counts as gone. What came is saved and the sender may come
 /// back at once, on another connection; the acceptor would wait for hours.

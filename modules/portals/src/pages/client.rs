@@ -29,7 +29,8 @@ pub async fn home(client: &Client) -> Result<Answer> {
     let name = client.person().name.clone();
     let document = client.read(move |tx| {
         let waiting = kernel.registry().client_home(tx, &frame);
-        let home = Home { name: &name, cards: cards(tx)?, waiting };
+        let cover = store::covers::cover(tx)?;
+        let home = Home { name: &name, cover, cards: cards(tx)?, waiting };
         Ok(portico_ui::client_page(&frame, &frame.text.say("ui-home"), client_home(&frame, &home)))
     });
     Ok(Answer::page(document.await?))

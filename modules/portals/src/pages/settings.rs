@@ -1,53 +1,78 @@
 use poem::{handler, web::Query};
 use portico_kernel::{Answer, Form, Partial, Problems, Result, Staff};
-use portico_ui::Colour;
+use portico_ui::{Frame, Markup};
 use serde::Deserialize;
 
 use crate::{
-    looks::{LooksForm, PublicWordsForm},
+    focus::FocusForm,
+    looks::{LooksForm, brand_of},
+    public_words::PublicWordsForm,
     store,
-    view::settings::{brand_preview, looks_page, public_words_page},
+    view::{
+        cover::{cover_section, cover_toast},
+        logo::{logo_section, logo_toast},
+        settings::{brand_preview, looks_page, public_words_page},
+    },
 };
 
 #[handler]
-pub async fn ask_looks(staff: Staff) -> Result<Answer> {
-    Ok(show_looks(&staff, &LooksForm::of(staff.organization()), &Problems::default()))
+pub async fn ask_looks(staff: Staff, Query(done): Query<Done>) -> Result<Answer> {
+    let removed = done.removed.filter(|removed| removed == "logo" && staff.organization().logo.is_none());
+    let toast = removed.map(|_| logo_toast(&staff.frame()));
+    Ok(show_looks(&staff, &LooksForm::of(staff.organization()), &Problems::default(), toast))
+}
+
+/// What was just taken away here, to be brought back.
+#[derive(Deserialize)]
+pub struct Done {
+    removed: Option<String>,
 }
 
 #[handler]
 pub async fn change_looks(staff: Staff, partial: Partial, Form(form): Form<LooksForm>) -> Result<Answer> {
     let looks = match form.parse() {
         Ok(looks) => looks,
-        Err(problems) => return Ok(show_looks(&staff, &form, &problems).invalid()),
+        Err(problems) => return Ok(show_looks(&staff, &form, &problems, None).invalid()),
     };
     staff.write(move |tx| store::organization::change_looks(tx, &looks)).await?;
     Ok(Answer::go(partial, "/staff/settings/looks"))
 }
 
-fn show_looks(staff: &Staff, form: &LooksForm, problems: &Problems) -> Answer {
-    let frame = staff.frame();
-    staff.page(&frame.text.say("portals-looks"), looks_page(&frame, form, problems))
+pub fn show_looks(staff: &Staff, form: &LooksForm, problems: &Problems, toast: Option<Markup>) -> Answer {
+    let frame = Frame { toast, ..staff.frame() };
+    let logo = staff.registry().picture_drawer().map(|_| logo_section(&frame, problems));
+    let page = looks_page(&frame, form, problems, logo);
+    Answer::page(portico_ui::staff_page(&frame, &frame.text.say("portals-looks"), page))
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
+#[serde(default)]
 pub struct Tried {
-    #[serde(default)]
     colour: String,
+    own_sidebar: String,
+    sidebar: String,
 }
 
-/// How a colour would look, while it is being picked.
+/// How colours would look, while they are being picked.
 #[handler]
 pub async fn preview(staff: Staff, Query(tried): Query<Tried>) -> Result<Answer> {
-    let own = &staff.organization().colour;
-    let colour = tried.colour.parse().or_else(|_| own.parse()).unwrap_or(Colour::BLACK);
-    Ok(Answer::fragment(brand_preview(&staff.frame(), colour)))
+    let brand = brand_of(&tried.colour, &tried.own_sidebar, &tried.sidebar);
+    Ok(Answer::fragment(brand_preview(&staff.frame(), &brand)))
+}
+
+/// What the page about the public page shows in place of what is stored.
+#[derive(Default)]
+pub struct PublicPageForms {
+    pub words: Option<PublicWordsForm>,
+    pub focus: Option<FocusForm>,
+    pub problems: Problems,
+    pub toast: Option<Markup>,
 }
 
 #[handler]
-pub async fn ask_public_words(staff: Staff) -> Result<Answer> {
-    let words = staff.read(|tx| store::organization::public_words(tx)).await?;
-    let form = PublicWordsForm { headline: words.headline, words: words.words };
-    Ok(show_public_words(&staff, &form, &Problems::default()))
+pub async fn ask_public_words(staff: Staff, Query(done): Query<Done>) -> Result<Answer> {
+    let toast = done.removed.filter(|removed| removed == "cover").map(|_| cover_toast(&staff.frame()));
+    show_public_page(&staff, PublicPageForms { toast, ..PublicPageForms::default() }).await
 }
 
 #[handler]
@@ -58,13 +83,23 @@ pub async fn change_public_words(
 ) -> Result<Answer> {
     let words = match form.parse() {
         Ok(words) => words,
-        Err(problems) => return Ok(show_public_words(&staff, &form, &problems).invalid()),
+        Err(problems) => {
+            let forms = PublicPageForms { words: Some(form), problems, ..PublicPageForms::default() };
+            return Ok(show_public_page(&staff, forms).await?.invalid());
+        }
     };
     staff.write(move |tx| store::organization::change_public_words(tx, &words)).await?;
     Ok(Answer::go(partial, "/staff/settings/public-page"))
 }
 
-fn show_public_words(staff: &Staff, form: &PublicWordsForm, problems: &Problems) -> Answer {
-    let frame = staff.frame();
-    staff.page(&frame.text.say("portals-public-page"), public_words_page(&frame, form, problems))
+pub async fn show_public_page(staff: &Staff, forms: PublicPageForms) -> Result<Answer> {
+    let PublicPageForms { words, focus, problems, toast } = forms;
+    let (said, cover) =
+        staff.read(|tx| Ok((store::organization::public_words(tx)?, store::covers::cover(tx)?))).await?;
+    let toast = toast.filter(|_| cover.is_none());
+    let frame = Frame { toast, ..staff.frame() };
+    let takes_pictures = staff.registry().picture_drawer();
+    let section = takes_pictures.map(|_| cover_section(&frame, cover.as_ref(), focus.as_ref(), &problems));
+    let page = public_words_page(&frame, &words.unwrap_or_else(|| said.into()), &problems, section);
+    Ok(Answer::page(portico_ui::staff_page(&frame, &frame.text.say("portals-public-page"), page)))
 }

@@ -3,10 +3,10 @@
 use portico_facts::PortalId;
 use portico_kernel::Instant;
 use portico_ui::{
-    Frame, MarkedWords, Markup, Text,
+    CoverLook, Frame, MarkedWords, Markup, Text,
     components::{
         Button, PageHeader, PortalCard, breadcrumb, empty_state, icon, page_header, portal_card, portal_grid,
-        search_box_within, section,
+        search_box_within, section, wide_cover,
     },
     html,
 };
@@ -27,6 +27,8 @@ pub struct Card {
 
 pub struct Home<'a> {
     pub name: &'a str,
+    /// The organization's own; without one the page begins with the greeting.
+    pub cover: Option<CoverLook>,
     pub cards: Vec<Card>,
     /// What waits for this person, from the modules that know.
     pub waiting: Vec<Markup>,
@@ -37,6 +39,7 @@ pub fn client_home(frame: &Frame, home: &Home) -> Markup {
     let greeting = text.say_with("portals-hello", &[("name", first_word(home.name).into())]);
     html! {
         div.client-home {
+            @if home.cover.is_some() { div.home-cover { (wide_cover(home.cover.as_ref(), "")) } }
             (page_header(&PageHeader { title: &greeting, ..PageHeader::default() }))
             (search(text, "portals-search-everything", None))
             (section(&text.say("portals-waiting-for-you"), html! {}, waiting(text, &home.waiting)))

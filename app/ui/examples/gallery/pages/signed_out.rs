@@ -39,7 +39,9 @@ pub fn public(frame: &Frame) -> Markup {
     public_page(
         frame,
         &PublicPage {
-            headline: "Design for people who have better things to do",
+            title: "Design for people who have better things to do",
+            headline: "A small studio for brands and websites",
+            contact: None,
             words: html! { p { "We are a studio of nine in Lyon. This is where our clients find everything about their projects: files, proposals, invoices, and us." } },
             cover: None,
             sign_in_href: "sign-in.html",

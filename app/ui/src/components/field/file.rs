@@ -16,7 +16,7 @@ pub(super) fn input(field: &Field, id: &str, picker: Picker) -> Markup {
     html! {
         input.field-input.field-file id=(id) type="file" name=(field.name) multiple[picker == Picker::Files]
             webkitdirectory[picker == Picker::Folder]
-            accept=[(picker == Picker::Image).then_some("image/png,image/jpeg,image/webp,image/gif,image/avif")]
+            accept=[(picker == Picker::Image).then_some("image/png,image/jpeg,image/webp,image/gif")]
             required[field.need == Need::Required]
             aria-describedby=[field.described_by(id)] aria-invalid=[field.invalid()];
     }

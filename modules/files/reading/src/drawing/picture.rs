@@ -3,8 +3,8 @@ use std::io::BufReader;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageError, ImageReader};
 
-use super::Sight;
 use super::canvas::Canvas;
+use super::{Sight, icon};
 use crate::document::Document;
 use crate::{Limits, Unreadable};
 
@@ -29,7 +29,7 @@ pub fn draw(document: Document, sight: &Sight, limits: &Limits) -> Result<Canvas
     let mut small = shrunk(&image, sight, orientation)?;
     drop(image);
     small.apply_orientation(orientation);
-    Ok(canvas_of(small))
+    Ok(canvas_of(icon::framed(small, sight)?))
 }
 
 /// Before it is turned, which copies it.

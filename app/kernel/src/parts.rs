@@ -1,4 +1,4 @@
-//! The parts of a multipart body as they arrive. Between two pieces that are passed on, never more
+//! The parts of a form with files, as they arrive. Between two pieces that are passed on, never more
 //! than [`MOST_HELD`] is in memory: a part whose headers do not end is refused like one that is too
 //! large.
 
@@ -14,9 +14,13 @@ use std::{
 use bytes::Bytes;
 use futures_util::{Stream, StreamExt, TryStreamExt, stream};
 use poem::{Body, Request, http::header};
-use portico_kernel::{Error, Result};
 
-use crate::{part_headers::PartHeaders, refusal::Refusal};
+use crate::{
+    error::{Error, Result},
+    form::{TOKEN_FIELD, multipart_token},
+    part_headers::PartHeaders,
+    random::FormToken,
+};
 
 const MOST_HELD: u64 = 1024 * 1024;
 /// Fields that are no files: a token, a path.
@@ -28,6 +32,19 @@ pub const MOST_DISCARDED: u64 = 64 * 1024 * 1024;
 pub struct Parts {
     parts: multer::Multipart<'static>,
     allowance: Allowance,
+    /// What the first field must be, when the headers proved nothing (T6).
+    token: Option<FormToken>,
+}
+
+/// The body broke off, or is not what a form sends.
+#[derive(Debug, thiserror::Error)]
+#[error("a form with files could not be read: {0}")]
+pub struct BrokenBody(String);
+
+impl From<multer::Error> for BrokenBody {
+    fn from(error: multer::Error) -> Self {
+        Self(error.to_string())
+    }
 }
 
 /// Bytes that may still be taken in before something is passed on.
@@ -58,11 +75,29 @@ impl Parts {
         let mut headers = PartHeaders::new(&boundary);
         let metered =
             metered(body.into_bytes_stream(), allowance.clone()).map_ok(move |piece| headers.clean(piece));
-        Ok(Self { parts: multer::Multipart::new(metered, boundary), allowance })
+        let token = multipart_token(req);
+        Ok(Self { parts: multer::Multipart::new(metered, boundary), allowance, token })
+    }
+
+    /// Before anything else is believed or looked up: by the first part, where the headers proved nothing.
+    ///
+    /// # Errors
+    /// [`BrokenBody`]; `Ok(Err(…))` is [`Error::ForeignOrigin`].
+    pub async fn prove_origin(&mut self) -> Result<Result<()>, BrokenBody> {
+        let Some(token) = self.token.take() else { return Ok(Ok(())) };
+        let first = self.next().await?.filter(|part| part.name() == TOKEN_FIELD);
+        let is_proven = match first {
+            Some(part) => token.matches(&part.text().await?),
+            None => false,
+        };
+        Ok(if is_proven { Ok(()) } else { Err(Error::ForeignOrigin) })
     }
 
     /// The part before must have been dropped; what it still held is passed over.
-    pub async fn next(&mut self) -> Result<Option<Part>, Refusal> {
+    ///
+    /// # Errors
+    /// [`BrokenBody`]
+    pub async fn next(&mut self) -> Result<Option<Part>, BrokenBody> {
         self.allowance.renew(MOST_HELD);
         let field = self.parts.next_field().await?;
         self.allowance.renew(MOST_HELD);
@@ -93,7 +128,9 @@ impl Part {
         name.replace("%22", "\"").replace("%0D", "\r").replace("%0A", "\n")
     }
 
-    pub async fn chunk(&mut self) -> Result<Option<Bytes>, Refusal> {
+    /// # Errors
+    /// [`BrokenBody`]
+    pub async fn chunk(&mut self) -> Result<Option<Bytes>, BrokenBody> {
         loop {
             let chunk = self.field.chunk().await?;
             self.allowance.renew(MOST_HELD);
@@ -103,15 +140,17 @@ impl Part {
         }
     }
 
-    pub async fn text(mut self) -> Result<String, Refusal> {
+    /// # Errors
+    /// [`BrokenBody`], also for a text that is too long for any field of ours.
+    pub async fn text(mut self) -> Result<String, BrokenBody> {
         let mut text = Vec::new();
         while let Some(chunk) = self.chunk().await? {
             text.extend_from_slice(&chunk);
             if text.len() > LONGEST_TEXT {
-                return Err(Refusal::Unreadable);
+                return Err(BrokenBody("a field is too long".to_owned()));
             }
         }
-        String::from_utf8(text).map_err(|_| Refusal::Unreadable)
+        String::from_utf8(text).map_err(|error| BrokenBody(error.to_string()))
     }
 }
 
