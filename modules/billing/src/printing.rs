@@ -1,8 +1,8 @@
 //! A document as the paper that is kept of it: what its page says, for the crate that draws.
 
 use jiff::civil::Date;
-use portico_billing_paper::{Colour, Day, Fact, Line as PaperLine, Note, Paper, Party, Table};
-use portico_ui::{Brand, Text, colour::paper_accent, markdown::plain_text};
+use portico_billing_paper::{Colour, Day, Fact, Line as PaperLine, Logo, Note, Paper, Party, Table};
+use portico_ui::{Brand, LogoGround, Text, colour::paper_accent, markdown::plain_text};
 
 use crate::{
     document::{Document, Issued, Kind, Sheet},
@@ -17,13 +17,18 @@ use crate::{
 };
 
 /// `corrects` is the number of the invoice that a credit note takes back.
-pub fn paper(text: Text, brand: &Brand, sheet: &Sheet, issued: &Issued, corrects: Option<&str>) -> Paper {
+pub fn paper(
+    text: Text,
+    letterhead: &Letterhead,
+    sheet: &Sheet,
+    issued: &Issued,
+    corrects: Option<&str>,
+) -> Paper {
     let document = &sheet.document;
     let to = if document.kind == Kind::Quote { "billing-paper-for" } else { "billing-paper-to" };
-    Paper {
+    letterhead.on(Paper {
         language: text.language.code(),
         title: title(text, document),
-        accent: accent(brand),
         day: day(issued.issue_on),
         seller: seller(text, issued),
         buyer: buyer(text, to, document),
@@ -37,12 +42,30 @@ pub fn paper(text: Text, brand: &Brand, sheet: &Sheet, issued: &Issued, corrects
         notes: advance(text, sheet).into_iter().chain(bank(text, document.kind, issued)).collect(),
         footer: issued.seller.footer(text.language).to_owned(),
         page_of: page_of(text),
-    }
+        ..Paper::default()
+    })
 }
 
-pub fn accent(brand: &Brand) -> Colour {
-    let accent = paper_accent(brand);
-    Colour { red: accent.red, green: accent.green, blue: accent.blue }
+/// The organization's style on paper, as it is when a document is issued.
+pub struct Letterhead {
+    accent: Colour,
+    logo: Option<Logo>,
+}
+
+impl Letterhead {
+    /// `logo`: a PNG, and on what it can be seen.
+    pub fn new(brand: &Brand, logo: Option<(Vec<u8>, LogoGround)>) -> Self {
+        let accent = paper_accent(brand);
+        let on_dark = Colour { red: 0x1c, green: 0x1c, blue: 0x1f };
+        let logo =
+            logo.map(|(png, ground)| Logo { png, ground: (ground == LogoGround::Dark).then_some(on_dark) });
+        Self { accent: Colour { red: accent.red, green: accent.green, blue: accent.blue }, logo }
+    }
+
+    /// The same on another paper.
+    pub fn on(&self, paper: Paper) -> Paper {
+        Paper { accent: self.accent, logo: self.logo.clone(), ..paper }
+    }
 }
 
 pub fn seller(text: Text, issued: &Issued) -> Party {

@@ -2,14 +2,14 @@
 //! and does not stand on it.
 
 use portico_billing_paper::{Fact, Paper};
-use portico_ui::{Brand, Text};
+use portico_ui::Text;
 
 use crate::{
     account::Account,
     document::{Document, Issued},
     money::Money,
     payment::Payment,
-    printing::{accent, buyer, day, page_of, seller},
+    printing::{Letterhead, buyer, day, page_of, seller},
     view::amount,
 };
 
@@ -27,7 +27,7 @@ pub fn title(text: Text, number: &str) -> String {
 }
 
 impl Receipt<'_> {
-    pub fn paper(&self, text: Text, brand: &Brand) -> Paper {
+    pub fn paper(&self, text: Text, letterhead: &Letterhead) -> Paper {
         let Receipt { invoice, issued, payment, .. } = self;
         let (paid, on) = (amount(text, payment.amount), text.date(payment.paid_on));
         let fact =
@@ -37,10 +37,9 @@ impl Receipt<'_> {
             ("date", on.as_str().into()),
             ("number", issued.number.as_str().into()),
         ];
-        Paper {
+        letterhead.on(Paper {
             language: text.language.code(),
             title: title(text, &issued.number),
-            accent: accent(brand),
             day: day(payment.paid_on),
             seller: seller(text, issued),
             buyer: buyer(text, "billing-receipt-from", invoice),
@@ -53,7 +52,7 @@ impl Receipt<'_> {
             totals: self.totals(text),
             page_of: page_of(text),
             ..Paper::default()
-        }
+        })
     }
 
     /// What is left to pay is the last of them.
@@ -103,7 +102,8 @@ mod tests {
         };
         let issued = invoice.issued.as_ref().expect("issued");
         let receipt = Receipt { invoice: &invoice, issued, account: &account, payment: &payment };
-        let paper = receipt.paper(Text::new(Language::English), &Brand::default());
+        let paper = receipt
+            .paper(Text::new(Language::English), &Letterhead::new(&portico_ui::Brand::default(), None));
         assert!(!format!("{paper:?}").contains("Late again"), "P10");
         paper.totals.into_iter().map(|fact| format!("{} {}", fact.label, fact.value)).collect()
     }

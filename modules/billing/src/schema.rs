@@ -1,4 +1,13 @@
 diesel::table! {
+    organization_pictures (organization_id, name) {
+        organization_id -> Binary,
+        name -> Text,
+        version -> Text,
+        bytes -> Binary,
+    }
+}
+
+diesel::table! {
     billing_taxes (organization_id, id) {
         organization_id -> Binary,
         id -> Binary,

@@ -10,6 +10,7 @@ mod documents;
 mod export;
 mod invoicing;
 mod issuing;
+mod letterhead;
 mod lines;
 mod listing;
 mod methods;

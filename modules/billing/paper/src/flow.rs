@@ -1,5 +1,7 @@
 //! Pages that fill from the top to the bottom, in points of A4.
 
+use krilla::image::Image;
+
 use crate::{
     face::{Run, Style},
     paper::Colour,
@@ -20,6 +22,8 @@ pub enum Mark {
     Words { run: Run, style: Style, x: f32, y: f32, part: Option<Part> },
     /// A filled rectangle, for the eye alone.
     Bar { x: f32, y: f32, width: f32, height: f32, colour: Colour },
+    /// For the eye alone, too.
+    Picture { image: Image, x: f32, y: f32, width: f32, height: f32 },
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

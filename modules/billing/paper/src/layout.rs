@@ -1,9 +1,11 @@
 //! Where everything stands on a document: who writes to whom, what it is about, the lines, what they come to, how to pay.
 
+use krilla::image::Image;
+
 use crate::{
     face::{Figures, Style, Weight},
     flow::{Cell, Flow, LEFT, Mark, RIGHT, WIDTH, height_of},
-    paper::{Colour, Fact, Note, Paper, Party},
+    paper::{Colour, Fact, Logo, Note, Paper, Party},
     structure::Role,
     table::table,
 };
@@ -31,6 +33,8 @@ const MEASURE: (f32, f32) = (LEFT, 400.0);
 /// Of the sums: the right half of the page.
 const SUMS: (f32, f32) = (RIGHT - 245.0, 245.0);
 const COLUMNS: usize = 4;
+/// As wide and as tall as it gets.
+const LOGO: (f32, f32) = (150.0, 26.0);
 /// From the top of the page.
 const WINDOW: f32 = 130.0;
 
@@ -72,6 +76,9 @@ fn paragraph(flow: &mut Flow, place: (f32, f32), style: Style, text: &str) {
 fn parties(flow: &mut Flow, paper: &Paper) {
     let part = |flow: &mut Flow| Some(flow.structure.add(Role::Paragraph));
     let (seller, top, pages) = (part(flow), flow.y, flow.pages.len());
+    if let Some(logo) = &paper.logo {
+        self::logo(flow, logo);
+    }
     flow.row(&[Cell::new(
         seller,
         (LEFT, column(3).0 - LEFT - 12.0),
@@ -94,6 +101,25 @@ fn parties(flow: &mut Flow, paper: &Paper) {
         flow.row(&[Cell::new(part, MEASURE, style, text)]);
     }
     flow.skip(26.0);
+}
+
+/// The name below it stays above the window. A picture that cannot be read is left out: the paper counts without it.
+fn logo(flow: &mut Flow, logo: &Logo) {
+    let Ok(image) = Image::from_png(logo.png.clone().into(), false) else { return };
+    let (pixels_wide, pixels_tall) = image.size();
+    let (wide, tall) = LOGO;
+    let scale = (wide / pixels_wide.max(1) as f32).min(tall / pixels_tall.max(1) as f32);
+    let (width, height) = (pixels_wide as f32 * scale, pixels_tall as f32 * scale);
+    let y = flow.y;
+    let x = match logo.ground {
+        Some(colour) => {
+            flow.put(Mark::Bar { x: LEFT, y: y - 4.0, width: width + 8.0, height: height + 8.0, colour });
+            LEFT + 4.0
+        }
+        None => LEFT,
+    };
+    flow.put(Mark::Picture { image, x, y, width, height });
+    flow.skip(height + 6.0);
 }
 
 /// One of four that the page is divided into.

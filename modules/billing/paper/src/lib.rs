@@ -16,5 +16,5 @@ mod structure;
 mod table;
 
 pub use invoice::{Category, Invoice, Item, Kind, Payment, TaxTotal, Trader};
-pub use paper::{Colour, Day, Fact, Line, Note, Paper, Party, Table};
+pub use paper::{Colour, Day, Fact, Line, Logo, Note, Paper, Party, Table};
 pub use pdf::{Undrawable, draw};

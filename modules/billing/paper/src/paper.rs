@@ -10,6 +10,8 @@ pub struct Paper {
     pub accent: Colour,
     /// On which it was issued; the file says that it was made then.
     pub day: Day,
+    /// Above the seller's name.
+    pub logo: Option<Logo>,
     pub seller: Party,
     pub buyer: Party,
     pub facts: Vec<Fact>,
@@ -23,6 +25,14 @@ pub struct Paper {
     pub footer: String,
     /// With `{page}` and `{pages}` where the numbers stand.
     pub page_of: String,
+}
+
+/// A picture for the eye alone: the name stands below it in words.
+#[derive(Clone, Debug)]
+pub struct Logo {
+    pub png: Vec<u8>,
+    /// Under it, where it would not be seen on white.
+    pub ground: Option<Colour>,
 }
 
 /// sRGB.

@@ -7,7 +7,7 @@ use krilla::{
     destination::XyzDestination,
     embed::{AssociationKind, EmbeddedFile, MimeType},
     error::KrillaError,
-    geom::{PathBuilder, Point, Rect},
+    geom::{PathBuilder, Point, Rect, Size, Transform},
     metadata::{DateTime, Metadata},
     outline::{Outline, OutlineNode},
     page::PageSettings,
@@ -114,6 +114,14 @@ fn draw_mark(surface: &mut Surface, structure: &mut Structure, mark: Mark) {
             if let Some(part) = part {
                 structure.mark(part, drawn);
             }
+        }
+        Mark::Picture { image, x, y, width, height } => {
+            let Some(size) = Size::from_wh(width, height) else { return };
+            surface.push_transform(&Transform::from_translate(x, y));
+            surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Layout)));
+            surface.draw_image(image, size);
+            surface.end_tagged();
+            surface.pop();
         }
         Mark::Bar { x, y, width, height, colour } => {
             let mut path = PathBuilder::new();

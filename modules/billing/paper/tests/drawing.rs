@@ -1,8 +1,8 @@
 //! Whatever stands on a document, it becomes a PDF/A: krilla checks each, and refuses what is none.
 
 use portico_billing_paper::{
-    Category, Day, Fact, Invoice, Item, Kind, Line, Note, Paper, Party, Payment, Table, TaxTotal, Trader,
-    draw,
+    Category, Colour, Day, Fact, Invoice, Item, Kind, Line, Logo, Note, Paper, Party, Payment, Table,
+    TaxTotal, Trader, draw,
 };
 
 fn cells(description: &str) -> [String; 6] {
@@ -168,4 +168,29 @@ fn no_character_keeps_a_document_from_being_drawn() {
     {
         draw(&paper(vec![line(text)]), None).expect("a PDF/A");
     }
+}
+
+/// Four pixels by two, the right half of which lets its ground through.
+const LOGO: &str = "89504e470d0a1a0a0000000d49484452000000040000000208060000007fa87d630000001349444154789c63b82427f71f84 \
+    1960005d0000ab5808354e4ca0de0000000049454e44ae426082";
+
+fn bytes(digits: &str) -> Vec<u8> {
+    let digits: Vec<char> = digits.chars().collect();
+    let byte = |pair: &[char]| u8::from_str_radix(&pair.iter().collect::<String>(), 16).expect("two digits");
+    digits.chunks(2).map(byte).collect()
+}
+
+#[test]
+fn a_logo_stands_on_the_first_page_and_a_torn_one_is_left_out() {
+    let of = |png: Vec<u8>, ground: Option<Colour>| {
+        let mut paper = paper(vec![line("Design")]);
+        paper.logo = Some(Logo { png, ground });
+        draw(&paper, Some(&invoice())).expect("a PDF/A")
+    };
+    let pictures = |pdf: &[u8]| pdf.windows(14).filter(|window| *window == b"/Subtype/Image").count();
+    // The picture and what of it is seen.
+    assert_eq!(pictures(&of(bytes(LOGO), None)), 2);
+    assert_eq!(pictures(&of(bytes(LOGO), Some(Colour { red: 28, green: 28, blue: 31 }))), 2);
+    assert_eq!(of(bytes(LOGO), None), of(bytes(LOGO), None));
+    assert_eq!(pictures(&of(b"\x89PNG\r\n\x1a\n".to_vec(), None)), 0);
 }

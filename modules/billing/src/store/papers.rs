@@ -2,9 +2,12 @@ use diesel::prelude::*;
 use portico_billing_paper::draw;
 use portico_facts::{DocumentId, EventKind};
 use portico_kernel::{Core, Error, NewEvent, Recorded, Result, per_backend};
-use portico_ui::{Brand, Language, Text};
+use portico_ui::{Language, Text};
 
-use super::sheets::{Entry, number_of, sheet};
+use super::{
+    letterhead::letterhead,
+    sheets::{Entry, number_of, sheet},
+};
 use crate::{document::Kind, electronic, printing, schema::billing_papers};
 
 /// As it was drawn once.
@@ -32,13 +35,13 @@ pub fn keep_papers(tx: &mut Core, entry: Entry) -> Result<()> {
         Some(invoice) => number_of(tx, invoice)?,
         None => None,
     };
-    let brand = Brand::new(tx.organization_profile().colour.parse().unwrap_or(Brand::default().accent));
+    let letterhead = letterhead(tx)?;
     let invoice = electronic::invoice(&sheet, issued, corrects.as_deref());
     for language in Language::ALL {
         if kept_paper(tx, sheet.document.id, language)?.is_some() {
             continue;
         }
-        let paper = printing::paper(Text::new(language), &brand, &sheet, issued, corrects.as_deref());
+        let paper = printing::paper(Text::new(language), &letterhead, &sheet, issued, corrects.as_deref());
         let bytes = draw(&paper, invoice.as_ref()).map_err(|error| Error::Internal(error.into()))?;
         let row = (
             billing_papers::organization_id.eq(tx.organization()),

@@ -6,9 +6,9 @@ use diesel::prelude::*;
 use portico_billing_paper::draw;
 use portico_facts::{DocumentId, PaymentId};
 use portico_kernel::{Among, Core, Error, Result, Tx, per_backend};
-use portico_ui::{Brand, Language, Text};
+use portico_ui::{Language, Text};
 
-use super::{account, document, payments::PaymentRow};
+use super::{account, document, letterhead::letterhead, payments::PaymentRow};
 use crate::{
     payment::{Direction, Payment},
     receipt::Receipt,
@@ -30,12 +30,12 @@ pub fn keep_receipt(tx: &mut Tx, id: PaymentId) -> Result<()> {
     let account = account(tx, &entry)?;
     let issued = entry.document.issued.as_ref().ok_or(Error::NotFound)?;
     let receipt = Receipt { invoice: &entry.document, issued, account: &account, payment: &payment };
-    let brand = Brand::new(tx.organization_profile().colour.parse().unwrap_or(Brand::default().accent));
+    let letterhead = letterhead(tx)?;
     for language in Language::ALL {
         if kept_receipt(tx, id, language)?.is_some() {
             continue;
         }
-        let paper = receipt.paper(Text::new(language), &brand);
+        let paper = receipt.paper(Text::new(language), &letterhead);
         let bytes = draw(&paper, None).map_err(|error| Error::Internal(error.into()))?;
         let row = (
             billing_receipts::organization_id.eq(tx.organization()),
