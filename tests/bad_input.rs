@@ -17,7 +17,7 @@ use sending::{As, Fields, side_by_side};
 use values::Bad;
 
 use crate::{
-    on_both,
+    on_both, style,
     world::{Entry, Field, Page, Route, World, tell},
 };
 
@@ -27,6 +27,7 @@ on_both! {
 
 fn p43_whatever_is_typed_into_any_form_is_answered_in_words_and_never_becomes_markup(world: World) {
     let routes = Route::all();
+    style::put_cover(&world.ada());
     let targets = forms::all(&world, &routes);
     let mut bad = values::of_every_kind();
     bad.extend(values::ids(&real_ids(&world)));

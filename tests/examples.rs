@@ -244,7 +244,7 @@ pub const EXAMPLES: &[Example] = &[
     page("/staff/settings/public-page"),
     form("/staff/settings/public-page", &[("headline", "Hello"), ("words", "Words.")]),
     picture("/staff/settings/public-page/cover"),
-    unproven(page("/staff/settings/public-page/cover/preview"), "there is none in the demo"),
+    page("/staff/settings/public-page/cover/preview"),
     form("/staff/settings/public-page/cover/focus", &[("x", "30"), ("y", "70")]),
     form("/staff/settings/public-page/cover/removal", &[]),
     unproven(form("/staff/settings/public-page/cover/restoration", &[]), "there is none in the demo"),

@@ -1,11 +1,14 @@
 //! The legal and money settings.
 
+use std::thread;
+
 use super::{issued, number, of_client, sent};
 use crate::{on_both, world::World};
 
 on_both! {
     p27_without_keys_nothing_offers_to_pay_online,
     every_setting_is_there_again_as_it_was_typed,
+    what_several_windows_save_at_once_is_saved,
     what_is_set_stands_on_the_next_invoice_and_not_on_earlier_ones,
     bad_settings_are_answered_at_their_field,
     a_tax_rate_is_taken_off_the_list_and_stays_where_it_was_used,
@@ -56,6 +59,24 @@ fn every_setting_is_there_again_as_it_was_typed(world: World) {
         .assert_hides("Bank Łódzki");
     assert!(number(&invoice).starts_with("FV/"), "{}", number(&invoice));
     world.eve().visit(here).assert_hides("Warszawa");
+}
+
+fn what_several_windows_save_at_once_is_saved(world: World) {
+    let ada = world.ada();
+    let here = "/staff/settings/billing";
+    for round in 0..10 {
+        let windows = ["first", "second", "third", "fourth"].map(|window| {
+            let words = format!("{window} {round}");
+            ada.visit(here).form_with_button("Save").fill("Footer in English", &words)
+        });
+        thread::scope(|scope| {
+            for window in &windows {
+                scope.spawn(|| _ = window.clone().submit().assert_redirects_to(here));
+            }
+        });
+        let saved = ada.visit(here).form_with_button("Save").value("Footer in English").to_owned();
+        assert!(windows.iter().any(|window| window.value("Footer in English") == saved), "{saved}");
+    }
 }
 
 fn what_is_set_stands_on_the_next_invoice_and_not_on_earlier_ones(world: World) {

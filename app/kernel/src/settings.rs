@@ -1,8 +1,8 @@
 //! What an organization chose in the browser: small named values, one row each.
 
-use diesel::prelude::*;
+use diesel::{prelude::*, upsert::excluded};
 
-use crate::{error::Result, schema::settings, transaction::Core};
+use crate::{error::Result, per_backend, schema::settings, transaction::Core};
 
 impl Core<'_> {
     /// # Errors
@@ -16,14 +16,14 @@ impl Core<'_> {
     /// The database's.
     pub fn set_setting(&mut self, name: &str, value: &str) -> Result<()> {
         let organization = self.organization();
-        diesel::delete(settings::table.find((organization, name))).execute(self.db())?;
-        diesel::insert_into(settings::table)
-            .values((
-                settings::organization_id.eq(organization),
-                settings::name.eq(name),
-                settings::value.eq(value),
-            ))
-            .execute(self.db())?;
+        let row =
+            (settings::organization_id.eq(organization), settings::name.eq(name), settings::value.eq(value));
+        per_backend!(self.db(), |connection| diesel::insert_into(settings::table)
+            .values(row)
+            .on_conflict((settings::organization_id, settings::name))
+            .do_update()
+            .set(settings::value.eq(excluded(settings::value)))
+            .execute(connection))?;
         Ok(())
     }
 }

@@ -20,11 +20,11 @@ const GREY: f64 = 0.02;
 pub fn brand_css(brand: &Brand) -> String {
     let mut css = String::from("@layer tokens{:root{");
     properties(&mut css, &Palette::new(brand, Scheme::Light));
-    css.push_str("}");
+    css.push('}');
     sidebar_properties(&mut css, brand, Scheme::Light);
     css.push_str("@media (prefers-color-scheme:dark){:root{");
     properties(&mut css, &Palette::new(brand, Scheme::Dark));
-    css.push_str("}");
+    css.push('}');
     sidebar_properties(&mut css, brand, Scheme::Dark);
     css.push_str("}}\n");
     css

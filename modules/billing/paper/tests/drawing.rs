@@ -171,7 +171,7 @@ fn no_character_keeps_a_document_from_being_drawn() {
 }
 
 /// Four pixels by two, the right half of which lets its ground through.
-const LOGO: &str = "89504e470d0a1a0a0000000d49484452000000040000000208060000007fa87d630000001349444154789c63b82427f71f84 \
+const LOGO: &str = "89504e470d0a1a0a0000000d49484452000000040000000208060000007fa87d630000001349444154789c63b82427f71f84\
     1960005d0000ab5808354e4ca0de0000000049454e44ae426082";
 
 fn bytes(digits: &str) -> Vec<u8> {

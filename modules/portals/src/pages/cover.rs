@@ -38,9 +38,11 @@ pub async fn change(staff: Staff, partial: Partial, req: &Request, body: Body) -
 /// How the cover would be cut, while the place is being looked for.
 #[handler]
 pub async fn preview(staff: Staff, Query(tried): Query<FocusForm>) -> Result<Answer> {
-    let cover = staff.read(|tx| covers::cover(tx)).await?.ok_or(Error::NotFound)?;
-    let focus = tried.parse().unwrap_or(cover.focus);
-    Ok(Answer::fragment(cover_preview(&cover, focus)))
+    let mut cover = staff.read(|tx| covers::cover(tx)).await?;
+    if let (Some(cover), Ok(focus)) = (&mut cover, tried.parse()) {
+        cover.focus = focus;
+    }
+    Ok(Answer::fragment(cover_preview(cover.as_ref())))
 }
 
 #[handler]
@@ -58,12 +60,12 @@ pub async fn change_focus(staff: Staff, partial: Partial, Form(form): Form<Focus
 
 #[handler]
 pub async fn remove(staff: Staff, partial: Partial) -> Result<Answer> {
-    staff.write(|tx| covers::remove_cover(tx)).await?;
+    staff.write(covers::remove_cover).await?;
     Ok(Answer::go(partial, "/staff/settings/public-page?removed=cover"))
 }
 
 #[handler]
 pub async fn restore(staff: Staff, partial: Partial) -> Result<Answer> {
-    staff.write(|tx| covers::restore_cover(tx)).await?;
+    staff.write(covers::restore_cover).await?;
     Ok(Answer::go(partial, PUBLIC_PAGE))
 }

@@ -35,12 +35,12 @@ pub async fn change(staff: Staff, partial: Partial, req: &Request, body: Body) -
 
 #[handler]
 pub async fn remove(staff: Staff, partial: Partial) -> Result<Answer> {
-    staff.write(|tx| pictures::remove_logo(tx)).await?;
+    staff.write(pictures::remove_logo).await?;
     Ok(Answer::go(partial, "/staff/settings/looks?removed=logo"))
 }
 
 #[handler]
 pub async fn restore(staff: Staff, partial: Partial) -> Result<Answer> {
-    staff.write(|tx| pictures::restore_logo(tx)).await?;
+    staff.write(pictures::restore_logo).await?;
     Ok(Answer::go(partial, LOOKS))
 }

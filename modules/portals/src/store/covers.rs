@@ -31,7 +31,7 @@ pub fn is_shown(tx: &mut Core, version: &str) -> Result<bool> {
 /// A new one is looked at in its middle first.
 pub fn change_cover(tx: &mut Tx, cover: &NewCover) -> Result<Recorded<()>> {
     let organization = tx.organization();
-    replace(tx, &names_of_cover(), &cover.version, &cover.sizes)?;
+    // First, since whoever changes the cover at the same time waits for this row.
     diesel::update(organizations::table.find(organization))
         .set((
             organizations::cover.eq(Some(cover.version.as_str())),
@@ -39,15 +39,19 @@ pub fn change_cover(tx: &mut Tx, cover: &NewCover) -> Result<Recorded<()>> {
             organizations::cover_y.eq(50),
         ))
         .execute(tx.db())?;
+    replace(tx, &names_of_cover(), &cover.version, &cover.sizes)?;
     tx.record(NewEvent::new(EventKind::ORGANIZATION_CHANGED, organization))
 }
 
 pub fn change_focus(tx: &mut Tx, focus: Focus) -> Result<Recorded<()>> {
     let organization = tx.organization();
-    diesel::update(organizations::table.find(organization))
-        .set((organizations::cover_x.eq(i32::from(focus.x)), organizations::cover_y.eq(i32::from(focus.y))))
-        .execute(tx.db())?;
-    tx.record(NewEvent::new(EventKind::ORGANIZATION_CHANGED, organization))
+    let shown = organizations::table.find(organization).filter(organizations::cover.is_not_null());
+    let place =
+        (organizations::cover_x.eq(i32::from(focus.x)), organizations::cover_y.eq(i32::from(focus.y)));
+    match diesel::update(shown).set(place).execute(tx.db())? {
+        0 => Ok(tx.unchanged(())),
+        _ => tx.record(NewEvent::new(EventKind::ORGANIZATION_CHANGED, organization)),
+    }
 }
 
 /// What was made of it stays, so that it can be brought back.

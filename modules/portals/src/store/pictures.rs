@@ -21,7 +21,7 @@ pub fn size(tx: &mut Core, version: &str, name: &str) -> Result<Vec<u8>> {
 
 pub fn change_logo(tx: &mut Tx, logo: &NewLogo) -> Result<Recorded<()>> {
     let organization = tx.organization();
-    replace(tx, &names_of_logo(), &logo.version, &logo.sizes)?;
+    // First, since whoever changes the logo at the same time waits for this row.
     diesel::update(organizations::table.find(organization))
         .set((
             organizations::logo.eq(Some(logo.version.as_str())),
@@ -29,6 +29,7 @@ pub fn change_logo(tx: &mut Tx, logo: &NewLogo) -> Result<Recorded<()>> {
             organizations::logo_is_wide.eq(logo.shape == LogoShape::Wide),
         ))
         .execute(tx.db())?;
+    replace(tx, &names_of_logo(), &logo.version, &logo.sizes)?;
     tx.record(NewEvent::new(EventKind::ORGANIZATION_CHANGED, organization))
 }
 

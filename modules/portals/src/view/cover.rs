@@ -2,7 +2,7 @@
 
 use portico_kernel::Problems;
 use portico_ui::{
-    CoverLook, Focus, Frame, Markup,
+    CoverLook, Frame, Markup,
     components::{Button, Field, Form, Undo, button_form, form_actions, section_with_id, toast, wide_cover},
     html,
 };
@@ -44,7 +44,7 @@ fn focus_form(frame: &Frame, cover: &CoverLook, tried: Option<&FocusForm>, probl
     };
     html! {
         (Form::post(&frame.form_token, "/staff/settings/public-page/cover/focus").body(html! {
-            (cover_preview(cover, cover.focus))
+            (cover_preview(Some(cover)))
             div.focus-choice hx-get="/staff/settings/public-page/cover/preview" hx-trigger="input delay:80ms"
                 hx-include="#field-x, #field-y" hx-target="#cover-preview" hx-swap="outerHTML" {
                 (Field::range("x", text.say("portals-field-focus-x")).value(value(|form| &form.x, cover.focus.x))
@@ -57,13 +57,13 @@ fn focus_form(frame: &Frame, cover: &CoverLook, tried: Option<&FocusForm>, probl
     }
 }
 
-/// As narrow as on a telephone and as wide as on a desk, since a picture is cut differently there.
-pub fn cover_preview(cover: &CoverLook, focus: Focus) -> Markup {
-    let cover = CoverLook { focus, ..cover.clone() };
+/// As narrow as on a telephone and as wide as on a desk, since a picture is cut differently there. Without one, as when
+/// it was taken away in another window, what stands there instead.
+pub fn cover_preview(cover: Option<&CoverLook>) -> Markup {
     html! {
         div.cover-preview id="cover-preview" {
-            (wide_cover(Some(&cover), ""))
-            (wide_cover(Some(&cover), ""))
+            (wide_cover(cover, ""))
+            (wide_cover(cover, ""))
         }
     }
 }
