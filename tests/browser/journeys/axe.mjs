@@ -23,7 +23,8 @@ const ofEachKind = kind => many.includes(kind) ? 12 : 1;
 /** Where axe has nothing to look at, and why. */
 const noPages = {
     'a word or a stream of events for a machine': ['/healthz', '/readyz', '/live', '/staff/live'],
-    'a file, a picture or a paper': ['/assets/:file', '/brand/:file', '/portals/:portal/download', '/staff/portals/:portal/download',
+    'a file, a picture or a paper': ['/assets/:file', '/brand/:file', '/brand/:version/:picture',
+        '/manifest.webmanifest', '/portals/:portal/download', '/staff/portals/:portal/download',
         '/files/:item/content', '/files/:item/download', '/files/:item/thumbnail', '/files/:item/pages/:page',
         '/staff/files/:item/content', '/staff/files/:item/download', '/staff/files/:item/thumbnail', '/staff/files/:item/pages/:page',
         '/staff/files/:item/versions/:version/content', '/staff/files/:item/versions/:version/download',
@@ -35,7 +36,7 @@ const noPages = {
         '/staff/projects/:project/track', '/staff/projects/:project/milestones', '/portals/:portal/requests',
         '/staff/portals/:portal/requests', '/staff/files/:item/approvals', '/staff/portals/:portal/grants',
         '/staff/clients/:person/grants', '/staff/portals/:portal/sharing/holders', '/staff/portals/:portal/sharing/selection',
-        '/staff/settings/looks/preview', '/staff/messages/unread', '/messages/unread', '/portals/:portal/messages/latest'],
+        '/staff/settings/looks/preview', '/staff/settings/public-page/cover/preview', '/staff/messages/unread', '/messages/unread', '/portals/:portal/messages/latest'],
     'it leads on to what it names': ['/staff/documents/:document'],
 };
 const known = Object.values(noPages).flat();
