@@ -74,6 +74,16 @@ fn what_can_be_configured_is_in_the_help_and_a_misspelt_variable_stops_the_start
     assert_eq!(said, "portico: PORTICO_LISTNE is unknown: did you mean PORTICO_LISTEN?");
 }
 
+#[test]
+fn t5_over_plain_http_nothing_is_served_but_to_this_machine() {
+    let world = World::empty(Backend::Sqlite);
+    let mut surroundings = world.server().surroundings().clone();
+    surroundings.set("PORTICO_LISTEN", "127.0.0.1:0");
+    surroundings.set("PORTICO_PUBLIC_URL", "http://portal.example");
+    let said = surroundings.run(&["serve"]).assert_failure();
+    assert!(said.contains("PORTICO_PUBLIC_URL") && said.contains("https"), "{said}");
+}
+
 fn the_demo_fills_nothing_but_an_empty_installation(world: World) {
     let said = world.server().surroundings().run(&["demo"]).assert_failure();
     assert!(said.starts_with("portico: this installation is not empty"), "{said}");

@@ -15,6 +15,7 @@ on_both! {
     a_client_joins_by_a_mail_that_went_over_smtp,
     t13_no_address_that_somebody_typed_is_ever_fetched,
     t31_mail_waits_for_its_server_where_staff_can_see_it,
+    t31_what_was_given_up_goes_out_when_staff_try_it_again,
     p10_no_mail_tells_of_what_was_taken_back_while_it_waited,
 }
 
@@ -141,6 +142,19 @@ fn t31_mail_waits_for_its_server_where_staff_can_see_it(mut world: World) {
     world.mailbox().next_to("yves@acme.test");
     assert!(world.mailbox().so_far_to("zoe@acme.test").is_empty(), "the mail went out twice");
     until(|| world.ada().visit("/staff/settings/queue").shows("Nothing waits and nothing is stuck."));
+}
+
+fn t31_what_was_given_up_goes_out_when_staff_try_it_again(mut world: World) {
+    let queue = |world: &World| world.ada().visit("/staff/settings/queue");
+    world.smtp_trap().close();
+    share(&new_portal(&world.ada(), "Autumn campaign"), "zoe@acme.test");
+    until(|| queue(&world).shows("Will be tried again"));
+    world.clock().advance(6);
+    until(|| queue(&world).shows("Given up"));
+    world.smtp_trap().open();
+    queue(&world).row("Given up").press("Try again now").follow().assert_ok();
+    world.mailbox().next_to("zoe@acme.test").link("Set up your account");
+    until(|| queue(&world).shows("Nothing waits and nothing is stuck."));
 }
 
 /// P10

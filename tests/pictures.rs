@@ -12,6 +12,7 @@ use crate::{
 on_both! {
     p8_a_thumbnail_shows_a_file_to_those_who_see_it_and_to_nobody_else,
     p12_after_a_revocation_no_picture_is_left,
+    p10_nothing_of_a_deleted_file_is_left_for_clients,
     p40_a_pdf_is_looked_at_page_by_page_without_javascript,
     t12_what_cannot_be_drawn_keeps_the_icon_of_its_kind,
     items_stand_in_a_list_or_in_a_grid_and_the_device_remembers_which,
@@ -74,6 +75,22 @@ fn p12_after_a_revocation_no_picture_is_left(world: World) {
     world.carol().get(&thumbnail).assert_not_found();
     let known = world.carol().request(Method::GET, &page).header("If-None-Match", etag);
     world.carol().send(known).assert_not_found();
+}
+
+fn p10_nothing_of_a_deleted_file_is_left_for_clients(world: World) {
+    let carol = world.carol();
+    let file = portal_of(&carol).link(HANDBOOK);
+    let addresses =
+        ["", "/content", "/download", "/thumbnail", "/pages/1"].map(|part| format!("{file}{part}"));
+    let archive = format!("{}/download", portal_of(&carol).path());
+    let archived = |archive: &[u8]| archive.windows(HANDBOOK.len()).any(|name| name == HANDBOOK.as_bytes());
+    addresses.iter().for_each(|address| _ = carol.get(address).assert_ok());
+    assert!(archived(&carol.get(&archive).assert_ok().body));
+    let listing = portal_of(&world.ada()).row(HANDBOOK).press("Delete");
+    addresses.iter().for_each(|address| _ = carol.get(address).assert_not_found());
+    assert!(!archived(&carol.get(&archive).assert_ok().body));
+    listing.press("Undo").assert_ok();
+    addresses.iter().for_each(|address| _ = carol.get(address).assert_ok());
 }
 
 fn p40_a_pdf_is_looked_at_page_by_page_without_javascript(world: World) {

@@ -1,5 +1,7 @@
 //! What a file says about the words inside it: that they are being read, or could not be.
 
+use std::io::Write;
+
 use crate::{
     on_both,
     steps::{new_portal, share, upload_form},
@@ -19,6 +21,15 @@ fn with_a_password() -> Vec<u8> {
     bytes
 }
 
+/// Half a megabyte that unpacks to 512.
+fn that_explodes() -> Vec<u8> {
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    archive.start_file("word/document.xml", zip::write::SimpleFileOptions::default()).unwrap();
+    let spaces = vec![b' '; 1 << 20];
+    (0..512).for_each(|_| archive.write_all(&spaces).unwrap());
+    archive.finish().unwrap().into_inner()
+}
+
 fn with(portal: &Page, name: &str, bytes: Vec<u8>) -> Page {
     let listing = upload_form(portal, [Upload::new(name, "application/octet-stream", bytes)]);
     let listing = listing.submit().follow();
@@ -35,6 +46,7 @@ fn t12_what_could_not_be_read_says_so_to_staff(world: World) {
     for (name, bytes, reason) in [
         ("Salaries.docx", with_a_password(), "the document asks for a password"),
         ("Torn.docx", proposal[..proposal.len() / 2].to_vec(), "the document is damaged"),
+        ("Bomb.docx", that_explodes(), "the document is too large"),
     ] {
         let listing = with(&portal, name, bytes.clone());
         let row = || ada.visit(listing.path()).row(name);

@@ -125,6 +125,15 @@ fn p30_staff_find_what_the_organization_has_and_no_other_organization_does(world
         results.assert_hides("Opening night");
         assert!(results.count("mark") > 0, "{query:?} is marked nowhere: {results}");
     }
+    for (query, name) in [
+        ("relaunch", "Acme website relaunch"),
+        ("kick-off", "Kick-off"),
+        ("analytics", "Analytics"),
+        ("handbook", "Brand handbook.pdf"),
+        ("designs", "Designs"),
+    ] {
+        until(&world.carol(), query, |results| names(results).iter().any(|found| found.contains(name)));
+    }
     finds(&world.eve(), "opening night", "Opening night.md");
     ["carol@acme.test", "relaunch", "prototype", "retainer"].iter().for_each(|query| {
         finds_nothing(&world.eve(), query);

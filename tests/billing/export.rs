@@ -133,6 +133,7 @@ fn only_what_was_issued_in_the_period_and_by_this_organization(world: World) {
         for client in [world.carol(), world.cyril(), world.dora()] {
             client.get(&format!("{HERE}/{file}")).assert_not_found();
         }
+        world.stranger().get(&format!("{HERE}/{file}")).assert_redirects_to("/sign-in");
     }
 }
 

@@ -36,8 +36,8 @@ struct Recent {
     complete_since: Instant,
 }
 
-/// What a page has not heard of.
-enum Missed {
+/// What passed.
+enum Heard {
     These(Vec<Arc<Event>>),
     /// More than is remembered.
     Unknown,
@@ -62,14 +62,14 @@ impl Live {
     }
 
     /// Every event from now on, and those that passed after `since`.
-    fn subscribe(&self, since: Instant) -> (Missed, broadcast::Receiver<Arc<Event>>) {
+    fn subscribe(&self, since: Instant) -> (Heard, broadcast::Receiver<Arc<Event>>) {
         // While it is held nothing passes.
         let recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
         let missed = if since < recent.complete_since {
-            Missed::Unknown
+            Heard::Unknown
         } else {
             let later = recent.events.iter().rev().take_while(|(passed, _)| *passed > since);
-            Missed::These(later.map(|(_, event)| event.clone()).collect())
+            Heard::These(later.map(|(_, event)| event.clone()).collect())
         };
         (missed, self.sender.subscribe())
     }
@@ -115,7 +115,7 @@ type Concerns = fn(&Scope, &Event) -> bool;
 struct Listener {
     scope: Arc<Scope>,
     /// Until it was told.
-    missed: Option<Missed>,
+    missed: Option<Heard>,
     events: broadcast::Receiver<Arc<Event>>,
     concerns: Concerns,
 }
@@ -140,8 +140,12 @@ fn messages(listener: Listener) -> impl Stream<Item = SseEvent> + Send {
 impl Listener {
     /// `None` ends the stream: the session is over, or the program stops.
     async fn next(&mut self) -> Option<SseEvent> {
-        if let Some(missed) = self.missed.take() {
-            match self.topics_of(&missed) {
+        loop {
+            let heard = match self.missed.take() {
+                Some(missed) => missed,
+                None => self.hear().await?,
+            };
+            match self.topics_of(&heard) {
                 Some(topics) if topics.is_empty() => {}
                 Some(topics) => return Some(SseEvent::message(topics)),
                 None => {
@@ -150,42 +154,31 @@ impl Listener {
                 }
             }
         }
+    }
+
+    async fn hear(&mut self) -> Option<Heard> {
+        let stopping = self.scope.kernel().stopping().clone();
         loop {
-            let stopping = self.scope.kernel().stopping().clone();
-            let event = tokio::select! {
+            tokio::select! {
                 () = stopping.cancelled() => return None,
                 () = tokio::time::sleep(HEARTBEAT) => {
                     if self.scope.session_is_over_by_time() {
                         return None;
                     }
-                    continue;
                 }
-                event = self.events.recv() => event,
-            };
-            match event {
-                Ok(event) if event.organization_id != self.scope.organization().id => {}
-                Ok(event) => {
-                    if self.changes_what_we_may_see(&event) {
-                        self.scope = self.scope.renewed().await?;
-                        return Some(SseEvent::message("everything"));
-                    }
-                    if (self.concerns)(&self.scope, &event) {
-                        return Some(SseEvent::message(topics(&event)));
-                    }
-                }
-                Err(RecvError::Lagged(_)) => {
-                    self.scope = self.scope.renewed().await?;
-                    return Some(SseEvent::message("everything"));
-                }
-                Err(RecvError::Closed) => return None,
+                event = self.events.recv() => return match event {
+                    Ok(event) => Some(Heard::These(vec![event])),
+                    Err(RecvError::Lagged(_)) => Some(Heard::Unknown),
+                    Err(RecvError::Closed) => None,
+                },
             }
         }
     }
 
     /// For one message, since several would fetch the same several times. `None` when we may see something else by now, or
     /// nobody knows.
-    fn topics_of(&self, missed: &Missed) -> Option<String> {
-        let Missed::These(events) = missed else { return None };
+    fn topics_of(&self, heard: &Heard) -> Option<String> {
+        let Heard::These(events) = heard else { return None };
         let ours = |event: &&Arc<Event>| event.organization_id == self.scope.organization().id;
         let mut all = BTreeSet::new();
         for event in events.iter().filter(ours) {
@@ -193,7 +186,7 @@ impl Listener {
                 return None;
             }
             if (self.concerns)(&self.scope, event) {
-                all.extend(topics(event).split(' ').map(str::to_owned));
+                all.extend(topics(event));
             }
         }
         Some(Vec::from_iter(all).join(" "))
@@ -211,18 +204,13 @@ impl Listener {
     }
 }
 
-/// Space-separated: the noun, the noun with its id, and the portal.
-fn topics(event: &Event) -> String {
+/// The noun, the noun with its id, and the portal.
+fn topics(event: &Event) -> Vec<String> {
     if is_activity(event) {
-        return "activity".to_owned();
+        return vec!["activity".to_owned()];
     }
     let noun = event.noun();
-    let mut topics = noun.to_owned();
-    if let Some(subject) = event.subject_id {
-        topics.push_str(&format!(" {noun}:{subject}"));
-    }
-    if let Some(portal) = event.portal_id {
-        topics.push_str(&format!(" portal:{portal}"));
-    }
-    topics
+    let subject = event.subject_id.map(|subject| format!("{noun}:{subject}"));
+    let portal = event.portal_id.map(|portal| format!("portal:{portal}"));
+    [Some(noun.to_owned()), subject, portal].into_iter().flatten().collect()
 }

@@ -40,8 +40,12 @@ pub struct Deadlines {
 
 impl Deadlines {
     pub fn new(listener: TcpListener) -> io::Result<Self> {
+        Self::with_places(listener, MOST_CONNECTIONS)
+    }
+
+    fn with_places(listener: TcpListener, places: usize) -> io::Result<Self> {
         let local = LocalAddr(listener.local_addr()?.into());
-        Ok(Self { listener, local, free: Arc::new(Semaphore::new(MOST_CONNECTIONS)) })
+        Ok(Self { listener, local, free: Arc::new(Semaphore::new(places)) })
     }
 }
 
@@ -206,6 +210,18 @@ mod tests {
         let mut deadlines = Deadlines::new(listener).unwrap();
         let (client, accepted) = tokio::join!(TcpStream::connect(address), deadlines.accept());
         (client.unwrap(), accepted.unwrap().0)
+    }
+
+    #[tokio::test]
+    async fn t17_whoever_comes_when_all_places_are_taken_waits_for_one() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let mut deadlines = Deadlines::with_places(listener, 1).unwrap();
+        let _clients = tokio::try_join!(TcpStream::connect(address), TcpStream::connect(address)).unwrap();
+        let (first, ..) = deadlines.accept().await.unwrap();
+        assert!(tokio::time::timeout(Duration::from_millis(50), deadlines.accept()).await.is_err());
+        drop(first);
+        deadlines.accept().await.unwrap();
     }
 
     fn timed_out(outcome: io::Result<usize>) -> bool {

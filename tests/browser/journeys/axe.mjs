@@ -64,6 +64,16 @@ async function revised(ada) {
     return new URL(ada.url()).pathname;
 }
 
+/** By its ground, whatever notation its colour has. */
+const isDark = page => page.evaluate(() => {
+    const canvas = new OffscreenCanvas(1, 1).getContext('2d');
+    for (const element of [document.documentElement, document.body]) {
+        canvas.fillStyle = getComputedStyle(element).backgroundColor;
+        canvas.fillRect(0, 0, 1, 1);
+    }
+    return canvas.getImageData(0, 0, 1, 1).data[1] < 128;
+});
+
 let payment;
 const paid = () => payment ??= pay();
 
@@ -78,7 +88,9 @@ for (const colorScheme of ['light', 'dark']) {
             const [afterPaying, twice] = [await paid(), name === 'ada' ? await revised(page) : ''];
             const visited = await walk(page, async page => {
                 // A file shown by itself is the browser's own viewer, not a page of ours.
-                if (!new URL(page.url()).pathname.endsWith('/content')) found.push(...await findings(page));
+                if (new URL(page.url()).pathname.endsWith('/content')) return;
+                found.push(...await findings(page));
+                assert.equal(await isDark(page), colorScheme === 'dark', page.url());
             }, { ofEachKind, also: { ada: [twice], carol: [afterPaying] }[name] });
             assert.ok(visited.size > 0);
             assert.deepEqual(found, []);

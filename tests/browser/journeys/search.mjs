@@ -125,7 +125,7 @@ for (const [name, places] of [
             assert.equal(page.url(), before);
             assert.ok(await page.evaluate(() => document.activeElement === document.querySelector('main')), place);
         }
-        await page.keyboard.press('Control+k');
+        await page.keyboard.press('Meta+k');
         await overlay.getByRole('combobox').fill('quarterly retainer');
         await overlay.getByRole('option', handbook).waitFor();
         await page.keyboard.press('Enter');

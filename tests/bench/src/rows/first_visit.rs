@@ -32,10 +32,11 @@ pub async fn measure(server: &Process, office: &Office) -> Result<Vec<Row>> {
     ])
 }
 
-/// Styles, scripts and pictures, each once: a place within a file is no file.
+/// Styles, scripts, pictures, the tab's icon and the manifest, each once: a place within a file is no file.
 fn named_in(page: &str) -> BTreeSet<String> {
     let sources = page.split(" src=\"").skip(1);
-    let assets = page.split(" href=\"").skip(1).filter(|rest| rest.starts_with("/assets/"));
+    let is_asset = |rest: &&str| ["/assets/", "/brand/", "/manifest."].iter().any(|at| rest.starts_with(at));
+    let assets = page.split(" href=\"").skip(1).filter(is_asset);
     let addresses = sources.chain(assets).filter_map(|rest| rest.split(['"', '#']).next());
     addresses
         .filter(|address| address.starts_with('/'))
@@ -55,10 +56,15 @@ mod tests {
 
     #[test]
     fn every_file_that_a_page_names_is_counted_once() {
-        let page = "<link rel=\"stylesheet\" href=\"/assets/a.css\"><script src=\"/assets/b.js\"></script>\
+        let page = "<link rel=\"stylesheet\" href=\"/assets/a.css\">\
+            <link rel=\"icon\" href=\"/brand/i.svg\"><link rel=\"manifest\" href=\"/manifest.webmanifest\">\
+            <script src=\"/assets/b.js\"></script>\
             <use href=\"/assets/c.svg#one\"/><use href=\"/assets/c.svg#two\"/><a href=\"/search\">";
         let named: Vec<_> = named_in(page).into_iter().collect();
-        assert_eq!(named, ["/assets/a.css", "/assets/b.js", "/assets/c.svg"]);
+        assert_eq!(
+            named,
+            ["/assets/a.css", "/assets/b.js", "/assets/c.svg", "/brand/i.svg", "/manifest.webmanifest"]
+        );
         assert_eq!(in_style("a { mask: url('/assets/d.svg#x') } b { mask: url(#y) }").len(), 1);
     }
 }
