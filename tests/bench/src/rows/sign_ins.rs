@@ -1,5 +1,6 @@
-//! A hundred people who sign in at once, beside the hash alone, and a client's page beside them. Each comes from an
-//! address of their own, so that nobody is refused for guessing, and half of them mistype. It has an installation of its own, which believes what it is told of addresses.
+//! A hundred people who sign in at once, beside the hash alone, and another client's page beside them. Each comes from
+//! an address of their own, so that nobody is refused for guessing, and half of them mistype. It has an installation of
+//! its own, which believes what it is told of addresses.
 
 use std::{
     path::Path,
@@ -27,11 +28,13 @@ use crate::{
 
 const AT_ONCE: usize = 100;
 const CAROL: &str = "carol@acme.test";
+/// Her page lists her sessions, and none of those who sign in.
+const DORA: &str = "dora@globex.test";
 
 pub async fn measure(folder: &Path, settings: &Settings) -> Result<Vec<Row>> {
     let portico = Portico::fill(folder, &[("PORTICO_TRUSTED_PROXIES", "127.0.0.1".to_owned())])?;
     let server = portico.serve()?;
-    let page = vec![portico.sign_in(&server, CAROL).await?.get("/account")];
+    let page = vec![portico.sign_in(&server, DORA).await?.get("/account")];
     let alone = Load::put_on(&server, page.clone(), 4, settings.duration).await?;
     let hashes = hashes_alone(settings.duration);
     let mut flood = Flood::begin(&server, portico.password_of(CAROL)?).await?;
