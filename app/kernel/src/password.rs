@@ -90,8 +90,8 @@ fn hash(password: &str) -> anyhow::Result<PasswordHash> {
         .map_err(|error| anyhow::anyhow!("argon2: {error}"))
 }
 
-/// As the crate's own verifier does it, in memory that is there already: getting 19 MiB from the system takes a third of
-/// the time of a hash.
+/// As the crate's own verifier does it, in memory that is there already: 19 MiB anew from the system for each hash cost a
+/// good part of what the machine can compute (the bench's sign-ins).
 fn is_behind(password: &str, stored: &PasswordHash, memory: &mut Vec<Block>) -> anyhow::Result<bool> {
     let unreadable = |error: &dyn std::fmt::Display| anyhow::anyhow!("stored hash: {error}");
     let stored = Phc::new(stored.as_str()).map_err(|error| unreadable(&error))?;
