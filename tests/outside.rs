@@ -146,6 +146,7 @@ fn t31_mail_waits_for_its_server_where_staff_can_see_it(mut world: World) {
 
 fn t31_what_was_given_up_goes_out_when_staff_try_it_again(mut world: World) {
     let queue = |world: &World| world.ada().visit("/staff/settings/queue");
+    until(|| queue(&world).shows("Nothing waits and nothing is stuck."));
     world.smtp_trap().close();
     share(&new_portal(&world.ada(), "Autumn campaign"), "zoe@acme.test");
     until(|| queue(&world).shows("Will be tried again"));
