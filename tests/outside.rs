@@ -6,7 +6,7 @@ use reqwest::Method;
 
 use crate::{
     on_both,
-    steps::{join, new_portal, note_form, open_form, share, upload_form},
+    steps::{join, new_portal, note_form, open_form, queue, share, upload_form, wait_for_the_queue},
     world::{Backend, Upload, World, until},
 };
 
@@ -122,31 +122,23 @@ fn t13_no_address_that_somebody_typed_is_ever_fetched(world: World) {
 
 /// T31: nothing is lost while the mail server is away, staff see what waits, and it arrives once.
 fn t31_mail_waits_for_its_server_where_staff_can_see_it(mut world: World) {
-    let queue = |world: &World| world.ada().visit("/staff/settings/queue");
-    until(|| queue(&world).shows("Nothing waits and nothing is stuck."));
+    wait_for_the_queue(&world);
     world.smtp_trap().close();
     share(&new_portal(&world.ada(), "Autumn campaign"), "zoe@acme.test");
     until(|| queue(&world).shows("Will be tried again"));
 
-    world
-        .ada()
-        .visit("/staff/settings/queue")
-        .row("Will be tried again")
-        .press("Try again now")
-        .follow()
-        .assert_ok();
+    queue(&world).row("Will be tried again").press("Try again now").follow().assert_ok();
     world.smtp_trap().open();
     world.clock().advance_seconds(3_600);
     world.mailbox().next_to("zoe@acme.test").link("Set up your account");
     share(&new_portal(&world.ada(), "Winter campaign"), "yves@acme.test");
     world.mailbox().next_to("yves@acme.test");
     assert!(world.mailbox().so_far_to("zoe@acme.test").is_empty(), "the mail went out twice");
-    until(|| world.ada().visit("/staff/settings/queue").shows("Nothing waits and nothing is stuck."));
+    wait_for_the_queue(&world);
 }
 
 fn t31_what_was_given_up_goes_out_when_staff_try_it_again(mut world: World) {
-    let queue = |world: &World| world.ada().visit("/staff/settings/queue");
-    until(|| queue(&world).shows("Nothing waits and nothing is stuck."));
+    wait_for_the_queue(&world);
     world.smtp_trap().close();
     share(&new_portal(&world.ada(), "Autumn campaign"), "zoe@acme.test");
     until(|| queue(&world).shows("Will be tried again"));
@@ -155,7 +147,7 @@ fn t31_what_was_given_up_goes_out_when_staff_try_it_again(mut world: World) {
     world.smtp_trap().open();
     queue(&world).row("Given up").press("Try again now").follow().assert_ok();
     world.mailbox().next_to("zoe@acme.test").link("Set up your account");
-    until(|| queue(&world).shows("Nothing waits and nothing is stuck."));
+    wait_for_the_queue(&world);
 }
 
 /// P10
@@ -164,7 +156,7 @@ fn p10_no_mail_tells_of_what_was_taken_back_while_it_waited(mut world: World) {
     let portal = new_portal(&world.ada(), "Autumn campaign");
     share(&portal, "zoe@acme.test");
     share(&portal, "carol@acme.test");
-    until(|| world.ada().visit("/staff/settings/queue").shows("Will be tried again"));
+    until(|| queue(&world).shows("Will be tried again"));
     for email in ["zoe@acme.test", "carol@acme.test"] {
         world.ada().visit(portal.path()).row(email).press("Revoke").assert_ok();
     }
@@ -173,7 +165,7 @@ fn p10_no_mail_tells_of_what_was_taken_back_while_it_waited(mut world: World) {
     world.clock().advance(1);
     share(&new_portal(&world.ada(), "Winter campaign"), "yves@acme.test");
     world.mailbox().next_to("yves@acme.test");
-    until(|| world.ada().visit("/staff/settings/queue").shows("Nothing waits and nothing is stuck."));
+    wait_for_the_queue(&world);
     for email in ["zoe@acme.test", "carol@acme.test"] {
         let mails = world.mailbox().so_far_to(email);
         assert!(mails.is_empty(), "{email} was told of what was taken back");

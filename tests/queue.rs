@@ -6,7 +6,7 @@ use rustix::process::Signal;
 
 use crate::{
     on_both,
-    steps::{join, new_portal, share, upload_form},
+    steps::{join, new_portal, share, upload_form, wait_for_the_queue},
     world::{Backend, Mail, Upload, World, until},
 };
 
@@ -28,7 +28,7 @@ fn message_id(mail: &Mail) -> &str {
 
 #[track_caller]
 fn assert_nothing_waits(world: &World) {
-    until(|| world.ada().visit("/staff/settings/queue").shows("Nothing waits and nothing is stuck."));
+    wait_for_the_queue(world);
 }
 
 /// What is asked for later comes after whatever was still on its way.

@@ -11,7 +11,7 @@ use reqwest::{Method, blocking::Body};
 
 use crate::{
     on_both,
-    steps::{new_portal, open_form, share},
+    steps::{new_portal, open_form, share, wait_for_the_queue},
     world::{Backend, Page, Person, Upload, World, until},
 };
 
@@ -362,7 +362,7 @@ fn reminders_come_at_3_and_6_days_and_stop_when_nothing_is_missing(world: World)
 
 /// The subjects of what Carol was sent, once all that is due by the clock is done.
 fn reminders_so_far(world: &World) -> Vec<String> {
-    until(|| world.ada().visit("/staff/settings/queue").shows("Nothing waits and nothing is stuck."));
+    wait_for_the_queue(world);
     let mut subjects: Vec<_> =
         world.mailbox().so_far_to("carol@acme.test").into_iter().map(|mail| mail.subject).collect();
     subjects.sort();

@@ -6,7 +6,7 @@ use std::{collections::BTreeSet, fs, thread, time::Duration};
 use crate::{
     files::files_below,
     on_both,
-    steps::{new_portal, note_form, share, upload_form},
+    steps::{new_portal, note_form, share, upload_form, wait_for_the_queue},
     world::{Backend, HOUR, Page, Upload, World, until},
 };
 
@@ -293,11 +293,6 @@ fn assert_reported_and_deleted_after_30_days(world: &World, is_there: impl Fn() 
     until(|| !is_there());
     until(|| storage(world).shows("Every file was where it should be"));
     assert!(world.database().snapshot(&[]).holds("organization.orphans-deleted"));
-}
-
-/// Until all that is due by the clock is done.
-fn wait_for_the_queue(world: &World) {
-    until(|| world.ada().visit("/staff/settings/queue").shows("Nothing waits and nothing is stuck."));
 }
 
 fn a_missing_object_is_reported(world: World) {

@@ -1,7 +1,7 @@
 //! What people do, by the words that they read: the accessible names of ARCHITECTURE.md. Where a thing is done by a
 //! link to a form, by a form on the page or in a dialog is the product's choice.
 
-use crate::world::{Form, Page, Person, Upload};
+use crate::world::{Form, Page, Person, Upload, World, until};
 
 /// The form that holds `field`: on this page, or behind the link or button `name`.
 #[track_caller]
@@ -52,4 +52,16 @@ pub fn ask_for_approval(file: &Page, email: &str) -> Page {
     let form = file.press("Ask for approval").form_with_button("Send request");
     let label = form.labels().into_iter().find(|label| label.contains(email)).unwrap().to_owned();
     form.tick(&label).submit().follow()
+}
+
+/// What waits and what is stuck, as staff see it.
+#[track_caller]
+pub fn queue(world: &World) -> Page {
+    world.ada().visit("/staff/settings/queue")
+}
+
+/// Until all that is due by the clock is done.
+#[track_caller]
+pub fn wait_for_the_queue(world: &World) {
+    until(|| queue(world).shows("Nothing waits and nothing is stuck."));
 }

@@ -5,7 +5,7 @@ use poem::{
     http::{HeaderValue, header},
     web::Path,
 };
-use portico_kernel::{Answer, Error, Logo, Organization, Result, Visitor};
+use portico_kernel::{Answer, Error, Organization, Result, Visitor};
 use portico_ui::{app_icon, brand_css};
 use serde_json::{Value, json};
 
@@ -31,7 +31,8 @@ pub async fn file(visitor: Visitor, Path(file): Path<String>) -> Result<Answer> 
     }
     match (&organization.logo, file.as_str()) {
         (Some(logo), "logo.png") => {
-            let png = size(&visitor, logo, "logo.png").await?;
+            let version = logo.version.clone();
+            let png = visitor.read(move |tx| pictures::size(tx, &version, "logo.png")).await?;
             // A mail is read on pages of others.
             let by_others = HeaderValue::from_static("cross-origin");
             Ok(sent("image/png", ASKED_ANEW, png).header("cross-origin-resource-policy", by_others))
@@ -50,11 +51,6 @@ pub async fn picture(visitor: Visitor, Path((version, name)): Path<(String, Stri
         false => Err(Error::NotFound),
     });
     Ok(sent(kind, FOR_EVER, bytes.await?))
-}
-
-async fn size(visitor: &Visitor, logo: &Logo, name: &str) -> Result<Vec<u8>> {
-    let (version, name) = (logo.version.clone(), name.to_owned());
-    visitor.read(move |tx| pictures::size(tx, &version, &name)).await
 }
 
 /// Sizes are of these two kinds, see `picture.rs`.

@@ -3,7 +3,7 @@ use portico_facts::EventKind;
 use portico_kernel::{Core, NewEvent, Recorded, Result, Tx};
 use portico_ui::{CoverLook, Focus};
 
-use super::pictures::{kept_version, replace};
+use super::pictures::{kept_version, record_if_changed, replace};
 use crate::{
     picture::{NewCover, names_of_cover},
     schema::organizations,
@@ -44,32 +44,23 @@ pub fn change_cover(tx: &mut Tx, cover: &NewCover) -> Result<Recorded<()>> {
 }
 
 pub fn change_focus(tx: &mut Tx, focus: Focus) -> Result<Recorded<()>> {
-    let organization = tx.organization();
-    let shown = organizations::table.find(organization).filter(organizations::cover.is_not_null());
+    let shown = organizations::table.find(tx.organization()).filter(organizations::cover.is_not_null());
     let place =
         (organizations::cover_x.eq(i32::from(focus.x)), organizations::cover_y.eq(i32::from(focus.y)));
-    match diesel::update(shown).set(place).execute(tx.db())? {
-        0 => Ok(tx.unchanged(())),
-        _ => tx.record(NewEvent::new(EventKind::ORGANIZATION_CHANGED, organization)),
-    }
+    let rows = diesel::update(shown).set(place).execute(tx.db())?;
+    record_if_changed(tx, rows)
 }
 
 /// What was made of it stays, so that it can be brought back.
 pub fn remove_cover(tx: &mut Tx) -> Result<Recorded<()>> {
-    let organization = tx.organization();
-    let shown = organizations::table.find(organization).filter(organizations::cover.is_not_null());
-    match diesel::update(shown).set(organizations::cover.eq(None::<String>)).execute(tx.db())? {
-        0 => Ok(tx.unchanged(())),
-        _ => tx.record(NewEvent::new(EventKind::ORGANIZATION_CHANGED, organization)),
-    }
+    let shown = organizations::table.find(tx.organization()).filter(organizations::cover.is_not_null());
+    let rows = diesel::update(shown).set(organizations::cover.eq(None::<String>)).execute(tx.db())?;
+    record_if_changed(tx, rows)
 }
 
 pub fn restore_cover(tx: &mut Tx) -> Result<Recorded<()>> {
-    let organization = tx.organization();
     let version = kept_version(tx, names_of_cover()[0])?;
-    let hidden = organizations::table.find(organization).filter(organizations::cover.is_null());
-    match diesel::update(hidden).set(organizations::cover.eq(Some(version))).execute(tx.db())? {
-        0 => Ok(tx.unchanged(())),
-        _ => tx.record(NewEvent::new(EventKind::ORGANIZATION_CHANGED, organization)),
-    }
+    let hidden = organizations::table.find(tx.organization()).filter(organizations::cover.is_null());
+    let rows = diesel::update(hidden).set(organizations::cover.eq(Some(version))).execute(tx.db())?;
+    record_if_changed(tx, rows)
 }

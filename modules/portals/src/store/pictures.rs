@@ -35,19 +35,22 @@ pub fn change_logo(tx: &mut Tx, logo: &NewLogo) -> Result<Recorded<()>> {
 
 /// What was made of it stays, so that it can be brought back.
 pub fn remove_logo(tx: &mut Tx) -> Result<Recorded<()>> {
-    let organization = tx.organization();
-    let shown = organizations::table.find(organization).filter(organizations::logo.is_not_null());
-    match diesel::update(shown).set(organizations::logo.eq(None::<String>)).execute(tx.db())? {
-        0 => Ok(tx.unchanged(())),
-        _ => tx.record(NewEvent::new(EventKind::ORGANIZATION_CHANGED, organization)),
-    }
+    let shown = organizations::table.find(tx.organization()).filter(organizations::logo.is_not_null());
+    let rows = diesel::update(shown).set(organizations::logo.eq(None::<String>)).execute(tx.db())?;
+    record_if_changed(tx, rows)
 }
 
 pub fn restore_logo(tx: &mut Tx) -> Result<Recorded<()>> {
-    let organization = tx.organization();
     let version = kept_version(tx, names_of_logo()[0])?;
-    let hidden = organizations::table.find(organization).filter(organizations::logo.is_null());
-    match diesel::update(hidden).set(organizations::logo.eq(Some(version))).execute(tx.db())? {
+    let hidden = organizations::table.find(tx.organization()).filter(organizations::logo.is_null());
+    let rows = diesel::update(hidden).set(organizations::logo.eq(Some(version))).execute(tx.db())?;
+    record_if_changed(tx, rows)
+}
+
+/// `rows`: of organizations that another look was written into, none when there was nothing to change.
+pub fn record_if_changed(tx: &mut Tx, rows: usize) -> Result<Recorded<()>> {
+    let organization = tx.organization();
+    match rows {
         0 => Ok(tx.unchanged(())),
         _ => tx.record(NewEvent::new(EventKind::ORGANIZATION_CHANGED, organization)),
     }
