@@ -125,11 +125,11 @@ pub fn version_ever(tx: &mut Core, version: VersionId) -> Result<Option<File>> {
 /// # Errors
 /// The database's.
 pub fn deleted_number(tx: &mut Tx, item: ItemId, version: VersionId) -> Result<Option<i32>> {
-    let organization = tx.organization();
+    let (organization, end) = (tx.organization(), tx.now().end_of_retention());
     Ok(file_versions::table
         .find((organization, version))
         .filter(file_versions::item_id.eq(item))
-        .filter(file_versions::deleted_at.is_not_null())
+        .filter(file_versions::deleted_at.ge(end))
         .select(file_versions::number)
         .first(tx.db())
         .optional()?)

@@ -3,7 +3,7 @@
 
 use diesel::prelude::*;
 use portico_facts::{EventKind, FileRequestId, ItemId, VersionId};
-use portico_kernel::{Among, NewEvent, NewJob, Recorded, Result, Tx, sent_items};
+use portico_kernel::{Among, Either, NewEvent, NewJob, Recorded, Result, Tx, sent_items};
 use serde_json::json;
 
 use crate::{
@@ -106,12 +106,28 @@ pub fn purge_versions(tx: &mut Tx) -> Result<Recorded<usize>> {
     Ok(tx.record(event)?.with(gone.len()))
 }
 
+/// Who is writing down what a version says ends first; SQLite has one writer.
+fn await_readers(tx: &mut Tx, versions: &[VersionId]) -> Result<()> {
+    let organization = tx.organization();
+    if let Either::Postgres(connection) = tx.db().either() {
+        file_versions::table
+            .filter(file_versions::organization_id.eq(organization))
+            .filter(file_versions::id.eq_any(versions))
+            .order(file_versions::id)
+            .select(file_versions::id)
+            .for_update()
+            .load::<VersionId>(connection)?;
+    }
+    Ok(())
+}
+
 fn delete_versions(tx: &mut Tx, versions: &[VersionId]) -> Result<()> {
     if versions.is_empty() {
         return Ok(());
     }
     let organization = tx.organization();
     let of = || versions.iter().copied();
+    await_readers(tx, versions)?;
     diesel::delete(
         file_pages::table
             .filter(file_pages::organization_id.eq(organization))

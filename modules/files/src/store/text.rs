@@ -37,21 +37,24 @@ pub fn page_of(tx: &mut Core, version: VersionId, number: u32) -> Result<String>
     Ok(page.first(tx.db()).optional()?.unwrap_or_default())
 }
 
-/// Writes what reading a file came to, in place of what an earlier attempt left.
+/// Writes what reading a file came to, in place of what an earlier attempt left. Nothing when the version
+/// went for good meanwhile.
 ///
 /// # Errors
 /// The database's.
 pub fn settle_reading(tx: &mut Tx, file: &File, state: ReadingState, pages: &[Page]) -> Result<Recorded<()>> {
     let organization = tx.organization();
     let version = file.content.version;
+    let row = file_versions::table.find((organization, version));
+    let is_there = diesel::update(row).set(file_versions::reading.eq(state.name())).execute(tx.db())? > 0;
+    if !is_there {
+        return Ok(tx.unchanged(()));
+    }
     let earlier = file_pages::table
         .filter(file_pages::organization_id.eq(organization))
         .filter(file_pages::version_id.eq(version));
     diesel::delete(earlier).execute(tx.db())?;
     insert_pages(tx, version, pages)?;
-    diesel::update(file_versions::table.find((organization, version)))
-        .set(file_versions::reading.eq(state.name()))
-        .execute(tx.db())?;
     let event = tx
         .item_event(EventKind::ITEM_READ, file.id(), file.item.portal)?
         .with_data(serde_json::json!({ "reading": state.name() }));

@@ -94,8 +94,9 @@ pub fn portal_of(tx: &mut Tx, item: ItemId) -> Result<PortalId> {
         .first(tx.db())?)
 }
 
+/// There, or to be brought back; a purge may be on its way for what was deleted before.
 fn find_ever(tx: &mut Tx, portal: PortalId, wanted: &[ItemId]) -> Result<Vec<(Item, Option<Instant>)>> {
-    let organization = tx.organization();
+    let (organization, end) = (tx.organization(), tx.now().end_of_retention());
     Ok(items::table
         .inner_join(
             portals::table.on(portals::organization_id
@@ -105,6 +106,7 @@ fn find_ever(tx: &mut Tx, portal: PortalId, wanted: &[ItemId]) -> Result<Vec<(It
         .filter(items::organization_id.eq(organization))
         .filter(items::portal_id.eq(portal))
         .filter(items::id.among(wanted.iter().copied()))
+        .filter(items::deleted_at.is_null().or(items::deleted_at.ge(end)))
         .filter(portals::deleted_at.is_null())
         .order((items::position, items::id))
         .select((ITEM, items::deleted_at))

@@ -235,9 +235,10 @@ pub fn delete(tx: &mut Tx, portal: PortalId) -> Result<Recorded<()>> {
 /// # Errors
 /// [`Error::Conflict`] when its project has another portal by now.
 pub fn restore(tx: &mut Tx, portal: PortalId) -> Result<Recorded<()>> {
-    let organization = tx.organization();
+    let (organization, end) = (tx.organization(), tx.now().end_of_retention());
     let (name, project, deleted): (String, Option<ProjectId>, Option<Instant>) = portals::table
         .find((organization, portal))
+        .filter(portals::deleted_at.is_null().or(portals::deleted_at.ge(end)))
         .select((portals::name, portals::project_id, portals::deleted_at))
         .first(tx.db())?;
     if deleted.is_none() {
@@ -256,10 +257,10 @@ pub fn restore(tx: &mut Tx, portal: PortalId) -> Result<Recorded<()>> {
 
 /// Its name, if it can be brought back.
 pub fn deleted_name(tx: &mut Tx, portal: PortalId) -> Result<Option<String>> {
-    let organization = tx.organization();
+    let (organization, end) = (tx.organization(), tx.now().end_of_retention());
     Ok(portals::table
         .find((organization, portal))
-        .filter(portals::deleted_at.is_not_null())
+        .filter(portals::deleted_at.ge(end))
         .select(portals::name)
         .first(tx.db())
         .optional()?)
