@@ -9,7 +9,8 @@ use crate::{environment::Environment, modules::modules};
 pub fn kernel(environment: &Environment) -> anyhow::Result<Kernel> {
     let configuration = environment.configuration(environment.listen)?;
     let index = configuration.data.join("search");
-    let kernel = Kernel::open(configuration, environment.secret()?, environment.outside()?)?;
+    let secret = environment.secret(&configuration.randomness)?;
+    let kernel = Kernel::open(configuration, secret, environment.outside()?)?;
     kernel.mount(environment.registry(&index)?);
     Ok(kernel)
 }

@@ -9,8 +9,8 @@ use anyhow::{Context, bail};
 use clap::Args;
 use portico_adapters::{MailFolder, Smtp, Store};
 use portico_kernel::{
-    Backend, Clock, Configuration, Objects, Outbox, Outside, ProviderKeys, PublicUrl, Registry, Secret,
-    random_bytes,
+    Backend, Clock, Configuration, Objects, Outbox, Outside, ProviderKeys, PublicUrl, Randomness, Registry,
+    Secret,
 };
 use portico_stripe::Stripe;
 
@@ -117,6 +117,7 @@ impl Environment {
             data,
             database,
             clock,
+            randomness: Randomness::of_the_system(),
             trusted_proxies: self.trusted_proxies.clone(),
             provider_keys: self.provider_keys()?,
         })
@@ -179,7 +180,7 @@ impl Environment {
     }
 
     /// Made at the first start, readable by its owner only.
-    pub fn secret(&self) -> anyhow::Result<Secret> {
+    pub fn secret(&self, randomness: &Randomness) -> anyhow::Result<Secret> {
         use std::{io::Write, os::unix::fs::OpenOptionsExt};
         let path = self.data_folder()?.join("secret");
         if let Ok(bytes) = std::fs::read(&path) {
@@ -187,7 +188,7 @@ impl Environment {
                 <[u8; 32]>::try_from(bytes).map_err(|_| anyhow::anyhow!("{} is damaged", path.display()))?;
             return Ok(Secret::from_bytes(bytes));
         }
-        let bytes = random_bytes();
+        let bytes = randomness.bytes();
         let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
         file.write_all(&bytes)?;
         file.sync_all()?;

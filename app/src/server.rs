@@ -31,7 +31,8 @@ pub async fn serve(environment: Environment) -> anyhow::Result<()> {
     let bound = listener.local_addr()?;
     let configuration = environment.configuration(bound)?;
     let index = configuration.data.join("search");
-    let kernel = Kernel::open(configuration, environment.secret()?, environment.outside()?)?;
+    let secret = environment.secret(&configuration.randomness)?;
+    let kernel = Kernel::open(configuration, secret, environment.outside()?)?;
     Assets::install();
     let router = kernel.mount(environment.registry(&index)?);
     kernel.start_background().await?;

@@ -14,8 +14,8 @@ use portico_ui::{
 
 use crate::{
     error::Error,
-    host::PublicUrl,
-    random::{FormToken, Token, random_bytes},
+    random::{FormToken, Randomness, Token},
+    system::Kernel,
 };
 
 /// The parts of a request that guards and pages look at.
@@ -47,9 +47,9 @@ pub struct Visit {
 pub struct ClientAddress(pub String);
 
 impl Visit {
-    pub(crate) fn of(req: &Request, public_url: &PublicUrl) -> Self {
+    pub(crate) fn of(req: &Request, kernel: &Kernel) -> Self {
         let text = |name: &str| req.headers().get(name).and_then(|value| value.to_str().ok());
-        let secure = public_url.is_https();
+        let secure = kernel.public_url().is_https();
         let cookies = Cookies(text("cookie").unwrap_or_default());
         let session = cookies.get(session_cookie_name(secure));
         let form = cookies.get(form_cookie_name(secure));
@@ -57,7 +57,7 @@ impl Visit {
         let form_token = match session.or(form) {
             Some(cookie) => FormToken::for_cookie(cookie),
             None => {
-                let fresh = Token::random().reveal();
+                let fresh = kernel.randomness().token().reveal();
                 let token = FormToken::for_cookie(&fresh);
                 new_form_cookie = Some(fresh);
                 token
@@ -377,8 +377,8 @@ pub fn wants_json(req: &Request) -> bool {
 pub struct RequestId(pub String);
 
 impl RequestId {
-    pub fn random() -> Self {
-        Self(hex::encode(random_bytes::<8>()))
+    pub fn new(randomness: &Randomness) -> Self {
+        Self(hex::encode(randomness.bytes::<8>()))
     }
 }
 

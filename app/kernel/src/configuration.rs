@@ -1,6 +1,6 @@
 use std::{net::SocketAddr, path::PathBuf};
 
-use crate::{clock::Clock, database::Backend, host::PublicUrl, provider::ProviderKeys};
+use crate::{clock::Clock, database::Backend, host::PublicUrl, provider::ProviderKeys, random::Randomness};
 
 /// What the environment decided, read and checked once at start (`portico serve --help` lists it).
 #[derive(Clone)]
@@ -11,6 +11,7 @@ pub struct Configuration {
     pub data: PathBuf,
     pub database: Backend,
     pub clock: Clock,
+    pub randomness: Randomness,
     /// Addresses of reverse proxies whose `Forwarded` headers are believed (T7).
     pub trusted_proxies: Vec<std::net::IpAddr>,
     /// For organizations that have entered none of their own.

@@ -80,7 +80,7 @@ impl Kernel {
     /// # Errors
     /// The database's.
     pub async fn open_setup(&self) -> Result<Option<SetupToken>> {
-        let token = Token::random();
+        let token = self.randomness().token();
         let hash = hex::encode(token.hash(SETUP).bytes());
         let opened = self
             .database()
@@ -156,8 +156,8 @@ impl Kernel {
 
 fn found(kernel: &Kernel, db: &mut Db, foundation: Foundation) -> Result<Founded> {
     let now: Instant = kernel.now();
-    let id = OrganizationId::from_bytes(crate::random_bytes());
-    let owner = PersonId::from_bytes(crate::random_bytes());
+    let id = OrganizationId::from_bytes(kernel.randomness().bytes());
+    let owner = PersonId::from_bytes(kernel.randomness().bytes());
     diesel::insert_into(organizations::table)
         .values((
             organizations::id.eq(id),
@@ -187,7 +187,7 @@ fn found(kernel: &Kernel, db: &mut Db, foundation: Foundation) -> Result<Founded
         .select(OrganizationRow::as_select())
         .first(db)?
         .with_address(kernel.public_url(), alone);
-    let mut core = Core::new(db, &organization, Some(owner), None, now);
+    let mut core = Core::new(db, &organization, Some(owner), None, kernel);
     let _recorded = core.record(NewEvent::new(EventKind::ORGANIZATION_FOUNDED, id))?;
     Ok(Founded { organization, owner })
 }

@@ -11,8 +11,7 @@ use serde::Serialize;
 use tokio::task::{self, JoinSet};
 
 use crate::{
-    clock::Instant, connection::Db, daily::Daily, error::Result, module::Job, random::random_bytes,
-    schema::jobs, system::Kernel,
+    clock::Instant, connection::Db, daily::Daily, error::Result, module::Job, schema::jobs, system::Kernel,
 };
 
 const LEASE_SECONDS: i64 = 300;
@@ -223,7 +222,12 @@ pub(crate) fn claim(db: &mut Db, now: Instant, limit: usize, ours: &[i64]) -> Re
 
 /// Whether that was its last attempt. Whose lease ran out says nothing about a failure any more: the job is another's,
 /// or done.
-pub(crate) fn settle(db: &mut Db, now: Instant, row: &JobRow, failure: Option<String>) -> Result<bool> {
+pub(crate) fn settle(
+    db: &mut Db,
+    (now, chance): (Instant, u8),
+    row: &JobRow,
+    failure: Option<String>,
+) -> Result<bool> {
     let this = jobs::table.filter(jobs::id.eq(row.id)).filter(jobs::finished_at.is_null());
     match failure {
         None => {
@@ -238,7 +242,7 @@ pub(crate) fn settle(db: &mut Db, now: Instant, row: &JobRow, failure: Option<St
             let settled = diesel::update(this.filter(jobs::attempts.eq(row.attempts)))
                 .set((
                     jobs::leased_until.eq(None::<Instant>),
-                    jobs::run_at.eq(now.plus_seconds(pause(row.attempts))),
+                    jobs::run_at.eq(now.plus_seconds(pause(row.attempts, chance))),
                     jobs::last_error.eq(Some(error)),
                     jobs::failed_at.eq(given_up.then_some(now)),
                 ))
@@ -263,12 +267,12 @@ pub(crate) fn sweep(db: &mut Db, now: Instant) -> Result<()> {
     Ok(())
 }
 
-/// Seconds to wait after the nth attempt: doubling from 5 s to 6 h, with up to a quarter more, so
+/// Seconds to wait after the nth attempt: doubling from 5 s to 6 h, with up to a quarter more by chance, so
 /// that what failed together does not come back together.
-fn pause(attempts: i32) -> i64 {
+fn pause(attempts: i32, chance: u8) -> i64 {
     let doublings = attempts.clamp(1, 13) - 1;
     let base = (5_i64 << doublings).min(6 * 3600);
-    let jitter = i64::from(random_bytes::<1>()[0]) * base / 1024;
+    let jitter = i64::from(chance) * base / 1024;
     base + jitter
 }
 
@@ -324,7 +328,7 @@ mod tests {
             // The pause after a failure may have moved it on.
             diesel::update(jobs::table).set(jobs::run_at.eq(at)).execute(&mut db).unwrap();
             let row = claim(&mut db, at, 4, &[]).unwrap().remove(0);
-            settle(&mut db, at, &row, Some("no answer".to_owned())).unwrap();
+            settle(&mut db, (at, 0), &row, Some("no answer".to_owned())).unwrap();
             let failed_at: Option<Instant> = jobs::table.select(jobs::failed_at).first(&mut db).unwrap();
             assert_eq!(failed_at.is_some(), given_up);
         }
@@ -346,11 +350,11 @@ mod tests {
         assert_eq!((theirs.id, theirs.attempts), (ours.id, 2));
 
         // What became of our attempt is no word on theirs.
-        settle(&mut db, later, &ours, Some("no answer".to_owned())).unwrap();
+        settle(&mut db, (later, 0), &ours, Some("no answer".to_owned())).unwrap();
         let soon = later.plus_seconds(60);
         assert!(claim(&mut db, soon, 4, &[]).unwrap().is_empty(), "it was freed under those who hold it");
-        settle(&mut db, soon, &theirs, None).unwrap();
-        settle(&mut db, soon, &ours, Some("no answer".to_owned())).unwrap();
+        settle(&mut db, (soon, 0), &theirs, None).unwrap();
+        settle(&mut db, (soon, 0), &ours, Some("no answer".to_owned())).unwrap();
         let last_error: Option<String> = jobs::table.select(jobs::last_error).first(&mut db).unwrap();
         assert_eq!(last_error, None);
         assert!(claim(&mut db, soon.plus_days(1), 4, &[]).unwrap().is_empty(), "it is done");
@@ -358,11 +362,15 @@ mod tests {
 
     #[test]
     fn pauses_grow_from_seconds_to_hours() {
-        assert!((5..=6).contains(&pause(1)));
-        assert!((10..=12).contains(&pause(2)));
-        assert!((40..=50).contains(&pause(4)));
-        for attempts in [13, 14, 500] {
-            assert!((20_480..=27_000).contains(&pause(attempts)), "{}", pause(attempts));
+        for (attempts, least, most) in [
+            (1, 5, 6),
+            (2, 10, 12),
+            (4, 40, 49),
+            (13, 20_480, 25_580),
+            (14, 21_600, 26_978),
+            (500, 21_600, 26_978),
+        ] {
+            assert_eq!((pause(attempts, 0), pause(attempts, 255)), (least, most), "{attempts}");
         }
     }
 }

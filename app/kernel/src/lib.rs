@@ -76,7 +76,7 @@ pub use parts::{BrokenBody, MOST_DISCARDED, Part, Parts};
 pub use password::{Hashing, PasswordHash};
 pub use pictures::{DrawPicture, DrawnPicture, NoPicture, PictureFinish, WantedPicture};
 pub use provider::*;
-pub use random::{FormToken, Secret, Token, TokenHash, random_bytes};
+pub use random::{FormToken, Randomness, Secret, Token, TokenHash};
 pub use registry::{Registry, RouteLine};
 pub use retention::{KEPT_DAYS, ObjectOwner, Purge};
 pub use schema::{granted_portals, grants, items, organizations, people, portals, sent_items, sessions};

@@ -7,9 +7,9 @@ use crate::{
     answer::Visit,
     error::{Error, Result},
     form::{FORM_LIMIT, TOKEN_FIELD},
-    host::PublicUrl,
     module::BodyKind,
     random::FormToken,
+    system::Kernel,
 };
 
 /// The token that a multipart body must begin with, when headers proved nothing.
@@ -18,7 +18,7 @@ pub(crate) struct TokenDemanded(pub FormToken);
 
 pub(crate) async fn check(
     req: &mut Request,
-    public_url: &PublicUrl,
+    kernel: &Kernel,
     own_address: &str,
     body: BodyKind,
 ) -> Result<()> {
@@ -32,7 +32,7 @@ pub(crate) async fn check(
     if let Some(origin) = header(header::ORIGIN) {
         return if origin == own_address { Ok(()) } else { Err(Error::ForeignOrigin) };
     }
-    let token = Visit::of(req, public_url).form_token;
+    let token = Visit::of(req, kernel).form_token;
     let content_type = header(header::CONTENT_TYPE).unwrap_or_default();
     if body == BodyKind::Upload && content_type.starts_with("multipart/form-data") {
         req.extensions_mut().insert(TokenDemanded(token));

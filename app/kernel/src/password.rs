@@ -13,7 +13,10 @@ use lanes::Lanes;
 use subtle::ConstantTimeEq;
 use tokio::sync::{Semaphore, oneshot};
 
-use crate::error::{Error, Result};
+use crate::{
+    error::{Error, Result},
+    random::Randomness,
+};
 
 /// More than this many at a time are told to come back.
 const LONGEST_QUEUE: usize = 64;
@@ -36,20 +39,23 @@ impl PasswordHash {
 pub struct Hashing {
     lanes: Lanes,
     places: Arc<Semaphore>,
+    randomness: Randomness,
     /// Verified for addresses that nobody has, so that they take as long as others (P5).
     dummy: PasswordHash,
 }
 
 impl Hashing {
-    pub fn new() -> anyhow::Result<Self> {
-        let dummy = hash("an account that does not exist")?;
-        Ok(Self { lanes: Lanes::start()?, places: Arc::new(Semaphore::new(LONGEST_QUEUE)), dummy })
+    pub fn new(randomness: Randomness) -> anyhow::Result<Self> {
+        let dummy = hash("an account that does not exist", &randomness.bytes())?;
+        let places = Arc::new(Semaphore::new(LONGEST_QUEUE));
+        Ok(Self { lanes: Lanes::start()?, places, randomness, dummy })
     }
 
     /// # Errors
     /// [`Error::TooMany`] when too many are waiting.
     pub async fn hash(&self, password: String) -> Result<PasswordHash> {
-        self.compute(move |_| hash(&password)).await
+        let salt = self.randomness.bytes();
+        self.compute(move |_| hash(&password, &salt)).await
     }
 
     /// Whether `password` is the one behind `stored`; takes the same time when there is none.
@@ -83,9 +89,9 @@ impl Hashing {
 }
 
 /// The crate's defaults are the parameters named above (OWASP's first choice); a test holds them.
-fn hash(password: &str) -> anyhow::Result<PasswordHash> {
+fn hash(password: &str, salt: &[u8; 16]) -> anyhow::Result<PasswordHash> {
     Argon2::default()
-        .hash_password(password.as_bytes())
+        .hash_password_with_salt(password.as_bytes(), salt)
         .map(|phc| PasswordHash(phc.to_string()))
         .map_err(|error| anyhow::anyhow!("argon2: {error}"))
 }
@@ -118,13 +124,13 @@ mod tests {
 
     #[test]
     fn hashes_are_argon2id_at_19_mib_two_passes_one_lane() {
-        let hash = hash("correct horse battery staple").unwrap();
+        let hash = hash("correct horse battery staple", &[7; 16]).unwrap();
         assert!(hash.as_str().starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{}", hash.as_str());
     }
 
     #[tokio::test]
     async fn t9_whoever_hangs_up_keeps_the_place_until_the_hash_is_computed() {
-        let hashing = Hashing::new().unwrap();
+        let hashing = Hashing::new(Randomness::of_the_system()).unwrap();
         let free = || hashing.places.available_permits();
         let ((begin, begun), (done, wait)) = (mpsc::channel(), mpsc::channel::<()>());
         let hangs_up = hashing.clone();
@@ -149,7 +155,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_panic_costs_one_hash_and_no_lane() {
-        let hashing = Hashing::new().unwrap();
+        let hashing = Hashing::new(Randomness::of_the_system()).unwrap();
         for _ in 0..20 {
             let lost = hashing.compute::<()>(|_| panic!("as a test wants it")).await;
             assert!(matches!(lost, Err(Error::Internal(_))));
@@ -182,7 +188,7 @@ mod tests {
 
     #[tokio::test]
     async fn t9_who_comes_when_too_many_wait_is_told_to_come_back() {
-        let hashing = Hashing::new().unwrap();
+        let hashing = Hashing::new(Randomness::of_the_system()).unwrap();
         let _waiting = hashing.places.clone().try_acquire_many_owned(LONGEST_QUEUE as u32).unwrap();
         let refused = hashing.hash("correct horse battery staple".to_owned()).await;
         assert!(matches!(refused, Err(Error::TooMany { wait }) if wait.as_secs() > 0));
@@ -193,7 +199,7 @@ mod tests {
 
     #[tokio::test]
     async fn an_unknown_account_never_verifies() {
-        let hashing = Hashing::new().unwrap();
+        let hashing = Hashing::new(Randomness::of_the_system()).unwrap();
         let password = "an account that does not exist".to_owned();
         assert!(!hashing.verify(password.clone(), None).await.unwrap());
         let stored = hashing.hash(password.clone()).await.unwrap();

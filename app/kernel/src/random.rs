@@ -1,15 +1,37 @@
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
-/// Bytes from the operating system's generator.
-pub fn random_bytes<const N: usize>() -> [u8; N] {
-    let mut bytes = [0; N];
-    getrandom::fill(&mut bytes).expect("the operating system always has random bytes");
-    bytes
+/// Fills what it is given.
+type Source = dyn Fn(&mut [u8]) + Send + Sync;
+
+/// Where all random bytes come from: tokens, ids, keys, names.
+#[derive(Clone)]
+pub struct Randomness(Arc<Source>);
+
+impl Randomness {
+    pub fn of_the_system() -> Self {
+        Self::from_source(|bytes| {
+            getrandom::fill(bytes).expect("the operating system always has random bytes");
+        })
+    }
+
+    pub fn from_source(source: impl Fn(&mut [u8]) + Send + Sync + 'static) -> Self {
+        Self(Arc::new(source))
+    }
+
+    pub fn bytes<const N: usize>(&self) -> [u8; N] {
+        let mut bytes = [0; N];
+        (self.0)(&mut bytes);
+        bytes
+    }
+
+    pub fn token(&self) -> Token {
+        Token(self.bytes())
+    }
 }
 
 /// 256 bits that prove something to whoever holds them: a session, an invitation, a reset. Only
@@ -18,10 +40,6 @@ pub fn random_bytes<const N: usize>() -> [u8; N] {
 pub struct Token([u8; 32]);
 
 impl Token {
-    pub fn random() -> Self {
-        Self(random_bytes())
-    }
-
     /// `None` for anything that is not exactly 256 bits of URL-safe base64.
     pub fn parse(text: &str) -> Option<Self> {
         let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
@@ -79,8 +97,8 @@ impl Secret {
 
     /// Encrypts what the database keeps for us and a stolen backup must not tell, such as keys of others. It
     /// opens for the same `purpose` alone, so that a value cannot be moved to another place.
-    pub fn seal(&self, purpose: &[u8], words: &str) -> String {
-        let nonce = random_bytes::<NONCE_LEN>();
+    pub fn seal(&self, randomness: &Randomness, purpose: &[u8], words: &str) -> String {
+        let nonce = randomness.bytes::<NONCE_LEN>();
         let mut bytes = words.as_bytes().to_vec();
         self.sealing_key()
             .seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), Aad::from(purpose), &mut bytes)
@@ -137,15 +155,23 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_is_passed_in_is_what_comes_out() {
+        let sevens = Randomness::from_source(|bytes| bytes.fill(7));
+        assert_eq!(sevens.bytes::<3>(), [7; 3]);
+        assert!(sevens.token() == Token([7; 32]));
+        assert_ne!(Randomness::of_the_system().bytes::<16>(), Randomness::of_the_system().bytes());
+    }
+
+    #[test]
     fn a_token_hashes_differently_for_each_purpose() {
-        let token = Token::random();
+        let token = Randomness::of_the_system().token();
         assert!(token.hash("reset") != token.hash("invitation"));
         assert!(token.hash("reset") == token.hash("reset"));
     }
 
     #[test]
     fn a_token_survives_its_address_and_nothing_else_parses() {
-        let token = Token::random();
+        let token = Randomness::of_the_system().token();
         assert!(Token::parse(&token.reveal()) == Some(token));
         for text in ["", "abc", "=", "ä", &"A".repeat(44)] {
             assert!(Token::parse(text).is_none());
@@ -155,9 +181,10 @@ mod tests {
     #[test]
     fn what_is_sealed_opens_for_its_purpose_and_secret_alone() {
         let secret = Secret::from_bytes([7; 32]);
-        let sealed = secret.seal(b"keys", "sk_test_1");
+        let randomness = Randomness::of_the_system();
+        let sealed = secret.seal(&randomness, b"keys", "sk_test_1");
         assert_eq!(secret.unseal(b"keys", &sealed).as_deref(), Some("sk_test_1"));
-        assert_ne!(secret.seal(b"keys", "sk_test_1"), sealed);
+        assert_ne!(secret.seal(&randomness, b"keys", "sk_test_1"), sealed);
         assert_eq!(secret.unseal(b"other", &sealed), None);
         assert_eq!(Secret::from_bytes([8; 32]).unseal(b"keys", &sealed), None);
         let mut changed = sealed.clone().into_bytes();

@@ -27,7 +27,7 @@ use crate::{
     outside::{Objects, Outbox, Outside},
     password::Hashing,
     provider::PaymentProvider,
-    random::Secret,
+    random::{Randomness, Secret},
     registry::Registry,
     schema::organizations,
     transaction::{Core, Recorded, Tx},
@@ -65,13 +65,14 @@ impl Kernel {
             tracing::info!(applied, "database steps applied");
         }
         let live = Live::new(configuration.clock.now());
+        let hashing = Hashing::new(configuration.randomness.clone())?;
         Ok(Self(Arc::new(Parts {
             configuration,
             database,
             registry: OnceLock::new(),
             outside,
             secret,
-            hashing: Hashing::new()?,
+            hashing,
             live,
             wakings: watch::Sender::new(0),
             stopping: CancellationToken::new(),
@@ -145,6 +146,10 @@ impl Kernel {
 
     pub fn now(&self) -> Instant {
         self.0.configuration.clock.now()
+    }
+
+    pub fn randomness(&self) -> &Randomness {
+        &self.0.configuration.randomness
     }
 
     pub fn clock(&self) -> &Clock {
@@ -263,12 +268,12 @@ impl Kernel {
         began: Instant,
         failure: Option<String>,
     ) -> Result<()> {
-        let now = self.now();
+        let (now, [chance]) = (self.now(), self.randomness().bytes());
         let again = self.registry().daily_jobs().iter().copied().find(|kind| row.daily && *kind == row.kind);
         self.0
             .database
             .write(move |db| {
-                let is_over = jobs::settle(db, now, &row, failure)?;
+                let is_over = jobs::settle(db, (now, chance), &row, failure)?;
                 match again {
                     Some(kind) if is_over => daily::insert_next(db, began, row.organization_id, kind),
                     _ => Ok(()),
@@ -338,6 +343,6 @@ impl System {
     }
 
     fn transaction<'c>(&'c self, db: &'c mut Db) -> Tx<'c> {
-        Tx(Core::new(db, &self.organization, self.actor, None, self.kernel.now()))
+        Tx(Core::new(db, &self.organization, self.actor, None, &self.kernel))
     }
 }

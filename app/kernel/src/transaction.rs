@@ -14,7 +14,8 @@ use crate::{
     error::Result,
     events::{self, NewEvent},
     jobs::{self, NewJob},
-    random::random_bytes,
+    random::Randomness,
+    system::Kernel,
 };
 
 /// The part that all transactions share.
@@ -24,6 +25,7 @@ pub struct Core<'c> {
     actor: Option<PersonId>,
     address: Option<&'c str>,
     now: Instant,
+    randomness: &'c Randomness,
 }
 
 impl<'c> Core<'c> {
@@ -32,9 +34,9 @@ impl<'c> Core<'c> {
         organization: &'c Organization,
         actor: Option<PersonId>,
         address: Option<&'c str>,
-        now: Instant,
+        kernel: &'c Kernel,
     ) -> Self {
-        Self { db, organization, actor, address, now }
+        Self { db, organization, actor, address, now: kernel.now(), randomness: kernel.randomness() }
     }
 
     pub fn db(&mut self) -> &mut Db {
@@ -65,6 +67,10 @@ impl<'c> Core<'c> {
         self.now
     }
 
+    pub fn randomness(&self) -> &Randomness {
+        self.randomness
+    }
+
     /// The day that it is now where the organization is.
     pub fn today(&self) -> jiff::civil::Date {
         self.now.in_zone(&self.organization.time_zone).date()
@@ -74,7 +80,7 @@ impl<'c> Core<'c> {
     /// one after the other lie beside each other.
     pub fn new_id<Id>(&self, from_bytes: impl FnOnce([u8; 16]) -> Id) -> Id {
         let millis = u64::try_from(self.now.micros() / 1000).unwrap_or_default();
-        let random = random_bytes::<10>();
+        let random = self.randomness.bytes::<10>();
         let uuid = uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid();
         from_bytes(uuid.into_bytes())
     }

@@ -66,7 +66,7 @@ impl Endpoint for Front {
     type Output = Response;
 
     async fn call(&self, mut req: Request) -> poem::Result<Response> {
-        let request_id = RequestId::random();
+        let request_id = RequestId::new(self.kernel.randomness());
         if let Some(address) =
             client_address(req.remote_addr(), req.headers(), &self.kernel.configuration().trusted_proxies)
         {

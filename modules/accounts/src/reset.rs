@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 use portico_facts::EventKind;
 use portico_facts::InvitationId;
-use portico_kernel::{Kernel, NewEvent, Result, Role, Token, random_bytes};
+use portico_kernel::{Kernel, NewEvent, Result, Role};
 
 use crate::{
     letters::RESET_SECONDS,
@@ -20,7 +20,7 @@ pub async fn make_owner(kernel: &Kernel, email: &str) -> Result<Vec<String>> {
     let mut lines = Vec::new();
     for organization in kernel.organizations().await? {
         let system = kernel.system(organization.id).await?;
-        let (email, token) = (email.trim().to_lowercase(), Token::random());
+        let (email, token) = (email.trim().to_lowercase(), kernel.randomness().token());
         let stored = token.clone();
         let found = system
             .write(move |tx| {
@@ -36,7 +36,7 @@ pub async fn make_owner(kernel: &Kernel, email: &str) -> Result<Vec<String>> {
                     .set((people::role.eq(Role::Owner.name()), people::removed_at.eq(None::<i64>)))
                     .execute(tx.db())?;
                 let proof = NewProof {
-                    id: InvitationId::from_bytes(random_bytes()),
+                    id: InvitationId::from_bytes(tx.randomness().bytes()),
                     purpose: Purpose::Reset,
                     person,
                     email: &email,

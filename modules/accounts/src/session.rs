@@ -29,7 +29,7 @@ pub fn start(tx: &mut Core, person: PersonId, visit: &Visit) -> Result<Recorded<
             .set(sessions::ended_at.eq(Some(now)))
             .execute(tx.db())?;
     }
-    let token = Token::random();
+    let token = tx.randomness().token();
     let id = tx.new_id(SessionId::from_bytes);
     let (organization, now) = (tx.organization(), tx.now());
     diesel::insert_into(sessions::table)

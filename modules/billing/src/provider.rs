@@ -154,7 +154,7 @@ fn digest(keys: &ProviderKeys) -> String {
 
 fn seal(tx: &Core, kernel: &Kernel, keys: &ProviderKeys) -> Result<String> {
     let json = serde_json::to_string(keys).map_err(as_internal)?;
-    Ok(kernel.secret().seal(&purpose(tx), &json))
+    Ok(kernel.secret().seal(kernel.randomness(), &purpose(tx), &json))
 }
 
 /// The text that says what is in the way.

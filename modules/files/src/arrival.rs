@@ -3,7 +3,7 @@
 
 use bytes::Bytes;
 use portico_facts::OrganizationId;
-use portico_kernel::{ObjectWriter, Objects, Result, random_bytes};
+use portico_kernel::{Kernel, ObjectWriter, Result};
 use portico_reading::{kind_of, media_type_of};
 
 use crate::{file::ReadingState, store::NewFile, sums::Sums};
@@ -22,9 +22,9 @@ pub struct Arrival {
 impl Arrival {
     /// # Errors
     /// The object store's.
-    pub async fn begin(objects: &dyn Objects, organization: OrganizationId) -> Result<Self> {
-        let key = new_key(organization);
-        let writer = objects.create(&key).await?;
+    pub async fn begin(kernel: &Kernel, organization: OrganizationId) -> Result<Self> {
+        let key = new_key(kernel, organization);
+        let writer = kernel.objects().create(&key).await?;
         Ok(Self { key, writer, sums: Sums::default(), size: 0, beginning: Vec::new() })
     }
 
@@ -65,8 +65,8 @@ impl Arrival {
 }
 
 /// In the object store: random, and apart for each organization.
-pub fn new_key(organization: OrganizationId) -> String {
-    format!("{organization}/{}", hex::encode(random_bytes::<16>()))
+pub fn new_key(kernel: &Kernel, organization: OrganizationId) -> String {
+    format!("{organization}/{}", hex::encode(kernel.randomness().bytes::<16>()))
 }
 
 /// An object that is there, as the file that it becomes.

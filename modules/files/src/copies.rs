@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use futures_util::TryStreamExt;
-use portico_kernel::{Kernel, Result, random_bytes};
+use portico_kernel::{Kernel, Result};
 use portico_reading::{DocumentKind, kind_of};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
@@ -42,7 +42,7 @@ impl Copy {
         let folder = kernel.configuration().data.join("reading");
         tokio::fs::create_dir_all(&folder).await?;
         // Several may be made at once: to read it, to draw it, for two people who look at it.
-        let copy = Self(folder.join(format!("{what}-{}", hex::encode(random_bytes::<4>()))));
+        let copy = Self(folder.join(format!("{what}-{}", hex::encode(kernel.randomness().bytes::<4>()))));
         let target = tokio::fs::File::create(&copy.0).await?;
         Ok((copy, target))
     }

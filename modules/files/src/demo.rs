@@ -117,7 +117,7 @@ fn revised_budget() -> Vec<u8> {
 }
 
 async fn arrived(hands: &System, name: &str, bytes: Vec<u8>) -> Result<NewFile> {
-    let mut arrival = Arrival::begin(hands.kernel().objects(), hands.organization().id).await?;
+    let mut arrival = Arrival::begin(hands.kernel(), hands.organization().id).await?;
     arrival.add(bytes.into()).await?;
     arrival.finish(name).await
 }

@@ -88,7 +88,7 @@ pub async fn draw_version(system: &System, version: VersionId) -> Result<()> {
         None => None,
         Some(drawing) => {
             let organization = system.organization().id;
-            let thumbnail = Thumbnail::keep(system.kernel().objects(), organization, drawing.bytes).await?;
+            let thumbnail = Thumbnail::keep(system.kernel(), organization, drawing.bytes).await?;
             Some((thumbnail, drawing.facts.pages.unwrap_or(1)))
         }
     };

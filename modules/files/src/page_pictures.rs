@@ -13,7 +13,7 @@ use std::{
 };
 
 use bytes::Bytes;
-use portico_kernel::{Kernel, Result, random_bytes};
+use portico_kernel::{Kernel, Result};
 
 use crate::{
     copies::Copy,
@@ -59,6 +59,8 @@ impl Picture {
 struct Kept {
     folder: PathBuf,
     name: String,
+    /// Of this attempt to draw it.
+    unfinished: String,
 }
 
 impl Kept {
@@ -67,7 +69,9 @@ impl Kept {
     fn of(kernel: &Kernel, file: &File, number: u32) -> Self {
         let folder = kernel.configuration().data.join("pages");
         let portal = file.item.portal;
-        Self { folder, name: format!("{portal}-{}-{number}.webp", hex::encode(file.content.sha256())) }
+        let name = format!("{portal}-{}-{number}.webp", hex::encode(file.content.sha256()));
+        let unfinished = format!("{}.part", hex::encode(kernel.randomness().bytes::<8>()));
+        Self { folder, name, unfinished }
     }
 
     async fn read(&self) -> Option<Picture> {
@@ -84,7 +88,7 @@ impl Kept {
     async fn try_to_write(&self, webp: &[u8]) -> std::io::Result<()> {
         tokio::fs::create_dir_all(&self.folder).await?;
         // Under another name first, so that nobody reads half of it.
-        let unfinished = self.folder.join(format!("{}.part", hex::encode(random_bytes::<8>())));
+        let unfinished = self.folder.join(&self.unfinished);
         tokio::fs::write(&unfinished, webp).await?;
         tokio::fs::rename(&unfinished, self.folder.join(&self.name)).await?;
         let folder = self.folder.clone();

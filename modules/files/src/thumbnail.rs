@@ -4,7 +4,7 @@
 use bytes::Bytes;
 use diesel::prelude::*;
 use portico_facts::OrganizationId;
-use portico_kernel::{Objects, Result};
+use portico_kernel::{Kernel, Result};
 
 use crate::{arrival::new_key, schema::file_versions};
 
@@ -45,10 +45,10 @@ impl Thumbnail {
     ///
     /// # Errors
     /// The object store's.
-    pub async fn keep(objects: &dyn Objects, organization: OrganizationId, webp: Vec<u8>) -> Result<Self> {
-        let key = new_key(organization);
+    pub async fn keep(kernel: &Kernel, organization: OrganizationId, webp: Vec<u8>) -> Result<Self> {
+        let key = new_key(kernel, organization);
         let size = webp.len() as u64;
-        let mut writer = objects.create(&key).await?;
+        let mut writer = kernel.objects().create(&key).await?;
         writer.write(Bytes::from(webp)).await?;
         writer.finish().await?;
         Ok(Self { key, size })

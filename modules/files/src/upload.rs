@@ -97,7 +97,7 @@ impl Upload<'_> {
         }
         let path = path.unwrap_or_else(|| ClientPath::here(""));
         self.current = Some(path.name.to_string());
-        let mut arrival = Arrival::begin(self.uploader.objects(), self.uploader.organization()).await?;
+        let mut arrival = Arrival::begin(self.uploader.kernel(), self.uploader.organization()).await?;
         if let Err(refusal) = self.pour(&mut arrival, first, &mut part).await {
             arrival.abandon().await;
             return Err(refusal);

@@ -1,9 +1,7 @@
 //! A picture that an owner uploads for the organization's looks, and what is made of it. The bytes that came are never
 //! kept: only what the limited process drew of them (T12), which holds no place, no camera and no script.
 
-use portico_kernel::{
-    DrawPicture, DrawnPicture, Kernel, NoPicture, PictureFinish, Result, WantedPicture, random_bytes,
-};
+use portico_kernel::{DrawPicture, DrawnPicture, Kernel, NoPicture, PictureFinish, Result, WantedPicture};
 use portico_ui::{Colour, LogoGround, LogoShape, components::cover::COVER_WIDTHS};
 
 /// In bytes: what a good camera makes of a picture.
@@ -100,7 +98,7 @@ pub async fn draw_logo(kernel: &Kernel, draw: DrawPicture, bytes: &[u8]) -> Resu
             Err(no_picture) => return Ok(Err(no_picture.into())),
         }
     }
-    Ok(Ok(NewLogo { version: new_version(), ground: master.ground, shape: shape_of(&master), sizes }))
+    Ok(Ok(NewLogo { version: new_version(kernel), ground: master.ground, shape: shape_of(&master), sizes }))
 }
 
 fn icon_ground(ground: LogoGround) -> Colour {
@@ -142,7 +140,7 @@ pub async fn draw_cover(
             Err(no_picture) => return Ok(Err(no_picture.into())),
         }
     }
-    Ok(Ok(NewCover { version: new_version(), sizes }))
+    Ok(Ok(NewCover { version: new_version(kernel), sizes }))
 }
 
 /// Beyond this a logo is a name with a sign beside it rather than a sign.
@@ -154,6 +152,6 @@ fn shape_of(drawn: &DrawnPicture) -> LogoShape {
 }
 
 /// Part of the addresses: another picture has another one, and nobody guesses it.
-fn new_version() -> String {
-    hex::encode(random_bytes::<8>())
+fn new_version(kernel: &Kernel) -> String {
+    hex::encode(kernel.randomness().bytes::<8>())
 }

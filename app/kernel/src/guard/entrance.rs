@@ -44,7 +44,7 @@ impl Endpoint for Guarded {
 
     async fn call(&self, req: Request) -> poem::Result<Response> {
         let entrance = self.0.clone();
-        let visit = Visit::of(&req, entrance.kernel.public_url());
+        let visit = Visit::of(&req, &entrance.kernel);
         if entrance.access == Access::Open {
             return entrance.let_in(visit, req).await;
         }
@@ -56,8 +56,8 @@ impl Endpoint for Guarded {
 
 impl Entrance {
     async fn let_in(&self, visit: Visit, mut req: Request) -> poem::Result<Response> {
-        let public_url = self.kernel.public_url();
-        origin::check(&mut req, public_url, &public_url.root(), self.body).await?;
+        let own_address = self.kernel.public_url().root();
+        origin::check(&mut req, &self.kernel, &own_address, self.body).await?;
         req.extensions_mut().insert(self.kernel.clone());
         req.extensions_mut().insert(visit.clone());
         let mut response = self.endpoint.call(req).await?;
@@ -108,7 +108,7 @@ impl Entrance {
             }
             None => {}
         }
-        origin::check(&mut req, self.kernel.public_url(), &scope.organization.address, self.body).await?;
+        origin::check(&mut req, &self.kernel, &scope.organization.address, self.body).await?;
         if self.body == BodyKind::Button {
             refuse_fields(req.take_body()).await?;
         }

@@ -156,7 +156,7 @@ impl Scope {
 
     fn core<'c>(&'c self, db: &'c mut Db) -> Core<'c> {
         let actor = self.person.as_ref().map(|person| person.id);
-        Core::new(db, &self.organization, actor, self.visit.address.as_deref(), self.kernel.now())
+        Core::new(db, &self.organization, actor, self.visit.address.as_deref(), &self.kernel)
     }
 }
 
@@ -198,7 +198,7 @@ fn find(db: &mut Db, kernel: Kernel, visit: Visit) -> Result<Scope> {
     let filled = match &person {
         // A fragment has no navigation.
         Some(person) if !visit.partial => {
-            let core = Core::new(db, &organization, Some(person.id), None, now);
+            let core = Core::new(db, &organization, Some(person.id), None, &kernel);
             match person.role {
                 Role::Client => {
                     let mut tx = ClientTx { core, person: person.id, grants: &grants };

@@ -109,7 +109,7 @@ async fn begin(uploader: &Uploader, quota: &Arc<Quota>, req: &Request) -> Result
     }
     let place = uploader.check_place().await?;
     let _until_the_row_counts = quota.reserve(uploader, length).await?.ok_or(Refusal::QuotaUsedUp)?;
-    let (key, of) = (new_key(uploader.organization()), uploader.clone());
+    let (key, of) = (new_key(uploader.kernel(), uploader.organization()), uploader.clone());
     let write = uploader.write(move |tx| {
         let id = tx.new_id(UploadId::from_bytes);
         let new = Upload::new(id, (&of, place), &path, length, key, tx.now());
