@@ -50,7 +50,7 @@ fn add_line(draft: &Page, [description, quantity, price, discount, tax]: [&str; 
 
 /// One line of this price, without tax.
 #[track_caller]
-fn issued(staff: &Person, client: &str, price: &str) -> Page {
+pub fn issued(staff: &Person, client: &str, price: &str) -> Page {
     let draft = add_line(&new_invoice(staff, client, "EUR"), ["Design", "1", price, "", "No tax"]);
     let invoice = draft.press("Issue invoice");
     invoice.assert_ok();

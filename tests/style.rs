@@ -3,6 +3,7 @@
 use std::thread;
 
 use crate::{
+    billing::issued,
     on_both,
     steps::{new_portal, share},
     world::{Page, Person, RIVAL, Upload, World},
@@ -11,6 +12,7 @@ use crate::{
 on_both! {
     a_logo_stands_on_every_page_and_can_be_brought_back,
     of_two_logos_at_once_one_is_taken_whole,
+    a_logo_stands_on_what_is_issued_from_then_on,
     a_logo_stands_in_mails_and_others_may_show_it_there,
     t12_what_is_no_picture_is_answered_at_its_field,
     p33_nothing_of_a_logo_but_its_pixels_comes_out_again,
@@ -139,6 +141,18 @@ fn of_two_logos_at_once_one_is_taken_whole(world: World) {
         let address = logo_of(&ada.visit(LOOKS)).unwrap();
         world.stranger().get(&address).assert_ok();
     }
+}
+
+fn a_logo_stands_on_what_is_issued_from_then_on(world: World) {
+    let ada = world.ada();
+    let pictures = |pdf: &[u8]| pdf.windows(14).filter(|window| *window == b"/Subtype/Image").count();
+    let paper = |invoice: &Page| ada.get(&format!("{}/paper", invoice.path())).assert_ok().body.clone();
+    let before = issued(&ada, "Carol Meyer", "10");
+    let plain = paper(&before);
+    send(&ada, LOOKS, "Save logo", mark()).follow().assert_ok();
+    let painted = paper(&issued(&ada, "Carol Meyer", "10"));
+    assert!(pictures(&plain) == 0 && pictures(&painted) > 0);
+    assert!(paper(&before) == plain, "what was issued stays as it was");
 }
 
 fn a_logo_stands_in_mails_and_others_may_show_it_there(world: World) {

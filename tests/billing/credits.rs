@@ -1,5 +1,7 @@
 //! What came in, what was taken back, and where an invoice stands (P24).
 
+use std::thread;
+
 use super::{add_line, issued, new_invoice, of_client, sent};
 use crate::{
     on_both,
@@ -11,6 +13,7 @@ on_both! {
     a_payment_that_is_sent_twice_is_recorded_once,
     p24_overdue_begins_the_day_after_the_due_date,
     credits_in_parts_come_to_the_whole_and_no_further,
+    of_many_credits_of_everything_at_once_one_is_issued,
     bad_amounts_are_answered_at_their_field,
     p27_nothing_offers_to_pay_while_nothing_can_be_paid,
 }
@@ -109,6 +112,22 @@ fn credits_in_parts_come_to_the_whole_and_no_further(world: World) {
     credited.assert_shows("Balance €0.00");
     assert!(!credited.has_link("Credit"), "nothing is left to credit");
     dialog_is_gone(&ada, &invoice);
+}
+
+fn of_many_credits_of_everything_at_once_one_is_issued(world: World) {
+    let ada = world.ada();
+    let invoice = three_lines(&ada);
+    let dialog = invoice.press("Credit").form_with_button("Issue credit note");
+    let answers: Vec<u16> = thread::scope(|scope| {
+        let windows: Vec<_> =
+            (0..8).map(|_| scope.spawn(|| dialog.clone().submit().status.as_u16())).collect();
+        windows.into_iter().map(|window| window.join().unwrap()).collect()
+    });
+    assert_eq!(answers.iter().filter(|status| **status == 303).count(), 1, "{answers:?}");
+    assert!(answers.iter().all(|status| matches!(status, 303 | 409 | 422)), "{answers:?}");
+    let credited = ada.visit(invoice.path());
+    assert_eq!(standing(&credited), ["Credited"]);
+    credited.assert_shows("Balance €0.00");
 }
 
 /// The form from before finds nothing left.

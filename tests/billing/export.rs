@@ -71,6 +71,20 @@ fn documents_lines_and_taxes_add_up_to_each_other(world: World) {
     let gross = sum(&documents, "gross");
     let shown = totals.replace([',', '€'], "");
     assert!(shown.contains(&format!("{}.{:02}", gross / 100, gross % 100)), "{gross} is not in {totals}");
+    // Per tax rate, as the file of taxes adds up.
+    let mut rates: BTreeMap<&str, (i64, i64)> = BTreeMap::new();
+    for row in &taxes {
+        let rate = rates.entry(&row["tax_name"]).or_default();
+        *rate = (rate.0 + cents(&row["base"]), rate.1 + cents(&row["amount"]));
+    }
+    assert_eq!(rates.values().map(|(base, _)| base).sum::<i64>(), sum(&documents, "net"));
+    for (name, (base, tax)) in rates {
+        let row = page.row(name).text().replace([',', '€'], "");
+        for amount in [base, tax] {
+            let amount = format!("{}.{:02}", amount / 100, (amount % 100).abs());
+            assert!(row.contains(&amount), "{name}: {amount} is not in {row}");
+        }
+    }
     let everything = ada.visit(&format!("{HERE}/billing.json")).source();
     let everything: serde_json::Value = serde_json::from_str(&everything).unwrap();
     let all = |list: &str| everything[list].as_array().unwrap().len();

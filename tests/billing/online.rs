@@ -15,6 +15,7 @@ const HOUR: i64 = 3_600;
 on_both! {
     with_stripe =>
     p25_an_invoice_is_paid_by_card_and_the_page_says_so,
+    p24_who_comes_back_is_told_why_this_amount,
     p25_coming_back_from_the_provider_pays_nothing,
     p25_a_bank_debit_is_processing_until_it_arrives_or_fails,
     p25_every_order_and_repetition_of_a_history_ends_in_the_same_state,
@@ -25,6 +26,7 @@ on_both! {
     p25_two_payments_at_the_provider_that_both_succeed_are_a_surplus_that_goes_back_once,
     p20_amounts_of_other_currencies_are_right,
     t14_what_is_not_right_changes_nothing_and_is_logged,
+    t14_a_refund_of_more_than_came_changes_nothing,
     t32_stripe_down_or_slow_is_said_in_words_and_nothing_is_double,
     who_comes_back_within_a_day_is_led_to_the_same_page,
     p25_what_is_recorded_by_hand_asks_for_what_is_on_its_way,
@@ -92,6 +94,17 @@ fn p25_an_invoice_is_paid_by_card_and_the_page_says_so(world: World) {
     page.assert_shows("Paid").assert_hides("Amount due");
     assert!(!page.texts("button").iter().any(|button| button.starts_with("Pay ")));
     ada.visit(invoice.path()).assert_shows("Paid online");
+    let receipt = page.attributes("a[download][href$='/receipt']", "href").remove(0);
+    assert!(carol.get(&receipt).assert_ok().body.starts_with(b"%PDF"));
+}
+
+fn p24_who_comes_back_is_told_why_this_amount(world: World) {
+    let ada = world.ada();
+    let invoice = sent(&ada, "Carol Meyer", "100.00");
+    let form = invoice.press("Record payment").form_with_button("Record payment");
+    form.fill("Amount", "30").submit().follow().assert_ok();
+    let back = world.carol().visit(&format!("{}/payment", of_client(&invoice)));
+    back.assert_shows("Balance €70.00").assert_shows("€100.00 invoiced").assert_shows("€30.00 paid");
 }
 
 fn p25_coming_back_from_the_provider_pays_nothing(world: World) {
@@ -536,6 +549,29 @@ fn a_refund_made_at_the_provider_is_taken_in_too(world: World) {
     let id = world.stripe().state()["refunds"][0]["id"].as_str().unwrap().to_owned();
     tell_all(&world, &world.stripe().does(&format!("refunds/{id}/failed"), json!({})));
     world.ada().visit(invoice.path()).assert_shows("Balance €0.00").assert_hides("Refunded");
+}
+
+fn t14_a_refund_of_more_than_came_changes_nothing(world: World) {
+    let invoice = sent(&world.ada(), "Carol Meyer", "80.00");
+    tell_all(&world, &paid(&world, &of_client(&invoice), "card"));
+    let refund = format!("payments/{}/refund", world.stripe().payment());
+    tell_all(&world, &world.stripe().does(&refund, json!({ "amount": 3_000 })));
+    let events = world.stripe().does(&refund, json!({ "amount": 5_000 }));
+    let before = world.database().snapshot(&["jobs.*", "cursors.*", "sessions.*"]);
+    for (field, wrong) in [
+        ("amount", json!(5_001)),
+        ("amount", json!(0)),
+        ("amount", json!(-5_000)),
+        ("currency", json!("usd")),
+    ] {
+        let mut event = events.last().unwrap().clone();
+        event["data"]["object"][field] = wrong;
+        world.stripe().tell(&world.stranger(), &event).assert_status(400);
+    }
+    let after = world.database().snapshot(&["jobs.*", "cursors.*", "sessions.*"]);
+    assert!(before.changes_until(&after).is_none(), "something changed");
+    tell_all(&world, &events);
+    world.ada().visit(invoice.path()).assert_shows("Balance €80.00");
 }
 
 fn what_the_provider_reported_is_not_removed_by_hand(world: World) {

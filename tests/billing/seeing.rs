@@ -135,6 +135,8 @@ fn p14_a_portal_shows_the_documents_of_its_project_and_a_generic_one_none(world:
     let invoice = of_client(&sent(&ada, "Carol Meyer", "5"));
     assert_eq!(shown(&website), before);
     assert!(carol.visit("/billing").attributes("a", "href").contains(&invoice));
+    let quotes = |portal: &str| carol.visit(portal).attributes("main a[href^='/quotes/']", "href");
+    assert!(!quotes(&website).is_empty() && quotes(&resources).is_empty());
     // Paul has the same portal, and no invoice of it.
     let portal = website.replace("/portals", "/staff/portals");
     crate::steps::share(&ada.visit(&portal), "nils@acme.test");

@@ -83,12 +83,18 @@ fn a_company_is_all_its_people_together(world: World) {
     let ada = world.ada();
     let company = ada.visit("/staff/companies").link("Acme");
     let statement = ada.visit(&company).link("Statement");
+    let cents = |amount: &str| amount.replace(['€', ',', '.'], "").parse::<i64>().unwrap();
+    let owed = || cents(&ada.visit(&statement).texts(".billing-total dd").concat());
+    let before = owed();
     let bills = [sent(&ada, "Carol Meyer", "11"), sent(&ada, "Cyril Dubois", "22")];
     let other = sent(&ada, "Dora Lindt", "33");
+    assert_eq!(owed(), before + 1_100 + 2_200);
     let page = ada.visit(&statement);
     for bill in &bills {
         page.assert_shows(&number(bill));
     }
+    let balances = page.texts("td:last-child");
+    assert_eq!(cents(balances.last().unwrap()), owed());
     page.assert_hides(&number(&other));
     world.eve().get(&statement).assert_not_found();
 }

@@ -121,14 +121,19 @@ pub struct OnlinePayment {
 pub fn online_payment(tx: &mut Tx, id: PaymentId) -> Result<OnlinePayment> {
     let Attempt { document, amount, state, payment, .. } = attempt(tx, id)?;
     let (Some(name), PaymentState::Paid) = (payment, state) else { return Err(Error::NotFound) };
+    let given_back = Money::new(given_back(tx, &name)?, amount.currency());
+    Ok(OnlinePayment { document, name, left: amount - given_back })
+}
+
+/// Of a payment by the provider's name, in minor units, and what is on its way back.
+fn given_back(tx: &mut Tx, payment: &str) -> Result<i64> {
     let refunds: Vec<i64> = billing_online_refunds::table
         .filter(billing_online_refunds::organization_id.eq(tx.organization()))
-        .filter(billing_online_refunds::payment.eq(&name))
+        .filter(billing_online_refunds::payment.eq(payment))
         .filter(billing_online_refunds::state.ne(refund_state_name(RefundState::Failed)))
         .select(billing_online_refunds::amount)
         .load(tx.db())?;
-    let given_back = Money::new(refunds.iter().sum(), amount.currency());
-    Ok(OnlinePayment { document, name, left: amount - given_back })
+    Ok(refunds.iter().sum())
 }
 
 fn refund_state_name(state: RefundState) -> &'static str {
@@ -192,6 +197,12 @@ pub fn take_refund(tx: &mut Tx, reported: &ReportedRefund) -> Result<Recorded<Ta
                 .execute(tx.db())?;
         }
         None => {
+            // Nobody gives back more than came (T14).
+            let paid = attempt.as_ref().map_or(i64::MAX, |attempt| attempt.amount.minor());
+            let all = given_back(tx, &reported.payment)?.saturating_add(reported.amount.minor);
+            if reported.amount.minor <= 0 || (reported.state != RefundState::Failed && all > paid) {
+                return Ok(tx.unchanged(Taken::Refused(Mismatch::Amount)));
+            }
             diesel::insert_into(billing_online_refunds::table)
                 .values((
                     billing_online_refunds::organization_id.eq(organization),

@@ -139,13 +139,18 @@ fn payment_row(text: Text, payment: &Payment, receipted: &BTreeSet<PaymentId>) -
 fn due(text: Text, issued: &Issued, account: &Account) -> Markup {
     let figure = amount(text, account.balance());
     let until = text.say_with("billing-due-on", &[("date", text.date(issued.due_on).into())]);
-    let why = (account.balance() != account.invoiced).then(|| why(text, account));
     html! {
         @if account.balance().is_positive() {
             (stats(&[Stat { label: &text.say("billing-amount-due"), figure: &figure, detail: Some(&until), href: None }]))
         }
-        @if let Some(why) = why { p.billing-quiet { (why) } }
+        (why_changed(text, account))
     }
+}
+
+/// Beside a balance that is not what was invoiced.
+pub fn why_changed(text: Text, account: &Account) -> Markup {
+    let why = (account.balance() != account.invoiced).then(|| why(text, account));
+    html! { @if let Some(why) = why { p.billing-quiet { (why) } } }
 }
 
 /// "€100.00 invoiced, €40.00 paid."

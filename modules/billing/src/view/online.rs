@@ -11,7 +11,7 @@ use portico_ui::{
     },
 };
 
-use super::{amount, client_address, problem, title};
+use super::{amount, client::why_changed, client_address, problem, title};
 use crate::{
     account::Account,
     document::{Document, Kind},
@@ -60,6 +60,7 @@ pub fn after_paying(text: Text, document: &Document, account: &Account, attempt:
                 }
                 div.billing-total { dt { (text.say("billing-balance")) } dd { (amount(text, account.balance())) } }
             }
+            (why_changed(text, account))
             div.form-actions {
                 @if waits { (Button::secondary(text.say("billing-look-again")).href(format!("{invoice}/payment"))) }
                 (Button::secondary(text.say("billing-to-invoice")).href(invoice))
