@@ -29,6 +29,7 @@ mod recording;
 mod removal;
 mod requests;
 mod retention;
+mod schema;
 mod search;
 mod selection;
 mod sharing;

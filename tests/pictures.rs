@@ -13,6 +13,7 @@ on_both! {
     p8_a_thumbnail_shows_a_file_to_those_who_see_it_and_to_nobody_else,
     p12_after_a_revocation_no_picture_is_left,
     p10_nothing_of_a_deleted_file_is_left_for_clients,
+    p8_a_file_leads_to_the_next_that_its_reader_sees,
     p40_a_pdf_is_looked_at_page_by_page_without_javascript,
     t12_what_cannot_be_drawn_keeps_the_icon_of_its_kind,
     items_stand_in_a_list_or_in_a_grid_and_the_device_remembers_which,
@@ -91,6 +92,28 @@ fn p10_nothing_of_a_deleted_file_is_left_for_clients(world: World) {
     assert!(!archived(&carol.get(&archive).assert_ok().body));
     listing.press("Undo").assert_ok();
     addresses.iter().for_each(|address| _ = carol.get(address).assert_ok());
+}
+
+fn p8_a_file_leads_to_the_next_that_its_reader_sees(world: World) {
+    let ada = world.ada();
+    let portal = new_portal(&ada, "Autumn campaign");
+    let names = ["1.txt", "2.txt", "3.txt"];
+    let files = names.map(|name| Upload::text(name, "words"));
+    let listing = upload_form(&portal, files).submit().follow();
+    share(&portal, "carol@acme.test");
+    let beside = |page: &Page, rel: &str| page.texts(&format!("[rel={rel}] .file-neighbour-name"));
+    for (person, side) in [(&ada, "/staff"), (&world.carol(), "")] {
+        let first = person.visit(&listing.link("1.txt").replace("/staff", side));
+        assert_eq!((beside(&first, "prev"), beside(&first, "next")), (vec![], vec!["2.txt".to_owned()]));
+        let second = person.visit(&first.attributes("[rel=next]", "href").concat());
+        assert_eq!(
+            (beside(&second, "prev").concat(), beside(&second, "next").concat()),
+            ("1.txt".into(), "3.txt".into())
+        );
+    }
+    listing.row("2.txt").press("Delete").assert_ok();
+    let first = world.carol().visit(&listing.link("1.txt").replace("/staff", ""));
+    assert_eq!(beside(&first, "next"), ["3.txt"], "P10");
 }
 
 fn p40_a_pdf_is_looked_at_page_by_page_without_javascript(world: World) {

@@ -20,6 +20,7 @@ on_both! {
     bad_input_is_answered_at_its_field_with_everything_kept,
     p8_a_client_sees_what_is_granted_and_a_colleague_does_not,
     p10_what_is_deleted_is_gone_for_clients_at_once,
+    two_things_of_one_name_are_two_things,
     p11_what_is_foreign_is_answered_like_what_is_not_there,
     t6_only_the_page_itself_tells_that_it_was_viewed,
     p40_every_form_answers_a_fragment_with_a_fragment,
@@ -351,6 +352,25 @@ fn p10_what_is_deleted_is_gone_for_clients_at_once(world: World) {
     carol.visit("/").assert_hides(WEBSITE);
     list.press("Undo");
     carol.get(portal.path()).assert_ok();
+}
+
+fn two_things_of_one_name_are_two_things(world: World) {
+    let ada = world.ada();
+    let [first, second] = [new_portal(&ada, "Twin"), new_portal(&ada, "Twin")];
+    assert_ne!(first.path(), second.path());
+    assert_eq!(
+        ada.visit("/staff/portals").texts(".row-name").iter().filter(|name| *name == "Twin").count(),
+        2
+    );
+    for _ in 0..2 {
+        note_form(&first, "Kick-off", "Words.").submit().follow().assert_ok();
+        let link = open_form(&first, "Add link", "Address").fill("Title", "Prototype");
+        link.fill("Address", "https://prototype.example").submit().follow().assert_ok();
+    }
+    let names = ada.visit(first.path()).texts("#items .row-name");
+    for name in ["Kick-off", "Prototype"] {
+        assert_eq!(names.iter().filter(|shown| *shown == name).count(), 2, "{names:?}");
+    }
 }
 
 fn p11_what_is_foreign_is_answered_like_what_is_not_there(world: World) {

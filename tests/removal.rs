@@ -2,11 +2,25 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use crate::world::{Page, Person, Route, World};
+use crate::world::{Backend, Page, Person, Route, World};
 
 macro_rules! without {
     ($($module:ident),+) => {
-        $(#[test] fn $module() { leaves_no_trace(stringify!($module)); })+
+        $(
+            mod $module {
+                use super::{Backend, leaves_no_trace};
+
+                #[test]
+                fn on_sqlite() {
+                    leaves_no_trace(Backend::Sqlite, stringify!($module));
+                }
+
+                #[test]
+                fn on_postgres() {
+                    leaves_no_trace(Backend::Postgres, stringify!($module));
+                }
+            }
+        )+
 
         #[test]
         fn every_module_is_taken_out_once() {
@@ -28,8 +42,8 @@ impl Route {
     }
 }
 
-fn leaves_no_trace(module: &'static str) {
-    let world = World::without(module);
+fn leaves_no_trace(backend: Backend, module: &'static str) {
+    let world = World::without(backend, module);
     let (gone, left): (Vec<_>, Vec<_>) = Route::all().into_iter().partition(|route| route.module == module);
     let is_gone = |path: &str| {
         gone.iter().any(|route| route.values_in(path).is_some())

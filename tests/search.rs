@@ -28,6 +28,7 @@ on_both! {
     a_deleted_thing_is_gone_at_once_and_comes_back_when_that_is_undone,
     many_results_come_in_pages_of_twenty,
     hostile_questions_are_words,
+    what_somebody_looks_for_is_kept_nowhere,
     a_search_can_stay_within_one_portal,
 }
 
@@ -108,6 +109,15 @@ fn shared_portal(world: &World, name: &str) -> Page {
 fn rename(world: &World, portal: &Page, from: &str, to: &str) {
     let row = world.ada().visit(portal.path()).row(from);
     open_form(&row, "Rename", "Name").fill("Name", to).submit().follow().assert_ok();
+}
+
+fn what_somebody_looks_for_is_kept_nowhere(world: World) {
+    for (person, path) in [(world.carol(), "/search"), (world.ada(), "/staff/search")] {
+        person.visit(&format!("{path}?q=pomegranate+handbook")).assert_ok();
+        person.partial_get(&format!("{path}?q=pomegranate")).assert_ok();
+    }
+    assert!(!world.database().snapshot(&[]).holds("pomegranate"));
+    assert!(!world.server().log().join("\n").contains("pomegranate"));
 }
 
 fn p30_staff_find_what_the_organization_has_and_no_other_organization_does(world: World) {

@@ -172,8 +172,8 @@ impl World {
     }
 
     /// The demo of the whole product, served by one whose list of modules lacks one line.
-    pub fn without(module: &'static str) -> Self {
-        Self::build(Plan { without: Some(module), ..Plan::usual(Backend::Sqlite) })
+    pub fn without(backend: Backend, module: &'static str) -> Self {
+        Self::build(Plan { without: Some(module), ..Plan::usual(backend) })
     }
 
     fn build(plan: Plan) -> Self {

@@ -16,6 +16,7 @@ on_both! {
     p4_a_wrong_current_password_changes_nothing,
     p4_a_session_can_be_ended_from_another_device,
     p4_staff_end_the_sessions_of_clients_and_of_each_other,
+    whoever_is_invited_to_the_team_joins_by_the_mail_and_has_the_role,
     p4_a_removed_person_is_out_at_once_and_signs_in_anew_after_being_restored,
     p4_signing_out_leaves_nothing_behind,
 }
@@ -117,6 +118,21 @@ fn p4_a_session_can_be_ended_from_another_device(world: World) {
     assert_out(&other, "/account");
     open_there.rest();
     here.get("/account").assert_ok();
+}
+
+fn whoever_is_invited_to_the_team_joins_by_the_mail_and_has_the_role(world: World) {
+    let ada = world.ada();
+    let form = ada.visit("/staff/people").press("New staff member").form_with_field("Role");
+    let form = form.fill("Name", "Ines Amara").fill("Email", "ines@studio.test").fill("Role", "Member");
+    form.submit().follow().assert_ok();
+    let link = world.mailbox().next_to("ines@studio.test").link("Set up your account");
+    let ines = world.stranger();
+    let home = ines.visit(&link).form_with_field("Password").fill("Password", PASSWORD).submit().follow();
+    assert_eq!(home.assert_ok().path(), "/staff");
+    ines.get("/staff/settings/looks").assert_status(403);
+    let person = ada.visit("/staff/people").press("Ines Amara");
+    person.form_with_field("Role").fill("Role", "Admin").submit().follow().assert_ok();
+    ines.get("/staff/settings/looks").assert_ok();
 }
 
 fn p4_staff_end_the_sessions_of_clients_and_of_each_other(world: World) {

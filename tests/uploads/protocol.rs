@@ -7,7 +7,7 @@ use reqwest::Method;
 use super::{ada_sends, content};
 use crate::{
     on_both,
-    world::{World, until},
+    world::{Backend, World, until},
 };
 
 on_both! {
@@ -167,6 +167,27 @@ fn a_terminated_upload_leaves_nothing(world: World) {
     sender.append(&finished, 0, b"words").assert_status(204);
     sender.terminate(&finished).assert_status(204);
     sender.assert_arrived("plan.txt", b"words");
+}
+
+/// On SQLite alone: the bucket is asked, and the rows are the same as above.
+#[test]
+fn an_upload_that_ends_early_leaves_nothing_in_a_bucket() {
+    let world = World::with_s3(Backend::Sqlite);
+    let sender = ada_sends(&world);
+    let before = world.bucket().keys();
+    let begin = || {
+        let upload = sender.create(PLAN, 30 << 20);
+        sender.append(&upload, 0, &vec![7; 12 << 20]).assert_status(204);
+        assert!(world.bucket().unfinished() > 0, "it is no upload in several parts");
+        upload
+    };
+    sender.terminate(&begin()).assert_status(204);
+    assert_eq!((world.bucket().keys(), world.bucket().unfinished()), (before.clone(), 0));
+
+    begin();
+    world.clock().advance(8);
+    until(|| world.bucket().unfinished() == 0);
+    until(|| world.bucket().keys() == before);
 }
 
 fn files_in(folder: &std::path::Path) -> usize {

@@ -161,6 +161,23 @@ impl Database {
         panic!("the database never comes to rest");
     }
 
+    /// The column `row` of what the statement finds, which is written once for each database.
+    pub fn texts(&self, on_sqlite: &str, on_postgres: &str) -> Vec<String> {
+        let rows: Vec<Row> = match self {
+            Self::Sqlite { data } => {
+                let file = sqlite_file(data);
+                let mut connection = SqliteConnection::establish(file.to_str().unwrap()).unwrap();
+                connection.batch_execute("PRAGMA query_only = ON; PRAGMA busy_timeout = 5000").unwrap();
+                sql_query(on_sqlite).load(&mut connection).unwrap()
+            }
+            Self::Postgres { name } => {
+                let mut connection = PgConnection::establish(&format!("{}/{name}", postgres())).unwrap();
+                sql_query(on_postgres).load(&mut connection).unwrap()
+            }
+        };
+        rows.into_iter().map(|found| found.row).collect()
+    }
+
     /// Every row of every table, but for the columns that `but` names as `table.column`, or `table.*`.
     pub fn snapshot(&self, but: &[&str]) -> Snapshot {
         match self {

@@ -58,6 +58,11 @@ impl ObjectStore {
         keys.map(|(key, _)| key.to_owned()).collect()
     }
 
+    /// The uploads in several parts that were begun and are neither finished nor given up.
+    pub fn unfinished(&self) -> usize {
+        self.ask(Method::GET, "?uploads", "").matches("<UploadId>").count()
+    }
+
     /// Puts something there behind the server's back.
     pub fn put(&self, key: &str, words: &'static str) {
         self.ask(Method::PUT, &format!("/{key}"), words);
