@@ -267,11 +267,11 @@ pub(crate) fn sweep(db: &mut Db, now: Instant) -> Result<()> {
     Ok(())
 }
 
-/// Seconds to wait after the nth attempt: doubling from 5 s to 6 h, with up to a quarter more by chance, so
+/// Seconds to wait after the nth attempt: doubling from 5 s to almost 6 h, with up to a quarter more by chance, so
 /// that what failed together does not come back together.
 fn pause(attempts: i32, chance: u8) -> i64 {
     let doublings = attempts.clamp(1, 13) - 1;
-    let base = (5_i64 << doublings).min(6 * 3600);
+    let base = 5_i64 << doublings;
     let jitter = i64::from(chance) * base / 1024;
     base + jitter
 }
@@ -367,8 +367,8 @@ mod tests {
             (2, 10, 12),
             (4, 40, 49),
             (13, 20_480, 25_580),
-            (14, 21_600, 26_978),
-            (500, 21_600, 26_978),
+            (14, 20_480, 25_580),
+            (500, 20_480, 25_580),
         ] {
             assert_eq!((pause(attempts, 0), pause(attempts, 255)), (least, most), "{attempts}");
         }
