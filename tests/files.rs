@@ -23,6 +23,7 @@ on_both! {
     what_the_browser_has_is_not_sent_again,
     hostile_names_are_data,
     a_folder_is_made_once_for_all_its_files,
+    a_folder_in_which_nothing_lies_comes_too,
     a_script_sends_one_file_and_is_answered_in_json,
     an_upload_that_stops_half_way_leaves_nothing,
     an_upload_proves_its_origin,
@@ -142,6 +143,35 @@ fn a_folder_is_made_once_for_all_its_files(world: World) {
     let year = photos.press("2026");
     year.assert_shows("1.txt").assert_shows("2.txt").assert_shows("3.txt");
     assert!(year.press("3.txt").has_link("2026"));
+}
+
+/// As `upload.js` sends it when it is dropped.
+fn a_folder_in_which_nothing_lies_comes_too(world: World) {
+    let portal = portal(&world);
+    let drop = |path: &str| upload_form(&portal, []).smuggle("empty-folder", path).submit();
+    let names = |page: &Page| page.texts("#items .row-name");
+    for path in ["Plans/2026/Spring", "Plans/2026/Spring", "Plans/2027", "../../etc/./passwd"] {
+        drop(path).follow().assert_ok();
+    }
+    assert_eq!(
+        BTreeSet::from_iter(names(&drop("Plans").follow())),
+        ["Plans", "etc"].map(String::from).into()
+    );
+    let plans = world.ada().visit(portal.path()).press("Plans");
+    assert_eq!(BTreeSet::from_iter(names(&plans)), ["2026", "2027"].map(String::from).into());
+    assert!(names(&plans.press("2026").press("Spring")).is_empty());
+    drop(&"é".repeat(300)).follow().assert_ok().assert_shows(&"é".repeat(200)).assert_hides(&"é".repeat(201));
+    drop("tab\tand\u{202e}turn").follow().assert_ok().assert_shows("tab andturn");
+    let before = names(&world.ada().visit(portal.path()));
+    for nothing in ["", "/", "../..", " . "] {
+        drop(nothing).assert_status(422);
+    }
+    assert_eq!(names(&world.ada().visit(portal.path())), before);
+    let (mut place, mut depth) = (drop(&vec!["down"; 30].join("/")).follow().link("down"), 1);
+    while let [below] = &world.ada().visit(&place).attributes("#items a.row-name", "href")[..] {
+        (place, depth) = (below.clone(), depth + 1);
+    }
+    assert_eq!(depth, 20);
 }
 
 fn a_script_sends_one_file_and_is_answered_in_json(world: World) {

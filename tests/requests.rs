@@ -63,6 +63,9 @@ fn a_folder_takes_files_from_clients_only_while_staff_let_it(world: World) {
         .row("Contract.txt")
         .assert_shows("From Carol")
         .assert_shows("not shown to other clients");
+    // A folder of theirs would have a name that their colleagues read.
+    form.clone().smuggle("empty-folder", "Secret plans").submit().follow().assert_ok();
+    ada.visit(&inbox).assert_hides("Secret plans");
     // Nobody else's hands are in it: no form in other folders, none for who has not the portal.
     assert!(!carol.visit(&for_clients(portal.path())).has_button("Upload files"));
     for other in [world.dora(), world.eve()] {

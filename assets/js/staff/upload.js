@@ -79,6 +79,7 @@
       if (some.length === 0) break;
       children.push(...some);
     }
+    if (children.length === 0) return [{ file: null, path }];
     return (await Promise.all(children.map((child) => walk(child, `${path}/`)))).flat();
   }
 
@@ -86,11 +87,12 @@
     const endpoint = form.action.replace(/files?(?=\?|$)/, "uploads");
     for (const { file, path } of files) {
       const upload = { form, file, path, words: form.dataset };
-      upload.transfer = new Resumable(file, path, endpoint, {
+      const told = {
         progress: (before, sent, began) => progress(upload, before, sent, began),
         waiting: () => (upload.state.textContent = upload.words.wordsLost),
         away: leave,
-      });
+      };
+      upload.transfer = file ? new Resumable(file, path, endpoint, told) : new EmptyFolder(form, path, told);
       addRow(upload);
       waiting.push(upload);
     }
@@ -107,6 +109,35 @@
     const { wordsLost, wordsCancelled, wordsFailed } = upload.words;
     const known = { lost: wordsLost, cancelled: wordsCancelled, "": wordsFailed };
     finish(upload, known[trouble] ?? trouble);
+  }
+
+  /* A dropped folder in which nothing lies: no file brings it along. */
+  class EmptyFolder {
+    constructor(form, path, told) {
+      Object.assign(this, { form, path, told });
+    }
+
+    async send() {
+      this.request = new AbortController();
+      const { signal } = this.request;
+      const body = new FormData();
+      body.append("form_token", this.form.elements.form_token.value);
+      body.append("empty-folder", this.path);
+      const headers = { "HX-Request": "true", "HX-Current-URL": location.href, Accept: "application/json, text/html" };
+      try {
+        const reply = await fetch(this.form.action, { method: "POST", headers, body, signal });
+        if (reply.ok) return null;
+        const away = reply.headers.get("HX-Redirect");
+        if (away) return new Promise(() => this.told.away(away));
+        return (await reply.json()).message ?? "";
+      } catch {
+        return signal.aborted ? "cancelled" : "lost";
+      }
+    }
+
+    stop() {
+      this.request.abort();
+    }
   }
 
   /* The whole page goes to sign-in; what is not sent is not worth a question. */

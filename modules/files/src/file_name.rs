@@ -58,22 +58,23 @@ pub struct ClientPath {
 impl ClientPath {
     pub fn from_client(given: &str) -> Self {
         let (above, name) = given.rsplit_once('/').unwrap_or(("", given));
-        let mut folders: Vec<&str> = above
-            .split('/')
-            .map(str::trim)
-            .filter(|folder| !folder.chars().all(|letter| letter == '.'))
-            .collect();
-        folders.truncate(DEEPEST);
-        Self {
-            folders: folders.into_iter().map(FileName::from_client).collect(),
-            name: FileName::from_client(name),
-        }
+        Self { folders: folders_in(above), name: FileName::from_client(name) }
     }
 
     /// A file that lies directly in the open folder, whatever its name looks like.
     pub fn here(name: &str) -> Self {
         Self { folders: Vec::new(), name: FileName::from_client(name) }
     }
+}
+
+/// The names in a path of folders alone: `Photos/2026`.
+pub fn folders_in(path: &str) -> Vec<FileName> {
+    path.split('/')
+        .map(str::trim)
+        .filter(|folder| !folder.chars().all(|letter| letter == '.'))
+        .take(DEEPEST)
+        .map(FileName::from_client)
+        .collect()
 }
 
 /// Reads back as the same path.

@@ -22,7 +22,7 @@ mod upload_folders;
 pub mod uploads;
 mod versions;
 
-pub use adding::{Kept, NewFile, Place, add_file, check_place};
+pub use adding::{Kept, NewFile, Place, add_file, add_folders, check_place};
 pub use approvals::{
     ApprovalFacts, Askable, Open, approval_facts, approvals_of, ask, ask_again, askable, open_approvals,
     withdraw,

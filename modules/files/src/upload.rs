@@ -10,7 +10,7 @@ use portico_ui::components::TOKEN_FIELD;
 
 use crate::{
     arrival::Arrival,
-    file_name::ClientPath,
+    file_name::{ClientPath, folders_in},
     quota::{Quota, Reservation},
     refusal::{LARGEST, Refusal},
     store::{self, Kept},
@@ -41,12 +41,13 @@ pub async fn receive(uploader: &Uploader, quota: &Arc<Quota>, req: &Request, bod
         parts: Parts::of(req, body)?,
         room: Vec::new(),
         counted: 0,
+        folders: 0,
         path: None,
         current: None,
     };
     let mut uploaded = Uploaded::default();
     let refusal = match upload.run(announced, &mut uploaded.kept).await {
-        Ok(()) if uploaded.kept.is_empty() => Refusal::NothingChosen,
+        Ok(()) if uploaded.kept.is_empty() && upload.folders == 0 => Refusal::NothingChosen,
         Ok(()) => return Ok(uploaded),
         Err(refusal) => refusal,
     };
@@ -65,6 +66,8 @@ struct Upload<'a> {
     room: Vec<Reservation>,
     /// Bytes of files so far.
     counted: u64,
+    /// Those that came without a file.
+    folders: usize,
     /// From `upload.js`, for the file that follows.
     path: Option<String>,
     /// The name of the file that is being taken.
@@ -80,9 +83,19 @@ impl Upload<'_> {
             match part.name() {
                 TOKEN_FIELD => drop(part.text().await?),
                 "path" => self.path = Some(part.text().await?),
+                "empty-folder" => self.take_folder(&part.text().await?).await?,
                 "file" | "files" | "folder" => kept.extend(self.take_file(part).await?),
                 other => return Err(Error::BadRequest(format!("unknown field {other:?}").into()).into()),
             }
+        }
+        Ok(())
+    }
+
+    async fn take_folder(&mut self, path: &str) -> Result<(), Refusal> {
+        let path = folders_in(path);
+        if !path.is_empty() {
+            self.uploader.add_folders(path).await?;
+            self.folders += 1;
         }
         Ok(())
     }

@@ -7,7 +7,7 @@ use portico_kernel::{Client, ClientTx, Core, Error, Kernel, Objects, Recorded, R
 
 use crate::{
     caller::Caller,
-    file_name::ClientPath,
+    file_name::{ClientPath, FileName},
     store::{self, Kept, NewFile, Place, uploads},
     tus::Upload,
     visibility,
@@ -116,7 +116,22 @@ impl Uploader {
         self.add(path, new, None).await?.ok_or(Error::NotFound)
     }
 
-    /// The same for a file that came over several requests; once, however often it is tried.
+    /// A folder without anything in it.
+    ///
+    /// # Errors
+    /// As [`Uploader::add_file`].
+    pub async fn add_folders(&self, path: Vec<FileName>) -> Result<()> {
+        match self {
+            Self::Staff(staff, place) => {
+                let place = *place;
+                staff.write(move |tx| store::add_folders(tx, place, &path)).await
+            }
+            // As without any file in it.
+            Self::Client(..) | Self::Asked(..) => Ok(()),
+        }
+    }
+
+    /// As [`Uploader::add_file`] for a file that came over several requests; once, however often it is tried.
     ///
     /// # Errors
     /// As [`Uploader::add_file`].

@@ -1,7 +1,7 @@
 // Main job, step 3: files and folders of them, by the picker and by drop; P44: with progress, and cancelled.
 
 import { strict as assert } from 'node:assert';
-import { readdirSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
@@ -110,6 +110,23 @@ test('a folder dropped on the page arrives with everything in it', async () => {
     for (const path of Object.keys(handover)) await upload(ada, `handover/${path}`).waitFor();
     await ada.locator('[data-upload-status]', { hasText: 'All uploads are finished.' }).waitFor({ state: 'attached' });
     await keepsStructure(ada);
+});
+
+test('of a dropped folder nothing is left out, be it empty or one of a hundred and one', async () => {
+    const ada = await world.signedIn('ada');
+    await openPortal(ada, 'Acme website relaunch');
+    const many = Object.fromEntries(Array.from({ length: 101 }, (_, n) => [`many/${n}.txt`, `${n}`]));
+    const folder = folderWith(many);
+    mkdirSync(join(folder, 'to come', 'nothing yet'), { recursive: true });
+    await drop(ada, ada.getByRole('heading', { level: 1 }), [folder]);
+    await ada.locator('[data-upload-status]', { hasText: 'All uploads are finished.' }).waitFor({ state: 'attached', timeout: 60_000 });
+    await open(ada, 'handover');
+    assert.ok((await names(ada)).includes('to come'));
+    await open(ada, 'many');
+    assert.deepEqual((await names(ada)).toSorted(), Object.keys(many).map(path => path.slice(5)).toSorted());
+    await ada.goBack();
+    await open(ada, 'to come', 'nothing yet');
+    assert.deepEqual(await names(ada), []);
 });
 
 test('files dropped on an open folder go into that folder', async () => {

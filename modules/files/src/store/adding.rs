@@ -87,6 +87,17 @@ pub fn add_file(tx: &mut Tx, place: Place, path: &ClientPath, new: &NewFile) -> 
     }
 }
 
+/// The folders of a path that are missing, with nothing in them; each has its event.
+///
+/// # Errors
+/// [`Error::NotFound`](portico_kernel::Error::NotFound) when portal or folder is gone.
+pub fn add_folders(tx: &mut Tx, place: Place, path: &[FileName]) -> Result<Recorded<()>> {
+    check_place(tx, place)?;
+    await_other_uploads(tx, place.portal)?;
+    folder_for(tx, place, path)?;
+    Ok(tx.unchanged(()))
+}
+
 fn add_first(tx: &mut Tx, place: Place, name: &FileName, new: &NewFile) -> Result<Recorded<Kept>> {
     let kept = insert_file(tx, place, name, new)?;
     let event = NewEvent::new(EventKind::ITEM_ADDED, kept.item)
