@@ -2,7 +2,7 @@
 
 use std::thread;
 
-use super::{add_line, issued, new_invoice, of_client, sent};
+use super::{add_line, issued, new_invoice, of_client, sent, sums::wrong};
 use crate::{
     on_both,
     world::{Page, Person, World},
@@ -44,7 +44,9 @@ fn p24_an_invoice_is_paid_in_parts_by_hand(world: World) {
     carol.visit(&at_carols).assert_shows("Paid").assert_hides("Amount due");
     let over = pay(&paid, "10");
     assert_eq!(standing(&over), ["Overpaid"]);
-    let refund = over.press("Record refund").form_with_button("Record refund").fill("Amount", "10").submit();
+    let dialog = over.press("Record refund");
+    dialog.assert_shows("Record refund · ");
+    let refund = dialog.form_with_button("Record refund").fill("Amount", "10").submit();
     assert_eq!(standing(&refund.follow()), ["Paid"]);
 
     let mistaken = ada.visit(invoice.path()).row("€59.50").press("Remove");
@@ -112,6 +114,7 @@ fn credits_in_parts_come_to_the_whole_and_no_further(world: World) {
     credited.assert_shows("Balance €0.00");
     assert!(!credited.has_link("Credit"), "nothing is left to credit");
     dialog_is_gone(&ada, &invoice);
+    assert_eq!(wrong(&world), 0);
 }
 
 fn of_many_credits_of_everything_at_once_one_is_issued(world: World) {
@@ -128,6 +131,7 @@ fn of_many_credits_of_everything_at_once_one_is_issued(world: World) {
     let credited = ada.visit(invoice.path());
     assert_eq!(standing(&credited), ["Credited"]);
     credited.assert_shows("Balance €0.00");
+    assert_eq!(wrong(&world), 0);
 }
 
 /// The form from before finds nothing left.

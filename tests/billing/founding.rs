@@ -1,5 +1,7 @@
 //! An accepted quote becomes a project, with a milestone for each section of what was accepted.
 
+use std::{collections::BTreeSet, thread};
+
 use super::{
     number,
     quotes::{draft, of_client, sent},
@@ -13,6 +15,7 @@ use crate::{
 on_both! {
     an_accepted_quote_becomes_a_project_with_a_milestone_for_each_section,
     a_quote_of_a_project_and_one_that_nobody_accepted_become_none,
+    of_many_presses_at_once_one_quote_becomes_one_invoice_and_one_project,
 }
 
 #[track_caller]
@@ -72,4 +75,25 @@ fn a_quote_of_a_project_and_one_that_nobody_accepted_become_none(world: World) {
     asked.assert_shows("Acme website relaunch");
     // Nothing was made on the way.
     assert_eq!(ada.visit("/staff/projects").text().matches("Acme website relaunch").count(), 1);
+}
+
+fn of_many_presses_at_once_one_quote_becomes_one_invoice_and_one_project(world: World) {
+    let ada = world.ada();
+    let form = draft(&ada, "Carol Meyer").form_with_field("Introduction");
+    let quote = form.fill("Introduction", "# A new lighthouse").submit().follow();
+    let quote = quote.press("Send").form_with_button("Send").submit().follow();
+    world.carol().visit(&of_client(&quote)).form_with_button("Accept").submit().follow().assert_ok();
+    let drafts = || ada.visit("/staff/invoices?which=drafts").count("#invoices a.row-name");
+    let before = drafts();
+    for button in ["Make invoice", "Make project"] {
+        let form = ada.visit(quote.path()).form_with_button(button);
+        let made: BTreeSet<String> = thread::scope(|scope| {
+            let windows: Vec<_> = (0..8).map(|_| scope.spawn(|| form.submit())).collect();
+            let answers = windows.into_iter().map(|window| window.join().unwrap());
+            answers.map(|answer| answer.assert_status(303).follow().path().to_owned()).collect()
+        });
+        assert_eq!(made.len(), 1, "{button}: {made:?}");
+    }
+    assert_eq!(drafts(), before + 1);
+    assert_eq!(ada.visit("/staff/projects").text().matches("A new lighthouse").count(), 1);
 }

@@ -13,6 +13,7 @@ on_both! {
     a_list_is_of_one_client_and_its_tabs_too,
     the_box_above_the_list_leads_to_the_search_page,
     what_is_due_first_stands_first_before_a_client_with_why_so_much_is_left,
+    the_home_of_staff_shows_the_eight_invoices_that_are_due_first_until_nothing_is_left,
 }
 
 /// The numbers of what is listed; a draft has none.
@@ -117,6 +118,41 @@ fn what_is_due_first_stands_first_before_a_client_with_why_so_much_is_left(world
     for address in ["/staff/invoices?which=due", "/staff/invoices?which=overdue"] {
         let row = ada.visit(address).row(&number(&between));
         row.assert_shows("€90.00 left").assert_shows("€200.00 invoiced · €50.00 credited · €60.00 paid");
+    }
+}
+
+fn the_home_of_staff_shows_the_eight_invoices_that_are_due_first_until_nothing_is_left(world: World) {
+    let ada = world.ada();
+    let drafted = |day: u32| {
+        let form = new_invoice(&ada, "Carol Meyer", "EUR").form_with_button("Save");
+        let form = form.fill("Issue date", "2001-01-01").fill("Due date", &format!("2001-02-0{day}"));
+        add_line(&form.submit().follow(), ["Design", "1", "100", "", "No tax"])
+    };
+    let draft = drafted(1);
+    // The latest is issued first, and all of them are due before what is in the demo.
+    let mut invoices: Vec<Page> = (1..=9).rev().map(|day| drafted(day).press("Issue invoice")).collect();
+    invoices.reverse();
+    let by_due_day: Vec<String> = invoices.iter().map(number).collect();
+    let section = |staff: &Person| staff.visit("/staff").row("Money due");
+    let at_home = |staff: &Person| -> Vec<String> {
+        let names = section(staff).texts("a.row-name");
+        names.iter().map(|name| name.rsplit(' ').next().unwrap().to_owned()).collect()
+    };
+    assert_eq!(at_home(&ada), by_due_day[..8]);
+    assert_eq!(at_home(&world.ben()), by_due_day[..8]);
+    section(&ada).assert_hides(draft.path()).press("All that is due").assert_shows(&by_due_day[8]);
+
+    paid(&invoices[0], "100");
+    assert_eq!(at_home(&ada), by_due_day[1..]);
+    invoices[1].press("Credit").form_with_button("Issue credit note").submit().follow().assert_ok();
+    paid(&invoices[2], "40");
+    assert_eq!(at_home(&ada)[..7], by_due_day[2..]);
+    section(&ada).row(&by_due_day[2]).assert_shows("€60.00 left");
+
+    let eves = world.eve().visit("/staff");
+    eves.assert_shows("Money due");
+    for invoice in &invoices {
+        eves.assert_hides(invoice.path()).assert_hides(&number(invoice));
     }
 }
 

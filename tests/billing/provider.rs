@@ -5,7 +5,7 @@ use serde_json::json;
 use super::{
     charging::{payments, save_card},
     of_client,
-    online::{pay, status_of},
+    online::{paid, pay, status_of},
     sent,
     subscriptions::{invoices, running},
 };
@@ -17,6 +17,7 @@ use crate::{
 on_both! {
     with_stripe =>
     keys_of_ones_own_win_over_the_installations_and_are_checked_in_words,
+    whether_the_signing_secret_fits_shows_when_an_event_arrives,
     t15_keys_are_kept_encrypted_and_never_shown_again,
     with_keys_of_another_account_nothing_of_the_first_goes_on,
     a_new_key_of_the_same_account_goes_on_with_everything,
@@ -64,9 +65,25 @@ fn keys_of_ones_own_win_over_the_installations_and_are_checked_in_words(world: W
     world.stripe().control("knobs", json!({ "fail": null }));
     // What is left empty stays.
     enter(&world, SECRET_KEY, "").follow().assert_ok();
-    ada.visit(HERE).press("Check the keys").assert_shows("Studio at Stripe");
+    ada.visit(HERE).press("Check the keys").assert_shows("Studio at Stripe").assert_shows("has come yet");
     ada.visit(HERE).press("Forget the keys").assert_shows("with the keys of this installation");
     world.ben().get(HERE).assert_status(403);
+}
+
+fn whether_the_signing_secret_fits_shows_when_an_event_arrives(world: World) {
+    let ada = world.ada();
+    let checked = || ada.visit(HERE).press("Check the keys");
+    let invoice = sent(&ada, "Carol Meyer", "70.00");
+    checked().assert_shows("has come yet");
+    let events = paid(&world, &of_client(&invoice), "card");
+    let event = events.last().unwrap();
+    world.stripe().tell_signed(&world.stranger(), event, "whsec_of_another_address", 0).assert_status(400);
+    checked().assert_shows("has come yet");
+    world.stripe().tell(&world.stranger(), event).assert_ok();
+    checked().assert_shows("the signing secret fits them").assert_hides("has come yet");
+    // Nothing is known of another one.
+    enter(&world, SECRET_KEY, "whsec_mistyped0000").follow().assert_ok();
+    checked().assert_shows("has come yet");
 }
 
 fn t15_keys_are_kept_encrypted_and_never_shown_again(world: World) {

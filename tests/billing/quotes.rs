@@ -1,6 +1,6 @@
 //! P22: a quote is accepted at most once, by somebody to whom it was sent, while it is valid.
 
-use std::thread;
+use std::{process::Command, thread};
 
 use super::add_line;
 use crate::{
@@ -14,6 +14,9 @@ on_both! {
     a_quote_is_declined_with_a_reason_or_withdrawn_and_then_accepted_by_nobody,
     p22_an_expired_quote_is_accepted_by_nobody,
     p22_a_last_day_that_was_typed_is_the_last_on_which_it_is_accepted,
+    p22_until_midnight_where_the_organization_is_a_quote_is_accepted_and_the_moment_is_kept,
+    p22_the_mark_of_what_was_shown_tells_which_options_were_chosen,
+    p22_what_was_decided_cannot_be_changed_not_even_by_sql,
     p8_a_quote_is_seen_and_answered_by_its_recipient_alone,
     bad_answers_are_answered_at_their_field,
     an_introduction_is_markdown_that_cannot_harm,
@@ -159,6 +162,69 @@ fn p22_a_last_day_that_was_typed_is_the_last_on_which_it_is_accepted(world: Worl
     form.submit().assert_status(409).assert_shows("This quote has expired.");
     ada.visit(kept.path()).assert_shows("Expired");
     ada.visit(last.path()).assert_shows("Accepted by").assert_hides("Expired");
+}
+
+/// What `date` prints in Tokyo, whose midnight is the afternoon of Paris, in summer and winter.
+fn in_tokyo(day: &str, format: &str) -> String {
+    let mut date = Command::new("date");
+    let date = date.args(["-d", day, format]).env("TZ", "Asia/Tokyo").env("LC_ALL", "C");
+    String::from_utf8(date.output().unwrap().stdout).unwrap().trim().to_owned()
+}
+
+fn p22_until_midnight_where_the_organization_is_a_quote_is_accepted_and_the_moment_is_kept(world: World) {
+    let (ada, carol) = (world.ada(), world.carol());
+    let looks = ada.visit("/staff/settings/looks").form_with_field("Time zone");
+    looks.fill("Time zone", "Asia/Tokyo").submit().follow().assert_ok();
+    let last_day = in_tokyo("tomorrow", "+%F");
+    let [kept, late] = [(); 2].map(|()| {
+        let form = draft(&ada, "Carol Meyer").form_with_field("Valid until").fill("Valid until", &last_day);
+        form.submit().follow().press("Send").form_with_button("Send").submit().follow()
+    });
+    let forms = [&kept, &late].map(|quote| carol.visit(&of_client(quote)).form_with_button("Accept"));
+    let seconds = |moment: &str| in_tokyo(moment, "+%s").parse::<i64>().unwrap();
+    world.clock().advance_seconds(seconds(&format!("{last_day} tomorrow")) - seconds("now") - 60);
+    let accepted = forms[0].submit().follow();
+    world.clock().advance_seconds(120);
+    forms[1].submit().assert_status(409).assert_shows("This quote has expired.");
+    let moment = format!("Accepted by Carol Meyer, {}, 23:59", in_tokyo(&last_day, "+%-d %B %Y"));
+    accepted.assert_shows(&moment);
+    ada.visit(kept.path()).assert_shows(&moment);
+    ada.visit(late.path()).assert_shows("Expired").assert_hides("Accepted by");
+}
+
+fn p22_the_mark_of_what_was_shown_tells_which_options_were_chosen(world: World) {
+    // The demo's quote, in three worlds: its ids, its number and its lines are the same in each.
+    let [second, third] = [(); 2].map(|()| World::start(world.database().backend()));
+    let mark = |world: &World, options: &[&str]| {
+        let carol = world.carol();
+        let quote = carol.visit("/").attributes("main a[href^='/quotes/']", "href").remove(0);
+        let form = carol.visit(&quote).form_with_button("Accept");
+        let form = options.iter().fold(form, |form, option| form.tick(option));
+        form.submit().follow().texts(".billing-mark").remove(0)
+    };
+    let bare = mark(&world, &[]);
+    assert_eq!(mark(&second, &[]), bare, "of the same choice");
+    assert_ne!(mark(&third, &["Search engine check, once · €680.00"]), bare);
+}
+
+fn p22_what_was_decided_cannot_be_changed_not_even_by_sql(world: World) {
+    let (ada, carol) = (world.ada(), world.carol());
+    let quote = sent(&ada, "Carol Meyer");
+    carol.visit(&of_client(&quote)).form_with_button("Accept").submit().follow().assert_ok();
+    let decided = || ada.visit(quote.path()).texts(".notice").remove(0);
+    let before = decided();
+    for statement in [
+        "UPDATE billing_decisions SET verdict = 'declined'",
+        "UPDATE billing_decisions SET name = 'Somebody else'",
+        "UPDATE billing_decisions SET decided_at = 1",
+        "UPDATE billing_decisions SET shown = NULL",
+        "UPDATE billing_decisions SET chosen = '[]'",
+        "DELETE FROM billing_decisions",
+    ] {
+        let refused = world.database().execute(statement).expect_err(statement);
+        assert!(refused.contains("is frozen"), "{statement}: {refused}");
+    }
+    assert_eq!(decided(), before);
 }
 
 fn p8_a_quote_is_seen_and_answered_by_its_recipient_alone(world: World) {

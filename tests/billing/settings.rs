@@ -2,14 +2,22 @@
 
 use std::thread;
 
-use super::{issued, number, of_client, sent};
-use crate::{on_both, world::World};
+use super::{add_line, issued, new_invoice, number, of_client, quotes, sent, subscriptions::weekly};
+use crate::{
+    on_both,
+    world::{Page, Person, World},
+};
 
 on_both! {
     p27_without_keys_nothing_offers_to_pay_online,
     every_setting_is_there_again_as_it_was_typed,
     what_several_windows_save_at_once_is_saved,
     what_is_set_stands_on_the_next_invoice_and_not_on_earlier_ones,
+    changed_bank_details_stand_on_the_next_invoice_and_not_on_earlier_ones,
+    the_days_for_payment_decide_when_the_next_invoice_is_due,
+    credit_notes_and_quotes_are_numbered_by_patterns_of_their_own,
+    a_new_document_begins_with_the_currency_that_is_set,
+    a_footer_stands_in_the_language_of_its_reader,
     bad_settings_are_answered_at_their_field,
     a_tax_rate_is_taken_off_the_list_and_stays_where_it_was_used,
     members_do_not_change_settings,
@@ -93,6 +101,84 @@ fn what_is_set_stands_on_the_next_invoice_and_not_on_earlier_ones(world: World) 
     world.eve().visit("/staff/settings/billing").assert_hides("New Street 2");
 }
 
+#[track_caller]
+fn set(staff: &Person, label: &str, words: &str) {
+    let form = staff.visit("/staff/settings/billing").form_with_button("Save");
+    form.fill(label, words).submit().follow().assert_ok();
+}
+
+fn changed_bank_details_stand_on_the_next_invoice_and_not_on_earlier_ones(world: World) {
+    let (ada, carol) = (world.ada(), world.carol());
+    let earlier = sent(&ada, "Carol Meyer", "1");
+    set(&ada, "Bank details", "Bank Łódzki\nIBAN PL61 1090 1014 0000 0712 1981 2874");
+    let invoice = sent(&ada, "Carol Meyer", "1");
+    let bank = |invoice: &Page| carol.visit(&of_client(invoice)).texts(".paper-bank .paper-address");
+    assert_eq!(bank(&invoice), ["Bank Łódzki IBAN PL61 1090 1014 0000 0712 1981 2874"]);
+    assert_eq!(bank(&earlier), ["Banque du Rhône IBAN FR76 3000 6000 0112 3456 7890 189 BIC AGRIFRPP"]);
+}
+
+fn the_days_for_payment_decide_when_the_next_invoice_is_due(world: World) {
+    let ada = world.ada();
+    let due = || {
+        let form = new_invoice(&ada, "Carol Meyer", "EUR").form_with_button("Save");
+        let draft = form.fill("Issue date", "2001-03-01").submit().follow();
+        let invoice = add_line(&draft, ["Design", "1", "1", "", "No tax"]).press("Issue invoice");
+        invoice.texts(".paper-facts dd").remove(2)
+    };
+    assert_eq!(due(), "15 March 2001");
+    // By hand: March has 31 days.
+    for (days, day) in [("0", "1 March 2001"), ("45", "15 April 2001")] {
+        set(&ada, "Days for payment", days);
+        assert_eq!(due(), day);
+    }
+}
+
+fn credit_notes_and_quotes_are_numbered_by_patterns_of_their_own(world: World) {
+    let ada = world.ada();
+    let invoice = issued(&ada, "Carol Meyer", "1");
+    set(&ada, "Numbers of credit notes", "KOR/{number}");
+    set(&ada, "Numbers of quotes", "OF-{number}");
+    let note = invoice.press("Credit").form_with_button("Issue credit note").submit().follow();
+    assert_eq!(number(&note), "KOR/0001");
+    let numbers = [(); 2].map(|()| number(&quotes::sent(&ada, "Carol Meyer")));
+    assert_eq!(numbers, ["OF-0001", "OF-0002"]);
+    let next = number(&issued(&ada, "Carol Meyer", "1"));
+    assert!(next.starts_with("INV-"), "{next}");
+    let eves = number(&quotes::sent(&world.eve(), "Rita Santos"));
+    assert!(eves.starts_with("Q-"), "{eves}");
+}
+
+fn a_new_document_begins_with_the_currency_that_is_set(world: World) {
+    let ada = world.ada();
+    let begun = |staff: &Person, list: &str, button: &str| {
+        staff.visit(list).press(button).form_with_field("Client").value("Currency")
+    };
+    set(&ada, "Currency", "PLN");
+    assert_eq!(begun(&ada, "/staff/invoices", "New invoice"), "PLN");
+    assert_eq!(begun(&ada, "/staff/quotes", "New quote"), "PLN");
+    assert_eq!(weekly(&ada, "Server care").value("Currency"), "PLN");
+    assert_eq!(begun(&world.eve(), "/staff/invoices", "New invoice"), "EUR");
+    let form = ada.visit("/staff/invoices").press("New invoice").form_with_field("Client");
+    let draft = form.fill("Client", "Carol Meyer").submit().follow();
+    add_line(&draft, ["Design", "1", "7", "", "No tax"]).assert_shows("PLN 7.00");
+}
+
+fn a_footer_stands_in_the_language_of_its_reader(world: World) {
+    let ada = world.ada();
+    set(&ada, "Footer in English", "Thanks & regards");
+    set(&ada, "Footer in French", "À bientôt");
+    let form = issued(&ada, "Carol Meyer", "1").press("Send").form_with_button("Send");
+    let invoice = form.tick("Cyril Dubois cyril@acme.test").submit().follow();
+    let at_clients = of_client(&invoice);
+    let footer = |person: &Person, path: &str| person.visit(path).texts(".paper-footer");
+    assert_eq!(footer(&ada, invoice.path()), ["Thanks & regards"]);
+    assert_eq!(footer(&world.carol(), &at_clients), ["Thanks & regards"]);
+    assert_eq!(footer(&world.cyril(), &at_clients), ["À bientôt"]);
+    for other in [world.dora(), world.eve()] {
+        other.get(&at_clients).assert_not_found();
+    }
+}
+
 fn bad_settings_are_answered_at_their_field(world: World) {
     let ada = world.ada();
     let form = ada.visit("/staff/settings/billing").form_with_button("Save").fill("Bank details", "Mine");
@@ -117,13 +203,10 @@ fn bad_settings_are_answered_at_their_field(world: World) {
 
 fn a_tax_rate_is_taken_off_the_list_and_stays_where_it_was_used(world: World) {
     let ada = world.ada();
-    let draft = super::add_line(
-        &super::new_invoice(&ada, "Carol Meyer", "EUR"),
-        ["Book", "1", "100", "", "VAT 5.5 %"],
-    );
+    let draft = add_line(&new_invoice(&ada, "Carol Meyer", "EUR"), ["Book", "1", "100", "", "VAT 5.5 %"]);
     let settings = ada.visit("/staff/settings/billing").row("VAT 5.5 %").press("Remove");
     settings.assert_shows("taken off the list");
-    assert_eq!(super::new_invoice(&ada, "Carol Meyer", "EUR").texts("#line-tax option").len(), 3);
+    assert_eq!(new_invoice(&ada, "Carol Meyer", "EUR").texts("#line-tax option").len(), 3);
     ada.visit(draft.path()).assert_shows("€105.50").press("Issue invoice").assert_shows("€105.50");
     settings.press("Undo").assert_ok().assert_shows("VAT 5.5 %");
 }

@@ -17,7 +17,7 @@ const LEFT: &str = "gross
         WHERE c.organization_id = d.organization_id AND c.corrects_id = d.id AND c.issued_at IS NOT NULL), 0)";
 
 /// Rows that are wrong or not there: what would have to be written anew.
-fn wrong(world: &World) -> usize {
+pub fn wrong(world: &World) -> usize {
     let statements = [
         format!(
             "UPDATE billing_balances SET balance = balance WHERE balance <> (SELECT {LEFT} FROM billing_documents d

@@ -1,5 +1,6 @@
 //! The keys that open an organization's account at Stripe: its own, kept encrypted, or else the installation's.
 
+use jiff::civil::Date;
 use portico_kernel::{Core, Kernel, Problems, ProviderAccount, ProviderError, ProviderKeys, Result};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -9,6 +10,8 @@ use crate::{reconciliation, store::as_internal};
 /// Names of settings.
 const KEYS: &str = "billing-provider-keys";
 const OWNER: &str = "billing-provider-account";
+/// A day and the SHA-256 of the signing secret: "2026-11-28 e3b0…".
+const HEARD: &str = "billing-provider-heard";
 
 /// As it was typed. What is left empty stays as it is.
 #[derive(Clone, Default, Deserialize)]
@@ -31,6 +34,8 @@ pub struct KnownKeys {
     pub is_live: bool,
     pub secret_end: String,
     pub webhook_end: String,
+    /// The last day on which an event came that the signing secret fits.
+    pub heard_on: Option<Date>,
 }
 
 /// Whose a secret key is, as the provider said when it was asked.
@@ -71,7 +76,8 @@ fn typed_or(typed: &str, known: String) -> String {
 pub fn keys(tx: &mut Core, kernel: &Kernel) -> Result<Option<ProviderKeys>> {
     let Some((_, keys)) = found_keys(tx, kernel)? else { return Ok(None) };
     let owner = tx.setting(OWNER)?.map(|json| serde_json::from_str::<Owner>(&json).map_err(as_internal));
-    let account = owner.transpose()?.filter(|owner| owner.key == digest(&keys)).map(|owner| owner.account);
+    let account =
+        owner.transpose()?.filter(|owner| owner.key == digest(&keys.secret)).map(|owner| owner.account);
     Ok(Some(ProviderKeys { account, ..keys }))
 }
 
@@ -90,12 +96,29 @@ fn found_keys(tx: &mut Core, kernel: &Kernel) -> Result<Option<(Source, Provider
 
 pub fn known_keys(tx: &mut Core, kernel: &Kernel) -> Result<Option<KnownKeys>> {
     let end = |key: &str| key.get(key.len().saturating_sub(4)..).unwrap_or_default().to_owned();
-    Ok(found_keys(tx, kernel)?.map(|(source, keys)| KnownKeys {
+    let Some((source, keys)) = found_keys(tx, kernel)? else { return Ok(None) };
+    Ok(Some(KnownKeys {
         source,
         is_live: keys.is_live(),
         secret_end: end(&keys.secret),
         webhook_end: end(&keys.webhook),
+        heard_on: heard_on(tx, &keys)?,
     }))
+}
+
+fn heard_on(tx: &mut Core, keys: &ProviderKeys) -> Result<Option<Date>> {
+    let heard = tx.setting(HEARD)?.unwrap_or_default();
+    let ours = heard.split_once(' ').filter(|(_, secret)| *secret == digest(&keys.webhook));
+    Ok(ours.and_then(|(day, _)| day.parse().ok()))
+}
+
+/// That the provider reaches us, and with which signing secret, is noted once a day.
+pub fn note_heard(tx: &mut Core, keys: &ProviderKeys) -> Result<()> {
+    let today = tx.today();
+    if heard_on(tx, keys)? == Some(today) {
+        return Ok(());
+    }
+    tx.set_setting(HEARD, &format!("{today} {}", digest(&keys.webhook)))
 }
 
 /// Those entered in the browser.
@@ -144,12 +167,12 @@ fn is_same_account(some: &ProviderKeys, others: &ProviderKeys) -> bool {
 }
 
 pub fn keep_owner(tx: &mut Core, keys: &ProviderKeys, account: &ProviderAccount) -> Result<()> {
-    let owner = Owner { key: digest(keys), account: account.id.clone() };
+    let owner = Owner { key: digest(&keys.secret), account: account.id.clone() };
     tx.set_setting(OWNER, &serde_json::to_string(&owner).map_err(as_internal)?)
 }
 
-fn digest(keys: &ProviderKeys) -> String {
-    format!("{:x}", Sha256::digest(&keys.secret))
+fn digest(key: &str) -> String {
+    format!("{:x}", Sha256::digest(key))
 }
 
 fn seal(tx: &Core, kernel: &Kernel, keys: &ProviderKeys) -> Result<String> {

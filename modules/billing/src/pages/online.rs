@@ -121,6 +121,12 @@ pub async fn webhook(visitor: Visitor, req: &Request, body: Body) -> Result<Answ
         Ok(event) => event,
         Err(bad) => return Ok(refused(&bad)),
     };
+    system
+        .write(move |tx| {
+            provider::note_heard(tx, &keys)?;
+            Ok(tx.unchanged(()))
+        })
+        .await?;
     if let Reported::Saved { reference } = &event.about {
         return saved(&system, reference).await;
     }
@@ -155,16 +161,15 @@ fn refused(reason: &dyn std::fmt::Display) -> Answer {
 
 #[handler]
 pub async fn ask_refund(staff: Staff, partial: Partial, Path(id): Path<PaymentId>) -> Result<Answer> {
-    let input = staff
+    let (document, input) = staff
         .read(move |tx| {
             let paid = store::online_payment(tx, id)?;
-            Ok(RefundForm {
-                refund: tx.new_id(PaymentId::from_bytes).to_string(),
-                amount: paid.left.decimal().to_string(),
-            })
+            let reference = tx.new_id(PaymentId::from_bytes).to_string();
+            let amount = paid.left.decimal().to_string();
+            Ok((paid.document, RefundForm { refund: reference, amount }))
         })
         .await?;
-    Ok(show_refund(&staff, partial, id, &input, &Problems::default(), None))
+    Ok(show_refund(&staff, partial, (id, document), &input, &Problems::default(), None))
 }
 
 /// The provider is asked under the form's own id, so that pressed twice it is one refund.
@@ -186,7 +191,10 @@ pub async fn refund(
         .await?;
     let (reference, amount) = match parsed {
         Ok(parsed) => parsed,
-        Err(problems) => return Ok(show_refund(&staff, partial, id, &input, &problems, None).invalid()),
+        Err(problems) => {
+            let of = (id, paid.document);
+            return Ok(show_refund(&staff, partial, of, &input, &problems, None).invalid());
+        }
     };
     let order =
         RefundOrder { reference: reference.to_string(), payment: paid.name, amount: provider_amount(amount) };
@@ -209,7 +217,8 @@ pub async fn refund(
         Err(error) => {
             tracing::warn!(%error, "a refund was not made");
             let problem = problem_words(staff.text(), &error);
-            let answer = show_refund(&staff, partial, id, &input, &Problems::default(), Some(&problem));
+            let of = (id, paid.document);
+            let answer = show_refund(&staff, partial, of, &input, &Problems::default(), Some(&problem));
             Ok(answer.status(StatusCode::SERVICE_UNAVAILABLE))
         }
     }
@@ -228,12 +237,12 @@ pub(super) fn problem_words(text: Text, error: &ProviderError) -> String {
 fn show_refund(
     staff: &Staff,
     partial: Partial,
-    id: PaymentId,
+    of: (PaymentId, DocumentId),
     input: &RefundForm,
     problems: &Problems,
     problem: Option<&str>,
 ) -> Answer {
     let frame = staff.frame();
-    let dialog = refund_dialog(&frame, id, input, problems, problem);
+    let dialog = refund_dialog(&frame, of, input, problems, problem);
     dialog_page(staff, partial, &frame.text.say("billing-refund-online"), dialog)
 }

@@ -6,7 +6,10 @@ use super::dialog_page;
 use crate::{
     payment::{Direction, PaymentForm},
     store,
-    view::{self, payment::payment_dialog},
+    view::{
+        self,
+        payment::{payment_dialog, payment_title},
+    },
 };
 
 #[handler]
@@ -84,7 +87,7 @@ fn show(
 ) -> Answer {
     let frame = staff.frame();
     let dialog = payment_dialog(&frame, id, direction, input, problems);
-    dialog_page(staff, partial, &frame.text.say("billing-record-payment"), dialog)
+    dialog_page(staff, partial, &payment_title(frame.text, direction), dialog)
 }
 
 #[handler]

@@ -13,7 +13,7 @@ use crate::{
     provider::{self, KeysForm},
     reconciliation::{RECONCILIATION, reconciled},
     store,
-    view::provider::{HERE, Shown, payments_page},
+    view::provider::{HERE, Shown, heard, payments_page},
 };
 
 #[handler]
@@ -74,14 +74,17 @@ pub async fn settle(staff: Staff, partial: Partial, Path(id): Path<PaymentId>) -
 #[handler]
 pub async fn check(staff: Staff) -> Result<Answer> {
     let kernel = staff.kernel().clone();
-    let keys = staff.read(move |tx| provider::keys(tx, &kernel)).await?;
+    let keys = staff
+        .read(move |tx| Ok(provider::keys(tx, &kernel)?.zip(provider::known_keys(tx, &kernel)?)))
+        .await?;
     let text = staff.text();
     let checked = match keys {
         None => (NoticeKind::Warning, text.say("billing-payments-off").into_owned()),
-        Some(keys) => match staff.kernel().payments().account(&keys).await {
+        Some((keys, known)) => match staff.kernel().payments().account(&keys).await {
             Ok(account) => {
                 let values = [("id", account.id.into()), ("name", account.name.into())];
-                (NoticeKind::Good, text.say_with("billing-keys-good", &values))
+                let words = [text.say_with("billing-keys-good", &values), heard(text, &known)].join(" ");
+                (if known.heard_on.is_some() { NoticeKind::Good } else { NoticeKind::Warning }, words)
             }
             Err(error) => (NoticeKind::Error, problem_words(text, &error)),
         },

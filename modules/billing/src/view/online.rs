@@ -11,7 +11,7 @@ use portico_ui::{
     },
 };
 
-use super::{amount, client::why_changed, client_address, problem, title};
+use super::{amount, client::why_changed, client_address, invoice_address, problem, title};
 use crate::{
     account::Account,
     document::{Document, Kind},
@@ -41,7 +41,8 @@ pub fn leaving(text: Text, address: &str) -> Markup {
 pub fn after_paying(text: Text, document: &Document, account: &Account, attempt: Option<&Attempt>) -> Markup {
     let invoice = client_address(Kind::Invoice, document.id);
     let (kind, key) = match (account.balance().is_positive(), attempt) {
-        (false, _) => (NoticeKind::Good, "billing-online-paid"),
+        (false, _) if account.paid.is_positive() => (NoticeKind::Good, "billing-online-paid"),
+        (false, _) => (NoticeKind::Information, "billing-online-settled"),
         (true, Some(attempt)) => (notice_kind(attempt.state), state_key(attempt.state)),
         (true, None) => (NoticeKind::Information, "billing-online-none"),
     };
@@ -79,12 +80,12 @@ fn notice_kind(state: PaymentState) -> NoticeKind {
 
 pub fn refund_dialog(
     frame: &Frame,
-    id: PaymentId,
+    (id, document): (PaymentId, DocumentId),
     input: &RefundForm,
     problems: &Problems,
     failure: Option<&str>,
 ) -> Markup {
-    let (text, back) = (frame.text, "/staff/invoices");
+    let (text, back) = (frame.text, &invoice_address(document));
     let fields = html! {
         @if let Some(failure) = failure { (notice(NoticeKind::Error, failure)) }
         input type="hidden" name="refund" value=(input.refund);

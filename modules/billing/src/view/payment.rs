@@ -1,5 +1,7 @@
 //! The dialogs in which money is recorded by hand, and the receipts of what was.
 
+use std::borrow::Cow;
+
 use maud::{Markup, html};
 use portico_facts::{DocumentId, PaymentId};
 use portico_kernel::{Problems, Side};
@@ -20,9 +22,9 @@ pub fn payment_dialog(
 ) -> Markup {
     let text = frame.text;
     let back = invoice_address(id);
-    let (title, action) = match direction {
-        Direction::Payment => ("billing-record-payment", format!("{back}/payments")),
-        Direction::Refund => ("billing-record-refund", format!("{back}/refunds")),
+    let action = match direction {
+        Direction::Payment => format!("{back}/payments"),
+        Direction::Refund => format!("{back}/refunds"),
     };
     let hint = (direction == Direction::Refund).then(|| text.say("billing-refund-hint"));
     let error = |field: &str| problem(frame, problems, field);
@@ -36,9 +38,17 @@ pub fn payment_dialog(
         (Field::text("words", text.say("billing-field-remarks")).value(&input.words).optional(text)
             .placeholder(text.say("billing-remarks-example")).error(error("words")))
     };
-    let save = Button::primary(text.say(title));
+    let title = payment_title(text, direction);
+    let save = Button::primary(title.clone());
     let form = dialog_form(text, &frame.form_token, &action, &back, save, fields);
-    dialog(text, &text.say(title), &back, form)
+    dialog(text, &title, &back, form)
+}
+
+pub fn payment_title(text: Text, direction: Direction) -> Cow<'static, str> {
+    text.say(match direction {
+        Direction::Payment => "billing-record-payment",
+        Direction::Refund => "billing-record-refund",
+    })
 }
 
 /// Staff have less room for it: beside it stands the button that removes the payment.

@@ -62,6 +62,7 @@ pub fn payments_page(frame: &Frame, shown: &Shown) -> Markup {
             p { (text.say("billing-webhook-about")) }
             p.billing-mark { code { (shown.address) "/webhooks/stripe" } }
             ul.billing-events { @for event in EVENTS { li { code { (event) } } } }
+            @if let Some(keys) = shown.keys { p.billing-quiet { (heard(text, keys)) } }
         }))
         @if !shown.misfits.is_empty() { (misfits(frame, shown)) }
         @if shown.keys.is_some() { (reconciliation(frame, shown)) }
@@ -77,6 +78,14 @@ fn standing(text: Text, keys: Option<&KnownKeys>) -> String {
         (Source::Environment, false) => "billing-payments-environment-test",
     };
     text.say(key).into_owned()
+}
+
+/// Whether Stripe reaches us: nobody can ask it whether a signing secret is right.
+pub fn heard(text: Text, keys: &KnownKeys) -> String {
+    match keys.heard_on {
+        Some(day) => text.say_with("billing-webhook-heard", &[("day", text.date(day).into())]),
+        None => text.say("billing-webhook-unheard").into_owned(),
+    }
 }
 
 fn keys_form(frame: &Frame, shown: &Shown) -> Markup {
