@@ -13,7 +13,7 @@ use object_store::{
     path::Path as Key,
 };
 
-use super::{Office, office::portals_on};
+use super::{Office, memory, office::portals_on};
 use crate::{
     bucket,
     portico::Portico,
@@ -50,16 +50,28 @@ pub async fn of_folder(
 pub async fn of_bucket(settings: &Settings, folder: &Path) -> Result<Vec<Row>> {
     let store = bucket::start(&folder.join("buckets"))?;
     let portico = Portico::fill(&folder.join("portico-in-bucket"), &bucket::environment(&store))?;
+    let (office, times) = in_bucket(&portico, &store, settings.file_size).await?;
+    let [down, up, resumable] = times.rows("S3", settings.file_size);
+    let (_, growth) = memory::during_transfers(&portico, &office, settings.file_size).await?;
+    Ok(vec![
+        down.limit(Limit::OfPeer(0.5)),
+        up.limit(Limit::OfPeer(0.4)),
+        resumable,
+        memory::growth_row("S3", settings.file_size, growth),
+    ])
+}
+
+async fn in_bucket(portico: &Portico, store: &Process, size: u64) -> Result<(Office, Times)> {
     let server = portico.serve()?;
     let ada = portico.sign_in(&server, "ada@studio.test").await?;
     let carol = portico.sign_in(&server, "carol@acme.test").await?;
     let portals = portals_on(&carol.page(&server, "/").await?);
     let portal = portals.first().context("Carol sees a portal")?;
-    let file = ada.upload(&server, portal, "large.bin", settings.file_size).await?;
+    let file = ada.upload(&server, portal, "large.bin", size).await?;
     let measured = Transfers { server: &server, ada: &ada, carol: &carol, portal, file: &file };
-    let times = measured.times(&bucket::client(&store)?, read_at_once, settings.file_size).await?;
-    let [down, up, resumable] = times.rows("S3", settings.file_size);
-    Ok(vec![down.limit(Limit::OfPeer(0.5)), up.limit(Limit::OfPeer(0.4)), resumable])
+    let times = measured.times(&bucket::client(store)?, read_at_once, size).await?;
+    let (portal, archive) = (portal.clone(), portal.clone());
+    Ok((Office { ada, carol, portal, archive, file }, times))
 }
 
 struct Transfers<'a> {
