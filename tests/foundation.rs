@@ -126,6 +126,27 @@ fn the_demo_prints_how_to_sign_in_as_json_on_postgres() {
     the_demo_prints_how_to_sign_in_as_json(World::empty(Backend::Postgres));
 }
 
+/// Each column begins where its title does.
+#[test]
+fn the_demo_prints_how_to_sign_in_as_a_table() {
+    let mut world = World::empty(Backend::Sqlite);
+    world.server_mut().stop();
+    let printed = world.command(&["demo"]).assert_success();
+    world.server_mut().launch();
+    world.server_mut().wait_until_ready();
+
+    let studio = printed.lines().find(|line| line.starts_with("studio ")).unwrap();
+    assert!(studio.ends_with(&world.stranger_at("studio").origin()), "{studio}");
+    let mut lines = printed.lines().skip_while(|line| !line.starts_with("NAME"));
+    let titles = lines.next().unwrap();
+    let at = ["EMAIL", "PASSWORD", "ORGANIZATION"].map(|title| titles.find(title).unwrap());
+    for line in lines {
+        let column = |from: usize, to: usize| line[from..to].trim();
+        let browser = world.stranger_at(&line[at[2]..]);
+        browser.sign_in(column(at[0], at[1]), column(at[1], at[2])).assert_signed_in();
+    }
+}
+
 fn the_demo_prints_how_to_sign_in_as_json(mut world: World) {
     world.server_mut().stop();
     let printed = world.command(&["demo", "--json"]).assert_success();

@@ -4,9 +4,14 @@ mod histories;
 mod narrowing;
 mod places;
 
-use std::{fs, thread, time::Duration};
+use std::{
+    fs::{self, OpenOptions},
+    thread,
+    time::Duration,
+};
 
 use crate::{
+    files::files_below,
     on_both,
     steps::{new_portal, note_form, open_form, share, upload_form},
     world::{Page, Person, Upload, World},
@@ -24,6 +29,7 @@ on_both! {
     t3_whoever_was_given_nothing_learns_nothing_from_words_beginnings_typos_and_counts,
     t30_after_a_kill_everything_acknowledged_is_found,
     t33_an_index_that_is_gone_is_built_anew_while_the_server_runs,
+    t33_a_torn_index_is_built_anew_at_the_next_start,
     p44_reindex_builds_the_index_where_no_server_runs,
     a_deleted_thing_is_gone_at_once_and_comes_back_when_that_is_undone,
     many_results_come_in_pages_of_twenty,
@@ -349,6 +355,24 @@ fn t33_an_index_that_is_gone_is_built_anew_while_the_server_runs(world: World) {
     assert_eq!(names(&search(&world.carol(), "marzipan")), ["Marzipan"]);
     assert_eq!(about_acme(), before);
     finds_nothing(&world.cyril(), "marzipan");
+}
+
+fn t33_a_torn_index_is_built_anew_at_the_next_start(mut world: World) {
+    finds(&world.carol(), "kick-off", "Kick-off");
+    world.server_mut().kill();
+    let index = world.data().join("search");
+    let files = files_below(&index);
+    assert!(!files.is_empty());
+    for name in files {
+        let file = OpenOptions::new().write(true).open(index.join(name)).unwrap();
+        file.set_len(file.metadata().unwrap().len() / 2).unwrap();
+    }
+    world.server_mut().launch();
+    world.server_mut().wait_until_ready();
+    finds(&world.carol(), "kick-off", "Kick-off");
+    finds_nothing(&world.cyril(), "kick-off");
+    add_note(&shared_portal(&world, "Autumn campaign"), "Marzipan", "Words.");
+    finds(&world.carol(), "marzipan", "Marzipan");
 }
 
 fn p44_reindex_builds_the_index_where_no_server_runs(mut world: World) {

@@ -1,13 +1,17 @@
-// Invoices in a browser: Ada writes and issues one, its client looks at it on a phone.
+// Invoices in a browser: Ada writes and issues one, its client looks at it on a phone and prints it.
 
 import { strict as assert } from 'node:assert';
 import { test } from 'node:test';
 
+import { misfits } from '../world/fit.mjs';
+import { sentInvoice } from '../world/invoices.mjs';
+import { assertFocus, enter, focused, tabTo } from '../world/keyboard.mjs';
 import { field, markDocument, press, send } from '../world/steps.mjs';
 import { World } from '../world/world.mjs';
 
 const world = World.forThisFile();
 const phone = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true };
+const longWord = 'Donaudampfschifffahrtsgesellschaftskapitänspatentverlängerungsantrag';
 
 async function addLine(page, { Description, Quantity, Unit, 'Unit price': price, Discount, Tax }) {
     await field(page, 'Description').fill(Description);
@@ -71,6 +75,77 @@ for (const [how, options] of [['with JavaScript', {}], ['without', { javaScriptE
     });
 }
 
+test('P42: Ada writes, issues and sends an invoice and records a part of it, by keyboard alone', async t => {
+    const ada = await world.signedIn('ada');
+    await ada.goto('/staff/invoices');
+
+    await t.test('she begins one for Carol', async () => {
+        await tabTo(ada, 'New invoice');
+        await enter(ada);
+        await tabTo(ada, 'Client');
+        await ada.keyboard.type('Carol');
+        assert.equal(await field(ada, 'Client').evaluate(chosen => chosen.selectedOptions[0].text), 'Carol Meyer');
+        await tabTo(ada, 'Save');
+        await enter(ada);
+        await ada.getByRole('heading', { level: 1, name: 'Draft invoice' }).waitFor();
+    });
+
+    await t.test('a line, which keeps the focus in its form', async () => {
+        await tabTo(ada, 'Description');
+        await ada.keyboard.type('Proofreading');
+        await tabTo(ada, 'Unit price');
+        await ada.keyboard.type('250');
+        await ada.keyboard.press('Enter');
+        await ada.locator('#lines .table').getByText('Proofreading').waitFor();
+        await assertFocus(ada, 'after the line');
+        assert.ok(await ada.evaluate(() => document.activeElement.closest('#lines') !== null));
+    });
+
+    await t.test('she issues it', async () => {
+        await tabTo(ada, 'Issue invoice', 'Shift+Tab');
+        await enter(ada);
+        await ada.getByRole('heading', { level: 1, name: /^Invoice INV-/ }).waitFor();
+    });
+
+    await t.test('she sends it to Carol, who is chosen already', async () => {
+        await tabTo(ada, 'Send');
+        await ada.keyboard.press('Enter');
+        await ada.getByRole('dialog').waitFor();
+        await ada.waitForFunction(() => document.activeElement.matches('dialog[open] input:checked'));
+        assert.match((await focused(ada)).name, /Carol Meyer/);
+        await assertFocus(ada, 'in the dialog');
+        await tabTo(ada, 'Message');
+        await ada.keyboard.type('Thank you!');
+        await tabTo(ada, 'Send');
+        await enter(ada);
+        await ada.locator('.billing-beside').getByText('carol@acme.test').waitFor();
+    });
+
+    await t.test('a part of it has come in', async () => {
+        await tabTo(ada, 'Record payment');
+        await ada.keyboard.press('Enter');
+        await ada.getByRole('dialog').waitFor();
+        await ada.waitForFunction(() => document.activeElement.matches('dialog[open] input[name=amount]'));
+        await assertFocus(ada, 'in the dialog');
+        await ada.keyboard.press('Control+a');
+        await ada.keyboard.type('100');
+        await enter(ada);
+        assert.deepEqual(await ada.locator('.page-detail .badge').allTextContents(), ['Partly paid']);
+        assert.match(await ada.locator('.billing-beside .billing-total').innerText(), /Balance\s+€150\.00/);
+    });
+
+    await t.test('Carol sees what is left, and nobody else does', async () => {
+        const path = new URL(ada.url()).pathname.replace('/staff', '');
+        const carol = await world.signedIn('carol');
+        await carol.goto(path);
+        assert.match(await carol.locator('.stats').innerText(), /Amount due\s+€150\.00/);
+        for (const name of ['cyril', 'dora', 'eve']) {
+            const other = await world.signedIn(name);
+            assert.equal((await other.goto(path)).status(), 404, name);
+        }
+    });
+});
+
 // The quote has an introduction, sections and a deposit.
 for (const [what, name, pages] of [['invoice', 'carol', 1], ['quote', 'carol', 2], ['credit note', 'dora', 1]]) {
     test(`an issued ${what} prints on ${pages === 1 ? 'one page' : 'two pages'}, with nothing around it`, async () => {
@@ -87,3 +162,30 @@ for (const [what, name, pages] of [['invoice', 'carol', 1], ['quote', 'carol', 2
         }
     });
 }
+
+/** What can be scrolled to on a screen is lost on paper. */
+async function fitsThePaper(page) {
+    await page.locator('.paper').waitFor();
+    await page.emulateMedia({ media: 'print' });
+    // 210 mm, and 170 mm between margins of 2 cm, with 96 pixels to the inch.
+    for (const width of [794, 642]) {
+        await page.setViewportSize({ width, height: 1123 });
+        assert.deepEqual(await misfits(page), []);
+        const [wide, room] = await page.locator('.paper .table-scroll').evaluate(lines => [lines.scrollWidth, lines.clientWidth]);
+        assert.ok(wide <= room, `the lines are ${wide} wide in a room of ${room}`);
+    }
+}
+
+test('nothing is wider than a sheet of A4: with a very long word in a line, and in French', async () => {
+    const path = await sentInvoice(await world.signedIn('ada'), longWord, '250');
+    const carol = await world.signedIn('carol');
+    await carol.goto(path);
+    await carol.locator('.paper').getByText(longWord).waitFor();
+    await fitsThePaper(carol);
+
+    const cyril = await world.signedIn('cyril');
+    await cyril.goto('/billing');
+    await cyril.locator('a.row-name[href^="/invoices/"]').first().click();
+    await cyril.getByRole('heading', { level: 1, name: /^Facture / }).waitFor();
+    await fitsThePaper(cyril);
+});

@@ -14,6 +14,14 @@ const phone = { viewport: { width: 360, height: 740 } };
 const file = (name, words) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(words) });
 const slot = (page, title) => page.locator('.slot, #request .row').filter({ has: page.getByText(title, { exact: true }) });
 
+/** The next one with this subject. */
+async function mailToCarol(subject) {
+    for (;;) {
+        const mail = await world.mailbox.nextTo('carol@acme.test');
+        if (mail.subject === subject) return mail;
+    }
+}
+
 test('a client fulfils a request on a phone without JavaScript, and staff accept', async t => {
     const ada = await world.signedIn('ada');
     const carol = await world.signedIn('carol', { ...phone, javaScriptEnabled: false });
@@ -50,6 +58,66 @@ test('a client fulfils a request on a phone without JavaScript, and staff accept
         await carol.getByText('Thank you, everything is there.').waitFor();
         assert.equal(await control(carol, 'Upload file').count(), 0);
     });
+});
+
+test('asked again with a reason, reminded of what is missing, and in the end withdrawn', async t => {
+    const ada = await world.signedIn('ada', phone);
+    const carol = await world.signedIn('carol', phone);
+    await openPortal(ada, 'Acme website relaunch');
+    await press(ada, 'Request files');
+    await field(ada, 'What it is about').fill('Pictures of the office');
+    await field(ada, 'Files, one line each').fill('Front\nYard');
+    await field(ada, 'From').selectOption({ label: 'Carol Meyer' });
+    await field(ada, 'Wanted by').fill('2199-12-31');
+    await send(field(ada, 'Wanted by'));
+    await ada.getByRole('heading', { level: 1, name: 'Pictures of the office' }).waitFor();
+    await carol.goto('/');
+    await carol.getByRole('link', { name: 'Pictures of the office' }).click();
+    await slot(carol, 'Front').locator('input[type=file]').setInputFiles(file('Blurred.txt', 'words'));
+    await slot(carol, 'Front').getByRole('link', { name: 'Blurred.txt' }).waitFor();
+
+    await t.test('Carol reads what is wrong, on her open page and in a mail', async () => {
+        await slot(ada, 'Front').locator('summary', { hasText: 'Ask again' }).click();
+        await field(ada, 'What is wrong with it').fill('It is out of focus.');
+        await send(field(ada, 'What is wrong with it'));
+        await slot(ada, 'Front').getByText('Asked again: It is out of focus.').waitFor();
+        assert.deepEqual(await misfits(ada), []);
+        await slot(carol, 'Front').getByText('It is out of focus.').waitFor();
+        assert.match((await mailToCarol('Please send it again: Front')).html, /It is out of focus\./);
+        assert.deepEqual(await misfits(carol), []);
+    });
+
+    await t.test('a reminder names what is missing', async () => {
+        await slot(carol, 'Front').locator('input[type=file]').setInputFiles(file('Sharp.txt', 'words'));
+        await slot(carol, 'Front').getByRole('link', { name: 'Sharp.txt' }).waitFor();
+        await slot(ada, 'Front').getByRole('link', { name: 'Sharp.txt' }).waitFor();
+        await press(ada, 'Remind');
+        const { html } = await mailToCarol('Still missing: Pictures of the office');
+        assert.ok(html.includes('Yard') && !html.includes('Front'), html);
+    });
+
+    await t.test('what was withdrawn waits for nobody', async () => {
+        await press(ada, 'Withdraw');
+        await ada.waitForURL(/\/staff\/portals\/[^/]+$/);
+        await carol.goto('/');
+        assert.equal(await carol.getByRole('link', { name: 'Pictures of the office' }).count(), 0);
+    });
+});
+
+test('into a folder that takes files Carol sends from a phone', async () => {
+    const carol = await world.signedIn('carol', { ...phone, hasTouch: true });
+    await openPortal(carol, 'Acme website relaunch');
+    await carol.locator('#items').getByRole('link', { name: 'From clients', exact: true }).click();
+    await carol.getByRole('heading', { level: 1, name: 'From clients', exact: true }).waitFor();
+    let letThrough;
+    const held = new Promise(resolve => { letThrough = resolve; });
+    await carol.route('**/uploads', async route => { await held; await route.continue(); });
+    await carol.getByLabel('Files', { exact: true }).setInputFiles(file(`${'A very long name '.repeat(6)}.txt`, 'words'));
+    await carol.getByRole('progressbar').waitFor();
+    assert.deepEqual(await misfits(carol), []);
+    letThrough();
+    await carol.locator('#items .row', { hasText: 'A very long name' }).getByText('Sent by you').waitFor();
+    assert.deepEqual(await misfits(carol), []);
 });
 
 test('with JavaScript a chosen file is sent at once and its slot fills in place', async () => {

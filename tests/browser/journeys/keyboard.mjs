@@ -4,6 +4,7 @@ import { strict as assert } from 'node:assert';
 import { test } from 'node:test';
 
 import { assertFocus, focused, tabTo } from '../world/keyboard.mjs';
+import { field } from '../world/steps.mjs';
 import { World } from '../world/world.mjs';
 
 const world = World.forThisFile();
@@ -189,6 +190,65 @@ test('P42: Ada works by keyboard alone', async t => {
             assert.ok(await ada.evaluate(() => document.activeElement.closest('#grants') !== null), button);
         }
     });
+});
+
+/** Opens the form behind `opener`, and fills and sends it without a mouse. */
+async function fillByKeyboard(page, opener, values) {
+    await tabTo(page, opener);
+    await page.keyboard.press('Enter');
+    await field(page, Object.keys(values)[0]).waitFor();
+    for (const [label, value] of Object.entries(values)) {
+        if (!(await focused(page)).name.startsWith(label)) await tabTo(page, new RegExp(`^${label}`));
+        await page.keyboard.type(value);
+    }
+    await page.keyboard.press('Enter');
+}
+
+test('P42: Ada prepares the portal of a new client by keyboard alone', async () => {
+    const ada = await world.signedIn('ada');
+    await ada.goto('/staff/clients');
+    await fillByKeyboard(ada, 'New client', { Name: 'Quentin Weir', Email: 'quentin@acme.test' });
+    await ada.getByRole('heading', { level: 1, name: 'Quentin Weir' }).waitFor();
+    await ada.goto('/staff/projects');
+    await fillByKeyboard(ada, 'New project', { Client: 'Quentin', Name: 'The weir' });
+    await ada.getByRole('heading', { level: 1, name: 'The weir' }).waitFor();
+    await tabTo(ada, /^Milestone/);
+    await ada.keyboard.type('Survey');
+    await ada.keyboard.press('Enter');
+    await ada.locator('main').getByText('Survey').first().waitFor();
+    await assertFocus(ada, 'after the milestone');
+    await ada.goto(ada.url());
+    await tabTo(ada, 'Client portal');
+    await ada.keyboard.press('Enter');
+    await ada.waitForURL(/\/staff\/portals\/[^/]+$/);
+
+    await tabTo(ada, /^(Upload files|Files)$/);
+    const [picker] = await Promise.all([ada.waitForEvent('filechooser'), ada.keyboard.press('Enter')]);
+    await picker.setFiles({ name: 'Survey.txt', mimeType: 'text/plain', buffer: Buffer.from('The heron waits by the weir.') });
+    await ada.locator('#items').getByRole('link', { name: 'Survey.txt' }).waitFor();
+    await assertFocus(ada, 'after the upload');
+    await tabTo(ada, 'Share');
+    await ada.keyboard.press('Enter');
+    await ada.getByRole('dialog').waitFor();
+    await ada.keyboard.type('quentin@acme.test');
+    await ada.getByText(/1 person will gain/).waitFor();
+    await ada.keyboard.press('Enter');
+    await ada.locator('#grants').getByText('Quentin Weir').waitFor();
+});
+
+test('T9: a password is pasted from where it is kept', async () => {
+    const ada = await world.visitor();
+    const { email, password } = world.server.people.find(person => person.email === 'ada@studio.test');
+    await ada.goto('/sign-in');
+    await field(ada, 'Email').focus();
+    await ada.keyboard.type(password);
+    await ada.keyboard.press('Control+a');
+    await ada.keyboard.press('Control+x');
+    await ada.keyboard.type(email);
+    await tabTo(ada, 'Password');
+    await ada.keyboard.press('Control+v');
+    await ada.keyboard.press('Enter');
+    await ada.waitForURL(url => url.pathname === '/staff');
 });
 
 test('P42: Carol finds, opens and leaves by keyboard alone', async () => {

@@ -185,3 +185,82 @@ test('P40: nothing that only a script can do is offered without one', async () =
         await field(page, 'Search').waitFor();
     }
 });
+
+test('P40: without JavaScript, staff record payments, credit an invoice and start a subscription, and the client sees it', async t => {
+    const [ada, carol] = [await world.signedIn('ada', plain), await world.signedIn('carol', plain)];
+    await carol.goto('/billing');
+    // What is due stands first, by its due day.
+    const invoices = carol.locator('a.row-name[href^="/invoices/"]');
+    const [paid, credited] = await invoices.evaluateAll(links => links.map(link => link.getAttribute('href')));
+
+    await t.test('a payment, and what was typed stays when the amount cannot be read', async () => {
+        await ada.goto(`/staff${paid}`);
+        await ada.getByText('Content inventory and interviews').waitFor();
+        await fillIn(ada, 'Record payment', { Amount: 'a part', Remarks: 'By cheque' });
+        await ada.getByText('Write a number, such as 12.50.').waitFor();
+        assert.equal(await field(ada, 'Remarks').inputValue(), 'By cheque');
+        await field(ada, 'Amount').fill('824');
+        await send(field(ada, 'Amount'));
+        await ada.getByText('Partly paid').waitFor();
+        // By hand: 16 × 95 and 20 % of it, less 824.
+        assert.match(await ada.locator('.billing-beside .billing-total').innerText(), /Balance\s+€1,000\.00/);
+    });
+
+    await t.test('the rest, which the form knows', async () => {
+        await fillIn(ada, 'Record payment', { Remarks: 'Bank transfer' });
+        await ada.locator('.billing-beside').getByText('Bank transfer').waitFor();
+        assert.deepEqual(await ada.locator('.page-detail .badge').allTextContents(), ['Paid']);
+    });
+
+    await t.test('the client sees that it is paid, and nothing of what staff noted; nobody else sees it', async () => {
+        await carol.goto(paid);
+        assert.deepEqual(await carol.locator('.page-detail .badge').allTextContents(), ['Paid']);
+        await carol.getByText('€1,824.00 invoiced · €1,824.00 paid').waitFor();
+        assert.deepEqual(await carol.locator('.client-invoice .row-name').allTextContents(), ['Payment', 'Payment']);
+        assert.equal(await carol.getByText('Amount due').or(carol.getByText('By cheque')).count(), 0);
+        await carol.goto('/billing');
+        assert.equal(await carol.locator(`a[href="${paid}"]`).count(), 1, 'it is due no more');
+        for (const name of ['cyril', 'dora', 'eve']) {
+            const other = await world.signedIn(name, plain);
+            assert.equal((await other.goto(paid)).status(), 404, name);
+        }
+    });
+
+    await t.test('one line of another is credited', async () => {
+        await ada.goto(`/staff${credited}`);
+        await ada.locator('.page-actions summary').click();
+        await press(ada, 'Credit');
+        for (const kept of ['Design of eight page types, with two rounds of changes', 'Photographs of the workshop, licence for three years']) {
+            await field(ada, kept).fill('');
+        }
+        await field(ada, 'Reason').fill('We had it already.');
+        await send(field(ada, 'Reason'));
+        await ada.getByRole('heading', { level: 1, name: /^Credit note CN-/ }).waitFor();
+        await ada.getByText('We had it already.').waitFor();
+        // By hand: 149.90 and 20 % of it, and what is left of 6,952.68.
+        assert.match(await ada.locator('.paper .billing-total').innerText(), /Total\s+€179\.88/);
+        await carol.goto(credited);
+        assert.match(await carol.locator('.stats').innerText(), /Amount due\s+€6,772\.80/);
+        await carol.getByText('€6,952.68 invoiced · €179.88 credited').waitFor();
+    });
+
+    await t.test('a subscription, whose first invoice is there at once', async () => {
+        await ada.goto('/staff/subscriptions');
+        await fillIn(ada, 'New subscription', { Name: 'Weekly care', Client: 'Carol Meyer', 'Unit of time': 'weeks' });
+        await ada.getByRole('heading', { level: 1, name: 'Weekly care' }).waitFor();
+        await field(ada, 'Description').fill('Updates');
+        await field(ada, 'Unit price').fill('4711');
+        await press(ada, 'Add line');
+        await ada.locator('#lines .table').getByText('Updates').waitFor();
+        await press(ada, 'Start subscription');
+        await ada.getByText('Running', { exact: true }).waitFor();
+        assert.equal(await ada.getByRole('link', { name: /^Invoice INV-/ }).count(), 1);
+        await carol.goto('/billing');
+        await carol.getByText('Weekly care').waitFor();
+        for (const name of ['cyril', 'dora']) {
+            const other = await world.signedIn(name, plain);
+            await other.goto('/billing');
+            assert.equal(await other.getByText('Weekly care').count(), 0, name);
+        }
+    });
+});

@@ -3,6 +3,7 @@
 import { strict as assert } from 'node:assert';
 import { test } from 'node:test';
 
+import { misfits } from '../world/fit.mjs';
 import { field, markDocument, openPortal } from '../world/steps.mjs';
 import { World } from '../world/world.mjs';
 
@@ -229,6 +230,35 @@ test('a note that was found opens at its first marked word', async () => {
     await marked.first().waitFor();
     assert.deepEqual(await marked.allInnerTexts(), ['HEIC', 'filters']);
     assert.equal(await marked.first().getAttribute('id'), 'found');
+});
+
+test('on a phone a page of a PDF that was found opens there, with its words marked below', async () => {
+    const carol = await world.signedIn('carol', { viewport: { width: 360, height: 740 }, hasTouch: true });
+    await carol.goto('/search');
+    await field(carol, 'Search').fill('quarterly retainer');
+    await carol.getByRole('link', handbook).tap();
+    await carol.getByRole('img', { name: 'Page 7 of 40' }).waitFor();
+    assert.deepEqual(new Set(await carol.locator('main mark').allInnerTexts()), new Set(['quarterly', 'retainer']));
+    assert.deepEqual(await misfits(carol), []);
+});
+
+test('chips narrow one after the other, and each is taken off by itself', async () => {
+    const ada = await world.signedIn('ada');
+    await ada.goto('/staff/search');
+    await field(ada, 'Search').fill('the');
+    const chips = ada.getByRole('navigation', { name: 'Narrow the results' });
+    const choose = async name => {
+        const chip = chips.getByRole('link', { name });
+        const count = Number((await chip.innerText()).match(/\d+$/)[0]);
+        await chip.click();
+        await ada.locator('#results .search-summary', { hasText: new RegExp(`^${count} results?`) }).waitFor();
+    };
+    await choose(/^Acme website relaunch \d+$/);
+    await choose(/^Notes \d+$/);
+    assert.deepEqual([...new URL(ada.url()).searchParams.keys()].toSorted(), ['kind', 'portal', 'q']);
+    await ada.getByRole('link', { name: 'No longer only: Acme website relaunch' }).click();
+    await ada.getByRole('link', { name: 'No longer only: Acme website relaunch' }).waitFor({ state: 'detached' });
+    assert.deepEqual([...new URL(ada.url()).searchParams.keys()].toSorted(), ['kind', 'q']);
 });
 
 test('earlier searches are offered in an empty box, by keyboard, and forgotten at sign-out', async t => {

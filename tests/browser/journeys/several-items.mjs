@@ -4,6 +4,7 @@ import { strict as assert } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
+import { misfits } from '../world/fit.mjs';
 import { eventually } from '../world/server.mjs';
 import { tabTo } from '../world/keyboard.mjs';
 import { control, field, openPortal, press } from '../world/steps.mjs';
@@ -111,6 +112,28 @@ test('several items at once', async t => {
         for (const word of ['Box/a.txt', 'Box/c.txt', 'd.txt', 'Words of b.txt']) {
             assert.ok(zip.includes(word), `${word} is in it`);
         }
+    });
+
+    await t.test('on a phone the dialog moves them', async () => {
+        const phone = await world.signedIn('ada', { viewport: { width: 360, height: 740 }, hasTouch: true });
+        await openPortal(phone, portal);
+        await box(phone, 'd.txt').check();
+        await press(phone, 'Move selected');
+        await field(phone, 'Folder').selectOption({ label: 'Box' });
+        assert.deepEqual(await misfits(phone), []);
+        await phone.getByRole('button', { name: 'Move', exact: true }).tap();
+        await are(phone, ['Box'], ['d.txt']);
+        await press(phone, 'Undo');
+        await are(phone, ['Box', 'd.txt'], []);
+    });
+
+    await t.test('a client gets a whole portal as one archive, by keyboard', async () => {
+        const dora = await world.signedIn('dora', { acceptDownloads: true });
+        await openPortal(dora, portal);
+        await tabTo(dora, 'Download all files');
+        const [download] = await Promise.all([dora.waitForEvent('download'), dora.keyboard.press('Enter')]);
+        const zip = readFileSync(await download.path());
+        assert.ok(zip.includes('Box/a.txt') && zip.includes('Words of b.txt'));
     });
 
     await t.test('deleted together, and brought back', async () => {

@@ -66,4 +66,11 @@ test('P34: versions, by keyboard on a phone', async t => {
         await eventually('it is back', async () => (await versions(ada)).join() === 'Version 2,Version 1');
         assert.equal(await ada.locator('#deleted-versions').count(), 0);
     });
+
+    await t.test('an earlier one becomes the newest', async () => {
+        await choose(ada, 1, 'Restore as the newest version');
+        await eventually('there are three', async () => (await versions(ada)).join() === 'Version 3,Version 2,Version 1');
+        await carol.reload();
+        await carol.getByText('Line two').waitFor();
+    });
 });

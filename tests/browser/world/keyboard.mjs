@@ -42,3 +42,8 @@ export async function tabTo(page, name, key = 'Tab') {
     }
     assert.fail(`no Tab leads to ${name}, only to ${met.join(', ')}`);
 }
+
+/** Enter on what leads to a page, until that is there. */
+export async function enter(page) {
+    await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')]);
+}

@@ -22,6 +22,19 @@ async function personMenu(page) {
     await page.locator('.person-menu summary').click();
 }
 
+/** The page of an invoice that has several lines, by what it comes to. */
+async function openInvoice(page) {
+    await page.goto('/staff/invoices?which=due');
+    const row = page.locator('#invoices .row', { hasText: '€6,952.68' });
+    await page.goto(await row.locator('a.row-name').getAttribute('href'));
+}
+
+async function invoiceDialog(page, name) {
+    await openInvoice(page);
+    await press(page, name);
+    await page.getByRole('dialog').waitFor();
+}
+
 async function search(page, words) {
     await openPortal(page, portal);
     // The scripts are there with the load event.
@@ -76,6 +89,14 @@ const ofStaff = {
     'brought-back': async page => {
         await press(page, 'Undo');
         await page.locator('#items').getByRole('link', { name: 'Book a call' }).waitFor();
+    },
+    'send-invoice': page => invoiceDialog(page, 'Send'),
+    'record-payment': page => invoiceDialog(page, 'Record payment'),
+    'credit': async page => {
+        await openInvoice(page);
+        await page.locator('.page-actions summary').click();
+        await press(page, 'Credit');
+        await page.getByRole('dialog').waitFor();
     },
     'person-menu': personMenu,
     'search': page => search(page, 'web'),

@@ -71,6 +71,8 @@ export class World {
 
     /** A script that fails, or that the content security policy stops, fails the file. */
     #listen(page) {
+        // From the first listener on, a picker is told of instead of opened, but only a moment later.
+        page.on('filechooser', () => undefined);
         page.on('pageerror', error => this.#complaints.push(`${page.url()}: ${error}`));
         page.on('console', message => {
             if (message.text().includes('Content Security Policy')) {

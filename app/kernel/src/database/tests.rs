@@ -4,16 +4,19 @@ use super::*;
 use crate::{error::Error, per_backend};
 
 #[derive(QueryableByName)]
-struct Pragma {
+struct Told {
     #[diesel(sql_type = Text)]
     value: String,
 }
 
 /// As the database itself tells it, on a connection of the pool.
+fn ask(db: &mut Db, question: &str) -> String {
+    per_backend!(db, |connection| sql_query(question).get_result::<Told>(connection).unwrap().value)
+}
+
 fn pragma(db: &mut Db, name: &str) -> String {
     let column = if name == "busy_timeout" { "timeout" } else { name };
-    let question = format!("SELECT CAST({column} AS TEXT) AS value FROM pragma_{name}");
-    per_backend!(db, |connection| sql_query(question).get_result::<Pragma>(connection).unwrap().value)
+    ask(db, &format!("SELECT CAST({column} AS TEXT) AS value FROM pragma_{name}"))
 }
 
 /// T30. The numbers are SQLite's: <https://sqlite.org/pragma.html>, where 2 is FULL.
@@ -29,7 +32,23 @@ fn t30_a_connection_to_sqlite_keeps_what_it_acknowledges() {
         {
             assert_eq!(pragma(&mut db, name), expected, "{name}");
         }
+        let version = ask(&mut db, "SELECT sqlite_version() AS value");
+        let numbers: Vec<u32> = version.split('.').map(|number| number.parse().unwrap()).collect();
+        assert!(numbers.as_slice() >= &[3, 51, 3][..], "{version}");
     }
+}
+
+#[tokio::test]
+async fn t30_a_write_holds_the_lock_before_it_reads() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("portico.sqlite").to_str().unwrap().to_owned();
+    let database = Database::open(Backend::Sqlite(path.clone())).unwrap();
+    let begin = move || SqliteConnection::establish(&path).unwrap().batch_execute("BEGIN IMMEDIATE");
+    begin().unwrap();
+    let beside = begin.clone();
+    let refused = database.write(move |_| Ok(beside())).await.unwrap().unwrap_err();
+    assert!(refused.to_string().contains("locked"), "{refused}");
+    database.read(move |_| Ok(begin())).await.unwrap().unwrap();
 }
 
 diesel::table! {
