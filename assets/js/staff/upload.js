@@ -126,9 +126,9 @@
       const headers = { "HX-Request": "true", "HX-Current-URL": location.href, Accept: "application/json, text/html" };
       try {
         const reply = await fetch(this.form.action, { method: "POST", headers, body, signal });
-        if (reply.ok) return null;
         const away = reply.headers.get("HX-Redirect");
         if (away) return new Promise(() => this.told.away(away));
+        if (reply.ok) return null;
         return (await reply.json()).message ?? "";
       } catch {
         return signal.aborted ? "cancelled" : "lost";
