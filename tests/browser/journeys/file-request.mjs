@@ -14,6 +14,17 @@ const phone = { viewport: { width: 360, height: 740 } };
 const file = (name, words) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(words) });
 const slot = (page, title) => page.locator('.slot, #request .row').filter({ has: page.getByText(title, { exact: true }) });
 
+async function askCarol(ada, title, files) {
+    await openPortal(ada, 'Acme website relaunch');
+    await press(ada, 'Request files');
+    await field(ada, 'What it is about').fill(title);
+    await field(ada, 'Files, one line each').fill(files);
+    await field(ada, 'From').selectOption({ label: 'Carol Meyer' });
+    await field(ada, 'Wanted by').fill('2199-12-31');
+    await send(field(ada, 'Wanted by'));
+    await ada.getByRole('heading', { level: 1, name: title }).waitFor();
+}
+
 /** The next one with this subject. */
 async function mailToCarol(subject) {
     for (;;) {
@@ -27,14 +38,7 @@ test('a client fulfils a request on a phone without JavaScript, and staff accept
     const carol = await world.signedIn('carol', { ...phone, javaScriptEnabled: false });
 
     await t.test('Ada asks for two files', async () => {
-        await openPortal(ada, 'Acme website relaunch');
-        await press(ada, 'Request files');
-        await field(ada, 'What it is about').fill('Year-end papers');
-        await field(ada, 'Files, one line each').fill('Statements: as PDF\nPhotographs (optional)');
-        await field(ada, 'From').selectOption({ label: 'Carol Meyer' });
-        await field(ada, 'Wanted by').fill('2199-12-31');
-        await send(field(ada, 'Wanted by'));
-        await ada.getByRole('heading', { level: 1, name: 'Year-end papers' }).waitFor();
+        await askCarol(ada, 'Year-end papers', 'Statements: as PDF\nPhotographs (optional)');
     });
 
     await t.test('Carol finds it under "Waiting for you" and sends both', async () => {
@@ -63,14 +67,7 @@ test('a client fulfils a request on a phone without JavaScript, and staff accept
 test('asked again with a reason, reminded of what is missing, and in the end withdrawn', async t => {
     const ada = await world.signedIn('ada', phone);
     const carol = await world.signedIn('carol', phone);
-    await openPortal(ada, 'Acme website relaunch');
-    await press(ada, 'Request files');
-    await field(ada, 'What it is about').fill('Pictures of the office');
-    await field(ada, 'Files, one line each').fill('Front\nYard');
-    await field(ada, 'From').selectOption({ label: 'Carol Meyer' });
-    await field(ada, 'Wanted by').fill('2199-12-31');
-    await send(field(ada, 'Wanted by'));
-    await ada.getByRole('heading', { level: 1, name: 'Pictures of the office' }).waitFor();
+    await askCarol(ada, 'Pictures of the office', 'Front\nYard');
     await carol.goto('/');
     await carol.getByRole('link', { name: 'Pictures of the office' }).click();
     await slot(carol, 'Front').locator('input[type=file]').setInputFiles(file('Blurred.txt', 'words'));

@@ -4,6 +4,7 @@ import { strict as assert } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
+import { addLine } from '../world/invoices.mjs';
 import { eventually } from '../world/server.mjs';
 import { field, fillIn, invitationLink, openPortal, pdfWith, press, send } from '../world/steps.mjs';
 import { World } from '../world/world.mjs';
@@ -248,10 +249,7 @@ test('P40: without JavaScript, staff record payments, credit an invoice and star
         await ada.goto('/staff/subscriptions');
         await fillIn(ada, 'New subscription', { Name: 'Weekly care', Client: 'Carol Meyer', 'Unit of time': 'weeks' });
         await ada.getByRole('heading', { level: 1, name: 'Weekly care' }).waitFor();
-        await field(ada, 'Description').fill('Updates');
-        await field(ada, 'Unit price').fill('4711');
-        await press(ada, 'Add line');
-        await ada.locator('#lines .table').getByText('Updates').waitFor();
+        await addLine(ada, 'Updates', '4711');
         await press(ada, 'Start subscription');
         await ada.getByText('Running', { exact: true }).waitFor();
         assert.equal(await ada.getByRole('link', { name: /^Invoice INV-/ }).count(), 1);

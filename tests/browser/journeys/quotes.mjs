@@ -4,20 +4,13 @@ import { strict as assert } from 'node:assert';
 import { test } from 'node:test';
 
 import { misfits } from '../world/fit.mjs';
+import { addLine } from '../world/invoices.mjs';
 import { tabTo } from '../world/keyboard.mjs';
 import { field, press, send } from '../world/steps.mjs';
 import { World } from '../world/world.mjs';
 
 const world = World.forThisFile();
 const phone = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true };
-
-async function addLine(page, description, price) {
-    await field(page, 'Description').fill(description);
-    await field(page, 'Unit price').fill(price);
-    await field(page, 'Tax').selectOption({ label: 'VAT 20 %' });
-    await press(page, 'Add line');
-    await page.locator('#lines .table').getByText(description).waitFor();
-}
 
 /** 1,000 fixed and 100 that may be chosen, with 20 % each; sent to Carol. Gives back its address for clients. */
 async function sentQuote() {
@@ -27,9 +20,9 @@ async function sentQuote() {
     await field(ada, 'Client').selectOption({ label: 'Carol Meyer' });
     await send(field(ada, 'Client'));
     await ada.getByRole('heading', { level: 1, name: 'Draft quote' }).waitFor();
-    await addLine(ada, 'Design', '1000');
+    await addLine(ada, 'Design', '1000', 'VAT 20 %');
     await field(ada, 'Optional: the client may choose it').check();
-    await addLine(ada, 'Photographs', '100');
+    await addLine(ada, 'Photographs', '100', 'VAT 20 %');
     await press(ada, 'Send');
     await ada.getByText('Send to').waitFor();
     await send(field(ada, 'Message'));

@@ -3,6 +3,7 @@
 import { strict as assert } from 'node:assert';
 import { test } from 'node:test';
 
+import { addLine } from '../world/invoices.mjs';
 import { field, markDocument, press, send } from '../world/steps.mjs';
 import { World } from '../world/world.mjs';
 
@@ -26,10 +27,7 @@ test('Ada starts a subscription, and the next invoice appears by itself', async 
     await send(field(ada, 'Name'));
     await ada.getByRole('heading', { level: 1, name: 'Weekly care' }).waitFor();
 
-    await field(ada, 'Description').fill('Updates');
-    await field(ada, 'Unit price').fill('4711');
-    await press(ada, 'Add line');
-    await ada.locator('#lines .table').getByText('Updates').waitFor();
+    await addLine(ada, 'Updates', '4711');
     await press(ada, 'Start subscription');
     await ada.getByText('Running', { exact: true }).waitFor();
     const invoices = ada.getByRole('link', { name: /^Invoice INV-/ });

@@ -8,11 +8,17 @@ export async function sentInvoice(ada, description, price) {
     await field(ada, 'Client').selectOption({ label: 'Carol Meyer' });
     await send(field(ada, 'Client'));
     await ada.getByRole('heading', { level: 1, name: 'Draft invoice' }).waitFor();
-    await field(ada, 'Description').fill(description);
-    await field(ada, 'Unit price').fill(price);
-    await press(ada, 'Add line');
-    await ada.locator('#lines .table').getByText(description).waitFor();
+    await addLine(ada, description, price);
     return issueAndSend(ada);
+}
+
+/** To the draft that is open. @param {import('playwright-core').Page} page */
+export async function addLine(page, description, price, tax) {
+    await field(page, 'Description').fill(description);
+    await field(page, 'Unit price').fill(price);
+    if (tax) await field(page, 'Tax').selectOption({ label: tax });
+    await press(page, 'Add line');
+    await page.locator('#lines .table').getByText(description).waitFor();
 }
 
 /** The draft that is open. Gives back its address for clients. */

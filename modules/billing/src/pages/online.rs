@@ -112,7 +112,13 @@ pub async fn webhook(visitor: Visitor, req: &Request, body: Body) -> Result<Answ
     let kernel = visitor.kernel().clone();
     let system = kernel.system(visitor.organization().id).await?;
     let asked = kernel.clone();
-    let keys = system.read(move |tx| provider::keys(tx, &asked)).await?.ok_or(Error::NotFound)?;
+    let (keys, is_noted) = system
+        .read(move |tx| {
+            let keys = provider::keys(tx, &asked)?.ok_or(Error::NotFound)?;
+            let is_noted = provider::heard_on(tx, &keys)? == Some(tx.today());
+            Ok((keys, is_noted))
+        })
+        .await?;
     let body = signed_body(body).await?;
     let signature = req.header("stripe-signature").unwrap_or_default();
     let event = match kernel.payments().event(&keys, signature, &body, kernel.now()) {
@@ -121,12 +127,14 @@ pub async fn webhook(visitor: Visitor, req: &Request, body: Body) -> Result<Answ
         Ok(event) => event,
         Err(bad) => return Ok(refused(&bad)),
     };
-    system
-        .write(move |tx| {
-            provider::note_heard(tx, &keys)?;
-            Ok(tx.unchanged(()))
-        })
-        .await?;
+    if !is_noted {
+        system
+            .write(move |tx| {
+                provider::note_heard(tx, &keys)?;
+                Ok(tx.unchanged(()))
+            })
+            .await?;
+    }
     if let Reported::Saved { reference } = &event.about {
         return saved(&system, reference).await;
     }

@@ -5,7 +5,7 @@ use portico_kernel::{Among, NewEvent, Recorded, Result, Tx};
 use crate::{file::File, schema::file_versions, thumbnail::Thumbnail};
 
 /// Writes down where the thumbnail of a version lies, and how many pages can be drawn; without one,
-/// that nothing can be drawn.
+/// that nothing can be drawn. Nothing when the version went for good meanwhile.
 ///
 /// # Errors
 /// The database's.
@@ -16,13 +16,16 @@ pub fn settle_drawing(tx: &mut Tx, file: &File, drawn: Option<(Thumbnail, u32)>)
         None => (None, 0),
     };
     let size = thumbnail.as_ref().map(|thumbnail| i64::try_from(thumbnail.size).unwrap_or(i64::MAX));
-    diesel::update(file_versions::table.find((organization, version)))
+    let written = diesel::update(file_versions::table.find((organization, version)))
         .set((
             file_versions::thumbnail_key.eq(thumbnail.map(|thumbnail| thumbnail.key)),
             file_versions::thumbnail_size.eq(size),
             file_versions::pages.eq(i32::try_from(pages).unwrap_or(i32::MAX)),
         ))
         .execute(tx.db())?;
+    if written == 0 {
+        return Ok(tx.unchanged(()));
+    }
     tx.record(NewEvent::new(EventKind::ITEM_DRAWN, file.id()).in_portal(file.item.portal))
 }
 
