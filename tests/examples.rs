@@ -436,6 +436,9 @@ pub const EXAMPLES: &[Example] = &[
     form("/staff/settings/billing/taxes/:tax/removal", &[]),
     given(form("/staff/settings/billing/taxes/:tax/restoration", &[]), tax_rate),
     form("/staff/settings/billing/taxes", &[("name", "VAT 7 %"), ("percent", "7"), ("exemption", "")]),
+    // audit
+    page("/staff/settings/audit"),
+    page("/staff/settings/audit/audit.csv"),
     // messages
     page("/staff/messages"),
     page("/staff/messages/unread"),

@@ -10,7 +10,7 @@ use diesel::{
     serialize::{self, Output, ToSql},
     sql_types::BigInt,
 };
-use jiff::{SignedDuration, Timestamp, ZonedDateTime, tz::TimeZone};
+use jiff::{SignedDuration, Timestamp, ZonedDateTime, civil::Date, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 
 /// A moment in microseconds since 1970-01-01 UTC. An integer, because SQLite would keep
@@ -41,6 +41,13 @@ impl Instant {
     /// Whole seconds from `earlier` to this moment; negative when it lies ahead.
     pub const fn seconds_since(self, earlier: Self) -> i64 {
         (self.0 - earlier.0) / 1_000_000
+    }
+
+    /// When `day` begins on the clocks of `zone`, or in UTC as below.
+    pub fn start_of(day: Date, zone: &str) -> Self {
+        let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
+        let begins = day.to_zoned_datetime(zone).map(|begins| begins.timestamp().as_microsecond());
+        Self(begins.unwrap_or_default())
     }
 
     /// This moment on the clocks of `zone`; UTC when the zone's name is unknown to this machine.

@@ -4,7 +4,6 @@
 
 use jiff::civil::Date;
 use portico_kernel::{Problems, parse_day};
-use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
@@ -235,26 +234,6 @@ fn plain(money: Money) -> String {
     money.decimal().to_string()
 }
 
-/// RFC 4180. `columns` come first, where there are any.
-pub fn csv(columns: Option<&[&str]>, rows: &[Row]) -> Vec<u8> {
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    let head = columns.map(|columns| columns.iter().map(|column| (*column).to_owned()).collect());
-    for row in head.iter().chain(rows) {
-        let row: &Row = row;
-        writer.write_record(row.iter().map(|cell| inert(cell))).expect("memory takes every write");
-    }
-    writer.into_inner().expect("memory takes every write")
-}
-
-/// A spreadsheet runs what begins like a formula, so that words from outside get an apostrophe in front.
-fn inert(cell: &str) -> String {
-    let is_number = cell.parse::<Decimal>().is_ok();
-    match cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_number {
-        true => format!("'{cell}"),
-        false => cell.to_owned(),
-    }
-}
-
 pub fn object(table: Table, row: &Row) -> Map<String, Value> {
     table
         .columns()
@@ -289,14 +268,5 @@ mod tests {
         assert_eq!(wrong("2026-01-02", "2026-01-01").of("to"), Some("billing-error-period"));
         assert_eq!(wrong("", "2026-01-01").of("from"), Some("ui-error-day"));
         assert_eq!(wrong("2026-01-01", "soon").of("to"), Some("ui-error-day"));
-    }
-
-    #[test]
-    fn words_never_become_formulas_and_numbers_stay_numbers() {
-        let row = |cell: &str| String::from_utf8(csv(None, &[vec![cell.to_owned()]])).expect("UTF-8");
-        assert_eq!(row("=1+1"), "'=1+1\r\n");
-        assert_eq!(row("@SUM(A1)"), "'@SUM(A1)\r\n");
-        assert_eq!(row("-Paint, \"red\""), "\"'-Paint, \"\"red\"\"\"\r\n");
-        assert_eq!(row("-12.50"), "-12.50\r\n");
     }
 }

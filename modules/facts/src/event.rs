@@ -171,6 +171,8 @@ impl EventKind {
     pub const BILLING_CHANGED: Self = Self("organization.billing-changed");
     /// Somebody took a file of the accountant's export home.
     pub const BILLING_EXPORTED: Self = Self("organization.billing-exported");
+    /// Somebody took the audit log home.
+    pub const AUDIT_EXPORTED: Self = Self("organization.audit-exported");
 
     pub fn name(self) -> &'static str {
         self.0

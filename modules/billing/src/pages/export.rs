@@ -1,21 +1,18 @@
 //! The accountant's export. The files are written while they are sent, some rows at a time, so that a
 //! decade costs no more memory than a month.
 
-use std::{io, panic};
-
-use bytes::Bytes;
 use futures_util::{Stream, StreamExt, TryStreamExt, stream};
 use poem::{
-    Body, Response, handler,
-    http::{HeaderValue, Method, header},
+    handler,
+    http::Method,
     web::{Path, Query},
 };
-use portico_kernel::{Answer, Error, Problems, Result, Staff, Tx};
+use portico_kernel::{Answer, Error, Problems, Result, Staff, Tx, csv_rows};
 use serde_json::Value;
 
 use super::{archives::papers, papers::unless_full};
 use crate::{
-    export::{self, Exported, Period, PeriodForm, Table, csv},
+    export::{self, Exported, Period, PeriodForm, Table},
     statement::Movement,
     store::{self, After},
     view::export::{Asked, PAPERS, export_page},
@@ -54,49 +51,30 @@ pub async fn download(
     let period = chosen(&staff, typed).await?.parse().map_err(|_| Error::NotFound)?;
     let file = format!("{}-{}-{name}", period.from, period.to);
     let teller = staff.clone();
-    let (media_type, body) = match name.as_str() {
-        "billing.json" => ("application/json", Body::from_bytes_stream(sent(json(staff, period)))),
-        PAPERS => ("application/zip", Body::from_bytes_stream(sent(papers(staff, period)))),
+    let (media_type, pieces) = match name.as_str() {
+        "billing.json" => ("application/json", json(staff, period).boxed()),
+        PAPERS => ("application/zip", papers(staff, period).boxed()),
         csv => {
             let table = csv.strip_suffix(".csv").and_then(Table::from_name).ok_or(Error::NotFound)?;
-            ("text/csv; charset=utf-8", Body::from_bytes_stream(sent(csv_of(staff, period, table))))
+            ("text/csv; charset=utf-8", csv_of(staff, period, table).boxed())
         }
     };
     if asked == Method::GET {
         let file = file.clone();
         unless_full(teller.write(move |tx| store::record_export(tx, &file)).await)?;
     }
-    let mut response = Response::builder().content_type(media_type).body(body);
-    let disposition = HeaderValue::try_from(format!("attachment; filename=\"{file}\""));
-    let disposition = disposition.expect("days and the names of the files are plain ASCII");
-    response.headers_mut().insert(header::CONTENT_DISPOSITION, disposition);
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
-    Ok(Answer::from(response))
-}
-
-/// The beginning was sent: all that is left is to say why in the log, and to break the connection. An error would not do:
-/// poem goes on with a connection whose body failed (3.1.12, `serve_connection`), and hyper then ends it as if it were
-/// whole. This unwinds the connection's own task and nothing else.
-fn sent(pieces: impl Stream<Item = Result<Vec<u8>>>) -> impl Stream<Item = io::Result<Bytes>> {
-    pieces.map(|piece| match piece {
-        Ok(piece) => Ok(Bytes::from(piece)),
-        Err(error) => {
-            tracing::error!(%error, "an export broke off");
-            panic::resume_unwind(Box::new("an export broke off"))
-        }
-    })
+    Ok(Answer::written(&file, media_type, pieces))
 }
 
 fn csv_of(staff: Staff, period: Period, table: Table) -> impl Stream<Item = Result<Vec<u8>>> {
-    let head = stream::iter([Ok(csv(Some(table.columns()), &[]))]);
+    let head = stream::iter([Ok(csv_rows([table.columns()]))]);
     let rows = match table {
         Table::Payments => payments(staff, period)
-            .map_ok(|payments| csv(None, &payments.iter().map(export::payment).collect::<Vec<_>>()))
+            .map_ok(|payments| csv_rows(payments.iter().map(export::payment)))
             .boxed(),
         Table::Documents | Table::Lines | Table::Taxes => documents(staff, period)
             .map_ok(move |documents| {
-                let rows = documents.iter().flat_map(|document| document.rows(table));
-                csv(None, &rows.collect::<Vec<_>>())
+                csv_rows(documents.iter().flat_map(|document| document.rows(table)))
             })
             .boxed(),
     };

@@ -1,0 +1,77 @@
+use futures_util::{Stream, StreamExt, stream};
+use poem::{handler, http::Method, web::Query};
+use portico_kernel::{Answer, Error, Problems, Result, Staff, csv_rows};
+use portico_ui::Text;
+
+use crate::{
+    asked::{Asked, AskedForm},
+    entry::Entry,
+    store,
+    view::{self, Shown},
+};
+
+/// Lines of one page, and of one piece of a file.
+const PAGE: i64 = 50;
+const CHUNK: i64 = 500;
+
+const COLUMNS: [&str; 9] =
+    ["at", "who", "kind", "what", "about", "person", "portal", "address", "details"];
+
+#[handler]
+pub async fn show(staff: Staff, Query(form): Query<AskedForm>) -> Result<Answer> {
+    let before = form.before();
+    let (mut entries, problems) = match form.parse() {
+        Ok(asked) => {
+            let entries = staff.read(move |tx| store::entries(tx, &asked, before, PAGE + 1)).await?;
+            (entries, Problems::default())
+        }
+        Err(problems) => (Vec::new(), problems),
+    };
+    let is_last = entries.len() as i64 <= PAGE;
+    entries.truncate(PAGE as usize);
+    let older = entries.last().filter(|_| !is_last).map(|entry| entry.id);
+    let frame = staff.frame();
+    let zone = &staff.organization().time_zone;
+    let shown = Shown { form: &form, problems: &problems, entries: &entries, older, zone };
+    let page = staff.page(&frame.text.say("audit-title"), view::log(&frame, &shown));
+    Ok(if problems.is_empty() { page } else { page.invalid() })
+}
+
+/// All of it, written while it is sent.
+#[handler]
+pub async fn download(staff: Staff, asked_by: Method, Query(form): Query<AskedForm>) -> Result<Answer> {
+    let asked = form.parse().map_err(|_| Error::NotFound)?;
+    if asked_by == Method::GET {
+        staff.write(store::record_export).await?;
+    }
+    Ok(Answer::written("audit.csv", "text/csv; charset=utf-8", lines(staff, asked)))
+}
+
+fn lines(staff: Staff, asked: Asked) -> impl Stream<Item = Result<Vec<u8>>> + Send {
+    let text = staff.text();
+    let head = stream::iter([Ok(csv_rows([COLUMNS]))]);
+    head.chain(stream::try_unfold(Some(i64::MAX), move |before| {
+        let (staff, asked) = (staff.clone(), asked.clone());
+        async move {
+            let Some(before) = before else { return Ok(None) };
+            let entries = staff.read(move |tx| store::entries(tx, &asked, before, CHUNK)).await?;
+            let next = entries.last().filter(|_| entries.len() as i64 == CHUNK).map(|entry| entry.id);
+            Ok(Some((csv_rows(entries.iter().map(|entry| line(text, entry))), next)))
+        }
+    }))
+}
+
+fn line(text: Text, entry: &Entry) -> [String; 9] {
+    let or_nothing = |words: &Option<String>| words.clone().unwrap_or_default();
+    [
+        entry.at.in_zone("UTC").timestamp().to_string(),
+        or_nothing(&entry.actor),
+        entry.kind.clone(),
+        text.say(&entry.words()).into_owned(),
+        or_nothing(&entry.about),
+        or_nothing(&entry.person),
+        entry.portal.as_ref().map(|(_, name)| name.clone()).unwrap_or_default(),
+        or_nothing(&entry.address),
+        entry.data.clone(),
+    ]
+}

@@ -1,0 +1,102 @@
+//! T18: who did what, when and from where, as owners and admins read it.
+
+use crate::{
+    on_both,
+    steps::{new_portal, share, upload_form},
+    world::{Page, Person, Upload, World},
+};
+
+on_both! {
+    t18_what_happened_is_told_with_who_did_it_and_from_where,
+    t18_the_log_is_narrowed_by_topic_person_and_day,
+    t18_the_file_holds_what_all_pages_hold_and_who_took_it,
+    p11_the_log_is_for_owners_and_admins_of_their_own_organization,
+}
+
+const HERE: &str = "/staff/settings/audit";
+
+fn lines(log: &Page) -> Vec<String> {
+    log.assert_ok().texts("tbody tr")
+}
+
+#[track_caller]
+fn assert_tells(log: &Page, words: &[&str]) {
+    let is_told = |line: &String| words.iter().all(|words| line.contains(words));
+    assert!(lines(log).iter().any(is_told), "no {words:?} in {:#?}", lines(log));
+}
+
+fn t18_what_happened_is_told_with_who_did_it_and_from_where(world: World) {
+    let ada = world.ada();
+    let portal = new_portal(&ada, "Autumn campaign");
+    let listing = upload_form(&portal, [Upload::text("Plan.txt", "words")]).submit().follow();
+    share(&portal, "dora@globex.test");
+    let dora = world.dora();
+    let file = listing.link("Plan.txt").replace("/staff", "");
+    dora.visit(&portal.path().replace("/staff", "")).assert_ok();
+    dora.get(&format!("{file}/download")).assert_ok();
+    let log = ada.visit(HERE);
+    assert_tells(&log, &["Ada Berg", "Added a portal: Autumn campaign", "127.0.0.1"]);
+    assert_tells(&log, &["Ada Berg", "Gave access to a portal", "Dora Lindt", "Autumn campaign", "127.0.0.1"]);
+    assert_tells(&log, &["Dora Lindt", "Signed in", "127.0.0.1"]);
+    assert_tells(&log, &["Dora Lindt", "Opened a portal", "Autumn campaign", "127.0.0.1"]);
+    assert_tells(&log, &["Dora Lindt", "Downloaded a file", "Plan.txt", "127.0.0.1"]);
+    assert!(lines(&log)[0].contains("Plan.txt"), "the newest is first");
+}
+
+fn t18_the_log_is_narrowed_by_topic_person_and_day(world: World) {
+    let ada = world.ada();
+    world.carol();
+    let at = |query: &str| ada.visit(&format!("{HERE}?{query}"));
+    let form = ada.visit(HERE).form_with_button("Show").fill("What", "Sign-ins").fill("Who", "CAROL@");
+    let narrowed = lines(&form.submit());
+    assert!(!narrowed.is_empty());
+    assert!(narrowed.iter().all(|line| line.contains("Carol Meyer") && !line.contains("portal")), "{narrowed:#?}");
+    for nothing in ["who=nobody+of+this+name", "from=2199-01-01", "to=2001-01-01", "before=1", "topic=sign-ins&who=dora"] {
+        at(nothing).assert_ok().assert_shows("Nothing of this kind has happened.");
+    }
+    for everything in ["topic=nonsense", "before=x", "from=2001-01-01&to=2199-01-01"] {
+        assert_eq!(lines(&at(everything)), lines(&ada.visit(HERE)), "{everything}");
+    }
+    let refused = ada.get(&format!("{HERE}?from=2026-11-28&to=2026-11-27"));
+    refused.assert_status(422);
+    assert!(refused.field_error("Until").contains("not before the first"));
+    ada.get(&format!("{HERE}?from=2026-02-30")).assert_status(422);
+    ada.get(&format!("{HERE}/audit.csv?from=2026-02-30")).assert_not_found();
+}
+
+fn t18_the_file_holds_what_all_pages_hold_and_who_took_it(world: World) {
+    let ada = world.ada();
+    world.database().at_rest(&["jobs.*"]);
+    let file = ada.get(&format!("{HERE}/audit.csv"));
+    assert_eq!(file.assert_ok().header("content-disposition"), "attachment; filename=\"audit.csv\"");
+    let rows = file.source().lines().count() - 1;
+    let mut log = ada.visit(HERE);
+    assert_tells(&log, &["Ada Berg", "Downloaded the audit log"]);
+    let mut shown = lines(&log).len();
+    while log.has_link("Older entries") {
+        log = log.press("Older entries");
+        shown += lines(&log).len();
+    }
+    assert!(shown > 50, "{shown}");
+    assert_eq!(rows, shown);
+    let kinds = ["organization.audit-exported", "portal.added", "session.started"];
+    assert!(kinds.iter().all(|kind| file.source().contains(&format!(",{kind},"))));
+    // Every kind has its words.
+    assert!(!file.source().contains(",audit-"));
+    let narrowed = ada.get(&format!("{HERE}/audit.csv?topic=sign-ins"));
+    assert!(!narrowed.source().contains("portal.added") && narrowed.source().contains("session.started"));
+}
+
+fn p11_the_log_is_for_owners_and_admins_of_their_own_organization(world: World) {
+    world.carol();
+    for address in [HERE.to_owned(), format!("{HERE}/audit.csv")] {
+        world.ben().get(&address).assert_status(403);
+        for other in [world.carol(), world.stranger()] {
+            assert!(!other.get(&address).status.is_success());
+        }
+        let others: &Person = &world.eve();
+        let page = others.get(&address);
+        assert!(page.assert_ok().source().contains("Eve"));
+        assert!(!["Carol", "Acme", "Ada Berg"].iter().any(|word| page.source().contains(word)));
+    }
+}
