@@ -10,6 +10,7 @@ on_both! {
     t18_what_happened_is_told_with_who_did_it_and_from_where,
     t18_the_log_is_narrowed_by_topic_person_and_day,
     t18_the_file_holds_what_all_pages_hold_and_who_took_it,
+    t18_what_happened_cannot_be_changed_not_even_by_sql,
     p11_the_log_is_for_owners_and_admins_of_their_own_organization,
 }
 
@@ -85,6 +86,15 @@ fn t18_the_file_holds_what_all_pages_hold_and_who_took_it(world: World) {
     assert!(!file.source().contains(",audit-"));
     let narrowed = ada.get(&format!("{HERE}/audit.csv?topic=sign-ins"));
     assert!(!narrowed.source().contains("portal.added") && narrowed.source().contains("session.started"));
+}
+
+fn t18_what_happened_cannot_be_changed_not_even_by_sql(world: World) {
+    let before = lines(&world.ada().visit(HERE));
+    for statement in ["UPDATE events SET address = NULL", "DELETE FROM events"] {
+        let refused = world.database().execute(statement).expect_err(statement);
+        assert!(refused.contains("what happened stays"), "{refused}");
+    }
+    assert_eq!(lines(&world.ada().visit(HERE)), before);
 }
 
 fn p11_the_log_is_for_owners_and_admins_of_their_own_organization(world: World) {

@@ -1,0 +1,3 @@
+DROP TRIGGER events_kept ON events;
+DROP TRIGGER events_all_kept ON events;
+DROP FUNCTION events_stay();

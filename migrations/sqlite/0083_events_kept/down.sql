@@ -1,0 +1,2 @@
+DROP TRIGGER events_kept;
+DROP TRIGGER events_undeleted;
