@@ -77,6 +77,8 @@ impl Fixture {
             surroundings.set("DATABASE_URL", format!("{}/{template}", database::postgres()));
         }
         let printed = surroundings.run(&["demo", "--json"]).assert_success();
+        // Or every world builds its search index anew.
+        surroundings.run(&["reindex"]).assert_success();
         fs::write(self.folder.join("demo.json"), printed).unwrap();
         fs::write(self.folder.join("mark"), &self.mark).unwrap();
     }
