@@ -36,7 +36,7 @@ fn reset(world: &World, email: &str) -> String {
 }
 
 #[track_caller]
-fn ask_for_reset(person: &Person, email: &str) -> Page {
+pub fn ask_for_reset(person: &Person, email: &str) -> Page {
     person.visit("/reset").form_with_button("Send link").fill("Email", email).submit()
 }
 

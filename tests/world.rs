@@ -207,6 +207,8 @@ impl World {
         };
         surroundings.set_all(database.environment());
         if let Some(module) = plan.without {
+            // The index was made with every module; what is left makes its own.
+            fs::remove_dir_all(data.join("search")).unwrap();
             surroundings.set("PORTICO_TEST_WITHOUT", module);
         }
         people.iter().for_each(|person| secrets.keep(&person.password));

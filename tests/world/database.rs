@@ -104,7 +104,10 @@ impl Database {
             Self::Sqlite { data } => {
                 let mut connection =
                     SqliteConnection::establish(sqlite_file(data).to_str().unwrap()).unwrap();
-                connection.batch_execute("PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON").unwrap();
+                // As the product opens it.
+                let pragmas =
+                    "PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON";
+                connection.batch_execute(pragmas).unwrap();
                 sql_query(statement).execute(&mut connection)
             }
             Self::Postgres { name } => {

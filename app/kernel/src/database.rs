@@ -63,12 +63,14 @@ impl r2d2::ManageConnection for Connections {
             }
             Backend::Sqlite(path) => {
                 let mut connection = SqliteConnection::establish(path)?;
-                // FULL, because NORMAL lost acknowledged commits under power loss (T30).
+                // FULL, because NORMAL lost acknowledged commits under power loss (T30). Recursive triggers,
+                // because without them REPLACE gets around those that keep what must not be deleted.
                 connection.batch_execute(
                     "PRAGMA busy_timeout = 5000;
                      PRAGMA journal_mode = WAL;
                      PRAGMA synchronous = FULL;
                      PRAGMA foreign_keys = ON;
+                     PRAGMA recursive_triggers = ON;
                      PRAGMA cache_size = -8000;",
                 )?;
                 Ok(Either::Sqlite(connection).into())

@@ -79,6 +79,20 @@ impl From<diesel::result::Error> for Error {
     }
 }
 
+/// Of what only tells that somebody read: reading goes on when the disk is full (T34).
+///
+/// # Errors
+/// Every other one.
+pub fn unless_full(recorded: Result<()>) -> Result<()> {
+    match recorded {
+        Err(Error::StorageFull) => {
+            tracing::error!("a download could not be written into the audit log: the disk is full");
+            Ok(())
+        }
+        outcome => outcome,
+    }
+}
+
 /// SQLite says SQLITE_FULL, PostgreSQL 53100, both as words: diesel passes no code on.
 pub(crate) fn is_full(message: &str) -> bool {
     message.contains("database or disk is full") || message.contains("No space left on device")

@@ -2,12 +2,12 @@
 
 use jiff::{ToSpan, civil::Date};
 use portico_kernel::{Instant, Problems, parse_day};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::topic::Topic;
 
 /// As it stands in the address.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct AskedForm {
     pub topic: String,

@@ -1,5 +1,8 @@
+use std::borrow::Cow;
+
 use portico_facts::PortalId;
 use portico_kernel::Instant;
+use portico_ui::Text;
 
 /// One line of the log, with names as they are now, or as they were where nothing else is left.
 #[derive(Clone, Debug)]
@@ -7,16 +10,41 @@ pub struct Entry {
     pub id: i64,
     pub at: Instant,
     pub kind: String,
-    /// Nobody, where the clock or the provider of payments did it.
-    pub actor: Option<String>,
+    pub doer: Doer,
     /// Whom it concerns, where that is somebody else.
     pub person: Option<String>,
-    pub portal: Option<(PortalId, String)>,
+    pub portal: Option<NamedPortal>,
     /// What it is about, in the words that its event kept.
     pub about: Option<String>,
     pub address: Option<String>,
     /// JSON, as it was recorded.
     pub data: String,
+}
+
+#[derive(Clone, Debug)]
+pub struct NamedPortal {
+    pub id: PortalId,
+    pub name: String,
+    pub is_deleted: bool,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Doer {
+    Person(String),
+    /// Who asks for a new password or a new invitation has not signed in, and could be anybody.
+    Stranger,
+    /// The clock, or the provider of payments.
+    Nobody,
+}
+
+impl Doer {
+    pub fn say(&self, text: Text) -> Cow<'_, str> {
+        match self {
+            Self::Person(name) => name.into(),
+            Self::Stranger => text.say("audit-stranger"),
+            Self::Nobody => text.say("audit-nobody"),
+        }
+    }
 }
 
 impl Entry {

@@ -1,8 +1,6 @@
 //! The audit log: who did what, when and from where (T18), read from the one table of events. Deliberately
 //! absent: any way to change or delete a line of it.
 
-#![cfg_attr(test, allow(clippy::unwrap_used))]
-
 mod asked;
 mod entry;
 mod pages;

@@ -1,6 +1,6 @@
 use futures_util::{Stream, StreamExt, stream};
 use poem::{handler, http::Method, web::Query};
-use portico_kernel::{Answer, Error, Problems, Result, Staff, csv_rows};
+use portico_kernel::{Answer, Error, Problems, Result, Staff, csv_rows, unless_full};
 use portico_ui::Text;
 
 use crate::{
@@ -14,8 +14,7 @@ use crate::{
 const PAGE: i64 = 50;
 const CHUNK: i64 = 500;
 
-const COLUMNS: [&str; 9] =
-    ["at", "who", "kind", "what", "about", "person", "portal", "address", "details"];
+const COLUMNS: [&str; 9] = ["at", "who", "kind", "what", "about", "person", "portal", "address", "details"];
 
 #[handler]
 pub async fn show(staff: Staff, Query(form): Query<AskedForm>) -> Result<Answer> {
@@ -39,10 +38,11 @@ pub async fn show(staff: Staff, Query(form): Query<AskedForm>) -> Result<Answer>
 
 /// All of it, written while it is sent.
 #[handler]
-pub async fn download(staff: Staff, asked_by: Method, Query(form): Query<AskedForm>) -> Result<Answer> {
+pub async fn download(staff: Staff, method: Method, Query(form): Query<AskedForm>) -> Result<Answer> {
     let asked = form.parse().map_err(|_| Error::NotFound)?;
-    if asked_by == Method::GET {
-        staff.write(store::record_export).await?;
+    if method == Method::GET {
+        let form = form.clone();
+        unless_full(staff.write(move |tx| store::record_export(tx, &form)).await)?;
     }
     Ok(Answer::written("audit.csv", "text/csv; charset=utf-8", lines(staff, asked)))
 }
@@ -65,12 +65,12 @@ fn line(text: Text, entry: &Entry) -> [String; 9] {
     let or_nothing = |words: &Option<String>| words.clone().unwrap_or_default();
     [
         entry.at.in_zone("UTC").timestamp().to_string(),
-        or_nothing(&entry.actor),
+        entry.doer.say(text).into_owned(),
         entry.kind.clone(),
         text.say(&entry.words()).into_owned(),
         or_nothing(&entry.about),
         or_nothing(&entry.person),
-        entry.portal.as_ref().map(|(_, name)| name.clone()).unwrap_or_default(),
+        entry.portal.as_ref().map(|portal| portal.name.clone()).unwrap_or_default(),
         or_nothing(&entry.address),
         entry.data.clone(),
     ]

@@ -5,11 +5,16 @@ use portico_facts::{EventKind, ItemId, PersonId, PortalId, SubjectId};
 use portico_kernel::{Among, Instant, NewEvent, Recorded, Result, Tx, items, people, portals};
 
 use crate::{
-    asked::Asked,
-    entry::{Entry, about},
+    asked::{Asked, AskedForm},
+    entry::{Doer, Entry, NamedPortal, about},
     schema::events,
-    topic::Topic,
+    topic::UNTOLD,
 };
+
+/// When it happens, nobody has signed in yet: the proof of who it is comes with it.
+const BY_WHOM_IT_CONCERNS: [EventKind; 3] =
+    [EventKind::SESSION_STARTED, EventKind::PERSON_JOINED, EventKind::PASSWORD_CHANGED];
+const BY_ANYBODY: [EventKind; 2] = [EventKind::RESET_REQUESTED, EventKind::INVITATION_REQUESTED];
 
 #[derive(Queryable)]
 struct Row {
@@ -30,13 +35,11 @@ struct Row {
 /// The database's.
 pub fn entries(tx: &mut Tx, asked: &Asked, before: i64, limit: i64) -> Result<Vec<Entry>> {
     let organization = tx.organization();
-    let topics = asked.topic.map_or(Topic::ALL.to_vec(), |topic| vec![topic]);
-    let kinds = topics.iter().flat_map(|topic| topic.kinds()).map(|kind| kind.name());
     let (from, to) = asked.moments(&tx.organization_profile().time_zone);
     let mut wanted = events::table
         .filter(events::organization_id.eq(organization))
         .filter(events::id.lt(before))
-        .filter(events::kind.among(kinds))
+        .filter(events::kind.ne_all(UNTOLD.map(EventKind::name)))
         .order(events::id.desc())
         .limit(limit)
         .select((
@@ -51,6 +54,9 @@ pub fn entries(tx: &mut Tx, asked: &Asked, before: i64, limit: i64) -> Result<Ve
             events::data,
         ))
         .into_boxed();
+    if let Some(topic) = asked.topic {
+        wanted = wanted.filter(events::kind.among(topic.kinds().map(EventKind::name)));
+    }
     if let Some(from) = from {
         wanted = wanted.filter(events::at.ge(from));
     }
@@ -59,8 +65,7 @@ pub fn entries(tx: &mut Tx, asked: &Asked, before: i64, limit: i64) -> Result<Ve
     }
     if !asked.who.is_empty() {
         let meant = people_called(tx, &asked.who)?;
-        let is_theirs =
-            events::actor_id.among(meant.clone()).or(events::person_id.among(meant));
+        let is_theirs = events::actor_id.among(meant.clone()).or(events::person_id.among(meant));
         wanted = wanted.filter(is_theirs);
     }
     let rows: Vec<Row> = wanted.load(tx.db())?;
@@ -82,7 +87,7 @@ fn people_called(tx: &mut Tx, words: &str) -> Result<Vec<PersonId>> {
 
 struct Names {
     people: HashMap<PersonId, String>,
-    portals: HashMap<PortalId, String>,
+    portals: HashMap<PortalId, NamedPortal>,
     items: HashMap<ItemId, String>,
 }
 
@@ -96,36 +101,46 @@ impl Names {
             .filter(people::id.among(meant))
             .select((people::id, people::name))
             .load(tx.db())?;
-        let portals: Vec<(PortalId, String)> = portals::table
+        let portals: Vec<(PortalId, String, Option<Instant>)> = portals::table
             .filter(portals::organization_id.eq(organization))
             .filter(portals::id.among(rows.iter().filter_map(|row| row.portal)))
-            .select((portals::id, portals::name))
+            .select((portals::id, portals::name, portals::deleted_at))
             .load(tx.db())?;
         let items: Vec<(ItemId, String)> = items::table
             .filter(items::organization_id.eq(organization))
             .filter(items::id.among(rows.iter().filter_map(|row| row.subject.map(ItemId::from))))
             .select((items::id, items::name))
             .load(tx.db())?;
+        let named = |(id, name, deleted_at): (PortalId, String, Option<Instant>)| {
+            (id, NamedPortal { id, name, is_deleted: deleted_at.is_some() })
+        };
         Ok(Self {
             people: people.into_iter().collect(),
-            portals: portals.into_iter().collect(),
+            portals: portals.into_iter().map(named).collect(),
             items: items.into_iter().collect(),
         })
     }
 
     fn entry(&self, row: Row) -> Entry {
         let person = |id: PersonId| self.people.get(&id).cloned();
+        let is = |kinds: &[EventKind]| kinds.iter().any(|kind| kind.name() == row.kind);
+        let actor = row.actor.or(row.person.filter(|_| is(&BY_WHOM_IT_CONCERNS)));
         // Of what is said of people, a person is the subject; of a grant or an invitation they are named beside.
-        let concerned = row.person.or(row.subject.map(PersonId::from)).filter(|id| Some(*id) != row.actor);
+        let concerned = row.person.or(row.subject.map(PersonId::from)).filter(|id| Some(*id) != actor);
+        let doer = match actor.and_then(person) {
+            Some(name) => Doer::Person(name),
+            None if is(&BY_ANYBODY) => Doer::Stranger,
+            None => Doer::Nobody,
+        };
         let item = row.subject.and_then(|id| self.items.get(&id.into()));
-        let portal = row.portal.and_then(|id| Some((id, self.portals.get(&id)?.clone())));
+        let portal = row.portal.and_then(|id| self.portals.get(&id));
         Entry {
             id: row.id,
             at: row.at,
-            actor: row.actor.and_then(person),
+            doer,
             person: concerned.and_then(person),
             about: about(&row.data).or(item.cloned()),
-            portal,
+            portal: portal.cloned(),
             kind: row.kind,
             address: row.address,
             data: row.data,
@@ -133,7 +148,7 @@ impl Names {
     }
 }
 
-pub fn record_export(tx: &mut Tx) -> Result<Recorded<()>> {
+pub fn record_export(tx: &mut Tx, asked: &AskedForm) -> Result<Recorded<()>> {
     let organization = tx.organization();
-    tx.record(NewEvent::new(EventKind::AUDIT_EXPORTED, organization))
+    tx.record(NewEvent::new(EventKind::AUDIT_EXPORTED, organization).with_data(asked))
 }

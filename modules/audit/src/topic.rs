@@ -1,4 +1,4 @@
-//! What the log can be narrowed to, and the kinds of events that belong to it.
+//! What the log can be narrowed to.
 
 use portico_facts::EventKind;
 
@@ -13,6 +13,9 @@ pub enum Topic {
     Billing,
     Settings,
 }
+
+/// What machines do by themselves for every file.
+pub const UNTOLD: [EventKind; 2] = [EventKind::ITEM_READ, EventKind::ITEM_DRAWN];
 
 impl Topic {
     pub const ALL: [Self; 8] = [
@@ -43,155 +46,42 @@ impl Topic {
         Self::ALL.into_iter().find(|topic| topic.name() == name)
     }
 
-    /// What machines do by themselves, such as reading the text of a file, is in none of them.
-    pub fn kinds(self) -> &'static [EventKind] {
+    pub fn kinds(self) -> impl Iterator<Item = EventKind> {
+        EventKind::ALL.iter().copied().filter(move |kind| self.holds(*kind) && !UNTOLD.contains(kind))
+    }
+
+    fn holds(self, kind: EventKind) -> bool {
+        let begins = self.beginnings();
+        begins.iter().any(|beginning| kind.name().starts_with(beginning))
+    }
+
+    /// Of the names of its kinds.
+    fn beginnings(self) -> &'static [&'static str] {
         match self {
-            Self::SignIns => SIGN_INS,
-            Self::People => PEOPLE,
-            Self::Sharing => SHARING,
-            Self::Portals => PORTALS,
-            Self::Files => FILES,
-            Self::Messages => MESSAGES,
-            Self::Billing => BILLING,
-            Self::Settings => SETTINGS,
+            Self::SignIns => &["session.", "person.joined", "person.password-", "person.reset-"],
+            Self::People => &["person.", "company."],
+            Self::Sharing => &["grant.", "invitation."],
+            Self::Portals => &["portal.", "project.", "milestone."],
+            Self::Files => &["item.", "approval.", "request."],
+            Self::Messages => &["message."],
+            Self::Billing => &["invoice.", "quote.", "subscription.", "person.payment-"],
+            Self::Settings => &["organization."],
         }
     }
 }
 
-const SIGN_INS: &[EventKind] = &[
-    EventKind::SESSION_STARTED,
-    EventKind::SESSION_ENDED,
-    EventKind::PASSWORD_CHANGED,
-    EventKind::RESET_REQUESTED,
-    EventKind::PERSON_JOINED,
-];
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-const PEOPLE: &[EventKind] = &[
-    EventKind::PERSON_ADDED,
-    EventKind::PERSON_CHANGED,
-    EventKind::PERSON_REMOVED,
-    EventKind::PERSON_RESTORED,
-    EventKind::COMPANY_ADDED,
-    EventKind::COMPANY_CHANGED,
-    EventKind::COMPANY_DELETED,
-    EventKind::COMPANY_RESTORED,
-    EventKind::COMPANY_BILLING_OPENED,
-    EventKind::COMPANY_BILLING_CLOSED,
-];
-
-const SHARING: &[EventKind] = &[
-    EventKind::GRANT_GIVEN,
-    EventKind::GRANT_REVOKED,
-    EventKind::INVITATION_SENT,
-    EventKind::INVITATION_REQUESTED,
-    EventKind::INVITATION_REVOKED,
-];
-
-const PORTALS: &[EventKind] = &[
-    EventKind::PROJECT_ADDED,
-    EventKind::PROJECT_CHANGED,
-    EventKind::PROJECT_DELETED,
-    EventKind::PROJECT_RESTORED,
-    EventKind::MILESTONE_ADDED,
-    EventKind::MILESTONE_CHANGED,
-    EventKind::MILESTONE_DELETED,
-    EventKind::MILESTONE_RESTORED,
-    EventKind::PORTAL_ADDED,
-    EventKind::PORTAL_CHANGED,
-    EventKind::PORTAL_DELETED,
-    EventKind::PORTAL_RESTORED,
-    EventKind::PORTAL_PURGED,
-    EventKind::PORTAL_VIEWED,
-    EventKind::PORTAL_DOWNLOADED,
-];
-
-const FILES: &[EventKind] = &[
-    EventKind::ITEM_ADDED,
-    EventKind::ITEM_CHANGED,
-    EventKind::ITEM_DELETED,
-    EventKind::ITEM_RESTORED,
-    EventKind::ITEMS_PURGED,
-    EventKind::ITEMS_ORDERED,
-    EventKind::ITEM_DOWNLOADED,
-    EventKind::ITEM_VERSION_ADDED,
-    EventKind::ITEM_VERSION_PINNED,
-    EventKind::ITEM_VERSION_UNPINNED,
-    EventKind::ITEM_VERSION_DELETED,
-    EventKind::ITEM_VERSION_RESTORED,
-    EventKind::ITEM_VERSIONS_PURGED,
-    EventKind::APPROVAL_ASKED,
-    EventKind::APPROVAL_GIVEN,
-    EventKind::APPROVAL_DECLINED,
-    EventKind::APPROVAL_WITHDRAWN,
-    EventKind::REQUEST_ADDED,
-    EventKind::REQUEST_CHANGED,
-    EventKind::REQUEST_FILLED,
-    EventKind::REQUEST_ACCEPTED,
-    EventKind::REQUEST_RETURNED,
-    EventKind::REQUEST_REMINDED,
-    EventKind::REQUEST_COMPLETED,
-    EventKind::REQUEST_WITHDRAWN,
-];
-
-const MESSAGES: &[EventKind] =
-    &[EventKind::MESSAGE_ADDED, EventKind::MESSAGE_EDITED, EventKind::MESSAGE_DELETED, EventKind::MESSAGE_READ];
-
-const BILLING: &[EventKind] = &[
-    EventKind::INVOICE_DRAFTED,
-    EventKind::INVOICE_CHANGED,
-    EventKind::INVOICE_DELETED,
-    EventKind::INVOICE_RESTORED,
-    EventKind::INVOICE_ISSUED,
-    EventKind::INVOICE_SENT,
-    EventKind::INVOICE_REVOKED,
-    EventKind::INVOICE_DOWNLOADED,
-    EventKind::INVOICE_CREDITED,
-    EventKind::INVOICE_REMINDED,
-    EventKind::PAYMENT_RECORDED,
-    EventKind::PAYMENT_REMOVED,
-    EventKind::PAYMENT_RESTORED,
-    EventKind::PAYMENT_BEGUN,
-    EventKind::PAYMENT_REPORTED,
-    EventKind::PAYMENT_MISFIT,
-    EventKind::PAYMENT_MISFIT_SETTLED,
-    EventKind::PAYMENT_METHOD_SAVED,
-    EventKind::PAYMENT_METHOD_REMOVED,
-    EventKind::REFUND_ASKED,
-    EventKind::REFUND_REPORTED,
-    EventKind::REFUND_RECORDED,
-    EventKind::QUOTE_DRAFTED,
-    EventKind::QUOTE_CHANGED,
-    EventKind::QUOTE_DELETED,
-    EventKind::QUOTE_RESTORED,
-    EventKind::QUOTE_ISSUED,
-    EventKind::QUOTE_SENT,
-    EventKind::QUOTE_REVOKED,
-    EventKind::QUOTE_DOWNLOADED,
-    EventKind::QUOTE_ACCEPTED,
-    EventKind::QUOTE_DECLINED,
-    EventKind::QUOTE_WITHDRAWN,
-    EventKind::QUOTE_FOUNDED,
-    EventKind::QUOTE_KEPT,
-    EventKind::QUOTE_RELEASED,
-    EventKind::SUBSCRIPTION_DRAFTED,
-    EventKind::SUBSCRIPTION_CHANGED,
-    EventKind::SUBSCRIPTION_DELETED,
-    EventKind::SUBSCRIPTION_RESTORED,
-    EventKind::SUBSCRIPTION_STARTED,
-    EventKind::SUBSCRIPTION_ADDRESSED,
-    EventKind::SUBSCRIPTION_REVOKED,
-    EventKind::SUBSCRIPTION_INVOICED,
-    EventKind::SUBSCRIPTION_PAUSED,
-    EventKind::SUBSCRIPTION_RESUMED,
-    EventKind::SUBSCRIPTION_CANCELLED,
-];
-
-const SETTINGS: &[EventKind] = &[
-    EventKind::ORGANIZATION_FOUNDED,
-    EventKind::ORGANIZATION_CHANGED,
-    EventKind::ORPHANS_DELETED,
-    EventKind::PAYMENTS_CHANGED,
-    EventKind::BILLING_CHANGED,
-    EventKind::BILLING_EXPORTED,
-    EventKind::AUDIT_EXPORTED,
-];
+    #[test]
+    fn every_kind_has_a_topic_and_its_words_in_both_languages() {
+        let catalogues = [include_str!("../texts/en.ftl"), include_str!("../texts/fr.ftl")];
+        for kind in EventKind::ALL.iter().filter(|kind| !UNTOLD.contains(kind)) {
+            assert!(Topic::ALL.iter().any(|topic| topic.holds(*kind)), "{kind:?}");
+            let words = format!("\naudit-{} = ", kind.name().replace('.', "-"));
+            assert!(catalogues.iter().all(|catalogue| catalogue.contains(&words)), "{kind:?}");
+        }
+        assert!(Topic::Files.kinds().all(|kind| !UNTOLD.contains(&kind)));
+    }
+}

@@ -1,12 +1,11 @@
 use maud::{Markup, html};
 use portico_kernel::Problems;
 use portico_ui::{
-    Frame, Text,
+    Frame,
     components::{
         Button, Choice, Column, Field, PageHeader, breadcrumb, empty_state, form_actions, page_header, table,
     },
 };
-
 use url::form_urlencoded::Serializer;
 
 use crate::{asked::AskedForm, entry::Entry, topic::Topic};
@@ -53,8 +52,8 @@ fn narrowing(frame: &Frame, shown: &Shown) -> Markup {
     let (text, form) = (frame.text, shown.form);
     let problem = |field: &str| shown.problems.of(field).map(|key| text.say(key).into_owned());
     let everything = Choice::new("", text.say("audit-topic-all"));
-    let topics = Topic::ALL
-        .map(|topic| Choice::new(topic.name(), text.say(&format!("audit-topic-{}", topic.name()))));
+    let topics =
+        Topic::ALL.map(|topic| Choice::new(topic.name(), text.say(&format!("audit-topic-{}", topic.name()))));
     let topics = std::iter::once(everything).chain(topics).collect();
     html! {
         form.form.form-row method="get" action=(HERE) {
@@ -77,7 +76,7 @@ fn lines(frame: &Frame, shown: &Shown) -> Markup {
         .map(|entry| {
             vec![
                 html! { time datetime=(entry.at.in_zone("UTC").timestamp()) { (text.moment(entry.at.in_zone(shown.zone))) } },
-                html! { (actor(text, entry)) },
+                html! { (entry.doer.say(text)) },
                 what(frame, entry),
                 html! { @if let Some(address) = &entry.address { (address) } },
             ]
@@ -86,26 +85,29 @@ fn lines(frame: &Frame, shown: &Shown) -> Markup {
     table(&text.say("audit-title"), &columns, &rows)
 }
 
-fn actor(text: Text, entry: &Entry) -> String {
-    entry.actor.clone().unwrap_or_else(|| text.say("audit-nobody").into_owned())
-}
-
 fn what(frame: &Frame, entry: &Entry) -> Markup {
     let is_new = |name: &String| entry.about.as_ref() != Some(name);
     html! {
         (frame.text.say(&entry.words()))
         @if let Some(about) = &entry.about { ": " strong { (about) } }
         @if let Some(person) = entry.person.as_ref().filter(|name| is_new(name)) { " · " (person) }
-        @if let Some((portal, name)) = entry.portal.as_ref().filter(|(_, name)| is_new(name)) {
-            " · " a href=[frame.address("/staff/portals/", portal)] { (name) }
+        @if let Some(portal) = entry.portal.as_ref().filter(|portal| is_new(&portal.name)) {
+            " · "
+            @if portal.is_deleted { (portal.name) }
+            @else { a href=[frame.address("/staff/portals/", portal.id)] { (portal.name) } }
         }
     }
 }
 
 fn address(below: &str, form: &AskedForm, before: Option<i64>) -> String {
     let before = before.map(|id| id.to_string()).unwrap_or_default();
-    let fields =
-        [("topic", &form.topic), ("who", &form.who), ("from", &form.from), ("to", &form.to), ("before", &before)];
+    let fields = [
+        ("topic", &form.topic),
+        ("who", &form.who),
+        ("from", &form.from),
+        ("to", &form.to),
+        ("before", &before),
+    ];
     let mut query = Serializer::new(String::new());
     query.extend_pairs(fields.into_iter().filter(|(_, value)| !value.is_empty()));
     let query = query.finish();

@@ -4,176 +4,188 @@ use serde::{Serialize, Serializer};
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct EventKind(&'static str);
 
-impl EventKind {
-    pub const ORGANIZATION_FOUNDED: Self = Self("organization.founded");
-    pub const ORGANIZATION_CHANGED: Self = Self("organization.changed");
+macro_rules! kinds {
+    ($($(#[$meta:meta])* $kind:ident = $name:literal;)+) => {
+        impl EventKind {
+            $($(#[$meta])* pub const $kind: Self = Self($name);)+
+
+            pub const ALL: &[Self] = &[$(Self::$kind),+];
+        }
+    };
+}
+
+kinds! {
+    ORGANIZATION_FOUNDED = "organization.founded";
+    ORGANIZATION_CHANGED = "organization.changed";
     /// Objects of the store that no row had known for 30 days.
-    pub const ORPHANS_DELETED: Self = Self("organization.orphans-deleted");
+    ORPHANS_DELETED = "organization.orphans-deleted";
 
-    pub const PERSON_ADDED: Self = Self("person.added");
-    pub const PERSON_CHANGED: Self = Self("person.changed");
+    PERSON_ADDED = "person.added";
+    PERSON_CHANGED = "person.changed";
     /// An account was set up: this turns the person's dots green (P1).
-    pub const PERSON_JOINED: Self = Self("person.joined");
-    pub const PERSON_REMOVED: Self = Self("person.removed");
-    pub const PERSON_RESTORED: Self = Self("person.restored");
-    pub const PASSWORD_CHANGED: Self = Self("person.password-changed");
+    PERSON_JOINED = "person.joined";
+    PERSON_REMOVED = "person.removed";
+    PERSON_RESTORED = "person.restored";
+    PASSWORD_CHANGED = "person.password-changed";
     /// A way of paying, left with the provider of payments.
-    pub const PAYMENT_METHOD_SAVED: Self = Self("person.payment-method-saved");
-    pub const PAYMENT_METHOD_REMOVED: Self = Self("person.payment-method-removed");
-    pub const RESET_REQUESTED: Self = Self("person.reset-requested");
+    PAYMENT_METHOD_SAVED = "person.payment-method-saved";
+    PAYMENT_METHOD_REMOVED = "person.payment-method-removed";
+    RESET_REQUESTED = "person.reset-requested";
 
-    pub const SESSION_STARTED: Self = Self("session.started");
-    pub const SESSION_ENDED: Self = Self("session.ended");
+    SESSION_STARTED = "session.started";
+    SESSION_ENDED = "session.ended";
 
-    pub const COMPANY_ADDED: Self = Self("company.added");
-    pub const COMPANY_CHANGED: Self = Self("company.changed");
-    pub const COMPANY_DELETED: Self = Self("company.deleted");
-    pub const COMPANY_RESTORED: Self = Self("company.restored");
-    pub const COMPANY_BILLING_OPENED: Self = Self("company.billing-opened");
-    pub const COMPANY_BILLING_CLOSED: Self = Self("company.billing-closed");
+    COMPANY_ADDED = "company.added";
+    COMPANY_CHANGED = "company.changed";
+    COMPANY_DELETED = "company.deleted";
+    COMPANY_RESTORED = "company.restored";
+    COMPANY_BILLING_OPENED = "company.billing-opened";
+    COMPANY_BILLING_CLOSED = "company.billing-closed";
 
-    pub const PROJECT_ADDED: Self = Self("project.added");
-    pub const PROJECT_CHANGED: Self = Self("project.changed");
-    pub const PROJECT_DELETED: Self = Self("project.deleted");
-    pub const PROJECT_RESTORED: Self = Self("project.restored");
-    pub const MILESTONE_ADDED: Self = Self("milestone.added");
-    pub const MILESTONE_CHANGED: Self = Self("milestone.changed");
-    pub const MILESTONE_DELETED: Self = Self("milestone.deleted");
-    pub const MILESTONE_RESTORED: Self = Self("milestone.restored");
+    PROJECT_ADDED = "project.added";
+    PROJECT_CHANGED = "project.changed";
+    PROJECT_DELETED = "project.deleted";
+    PROJECT_RESTORED = "project.restored";
+    MILESTONE_ADDED = "milestone.added";
+    MILESTONE_CHANGED = "milestone.changed";
+    MILESTONE_DELETED = "milestone.deleted";
+    MILESTONE_RESTORED = "milestone.restored";
 
-    pub const PORTAL_ADDED: Self = Self("portal.added");
-    pub const PORTAL_CHANGED: Self = Self("portal.changed");
-    pub const PORTAL_DELETED: Self = Self("portal.deleted");
-    pub const PORTAL_RESTORED: Self = Self("portal.restored");
+    PORTAL_ADDED = "portal.added";
+    PORTAL_CHANGED = "portal.changed";
+    PORTAL_DELETED = "portal.deleted";
+    PORTAL_RESTORED = "portal.restored";
     /// Gone for good, 30 days after it was deleted.
-    pub const PORTAL_PURGED: Self = Self("portal.purged");
+    PORTAL_PURGED = "portal.purged";
     /// A client opened the portal's page.
-    pub const PORTAL_VIEWED: Self = Self("portal.viewed");
+    PORTAL_VIEWED = "portal.viewed";
 
     /// Several of its items, or all, as one archive.
-    pub const PORTAL_DOWNLOADED: Self = Self("portal.downloaded");
+    PORTAL_DOWNLOADED = "portal.downloaded";
 
-    pub const ITEM_ADDED: Self = Self("item.added");
-    pub const ITEM_CHANGED: Self = Self("item.changed");
-    pub const ITEM_DELETED: Self = Self("item.deleted");
-    pub const ITEM_RESTORED: Self = Self("item.restored");
+    ITEM_ADDED = "item.added";
+    ITEM_CHANGED = "item.changed";
+    ITEM_DELETED = "item.deleted";
+    ITEM_RESTORED = "item.restored";
     /// This item, and as many as the event says, are gone for good.
-    pub const ITEMS_PURGED: Self = Self("item.purged");
+    ITEMS_PURGED = "item.purged";
     /// Several items of one portal took new places.
-    pub const ITEMS_ORDERED: Self = Self("item.ordered");
-    pub const ITEM_DOWNLOADED: Self = Self("item.downloaded");
+    ITEMS_ORDERED = "item.ordered";
+    ITEM_DOWNLOADED = "item.downloaded";
     /// A file came again under its name; what is pinned stays shown.
-    pub const ITEM_VERSION_ADDED: Self = Self("item.version-added");
+    ITEM_VERSION_ADDED = "item.version-added";
     /// One version stays shown, whatever comes.
-    pub const ITEM_VERSION_PINNED: Self = Self("item.version-pinned");
-    pub const ITEM_VERSION_UNPINNED: Self = Self("item.version-unpinned");
-    pub const ITEM_VERSION_DELETED: Self = Self("item.version-deleted");
-    pub const ITEM_VERSION_RESTORED: Self = Self("item.version-restored");
-    pub const ITEM_VERSIONS_PURGED: Self = Self("item.version-purged");
+    ITEM_VERSION_PINNED = "item.version-pinned";
+    ITEM_VERSION_UNPINNED = "item.version-unpinned";
+    ITEM_VERSION_DELETED = "item.version-deleted";
+    ITEM_VERSION_RESTORED = "item.version-restored";
+    ITEM_VERSIONS_PURGED = "item.version-purged";
     /// The text inside a file was read, or could not be.
-    pub const ITEM_READ: Self = Self("item.read");
+    ITEM_READ = "item.read";
     /// The small picture of a file was made, or could not be.
-    pub const ITEM_DRAWN: Self = Self("item.drawn");
+    ITEM_DRAWN = "item.drawn";
 
     /// A client is asked to approve a file.
-    pub const APPROVAL_ASKED: Self = Self("approval.asked");
-    pub const APPROVAL_GIVEN: Self = Self("approval.given");
-    pub const APPROVAL_DECLINED: Self = Self("approval.declined");
-    pub const APPROVAL_WITHDRAWN: Self = Self("approval.withdrawn");
+    APPROVAL_ASKED = "approval.asked";
+    APPROVAL_GIVEN = "approval.given";
+    APPROVAL_DECLINED = "approval.declined";
+    APPROVAL_WITHDRAWN = "approval.withdrawn";
     /// A client is asked for files.
-    pub const REQUEST_ADDED: Self = Self("request.added");
-    pub const REQUEST_CHANGED: Self = Self("request.changed");
+    REQUEST_ADDED = "request.added";
+    REQUEST_CHANGED = "request.changed";
     /// A file came in for one of the things that it asks for.
-    pub const REQUEST_FILLED: Self = Self("request.filled");
+    REQUEST_FILLED = "request.filled";
     /// Staff accepted a file.
-    pub const REQUEST_ACCEPTED: Self = Self("request.accepted");
+    REQUEST_ACCEPTED = "request.accepted";
     /// Staff gave a file back and asked again.
-    pub const REQUEST_RETURNED: Self = Self("request.returned");
-    pub const REQUEST_REMINDED: Self = Self("request.reminded");
-    pub const REQUEST_COMPLETED: Self = Self("request.completed");
-    pub const REQUEST_WITHDRAWN: Self = Self("request.withdrawn");
+    REQUEST_RETURNED = "request.returned";
+    REQUEST_REMINDED = "request.reminded";
+    REQUEST_COMPLETED = "request.completed";
+    REQUEST_WITHDRAWN = "request.withdrawn";
 
     /// Somebody wrote to a client, or a client to the organization.
-    pub const MESSAGE_ADDED: Self = Self("message.added");
-    pub const MESSAGE_EDITED: Self = Self("message.edited");
-    pub const MESSAGE_DELETED: Self = Self("message.deleted");
+    MESSAGE_ADDED = "message.added";
+    MESSAGE_EDITED = "message.edited";
+    MESSAGE_DELETED = "message.deleted";
     /// Somebody has read up to this message.
-    pub const MESSAGE_READ: Self = Self("message.read");
+    MESSAGE_READ = "message.read";
 
-    pub const GRANT_GIVEN: Self = Self("grant.given");
-    pub const GRANT_REVOKED: Self = Self("grant.revoked");
-    pub const INVITATION_SENT: Self = Self("invitation.sent");
+    GRANT_GIVEN = "grant.given";
+    GRANT_REVOKED = "grant.revoked";
+    INVITATION_SENT = "invitation.sent";
     /// Somebody with an expired invitation asked for a new one, to the same address.
-    pub const INVITATION_REQUESTED: Self = Self("invitation.requested");
-    pub const INVITATION_REVOKED: Self = Self("invitation.revoked");
+    INVITATION_REQUESTED = "invitation.requested";
+    INVITATION_REVOKED = "invitation.revoked";
 
     /// The subject is a quote, an invoice or a credit note, of the noun that the kind says.
-    pub const INVOICE_DRAFTED: Self = Self("invoice.drafted");
-    pub const INVOICE_CHANGED: Self = Self("invoice.changed");
-    pub const INVOICE_DELETED: Self = Self("invoice.deleted");
-    pub const INVOICE_RESTORED: Self = Self("invoice.restored");
-    pub const INVOICE_ISSUED: Self = Self("invoice.issued");
-    pub const INVOICE_SENT: Self = Self("invoice.sent");
+    INVOICE_DRAFTED = "invoice.drafted";
+    INVOICE_CHANGED = "invoice.changed";
+    INVOICE_DELETED = "invoice.deleted";
+    INVOICE_RESTORED = "invoice.restored";
+    INVOICE_ISSUED = "invoice.issued";
+    INVOICE_SENT = "invoice.sent";
     /// A client may no longer see it.
-    pub const INVOICE_REVOKED: Self = Self("invoice.revoked");
+    INVOICE_REVOKED = "invoice.revoked";
     /// Somebody fetched it as a file, or the receipt of one of its payments.
-    pub const INVOICE_DOWNLOADED: Self = Self("invoice.downloaded");
+    INVOICE_DOWNLOADED = "invoice.downloaded";
     /// A credit note took back all or a part of this invoice.
-    pub const INVOICE_CREDITED: Self = Self("invoice.credited");
+    INVOICE_CREDITED = "invoice.credited";
     /// Somebody was sent a mail about what is left to pay.
-    pub const INVOICE_REMINDED: Self = Self("invoice.reminded");
-    pub const PAYMENT_RECORDED: Self = Self("invoice.payment-recorded");
-    pub const PAYMENT_REMOVED: Self = Self("invoice.payment-removed");
-    pub const PAYMENT_RESTORED: Self = Self("invoice.payment-restored");
+    INVOICE_REMINDED = "invoice.reminded";
+    PAYMENT_RECORDED = "invoice.payment-recorded";
+    PAYMENT_REMOVED = "invoice.payment-removed";
+    PAYMENT_RESTORED = "invoice.payment-restored";
     /// Somebody went to the provider's page.
-    pub const PAYMENT_BEGUN: Self = Self("invoice.payment-begun");
+    PAYMENT_BEGUN = "invoice.payment-begun";
     /// The provider told how far it is.
-    pub const PAYMENT_REPORTED: Self = Self("invoice.payment-reported");
+    PAYMENT_REPORTED = "invoice.payment-reported";
     /// The provider says of it what cannot be of it: somebody has to look into it.
-    pub const PAYMENT_MISFIT: Self = Self("invoice.payment-misfit");
-    pub const PAYMENT_MISFIT_SETTLED: Self = Self("invoice.payment-misfit-settled");
+    PAYMENT_MISFIT = "invoice.payment-misfit";
+    PAYMENT_MISFIT_SETTLED = "invoice.payment-misfit-settled";
     /// Somebody asked the provider to give money back.
-    pub const REFUND_ASKED: Self = Self("invoice.refund-asked");
-    pub const REFUND_REPORTED: Self = Self("invoice.refund-reported");
-    pub const REFUND_RECORDED: Self = Self("invoice.refund-recorded");
-    pub const QUOTE_DRAFTED: Self = Self("quote.drafted");
-    pub const QUOTE_CHANGED: Self = Self("quote.changed");
-    pub const QUOTE_DELETED: Self = Self("quote.deleted");
-    pub const QUOTE_RESTORED: Self = Self("quote.restored");
-    pub const QUOTE_ISSUED: Self = Self("quote.issued");
-    pub const QUOTE_SENT: Self = Self("quote.sent");
-    pub const QUOTE_REVOKED: Self = Self("quote.revoked");
-    pub const QUOTE_DOWNLOADED: Self = Self("quote.downloaded");
-    pub const QUOTE_ACCEPTED: Self = Self("quote.accepted");
-    pub const QUOTE_DECLINED: Self = Self("quote.declined");
-    pub const QUOTE_WITHDRAWN: Self = Self("quote.withdrawn");
+    REFUND_ASKED = "invoice.refund-asked";
+    REFUND_REPORTED = "invoice.refund-reported";
+    REFUND_RECORDED = "invoice.refund-recorded";
+    QUOTE_DRAFTED = "quote.drafted";
+    QUOTE_CHANGED = "quote.changed";
+    QUOTE_DELETED = "quote.deleted";
+    QUOTE_RESTORED = "quote.restored";
+    QUOTE_ISSUED = "quote.issued";
+    QUOTE_SENT = "quote.sent";
+    QUOTE_REVOKED = "quote.revoked";
+    QUOTE_DOWNLOADED = "quote.downloaded";
+    QUOTE_ACCEPTED = "quote.accepted";
+    QUOTE_DECLINED = "quote.declined";
+    QUOTE_WITHDRAWN = "quote.withdrawn";
     /// A project was made of what was accepted.
-    pub const QUOTE_FOUNDED: Self = Self("quote.project-founded");
+    QUOTE_FOUNDED = "quote.project-founded";
     /// Other quotes can begin from it, or no more.
-    pub const QUOTE_KEPT: Self = Self("quote.template-kept");
-    pub const QUOTE_RELEASED: Self = Self("quote.template-removed");
-    pub const SUBSCRIPTION_DRAFTED: Self = Self("subscription.drafted");
-    pub const SUBSCRIPTION_CHANGED: Self = Self("subscription.changed");
-    pub const SUBSCRIPTION_DELETED: Self = Self("subscription.deleted");
-    pub const SUBSCRIPTION_RESTORED: Self = Self("subscription.restored");
-    pub const SUBSCRIPTION_STARTED: Self = Self("subscription.started");
+    QUOTE_KEPT = "quote.template-kept";
+    QUOTE_RELEASED = "quote.template-removed";
+    SUBSCRIPTION_DRAFTED = "subscription.drafted";
+    SUBSCRIPTION_CHANGED = "subscription.changed";
+    SUBSCRIPTION_DELETED = "subscription.deleted";
+    SUBSCRIPTION_RESTORED = "subscription.restored";
+    SUBSCRIPTION_STARTED = "subscription.started";
     /// A client gets its invoices from now on.
-    pub const SUBSCRIPTION_ADDRESSED: Self = Self("subscription.addressed");
+    SUBSCRIPTION_ADDRESSED = "subscription.addressed";
     /// A client gets no more of them.
-    pub const SUBSCRIPTION_REVOKED: Self = Self("subscription.revoked");
+    SUBSCRIPTION_REVOKED = "subscription.revoked";
     /// A period got its invoice.
-    pub const SUBSCRIPTION_INVOICED: Self = Self("subscription.invoiced");
-    pub const SUBSCRIPTION_PAUSED: Self = Self("subscription.paused");
-    pub const SUBSCRIPTION_RESUMED: Self = Self("subscription.resumed");
-    pub const SUBSCRIPTION_CANCELLED: Self = Self("subscription.cancelled");
+    SUBSCRIPTION_INVOICED = "subscription.invoiced";
+    SUBSCRIPTION_PAUSED = "subscription.paused";
+    SUBSCRIPTION_RESUMED = "subscription.resumed";
+    SUBSCRIPTION_CANCELLED = "subscription.cancelled";
     /// Address, number formats, tax rates.
-    pub const PAYMENTS_CHANGED: Self = Self("organization.payments-changed");
-    pub const BILLING_CHANGED: Self = Self("organization.billing-changed");
+    PAYMENTS_CHANGED = "organization.payments-changed";
+    BILLING_CHANGED = "organization.billing-changed";
     /// Somebody took a file of the accountant's export home.
-    pub const BILLING_EXPORTED: Self = Self("organization.billing-exported");
+    BILLING_EXPORTED = "organization.billing-exported";
     /// Somebody took the audit log home.
-    pub const AUDIT_EXPORTED: Self = Self("organization.audit-exported");
+    AUDIT_EXPORTED = "organization.audit-exported";
+}
 
+impl EventKind {
     pub fn name(self) -> &'static str {
         self.0
     }

@@ -18,7 +18,8 @@ use poem::{
 };
 use portico_facts::{EventKind, ItemId, PortalId, VersionId};
 use portico_kernel::{
-    Answer, Client, Disposition, Error, NewEvent, Partial, Problems, Result, Side, Staff, wants_json,
+    Answer, Client, Disposition, Error, NewEvent, Partial, Problems, Result, Side, Staff, unless_full,
+    wants_json,
 };
 use portico_ui::Text;
 use serde::Deserialize;
@@ -231,12 +232,5 @@ async fn record_download(client: &Client, file: &File) -> Result<()> {
     let event = NewEvent::new(EventKind::ITEM_DOWNLOADED, file.id())
         .in_portal(file.item.portal)
         .with_data(json!({ "kind": "file", "name": file.name() }));
-    match client.write(move |tx| tx.record(event)).await {
-        // Reading goes on when the disk is full (T34).
-        Err(Error::StorageFull) => {
-            tracing::error!("a download could not be written into the audit log: the disk is full");
-            Ok(())
-        }
-        outcome => outcome,
-    }
+    unless_full(client.write(move |tx| tx.record(event)).await)
 }

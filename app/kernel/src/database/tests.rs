@@ -27,9 +27,13 @@ fn t30_a_connection_to_sqlite_keeps_what_it_acknowledges() {
     let database = Database::open(Backend::Sqlite(path)).unwrap();
     for door in [&database.readers, &database.writers] {
         let mut db = door.connection().unwrap();
-        for (name, expected) in
-            [("journal_mode", "wal"), ("synchronous", "2"), ("foreign_keys", "1"), ("busy_timeout", "5000")]
-        {
+        for (name, expected) in [
+            ("journal_mode", "wal"),
+            ("synchronous", "2"),
+            ("foreign_keys", "1"),
+            ("recursive_triggers", "1"),
+            ("busy_timeout", "5000"),
+        ] {
             assert_eq!(pragma(&mut db, name), expected, "{name}");
         }
         let version = ask(&mut db, "SELECT sqlite_version() AS value");

@@ -7,10 +7,10 @@ use poem::{
     http::Method,
     web::{Path, Query},
 };
-use portico_kernel::{Answer, Error, Problems, Result, Staff, Tx, csv_rows};
+use portico_kernel::{Answer, Error, Problems, Result, Staff, Tx, csv_rows, unless_full};
 use serde_json::Value;
 
-use super::{archives::papers, papers::unless_full};
+use super::archives::papers;
 use crate::{
     export::{self, Exported, Period, PeriodForm, Table},
     statement::Movement,
@@ -69,13 +69,11 @@ pub async fn download(
 fn csv_of(staff: Staff, period: Period, table: Table) -> impl Stream<Item = Result<Vec<u8>>> {
     let head = stream::iter([Ok(csv_rows([table.columns()]))]);
     let rows = match table {
-        Table::Payments => payments(staff, period)
-            .map_ok(|payments| csv_rows(payments.iter().map(export::payment)))
-            .boxed(),
+        Table::Payments => {
+            payments(staff, period).map_ok(|payments| csv_rows(payments.iter().map(export::payment))).boxed()
+        }
         Table::Documents | Table::Lines | Table::Taxes => documents(staff, period)
-            .map_ok(move |documents| {
-                csv_rows(documents.iter().flat_map(|document| document.rows(table)))
-            })
+            .map_ok(move |documents| csv_rows(documents.iter().flat_map(|document| document.rows(table))))
             .boxed(),
     };
     head.chain(rows)

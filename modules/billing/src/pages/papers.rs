@@ -6,7 +6,7 @@ use poem::{
     web::Path,
 };
 use portico_facts::DocumentId;
-use portico_kernel::{Answer, Client, Disposition, Error, Result, Staff};
+use portico_kernel::{Answer, Client, Disposition, Result, Staff, unless_full};
 use portico_ui::Language;
 
 use crate::{
@@ -92,17 +92,6 @@ async fn of_client(client: &Client, asked: &Method, shelf: Shelf, id: DocumentId
         unless_full(client.write(move |tx| store::record_download(tx, shelf, id)).await)?;
     }
     Ok(delivered(&view::title(text, &document), bytes))
-}
-
-/// Reading goes on when the disk is full (T34).
-pub fn unless_full(recorded: Result<()>) -> Result<()> {
-    match recorded {
-        Err(Error::StorageFull) => {
-            tracing::error!("a download could not be written into the audit log: the disk is full");
-            Ok(())
-        }
-        outcome => outcome,
-    }
 }
 
 /// Under its number: "Invoice INV-2026-0001.pdf".

@@ -2,10 +2,10 @@
 
 use poem::{handler, http::Method, web::Path};
 use portico_facts::{DocumentId, PaymentId};
-use portico_kernel::{Answer, Client, Core, Error, Result, Staff};
+use portico_kernel::{Answer, Client, Core, Error, Result, Staff, unless_full};
 use portico_ui::Text;
 
-use super::papers::{delivered, unless_full};
+use super::papers::delivered;
 use crate::{
     document::Document,
     receipt,
