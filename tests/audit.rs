@@ -34,7 +34,8 @@ fn t18_what_happened_is_told_with_who_did_it_and_from_where(world: World) {
     share(&portal, "dora@globex.test");
     let dora = world.dora();
     let file = listing.link("Plan.txt").replace("/staff", "");
-    dora.visit(&portal.path().replace("/staff", "")).assert_ok();
+    let theirs = dora.visit(&portal.path().replace("/staff", ""));
+    dora.partial_post(&theirs.attributes("form[data-viewed]", "action")[0], &[]).assert_status(204);
     dora.get(&format!("{file}/download")).assert_ok();
     let log = ada.visit(HERE);
     assert_tells(&log, &["Ada Berg", "Added a portal: Autumn campaign", "127.0.0.1"]);
