@@ -7,7 +7,7 @@ import { test } from 'node:test';
 
 import { slowLine } from '../world/line.mjs';
 import { eventually } from '../world/server.mjs';
-import { folderWith, openPortal } from '../world/steps.mjs';
+import { drop, folderWith, openPortal } from '../world/steps.mjs';
 import { World } from '../world/world.mjs';
 
 const world = World.forThisFile();
@@ -33,16 +33,6 @@ function stored() {
     const objects = join(world.server.data, 'objects');
     const files = readdirSync(objects, { recursive: true }).map(name => join(objects, name)).filter(path => statSync(path).isFile());
     return { files: files.length, bytes: files.reduce((sum, path) => sum + statSync(path).size, 0) };
-}
-
-/** Drags files or folders of this machine from outside the browser onto the page. */
-async function drop(page, target, files) {
-    const mouse = await page.context().newCDPSession(page);
-    const box = await target.boundingBox();
-    const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-    for (const type of ['dragEnter', 'dragOver', 'drop']) {
-        await mouse.send('Input.dispatchDragEvent', { type, ...at, data: { items: [], files, dragOperationsMask: 1 } });
-    }
 }
 
 /** Opens folder after folder, as the links are named. */
