@@ -94,6 +94,7 @@ billing-deposit-amount = { $currency }, before tax
 billing-deposit-hint = What you invoice first, once the quote is accepted. The final invoice takes it off again.
 billing-deposit-of = Deposit of { $percent } %
 billing-deposit-about = To be paid once you accept
+billing-deposit-to-come = There is nothing to pay until { $organization } sends you the invoice for the deposit.
 billing-deposit-on-quote = { $deposit } on quote { $number }
 billing-deposit-invoiced = Deposit already invoiced: { $number } of { $date }
 billing-deposit-credited = Credited of the deposit { $number } of { $date }

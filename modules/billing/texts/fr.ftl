@@ -94,6 +94,7 @@ billing-deposit-amount = { $currency }, hors taxe
 billing-deposit-hint = Ce que vous facturez d’abord, une fois le devis accepté. La facture de solde le déduit ensuite.
 billing-deposit-of = Acompte de { $percent } %
 billing-deposit-about = À payer une fois le devis accepté
+billing-deposit-to-come = Vous n’avez rien à payer avant que { $organization } vous envoie la facture d’acompte.
 billing-deposit-on-quote = { $deposit } sur le devis { $number }
 billing-deposit-invoiced = Acompte déjà facturé : { $number } du { $date }
 billing-deposit-credited = Repris par avoir sur l’acompte { $number } du { $date }
