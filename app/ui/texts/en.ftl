@@ -69,6 +69,7 @@ ui-upload-saving = Saving
 ui-upload-done = Uploaded
 ui-upload-cancelled = Cancelled
 ui-upload-failed = This file could not be uploaded. Try again.
+ui-upload-unread = This could not be read, and nothing of it was uploaded. Check that you can open it, then drop it again.
 ui-upload-left = left
 ui-upload-all-done = All uploads are finished.
 ui-upload-drop = or drop them anywhere on this page

@@ -69,6 +69,7 @@ ui-upload-saving = Enregistrement
 ui-upload-done = Envoyé
 ui-upload-cancelled = Annulé
 ui-upload-failed = Ce fichier n’a pas pu être envoyé. Réessayez.
+ui-upload-unread = Lecture impossible, rien n’en a été envoyé. Vérifiez que vous pouvez l’ouvrir, puis déposez-le à nouveau.
 ui-upload-left = restant
 ui-upload-all-done = Tous les envois sont terminés.
 ui-upload-drop = ou déposez-les n’importe où sur cette page
