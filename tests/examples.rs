@@ -151,6 +151,9 @@ pub const EXAMPLES: &[Example] = &[
     page("/staff/portals/:portal/access"),
     page("/staff/portals/:portal/grants"),
     page("/staff/clients/:person/grants"),
+    form("/staff/clients/:person/seeing", &[]),
+    form("/staff/portals/:portal/grants/:person/seeing", &[]),
+    form("/staff/seeing/ending", &[]),
     // clients
     page("/staff/clients"),
     page("/staff/clients/new"),

@@ -50,8 +50,8 @@ ui-account = Account
 ui-sign-in = Sign in
 ui-sign-out = Sign out
 ui-home = Home
-ui-preview-banner = You see this as { $name } does. Nothing you do here is saved.
-ui-preview-leave = Leave the preview
+ui-preview-banner = You see what { $name } sees. Nothing can be changed here.
+ui-preview-leave = Back to staff pages
 
 ui-reorder-handle = Reorder { $name }
 ui-reorder-lifted = Lifted. Arrow keys move it, Space drops it, Escape cancels.
@@ -146,4 +146,6 @@ ui-email-empty = Enter an email address.
 ui-email-invalid = This is not a complete email address. An example: carol@acme.com
 ui-error-too-large = This is too large. Send less at once.
 ui-error-foreign-origin = This request did not come from a page of this portal. Open the page again and repeat it there.
+ui-error-only-seen-title = Nothing was changed
+ui-error-only-seen = You are looking as { $name }. Nothing can be changed here.
 ui-error-changed-meanwhile = This was changed in the meantime. Reload the page and look again.

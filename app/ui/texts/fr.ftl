@@ -50,8 +50,8 @@ ui-account = Compte
 ui-sign-in = Se connecter
 ui-sign-out = Se déconnecter
 ui-home = Accueil
-ui-preview-banner = Vous voyez cette page comme { $name }. Rien de ce que vous faites ici n’est enregistré.
-ui-preview-leave = Quitter l’aperçu
+ui-preview-banner = Vous voyez ce que voit { $name }. Rien ne peut être modifié ici.
+ui-preview-leave = Retour aux pages de l’équipe
 
 ui-reorder-handle = Déplacer { $name }
 ui-reorder-lifted = Saisi. Les flèches déplacent, Espace pose, Échap annule.
@@ -146,4 +146,6 @@ ui-email-empty = Indiquez une adresse e-mail.
 ui-email-invalid = Cette adresse e-mail n’est pas complète. Un exemple : carol@acme.com
 ui-error-too-large = C’est trop volumineux. Envoyez-en moins à la fois.
 ui-error-foreign-origin = Cette demande ne vient pas d’une page de ce portail. Rouvrez la page et recommencez.
+ui-error-only-seen-title = Rien n’a été modifié
+ui-error-only-seen = Vous regardez en tant que { $name }. Rien ne peut être modifié ici.
 ui-error-changed-meanwhile = Ceci a changé entre-temps. Rechargez la page et vérifiez.
