@@ -70,10 +70,11 @@ fn shown(person: &Person, place: &str) -> Option<String> {
 }
 
 fn p13_staff_see_exactly_what_the_client_sees(world: World) {
-    let (carol, onlooker) = (world.carol(), seeing_as(&world, "Carol Meyer"));
+    // Whoever walks through it all chooses lists and tiles on their way, in their own browser.
+    let (carol, onlooker) = (world.sign_in("carol@acme.test"), seeing_as(&world, "Carol Meyer"));
     let mut compared = Vec::new();
     // Of her account's page, her sessions are other ones.
-    for place in places(&carol).into_iter().filter(|place| place != "/account") {
+    for place in places(&world.carol()).into_iter().filter(|place| place != "/account") {
         let Some(before) = shown(&carol, &place) else { continue };
         let (seen, after) = (shown(&onlooker, &place), shown(&carol, &place));
         // "A minute ago" moves on meanwhile.

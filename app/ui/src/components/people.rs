@@ -77,7 +77,7 @@ pub fn sample() -> Markup {
             choice("Cyril Roy", "cyril@acme.test", Checked::No),
         ], None))
         (person_choices("Guests", "guest", &[
-            choice("Dora Lindt", "dora@globex.test", Checked::No),
+            choice("Nora Falk", "nora@example.org", Checked::No),
         ], Some("Choose at least one person.")))
     }
 }
