@@ -8,7 +8,7 @@ use crate::{
     topic::UNTOLD,
 };
 
-/// When it happens, nobody has signed in yet: the proof of who it is comes with it.
+/// The proof of who it is comes with it, whoever was signed in there until then.
 const BY_WHOM_IT_CONCERNS: [EventKind; 3] =
     [EventKind::SESSION_STARTED, EventKind::PERSON_JOINED, EventKind::PASSWORD_CHANGED];
 const BY_ANYBODY: [EventKind; 2] = [EventKind::RESET_REQUESTED, EventKind::INVITATION_REQUESTED];
@@ -64,7 +64,7 @@ fn people_called(tx: &mut Tx, words: &str) -> Result<Vec<PersonId>> {
 fn entry(names: &Names, event: Event) -> Entry {
     let person = |id: PersonId| names.people.get(&id).map(|person| person.name.clone());
     let is = |kinds: &[EventKind]| kinds.iter().any(|kind| event.is(*kind));
-    let actor = event.actor_id.or(event.person_id.filter(|_| is(&BY_WHOM_IT_CONCERNS)));
+    let actor = if is(&BY_WHOM_IT_CONCERNS) { event.person_id } else { event.actor_id };
     // Of what is said of people, a person is the subject; of a grant or an invitation they are named beside.
     let of_subject = event.subject_id.map(PersonId::from);
     let concerned = [event.person_id, of_subject].into_iter().flatten().find(|id| Some(*id) != actor);
