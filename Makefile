@@ -18,6 +18,10 @@ target := $(if $(CARGO_TARGET_DIR),$(CARGO_TARGET_DIR),target)
 # Cargo's folder of the `dev` profile is called `debug`.
 portico := $(target)/$(if $(filter dev,$(PROFILE)),debug,$(PROFILE))/portico
 tested := $(abspath $(target))/debug/portico
+# The tests kill Portico, never the machine: where memory has room, what they write lies there. A disk makes a third of
+# all that they take.
+scratch = $(shell [ "$$(df --output=avail /dev/shm 2>/dev/null | tail -n 1)" -gt 4000000 ] 2>/dev/null && \
+    echo /dev/shm || echo $${TMPDIR:-/tmp})
 node := $(if $(wildcard .cache/node/bin/node),$(CURDIR)/.cache/node/bin/node,node)
 
 build_packages := build-essential pkg-config libpq-dev poppler-utils
@@ -126,15 +130,15 @@ demo: build ## start Portico with made-up organizations to look around in, in ./
 	@PORTICO_DATA=data-demo $(portico) serve
 
 test: setup setup-test tested ## run every test
-	@PORTICO_BIN=$(tested) KILL_ROUNDS=$(KILL_ROUNDS) tests/postgres run cargo test --workspace
-	@PORTICO_BIN=$(tested) $(node) tests/browser/run.mjs
+	@TMPDIR=$(scratch) PORTICO_BIN=$(tested) KILL_ROUNDS=$(KILL_ROUNDS) tests/postgres run cargo test --workspace
+	@TMPDIR=$(scratch) PORTICO_BIN=$(tested) $(node) tests/browser/run.mjs
 
 test-http: product ## run the tests over HTTP alone; ONLY=word picks some
-	@PORTICO_BIN=$(tested) KILL_ROUNDS=$(KILL_ROUNDS) tests/postgres run \
+	@TMPDIR=$(scratch) PORTICO_BIN=$(tested) KILL_ROUNDS=$(KILL_ROUNDS) tests/postgres run \
 	    cargo test --workspace --test portico -- $(ONLY)
 
 test-browser: product ## run the browser tests alone; ONLY=word picks some
-	@PORTICO_BIN=$(tested) $(node) tests/browser/run.mjs $(ONLY)
+	@TMPDIR=$(scratch) PORTICO_BIN=$(tested) $(node) tests/browser/run.mjs $(ONLY)
 
 test-slow: setup setup-test tested release ## run the longer tests: 500 rounds of kill -9, 2 GiB in one upload into a folder, from the browser and into S3, a second S3 server
 	@PORTICO_BIN=$(tested) KILL_ROUNDS=500 tests/postgres run \

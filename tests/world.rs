@@ -177,8 +177,7 @@ impl World {
     }
 
     fn build(plan: Plan) -> Self {
-        let folder =
-            tempfile::Builder::new().prefix("world-").tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+        let folder = tempfile::Builder::new().prefix("portico-world-").tempdir().unwrap();
         let data = folder.path().join("data");
         let secrets = Arc::new(Secrets::default());
         let object_store = (plan.objects == Objects::S3).then(ObjectStore::start);

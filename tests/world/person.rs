@@ -198,7 +198,8 @@ impl Person {
 pub fn http_client() -> ClientBuilder {
     // An error says that it is chosen already.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    Client::builder()
+    // The system's hundred certificates would be read anew for each client.
+    Client::builder().tls_certs_only([])
 }
 
 fn browser(cookies: &Arc<Jar>, headers: HeaderMap) -> Client {

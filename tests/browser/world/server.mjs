@@ -16,6 +16,9 @@ export async function makeFixture() {
     const folder = mkdtempSync(join(tmpdir(), 'portico-fixture-'));
     const demo = spawnSync(program, ['demo', '--json'], { env: environment(join(folder, 'data')), encoding: 'utf8' });
     if (demo.status !== 0) throw new Error(`portico demo --json: ${demo.stderr}`);
+    // Or every server builds its search index anew.
+    const reindex = spawnSync(program, ['reindex'], { env: environment(join(folder, 'data')), encoding: 'utf8' });
+    if (reindex.status !== 0) throw new Error(`portico reindex: ${reindex.stderr}`);
     writeFileSync(join(folder, 'demo.json'), demo.stdout);
     return folder;
 }
