@@ -16,9 +16,10 @@ use crate::{
     looks::Logo,
     random::{Token, TokenHash},
     registry::Filled,
-    schema::{grants, organizations, people, portals, sessions},
+    schema::{grants, organizations, people, sessions},
     system::Kernel,
     transaction::{ClientTx, Core, Recorded, Tx},
+    visibility::granted,
 };
 
 /// Who is calling, from where, at whose address.
@@ -328,16 +329,6 @@ fn find_person(
 }
 
 fn find_grants(db: &mut Db, organization: OrganizationId, person: PersonId) -> Result<Grants> {
-    let portals: Vec<PortalId> =
-        grants::table
-            .inner_join(portals::table.on(
-                portals::organization_id.eq(grants::organization_id).and(portals::id.eq(grants::portal_id)),
-            ))
-            .filter(grants::organization_id.eq(organization))
-            .filter(grants::person_id.eq(person))
-            .filter(grants::revoked_at.is_null())
-            .filter(portals::deleted_at.is_null())
-            .select(portals::id)
-            .load(db)?;
+    let portals: Vec<PortalId> = granted(organization, person).select(grants::portal_id).load(db)?;
     Ok(Grants::of(portals))
 }
