@@ -1,7 +1,7 @@
 mod grants;
 mod invitations;
 
-pub use grants::{resend, restore, revoke, show_access, show_client_grants, show_grants, show_holders};
+pub use grants::{resend, restore, revoke, show_client_grants, show_grants, show_holders};
 pub use invitations::{list_invitations, renew_invitation, revoke_invitation};
 
 use maud::html;
