@@ -12,7 +12,7 @@ use crate::{
     schema::{
         billing_documents, billing_readers, billing_recipients, billing_subscriptions, companies, people,
     },
-    visibility::each::{client_documents, client_subscriptions},
+    visibility,
 };
 
 pub struct NamedDocument {
@@ -59,13 +59,13 @@ pub fn document_viewers(
     ids: &[SubjectId],
 ) -> Result<BTreeMap<DocumentId, BTreeSet<PersonId>>> {
     let (organization, today) = (tx.organization(), tx.today().to_string());
-    let mut pairs: Vec<(DocumentId, PersonId)> = client_documents(organization, viewers::id)
+    let mut pairs: Vec<(DocumentId, PersonId)> = visibility::each::client_documents(organization, viewers::id)
         .inner_join(viewers::table.on(viewers::organization_id.eq(billing_documents::organization_id)))
         .filter(billing_documents::id.among(ids.iter().copied()))
         .select((billing_documents::id, viewers::id))
         .load(tx.db())?;
     let of_subscriptions: Vec<(DocumentId, PersonId)> =
-        client_subscriptions(organization, viewers::id, today)
+        visibility::each::client_subscriptions(organization, viewers::id, today)
             .inner_join(viewers::table.on(viewers::organization_id.eq(billing_recipients::organization_id)))
             .filter(billing_documents::id.among(ids.iter().copied()))
             .select((billing_documents::id, viewers::id))

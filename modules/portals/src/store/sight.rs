@@ -9,7 +9,7 @@ use portico_kernel::{Among, Instant, Result, Tx, each, items, people, portals as
 use crate::{
     schema::{grants, portals},
     store::items::staff_items,
-    visibility::each::client_portals,
+    visibility,
 };
 
 #[derive(Queryable)]
@@ -87,7 +87,7 @@ pub type Viewers<Id> = BTreeMap<Id, BTreeSet<PersonId>>;
 /// Whom the predicate for portals lets see these.
 pub fn portal_viewers(tx: &mut Tx, ids: &[SubjectId]) -> Result<Viewers<PortalId>> {
     let organization = tx.organization();
-    let pairs: Vec<(PortalId, PersonId)> = client_portals(organization, people::id)
+    let pairs: Vec<(PortalId, PersonId)> = visibility::each::client_portals(organization, people::id)
         .inner_join(people::table.on(people::organization_id.eq(portals::organization_id)))
         .filter(portals::id.among(ids.iter().copied()))
         .select((portals::id, people::id))
