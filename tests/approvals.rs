@@ -207,7 +207,8 @@ fn only_whoever_has_the_portal_can_be_asked(world: World) {
     let dialog = file.press("Ask for approval");
     dialog.assert_shows("carol@acme.test").assert_hides("cyril@acme.test").assert_hides("dora@globex.test");
     let nobody = dialog.form_with_button("Send request").submit();
-    nobody.assert_status(422).assert_shows("Choose at least one person.");
+    let said = nobody.assert_status(422).field_error("Carol Meyer carol@acme.test");
+    assert_eq!(said, "Choose at least one person.");
     let cyril = world.ada().visit("/staff/clients?q=cyril").attributes("a[href^='/staff/clients/']", "href");
     let cyril = cyril.iter().map(|href| href.rsplit('/').next().unwrap()).find(|id| id.len() == 32).unwrap();
     let path = format!("{}/approvals", file.path());

@@ -150,6 +150,9 @@ pub const EXAMPLES: &[Example] = &[
     form("/staff/portals/:portal/sharing", &[("email", "nora@acme.test")]),
     page("/staff/portals/:portal/grants"),
     page("/staff/clients/:person/grants"),
+    form("/staff/clients/:person/seeing", &[]),
+    form("/staff/portals/:portal/grants/:person/seeing", &[]),
+    form("/staff/seeing/ending", &[]),
     // clients
     page("/staff/clients"),
     page("/staff/clients/new"),

@@ -33,6 +33,7 @@ mod requests;
 mod retention;
 mod schema;
 mod search;
+mod seeing;
 mod selection;
 mod sharing;
 mod slow;

@@ -13,6 +13,7 @@ use crate::{
 on_both! {
     what_was_deleted_is_listed_with_its_deleter_and_comes_back,
     after_30_days_rows_and_objects_are_gone_for_good,
+    what_cannot_be_brought_back_any_more_is_kept_for_another_hour,
     t30_a_purge_that_is_killed_goes_on_and_ends,
     bytes_that_another_version_shares_stay,
     a_deleted_portal_goes_with_everything_in_it,
@@ -105,6 +106,21 @@ fn after_30_days_rows_and_objects_are_gone_for_good(world: World) {
     assert!(!left.holds(&item), "a row of the file is left");
     world.ada().post(&format!("/staff/items/{item}/restoration"), &[]).assert_not_found();
     deleted(&world).row("Later.bin").press("Restore").assert_shows("Later.bin");
+}
+
+fn what_cannot_be_brought_back_any_more_is_kept_for_another_hour(world: World) {
+    let portal = portal(&world);
+    let object = object_of_new_file(&world, &portal);
+    let item = world.ada().visit(portal.path()).link("Poster.bin").rsplit('/').next().unwrap().to_owned();
+    delete(&world, &portal, "Poster.bin");
+    world.clock().advance_seconds(30 * 24 * HOUR + HOUR / 2);
+    // The work of this day, which purges.
+    wait_for_the_queue(&world);
+    world.ada().post(&format!("/staff/items/{item}/restoration"), &[]).assert_not_found();
+    assert!(object.is_file());
+    assert!(world.database().snapshot(&["events.*", "jobs.*"]).holds(&item));
+    world.clock().advance(1);
+    until(|| !object.is_file());
 }
 
 /// Killed once when the first object has gone, and then while each start takes the work up again.
@@ -237,15 +253,15 @@ fn only_the_owner_sets_the_limit(world: World) {
 
 /// The file of the object that an upload made.
 /// Whatever else may be drawn or read meanwhile, no other file holds these bytes.
-fn object_of_new_file(world: &World) -> std::path::PathBuf {
+fn object_of_new_file(world: &World, portal: &Page) -> std::path::PathBuf {
     let bytes = b"held by one file";
-    upload(&portal(world), "Poster.bin", bytes.to_vec());
+    upload(portal, "Poster.bin", bytes.to_vec());
     let paths = objects(world).into_iter().map(|object| world.data().join("objects").join(object));
     paths.into_iter().find(|path| fs::read(path).is_ok_and(|held| held == bytes)).unwrap()
 }
 
 fn an_orphan_is_reported_and_deleted_after_30_days(world: World) {
-    let known = object_of_new_file(&world);
+    let known = object_of_new_file(&world, &portal(&world));
     let orphan = known.with_file_name(NOBODYS);
     fs::write(&orphan, "nobody knows me").unwrap();
     assert_reported_and_deleted_after_30_days(&world, || orphan.is_file());
@@ -298,7 +314,7 @@ fn assert_reported_and_deleted_after_30_days(world: &World, is_there: impl Fn() 
 }
 
 fn a_missing_object_is_reported(world: World) {
-    let object = object_of_new_file(&world);
+    let object = object_of_new_file(&world, &portal(&world));
     fs::remove_file(&object).unwrap();
     world.clock().advance(1);
     until(|| storage(&world).shows("1 file is missing in the storage."));

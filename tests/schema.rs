@@ -5,6 +5,7 @@ use crate::{on_both, world::World};
 on_both! {
     t1_every_row_belongs_to_an_organization,
     t1_no_row_leads_to_another_organizations,
+    t1_every_key_leads_to_the_column_that_it_is_named_for,
 }
 
 /// `m.name`: tables of ours that have `organization_id` or not.
@@ -63,4 +64,24 @@ fn t1_no_row_leads_to_another_organizations(world: World) {
              SELECT 1 FROM pg_constraint c WHERE c.contype = 'f' AND c.conrelid = o.attrelid)",
     );
     assert!(alone.is_empty(), "{alone:?}");
+}
+
+fn t1_every_key_leads_to_the_column_that_it_is_named_for(world: World) {
+    let leads = world.database().texts(
+        "SELECT DISTINCT f.\"from\" || ' to ' || f.\"table\" || '.' || COALESCE(f.\"to\", '?') AS row
+         FROM sqlite_master m, pragma_foreign_key_list(m.name) f WHERE m.type = 'table' ORDER BY 1",
+        "SELECT DISTINCT a.attname::text || ' to ' || c.confrelid::regclass::text || '.' || b.attname::text AS row
+         FROM pg_constraint c CROSS JOIN LATERAL unnest(c.conkey, c.confkey) AS pair (own, other)
+         JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = pair.own
+         JOIN pg_attribute b ON b.attrelid = c.confrelid AND b.attnum = pair.other
+         WHERE c.contype = 'f' ORDER BY 1",
+    );
+    let is_odd = |lead: &&String| match lead.split_once(" to ").unwrap() {
+        ("organization_id", "organizations.id") => false,
+        ("organization_id", other) => !other.ends_with(".organization_id"),
+        (_, other) => !other.ends_with(".id") || other == "organizations.id",
+    };
+    let odd: Vec<&String> = leads.iter().filter(is_odd).collect();
+    // A subscription has no id but its document's.
+    assert_eq!(odd, ["subscription_id to billing_subscriptions.document_id"]);
 }

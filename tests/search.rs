@@ -32,6 +32,7 @@ on_both! {
     t33_a_torn_index_is_built_anew_at_the_next_start,
     p44_reindex_builds_the_index_where_no_server_runs,
     a_deleted_thing_is_gone_at_once_and_comes_back_when_that_is_undone,
+    what_lies_in_a_deleted_folder_goes_and_comes_back_with_it,
     many_results_come_in_pages_of_twenty,
     hostile_questions_are_words,
     what_somebody_looks_for_is_kept_nowhere,
@@ -398,6 +399,21 @@ fn a_deleted_thing_is_gone_at_once_and_comes_back_when_that_is_undone(world: Wor
     deleted.form_with_button("Undo").submit().follow().assert_ok();
     finds(&world.carol(), "marzipan", "Marzipan");
     loses(&world.cyril(), "marzipan", "Marzipan");
+}
+
+fn what_lies_in_a_deleted_folder_goes_and_comes_back_with_it(world: World) {
+    let portal = shared_portal(&world, "Autumn campaign");
+    let sweets = open_form(&portal, "New folder", "Name").fill("Name", "Sweets").submit().follow();
+    add_note(&sweets.press("Sweets"), "Marzipan", "Words.");
+    upload(&sweets.press("Sweets"), [Upload::text("marzipan.txt", "sweet")]);
+    let find_both = || ["Marzipan", "marzipan.txt"].map(|name| finds(&world.carol(), "marzipan", name));
+    find_both();
+    let row = world.ada().visit(portal.path()).row("Sweets");
+    let deleted = row.form_with_button("Delete").submit().follow();
+    finds_nothing(&world.carol(), "marzipan");
+    finds_nothing(&world.ada(), "marzipan");
+    deleted.form_with_button("Undo").submit().follow().assert_ok();
+    find_both();
 }
 
 fn many_results_come_in_pages_of_twenty(world: World) {

@@ -269,7 +269,7 @@ impl Visitor {
     }
 }
 
-fn ask(person: &Person, route: &Route, example: &Example, address: &str) -> Page {
+pub fn ask(person: &Person, route: &Route, example: &Example, address: &str) -> Page {
     let fields = match example.body {
         _ if route.method == "GET" => return person.get(address),
         Body::Stream => unreachable!("streams are read"),
@@ -315,7 +315,7 @@ fn masked(text: &str) -> String {
 }
 
 /// Everything that one person meets when they follow every link.
-struct Walk {
+pub struct Walk {
     person: Person,
     addresses: BTreeSet<String>,
     /// The same, by the route that each belongs to.
@@ -328,7 +328,7 @@ struct Walk {
 const PAGES_OF_EACH_ROUTE: usize = 8;
 
 impl Walk {
-    fn through(person: &Person, routes: &[Route]) -> Self {
+    pub fn through(person: &Person, routes: &[Route]) -> Self {
         let mut words = BTreeSet::new();
         let addresses = follow_links(person, routes, PAGES_OF_EACH_ROUTE, |route, page| {
             if !route.parameters().is_empty() && is_page(page) {
@@ -345,7 +345,7 @@ impl Walk {
         walk
     }
 
-    fn addresses(&self, route: &Route) -> Vec<String> {
+    pub fn addresses(&self, route: &Route) -> Vec<String> {
         match self.found.get(&route.name()) {
             Some(found) => found.clone(),
             None if route.parameters().is_empty() => vec![route.path.clone()],

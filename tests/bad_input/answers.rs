@@ -50,7 +50,7 @@ fn technical(answer: &Page) -> Option<String> {
 struct FormShown {
     fields: BTreeMap<String, Vec<FieldShown>>,
     errors: Vec<String>,
-    /// Said above the fields: of a list in which nothing is chosen, or of a link that is used up.
+    /// Said above the fields, of all that was sent: of a link that is used up.
     notices: usize,
     /// What fields that are marked as wrong name as their description.
     described_by: Vec<String>,

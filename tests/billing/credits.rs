@@ -97,9 +97,13 @@ fn credits_in_parts_come_to_the_whole_and_no_further(world: World) {
     invoice.assert_shows("€293.47").assert_shows("€309.61");
     let dialog =
         |invoice: &Page| ada.visit(invoice.path()).press("Credit").form_with_button("Issue credit note");
-    let too_much = dialog(&invoice).fill("One", "4").submit();
-    too_much.assert_status(422).assert_shows("No more can be credited than is left.");
-    dialog(&invoice).fill("One", "").fill("Two", "0").fill("Three", "").submit().assert_status(422);
+    let refused = dialog(&invoice).fill("Two", "4").fill("Three", "1000000").submit();
+    refused.assert_status(422);
+    assert!(refused.field_error("Two").contains("No more can be credited than is left."));
+    assert!(refused.field_error("Three").contains("below a million"));
+    assert_eq!(refused.count("[aria-invalid=true]"), 2, "nothing is wrong with the first line: {refused}");
+    let nothing = dialog(&invoice).fill("One", "").fill("Two", "0").fill("Three", "").submit();
+    assert!(nothing.assert_status(422).field_error("One").contains("Write at least one quantity to credit."));
 
     let credit_note =
         dialog(&invoice).fill("One", "1").fill("Two", "").fill("Three", "0,5").submit().follow();

@@ -74,7 +74,9 @@ fn a_deposit_has_one_line_for_each_rate_and_the_final_invoice_cites_it(world: Wo
     let written = add_line(&draft(&ada, "Carol Meyer"), ["Books", "1", "200", "", "VAT 5.5 %"]);
     let quote = accepted(&world, &with_deposit(&written, "30", "Percent"));
     // 30 % of 1000.00 and of 200.00: 360.00 and 63.30.
-    carol.visit(&of_client(&quote)).assert_shows("Deposit of 30 % To be paid once you accept €423.30");
+    let seen = carol.visit(&of_client(&quote));
+    seen.assert_shows("Deposit of 30 % To be paid once you accept €423.30");
+    seen.assert_shows("There is nothing to pay until").assert_shows("sends you the invoice for the deposit.");
     let first = quote.press("Make deposit invoice");
     let line = format!("Deposit of 30 % on quote {}", number(&quote));
     assert_eq!(first.text().matches(&line).count(), 2, "one line for each rate: {first}");
@@ -83,6 +85,10 @@ fn a_deposit_has_one_line_for_each_rate_and_the_final_invoice_cites_it(world: Wo
     let first = first.press("Issue invoice");
     assert_eq!(total(&first), "€423.30");
     first.press("Its quote").assert_shows("Its deposit invoice");
+    carol.visit(&of_client(&quote)).assert_shows("the invoice for the deposit.");
+    let at_carols = first.press("Send").form_with_button("Send").submit().follow();
+    carol.visit(&of_client(&at_carols)).assert_shows("Amount due €423.30");
+    carol.visit(&of_client(&quote)).assert_hides("nothing to pay until");
 
     let last = ada.visit(quote.path()).press("Make final invoice");
     last.assert_shows("Books").assert_hides("Photographs");

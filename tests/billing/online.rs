@@ -22,6 +22,7 @@ on_both! {
     p25_a_sample_of_the_orders_of_a_history_ends_in_the_same_rows,
     p25_what_was_not_told_is_found_by_comparing,
     p25_every_night_what_was_not_told_is_found_without_anybody_asking,
+    p25_a_refund_that_failed_untold_leaves_room_for_the_next,
     p25_two_payments_of_one_invoice_show_as_overpaid,
     p25_two_payments_at_the_provider_that_both_succeed_are_a_surplus_that_goes_back_once,
     p20_amounts_of_other_currencies_are_right,
@@ -252,6 +253,26 @@ fn p25_every_night_what_was_not_told_is_found_without_anybody_asking(world: Worl
     until(|| world.ada().visit("/staff/settings/payments").shows("nothing new"));
     world.ada().visit(lost.path()).assert_shows("Balance €0.00");
     world.ada().visit(refunded.path()).assert_shows("Balance €2.00");
+}
+
+fn p25_a_refund_that_failed_untold_leaves_room_for_the_next(world: World) {
+    let here = "/staff/settings/payments";
+    let (ada, stripe) = (world.ada(), world.stripe());
+    let invoice = sent(&ada, "Carol Meyer", "80.00");
+    tell_all(&world, &paid(&world, &of_client(&invoice), "card"));
+    let give_back = format!("payments/{}/refund", stripe.payment());
+    let whole = stripe.does(&give_back, json!({ "amount": 8_000 }));
+    tell_all(&world, &whole);
+    ada.visit(invoice.path()).assert_shows("Refunded €80.00");
+    // Nobody tells of any of this, and Stripe lists the latest first.
+    let failed = whole.last().unwrap()["data"]["object"]["id"].as_str().unwrap();
+    stripe.does(&format!("refunds/{failed}/failed"), json!({}));
+    stripe.does(&give_back, json!({ "amount": 5_000 }));
+    ada.visit(here).press("Compare now").assert_ok();
+    until(|| ada.visit(here).shows("2 things were new"));
+    ada.visit(here).assert_hides("Payments to look into");
+    ada.visit(invoice.path()).assert_shows("Refunded €50.00").assert_shows("Balance €50.00");
+    assert_eq!(wrong(&world), 0);
 }
 
 fn p25_two_payments_at_the_provider_that_both_succeed_are_a_surplus_that_goes_back_once(world: World) {

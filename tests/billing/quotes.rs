@@ -63,6 +63,7 @@ fn a_quote_is_sent_accepted_with_an_option_and_becomes_an_invoice(world: World) 
     let accepted = form.submit().follow();
     accepted.assert_shows("Accepted by Carol M. Meyer").assert_shows("Total €1,320.00");
     assert!(!accepted.has_button("Accept") && !accepted.has_button("Decline"));
+    accepted.assert_hides("nothing to pay until");
     carol.visit("/").assert_hides(&super::number(&quote));
 
     let known = ada.visit(quote.path());

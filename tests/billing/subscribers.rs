@@ -112,7 +112,8 @@ fn p43_bad_input_is_answered_at_its_field(world: World) {
         assert_eq!((left.value(label).as_str(), left.value("Client")), (typed, form.value("Client")));
     }
     let smuggled = form.clone().smuggle("person", "00000000000000000000000000000000").submit();
-    smuggled.assert_status(422).assert_shows("Choose at least one client.");
+    let said = smuggled.assert_status(422).field_error("Carol Meyer carol@acme.test");
+    assert_eq!(said, "Choose at least one client.");
     let hers = world.eve().visit("/staff/subscriptions/new").form_with_field("Every");
     let foreign = form.clone().smuggle("person", &hers.value("Client")).submit();
     foreign.assert_status(422).assert_shows("Choose at least one client.");

@@ -16,7 +16,7 @@ pub enum Access {
     Open,
     /// Anyone at an organization's address, signed in or not.
     Public,
-    /// A signed-in client.
+    /// A signed-in client, or staff who see as one.
     Client,
     /// A signed-in staff member who may do this.
     Staff(Permission),

@@ -270,7 +270,7 @@ impl poem::error::ResponseError for Error {
     fn status(&self) -> StatusCode {
         match self {
             Error::NotFound => StatusCode::NOT_FOUND,
-            Error::Forbidden | Error::ForeignOrigin => StatusCode::FORBIDDEN,
+            Error::Forbidden | Error::OnlySeen { .. } | Error::ForeignOrigin => StatusCode::FORBIDDEN,
             Error::MethodNotAllowed { .. } => StatusCode::METHOD_NOT_ALLOWED,
             Error::UnknownHost => StatusCode::MISDIRECTED_REQUEST,
             Error::BadRequest(_) => StatusCode::BAD_REQUEST,
@@ -316,6 +316,10 @@ pub fn answer_errors(error: poem::Error, reader: &Reader, request_id: &str) -> R
         Some(Error::Conflict(key)) => message.words = reader.text.say(key).into_owned(),
         Some(Error::Invalid(fields)) if !fields.is_empty() => {
             message.words = reader.text.say(fields[0].key).into_owned();
+        }
+        Some(Error::OnlySeen { name }) => {
+            message.title = reader.text.say("ui-error-only-seen-title").into_owned();
+            message.words = reader.text.say_with("ui-error-only-seen", &[("name", name.into())]);
         }
         Some(Error::TooLarge) => message.words = reader.text.say("ui-error-too-large").into_owned(),
         Some(Error::ForeignOrigin) => message.words = reader.text.say("ui-error-foreign-origin").into_owned(),

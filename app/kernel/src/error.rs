@@ -10,6 +10,9 @@ pub enum Error {
     /// 403: a staff member without the right.
     #[error("forbidden")]
     Forbidden,
+    /// 403: staff who see as a client of this name change nothing in their place (P13).
+    #[error("only seen as {name}")]
+    OnlySeen { name: String },
     /// 403: the request could not prove that it came from a page of ours (T6).
     #[error("foreign origin")]
     ForeignOrigin,
@@ -79,17 +82,17 @@ impl From<diesel::result::Error> for Error {
     }
 }
 
-/// Of what only tells that somebody read: reading goes on when the disk is full (T34).
+/// Of what reading leaves behind: it goes on when the disk is full (T34).
 ///
 /// # Errors
 /// Every other one.
-pub fn unless_full(recorded: Result<()>) -> Result<()> {
-    match recorded {
+pub(crate) fn unless_full<T>(written: Result<T>) -> Result<Option<T>> {
+    match written {
         Err(Error::StorageFull) => {
-            tracing::error!("a download could not be written into the audit log: the disk is full");
-            Ok(())
+            tracing::error!("what somebody read could not be noted: the disk is full");
+            Ok(None)
         }
-        outcome => outcome,
+        outcome => outcome.map(Some),
     }
 }
 

@@ -2,6 +2,7 @@
 //! wrapper around every endpoint finds out from host and session who is calling, refuses or goes
 //! on, and the handler receives the proof as an argument.
 
+mod caller;
 mod entrance;
 mod scope;
 
@@ -70,16 +71,11 @@ macro_rules! guard {
             pub(crate) fn scope(&self) -> &Arc<Scope> {
                 &self.0
             }
-        }
 
-        impl<'a> FromRequest<'a> for $name {
             /// Missing where the route's access is of another kind, which is a mistake in the
             /// list of routes, or (for an optional guard) where the caller is somebody else.
-            async fn from_request(req: &'a Request, _: &mut RequestBody) -> poem::Result<Self> {
-                match req.extensions().get::<$name>() {
-                    Some(guard) => Ok(guard.clone()),
-                    None => Err(Error::NotFound.into()),
-                }
+            fn proven_by(req: &Request) -> Result<Self> {
+                req.extensions().get::<$name>().cloned().ok_or(Error::NotFound)
             }
         }
     };
@@ -91,13 +87,36 @@ guard! {
 }
 
 guard! {
-    /// A signed-in client.
+    /// A signed-in client, or staff who see as one: they read, and change nothing (P13).
     Client
 }
 
 guard! {
     /// Anyone at an organization's address.
     Visitor
+}
+
+impl<'a> FromRequest<'a> for Staff {
+    async fn from_request(req: &'a Request, _: &mut RequestBody) -> poem::Result<Self> {
+        Ok(Self::proven_by(req)?)
+    }
+}
+
+impl<'a> FromRequest<'a> for Client {
+    /// Whoever only sees is refused before a form or a file of theirs is read.
+    async fn from_request(req: &'a Request, _: &mut RequestBody) -> poem::Result<Self> {
+        let client = Self::proven_by(req)?;
+        if !req.method().is_safe() {
+            client.0.must_act()?;
+        }
+        Ok(client)
+    }
+}
+
+impl<'a> FromRequest<'a> for Visitor {
+    async fn from_request(req: &'a Request, _: &mut RequestBody) -> poem::Result<Self> {
+        Ok(Self::proven_by(req)?)
+    }
 }
 
 impl Staff {
@@ -133,6 +152,18 @@ impl Staff {
     {
         self.0.write(move |core, _| work(&mut Tx(core))).await
     }
+
+    /// What reading leaves behind, such as a line in the audit log. `None` where the disk is full: reading goes on (T34).
+    ///
+    /// # Errors
+    /// The database's, or what `work` returns; then nothing is written.
+    pub async fn write_in_passing<T, F>(&self, work: F) -> Result<Option<T>>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Tx) -> Result<Recorded<T>> + Send + 'static,
+    {
+        self.0.write_in_passing(move |core, _| work(&mut Tx(core))).await
+    }
 }
 
 impl Client {
@@ -160,13 +191,25 @@ impl Client {
     }
 
     /// # Errors
-    /// The database's, or what `work` returns; then nothing is written.
+    /// [`Error::OnlySeen`], the database's, or what `work` returns; then nothing is written.
     pub async fn write<T, F>(&self, work: F) -> Result<T>
     where
         T: Send + 'static,
         F: FnOnce(&mut ClientTx) -> Result<Recorded<T>> + Send + 'static,
     {
         self.0.write(move |core, scope| work(&mut client_tx(core, scope, &scope.grants)?)).await
+    }
+
+    /// What reading leaves behind: as [`Staff::write_in_passing`], and nothing by whoever only sees.
+    ///
+    /// # Errors
+    /// The database's, or what `work` returns; then nothing is written.
+    pub async fn write_in_passing<T, F>(&self, work: F) -> Result<Option<T>>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut ClientTx) -> Result<Recorded<T>> + Send + 'static,
+    {
+        self.0.write_in_passing(move |core, scope| work(&mut client_tx(core, scope, &scope.grants)?)).await
     }
 }
 
@@ -230,7 +273,7 @@ impl Viewer {
     }
 
     /// # Errors
-    /// The database's, or what `work` returns; then nothing is written.
+    /// [`Error::OnlySeen`], the database's, or what `work` returns; then nothing is written.
     pub async fn write<T, F>(&self, work: F) -> Result<T>
     where
         T: Send + 'static,
@@ -239,15 +282,43 @@ impl Viewer {
         let grants = Grants::of(vec![self.portal]);
         self.client.0.write(move |core, scope| work(&mut client_tx(core, scope, &grants)?)).await
     }
+
+    /// As [`Client::write_in_passing`].
+    ///
+    /// # Errors
+    /// The database's, or what `work` returns; then nothing is written.
+    pub async fn write_in_passing<T, F>(&self, work: F) -> Result<Option<T>>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut ClientTx) -> Result<Recorded<T>> + Send + 'static,
+    {
+        let grants = Grants::of(vec![self.portal]);
+        self.client.0.write_in_passing(move |core, scope| work(&mut client_tx(core, scope, &grants)?)).await
+    }
+
+    fn of(client: Client, req: &Request) -> Result<Self> {
+        let portal = req.raw_path_param("portal").and_then(|text| text.parse().ok());
+        match portal {
+            Some(portal) if client.grants().hold(portal) => Ok(Viewer { client, portal }),
+            _ => Err(Error::NotFound),
+        }
+    }
 }
 
 impl<'a> FromRequest<'a> for Viewer {
     async fn from_request(req: &'a Request, body: &mut RequestBody) -> poem::Result<Self> {
         let client = Client::from_request(req, body).await?;
-        let portal = req.raw_path_param("portal").and_then(|text| text.parse().ok());
-        match portal {
-            Some(portal) if client.grants().hold(portal) => Ok(Viewer { client, portal }),
-            _ => Err(Error::NotFound.into()),
-        }
+        Ok(Self::of(client, req)?)
+    }
+}
+
+/// A viewer whose page tells that they looked at it, by a form that a script sends. Unlike others it comes through from
+/// whoever only sees, and counts for nothing: what it tells is written in passing.
+pub struct Telling(pub Viewer);
+
+impl<'a> FromRequest<'a> for Telling {
+    async fn from_request(req: &'a Request, _: &mut RequestBody) -> poem::Result<Self> {
+        let client = Client::proven_by(req)?;
+        Ok(Self(Viewer::of(client, req)?))
     }
 }

@@ -224,7 +224,8 @@ pub(crate) fn claim(db: &mut Db, now: Instant, limit: usize, ours: &[i64]) -> Re
 /// or done.
 pub(crate) fn settle(
     db: &mut Db,
-    (now, chance): (Instant, u8),
+    now: Instant,
+    chance: u8,
     row: &JobRow,
     failure: Option<String>,
 ) -> Result<bool> {
@@ -328,7 +329,7 @@ mod tests {
             // The pause after a failure may have moved it on.
             diesel::update(jobs::table).set(jobs::run_at.eq(at)).execute(&mut db).unwrap();
             let row = claim(&mut db, at, 4, &[]).unwrap().remove(0);
-            settle(&mut db, (at, 0), &row, Some("no answer".to_owned())).unwrap();
+            settle(&mut db, at, 0, &row, Some("no answer".to_owned())).unwrap();
             let failed_at: Option<Instant> = jobs::table.select(jobs::failed_at).first(&mut db).unwrap();
             assert_eq!(failed_at.is_some(), given_up);
         }
@@ -350,11 +351,11 @@ mod tests {
         assert_eq!((theirs.id, theirs.attempts), (ours.id, 2));
 
         // What became of our attempt is no word on theirs.
-        settle(&mut db, (later, 0), &ours, Some("no answer".to_owned())).unwrap();
+        settle(&mut db, later, 0, &ours, Some("no answer".to_owned())).unwrap();
         let soon = later.plus_seconds(60);
         assert!(claim(&mut db, soon, 4, &[]).unwrap().is_empty(), "it was freed under those who hold it");
-        settle(&mut db, (soon, 0), &theirs, None).unwrap();
-        settle(&mut db, (soon, 0), &ours, Some("no answer".to_owned())).unwrap();
+        settle(&mut db, soon, 0, &theirs, None).unwrap();
+        settle(&mut db, soon, 0, &ours, Some("no answer".to_owned())).unwrap();
         let last_error: Option<String> = jobs::table.select(jobs::last_error).first(&mut db).unwrap();
         assert_eq!(last_error, None);
         assert!(claim(&mut db, soon.plus_days(1), 4, &[]).unwrap().is_empty(), "it is done");

@@ -194,13 +194,12 @@ impl Listener {
 
     /// Sessions that end, people removed and grants taken away act on open streams too (P4, P12).
     fn changes_what_we_may_see(&self, event: &Event) -> bool {
-        let me = self.scope.person().map(|person| person.id);
-        let about_me = event.person_id.is_some() && event.person_id == me;
+        let about_us = event.person_id.is_some_and(|person| self.scope.is_of(person));
         let about_access = matches!(event.noun(), "session" | "grant" | "person");
         let a_portal_came_or_went =
             [EventKind::PORTAL_DELETED, EventKind::PORTAL_RESTORED].into_iter().any(|kind| event.is(kind))
                 && !self.scope.is_staff();
-        (about_me && about_access) || a_portal_came_or_went
+        (about_us && about_access) || a_portal_came_or_went
     }
 }
 

@@ -9,6 +9,8 @@ use crate::{clock::Instant, error::Result, registry::Registry, transaction::Tx};
 
 /// How long deleted things can be brought back, in days.
 pub const KEPT_DAYS: i64 = 30;
+/// How much later it goes for good, so that no purge meets who brings something back at the last moment.
+const GRACE_SECONDS: i64 = 3_600;
 
 /// What a module deletes of its own before items or a portal go for good. Whatever has a foreign key
 /// to one of them needs this. Nothing here may fail for what is not the module's.
@@ -31,6 +33,11 @@ impl Instant {
     /// What was deleted before this moment is past bringing back.
     pub fn end_of_retention(self) -> Self {
         self.plus_days(-KEPT_DAYS)
+    }
+
+    /// What was deleted before this moment goes for good.
+    pub fn end_of_grace(self) -> Self {
+        self.end_of_retention().plus_seconds(-GRACE_SECONDS)
     }
 }
 

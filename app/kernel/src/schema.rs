@@ -40,6 +40,7 @@ diesel::table! {
         created_at -> BigInt,
         expires_at -> BigInt,
         ended_at -> Nullable<BigInt>,
+        seeing_as -> Nullable<Binary>,
     }
 }
 

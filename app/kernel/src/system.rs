@@ -273,7 +273,7 @@ impl Kernel {
         self.0
             .database
             .write(move |db| {
-                let is_over = jobs::settle(db, (now, chance), &row, failure)?;
+                let is_over = jobs::settle(db, now, chance, &row, failure)?;
                 match again {
                     Some(kind) if is_over => daily::insert_next(db, began, row.organization_id, kind),
                     _ => Ok(()),

@@ -169,6 +169,7 @@ pub struct NavigationCount {
 }
 
 pub struct PreviewBanner {
+    /// The language of whoever looks.
+    pub text: Text,
     pub person_name: String,
-    pub leave_href: String,
 }

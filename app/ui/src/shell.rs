@@ -35,6 +35,23 @@ fn person_menu(frame: &Frame, person: &PersonLook, account_href: &str) -> Markup
     }
 }
 
+/// Who sees a page through a client's eyes is told so at its top, in their own language, and led back.
+fn preview_banner(frame: &Frame) -> Markup {
+    html! {
+        @if let Some(preview) = &frame.preview {
+            @let text = preview.text;
+            aside.preview-banner lang=(text.language.code()) aria-labelledby="preview-banner" {
+                (icon("eye"))
+                p id="preview-banner" {
+                    (text.say_with("ui-preview-banner", &[("name", preview.person_name.as_str().into())]))
+                }
+                (button_form(&frame.form_token, "/staff/seeing/ending",
+                    Button::secondary(text.say("ui-preview-leave")).small()))
+            }
+        }
+    }
+}
+
 fn navigation(frame: &Frame) -> Markup {
     html! {
         ul role="list" {

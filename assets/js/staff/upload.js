@@ -69,13 +69,14 @@
     const path = folder + entry.name;
     if (entry.isFile) {
       const file = await new Promise((resolve) => entry.file(resolve, () => resolve(null)));
-      return file ? [{ file, path }] : [];
+      return [{ file, path, isUnread: !file }];
     }
     const reader = entry.createReader();
     const children = [];
     // A reader hands out a hundred entries at a time and says nothing when it is done.
     for (;;) {
-      const some = await new Promise((resolve) => reader.readEntries(resolve, () => resolve([])));
+      const some = await new Promise((resolve) => reader.readEntries(resolve, () => resolve(null)));
+      if (!some) return [{ path, isUnread: true }];
       if (some.length === 0) break;
       children.push(...some);
     }
@@ -85,15 +86,19 @@
 
   function take(form, files) {
     const endpoint = form.action.replace(/files?(?=\?|$)/, "uploads");
-    for (const { file, path } of files) {
+    for (const { file, path, isUnread } of files) {
       const upload = { form, file, path, words: form.dataset };
+      addRow(upload);
+      if (isUnread) {
+        giveUp(upload, upload.words.wordsUnread);
+        continue;
+      }
       const told = {
         progress: (before, sent, began) => progress(upload, before, sent, began),
         waiting: () => (upload.state.textContent = upload.words.wordsLost),
         away: leave,
       };
       upload.transfer = file ? new Resumable(file, path, endpoint, told) : new EmptyFolder(form, path, told);
-      addRow(upload);
       waiting.push(upload);
     }
     next();
@@ -159,6 +164,14 @@
     if (trouble === upload.words.wordsLost) lost.add(upload);
     next();
     if (running.size === 0 && waiting.length === 0) settle(upload.form);
+  }
+
+  /* The browser did not hand it out, and will not when it is asked again: there is nothing to try. */
+  function giveUp(upload, trouble) {
+    upload.row.classList.add("upload-failed");
+    upload.state.textContent = trouble;
+    upload.button.remove();
+    say(upload.form, `${upload.path}: ${trouble}`);
   }
 
   function settle(form) {

@@ -1,7 +1,7 @@
 use futures_util::{Stream, StreamExt, stream};
 use poem::{handler, http::Method, web::Path};
 use portico_facts::SubjectId;
-use portico_kernel::{Answer, Error, Partial, Result, Sight, Staff, csv_rows, unless_full};
+use portico_kernel::{Answer, Error, Partial, Result, Sight, Staff, csv_rows};
 use portico_ui::Text;
 
 use crate::{
@@ -41,7 +41,7 @@ pub async fn of_all(staff: Staff) -> Result<Answer> {
 #[handler]
 pub async fn download(staff: Staff, method: Method) -> Result<Answer> {
     if method == Method::GET {
-        unless_full(staff.write(store::record_export).await)?;
+        staff.write_in_passing(store::record_export).await?;
     }
     Ok(Answer::written("audience.csv", "text/csv; charset=utf-8", rows(staff)))
 }

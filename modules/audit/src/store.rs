@@ -65,7 +65,9 @@ pub fn entries(tx: &mut Tx, asked: &Asked, before: i64, limit: i64) -> Result<Ve
     }
     if !asked.who.is_empty() {
         let meant = people_called(tx, &asked.who)?;
-        let is_theirs = events::actor_id.among(meant.clone()).or(events::person_id.among(meant));
+        let concerns_them =
+            events::person_id.among(meant.clone()).or(events::subject_id.among(meant.clone()));
+        let is_theirs = events::actor_id.among(meant).or(concerns_them);
         wanted = wanted.filter(is_theirs);
     }
     let rows: Vec<Row> = wanted.load(tx.db())?;
@@ -126,7 +128,8 @@ impl Names {
         let is = |kinds: &[EventKind]| kinds.iter().any(|kind| kind.name() == row.kind);
         let actor = row.actor.or(row.person.filter(|_| is(&BY_WHOM_IT_CONCERNS)));
         // Of what is said of people, a person is the subject; of a grant or an invitation they are named beside.
-        let concerned = row.person.or(row.subject.map(PersonId::from)).filter(|id| Some(*id) != actor);
+        let of_subject = row.subject.map(PersonId::from);
+        let concerned = [row.person, of_subject].into_iter().flatten().find(|id| Some(*id) != actor);
         let doer = match actor.and_then(person) {
             Some(name) => Doer::Person(name),
             None if is(&BY_ANYBODY) => Doer::Stranger,

@@ -3,7 +3,8 @@
 
 use portico_facts::PaymentId;
 use portico_kernel::{
-    Core, Instant, Job, JobKind, NewJob, PaymentState, ProviderError, ProviderKeys, Result, System,
+    Core, Instant, Job, JobKind, NewJob, PaymentState, ProviderError, ProviderKeys, RefundState, Result,
+    System,
 };
 use serde::{Deserialize, Serialize};
 
@@ -244,7 +245,10 @@ async fn compare(system: &System, keys: &ProviderKeys, since: Instant) -> Result
             changed += usize::from(taken == Some(Taken::Changed));
         }
     }
-    for refund in system.kernel().payments().refunds_since(keys, since).await? {
+    let mut refunds = system.kernel().payments().refunds_since(keys, since).await?;
+    // What failed leaves room for what followed it, which would be too much beside it.
+    refunds.sort_by_key(|refund| refund.state != RefundState::Failed);
+    for refund in refunds {
         let payment = refund.payment.clone();
         match system.write(move |tx| store::take_refund(tx, &refund)).await? {
             Taken::Changed => changed += 1,

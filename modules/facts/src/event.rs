@@ -26,6 +26,9 @@ kinds! {
     PERSON_JOINED = "person.joined";
     PERSON_REMOVED = "person.removed";
     PERSON_RESTORED = "person.restored";
+    /// Staff see from now on what this client sees.
+    SEEING_BEGUN = "person.seeing-begun";
+    SEEING_ENDED = "person.seeing-ended";
     PASSWORD_CHANGED = "person.password-changed";
     /// A way of paying, left with the provider of payments.
     PAYMENT_METHOD_SAVED = "person.payment-method-saved";

@@ -67,4 +67,19 @@ impl Caller {
             Self::Client(client) => client.write(move |tx| work(tx)).await,
         }
     }
+
+    /// What reading leaves behind.
+    ///
+    /// # Errors
+    /// The database's, or what `work` returns; then nothing is written.
+    pub async fn write_in_passing<T, F>(&self, work: F) -> Result<Option<T>>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Core) -> Result<Recorded<T>> + Send + 'static,
+    {
+        match self {
+            Self::Staff(staff) => staff.write_in_passing(move |tx| work(tx)).await,
+            Self::Client(client) => client.write_in_passing(move |tx| work(tx)).await,
+        }
+    }
 }

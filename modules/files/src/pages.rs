@@ -18,8 +18,7 @@ use poem::{
 };
 use portico_facts::{EventKind, ItemId, PortalId, VersionId};
 use portico_kernel::{
-    Answer, Client, Disposition, Error, NewEvent, Partial, Problems, Result, Side, Staff, unless_full,
-    wants_json,
+    Answer, Client, Disposition, Error, NewEvent, Partial, Problems, Result, Side, Staff, wants_json,
 };
 use portico_ui::Text;
 use serde::Deserialize;
@@ -232,5 +231,6 @@ async fn record_download(client: &Client, file: &File) -> Result<()> {
     let event = NewEvent::new(EventKind::ITEM_DOWNLOADED, file.id())
         .in_portal(file.item.portal)
         .with_data(json!({ "kind": "file", "name": file.name() }));
-    unless_full(client.write(move |tx| tx.record(event)).await)
+    client.write_in_passing(move |tx| tx.record(event)).await?;
+    Ok(())
 }

@@ -16,6 +16,8 @@ pub enum Refusal {
     /// The body broke off, or is not what a form sends.
     Unreadable,
     NothingChosen,
+    /// From a client, of whom files alone are taken.
+    EmptyFolder,
     /// The machine's disk is full.
     NoSpace,
     /// The object store does not answer.
@@ -30,7 +32,7 @@ impl Refusal {
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::QuotaUsedUp | Self::NoSpace => StatusCode::INSUFFICIENT_STORAGE,
             Self::Unreadable => StatusCode::BAD_REQUEST,
-            Self::NothingChosen => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::NothingChosen | Self::EmptyFolder => StatusCode::UNPROCESSABLE_ENTITY,
             Self::NoStore => StatusCode::SERVICE_UNAVAILABLE,
             Self::Other(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -45,6 +47,7 @@ impl Refusal {
             Self::QuotaUsedUp => "files-quota-used-up",
             Self::Unreadable | Self::Other(_) => "files-upload-unreadable",
             Self::NothingChosen => "files-nothing-chosen",
+            Self::EmptyFolder => "files-folder-empty",
             Self::NoSpace => "files-no-space",
             Self::NoStore => "files-no-store",
         };

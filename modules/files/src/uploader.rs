@@ -8,6 +8,7 @@ use portico_kernel::{Client, ClientTx, Core, Error, Kernel, Objects, Recorded, R
 use crate::{
     caller::Caller,
     file_name::{ClientPath, FileName},
+    refusal::Refusal,
     store::{self, Kept, NewFile, Place, uploads},
     tus::Upload,
     visibility,
@@ -119,15 +120,15 @@ impl Uploader {
     /// A folder without anything in it.
     ///
     /// # Errors
-    /// As [`Uploader::add_file`].
-    pub async fn add_folders(&self, path: Vec<FileName>) -> Result<()> {
+    /// [`Refusal::EmptyFolder`] for a client; otherwise as [`Uploader::add_file`].
+    pub async fn add_folders(&self, path: Vec<FileName>) -> Result<(), Refusal> {
         match self {
             Self::Staff(staff, place) => {
                 let place = *place;
-                staff.write(move |tx| store::add_folders(tx, place, &path)).await
+                Ok(staff.write(move |tx| store::add_folders(tx, place, &path)).await?)
             }
-            // As without any file in it.
-            Self::Client(..) | Self::Asked(..) => Ok(()),
+            // Its name would be everyone's to read.
+            Self::Client(..) | Self::Asked(..) => Err(Refusal::EmptyFolder),
         }
     }
 

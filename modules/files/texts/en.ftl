@@ -32,6 +32,7 @@ files-quota-used-up-for-client = There is no room left for this file. Please tel
 files-upload-unreadable = The upload broke off or could not be read. Try again.
 files-upload-interrupted = The upload was interrupted. Try again: it goes on where it stopped.
 files-nothing-chosen = Choose at least one file.
+files-folder-empty = An empty folder has nothing to send.
 files-nothing-to-download = There is no file in what you chose.
 files-no-space = There is no space left on the server. What is already there can still be read.
 files-no-store = The file storage does not answer. Try again in a few minutes.

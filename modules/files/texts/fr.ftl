@@ -32,6 +32,7 @@ files-quota-used-up-for-client = Il n’y a plus de place pour ce fichier. Prév
 files-upload-unreadable = L’envoi s’est interrompu ou n’a pas pu être lu. Réessayez.
 files-upload-interrupted = Le transfert a été interrompu. Réessayez : il reprendra là où il s’est arrêté.
 files-nothing-chosen = Choisissez au moins un fichier.
+files-folder-empty = Un dossier vide ne contient rien à envoyer.
 files-nothing-to-download = Votre choix ne contient aucun fichier.
 files-no-space = Il n’y a plus de place sur le serveur. Ce qui s’y trouve déjà reste consultable.
 files-no-store = Le stockage des fichiers ne répond pas. Réessayez dans quelques minutes.

@@ -1,8 +1,9 @@
 //! Sharing gives portals to people and takes them back; it never decides what a request may see,
 //! which the kernel's guards read anew from the grants, and it signs nobody in.
 //!
-//! It holds the Share dialog, the dots, invitations as staff see them, and the mails of sharing.
-//! The page where an invited person chooses a password belongs to accounts.
+//! It holds the Share dialog, the dots, invitations as staff see them, the mails of sharing, and what
+//! lets staff see with a client's eyes. The page where an invited person chooses a password belongs to
+//! accounts.
 
 mod demo;
 mod grant;
@@ -50,6 +51,9 @@ impl Module for Sharing {
         add.button("/staff/portals/:portal/grants/:person/restoration", STAFF, pages::restore);
         add.button("/staff/portals/:portal/grants/:person/invitation", STAFF, pages::resend);
         add.get("/staff/clients/:person/grants", STAFF, pages::show_client_grants);
+        add.button("/staff/clients/:person/seeing", STAFF, pages::see_client);
+        add.button("/staff/portals/:portal/grants/:person/seeing", STAFF, pages::see_portal);
+        add.button("/staff/seeing/ending", STAFF, pages::end_seeing);
         add.get("/staff/invitations", STAFF, pages::list_invitations);
         add.button("/staff/invitations/:invitation/renewal", STAFF, pages::renew_invitation);
         add.button("/staff/invitations/:invitation/revocation", STAFF, pages::revoke_invitation);

@@ -6,6 +6,7 @@ mod invitations;
 mod letters;
 mod people;
 mod portals;
+mod seeing;
 
 pub use grants::{give, purge_grants, resend, restore_grant, revoke_grant, share};
 pub use holders::{HeldPortal, Holder, holders, portals_of};
@@ -13,3 +14,4 @@ pub use invitations::{OpenInvitation, open_invitations, renew_expired, renew_inv
 pub use letters::{invitation_facts, portal_facts};
 pub use people::{Addressee, find_client, known};
 pub use portals::{Contents, contents, portal_name};
+pub use seeing::{begin_seeing, begin_seeing_portal, end_seeing};

@@ -51,6 +51,11 @@ fn action(reading: &Reading, action: &str, target: &str, button: Button) -> Mark
     Form::post(&reading.frame.form_token, action).inline().replaces(target).body(html! { (button) })
 }
 
+/// For a form that leads to what a client sees.
+fn see_as(reading: &Reading) -> Button {
+    Button::quiet(reading.text().say("sharing-see-as")).icon("eye").small()
+}
+
 /// An address in small letters under a name, unless it is the name.
 fn email_and_company(name: &str, email: &str, company: Option<&str>) -> Markup {
     let email = (name != email).then_some(email);

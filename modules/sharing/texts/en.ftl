@@ -3,6 +3,7 @@ sharing-send = Send invitation
 sharing-resend = Resend
 sharing-revoke = Revoke
 sharing-restore = Restore access
+sharing-see-as = See as client
 
 sharing-shared-with = Shared with
 sharing-nobody-yet = Only your team sees this portal. The people you share it with appear here.

@@ -3,6 +3,7 @@ sharing-send = Envoyer l’invitation
 sharing-resend = Renvoyer
 sharing-revoke = Révoquer
 sharing-restore = Rétablir l’accès
+sharing-see-as = Voir comme le client
 
 sharing-shared-with = Partagé avec
 sharing-nobody-yet = Seule votre équipe voit ce portail. Les personnes avec qui vous le partagez apparaissent ici.

@@ -1,11 +1,13 @@
 // A client is asked for files and sends them: on a phone, with and without JavaScript, while staff look on.
 
 import { strict as assert } from 'node:assert';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 
 import { misfits } from '../world/fit.mjs';
 import { tabTo } from '../world/keyboard.mjs';
-import { control, field, openPortal, press, send } from '../world/steps.mjs';
+import { control, drop, field, folderWith, openPortal, press, send } from '../world/steps.mjs';
 import { World } from '../world/world.mjs';
 
 const world = World.forThisFile();
@@ -101,11 +103,15 @@ test('asked again with a reason, reminded of what is missing, and in the end wit
     });
 });
 
-test('into a folder that takes files Carol sends from a phone', async () => {
-    const carol = await world.signedIn('carol', { ...phone, hasTouch: true });
+async function openFromClients(carol) {
     await openPortal(carol, 'Acme website relaunch');
     await carol.locator('#items').getByRole('link', { name: 'From clients', exact: true }).click();
     await carol.getByRole('heading', { level: 1, name: 'From clients', exact: true }).waitFor();
+}
+
+test('into a folder that takes files Carol sends from a phone', async () => {
+    const carol = await world.signedIn('carol', { ...phone, hasTouch: true });
+    await openFromClients(carol);
     let letThrough;
     const held = new Promise(resolve => { letThrough = resolve; });
     await carol.route('**/uploads', async route => { await held; await route.continue(); });
@@ -115,6 +121,20 @@ test('into a folder that takes files Carol sends from a phone', async () => {
     letThrough();
     await carol.locator('#items .row', { hasText: 'A very long name' }).getByText('Sent by you').waitFor();
     assert.deepEqual(await misfits(carol), []);
+});
+
+test('of a folder that Carol drops the files arrive, and of an empty one she is told that there is nothing to send', async () => {
+    const carol = await world.signedIn('carol');
+    await openFromClients(carol);
+    const folder = folderWith({ 'ground plan.txt': 'words' });
+    mkdirSync(join(folder, 'nothing yet'));
+    await drop(carol, carol.getByRole('region', { name: 'Send files' }), [folder]);
+    await carol.locator('#items').getByRole('link', { name: 'ground plan.txt', exact: true }).waitFor();
+    const empty = carol.locator('.upload-row', { hasText: 'handover/nothing yet' });
+    await empty.getByText('An empty folder has nothing to send.', { exact: true }).waitFor();
+    const status = await carol.locator('[data-upload-status]').innerText();
+    assert.equal(status, 'handover/nothing yet: An empty folder has nothing to send.');
+    assert.equal(await carol.locator('#items').getByText('nothing yet').count(), 0);
 });
 
 test('with JavaScript a chosen file is sent at once and its slot fills in place', async () => {

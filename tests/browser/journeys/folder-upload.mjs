@@ -7,7 +7,7 @@ import { test } from 'node:test';
 
 import { slowLine } from '../world/line.mjs';
 import { eventually } from '../world/server.mjs';
-import { folderWith, openPortal } from '../world/steps.mjs';
+import { drop, folderWith, openPortal } from '../world/steps.mjs';
 import { World } from '../world/world.mjs';
 
 const world = World.forThisFile();
@@ -33,16 +33,6 @@ function stored() {
     const objects = join(world.server.data, 'objects');
     const files = readdirSync(objects, { recursive: true }).map(name => join(objects, name)).filter(path => statSync(path).isFile());
     return { files: files.length, bytes: files.reduce((sum, path) => sum + statSync(path).size, 0) };
-}
-
-/** Drags files or folders of this machine from outside the browser onto the page. */
-async function drop(page, target, files) {
-    const mouse = await page.context().newCDPSession(page);
-    const box = await target.boundingBox();
-    const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-    for (const type of ['dragEnter', 'dragOver', 'drop']) {
-        await mouse.send('Input.dispatchDragEvent', { type, ...at, data: { items: [], files, dragOperationsMask: 1 } });
-    }
 }
 
 /** Opens folder after folder, as the links are named. */
@@ -127,6 +117,36 @@ test('of a dropped folder nothing is left out, be it empty or one of a hundred a
     await ada.goBack();
     await open(ada, 'to come', 'nothing yet');
     assert.deepEqual(await names(ada), []);
+});
+
+test('a dropped folder that cannot be read is said to be so, and nothing of it arrives', async () => {
+    const ada = await world.signedIn('ada');
+    await openPortal(ada, portal);
+    const folder = folderWith({ 'beside.txt': 'one', '../pulled out/half.txt': 'two' });
+    // As of a disk that is gone before its folder was read to the end.
+    await ada.evaluate(() => {
+        const { webkitGetAsEntry } = DataTransferItem.prototype;
+        DataTransferItem.prototype.webkitGetAsEntry = function () {
+            const entry = webkitGetAsEntry.call(this);
+            if (entry.name !== 'pulled out') return entry;
+            const reader = entry.createReader();
+            let turns = 0;
+            const readEntries = (found, failed) =>
+                (turns++ ? failed(new DOMException('gone', 'NotReadableError')) : reader.readEntries(found, failed));
+            return { name: entry.name, isFile: false, createReader: () => ({ readEntries }) };
+        };
+    });
+    const arrived = ada.waitForResponse(reply => reply.request().method() === 'POST' && reply.url().endsWith('/uploads'));
+    await drop(ada, ada.getByRole('heading', { level: 1 }), [folder, join(folder, '../pulled out')]);
+    const unread = upload(ada, 'pulled out');
+    await unread.getByText('This could not be read, and nothing of it was uploaded.').waitFor();
+    assert.equal(await unread.getByRole('button').count(), 0, 'nothing can be tried again');
+    assert.equal((await arrived).status(), 201);
+    assert.match(await ada.locator('[data-upload-status]').innerText(), /^pulled out: This could not be read/);
+    await openPortal(ada, portal);
+    assert.equal((await names(ada)).includes('pulled out'), false);
+    await open(ada, 'handover');
+    assert.ok((await names(ada)).includes('beside.txt'));
 });
 
 test('files dropped on an open folder go into that folder', async () => {

@@ -49,6 +49,17 @@ export function folderWith(files) {
     return folder;
 }
 
+/** Drags files or folders of this machine from outside the browser onto the page. */
+export async function drop(page, target, files) {
+    const mouse = await page.context().newCDPSession(page);
+    await target.scrollIntoViewIfNeeded();
+    const box = await target.boundingBox();
+    const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    for (const type of ['dragEnter', 'dragOver', 'drop']) {
+        await mouse.send('Input.dispatchDragEvent', { type, ...at, data: { items: [], files, dragOperationsMask: 1 } });
+    }
+}
+
 /** A PDF as any browser prints it, with one page for each text. @param {import('playwright-core').Page} page */
 export async function pdfWith(page, pages) {
     const printer = await page.context().browser().newPage();

@@ -18,7 +18,7 @@ use crate::{
     answer::{Reader, RequestId, Visit, answer_errors, wants_json},
     error::Error,
     form::refuse_fields,
-    module::BodyKind,
+    module::{BodyKind, Side},
     origin,
     system::Kernel,
 };
@@ -48,9 +48,10 @@ impl Endpoint for Guarded {
         if entrance.access == Access::Open {
             return entrance.let_in(visit, req).await;
         }
+        let side = side_of(entrance.access, req.method());
         let kernel = entrance.kernel.clone();
         let answer = |scope| async move { entrance.answer_in_words(&scope, req).await };
-        Ok(resolve(&kernel, visit, answer).await?)
+        Ok(resolve(&kernel, visit, side, answer).await?)
     }
 }
 
@@ -113,6 +114,16 @@ impl Entrance {
             refuse_fields(req.take_body()).await?;
         }
         self.endpoint.call(req).await
+    }
+}
+
+/// Staff who see as a client are that client on the pages of clients and on those of everybody, but are themselves when
+/// they sign out.
+fn side_of(access: Access, method: &Method) -> Side {
+    match access {
+        Access::Client => Side::Client,
+        Access::Open | Access::Public if method.is_safe() => Side::Client,
+        Access::Open | Access::Public | Access::Staff(_) => Side::Staff,
     }
 }
 

@@ -3,23 +3,24 @@
 use std::sync::Arc;
 
 use diesel::prelude::*;
-use portico_facts::{OrganizationId, PersonId, PortalId, SessionId};
-use portico_ui::{Frame, Language, LogoGround, LogoShape, NavigationEntry, PersonLook, Text};
+use portico_facts::{OrganizationId, PersonId};
+use portico_ui::{Frame, Language, LogoGround, LogoShape, NavigationEntry, PersonLook, PreviewBanner, Text};
 
+use super::caller::{Caller, find_caller};
 use crate::{
     access::{Grants, Organization, Person, Role},
     answer::Visit,
     clock::Instant,
     connection::Db,
-    error::{Error, Result},
+    error::{Error, Result, unless_full},
     host::{Named, PublicUrl},
     looks::Logo,
+    module::Side,
     random::{Token, TokenHash},
     registry::Filled,
-    schema::{grants, organizations, people, sessions},
+    schema::organizations,
     system::Kernel,
     transaction::{ClientTx, Core, Recorded, Tx},
-    visibility::granted,
 };
 
 /// Who is calling, from where, at whose address.
@@ -27,6 +28,7 @@ pub(crate) struct Scope {
     pub(super) kernel: Kernel,
     pub(super) organization: Organization,
     pub(super) person: Option<Person>,
+    onlooker: Option<Person>,
     pub(crate) grants: Grants,
     /// The entries of the navigation that have something behind them (P9).
     filled: Vec<Filled>,
@@ -53,21 +55,29 @@ impl Scope {
         self.person().is_some_and(|person| person.role.is_staff())
     }
 
+    /// Whether this is the caller, or the client whose eyes they look through.
+    pub fn is_of(&self, person: PersonId) -> bool {
+        [&self.person, &self.onlooker].into_iter().flatten().any(|each| each.id == person)
+    }
+
     pub fn session_is_over_by_time(&self) -> bool {
         self.person().is_some_and(|person| self.kernel.now() >= person.session_expires_at)
     }
 
-    /// The same caller as the database knows them now; `None` once the session is over.
+    /// The same caller as the database knows them now; `None` once the session is over, or shows another's pages.
     pub async fn renewed(&self) -> Option<Arc<Scope>> {
         let hash = self.session_hash.clone()?;
         let (organization, now) = (self.organization.id, self.kernel.now());
-        let found =
-            self.kernel.database().read(move |db| find_person(db, organization, &hash, now)).await.ok()??;
+        let side = if self.is_staff() { Side::Staff } else { Side::Client };
+        let found = self.kernel.database().read(move |db| find_caller(db, organization, &hash, side, now));
+        let Caller { person, onlooker, grants } = found.await.ok()?;
+        let person = person.filter(|found| self.person().is_some_and(|known| known.id == found.id))?;
         Some(Arc::new(Scope {
             kernel: self.kernel.clone(),
             organization: self.organization.clone(),
-            person: Some(found.0),
-            grants: found.1,
+            person: Some(person),
+            onlooker,
+            grants,
             filled: self.filled.clone(),
             visit: self.visit.clone(),
             asked_at: now,
@@ -77,7 +87,11 @@ impl Scope {
 
     /// The person's language, or the organization's. Only where there is none the browser is asked.
     pub(super) fn text(&self) -> Text {
-        let chosen = self.person.as_ref().and_then(|person| person.language);
+        self.text_of(self.person.as_ref())
+    }
+
+    fn text_of(&self, person: Option<&Person>) -> Text {
+        let chosen = person.and_then(|person| person.language);
         Text::new(chosen.unwrap_or(self.organization.language))
     }
 
@@ -97,7 +111,7 @@ impl Scope {
             navigation,
             pages: self.kernel.registry().pages(),
             form_token: self.visit.form_token.as_str().to_owned(),
-            preview: None,
+            preview: self.preview(),
             live_href: self.person.as_ref().map(|person| {
                 let stream = if person.role.is_staff() { "/staff/live" } else { "/live" };
                 format!("{stream}?since={}", self.asked_at.micros())
@@ -105,6 +119,11 @@ impl Scope {
             path: self.visit.path.clone(),
             toast: None,
         }
+    }
+
+    fn preview(&self) -> Option<PreviewBanner> {
+        let (onlooker, person) = (self.onlooker.as_ref()?, self.person()?);
+        Some(PreviewBanner { text: self.text_of(Some(onlooker)), person_name: person.name.clone() })
     }
 
     fn navigation(&self, role: Role, text: Text) -> Vec<NavigationEntry> {
@@ -131,11 +150,21 @@ impl Scope {
             .collect()
     }
 
+    /// # Errors
+    /// [`Error::OnlySeen`] for whoever looks through somebody's eyes.
+    pub(super) fn must_act(&self) -> Result<()> {
+        match (&self.onlooker, &self.person) {
+            (Some(_), Some(person)) => Err(Error::OnlySeen { name: person.name.clone() }),
+            _ => Ok(()),
+        }
+    }
+
     pub(super) async fn write<T, F>(self: &Arc<Self>, work: F) -> Result<T>
     where
         T: Send + 'static,
         F: FnOnce(Core, &Scope) -> Result<Recorded<T>> + Send + 'static,
     {
+        self.must_act()?;
         let scope = self.clone();
         let value = self
             .kernel
@@ -144,6 +173,17 @@ impl Scope {
             .await?;
         self.kernel.wake();
         Ok(value)
+    }
+
+    pub(super) async fn write_in_passing<T, F>(self: &Arc<Self>, work: F) -> Result<Option<T>>
+    where
+        T: Send + 'static,
+        F: FnOnce(Core, &Scope) -> Result<Recorded<T>> + Send + 'static,
+    {
+        match self.onlooker {
+            Some(_) => Ok(None),
+            None => unless_full(self.write(work).await),
+        }
     }
 
     pub(super) async fn read<T, F>(self: &Arc<Self>, work: F) -> Result<T>
@@ -177,25 +217,27 @@ fn parts_in_common(path: &str, at: &str) -> Option<usize> {
 ///
 /// # Errors
 /// [`Error::UnknownHost`], or the database's.
-pub(super) async fn resolve<N, A>(kernel: &Kernel, visit: Visit, then: N) -> Result<A::Output>
+pub(super) async fn resolve<N, A>(kernel: &Kernel, visit: Visit, side: Side, then: N) -> Result<A::Output>
 where
     N: FnOnce(Arc<Scope>) -> A + Send + 'static,
     A: Future<Output: Send> + Send + 'static,
 {
     let found_by = kernel.clone();
-    kernel.database().read_and_go_on(move |db| find(db, found_by, visit), |scope| then(Arc::new(scope))).await
+    kernel
+        .database()
+        .read_and_go_on(move |db| find(db, found_by, visit, side), |scope| then(Arc::new(scope)))
+        .await
 }
 
-fn find(db: &mut Db, kernel: Kernel, visit: Visit) -> Result<Scope> {
+fn find(db: &mut Db, kernel: Kernel, visit: Visit, side: Side) -> Result<Scope> {
     let public_url = kernel.public_url();
     let session_hash = visit.session.as_ref().map(|token| token.hash(SESSION));
     let now = kernel.now();
     let organization = find_organization(db, public_url, public_url.named_by(&visit.host))?;
-    let found = match &session_hash {
-        Some(hash) => find_person(db, organization.id, hash, now)?,
-        None => None,
+    let Caller { person, onlooker, grants } = match &session_hash {
+        Some(hash) => find_caller(db, organization.id, hash, side, now)?,
+        None => Caller::default(),
     };
-    let (person, grants) = found.map_or((None, Grants::default()), |(person, grants)| (Some(person), grants));
     let filled = match &person {
         // A fragment has no navigation.
         Some(person) if !visit.partial => {
@@ -210,7 +252,7 @@ fn find(db: &mut Db, kernel: Kernel, visit: Visit) -> Result<Scope> {
         }
         _ => Vec::new(),
     };
-    Ok(Scope { kernel, organization, person, grants, filled, visit, asked_at: now, session_hash })
+    Ok(Scope { kernel, organization, person, onlooker, grants, filled, visit, asked_at: now, session_hash })
 }
 
 /// The purpose under which session tokens are hashed.
@@ -280,55 +322,4 @@ fn find_organization(db: &mut Db, public_url: &PublicUrl, named: Named) -> Resul
         }
         _ => Err(Error::UnknownHost),
     }
-}
-
-fn find_person(
-    db: &mut Db,
-    organization: OrganizationId,
-    session: &TokenHash,
-    now: Instant,
-) -> Result<Option<(Person, Grants)>> {
-    type Row = (PersonId, String, String, String, Option<String>, SessionId, Instant);
-    let row: Option<Row> = sessions::table
-        .inner_join(people::table.on(
-            people::organization_id.eq(sessions::organization_id).and(people::id.eq(sessions::person_id)),
-        ))
-        .filter(sessions::token_hash.eq(session.bytes()))
-        .filter(sessions::organization_id.eq(organization))
-        .filter(sessions::ended_at.is_null())
-        .filter(sessions::expires_at.gt(now))
-        .filter(people::removed_at.is_null())
-        .select((
-            people::id,
-            people::role,
-            people::name,
-            people::email,
-            people::language,
-            sessions::id,
-            sessions::expires_at,
-        ))
-        .first(db)
-        .optional()?;
-    let Some((id, role, name, email, language, session, session_expires_at)) = row else {
-        return Ok(None);
-    };
-    let person = Person {
-        id,
-        role: Role::from_name(&role)?,
-        name,
-        email,
-        language: language.as_deref().and_then(Language::from_code),
-        session,
-        session_expires_at,
-    };
-    let grants = match person.role {
-        Role::Client => find_grants(db, organization, id)?,
-        _ => Grants::default(),
-    };
-    Ok(Some((person, grants)))
-}
-
-fn find_grants(db: &mut Db, organization: OrganizationId, person: PersonId) -> Result<Grants> {
-    let portals: Vec<PortalId> = granted(organization, person).select(grants::portal_id).load(db)?;
-    Ok(Grants::of(portals))
 }

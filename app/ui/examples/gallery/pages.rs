@@ -14,7 +14,7 @@ pub fn pages(text: Text, brand: &str) -> Vec<(&'static str, Markup)> {
     let client = client_frame(text, brand);
     let out = Frame { person: None, navigation: Vec::new(), ..client_frame(text, brand) };
     let preview = Frame {
-        preview: Some(PreviewBanner { person_name: "Carol Jones".to_owned(), leave_href: "#".to_owned() }),
+        preview: Some(PreviewBanner { text, person_name: "Carol Jones".to_owned() }),
         ..client_frame(text, brand)
     };
     vec![

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{Checked, Row, avatar, item_row::row};
+use super::{Checked, Row, avatar, icon, item_row::row};
 
 pub struct PersonChoice<'a> {
     /// What the form sends under `name`.
@@ -14,20 +14,28 @@ pub struct PersonChoice<'a> {
     pub state: Option<Markup>,
 }
 
-/// Tick boxes with faces; `name` is the field that is sent once per ticked person.
-pub fn person_choices(legend: &str, name: &str, people: &[PersonChoice<'_>]) -> Markup {
+/// Tick boxes with faces; `name` is the field that is sent once per ticked person. `error` answers who was ticked, or
+/// that nobody was.
+pub fn person_choices(legend: &str, name: &str, people: &[PersonChoice<'_>], error: Option<&str>) -> Markup {
+    let id = error.map(|_| format!("field-{name}-error"));
     html! {
-        fieldset.field.field-people {
+        fieldset.field.field-people aria-describedby=[&id] {
             legend.field-label { (legend) }
             div.person-choices {
-                @for person in people {
+                @for (place, person) in people.iter().enumerate() {
+                    // The first is where the focus goes.
+                    @let wrong = id.as_ref().filter(|_| place == 0);
                     label.person-choice {
-                        input type="checkbox" name=(name) value=(person.value) checked[person.checked == Checked::Yes];
+                        input type="checkbox" name=(name) value=(person.value) checked[person.checked == Checked::Yes]
+                            aria-describedby=[wrong] aria-invalid=[wrong.map(|_| "true")];
                         (avatar(person.person_name))
                         span.person-choice-words { (person.person_name) small { (person.email) } }
                         @if let Some(state) = &person.state { (state) }
                     }
                 }
+            }
+            @if let Some((id, error)) = id.as_ref().zip(error) {
+                p.field-error id=(id) { (icon("alert")) span { (error) } }
             }
         }
     }
@@ -67,6 +75,9 @@ pub fn sample() -> Markup {
         (person_choices("People", "person", &[
             choice("Carol Jones", "carol@acme.test", Checked::Yes),
             choice("Cyril Roy", "cyril@acme.test", Checked::No),
-        ]))
+        ], None))
+        (person_choices("Guests", "guest", &[
+            choice("Nora Falk", "nora@example.org", Checked::No),
+        ], Some("Choose at least one person.")))
     }
 }

@@ -49,6 +49,7 @@ fn form_around(text: Text, token: &str, action: &str, refresh: &str, pickers: Ma
             data-words-done=(text.say("ui-upload-done")) data-words-cancel=(text.say("ui-cancel"))
             data-words-retry=(text.say("ui-retry")) data-words-cancelled=(text.say("ui-upload-cancelled"))
             data-words-failed=(text.say("ui-upload-failed")) data-words-lost=(text.say("ui-connection-lost"))
+            data-words-unread=(text.say("ui-upload-unread"))
             data-words-left=(text.say("ui-upload-left")) data-words-all-done=(text.say("ui-upload-all-done")) {
             (token_field(token))
             div.upload-bar { (pickers) }

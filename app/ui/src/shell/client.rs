@@ -3,10 +3,9 @@
 use maud::{Markup, html};
 
 use super::head::{Document, document};
-use super::{hosts, navigation, person_menu, search_template};
-use crate::components::{icon, organization_mark, search_trigger};
-use crate::frame::{Frame, PreviewBanner};
-use crate::texts::Text;
+use super::{hosts, navigation, person_menu, preview_banner, search_template};
+use crate::components::{organization_mark, search_trigger};
+use crate::frame::Frame;
 
 /// A whole document. `body` brings the page's one `h1`, see `components::page_header`.
 pub fn client_page(frame: &Frame, title: &str, body: Markup) -> Markup {
@@ -20,7 +19,7 @@ pub fn client_page(frame: &Frame, title: &str, body: Markup) -> Markup {
     document(
         &about,
         html! {
-            @if let Some(preview) = &frame.preview { (preview_banner(frame.text, preview)) }
+            (preview_banner(frame))
             (top_bar(frame))
             main id="main" tabindex="-1" { (body) }
             (hosts(frame))
@@ -43,16 +42,6 @@ fn top_bar(frame: &Frame) -> Markup {
             @if frame.navigation.len() > 1 {
                 nav.top-bar-navigation aria-label=(frame.text.say("ui-navigation")) { (navigation(frame)) }
             }
-        }
-    }
-}
-
-fn preview_banner(text: Text, preview: &PreviewBanner) -> Markup {
-    html! {
-        aside.preview-banner {
-            (icon("eye"))
-            p { (text.say_with("ui-preview-banner", &[("name", preview.person_name.as_str().into())])) }
-            a href=(preview.leave_href) { (text.say("ui-preview-leave")) }
         }
     }
 }

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::head::{Document, document};
+use super::preview_banner;
 use crate::components::{Button, organization_mark};
 use crate::frame::Frame;
 use crate::texts::Text;
@@ -40,6 +41,7 @@ pub fn plain_message_page(text: Text, frame: Option<&Frame>, message: &PlainMess
     document(
         &about,
         html! {
+            @if let Some(frame) = frame { (preview_banner(frame)) }
             main.door id="main" tabindex="-1" {
                 @if let Some(organization) = organization {
                     a.door-organization href="/" {

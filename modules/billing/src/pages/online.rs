@@ -177,7 +177,7 @@ pub async fn ask_refund(staff: Staff, partial: Partial, Path(id): Path<PaymentId
             Ok((paid.document, RefundForm { refund: reference, amount }))
         })
         .await?;
-    Ok(show_refund(&staff, partial, (id, document), &input, &Problems::default(), None))
+    Ok(show_refund(&staff, partial, id, document, &input, &Problems::default(), None))
 }
 
 /// The provider is asked under the form's own id, so that pressed twice it is one refund.
@@ -200,8 +200,7 @@ pub async fn refund(
     let (reference, amount) = match parsed {
         Ok(parsed) => parsed,
         Err(problems) => {
-            let of = (id, paid.document);
-            return Ok(show_refund(&staff, partial, of, &input, &problems, None).invalid());
+            return Ok(show_refund(&staff, partial, id, paid.document, &input, &problems, None).invalid());
         }
     };
     let order =
@@ -225,8 +224,8 @@ pub async fn refund(
         Err(error) => {
             tracing::warn!(%error, "a refund was not made");
             let problem = problem_words(staff.text(), &error);
-            let of = (id, paid.document);
-            let answer = show_refund(&staff, partial, of, &input, &Problems::default(), Some(&problem));
+            let nothing = Problems::default();
+            let answer = show_refund(&staff, partial, id, paid.document, &input, &nothing, Some(&problem));
             Ok(answer.status(StatusCode::SERVICE_UNAVAILABLE))
         }
     }
@@ -245,12 +244,13 @@ pub(super) fn problem_words(text: Text, error: &ProviderError) -> String {
 fn show_refund(
     staff: &Staff,
     partial: Partial,
-    of: (PaymentId, DocumentId),
+    id: PaymentId,
+    document: DocumentId,
     input: &RefundForm,
     problems: &Problems,
     problem: Option<&str>,
 ) -> Answer {
     let frame = staff.frame();
-    let dialog = refund_dialog(&frame, of, input, problems, problem);
+    let dialog = refund_dialog(&frame, id, document, input, problems, problem);
     dialog_page(staff, partial, &frame.text.say("billing-refund-online"), dialog)
 }

@@ -6,7 +6,7 @@ use poem::{
     web::Path,
 };
 use portico_facts::DocumentId;
-use portico_kernel::{Answer, Client, Disposition, Result, Staff, unless_full};
+use portico_kernel::{Answer, Client, Disposition, Result, Staff};
 use portico_ui::Language;
 
 use crate::{
@@ -39,7 +39,7 @@ async fn of_staff(staff: &Staff, asked: &Method, shelf: Shelf, id: DocumentId) -
     let text = staff.text();
     let (document, bytes) = kept_or_drawn(staff, shelf, id, text.language).await?;
     if asked == Method::GET {
-        unless_full(staff.write(move |tx| store::record_download(tx, shelf, id)).await)?;
+        staff.write_in_passing(move |tx| store::record_download(tx, shelf, id)).await?;
     }
     Ok(delivered(&view::title(text, &document), bytes))
 }
@@ -79,19 +79,31 @@ async fn of_client(client: &Client, asked: &Method, shelf: Shelf, id: DocumentId
         .await?;
     let bytes = match kept {
         Some(bytes) => bytes,
-        None => {
-            let drawn = client.write(move |tx| {
-                let entry = shelf.hold(store::client::document(tx, id)?)?;
-                let drawn = store::paper(tx, entry, text.language)?;
-                Ok(tx.unchanged(drawn))
-            });
-            drawn.await?
-        }
+        None => drawn(client, shelf, id, text.language).await?,
     };
     if asked == Method::GET {
-        unless_full(client.write(move |tx| store::record_download(tx, shelf, id)).await)?;
+        client.write_in_passing(move |tx| store::record_download(tx, shelf, id)).await?;
     }
     Ok(delivered(&view::title(text, &document), bytes))
+}
+
+/// Kept from now on, unless nothing may be left behind.
+async fn drawn(client: &Client, shelf: Shelf, id: DocumentId, language: Language) -> Result<Vec<u8>> {
+    let kept = client.write_in_passing(move |tx| {
+        let entry = shelf.hold(store::client::document(tx, id)?)?;
+        let drawn = store::paper(tx, entry, language)?;
+        Ok(tx.unchanged(drawn))
+    });
+    match kept.await? {
+        Some(bytes) => Ok(bytes),
+        None => {
+            let draw = client.read(move |tx| {
+                let entry = shelf.hold(store::client::document(tx, id)?)?;
+                store::draw_paper(tx, entry, language)
+            });
+            draw.await
+        }
+    }
 }
 
 /// Under its number: "Invoice INV-2026-0001.pdf".

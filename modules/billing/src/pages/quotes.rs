@@ -178,13 +178,15 @@ async fn answer(
     problems: &Problems,
 ) -> Result<Answer> {
     let frame = client.frame();
-    let (sheet, decision, is_addressed, today, zone, successor, predecessor) = client
+    let (sheet, decision, is_addressed, is_invoiced, today, zone, successor, predecessor) = client
         .read(move |tx| {
             let (sheet, decision) = store::quote_for_client(tx, id)?;
             let zone = tx.organization_profile().time_zone.clone();
             let successor = store::client::successor(tx, id)?;
             let predecessor = store::client::predecessor(tx, &sheet.document)?;
-            Ok((sheet, decision, store::is_addressed(tx, id)?, tx.today(), zone, successor, predecessor))
+            let is_addressed = store::is_addressed(tx, id)?;
+            let is_invoiced = store::client::is_invoiced(tx, id)?;
+            Ok((sheet, decision, is_addressed, is_invoiced, tx.today(), zone, successor, predecessor))
         })
         .await?;
     let Some(issued) = &sheet.document.issued else { return Err(Error::NotFound) };
@@ -193,6 +195,7 @@ async fn answer(
         issued,
         decision: decision.as_ref(),
         is_addressed,
+        is_invoiced,
         input,
         reason,
         problems,

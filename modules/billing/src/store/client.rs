@@ -191,6 +191,17 @@ pub fn payable(tx: &mut ClientTx, id: DocumentId) -> Result<(Document, Money, St
     Ok((entry.document, due, email))
 }
 
+/// Whether an invoice of this quote was sent to this client.
+pub fn is_invoiced(tx: &mut ClientTx, quote: DocumentId) -> Result<bool> {
+    let (organization, person) = tx.sight();
+    let found: Option<DocumentId> = client_documents(organization, person)
+        .filter(billing_documents::quote_id.eq(quote))
+        .select(billing_documents::id)
+        .first(tx.db())
+        .optional()?;
+    Ok(found.is_some())
+}
+
 /// The quote that took this one's place, if it was sent to this client too: its number.
 pub fn successor(tx: &mut ClientTx, quote: DocumentId) -> Result<Option<(DocumentId, String)>> {
     let (organization, person) = tx.sight();

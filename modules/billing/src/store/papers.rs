@@ -8,7 +8,12 @@ use super::{
     letterhead::letterhead,
     sheets::{Entry, number_of, sheet},
 };
-use crate::{document::Kind, electronic, printing, schema::billing_papers};
+use crate::{
+    document::{Issued, Kind, Sheet},
+    electronic,
+    printing::{self, Letterhead},
+    schema::billing_papers,
+};
 
 /// As it was drawn once.
 pub fn kept_paper(tx: &mut Core, id: DocumentId, language: Language) -> Result<Option<Vec<u8>>> {
@@ -26,28 +31,25 @@ pub fn paper(tx: &mut Core, entry: Entry, language: Language) -> Result<Vec<u8>>
     kept_paper(tx, id, language)?.ok_or(Error::NotFound)
 }
 
+/// As it would be kept.
+pub fn draw_paper(tx: &mut Core, entry: Entry, language: Language) -> Result<Vec<u8>> {
+    Drawing::of(tx, entry)?.in_language(language)
+}
+
 /// Draws what was issued in every language, for its recipients of today and of later (P23). What is there already
 /// stays as it is.
 pub fn keep_papers(tx: &mut Core, entry: Entry) -> Result<()> {
-    let sheet = sheet(tx, entry)?;
-    let Some(issued) = &sheet.document.issued else { return Err(Error::NotFound) };
-    let corrects = match sheet.document.corrects {
-        Some(invoice) => number_of(tx, invoice)?,
-        None => None,
-    };
-    let letterhead = letterhead(tx)?;
-    let invoice = electronic::invoice(&sheet, issued, corrects.as_deref());
+    let drawing = Drawing::of(tx, entry)?;
+    let id = drawing.sheet.document.id;
     for language in Language::ALL {
-        if kept_paper(tx, sheet.document.id, language)?.is_some() {
+        if kept_paper(tx, id, language)?.is_some() {
             continue;
         }
-        let paper = printing::paper(Text::new(language), &letterhead, &sheet, issued, corrects.as_deref());
-        let bytes = draw(&paper, invoice.as_ref()).map_err(|error| Error::Internal(error.into()))?;
         let row = (
             billing_papers::organization_id.eq(tx.organization()),
-            billing_papers::document_id.eq(sheet.document.id),
+            billing_papers::document_id.eq(id),
             billing_papers::language.eq(language.code()),
-            billing_papers::bytes.eq(bytes),
+            billing_papers::bytes.eq(drawing.in_language(language)?),
         );
         per_backend!(tx.db(), |c| diesel::insert_into(billing_papers::table)
             .values(row)
@@ -55,6 +57,34 @@ pub fn keep_papers(tx: &mut Core, entry: Entry) -> Result<()> {
             .execute(c))?;
     }
     Ok(())
+}
+
+/// What stands on a paper, in whatever language.
+struct Drawing {
+    sheet: Sheet,
+    issued: Issued,
+    corrects: Option<String>,
+    letterhead: Letterhead,
+}
+
+impl Drawing {
+    fn of(tx: &mut Core, entry: Entry) -> Result<Self> {
+        let sheet = sheet(tx, entry)?;
+        let issued = sheet.document.issued.clone().ok_or(Error::NotFound)?;
+        let corrects = match sheet.document.corrects {
+            Some(invoice) => number_of(tx, invoice)?,
+            None => None,
+        };
+        Ok(Self { sheet, issued, corrects, letterhead: letterhead(tx)? })
+    }
+
+    fn in_language(&self, language: Language) -> Result<Vec<u8>> {
+        let Self { sheet, issued, letterhead, .. } = self;
+        let corrects = self.corrects.as_deref();
+        let invoice = electronic::invoice(sheet, issued, corrects);
+        let paper = printing::paper(Text::new(language), letterhead, sheet, issued, corrects);
+        draw(&paper, invoice.as_ref()).map_err(|error| Error::Internal(error.into()))
+    }
 }
 
 pub fn record_download(tx: &mut Core, shelf: Shelf, id: DocumentId) -> Result<Recorded<()>> {

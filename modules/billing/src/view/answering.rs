@@ -29,6 +29,8 @@ pub struct Deciding<'a> {
     pub decision: Option<&'a Decision>,
     /// Whether it was sent to the viewer, and not to a colleague of theirs only.
     pub is_addressed: bool,
+    /// Whether the viewer has an invoice of it.
+    pub is_invoiced: bool,
     pub input: &'a AcceptanceForm,
     pub reason: &'a str,
     pub problems: &'a Problems,
@@ -44,6 +46,7 @@ pub fn client_page(frame: &Frame, deciding: &Deciding) -> Markup {
     let standing = standing(deciding.decision, deciding.issued.due_on, deciding.today);
     let shown = chosen(deciding.sheet, deciding.decision);
     let here = client_address(Kind::Quote, document.id);
+    let organization = [("organization", frame.organization.name.as_str().into())];
     let figure = amount(text, shown.totals.gross);
     let until = text.say_with("billing-valid-until", &[("date", text.date(deciding.issued.due_on).into())]);
     html! {
@@ -63,6 +66,9 @@ pub fn client_page(frame: &Frame, deciding: &Deciding) -> Markup {
                 }
             }
             (stats(&[Stat { label: &text.say("billing-total"), figure: &figure, detail: Some(&until), href: None }]))
+            @if standing == Standing::Accepted && document.deposit.is_some() && !deciding.is_invoiced {
+                p.billing-quiet { (text.say_with("billing-deposit-to-come", &organization)) }
+            }
             @if let Some(decision) = deciding.decision { (decided(text, deciding.zone, decision)) }
             (chosen_paper(text, deciding.sheet, deciding.issued, deciding.decision))
             @if standing == Standing::Sent {

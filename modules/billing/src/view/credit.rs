@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use portico_kernel::Problems;
 use portico_ui::{
     Frame,
-    components::{Button, Field, NoticeKind, dialog, dialog_form, notice},
+    components::{Button, Field, dialog, dialog_form},
 };
 
 use super::{invoice_address, lines::quantity_words, problem};
@@ -22,14 +22,19 @@ pub struct Crediting<'a> {
 pub fn credit_dialog(frame: &Frame, crediting: &Crediting) -> Markup {
     let text = frame.text;
     let back = invoice_address(crediting.invoice.id);
+    let typed = || crediting.lines.iter().zip(crediting.quantities);
+    let is_wrong = typed().any(|(line, quantity)| line.take(quantity).is_err());
+    // That all of it comes to nothing is said at the first line.
+    let nothing = crediting.problems.of("quantity").filter(|_| !is_wrong);
     let fields = html! {
         p.billing-quiet { (text.say("billing-credit-about")) }
-        @if let Some(key) = crediting.problems.of("quantity") { (notice(NoticeKind::Error, &text.say(key))) }
-        @for (place, (line, quantity)) in crediting.lines.iter().zip(crediting.quantities).enumerate() {
+        @for (place, (line, quantity)) in typed().enumerate() {
+            @let error = line.take(quantity).err().or(nothing.filter(|_| place == 0));
             @let left = line.left().map_or("0".to_owned(), |left| quantity_words(text, left, line.line.measure));
             (Field::text("quantity", &line.line.description).id(format!("credit-{place}")).value(quantity)
                 .input_mode("decimal").autocomplete("off")
-                .hint(text.say_with("billing-credit-left", &[("quantity", left.into())])))
+                .hint(text.say_with("billing-credit-left", &[("quantity", left.into())]))
+                .error(error.map(|key| text.say(key))))
         }
         (Field::area("words", text.say("billing-field-reason")).value(crediting.words).optional(text)
             .error(problem(frame, crediting.problems, "words")))

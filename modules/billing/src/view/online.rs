@@ -80,7 +80,8 @@ fn notice_kind(state: PaymentState) -> NoticeKind {
 
 pub fn refund_dialog(
     frame: &Frame,
-    (id, document): (PaymentId, DocumentId),
+    id: PaymentId,
+    document: DocumentId,
     input: &RefundForm,
     problems: &Problems,
     failure: Option<&str>,

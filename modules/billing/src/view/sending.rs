@@ -6,12 +6,10 @@ use portico_facts::PersonId;
 use portico_kernel::Problems;
 use portico_ui::{
     Frame,
-    components::{
-        Button, Checked, Field, NoticeKind, PersonChoice, dialog, dialog_form, notice, person_choices,
-    },
+    components::{Button, Checked, Field, PersonChoice, dialog, dialog_form, person_choices},
 };
 
-use super::{address, forms, title};
+use super::{address, forms, problem, title};
 use crate::{document::Document, store::ClientChoice};
 
 pub struct Sending<'a> {
@@ -41,11 +39,11 @@ pub fn send_dialog(frame: &Frame, sending: &Sending) -> Markup {
             state: None,
         })
         .collect();
+    let error = |field: &str| problem(frame, sending.problems, field);
     let fields = html! {
-        @if let Some(key) = sending.problems.of("person") { (notice(NoticeKind::Error, &text.say(key))) }
-        (person_choices(&text.say("billing-send-to"), "person", &choices))
+        (person_choices(&text.say("billing-send-to"), "person", &choices, error("person").as_deref()))
         (Field::area("message", text.say("billing-field-message")).value(sending.message).optional(text)
-            .error(super::problem(frame, sending.problems, "message")))
+            .error(error("message")))
     };
     let send = Button::primary(text.say("billing-send")).icon("send");
     let form = dialog_form(text, &frame.form_token, &action, &back, send, fields);

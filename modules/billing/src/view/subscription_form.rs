@@ -94,7 +94,6 @@ fn fields(frame: &Frame, filled: &Filled, starts: &str) -> Markup {
             (Field::text("payment_days", text.say("billing-field-payment-days")).value(&input.payment_days)
                 .optional(text).input_mode("numeric").autocomplete("off").error(error("payment_days")))
         }
-        @if let Some(problem) = error("person") { (notice(NoticeKind::Error, &problem)) }
         (recipients(frame, filled))
         p.field-hint { (text.say("billing-recipients-hint")) }
         (Field::area("buyer", text.say("billing-field-buyer")).value(&input.buyer).optional(text)
@@ -111,7 +110,7 @@ fn fields(frame: &Frame, filled: &Filled, starts: &str) -> Markup {
 
 /// Those for whom it is come first: a list of hundreds is not to be searched.
 fn recipients(frame: &Frame, filled: &Filled) -> Markup {
-    let Filled { input, choices, .. } = filled;
+    let Filled { input, problems, choices } = filled;
     let mut clients: Vec<_> = choices.clients.iter().map(|client| (client.id.to_string(), client)).collect();
     clients.sort_by_key(|(id, _)| !(input.person.contains(id) || *id == input.client));
     let choices: Vec<PersonChoice> = clients
@@ -124,5 +123,7 @@ fn recipients(frame: &Frame, filled: &Filled) -> Markup {
             state: None,
         })
         .collect();
-    person_choices(&frame.text.say("billing-subscription-recipients"), "person", &choices)
+    let error = problem(frame, problems, "person");
+    let legend = frame.text.say("billing-subscription-recipients");
+    person_choices(&legend, "person", &choices, error.as_deref())
 }

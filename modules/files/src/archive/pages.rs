@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use poem::{Request, handler, web::Path};
 use portico_facts::{EventKind, ItemId, PortalId};
-use portico_kernel::{Answer, Error, NewEvent, Result, Staff, Viewer, parse_form, unless_full};
+use portico_kernel::{Answer, Error, NewEvent, Result, Staff, Viewer, parse_form};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -55,7 +55,7 @@ pub async fn for_client(viewer: Viewer, conditions: Conditions, req: &Request) -
     let layout = layout(&placed, &sums, &client.organization().time_zone);
     if conditions.want_everything(layout.etag()) {
         let deed = deed(portal, &chosen, placed.len());
-        unless_full(viewer.write(move |tx| tx.record(deed)).await)?;
+        viewer.write_in_passing(move |tx| tx.record(deed)).await?;
     }
     Ok(send(client.kernel(), &layout, visible.name(&chosen), &conditions))
 }

@@ -23,7 +23,7 @@ pub async fn of(caller: &Caller, placed: &[Placed<'_>]) -> Result<HashMap<String
     }
     if !counted.is_empty() {
         sums.extend(counted.clone());
-        caller.write(move |tx| store::sums::keep_all(tx, counted)).await?;
+        caller.write_in_passing(move |tx| store::sums::keep_all(tx, counted)).await?;
     }
     Ok(sums)
 }

@@ -90,7 +90,7 @@ fn purge_requests(tx: &mut Tx, items: &[ItemId]) -> Result<()> {
 /// # Errors
 /// The database's.
 pub fn purge_versions(tx: &mut Tx) -> Result<Recorded<usize>> {
-    let (organization, end) = (tx.organization(), tx.now().end_of_retention());
+    let (organization, end) = (tx.organization(), tx.now().end_of_grace());
     let gone: Vec<(VersionId, ItemId)> = file_versions::table
         .filter(file_versions::organization_id.eq(organization))
         .filter(file_versions::deleted_at.lt(end))

@@ -127,8 +127,7 @@ pub fn ask_dialog(
     let error = problems.of("person").map(|key| text.say(key));
     let body = html! {
         p { (text.say_with("files-approval-ask-about", &[("name", file.name().into())])) }
-        (person_choices(&text.say("files-approval-people"), "person", &choices))
-        @if let Some(error) = &error { (notice(NoticeKind::Error, error)) }
+        (person_choices(&text.say("files-approval-people"), "person", &choices, error.as_deref()))
     };
     let title = text.say("files-approval-ask");
     if people.is_empty() {

@@ -5,7 +5,9 @@ use poem::{
     web::{Path, Query},
 };
 use portico_facts::{MessageId, PortalId};
-use portico_kernel::{Answer, Client, ClientTx, Error, Form, Partial, Problems, Result, Side, Viewer};
+use portico_kernel::{
+    Answer, Client, ClientTx, Error, Form, Partial, Problems, Result, Side, Telling, Viewer,
+};
 use portico_ui::{Frame, Markup, html};
 
 use super::{ReadUpTo, Sought, after_dialog, told, unread_answer};
@@ -150,13 +152,13 @@ fn place(viewer: &Viewer) -> Place {
 /// The conversation's page tells how far it was read.
 #[handler]
 pub async fn record_reading(
-    viewer: Viewer,
+    Telling(viewer): Telling,
     partial: Partial,
     Form(ReadUpTo { number }): Form<ReadUpTo>,
 ) -> Result<Answer> {
     let portal = viewer.portal;
     viewer
-        .write(move |tx| {
+        .write_in_passing(move |tx| {
             let conversation = visibility::room(tx, portal)?.conversation.ok_or(Error::NotFound)?;
             store::record_reading(tx, &conversation, number)
         })

@@ -7,7 +7,7 @@ use poem::{
 };
 use portico_facts::{ItemId, PortalId};
 use portico_kernel::{
-    Answer, Client, ClientTx, Instant, Partial, PortalPlace, Registry, Result, Side, Viewer,
+    Answer, Client, ClientTx, Instant, Partial, PortalPlace, Registry, Result, Side, Telling, Viewer,
 };
 use portico_ui::{Frame, html};
 
@@ -127,9 +127,9 @@ pub async fn show_items(viewer: Viewer, partial: Partial, Query(place): Query<Pl
 
 /// The portal's page tells that it was opened.
 #[handler]
-pub async fn record_view(viewer: Viewer, partial: Partial) -> Result<Answer> {
+pub async fn record_view(Telling(viewer): Telling, partial: Partial) -> Result<Answer> {
     let portal = viewer.portal;
-    viewer.write(move |tx| client::record_view(tx, portal)).await?;
+    viewer.write_in_passing(move |tx| client::record_view(tx, portal)).await?;
     Ok(match partial {
         Partial::Fragment => Answer::fragment(html! {}).status(StatusCode::NO_CONTENT),
         Partial::Page => Answer::go(partial, &client_place(portal, None)),

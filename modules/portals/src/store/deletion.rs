@@ -121,15 +121,18 @@ fn folders_from(tx: &mut Tx, found: &[Item]) -> Result<Vec<ItemId>> {
     Ok(folders.flat_map(|folder| tree.subtree(folder.id)).collect())
 }
 
-/// An item with everything that was ever under it, for search.
+/// An item with everything that was ever under it, for search: it may hear late of what happened, so whatever became of
+/// the item since.
 pub fn with_everything_below(tx: &mut Tx, item: ItemId) -> Result<Vec<ItemId>> {
-    let Ok(portal) = portal_of(tx, item) else { return Ok(vec![item]) };
-    let found: Vec<Item> = find_ever(tx, portal, &[item])?.into_iter().map(|(item, _)| item).collect();
-    let below = folders_from(tx, &found)?;
-    if below.is_empty() {
-        return Ok(vec![item]);
-    }
     let organization = tx.organization();
+    let portal: Option<PortalId> = items::table
+        .find((organization, item))
+        .filter(items::kind.eq(FOLDER))
+        .select(items::portal_id)
+        .first(tx.db())
+        .optional()?;
+    let Some(portal) = portal else { return Ok(vec![item]) };
+    let below = Tree::new(folders::ever_of_portal(tx, portal)?).subtree(item);
     Ok(items::table
         .filter(items::organization_id.eq(organization))
         .filter(items::portal_id.eq(portal))

@@ -25,7 +25,7 @@ struct Gone {
 /// # Errors
 /// The database's.
 pub fn purge_items(tx: &mut Tx, registry: &Registry) -> Result<Recorded<usize>> {
-    let (organization, end) = (tx.organization(), tx.now().end_of_retention());
+    let (organization, end) = (tx.organization(), tx.now().end_of_grace());
     // Nothing lies in them any more: a folder goes after its content.
     let statement = "SELECT items.id, items.portal_id FROM items
          JOIN portals ON portals.organization_id = items.organization_id AND portals.id = items.portal_id
@@ -57,7 +57,7 @@ pub fn purge_items(tx: &mut Tx, registry: &Registry) -> Result<Recorded<usize>> 
 /// # Errors
 /// The database's.
 pub fn purge_portal(tx: &mut Tx, registry: &Registry) -> Result<Recorded<usize>> {
-    let (organization, end) = (tx.organization(), tx.now().end_of_retention());
+    let (organization, end) = (tx.organization(), tx.now().end_of_grace());
     let gone: Option<(PortalId, String)> = portals::table
         .filter(portals::organization_id.eq(organization))
         .filter(portals::deleted_at.lt(end))

@@ -1,8 +1,8 @@
 use maud::{Markup, html};
 use portico_facts::PersonId;
-use portico_ui::components::{Button, Row, dot, empty_state, list, row, row_icon};
+use portico_ui::components::{Button, Row, button_form, dot, empty_state, list, row, row_icon};
 
-use super::{Reading, action};
+use super::{Reading, action, see_as};
 use crate::store::HeldPortal;
 
 /// On a client's page: what they can see, and why.
@@ -11,7 +11,12 @@ pub fn client_grants(reading: &Reading, person: PersonId, portals: &[HeldPortal]
     html! {
         section.section.grants id="client-grants" data-live-topic="grant invitation person portal"
             data-live-href={ "/staff/clients/" (person) "/grants" } {
-            header.section-header { h2 { (text.say("sharing-portals")) } }
+            header.section-header {
+                h2 { (text.say("sharing-portals")) }
+                div.section-actions {
+                    (button_form(&reading.frame.form_token, &format!("/staff/clients/{person}/seeing"), see_as(reading)))
+                }
+            }
             @if portals.is_empty() {
                 (empty_state("portal", &text.say("sharing-no-portals"), None))
             } @else {

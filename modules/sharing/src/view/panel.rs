@@ -1,8 +1,8 @@
 use maud::{Markup, html};
 use portico_facts::PortalId;
-use portico_ui::components::{Button, Dot, Row, avatar, dot, empty_state, list, row};
+use portico_ui::components::{Button, Dot, Row, avatar, button_form, dot, empty_state, list, row};
 
-use super::{Reading, action, email_and_company};
+use super::{Reading, action, email_and_company, see_as};
 use crate::store::Holder;
 
 const TARGET: &str = "#grants";
@@ -63,6 +63,9 @@ fn holder_actions(reading: &Reading, portal: PortalId, holder: &Holder, state: D
     // The words are the same in every row: what they are about stands in the row's own name.
     let described_by = format!("grant-{}", holder.person);
     html! {
+        @if state != Dot::Revoked {
+            (button_form(&reading.frame.form_token, &address("seeing"), see_as(reading).described_by(described_by.clone())))
+        }
         @match state {
             Dot::Revoked => {
                 (action(reading, &address("restoration"), TARGET,

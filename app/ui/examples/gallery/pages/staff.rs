@@ -241,7 +241,7 @@ pub fn share(frame: &Frame) -> Markup {
         (person_choices("Acme International", "person", &[
             choice("Carol Jones", "carol@acme.test", Checked::No, Some(dot(text, Dot::Joined))),
             choice("Cyril Roy", "cyril@acme.test", Checked::Yes, None),
-        ]))
+        ], None))
         (Field::email("email", "Email").hint("Somebody new gets an invitation.").error(Some("Write the whole address, such as dora@globex.test.")).value("dora@globex"))
         (Field::area("message", "Message").optional(text).rows(3))
         (notice(NoticeKind::Information, "1 person will gain these 14 items."))

@@ -1,0 +1,128 @@
+//! Whose request it is, by its session: a person, or a client through whose eyes staff look (P13).
+
+use diesel::prelude::*;
+use portico_facts::{OrganizationId, PersonId, PortalId, SessionId};
+use portico_ui::Language;
+
+use crate::{
+    access::{Grants, Permission, Person, Role},
+    clock::Instant,
+    connection::Db,
+    error::Result,
+    module::Side,
+    random::TokenHash,
+    schema::{grants, people, sessions},
+    visibility::granted,
+};
+
+/// Nobody, where no session is open.
+#[derive(Default)]
+pub(super) struct Caller {
+    pub person: Option<Person>,
+    /// The staff member who sees what the person sees, and does nothing in their place.
+    pub onlooker: Option<Person>,
+    pub grants: Grants,
+}
+
+/// On the side of clients, staff who see as one are that client, with themselves behind. Asked anew for every request, so
+/// that it ends with the client's removal, and with the right.
+pub(super) fn find_caller(
+    db: &mut Db,
+    organization: OrganizationId,
+    session: &TokenHash,
+    side: Side,
+    now: Instant,
+) -> Result<Caller> {
+    let Some((own, seeing_as)) = find_person(db, organization, session, now)? else {
+        return Ok(Caller::default());
+    };
+    let seen = match (side, seeing_as) {
+        (Side::Client, Some(client)) if own.role.may(Permission::Work) => {
+            find_seen(db, organization, client, &own)?
+        }
+        _ => None,
+    };
+    let (person, onlooker) = match seen {
+        Some(client) => (client, Some(own)),
+        None => (own, None),
+    };
+    let grants = match person.role {
+        Role::Client => find_grants(db, organization, person.id)?,
+        _ => Grants::default(),
+    };
+    Ok(Caller { person: Some(person), onlooker, grants })
+}
+
+/// The session stays the staff member's.
+fn find_seen(
+    db: &mut Db,
+    organization: OrganizationId,
+    client: PersonId,
+    onlooker: &Person,
+) -> Result<Option<Person>> {
+    let row: Option<(String, String, Option<String>)> = people::table
+        .find((organization, client))
+        .filter(people::role.eq(Role::Client.name()))
+        .filter(people::removed_at.is_null())
+        .select((people::name, people::email, people::language))
+        .first(db)
+        .optional()?;
+    Ok(row.map(|(name, email, language)| Person {
+        id: client,
+        role: Role::Client,
+        name,
+        email,
+        language: language.as_deref().and_then(Language::from_code),
+        session: onlooker.session,
+        session_expires_at: onlooker.session_expires_at,
+    }))
+}
+
+/// Whose session it is, and as whom they see.
+fn find_person(
+    db: &mut Db,
+    organization: OrganizationId,
+    session: &TokenHash,
+    now: Instant,
+) -> Result<Option<(Person, Option<PersonId>)>> {
+    type Row = (PersonId, String, String, String, Option<String>, SessionId, Instant, Option<PersonId>);
+    let row: Option<Row> = sessions::table
+        .inner_join(people::table.on(
+            people::organization_id.eq(sessions::organization_id).and(people::id.eq(sessions::person_id)),
+        ))
+        .filter(sessions::token_hash.eq(session.bytes()))
+        .filter(sessions::organization_id.eq(organization))
+        .filter(sessions::ended_at.is_null())
+        .filter(sessions::expires_at.gt(now))
+        .filter(people::removed_at.is_null())
+        .select((
+            people::id,
+            people::role,
+            people::name,
+            people::email,
+            people::language,
+            sessions::id,
+            sessions::expires_at,
+            sessions::seeing_as,
+        ))
+        .first(db)
+        .optional()?;
+    let Some((id, role, name, email, language, session, session_expires_at, seeing_as)) = row else {
+        return Ok(None);
+    };
+    let person = Person {
+        id,
+        role: Role::from_name(&role)?,
+        name,
+        email,
+        language: language.as_deref().and_then(Language::from_code),
+        session,
+        session_expires_at,
+    };
+    Ok(Some((person, seeing_as)))
+}
+
+fn find_grants(db: &mut Db, organization: OrganizationId, person: PersonId) -> Result<Grants> {
+    let portals: Vec<PortalId> = granted(organization, person).select(grants::portal_id).load(db)?;
+    Ok(Grants::of(portals))
+}
