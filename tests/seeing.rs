@@ -5,7 +5,7 @@ use crate::{
     on_both,
     steps::{new_portal, note_form, share},
     walls::{Walk, ask},
-    world::{Backend, Page, Person, Route, World},
+    world::{Backend, Page, Person, Route, World, until},
 };
 
 on_both! {
@@ -241,6 +241,12 @@ fn p13_it_ends_with_the_grant_with_the_client_and_with_the_staff_member(world: W
     ben.get("/account").assert_not_found();
     assert_eq!(ben.visit("/").path(), "/staff");
     deleted.press("Undo").assert_ok();
+    // By a reaction to the removal.
+    until(|| ben.visit("/").path() == "/staff");
+
+    let seen = see_as(&ben, "Dora Lindt");
+    ada.visit("/staff/clients").press("Dora Lindt").press("Delete").assert_ok();
+    assert_eq!(seen.press("Back to staff pages").assert_ok().path(), "/staff");
 
     see_as(&ben, "Carol Meyer");
     ada.visit("/staff/people").press("Ben Okafor").press("Remove").assert_ok();
@@ -280,7 +286,8 @@ fn p13_an_open_page_hears_what_the_client_hears_until_it_ends(world: World) {
     let [theirs, others] = ["Autumn campaign", "Kept from her"].map(|name| new_portal(&ada, name));
     share(&theirs, "dora@globex.test");
     let onlooker = seeing_as(&world, "Dora Lindt");
-    let open = onlooker.listen("/live");
+    let live = onlooker.visit("/").attributes("body", "data-live").remove(0);
+    let open = onlooker.listen(&live);
     assert_eq!(open.next().data, "hello");
     for portal in [&others, &theirs] {
         note_form(portal, "Recap", "Words.").submit().follow().assert_ok();
@@ -290,8 +297,11 @@ fn p13_an_open_page_hears_what_the_client_hears_until_it_ends(world: World) {
         heard += &open.next().data;
     }
     assert!(!heard.contains(last_part(others.path())), "{heard}");
-    onlooker.visit("/").press("Back to staff pages").assert_ok();
+    see_as(&onlooker, "Carol Meyer");
     open.rest();
+    onlooker.get(&live).assert_not_found();
+    onlooker.visit("/").press("Back to staff pages").assert_ok();
+    onlooker.get(&live).assert_not_found();
 }
 
 fn p13_the_client_hears_nothing_of_it(world: World) {

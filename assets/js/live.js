@@ -34,6 +34,8 @@
       gap = true;
       // The browser repeats by itself after a lost connection; closed means that the server refused.
       if (stream.readyState !== EventSource.CLOSED) return;
+      // Staff see as another client meanwhile, or as none: what is fetched from now on is not of this page.
+      if (address.includes("&seen_as=")) return location.reload();
       rest();
       if (failures < PAUSES.length) timer = setTimeout(listen, PAUSES[failures++]);
     };

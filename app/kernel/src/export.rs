@@ -56,15 +56,17 @@ where
     writer.into_inner().expect("memory takes every write")
 }
 
-/// A spreadsheet runs what begins like a formula, so that words from outside get an apostrophe in front.
+/// A spreadsheet runs what begins like a formula, so that words from outside get an apostrophe in front. Where commas part
+/// the digits of a number, as in French, it begins a cell anew at every semicolon, and others do at a tab.
 fn inert(cell: &str) -> String {
     let is_number = cell.bytes().skip(1).all(|byte| byte.is_ascii_digit() || byte == b'.')
         && cell.starts_with(['+', '-'])
         && cell.parse::<f64>().is_ok();
-    match cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_number {
-        true => format!("'{cell}"),
-        false => cell.to_owned(),
-    }
+    let inert = |part: &str| match part.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_number {
+        true => format!("'{part}"),
+        false => part.to_owned(),
+    };
+    cell.split_inclusive([';', '\t']).map(inert).collect()
 }
 
 #[cfg(test)]
@@ -80,5 +82,7 @@ mod tests {
         assert_eq!(row("-12.50"), "-12.50\r\n");
         assert_eq!(row("-"), "'-\r\n");
         assert_eq!(row("+1+1"), "'+1+1\r\n");
+        assert_eq!(row("Meyer;=1+1;-2"), "Meyer;'=1+1;'-2\r\n");
+        assert_eq!(row("Meyer; und Söhne"), "Meyer; und Söhne\r\n");
     }
 }

@@ -32,11 +32,13 @@ pub async fn readiness(kernel: Kernel) -> Response {
     }
 }
 
-/// From when a page wants to hear: when it was made, in microseconds.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct Listening {
+    /// From when a page wants to hear: when it was made, in microseconds.
     since: String,
+    /// As whom staff saw when it was made (P13).
+    seen_as: Option<String>,
 }
 
 impl Listening {
@@ -51,8 +53,13 @@ pub fn staff_live(staff: Staff, Query(listening): Query<Listening>) -> SSE {
 }
 
 #[handler]
-pub fn client_live(client: Client, Query(listening): Query<Listening>) -> SSE {
-    live_for_client(&client, listening.since())
+pub fn client_live(client: Client, Query(listening): Query<Listening>) -> Result<SSE> {
+    let since = listening.since();
+    match listening.seen_as {
+        // Meanwhile they see as another.
+        Some(person) if person != client.person().id.to_string() => Err(Error::NotFound),
+        _ => Ok(live_for_client(&client, since)),
+    }
 }
 
 #[handler]

@@ -89,7 +89,8 @@ pub fn end(tx: &mut Core, session: SessionId, owner: Option<PersonId>) -> Result
     tx.record(NewEvent::new(EventKind::SESSION_ENDED, session).about(of))
 }
 
-/// The guard refuses a removed person at once; their sessions stay ended when they come back.
+/// The guard refuses a removed person at once; their sessions stay ended when they come back, and so does
+/// what staff saw as them.
 pub fn end_of_removed(tx: &mut Tx, removed: &Event) -> Result<()> {
     let Some(person) = removed.person_id else { return Ok(()) };
     let (organization, now) = (tx.organization(), tx.now());
@@ -99,6 +100,11 @@ pub fn end_of_removed(tx: &mut Tx, removed: &Event) -> Result<()> {
         .filter(sessions::created_at.le(removed.at))
         .filter(sessions::ended_at.is_null())
         .set(sessions::ended_at.eq(Some(now)))
+        .execute(tx.db())?;
+    diesel::update(sessions::table)
+        .filter(sessions::organization_id.eq(organization))
+        .filter(sessions::seeing_as.eq(person))
+        .set(sessions::seeing_as.eq(None::<PersonId>))
         .execute(tx.db())?;
     Ok(())
 }

@@ -11,7 +11,7 @@ use crate::{
     topic::UNTOLD,
 };
 
-/// When it happens, nobody has signed in yet: the proof of who it is comes with it.
+/// The proof of who it is comes with it, whoever was signed in there until then.
 const BY_WHOM_IT_CONCERNS: [EventKind; 3] =
     [EventKind::SESSION_STARTED, EventKind::PERSON_JOINED, EventKind::PASSWORD_CHANGED];
 const BY_ANYBODY: [EventKind; 2] = [EventKind::RESET_REQUESTED, EventKind::INVITATION_REQUESTED];
@@ -126,7 +126,7 @@ impl Names {
     fn entry(&self, row: Row) -> Entry {
         let person = |id: PersonId| self.people.get(&id).cloned();
         let is = |kinds: &[EventKind]| kinds.iter().any(|kind| kind.name() == row.kind);
-        let actor = row.actor.or(row.person.filter(|_| is(&BY_WHOM_IT_CONCERNS)));
+        let actor = if is(&BY_WHOM_IT_CONCERNS) { row.person } else { row.actor };
         // Of what is said of people, a person is the subject; of a grant or an invitation they are named beside.
         let of_subject = row.subject.map(PersonId::from);
         let concerned = [row.person, of_subject].into_iter().flatten().find(|id| Some(*id) != actor);

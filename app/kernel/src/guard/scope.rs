@@ -114,7 +114,8 @@ impl Scope {
             preview: self.preview(),
             live_href: self.person.as_ref().map(|person| {
                 let stream = if person.role.is_staff() { "/staff/live" } else { "/live" };
-                format!("{stream}?since={}", self.asked_at.micros())
+                let seen_as = self.onlooker.as_ref().map(|_| format!("&seen_as={}", person.id));
+                format!("{stream}?since={}{}", self.asked_at.micros(), seen_as.unwrap_or_default())
             }),
             path: self.visit.path.clone(),
             toast: None,

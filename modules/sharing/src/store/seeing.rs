@@ -34,7 +34,7 @@ pub fn begin_seeing_portal(
     begin_seeing(tx, staff, holder)
 }
 
-/// Whom they saw as.
+/// Whom they saw as, if that client is still there.
 ///
 /// # Errors
 /// The database's.
@@ -47,7 +47,8 @@ pub fn end_seeing(tx: &mut Tx, staff: &Person) -> Result<Recorded<Option<PersonI
         .first(tx.db())?;
     let Some(client) = client else { return Ok(tx.unchanged(None)) };
     see_as(tx, staff, None)?;
-    Ok(tx.record(seen(EventKind::SEEING_ENDED, client, staff))?.with(Some(client)))
+    let left = find_client(tx, client).is_ok().then_some(client);
+    Ok(tx.record(seen(EventKind::SEEING_ENDED, client, staff))?.with(left))
 }
 
 fn see_as(tx: &mut Tx, staff: &Person, client: Option<PersonId>) -> Result<()> {
