@@ -82,20 +82,6 @@ impl From<diesel::result::Error> for Error {
     }
 }
 
-/// Of what reading leaves behind: it goes on when the disk is full (T34).
-///
-/// # Errors
-/// Every other one.
-pub(crate) fn unless_full<T>(written: Result<T>) -> Result<Option<T>> {
-    match written {
-        Err(Error::StorageFull) => {
-            tracing::error!("what somebody read could not be noted: the disk is full");
-            Ok(None)
-        }
-        outcome => outcome.map(Some),
-    }
-}
-
 /// SQLite says SQLITE_FULL, PostgreSQL 53100, both as words: diesel passes no code on.
 pub(crate) fn is_full(message: &str) -> bool {
     message.contains("database or disk is full") || message.contains("No space left on device")

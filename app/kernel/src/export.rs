@@ -4,13 +4,13 @@
 use std::{io, panic};
 
 use bytes::Bytes;
-use futures_util::{Stream, StreamExt};
+use futures_util::{Stream, StreamExt, stream};
 use poem::{
     Body, Response,
     http::{HeaderValue, header},
 };
 
-use crate::{answer::Answer, disposition::Disposition, error::Result};
+use crate::{answer::Answer, disposition::Disposition, error::Result, guard::Staff, transaction::Tx};
 
 impl Answer {
     /// A file of this name, in pieces that are made when they are sent. One that cannot be made breaks the
@@ -26,6 +26,26 @@ impl Answer {
         headers.insert(header::CONTENT_DISPOSITION, Disposition::Attachment.header(name));
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
         Self::from(response)
+    }
+}
+
+impl Staff {
+    /// What `read` finds, a piece at a time, as it is asked for: `read` gets where a piece begins, and says where the next
+    /// one does.
+    pub fn pieces<T, P, R>(&self, start: P, read: R) -> impl Stream<Item = Result<T>> + Send + use<T, P, R>
+    where
+        T: Send + 'static,
+        P: Send + 'static,
+        R: Fn(&mut Tx, P) -> Result<(T, Option<P>)> + Clone + Send + 'static,
+    {
+        let staff = self.clone();
+        stream::try_unfold(Some(start), move |from| {
+            let (staff, read) = (staff.clone(), read.clone());
+            async move {
+                let Some(from) = from else { return Ok(None) };
+                staff.read(move |tx| read(tx, from)).await.map(Some)
+            }
+        })
     }
 }
 

@@ -10,7 +10,7 @@ use tokio::sync::watch;
 use crate::{
     connection::Db,
     error::Result,
-    events::{self, Event},
+    event::{self, Event},
     module::Reaction,
     schema::cursors,
     system::Kernel,
@@ -170,7 +170,7 @@ pub(crate) fn read_cursor(db: &mut Db, name: &str) -> Result<i64> {
 pub(crate) fn start_cursor(db: &mut Db, name: &str) -> Result<()> {
     let exists: i64 = cursors::table.filter(cursors::name.eq(name)).count().get_result(db)?;
     if exists == 0 {
-        let newest = events::newest(db)?;
+        let newest = event::newest(db)?;
         diesel::insert_into(cursors::table)
             .values((cursors::name.eq(name), cursors::last_event.eq(newest)))
             .execute(db)?;
@@ -193,7 +193,7 @@ impl Kernel {
     /// # Errors
     /// The database's.
     pub async fn events_after(&self, last: i64, limit: i64) -> Result<Vec<Event>> {
-        self.database().read(move |db| events::after(db, last, limit)).await
+        self.database().read(move |db| event::after(db, last, limit)).await
     }
 
     /// The number of the newest event, zero when there is none.
@@ -201,7 +201,7 @@ impl Kernel {
     /// # Errors
     /// The database's.
     pub async fn events_newest(&self) -> Result<i64> {
-        self.database().read(events::newest).await
+        self.database().read(event::newest).await
     }
 
     async fn cursor(&self, name: &'static str) -> Result<i64> {

@@ -2,6 +2,7 @@
 //! is not in it is refused (T16). What is typed is text until the noun's own rules have read it.
 
 use poem::{FromRequest, Request, RequestBody, http::header};
+use portico_ui::Frame;
 use serde::de::DeserializeOwned;
 
 use crate::{
@@ -65,6 +66,11 @@ pub async fn signed_body(body: poem::Body) -> Result<String> {
 /// proved the origin already.
 pub(crate) fn multipart_token(req: &Request) -> Option<crate::FormToken> {
     req.extensions().get::<TokenDemanded>().map(|demanded| demanded.0.clone())
+}
+
+/// The sentence at a field, if something is wrong with it.
+pub fn problem(frame: &Frame, problems: &Problems, field: &str) -> Option<String> {
+    problems.of(field).map(|key| frame.text.say(key).into_owned())
 }
 
 /// What is wrong with a form, collected field by field.

@@ -78,6 +78,17 @@ macro_rules! guard {
                 req.extensions().get::<$name>().cloned().ok_or(Error::NotFound)
             }
         }
+
+        impl<'a> FromRequest<'a> for $name {
+            /// Whoever only sees is refused before a form or a file is read.
+            async fn from_request(req: &'a Request, _: &mut RequestBody) -> poem::Result<Self> {
+                let guard = Self::proven_by(req)?;
+                if !req.method().is_safe() {
+                    guard.0.must_act()?;
+                }
+                Ok(guard)
+            }
+        }
     };
 }
 
@@ -94,29 +105,6 @@ guard! {
 guard! {
     /// Anyone at an organization's address.
     Visitor
-}
-
-impl<'a> FromRequest<'a> for Staff {
-    async fn from_request(req: &'a Request, _: &mut RequestBody) -> poem::Result<Self> {
-        Ok(Self::proven_by(req)?)
-    }
-}
-
-impl<'a> FromRequest<'a> for Client {
-    /// Whoever only sees is refused before a form or a file of theirs is read.
-    async fn from_request(req: &'a Request, _: &mut RequestBody) -> poem::Result<Self> {
-        let client = Self::proven_by(req)?;
-        if !req.method().is_safe() {
-            client.0.must_act()?;
-        }
-        Ok(client)
-    }
-}
-
-impl<'a> FromRequest<'a> for Visitor {
-    async fn from_request(req: &'a Request, _: &mut RequestBody) -> poem::Result<Self> {
-        Ok(Self::proven_by(req)?)
-    }
 }
 
 impl Staff {

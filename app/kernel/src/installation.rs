@@ -9,7 +9,7 @@ use crate::{
     clock::Instant,
     connection::Db,
     error::{Error, Result},
-    events::NewEvent,
+    event::NewEvent,
     guard::OrganizationRow,
     password::PasswordHash,
     random::Token,

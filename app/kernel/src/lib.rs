@@ -15,7 +15,7 @@ mod day;
 mod disposition;
 mod email_address;
 mod error;
-mod events;
+mod event;
 mod export;
 mod followers;
 mod form;
@@ -28,6 +28,7 @@ mod live;
 mod looks;
 mod module;
 mod name;
+mod names;
 mod origin;
 mod outside;
 mod part_headers;
@@ -59,10 +60,10 @@ pub use day::{parse_day, stored_day};
 pub use disposition::Disposition;
 pub use email_address::EmailAddress;
 pub use error::{Error, FieldError, Result};
-pub use events::{Event, NewEvent};
+pub use event::{Event, NewEvent};
 pub use export::csv_rows;
 pub use followers::Follower;
-pub use form::{Form, Problems, parse_form, signed_body};
+pub use form::{Form, Problems, parse_form, problem, signed_body};
 pub use guard::{Client, Staff, Telling, Viewer, Visitor};
 pub use host::PublicUrl;
 pub use installation::{SetupToken, foundation};
@@ -72,6 +73,7 @@ pub use live::{live_for_client, live_for_staff};
 pub use looks::Logo;
 pub use module::*;
 pub use name::{Name, parse_words};
+pub use names::{NamedPortal, Names};
 pub use outside::{
     ListedObject, ObjectWriter, Objects, Outbox, OutgoingMail, Outside, PAUSE, ResumableWriter, StoredObject,
     Unfinished,
@@ -83,7 +85,9 @@ pub use provider::*;
 pub use random::{FormToken, Randomness, Secret, Token, TokenHash};
 pub use registry::{Registry, RouteLine};
 pub use retention::{KEPT_DAYS, ObjectOwner, Purge};
-pub use schema::{granted_portals, grants, items, organizations, people, portals, sent_items, sessions};
+pub use schema::{
+    events, granted_portals, grants, items, organizations, people, portals, sent_items, sessions,
+};
 pub use sent::{Sent, Shown, sent_by};
 pub use sight::{Reason, Seen, Sight};
 pub use system::{Kernel, System};

@@ -15,7 +15,7 @@ use tokio::sync::broadcast::{self, error::RecvError};
 
 use crate::{
     clock::Instant,
-    events::Event,
+    event::Event,
     guard::{Client, Scope, Staff},
 };
 

@@ -12,7 +12,7 @@ use crate::{
     access::{Access, Permission},
     clock::Instant,
     error::Result,
-    events::Event,
+    event::Event,
     followers::Follower,
     name::Name,
     outside::OutgoingMail,

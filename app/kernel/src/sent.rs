@@ -8,7 +8,7 @@ use portico_facts::{EventKind, ItemId, OrganizationId, PersonId, PortalId};
 use crate::{
     clock::Instant,
     error::{Error, Result},
-    events::NewEvent,
+    event::NewEvent,
     schema::sent_items,
     transaction::{Core, Tx},
 };

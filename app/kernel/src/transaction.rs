@@ -12,7 +12,7 @@ use crate::{
     clock::Instant,
     connection::Db,
     error::Result,
-    events::{self, NewEvent},
+    event::{self, NewEvent},
     jobs::{self, NewJob},
     random::Randomness,
     system::Kernel,
@@ -91,7 +91,7 @@ impl<'c> Core<'c> {
     /// # Errors
     /// The database's.
     pub fn record(&mut self, event: NewEvent) -> Result<Recorded<()>> {
-        events::insert(self.db, self.organization.id, self.actor, self.address, self.now, event)?;
+        event::insert(self.db, self.organization.id, self.actor, self.address, self.now, event)?;
         Ok(Recorded(()))
     }
 

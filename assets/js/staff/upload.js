@@ -90,7 +90,9 @@
       const upload = { form, file, path, words: form.dataset };
       addRow(upload);
       if (isUnread) {
-        giveUp(upload, upload.words.wordsUnread);
+        // The browser did not hand it out, and will not when it is asked again: there is nothing to try.
+        tell(upload, upload.words.wordsUnread);
+        upload.button.remove();
         continue;
       }
       const told = {
@@ -154,24 +156,20 @@
 
   function finish(upload, trouble) {
     running.delete(upload);
-    upload.row.classList.toggle("upload-failed", trouble !== null);
-    upload.row.classList.toggle("upload-done", trouble === null);
-    upload.state.textContent = trouble ?? upload.words.wordsDone;
+    tell(upload, trouble);
     if (trouble === null) upload.button.remove();
     else upload.button.textContent = upload.words.wordsRetry;
     upload.failed = trouble !== null;
-    if (upload.failed) say(upload.form, `${upload.path}: ${trouble}`);
     if (trouble === upload.words.wordsLost) lost.add(upload);
     next();
     if (running.size === 0 && waiting.length === 0) settle(upload.form);
   }
 
-  /* The browser did not hand it out, and will not when it is asked again: there is nothing to try. */
-  function giveUp(upload, trouble) {
-    upload.row.classList.add("upload-failed");
-    upload.state.textContent = trouble;
-    upload.button.remove();
-    say(upload.form, `${upload.path}: ${trouble}`);
+  function tell(upload, trouble) {
+    upload.row.classList.toggle("upload-failed", trouble !== null);
+    upload.row.classList.toggle("upload-done", trouble === null);
+    upload.state.textContent = trouble ?? upload.words.wordsDone;
+    if (trouble !== null) say(upload.form, `${upload.path}: ${trouble}`);
   }
 
   function settle(form) {

@@ -24,6 +24,7 @@ diesel::table! {
         ended_at -> Nullable<BigInt>,
         address -> Nullable<Text>,
         agent -> Nullable<Text>,
+        seeing_as -> Nullable<Binary>,
     }
 }
 

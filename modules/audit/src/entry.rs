@@ -1,7 +1,6 @@
 use std::borrow::Cow;
 
-use portico_facts::PortalId;
-use portico_kernel::Instant;
+use portico_kernel::{Instant, NamedPortal};
 use portico_ui::Text;
 
 /// One line of the log, with names as they are now, or as they were where nothing else is left.
@@ -19,13 +18,6 @@ pub struct Entry {
     pub address: Option<String>,
     /// JSON, as it was recorded.
     pub data: String,
-}
-
-#[derive(Clone, Debug)]
-pub struct NamedPortal {
-    pub id: PortalId,
-    pub name: String,
-    pub is_deleted: bool,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -4,7 +4,6 @@
 mod asked;
 mod entry;
 mod pages;
-mod schema;
 mod store;
 mod topic;
 mod view;

@@ -50,15 +50,12 @@ pub async fn download(staff: Staff, method: Method, Query(form): Query<AskedForm
 fn lines(staff: Staff, asked: Asked) -> impl Stream<Item = Result<Vec<u8>>> + Send {
     let text = staff.text();
     let head = stream::iter([Ok(csv_rows([COLUMNS]))]);
-    head.chain(stream::try_unfold(Some(i64::MAX), move |before| {
-        let (staff, asked) = (staff.clone(), asked.clone());
-        async move {
-            let Some(before) = before else { return Ok(None) };
-            let entries = staff.read(move |tx| store::entries(tx, &asked, before, CHUNK)).await?;
-            let next = entries.last().filter(|_| entries.len() as i64 == CHUNK).map(|entry| entry.id);
-            Ok(Some((csv_rows(entries.iter().map(|entry| line(text, entry))), next)))
-        }
-    }))
+    let rows = staff.pieces(i64::MAX, move |tx, before| {
+        let entries = store::entries(tx, &asked, before, CHUNK)?;
+        let next = entries.last().filter(|_| entries.len() as i64 == CHUNK).map(|entry| entry.id);
+        Ok((csv_rows(entries.iter().map(|entry| line(text, entry))), next))
+    });
+    head.chain(rows)
 }
 
 fn line(text: Text, entry: &Entry) -> [String; 9] {

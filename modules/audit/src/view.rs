@@ -1,5 +1,5 @@
 use maud::{Markup, html};
-use portico_kernel::Problems;
+use portico_kernel::{Problems, problem};
 use portico_ui::{
     Frame,
     components::{
@@ -50,7 +50,7 @@ pub fn log(frame: &Frame, shown: &Shown) -> Markup {
 
 fn narrowing(frame: &Frame, shown: &Shown) -> Markup {
     let (text, form) = (frame.text, shown.form);
-    let problem = |field: &str| shown.problems.of(field).map(|key| text.say(key).into_owned());
+    let error = |field| problem(frame, shown.problems, field);
     let everything = Choice::new("", text.say("audit-topic-all"));
     let topics =
         Topic::ALL.map(|topic| Choice::new(topic.name(), text.say(&format!("audit-topic-{}", topic.name()))));
@@ -59,8 +59,8 @@ fn narrowing(frame: &Frame, shown: &Shown) -> Markup {
         form.form.form-row method="get" action=(HERE) {
             (Field::select("topic", text.say("audit-topic"), topics).value(&form.topic))
             (Field::text("who", text.say("audit-who")).value(&form.who).placeholder(text.say("audit-who-example")))
-            (Field::date("from", text.say("audit-from")).value(&form.from).error(problem("from")))
-            (Field::date("to", text.say("audit-to")).value(&form.to).error(problem("to")))
+            (Field::date("from", text.say("audit-from")).value(&form.from).error(error("from")))
+            (Field::date("to", text.say("audit-to")).value(&form.to).error(error("to")))
             (form_actions(html! { (Button::secondary(text.say("audit-show"))) }))
         }
     }

@@ -28,9 +28,9 @@ pub mod turnover;
 
 use maud::{Markup, html};
 use portico_facts::DocumentId;
-use portico_kernel::Problems;
+use portico_kernel::problem;
 use portico_ui::{
-    Frame, Text,
+    Text,
     components::{Button, badge},
 };
 
@@ -107,10 +107,6 @@ pub fn download(text: Text, page: &str) -> Button {
 /// Where the forms that documents of all kinds have go, and by which those lead back.
 pub fn forms(id: DocumentId) -> String {
     format!("/staff/documents/{id}")
-}
-
-fn problem(frame: &Frame, problems: &Problems, field: &str) -> Option<String> {
-    problems.of(field).map(|key| frame.text.say(key).into_owned())
 }
 
 /// "Deposit of 30 %", or "Deposit" where it is an amount.

@@ -4,9 +4,9 @@ pub mod clients;
 pub mod companies;
 
 use maud::{Markup, html};
-use portico_kernel::Problems;
+use portico_kernel::problem;
 use portico_ui::{
-    Frame, Text,
+    Text,
     components::{Tab, icon, pagination, tabs},
 };
 
@@ -70,8 +70,4 @@ fn other_pages<T>(text: Text, path: &str, found: &Found<T>, wanted: &Wanted) -> 
             (pagination(text, previous.as_deref(), next.as_deref(), &place))
         }
     }
-}
-
-fn problem(frame: &Frame, problems: &Problems, field: &str) -> Option<String> {
-    problems.of(field).map(|key| frame.text.say(key).into_owned())
 }

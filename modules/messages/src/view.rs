@@ -4,7 +4,7 @@ pub mod lists;
 pub mod thread;
 
 use portico_facts::MessageId;
-use portico_kernel::{Core, Instant, Problems, Side};
+use portico_kernel::{Core, Instant, Side, problem};
 use portico_ui::{Frame, Text};
 
 use crate::conversation::Place;
@@ -56,8 +56,4 @@ pub fn latest_address(side: Side, place: Place) -> String {
 
 pub fn message_id(message: MessageId) -> String {
     format!("message-{message}")
-}
-
-fn problem(frame: &Frame, problems: &Problems, field: &str) -> Option<String> {
-    problems.of(field).map(|key| frame.text.say(key).into_owned())
 }

@@ -1,5 +1,5 @@
 //! The columns that this module reads and writes. What it only reads of other nouns (a project's
-//! name, what happened) stands here with just the columns it shows.
+//! name) stands here with just the columns it shows.
 
 diesel::table! {
     portals (organization_id, id) {
@@ -85,19 +85,6 @@ diesel::table! {
         id -> Binary,
         name -> Text,
         deleted_at -> Nullable<BigInt>,
-    }
-}
-
-diesel::table! {
-    events (id) {
-        id -> BigInt,
-        organization_id -> Binary,
-        kind -> Text,
-        at -> BigInt,
-        actor_id -> Nullable<Binary>,
-        subject_id -> Nullable<Binary>,
-        portal_id -> Nullable<Binary>,
-        person_id -> Nullable<Binary>,
     }
 }
 

@@ -5,9 +5,9 @@ pub mod projects;
 
 use jiff::civil::Date;
 use maud::Markup;
-use portico_kernel::Problems;
+use portico_kernel::problem;
 use portico_ui::{
-    Frame, Text,
+    Text,
     components::{self, milestone_track},
 };
 
@@ -46,10 +46,6 @@ fn track(text: Text, today: Date, milestones: &[Milestone]) -> Markup {
         })
         .collect();
     milestone_track(text, &steps)
-}
-
-fn problem(frame: &Frame, problems: &Problems, field: &str) -> Option<String> {
-    problems.of(field).map(|key| frame.text.say(key).into_owned())
 }
 
 #[cfg(test)]

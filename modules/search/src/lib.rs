@@ -14,7 +14,6 @@ mod pages;
 mod rebuilding;
 mod reindexing;
 mod results;
-mod schema;
 mod store;
 mod view;
 

@@ -5,12 +5,11 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 use portico_facts::{EventKind, PersonId, PortalId, SubjectId};
-use portico_kernel::{Among, ClientTx, Core, Error, Result, SearchLine, SearchSource, Tx, people, portals};
-
-use crate::{
-    names::{Named, Names},
-    schema::events,
+use portico_kernel::{
+    Among, ClientTx, Core, Error, Result, SearchLine, SearchSource, Tx, events, people, portals,
 };
+
+use crate::names::{Named, Names};
 
 /// The events with which something begins.
 const BEGINNINGS: [EventKind; 5] = [

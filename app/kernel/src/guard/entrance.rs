@@ -121,9 +121,9 @@ impl Entrance {
 /// they sign out.
 fn side_of(access: Access, method: &Method) -> Side {
     match access {
-        Access::Client => Side::Client,
-        Access::Open | Access::Public if method.is_safe() => Side::Client,
-        Access::Open | Access::Public | Access::Staff(_) => Side::Staff,
+        Access::Staff(_) => Side::Staff,
+        Access::Public if !method.is_safe() => Side::Staff,
+        Access::Open | Access::Public | Access::Client => Side::Client,
     }
 }
 

@@ -12,7 +12,7 @@ use crate::{
     answer::Visit,
     clock::Instant,
     connection::Db,
-    error::{Error, Result, unless_full},
+    error::{Error, Result},
     host::{Named, PublicUrl},
     looks::Logo,
     module::Side,
@@ -181,9 +181,15 @@ impl Scope {
         T: Send + 'static,
         F: FnOnce(Core, &Scope) -> Result<Recorded<T>> + Send + 'static,
     {
-        match self.onlooker {
-            Some(_) => Ok(None),
-            None => unless_full(self.write(work).await),
+        if self.onlooker.is_some() {
+            return Ok(None);
+        }
+        match self.write(work).await {
+            Err(Error::StorageFull) => {
+                tracing::error!("what somebody read could not be noted: the disk is full");
+                Ok(None)
+            }
+            outcome => outcome.map(Some),
         }
     }
 

@@ -126,12 +126,8 @@ pub fn chunks<T: Send + 'static, I: Send + 'static>(
     period: Period,
     read: Reading<T, I>,
 ) -> impl Stream<Item = Result<Vec<T>>> + Send {
-    stream::try_unfold(Some(None), move |after| {
-        let staff = staff.clone();
-        async move {
-            let Some(after) = after else { return Ok(None) };
-            let (found, next) = staff.read(move |tx| read(tx, period, after)).await?;
-            Ok(Some((found, next.map(Some))))
-        }
+    staff.pieces(None, move |tx, after| {
+        let (found, next) = read(tx, period, after)?;
+        Ok((found, next.map(Some)))
     })
 }

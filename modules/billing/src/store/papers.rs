@@ -1,5 +1,5 @@
 use diesel::prelude::*;
-use portico_billing_paper::draw;
+use portico_billing_paper::{Invoice, draw};
 use portico_facts::{DocumentId, EventKind};
 use portico_kernel::{Core, Error, NewEvent, Recorded, Result, per_backend};
 use portico_ui::{Language, Text};
@@ -65,6 +65,7 @@ struct Drawing {
     issued: Issued,
     corrects: Option<String>,
     letterhead: Letterhead,
+    invoice: Option<Invoice>,
 }
 
 impl Drawing {
@@ -75,14 +76,13 @@ impl Drawing {
             Some(invoice) => number_of(tx, invoice)?,
             None => None,
         };
-        Ok(Self { sheet, issued, corrects, letterhead: letterhead(tx)? })
+        let invoice = electronic::invoice(&sheet, &issued, corrects.as_deref());
+        Ok(Self { sheet, issued, corrects, letterhead: letterhead(tx)?, invoice })
     }
 
     fn in_language(&self, language: Language) -> Result<Vec<u8>> {
-        let Self { sheet, issued, letterhead, .. } = self;
-        let corrects = self.corrects.as_deref();
-        let invoice = electronic::invoice(sheet, issued, corrects);
-        let paper = printing::paper(Text::new(language), letterhead, sheet, issued, corrects);
+        let Self { sheet, issued, corrects, letterhead, invoice } = self;
+        let paper = printing::paper(Text::new(language), letterhead, sheet, issued, corrects.as_deref());
         draw(&paper, invoice.as_ref()).map_err(|error| Error::Internal(error.into()))
     }
 }

@@ -6,14 +6,14 @@ use std::collections::HashMap;
 use diesel::{dsl, prelude::*};
 use portico_facts::{EventKind, ItemId, PortalId, ProjectId};
 use portico_kernel::{
-    Among, ClientTx, Instant, NewEvent, Recorded, Result, client_items, client_items_in, items, sent_by,
-    sent_items,
+    Among, ClientTx, Instant, NewEvent, Recorded, Result, client_items, client_items_in, events, items,
+    sent_by, sent_items,
 };
 
 use crate::{
     folder::{Folder, Tree},
     item::{FOLDER, Item, ReadNote},
-    schema::{events, notes, portals},
+    schema::{notes, portals},
     store::{
         folders::from_rows,
         items::{ITEM, ids_of_kind},

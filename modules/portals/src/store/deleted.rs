@@ -5,9 +5,7 @@ use std::collections::HashMap;
 
 use diesel::{prelude::*, sql_query, sql_types};
 use portico_facts::{EventKind, PersonId, PortalId, SubjectId};
-use portico_kernel::{Among, Instant, Result, Tx, people, per_backend};
-
-use crate::schema::events;
+use portico_kernel::{Among, Instant, Result, Tx, events, people, per_backend};
 
 /// Lines of one page.
 pub const PAGE: i64 = 30;

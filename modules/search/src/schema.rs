@@ -1,9 +1,0 @@
-diesel::table! {
-    events (id) {
-        id -> BigInt,
-        organization_id -> Binary,
-        kind -> Text,
-        actor_id -> Nullable<Binary>,
-        subject_id -> Nullable<Binary>,
-    }
-}
