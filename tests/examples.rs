@@ -148,7 +148,6 @@ pub const EXAMPLES: &[Example] = &[
     page("/staff/portals/:portal/sharing/holders"),
     page("/staff/portals/:portal/sharing/selection"),
     form("/staff/portals/:portal/sharing", &[("email", "nora@acme.test")]),
-    page("/staff/portals/:portal/access"),
     page("/staff/portals/:portal/grants"),
     page("/staff/clients/:person/grants"),
     form("/staff/clients/:person/seeing", &[]),
@@ -439,6 +438,14 @@ pub const EXAMPLES: &[Example] = &[
     form("/staff/settings/billing/taxes/:tax/removal", &[]),
     given(form("/staff/settings/billing/taxes/:tax/restoration", &[]), tax_rate),
     form("/staff/settings/billing/taxes", &[("name", "VAT 7 %"), ("percent", "7"), ("exemption", "")]),
+    // audience
+    page("/staff/audience/:noun/:thing"),
+    page("/staff/settings/audience"),
+    for_anyone(
+        "GET",
+        "/staff/settings/audience.csv",
+        "each organization's own; tests/audience.rs looks inside, and who is refused it",
+    ),
     // audit
     page("/staff/settings/audit"),
     for_anyone(

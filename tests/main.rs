@@ -6,6 +6,7 @@ mod accounts;
 mod approvals;
 mod architecture;
 mod archives;
+mod audience;
 mod audit;
 mod bad_input;
 mod billing;

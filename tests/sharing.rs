@@ -16,7 +16,6 @@ on_both! {
     p3_every_open_invitation_is_listed_and_can_be_revoked,
     p8_a_colleague_gains_nothing,
     p12_a_revoked_client_is_refused_at_once_and_can_be_let_in_again,
-    p15_staff_are_told_who_can_see_a_portal_and_why,
     taking_everything_from_someone_who_never_joined_ends_their_invitation,
     sharing_with_the_same_person_again_changes_nothing,
     several_people_can_be_chosen_at_once,
@@ -168,16 +167,6 @@ fn p12_a_revoked_client_is_refused_at_once_and_can_be_let_in_again(world: World)
     world.ada().visit(portal.path()).row("carol@acme.test").press("Restore access").assert_ok();
     world.carol().get(&for_clients).assert_ok();
     assert_eq!(dot(&world, &portal, "carol@acme.test"), "Joined");
-}
-
-fn p15_staff_are_told_who_can_see_a_portal_and_why(world: World) {
-    let portal = portal_with_notes(&world, "Autumn campaign", 1);
-    share(&portal, "carol@acme.test, zoe@acme.test");
-    let access = world.ben().visit(portal.path()).press("Who can see this, and why?");
-    access.row("Carol").assert_shows("Ada").assert_shows("gave access on").assert_shows("Joined");
-    access.row("zoe@acme.test").assert_shows("Invited");
-    access.row("Ben").assert_shows("Member");
-    access.assert_hides("Cyril").assert_hides("Dora");
 }
 
 fn taking_everything_from_someone_who_never_joined_ends_their_invitation(world: World) {

@@ -207,7 +207,7 @@ fn is_written_down(path: &str) -> bool {
     let is_paper = path.ends_with("/paper") || path.ends_with("/receipt");
     is_paper
         || path.starts_with("/staff/invoices/export/")
-        || path == "/staff/settings/audit/audit.csv"
+        || (path.starts_with("/staff/settings/") && path.ends_with(".csv"))
         || (path.ends_with("/download") && !path.starts_with("/staff"))
 }
 

@@ -42,8 +42,10 @@ mod retention;
 mod schema;
 mod sent;
 mod settings;
+mod sight;
 mod system;
 mod transaction;
+mod visibility;
 
 pub use access::{Access, Grants, Organization, Permission, Person, Role};
 pub use among::{Among, IsAmong};
@@ -65,7 +67,7 @@ pub use form::{Form, Problems, parse_form, problem, signed_body};
 pub use guard::{Client, Staff, Telling, Viewer, Visitor};
 pub use host::PublicUrl;
 pub use installation::{SetupToken, foundation};
-pub use item_tree::{NewItem, PlacedItem, client_items, client_items_in, granted, place_item, shown_items};
+pub use item_tree::{NewItem, PlacedItem, place_item};
 pub use jobs::{JobRow, NewJob};
 pub use live::{live_for_client, live_for_staff};
 pub use looks::Logo;
@@ -87,5 +89,7 @@ pub use schema::{
     events, granted_portals, grants, items, organizations, people, portals, sent_items, sessions,
 };
 pub use sent::{Sent, Shown, sent_by};
+pub use sight::{Reason, Seen, Sight};
 pub use system::{Kernel, System};
 pub use transaction::{ClientTx, Core, Recorded, Tx, VisitorTx};
+pub use visibility::{client_items, client_items_in, each, granted, shown_items};

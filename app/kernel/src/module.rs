@@ -18,6 +18,7 @@ use crate::{
     outside::OutgoingMail,
     pictures::DrawPicture,
     retention::{ObjectOwner, Purge},
+    sight::Sight,
     system::{Kernel, System},
     transaction::{ClientTx, Recorded, Tx},
 };
@@ -41,6 +42,7 @@ pub struct Additions {
     pub(crate) item_kinds: Vec<ItemKind>,
     pub(crate) search_sources: Vec<SearchSource>,
     pub(crate) colleagues: Vec<Colleagues>,
+    pub(crate) sights: Vec<Sight>,
     pub(crate) reactions: Vec<Reaction>,
     pub(crate) followers: Vec<Box<dyn Follower>>,
     pub(crate) jobs: Vec<JobKind>,
@@ -176,6 +178,11 @@ impl Additions {
     /// Of whom a client finds what is marked [`SearchDocument::for_colleagues`].
     pub fn colleagues(&mut self, colleagues: Colleagues) {
         self.colleagues.push(colleagues);
+    }
+
+    /// Who can see things of one kind, and why (P15).
+    pub fn sight(&mut self, sight: Sight) {
+        self.sights.push(sight);
     }
 
     /// A change that follows from an event, made once, in a transaction of its own.

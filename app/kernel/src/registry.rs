@@ -21,6 +21,7 @@ use crate::{
     module::*,
     pictures::DrawPicture,
     retention::{ObjectOwner, Purge},
+    sight::Sight,
     system::Kernel,
     transaction::{ClientTx, Core, Tx},
 };
@@ -100,6 +101,7 @@ impl Registry {
         assert_unique("route", registry.routes.iter().map(|r| format!("{} {}", r.method, r.path)));
         assert_unique("job", all.jobs.iter().map(|job| job.kind.to_owned()));
         assert_unique("reaction", all.reactions.iter().map(|reaction| reaction.name.to_owned()));
+        assert_unique("sight", all.sights.iter().map(|sight| sight.noun.to_owned()));
         assert_unique("item kind", all.item_kinds.iter().map(|kind| kind.kind.to_owned()));
         assert!(all.project_founders.len() <= 1, "two modules have projects");
         assert!(all.picture_drawers.len() <= 1, "two modules draw pictures");
@@ -204,6 +206,10 @@ impl Registry {
 
     pub fn search_sources(&self) -> &[SearchSource] {
         &self.added.search_sources
+    }
+
+    pub fn sights(&self) -> &[Sight] {
+        &self.added.sights
     }
 
     /// Those of whom this client may see what is addressed to them, at this moment.
@@ -394,6 +400,7 @@ impl Additions {
         self.item_kinds.extend(more.item_kinds);
         self.search_sources.extend(more.search_sources);
         self.colleagues.extend(more.colleagues);
+        self.sights.extend(more.sights);
         self.reactions.extend(more.reactions);
         self.followers.extend(more.followers);
         self.jobs.extend(more.jobs);

@@ -1,6 +1,6 @@
 //! Items that a client sent. Staff see one and so does its sender; everybody else with the portal
 //! only once staff show it to them: what one client hands in, a payroll, is no colleague's business
-//! (P8, P10). The predicate for items (`client_items`) asks here, and so do their events.
+//! (P8, P10). The predicate for items (`client_items`) asks for it, and so do their events.
 
 use diesel::prelude::*;
 use portico_facts::{EventKind, ItemId, OrganizationId, PersonId, PortalId};
@@ -12,15 +12,6 @@ use crate::{
     schema::sent_items,
     transaction::{Core, Tx},
 };
-
-/// What others sent and staff have not shown to everyone: `person` must not meet any of it.
-#[diesel::dsl::auto_type]
-pub(crate) fn kept_from(organization: OrganizationId, person: PersonId) -> _ {
-    sent_items::table
-        .filter(sent_items::organization_id.eq(organization))
-        .filter(sent_items::person_id.ne(person))
-        .filter(sent_items::shown_at.is_null())
-}
 
 /// What this client sent.
 #[diesel::dsl::auto_type]

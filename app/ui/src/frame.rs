@@ -52,6 +52,11 @@ impl Frame {
         });
         is_there.then(|| format!("{before}{id}"))
     }
+
+    /// Where staff are told who can see a thing, and why, if there is a module that answers (P15).
+    pub fn audience(&self, noun: &str, id: impl Display) -> Option<String> {
+        self.pages.find("/staff/audience/:noun/:thing").map(|_| format!("/staff/audience/{noun}/{id}"))
+    }
 }
 
 pub struct OrganizationLook {

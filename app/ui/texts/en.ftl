@@ -8,6 +8,7 @@ ui-optional = optional
 ui-markdown-hint = **bold**, *italic*, # heading, - list, [words](https://address)
 ui-show = Show
 ui-hide = Hide
+ui-audience = Who can see this?
 ui-show-password = Show password
 ui-hide-password = Hide password
 ui-previous = Previous

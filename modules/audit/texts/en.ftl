@@ -157,3 +157,4 @@ audit-organization-payments-changed = Changed the settings of online payments
 audit-organization-billing-changed = Changed the settings of billing
 audit-organization-billing-exported = Downloaded the accountant’s export
 audit-organization-audit-exported = Downloaded the audit log
+audit-organization-audience-exported = Downloaded who can see what

@@ -157,3 +157,4 @@ audit-organization-payments-changed = Réglages des paiements en ligne modifiés
 audit-organization-billing-changed = Réglages de facturation modifiés
 audit-organization-billing-exported = Export comptable téléchargé
 audit-organization-audit-exported = Journal d’audit téléchargé
+audit-organization-audience-exported = Liste de qui peut voir quoi téléchargée

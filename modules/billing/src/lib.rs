@@ -44,6 +44,7 @@ mod schedule;
 mod schema;
 mod search;
 mod sections;
+mod sight;
 mod statement;
 mod store;
 mod subscription;
@@ -95,6 +96,7 @@ impl Module for Billing {
         reminder_mail::samples().into_iter().for_each(|sample| add.letter(sample));
         add.search_source(search::source());
         add.colleagues(store::colleagues);
+        add.sight(sight::of_documents());
         add.demo(Demo { fill: |world| Box::pin(demo::fill(world)) });
     }
 }

@@ -377,6 +377,12 @@ diesel::allow_tables_to_appear_in_same_query!(
     projects,
 );
 
+// Whoever can see what.
+portico_kernel::may_join!(billing_documents, [people]);
+portico_kernel::may_join!(billing_readers, [people]);
+portico_kernel::may_join!(billing_recipients, [people]);
+portico_kernel::may_join!(billing_subscriptions, [people]);
+
 // The sums of an export.
 diesel::allow_columns_to_appear_in_same_group_by_clause!(
     billing_documents::currency,

@@ -73,7 +73,7 @@ fn document(tx: &mut Tx, subject: SubjectId) -> Result<Option<SearchDocument>> {
     Ok(Some(SearchDocument { kind, title, pages, portal: None, people, for_colleagues: true, changed }))
 }
 
-fn all(tx: &mut Tx, after: Option<SubjectId>, limit: i64) -> Result<Vec<SubjectId>> {
+pub fn all(tx: &mut Tx, after: Option<SubjectId>, limit: i64) -> Result<Vec<SubjectId>> {
     // Ids begin with a time, so none is all zeros.
     let after = after.unwrap_or(SubjectId::from_bytes([0; 16]));
     Ok(live_documents(tx.organization())

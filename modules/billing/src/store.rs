@@ -26,6 +26,7 @@ mod recipients;
 mod reminders;
 mod reports;
 mod sheets;
+pub mod sight;
 mod standings;
 mod statements;
 mod subscriptions;

@@ -52,11 +52,24 @@ pub fn amount(text: Text, money: Money) -> String {
 
 /// "Invoice INV-2026-0001", or "Draft invoice".
 pub fn title(text: Text, document: &Document) -> String {
-    match &document.issued {
-        Some(issued) => text.say_with(document.kind.key(), &[("number", issued.number.as_str().into())]),
-        None if document.kind == Kind::Quote => text.say("billing-draft-quote").into_owned(),
-        None if document.kind == Kind::Subscription => text.say(document.kind.key()).into_owned(),
-        None => text.say("billing-draft-invoice").into_owned(),
+    title_of(text, document.kind, document.issued.as_ref().map(|issued| issued.number.as_str()))
+}
+
+pub fn title_of(text: Text, kind: Kind, number: Option<&str>) -> String {
+    match (number, kind) {
+        (Some(number), _) => text.say_with(kind.key(), &[("number", number.into())]),
+        (None, Kind::Quote) => text.say("billing-draft-quote").into_owned(),
+        (None, Kind::Subscription) => text.say(kind.key()).into_owned(),
+        (None, Kind::Invoice | Kind::CreditNote) => text.say("billing-draft-invoice").into_owned(),
+    }
+}
+
+/// To who can see a document, and why.
+pub fn audience_button(frame: &Frame, id: DocumentId) -> Markup {
+    html! {
+        @if let Some(audience) = frame.audience("document", id) {
+            (Button::quiet(frame.text.say("ui-audience")).icon("eye").small().dialog(audience))
+        }
     }
 }
 

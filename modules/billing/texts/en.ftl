@@ -583,3 +583,11 @@ billing-method-pays = Invoices of your subscriptions are paid with it, when they
 billing-save-method = Save a way of paying
 billing-save-method-about = Leave a card or a bank account with Stripe, and the invoices of your subscriptions are paid when they are issued. You can remove it at any time.
 billing-charged-automatically = Paid automatically with { $method }
+
+billing-sight-sent-by = Addressed to them: sent by { $name } on { $date }
+billing-sight-sent = Addressed to them: sent on { $date }
+billing-sight-colleague = A colleague of { $name } at { $company }, whose billing is open to colleagues
+billing-sight-revoked = Taken back from them on { $date }
+billing-sight-draft = Nobody but your team: it is a draft.
+billing-sight-deleted = Nobody but your team: it was deleted on { $date }.
+billing-sight-not-running = Nobody but your team: clients see a subscription only while it runs.

@@ -583,3 +583,11 @@ billing-method-pays = Les factures de vos abonnements sont payées avec ce moyen
 billing-save-method = Enregistrer un moyen de paiement
 billing-save-method-about = Confiez une carte ou un compte bancaire à Stripe, et les factures de vos abonnements sont payées dès leur émission. Vous pouvez le retirer à tout moment.
 billing-charged-automatically = Paiement automatique avec { $method }
+
+billing-sight-sent-by = Adressé à cette personne : envoyé par { $name } le { $date }
+billing-sight-sent = Adressé à cette personne : envoyé le { $date }
+billing-sight-colleague = Collègue de { $name } chez { $company }, dont la facturation est ouverte aux collègues
+billing-sight-revoked = Retiré à cette personne le { $date }
+billing-sight-draft = Personne en dehors de votre équipe : c’est un brouillon.
+billing-sight-deleted = Personne en dehors de votre équipe : supprimé le { $date }.
+billing-sight-not-running = Personne en dehors de votre équipe : les clients ne voient un abonnement que tant qu’il court.

@@ -186,6 +186,8 @@ kinds! {
     BILLING_EXPORTED = "organization.billing-exported";
     /// Somebody took the audit log home.
     AUDIT_EXPORTED = "organization.audit-exported";
+    /// Somebody took home who can see what.
+    AUDIENCE_EXPORTED = "organization.audience-exported";
 }
 
 impl EventKind {

@@ -22,6 +22,7 @@ mod public_words;
 mod received;
 mod schema;
 mod search;
+mod sight;
 mod store;
 mod view;
 mod visibility;
@@ -65,6 +66,8 @@ impl Module for Portals {
         add.navigation(entry(WORK, "/staff/portals", "portals-navigation", "portal", 10));
         add.search_source(search::portal_source());
         add.search_source(search::item_source());
+        add.sight(sight::of_portals());
+        add.sight(sight::of_items());
         add.purge(store::purge::own());
         add.daily(jobs::purge_daily());
         add.job(jobs::purge_rest());

@@ -60,6 +60,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    grants (organization_id, portal_id, person_id) {
+        organization_id -> Binary,
+        portal_id -> Binary,
+        person_id -> Binary,
+        granted_at -> BigInt,
+        granted_by -> Nullable<Binary>,
+        revoked_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
     organization_pictures (organization_id, name) {
         organization_id -> Binary,
         name -> Text,
@@ -78,5 +89,6 @@ diesel::table! {
 }
 
 diesel::allow_tables_to_appear_in_same_query!(portals, projects);
-portico_kernel::may_join!(portals, [grants, granted_portals]);
+portico_kernel::may_join!(portals, [people, grants, granted_portals]);
+portico_kernel::may_join!(grants, [people]);
 portico_kernel::may_join!(notes, [items, portals, grants, granted_portals, sent_items]);

@@ -64,7 +64,7 @@ fn portal_document(tx: &mut Tx, subject: SubjectId) -> Result<Option<SearchDocum
     }))
 }
 
-fn all_portals(tx: &mut Tx, after: Option<SubjectId>, limit: i64) -> Result<Vec<SubjectId>> {
+pub fn all_portals(tx: &mut Tx, after: Option<SubjectId>, limit: i64) -> Result<Vec<SubjectId>> {
     let organization = tx.organization();
     let after = after.map_or(FIRST_PORTAL, PortalId::from);
     let ids: Vec<PortalId> = portals::table

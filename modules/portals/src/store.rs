@@ -15,3 +15,4 @@ pub mod pictures;
 pub mod portals;
 pub mod purge;
 pub mod selection;
+pub mod sight;

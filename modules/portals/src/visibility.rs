@@ -3,16 +3,20 @@
 
 use diesel::prelude::*;
 use portico_facts::{OrganizationId, PersonId};
-use portico_kernel::{granted, grants};
+use portico_kernel::grants;
 
 use crate::schema::portals;
 
-/// THE predicate for portals on the client side: those granted to this client that are not deleted.
-#[diesel::dsl::auto_type(no_type_alias)]
-pub fn client_portals(organization: OrganizationId, person: PersonId) -> _ {
-    let theirs: granted = granted(organization, person);
-    portals::table
-        .filter(portals::organization_id.eq(organization))
-        .filter(portals::deleted_at.is_null())
-        .filter(diesel::dsl::exists(theirs.filter(grants::portal_id.eq(portals::id))))
+portico_kernel::predicates! {
+    using(granted);
+
+    /// THE predicate for portals on the client side: those granted to this client that are not deleted.
+    #[diesel::dsl::auto_type(no_type_alias)]
+    pub fn client_portals(organization: OrganizationId, who: Who) -> _ {
+        let theirs: granted = granted(organization, who);
+        portals::table
+            .filter(portals::organization_id.eq(organization))
+            .filter(portals::deleted_at.is_null())
+            .filter(diesel::dsl::exists(theirs.filter(grants::portal_id.eq(portals::id))))
+    }
 }

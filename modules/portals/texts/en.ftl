@@ -164,3 +164,10 @@ portals-deleted-when = Deleted { $when }
 portals-deleted-until = can be brought back until { $date }
 portals-restore = Restore
 portals-page = Page { $page }
+
+portals-sight-given-by = Shared with them by { $name } on { $date }
+portals-sight-given = Shared with them on { $date }
+portals-sight-revoked = Access was revoked on { $date }
+portals-sight-kept = { $name } sent it, and it is shown to nobody else
+portals-sight-deleted = Nobody but your team: it was deleted on { $date }.
+portals-sight-portal-deleted = Nobody but your team: its portal was deleted on { $date }.

@@ -168,3 +168,10 @@ portals-deleted-when = Supprimé { $when }
 portals-deleted-until = peut être rétabli jusqu’au { $date }
 portals-restore = Rétablir
 portals-page = Page { $page }
+
+portals-sight-given-by = Partagé par { $name } le { $date }
+portals-sight-given = Partagé le { $date }
+portals-sight-revoked = L’accès a été révoqué le { $date }
+portals-sight-kept = Envoyé par { $name }, et montré à personne d’autre
+portals-sight-deleted = Personne en dehors de votre équipe : supprimé le { $date }.
+portals-sight-portal-deleted = Personne en dehors de votre équipe : son portail a été supprimé le { $date }.

@@ -46,7 +46,6 @@ impl Module for Sharing {
         add.post("/staff/portals/:portal/sharing", STAFF, pages::share);
         add.get("/staff/portals/:portal/sharing/holders", STAFF, pages::show_holders);
         add.get("/staff/portals/:portal/sharing/selection", STAFF, pages::show_selection);
-        add.get("/staff/portals/:portal/access", STAFF, pages::show_access);
         add.get("/staff/portals/:portal/grants", STAFF, pages::show_grants);
         add.button("/staff/portals/:portal/grants/:person/revocation", STAFF, pages::revoke);
         add.button("/staff/portals/:portal/grants/:person/restoration", STAFF, pages::restore);

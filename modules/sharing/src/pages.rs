@@ -2,7 +2,7 @@ mod grants;
 mod invitations;
 mod seeing;
 
-pub use grants::{resend, restore, revoke, show_access, show_client_grants, show_grants, show_holders};
+pub use grants::{resend, restore, revoke, show_client_grants, show_grants, show_holders};
 pub use invitations::{list_invitations, renew_invitation, revoke_invitation};
 pub use seeing::{end_seeing, see_client, see_portal};
 

@@ -1,10 +1,8 @@
-mod access;
 mod client;
 mod dialog;
 mod invitations;
 mod panel;
 
-pub use access::access;
 pub use client::client_grants;
 pub use dialog::{Sharing, holders, selection, share_dialog};
 pub use invitations::{invitation_list, waiting};

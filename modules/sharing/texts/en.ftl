@@ -83,17 +83,6 @@ sharing-portals = Shared portals
 sharing-no-portals = No portal is shared with this person. Open a portal and press Share.
 sharing-given-by = { $name } gave access on { $date }
 sharing-given = Access was given on { $date }
-sharing-revoked-on = Access was revoked on { $date }
-
-sharing-access-title = Who can see “{ $portal }”, and why?
-sharing-access-clients = Clients who see it
-sharing-access-awaited = Will see it once they have set up an account
-sharing-access-staff = Your team sees every portal
-sharing-access-former = Can no longer see it
-sharing-access-nobody-else = Nobody else can see this portal, and nobody sees its items in any other way. Colleagues of these people see nothing unless you share it with them.
-sharing-role-owner = Owner
-sharing-role-admin = Admin
-sharing-role-member = Member
 
 sharing-mail-title = { $organization } shared “{ $portal }” with you
 sharing-mail-hello = Hello,

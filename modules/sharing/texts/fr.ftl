@@ -87,17 +87,6 @@ sharing-portals = Portails partagés
 sharing-no-portals = Aucun portail n’est partagé avec cette personne. Ouvrez un portail et appuyez sur Partager.
 sharing-given-by = { $name } a donné l’accès le { $date }
 sharing-given = L’accès a été donné le { $date }
-sharing-revoked-on = L’accès a été révoqué le { $date }
-
-sharing-access-title = Qui peut voir « { $portal } », et pourquoi ?
-sharing-access-clients = Clients qui le voient
-sharing-access-awaited = Le verront après avoir créé leur compte
-sharing-access-staff = Votre équipe voit tous les portails
-sharing-access-former = Ne le voient plus
-sharing-access-nobody-else = Personne d’autre ne peut voir ce portail, et personne ne voit son contenu autrement. Les collègues de ces personnes ne voient rien, sauf si vous le partagez avec eux.
-sharing-role-owner = Propriétaire
-sharing-role-admin = Administrateur
-sharing-role-member = Membre
 
 sharing-mail-title = { $organization } a partagé « { $portal } » avec vous
 sharing-mail-hello = Bonjour,

@@ -11,7 +11,8 @@ use crate::{
     error::Result,
     module::Side,
     random::TokenHash,
-    schema::{grants, people, portals, sessions},
+    schema::{grants, people, sessions},
+    visibility::granted,
 };
 
 /// Nobody, where no session is open.
@@ -122,16 +123,6 @@ fn find_person(
 }
 
 fn find_grants(db: &mut Db, organization: OrganizationId, person: PersonId) -> Result<Grants> {
-    let portals: Vec<PortalId> =
-        grants::table
-            .inner_join(portals::table.on(
-                portals::organization_id.eq(grants::organization_id).and(portals::id.eq(grants::portal_id)),
-            ))
-            .filter(grants::organization_id.eq(organization))
-            .filter(grants::person_id.eq(person))
-            .filter(grants::revoked_at.is_null())
-            .filter(portals::deleted_at.is_null())
-            .select(portals::id)
-            .load(db)?;
+    let portals: Vec<PortalId> = granted(organization, person).select(grants::portal_id).load(db)?;
     Ok(Grants::of(portals))
 }

@@ -12,7 +12,7 @@ use portico_ui::{
 };
 
 use super::{
-    address, currency_choices, forms, invoice_address, lines, problem,
+    address, audience_button, currency_choices, forms, invoice_address, lines, problem,
     template::{pattern_menu, template_badge},
     title,
 };
@@ -137,6 +137,7 @@ pub fn draft_page(frame: &Frame, editing: &Editing) -> Markup {
         }
         (button_form(&frame.form_token, &format!("{}/deletion", forms(document.id)),
             Button::quiet(text.say("billing-delete")).icon("trash")))
+        (audience_button(frame, document.id))
         (pattern_menu(frame, document, known.template.as_deref()))
     };
     html! {

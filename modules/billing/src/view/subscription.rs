@@ -13,7 +13,7 @@ use portico_ui::{
 };
 
 use super::{
-    amount, forms,
+    amount, audience_button, forms,
     lines::{Adding, lines_section},
     list::invoice_row,
     subscription_address,
@@ -55,7 +55,7 @@ pub fn subscription_page(frame: &Frame, shown: &Shown) -> Markup {
             (lines_section(frame, shown.adding))
             div.billing-beside {
                 (next_section(text, subscription, *today))
-                (recipients_section(frame, &subscription.recipients))
+                (recipients_section(frame, subscription))
             }
             (history_section(text, shown))
         }
@@ -180,8 +180,8 @@ fn next_section(text: Text, subscription: &Subscription, today: Date) -> Markup 
 }
 
 /// Who can see its invoices, and why: they are sent to them (P15).
-fn recipients_section(frame: &Frame, recipients: &[Recipient]) -> Markup {
-    let text = frame.text;
+fn recipients_section(frame: &Frame, subscription: &Subscription) -> Markup {
+    let (text, recipients) = (frame.text, &subscription.recipients);
     let line = |recipient: &Recipient| {
         let href = frame.address("/staff/clients/", recipient.person);
         person_row(None, &recipient.name, &recipient.email, href.as_deref(), html! {}, None)
@@ -193,7 +193,8 @@ fn recipients_section(frame: &Frame, recipients: &[Recipient]) -> Markup {
             (list(html! { @for recipient in recipients { (line(recipient)) } }))
         }
     };
-    section(&text.say("billing-subscription-recipients"), html! {}, body)
+    let audience = audience_button(frame, subscription.sheet.document.id);
+    section(&text.say("billing-subscription-recipients"), audience, body)
 }
 
 fn history_section(text: Text, shown: &Shown) -> Markup {

@@ -73,6 +73,9 @@ pub(super) fn actions(frame: &Frame, preview: &Preview) -> Markup {
             (Button::secondary(text.say("files-open")).icon("download").new_tab(format!("{own}/content")))
         }
         @if let Some(sender) = &preview.sender { (sending::show_button(frame, preview.file.id(), sender)) }
+        @if let (Side::Staff, Some(audience)) = (preview.side, frame.audience("item", preview.file.id())) {
+            (Button::quiet(text.say("ui-audience")).icon("eye").dialog(audience))
+        }
     }
 }
 

@@ -52,6 +52,9 @@ fn note_actions(frame: &Frame, note: &ReadNote) -> Markup {
         (Button::primary(text.say("portals-edit")).icon("pencil").href(format!("/staff/notes/{id}/edit")))
         (button_form(&frame.form_token, &format!("/staff/items/{id}/deletion"),
             Button::secondary(text.say("portals-delete")).icon("trash")))
+        @if let Some(audience) = frame.audience("item", id) {
+            (Button::quiet(text.say("ui-audience")).icon("eye").dialog(audience))
+        }
     }
 }
 

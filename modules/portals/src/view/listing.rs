@@ -113,6 +113,9 @@ fn staff_menu(frame: &Frame, shown: &ShownItem, href: Option<&str>) -> Markup {
             }
             (menu_dialog(&of("name"), Some("pencil"), &text.say("portals-rename")))
             (menu_dialog(&of("folder"), Some("move"), &text.say("portals-move")))
+            @if let Some(audience) = frame.audience("item", item.id) {
+                (menu_dialog(&audience, Some("eye"), &text.say("ui-audience")))
+            }
             @match shown.face {
                 Face::Note { pinned: Pinned::No } =>
                     (menu_form_for_items(token, &format!("/staff/notes/{}/pin", item.id), "pin", &text.say("portals-pin"))),

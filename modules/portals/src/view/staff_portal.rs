@@ -95,6 +95,9 @@ fn portal_menu(frame: &Frame, portal: PortalId) -> Markup {
             }
             (menu_dialog(&of("name"), Some("pencil"), &text.say("portals-rename")))
             (menu_dialog(&of("settings"), Some("settings"), &text.say("portals-portal-settings")))
+            @if let Some(audience) = frame.audience("portal", portal) {
+                (menu_dialog(&audience, Some("eye"), &text.say("ui-audience")))
+            }
             (menu_divider())
             (menu_form(&frame.form_token, &of("deletion"), "trash", &text.say("portals-delete")))
         },

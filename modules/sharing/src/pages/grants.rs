@@ -92,19 +92,6 @@ pub async fn resend(
     changed(&staff, partial, At { place: Place::Portal }, portal, person, toast).await
 }
 
-#[handler]
-pub async fn show_access(staff: Staff, partial: Partial, Path(portal): Path<PortalId>) -> Result<Answer> {
-    let (name, holders, colleagues) = staff
-        .read(move |tx| Ok((store::portal_name(tx, portal)?, store::holders(tx, portal)?, store::staff(tx)?)))
-        .await?;
-    let frame = staff.frame();
-    let access = view::access(&reading(&staff, &frame), portal, &name, &holders, &colleagues);
-    Ok(match partial {
-        Partial::Fragment => Answer::fragment(access),
-        Partial::Page => staff.page(&frame.text.say("sharing-why"), access),
-    })
-}
-
 pub(super) async fn panel(staff: &Staff, frame: &Frame, portal: PortalId) -> Result<Markup> {
     let holders = holders(staff, portal).await?;
     Ok(view::grants_panel(&reading(staff, frame), portal, &holders))

@@ -20,7 +20,6 @@ pub struct Holder {
     pub email: String,
     pub company: Option<String>,
     pub granted_at: Instant,
-    pub given_by: Option<String>,
     /// When the newest open invitation was sent.
     pub invited_at: Option<Instant>,
     pub standing: Standing,
@@ -41,41 +40,33 @@ pub struct HeldPortal {
 /// # Errors
 /// The database's.
 pub fn holders(tx: &mut Tx, portal: PortalId) -> Result<Vec<Holder>> {
-    type Row = (
-        (PersonId, String, String, Option<String>, Option<Instant>),
-        (Instant, Option<Instant>, Option<String>),
-    );
+    type Row = ((PersonId, String, String, Option<String>, Option<Instant>), (Instant, Option<Instant>));
     let organization = tx.organization();
     let same_person =
         people::organization_id.eq(grants::organization_id).and(people::id.eq(grants::person_id));
     let same_company = companies::organization_id
         .eq(people::organization_id)
         .and(companies::id.nullable().eq(people::company_id));
-    let same_giver = givers
-        .field(people::organization_id)
-        .eq(grants::organization_id)
-        .and(givers.field(people::id).nullable().eq(grants::granted_by));
     let rows: Vec<Row> = grants::table
         .inner_join(people::table.on(same_person))
         .left_join(companies::table.on(same_company))
-        .left_join(givers.on(same_giver))
         .filter(grants::organization_id.eq(organization))
         .filter(grants::portal_id.eq(portal))
         .filter(people::removed_at.is_null())
         .select((
             (people::id, people::name, people::email, companies::name.nullable(), people::joined_at),
-            (grants::granted_at, grants::revoked_at, givers.field(people::name).nullable()),
+            (grants::granted_at, grants::revoked_at),
         ))
         .load(tx.db())?;
     let invitations = newest_invitations(tx, rows.iter().map(|(person, _)| person.0).collect())?;
     let mut holders: Vec<Holder> = rows
         .into_iter()
-        .map(|((person, name, email, company, joined_at), (granted_at, revoked_at, given_by))| {
+        .map(|((person, name, email, company, joined_at), (granted_at, revoked_at))| {
             let invitation = invitations.get(&person);
             let invited_until = invitation.map(|(_, until)| *until);
             let standing = Standing { revoked_at, joined_at, invited_until };
             let invited_at = invitation.map(|(sent, _)| *sent);
-            Holder { person, name, email, company, granted_at, given_by, invited_at, standing }
+            Holder { person, name, email, company, granted_at, invited_at, standing }
         })
         .collect();
     holders.sort_by_cached_key(|holder| {

@@ -1,6 +1,6 @@
 use diesel::prelude::*;
 use portico_facts::{EventKind, OrganizationId, PersonId, PortalId};
-use portico_kernel::{Instant, NewEvent, Result, Role, Tx, per_backend};
+use portico_kernel::{Instant, NewEvent, Result, Tx, per_backend};
 
 use crate::{
     schema::{companies, grants, people},
@@ -16,14 +16,6 @@ pub struct Addressee {
     pub email: String,
     pub language: Option<String>,
     pub joined_at: Option<Instant>,
-}
-
-/// A staff member, who sees every portal.
-#[derive(Clone, Debug)]
-pub struct Colleague {
-    pub name: String,
-    pub email: String,
-    pub role: Role,
 }
 
 /// Everyone of the organization as seen from this portal, its project's client first.
@@ -81,23 +73,6 @@ pub fn find_client(tx: &mut Tx, person: PersonId) -> Result<Addressee> {
         .filter(people::removed_at.is_null())
         .select((people::id, people::name, people::email, people::language, people::joined_at))
         .first(tx.db())?)
-}
-
-/// # Errors
-/// The database's.
-pub fn staff(tx: &mut Tx) -> Result<Vec<Colleague>> {
-    let organization = tx.organization();
-    let rows: Vec<(String, String, String)> = people::table
-        .filter(people::organization_id.eq(organization))
-        .filter(people::role.ne("client"))
-        .filter(people::removed_at.is_null())
-        .order((people::name, people::id))
-        .select((people::name, people::email, people::role))
-        .load(tx.db())?;
-    let colleague = |(name, email, role): (String, String, String)| {
-        Ok(Colleague { name, email, role: Role::from_name(&role)? })
-    };
-    rows.into_iter().map(colleague).collect()
 }
 
 #[derive(Insertable)]

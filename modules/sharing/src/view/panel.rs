@@ -24,8 +24,8 @@ pub fn grants_panel(reading: &Reading, portal: PortalId, holders: &[Holder]) -> 
             } @else {
                 (list(html! { @for holder in holders { (holder_row(reading, portal, holder)) } }))
             }
-            p.grants-why {
-                a href={ "/staff/portals/" (portal) "/access" } data-dialog { (text.say("sharing-why")) }
+            @if let Some(audience) = reading.frame.audience("portal", portal) {
+                p.grants-why { a href=(audience) data-dialog { (text.say("sharing-why")) } }
             }
         }
     }
