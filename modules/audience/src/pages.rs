@@ -20,9 +20,8 @@ pub async fn show(
 ) -> Result<Answer> {
     let sight = staff.registry().sights().iter().find(|sight| sight.noun == noun).copied();
     let (sight, text) = (sight.ok_or(Error::NotFound)?, staff.text());
-    let (audience, team) = staff
-        .read(move |tx| Ok((store::audience(tx, sight, thing, text)?, store::team(tx)?)))
-        .await?;
+    let (audience, team) =
+        staff.read(move |tx| Ok((store::audience(tx, sight, thing, text)?, store::team(tx)?))).await?;
     let frame = staff.frame();
     let answer = view::answer(&frame, &audience, &team);
     Ok(match partial {
@@ -61,14 +60,9 @@ async fn rows_of_team(staff: Staff) -> Result<Vec<u8>> {
 
 fn rows_of_things(staff: Staff, sight: Sight) -> impl Stream<Item = Result<Vec<u8>>> + Send {
     let text = staff.text();
-    stream::try_unfold(Some(None), move |after: Option<Option<SubjectId>>| {
-        let staff = staff.clone();
-        async move {
-            let Some(after) = after else { return Ok(None) };
-            let (audiences, last) =
-                staff.read(move |tx| store::next_audiences(tx, sight, after, text)).await?;
-            Ok(Some((csv_rows(audiences.iter().flat_map(rows_of)), last.map(Some))))
-        }
+    staff.pieces(None, move |tx, after| {
+        let (audiences, last) = store::next_audiences(tx, sight, after, text)?;
+        Ok((csv_rows(audiences.iter().flat_map(rows_of)), last.map(Some)))
     })
 }
 

@@ -67,7 +67,7 @@ fn person(href: Option<&str>, someone: &Someone, why: &str) -> Markup {
 /// "Staff: Owner"
 pub fn as_staff(text: Text, someone: &Someone) -> String {
     let role = text.say(&format!("audience-role-{}", someone.role.name()));
-    text.say_with("audience-as-staff", &[("role", role.into())])
+    text.say_with("audience-as-staff", &[("role", role.as_ref().into())])
 }
 
 /// Where everything is told at once.

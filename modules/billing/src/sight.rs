@@ -103,8 +103,7 @@ impl Telling<'_> {
     }
 
     fn as_colleague(&self, name: &str, company: &str) -> String {
-        self.text
-            .say_with("billing-sight-colleague", &[("name", name.into()), ("company", company.into())])
+        self.text.say_with("billing-sight-colleague", &[("name", name.into()), ("company", company.into())])
     }
 
     fn on(&self, key: &str, at: Instant) -> String {

@@ -30,7 +30,7 @@ use maud::{Markup, html};
 use portico_facts::DocumentId;
 use portico_kernel::problem;
 use portico_ui::{
-    Text,
+    Frame, Text,
     components::{Button, badge},
 };
 

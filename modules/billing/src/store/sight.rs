@@ -54,16 +54,14 @@ pub fn named_documents(tx: &mut Tx, ids: &[SubjectId]) -> Result<Vec<NamedDocume
 }
 
 /// Whom the predicates let see these.
-pub fn document_viewers(
-    tx: &mut Tx,
-    ids: &[SubjectId],
-) -> Result<BTreeMap<DocumentId, BTreeSet<PersonId>>> {
+pub fn document_viewers(tx: &mut Tx, ids: &[SubjectId]) -> Result<BTreeMap<DocumentId, BTreeSet<PersonId>>> {
     let (organization, today) = (tx.organization(), tx.today().to_string());
-    let mut pairs: Vec<(DocumentId, PersonId)> = visibility::each::client_documents(organization, viewers::id)
-        .inner_join(viewers::table.on(viewers::organization_id.eq(billing_documents::organization_id)))
-        .filter(billing_documents::id.among(ids.iter().copied()))
-        .select((billing_documents::id, viewers::id))
-        .load(tx.db())?;
+    let mut pairs: Vec<(DocumentId, PersonId)> =
+        visibility::each::client_documents(organization, viewers::id)
+            .inner_join(viewers::table.on(viewers::organization_id.eq(billing_documents::organization_id)))
+            .filter(billing_documents::id.among(ids.iter().copied()))
+            .select((billing_documents::id, viewers::id))
+            .load(tx.db())?;
     let of_subscriptions: Vec<(DocumentId, PersonId)> =
         visibility::each::client_subscriptions(organization, viewers::id, today)
             .inner_join(viewers::table.on(viewers::organization_id.eq(billing_recipients::organization_id)))

@@ -128,9 +128,8 @@ pub type Gifts = BTreeMap<PersonId, Gift>;
 
 pub fn gifts(tx: &mut Tx, of: BTreeSet<PortalId>) -> Result<BTreeMap<PortalId, Gifts>> {
     let organization = tx.organization();
-    let giver = people::organization_id
-        .eq(grants::organization_id)
-        .and(people::id.nullable().eq(grants::granted_by));
+    let giver =
+        people::organization_id.eq(grants::organization_id).and(people::id.nullable().eq(grants::granted_by));
     let found: Vec<Gift> = grants::table
         .left_join(people::table.on(giver))
         .filter(grants::organization_id.eq(organization))
