@@ -37,18 +37,20 @@ predicates! {
     /// exists for each row that they look at, so that a revocation counts at the very moment of asking
     /// (P12) and one portal costs the same for whoever has a thousand. A statement about many portals
     /// names them, too (`among(tx.portals())`), or it would look at those of everyone.
+    ///
+    /// The portal is asked for in a statement of its own: joined, it would be what `portals` means in whatever a
+    /// predicate adds, and `grants::portal_id.eq(portals::id)` would hold for every portal.
     #[diesel::dsl::auto_type]
     pub fn granted(organization: OrganizationId, who: Who) -> _ {
+        let kept = granted_portals::table
+            .filter(granted_portals::organization_id.eq(grants::organization_id))
+            .filter(granted_portals::id.eq(grants::portal_id))
+            .filter(granted_portals::deleted_at.is_null());
         grants::table
-            .inner_join(
-                granted_portals::table.on(granted_portals::organization_id
-                    .eq(grants::organization_id)
-                    .and(granted_portals::id.eq(grants::portal_id))),
-            )
             .filter(grants::organization_id.eq(organization))
             .filter(grants::person_id.eq(who))
             .filter(grants::revoked_at.is_null())
-            .filter(granted_portals::deleted_at.is_null())
+            .filter(dsl::exists(kept))
     }
 
     /// What others sent and staff have not shown to everyone: `who` must not meet any of it.
