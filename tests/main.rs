@@ -11,6 +11,7 @@ mod audit;
 mod bad_input;
 mod billing;
 mod clients;
+mod embeds;
 #[allow(dead_code, reason = "one way to give an example is not needed yet")]
 mod examples;
 mod files;

@@ -71,10 +71,10 @@ audit-portal-purged = A deleted portal is gone for good
 audit-portal-viewed = Opened a portal
 audit-portal-downloaded = Downloaded several files as an archive
 
-audit-item-added = Added a file, note, link or folder
-audit-item-changed = Changed a file, note, link or folder
-audit-item-deleted = Deleted a file, note, link or folder
-audit-item-restored = Restored a file, note, link or folder
+audit-item-added = Added a file, note, link, embed or folder
+audit-item-changed = Changed a file, note, link, embed or folder
+audit-item-deleted = Deleted a file, note, link, embed or folder
+audit-item-restored = Restored a file, note, link, embed or folder
 audit-item-purged = Deleted things are gone for good
 audit-item-ordered = Put things in another order
 audit-item-downloaded = Downloaded a file

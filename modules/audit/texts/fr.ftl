@@ -71,10 +71,10 @@ audit-portal-purged = Portail supprimé, effacé définitivement
 audit-portal-viewed = Portail ouvert
 audit-portal-downloaded = Plusieurs fichiers téléchargés dans une archive
 
-audit-item-added = Fichier, note, lien ou dossier ajouté
-audit-item-changed = Fichier, note, lien ou dossier modifié
-audit-item-deleted = Fichier, note, lien ou dossier supprimé
-audit-item-restored = Fichier, note, lien ou dossier restauré
+audit-item-added = Fichier, note, lien, contenu intégré ou dossier ajouté
+audit-item-changed = Fichier, note, lien, contenu intégré ou dossier modifié
+audit-item-deleted = Fichier, note, lien, contenu intégré ou dossier supprimé
+audit-item-restored = Fichier, note, lien, contenu intégré ou dossier restauré
 audit-item-purged = Éléments supprimés, effacés définitivement
 audit-item-ordered = Éléments remis dans un autre ordre
 audit-item-downloaded = Fichier téléchargé

@@ -5,6 +5,8 @@ pub mod client;
 pub mod cover;
 pub mod deed;
 pub mod deleted;
+pub mod embed;
+pub mod embeds;
 pub mod folders;
 pub mod items;
 pub mod links;

@@ -30,6 +30,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    embeds (organization_id, item_id) {
+        organization_id -> Binary,
+        item_id -> Binary,
+        provider -> Text,
+        frame_address -> Text,
+        address -> Text,
+    }
+}
+
+diesel::table! {
     upload_folders (organization_id, item_id) {
         organization_id -> Binary,
         item_id -> Binary,
@@ -92,3 +102,4 @@ diesel::allow_tables_to_appear_in_same_query!(portals, projects);
 portico_kernel::may_join!(portals, [people, grants, granted_portals]);
 portico_kernel::may_join!(grants, [people]);
 portico_kernel::may_join!(notes, [items, portals, grants, granted_portals, sent_items]);
+portico_kernel::may_join!(embeds, [items, portals, grants, granted_portals, sent_items]);

@@ -7,7 +7,7 @@ use portico_kernel::{Instant, Reason, Result, Seen, Sight, Tx};
 use portico_ui::Text;
 
 use crate::{
-    item::{FOLDER, NOTE},
+    item::{EMBED, FOLDER, NOTE},
     search::all_portals,
     store::sight::{self as store, Gift, Gifts, NamedItem, NamedPortal},
     view::{Moments, staff_place},
@@ -73,6 +73,7 @@ fn href(item: &NamedItem) -> String {
     let deleted_at = item.deleted_at.or(item.portal.deleted_at);
     match (item.kind.as_str(), deleted_at) {
         (NOTE, None) => format!("/staff/notes/{}", item.id),
+        (EMBED, None) => format!("/staff/embeds/{}", item.id),
         (FOLDER, None) => place(item.portal.id, Some(item.id), None),
         _ => place(item.portal.id, item.folder, deleted_at),
     }

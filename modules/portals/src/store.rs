@@ -6,6 +6,7 @@ pub mod client;
 pub mod covers;
 pub mod deleted;
 pub mod deletion;
+pub mod embeds;
 pub mod folders;
 pub mod items;
 pub mod links;

@@ -63,6 +63,7 @@ const ofStaff = {
     'who-can-see-this': page => dialog(page, 'Who can see this, and why?'),
     'new-folder': page => dialog(page, 'New folder'),
     'add-link': page => dialog(page, 'Add link'),
+    'add-embed': page => dialog(page, 'Add embed'),
     'request-files': page => dialog(page, 'Request files'),
     'item-menu': page => itemMenu(page, 'Working with us'),
     'rename': async page => {

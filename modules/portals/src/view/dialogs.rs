@@ -8,7 +8,7 @@ use portico_ui::{
     html,
 };
 
-use crate::{folder::Tree, item::Item, link::LinkForm, portal::PortalForm};
+use crate::{embed::EmbedForm, folder::Tree, item::Item, link::LinkForm, portal::PortalForm};
 
 /// What all of them need: whose form it is, what is wrong with it, and where it posts and leads.
 pub struct Asked<'a> {
@@ -64,6 +64,22 @@ pub fn link_dialog(asked: &Asked, form: &LinkForm, folder: Option<ItemId>) -> Ma
             @if let Some(folder) = folder { input type="hidden" name="folder" value=(folder); }
             (Field::web_address("address", text.say("portals-field-address")).value(&form.address).required()
                 .autocomplete("off").focus().error(asked.error("address")))
+            (Field::text("title", text.say("portals-field-title")).value(&form.title).optional(text)
+                .max_length(Name::LONGEST).autocomplete("off").error(asked.error("title")))
+        },
+    )
+}
+
+pub fn embed_dialog(asked: &Asked, form: &EmbedForm, folder: Option<ItemId>) -> Markup {
+    let text = asked.frame.text;
+    asked.form(
+        "portals-save",
+        html! {
+            @if let Some(folder) = folder { input type="hidden" name="folder" value=(folder); }
+            // No field of addresses: markup may be pasted, too.
+            (Field::text("address", text.say("portals-field-address")).value(&form.address).required()
+                .placeholder("https://").autocomplete("off").focus().hint(text.say("portals-embed-hint"))
+                .error(asked.error("address")))
             (Field::text("title", text.say("portals-field-title")).value(&form.title).optional(text)
                 .max_length(Name::LONGEST).autocomplete("off").error(asked.error("title")))
         },
