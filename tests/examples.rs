@@ -499,6 +499,9 @@ pub const EXAMPLES: &[Example] = &[
     // portals: what takes away, and what brings back
     form("/staff/items/:item/deletion", &[]),
     given(form("/staff/items/:item/restoration", &[]), website_item),
+    page("/staff/portals/:portal/archival"),
+    form("/staff/portals/:portal/archival", &[]),
+    given(form("/staff/portals/:portal/archival/removal", &[]), website_portal),
     form("/staff/portals/:portal/deletion", &[]),
     given(form("/staff/portals/:portal/restoration", &[]), website_portal),
     // The last: the name is on every page.

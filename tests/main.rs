@@ -5,6 +5,7 @@
 mod accounts;
 mod approvals;
 mod architecture;
+mod archival;
 mod archives;
 mod audience;
 mod audit;

@@ -33,7 +33,7 @@ macro_rules! predicates {
 predicates! {
     using();
 
-    /// What is granted to a client: neither revoked nor in a deleted portal. Predicates ask whether it
+    /// What is granted to a client: neither revoked nor in a deleted or archived portal. Predicates ask whether it
     /// exists for each row that they look at, so that a revocation counts at the very moment of asking
     /// (P12) and one portal costs the same for whoever has a thousand. A statement about many portals
     /// names them, too (`among(tx.portals())`), or it would look at those of everyone.
@@ -49,6 +49,7 @@ predicates! {
             .filter(grants::person_id.eq(who))
             .filter(grants::revoked_at.is_null())
             .filter(granted_portals::deleted_at.is_null())
+            .filter(granted_portals::archived_at.is_null())
     }
 
     /// What others sent and staff have not shown to everyone: `who` must not meet any of it.

@@ -29,7 +29,7 @@ mod view;
 mod visibility;
 
 use pages::{
-    brand, client, cover, deleted, embed as one_embed, embeds, folders, items, links, logo, notes,
+    archival, brand, client, cover, deleted, embed as one_embed, embeds, folders, items, links, logo, notes,
     portal as one, portals, public, selection, settings, staff_home,
 };
 use portico_kernel::{Access, Additions, Demo, Module, Navigation, Permission, Section, SettingsPage};
@@ -102,6 +102,9 @@ fn for_staff(add: &mut Additions) {
     add.post("/staff/portals/:portal/name", WORK, portals::rename);
     add.get("/staff/portals/:portal/settings", WORK, portals::ask_settings);
     add.post("/staff/portals/:portal/settings", WORK, portals::change);
+    add.get("/staff/portals/:portal/archival", WORK, archival::ask);
+    add.button("/staff/portals/:portal/archival", WORK, archival::archive);
+    add.button("/staff/portals/:portal/archival/removal", WORK, archival::unarchive);
     add.button("/staff/portals/:portal/deletion", WORK, portals::delete);
     add.button("/staff/portals/:portal/restoration", WORK, portals::restore);
 

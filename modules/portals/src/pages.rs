@@ -1,5 +1,6 @@
 //! Handlers: take the guard, call the store, return a view.
 
+pub mod archival;
 pub mod brand;
 pub mod client;
 pub mod cover;

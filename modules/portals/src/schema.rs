@@ -9,6 +9,7 @@ diesel::table! {
         name -> Text,
         created_at -> BigInt,
         deleted_at -> Nullable<BigInt>,
+        archived_at -> Nullable<BigInt>,
     }
 }
 

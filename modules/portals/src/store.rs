@@ -2,6 +2,7 @@
 //! predicate of `visibility.rs` or from the kernel's `client_items`.
 
 pub mod activity;
+pub mod archival;
 pub mod client;
 pub mod covers;
 pub mod deleted;

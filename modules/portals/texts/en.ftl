@@ -178,3 +178,18 @@ portals-sight-revoked = Access was revoked on { $date }
 portals-sight-kept = { $name } sent it, and it is shown to nobody else
 portals-sight-deleted = Nobody but your team: it was deleted on { $date }.
 portals-sight-portal-deleted = Nobody but your team: its portal was deleted on { $date }.
+portals-sight-archived = Nobody but your team: it was archived on { $date }.
+portals-sight-portal-archived = Nobody but your team: its portal was archived on { $date }.
+
+portals-archive = Archive
+portals-archive-of = Archive “{ $name }”
+portals-archived = Archived
+portals-archive-warning =
+    { $count ->
+        [0] Clients will not see this portal any more: neither its pages, nor in search, nor in mails. Nobody has it at the moment.
+        [one] Clients will not see this portal any more: neither its pages, nor in search, nor in mails. { $count } client has it now.
+       *[other] Clients will not see this portal any more: neither its pages, nor in search, nor in mails. { $count } clients have it now.
+    }
+portals-archive-keeps = Nothing is deleted, and nobody’s access is taken away. You find it under “Archived” in your list of portals; when you bring it back, everybody sees it again as before.
+portals-archived-since = Archived on { $date }: clients see nothing of this portal.
+portals-unarchive = Bring back

@@ -182,3 +182,18 @@ portals-sight-revoked = L’accès a été révoqué le { $date }
 portals-sight-kept = Envoyé par { $name }, et montré à personne d’autre
 portals-sight-deleted = Personne en dehors de votre équipe : supprimé le { $date }.
 portals-sight-portal-deleted = Personne en dehors de votre équipe : son portail a été supprimé le { $date }.
+portals-sight-archived = Personne en dehors de votre équipe : archivé le { $date }.
+portals-sight-portal-archived = Personne en dehors de votre équipe : son portail a été archivé le { $date }.
+
+portals-archive = Archiver
+portals-archive-of = Archiver « { $name } »
+portals-archived = Archivés
+portals-archive-warning =
+    { $count ->
+        [0] Les clients ne verront plus ce portail : ni ses pages, ni dans la recherche, ni dans les courriels. Personne ne l’a en ce moment.
+        [one] Les clients ne verront plus ce portail : ni ses pages, ni dans la recherche, ni dans les courriels. { $count } client l’a en ce moment.
+       *[other] Les clients ne verront plus ce portail : ni ses pages, ni dans la recherche, ni dans les courriels. { $count } clients l’ont en ce moment.
+    }
+portals-archive-keeps = Rien n’est supprimé, et aucun accès n’est retiré. Vous le trouvez sous « Archivés » dans la liste des portails ; quand vous le remettez en service, tout le monde le revoit comme avant.
+portals-archived-since = Archivé le { $date } : les clients ne voient rien de ce portail.
+portals-unarchive = Remettre en service

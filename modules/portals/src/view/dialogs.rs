@@ -4,7 +4,7 @@ use portico_facts::{ItemId, ProjectId};
 use portico_kernel::{Name, Problems};
 use portico_ui::{
     Frame, Markup,
-    components::{Button, Choice, Field, dialog, dialog_form},
+    components::{Button, Choice, Field, NoticeKind, dialog, dialog_form, notice},
     html,
 };
 
@@ -110,6 +110,18 @@ pub fn move_dialog(
         html! {
             (named)
             (Field::select("folder", text.say("ui-folder"), choices).value(chosen).focus().error(asked.error("folder")))
+        },
+    )
+}
+
+/// What archiving does, before it is done.
+pub fn archival_dialog(asked: &Asked, clients: i64) -> Markup {
+    let text = asked.frame.text;
+    asked.form(
+        "portals-archive",
+        html! {
+            (notice(NoticeKind::Warning, &text.say_with("portals-archive-warning", &[("count", clients.into())])))
+            p { (text.say("portals-archive-keeps")) }
         },
     )
 }
