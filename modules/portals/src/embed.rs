@@ -9,7 +9,7 @@ use portico_kernel::{Name, Problems};
 use serde::Deserialize;
 use url::Url;
 
-use self::frame::frame_of;
+use self::frame::{frame_of, page_of};
 pub use self::provider::{Provider, Shape};
 
 /// In characters, with the markup around the address.
@@ -56,7 +56,7 @@ impl Source {
         }
         let url = address_in(pasted).and_then(|address| plain_url(&address)).ok_or(UNKNOWN)?;
         let (provider, frame) = frame_of(&url).ok_or(UNKNOWN)?;
-        Ok(Self { provider, frame, page: url.into() })
+        Ok(Self { provider, frame, page: page_of(&url) })
     }
 }
 

@@ -12,10 +12,9 @@ use super::{
 
 /// `None` for what no service of the list shows in a frame.
 pub fn frame_of(url: &Url) -> Option<(Provider, String)> {
-    let host = url.host_str()?;
-    let parts: Vec<&str> = url.path_segments()?.filter(|part| !part.is_empty()).collect();
+    let (host, parts) = place_of(url)?;
     let path = parts.as_slice();
-    match host.strip_prefix("www.").unwrap_or(host) {
+    match host {
         "loom.com" => Some((Provider::Loom, loom(path)?)),
         "youtube.com" | "m.youtube.com" | "music.youtube.com" | "youtube-nocookie.com" => {
             Some((Provider::YouTube, youtube(path, url)?))
@@ -34,6 +33,26 @@ pub fn frame_of(url: &Url) -> Option<(Provider, String)> {
         host if is_account(host, ".typeform.com") => Some((Provider::Typeform, typeform(path)?)),
         _ => None,
     }
+}
+
+/// Where the same opens by itself, for an address that has a frame: a player that was pasted may refuse to stand outside
+/// of one.
+pub fn page_of(url: &Url) -> String {
+    let Some((host, parts)) = place_of(url) else { return url.to_string() };
+    match (host, parts.as_slice()) {
+        ("loom.com", ["embed", video]) => format!("https://www.loom.com/share/{video}"),
+        ("youtube.com" | "youtube-nocookie.com", ["embed", video]) if *video != "videoseries" => {
+            format!("https://www.youtube.com/watch?v={video}")
+        }
+        _ => url.to_string(),
+    }
+}
+
+/// The host without its "www.", and the parts of the path.
+fn place_of(url: &Url) -> Option<(&str, Vec<&str>)> {
+    let host = url.host_str()?;
+    let parts = url.path_segments()?.filter(|part| !part.is_empty()).collect();
+    Some((host.strip_prefix("www.").unwrap_or(host), parts))
 }
 
 /// One name in front of the service's own.

@@ -154,6 +154,17 @@ fn what_lies_at_google_is_framed_as_it_was_shared() {
 }
 
 #[test]
+fn what_was_pasted_as_a_player_opens_outside_as_its_page() {
+    let page = |pasted: &str| Source::parse(pasted).unwrap().page;
+    let watch = "https://www.youtube.com/watch?v=abcDEF_12-3";
+    assert_eq!(page(r#"<iframe src="https://www.youtube.com/embed/abcDEF_12-3?start=5">"#), watch);
+    assert_eq!(page("https://youtu.be/abcDEF_12-3"), "https://youtu.be/abcDEF_12-3");
+    let share = format!("https://www.loom.com/share/{LOOM}");
+    assert_eq!(page(&format!("https://www.loom.com/embed/{LOOM}")), share);
+    assert_eq!(page(&format!("{share}?sid=1")), format!("{share}?sid=1"));
+}
+
+#[test]
 fn t13_nothing_else_is_framed() {
     let loom = |before: &str| format!("{before}/share/{LOOM}");
     for pasted in [

@@ -278,6 +278,11 @@ pub fn deleted_name(tx: &mut Tx, portal: PortalId) -> Result<Option<String>> {
         .optional()?)
 }
 
-pub(super) fn portal_event(tx: &mut Tx, kind: EventKind, portal: PortalId, name: &str) -> Result<Recorded<()>> {
+pub(super) fn portal_event(
+    tx: &mut Tx,
+    kind: EventKind,
+    portal: PortalId,
+    name: &str,
+) -> Result<Recorded<()>> {
     tx.record(NewEvent::new(kind, portal).in_portal(portal).with_data(json!({ "name": name })))
 }
