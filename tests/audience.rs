@@ -219,7 +219,7 @@ fn crawled(person: &Person) -> BTreeSet<Thing> {
 fn thing_at(path: &str) -> Option<Thing> {
     let noun = match path.split('/').collect::<Vec<_>>()[..] {
         ["", "portals", _] => "portal",
-        ["", "notes" | "files", _] => "item",
+        ["", "notes" | "embeds" | "files", _] => "item",
         ["", "invoices" | "quotes", _] => "document",
         _ => return None,
     };

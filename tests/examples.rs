@@ -207,6 +207,7 @@ pub const EXAMPLES: &[Example] = &[
     page("/portals/:portal/items"),
     form("/portals/:portal/views", &[]),
     page("/notes/:item"),
+    page("/embeds/:item"),
     page("/staff/deleted"),
     page("/staff/portals"),
     page("/staff/portals/new"),
@@ -230,6 +231,11 @@ pub const EXAMPLES: &[Example] = &[
     form("/staff/portals/:portal/links", &[("title", ""), ("address", "https://acme.test"), ("folder", "")]),
     page("/staff/links/:item/edit"),
     form("/staff/links/:item", &[("title", ""), ("address", "https://acme.test")]),
+    page("/staff/portals/:portal/embeds/new"),
+    form("/staff/portals/:portal/embeds", &[("title", ""), ("address", LOOM), ("folder", "")]),
+    page("/staff/embeds/:item"),
+    page("/staff/embeds/:item/edit"),
+    form("/staff/embeds/:item", &[("title", ""), ("address", LOOM)]),
     page("/staff/portals/:portal/folders/new"),
     form("/staff/portals/:portal/folders", &[("name", "Drafts"), ("folder", "")]),
     page("/staff/items/:item/name"),
@@ -493,6 +499,9 @@ pub const EXAMPLES: &[Example] = &[
     // portals: what takes away, and what brings back
     form("/staff/items/:item/deletion", &[]),
     given(form("/staff/items/:item/restoration", &[]), website_item),
+    page("/staff/portals/:portal/archival"),
+    form("/staff/portals/:portal/archival", &[]),
+    given(form("/staff/portals/:portal/archival/removal", &[]), website_portal),
     form("/staff/portals/:portal/deletion", &[]),
     given(form("/staff/portals/:portal/restoration", &[]), website_portal),
     // The last: the name is on every page.
@@ -595,6 +604,9 @@ fn begun_by(person: &Person, uploads: &str) -> Vec<String> {
     let begun = person.send(request.header("Tus-Resumable", "1.0.0").header("Upload-Length", "5"));
     last_part(begun.assert_status(201).header("location"))
 }
+
+/// Nobody asks for it.
+const LOOM: &str = "https://www.loom.com/share/0123456789abcdef0123456789abcdef";
 
 const NEW_PASSWORD: &[(&str, &str)] =
     &[("current", "portico demo, plum tart"), ("password", "a lighthouse keeps seven lamps")];

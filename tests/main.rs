@@ -5,12 +5,14 @@
 mod accounts;
 mod approvals;
 mod architecture;
+mod archival;
 mod archives;
 mod audience;
 mod audit;
 mod bad_input;
 mod billing;
 mod clients;
+mod embeds;
 #[allow(dead_code, reason = "one way to give an example is not needed yet")]
 mod examples;
 mod files;

@@ -13,6 +13,7 @@ on_both! {
     a_portal_is_renamed_settled_deleted_and_brought_back,
     a_note_is_markdown_that_cannot_harm,
     a_pinned_note_stands_on_top_and_only_one_does,
+    a_deleted_note_is_pinned_no_more_until_it_comes_back,
     a_link_leads_to_the_web_and_nowhere_else,
     folders_nest_move_and_never_end_in_themselves,
     items_take_the_order_that_staff_give_them,
@@ -150,6 +151,28 @@ fn a_pinned_note_stands_on_top_and_only_one_does(world: World) {
     assert_eq!(carol.visit(theirs.path()).texts(".note-pinned h2"), ["How to send us photographs"]);
     let portal = portal.press("Unpin");
     assert_eq!(portal.count(".note-pinned"), 0);
+}
+
+fn a_deleted_note_is_pinned_no_more_until_it_comes_back(world: World) {
+    let (ada, carol) = (world.ada(), world.carol());
+    let (before, theirs) = (website(&ada), carol.visit("/").press(WEBSITE));
+    let on_top = || carol.visit(theirs.path()).texts(".note-pinned h2");
+    let pinned = item(&before, "How to send us photographs").press("Pin to the top");
+    assert_eq!(items(&pinned), items(&before), "everything else stays in its place");
+    assert!(carol.visit(theirs.path()).count(".note-pinned .prose p") > 0, "its words are to be read");
+    world.dora().get(theirs.path()).assert_not_found();
+
+    let deleted = item(&pinned, "Actions for How to send us photographs").press("Delete");
+    assert_eq!((deleted.count(".note-pinned"), on_top().len()), (0, 0));
+    let back = deleted.press("Undo");
+    assert_eq!(on_top(), ["How to send us photographs"]);
+
+    // Another that was pinned meanwhile keeps its place.
+    let deleted = item(&back, "Actions for How to send us photographs").press("Delete");
+    let undo = deleted.form_with_button("Undo");
+    item(&deleted, "Actions for Where we are").press("Pin to the top").assert_ok();
+    undo.submit().follow().assert_ok();
+    assert_eq!(on_top(), ["Where we are"]);
 }
 
 fn a_link_leads_to_the_web_and_nowhere_else(world: World) {

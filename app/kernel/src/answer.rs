@@ -14,6 +14,7 @@ use portico_ui::{
 
 use crate::{
     error::Error,
+    frame_origin::FrameOrigin,
     random::{FormToken, Randomness, Token},
     system::Kernel,
 };
@@ -250,6 +251,13 @@ impl Answer {
 
     pub fn header(mut self, name: &'static str, value: HeaderValue) -> Self {
         self.0.headers_mut().append(name, value);
+        self
+    }
+
+    /// The page holds a frame from this site: its policy, which the front writes, lets in frames from there and from
+    /// nowhere else (T13).
+    pub fn framing(mut self, origin: FrameOrigin) -> Self {
+        self.0.set_data(origin);
         self
     }
 }

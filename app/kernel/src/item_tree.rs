@@ -1,6 +1,6 @@
-//! The tree of items in a portal, as far as several modules share it: portals owns notes, links and
-//! folders, files owns files, and both stand in one listing with one order, one way to rename, to
-//! move and to delete. This file places a new item; which items a client may see stands in
+//! The tree of items in a portal, as far as several modules share it: portals owns notes, links,
+//! embeds and folders, files owns files, and both stand in one listing with one order, one way to
+//! rename, to move and to delete. This file places a new item; which items a client may see stands in
 //! `visibility.rs`.
 
 use diesel::{dsl, prelude::*};
@@ -17,7 +17,7 @@ use crate::{
 pub struct NewItem<'a> {
     pub portal: PortalId,
     pub folder: Option<ItemId>,
-    /// `folder`, `note`, `link` or the kind of another module.
+    /// `folder`, `note`, `link`, `embed` or the kind of another module.
     pub kind: &'static str,
     /// Shown as it is and escaped; never a path.
     pub name: &'a str,

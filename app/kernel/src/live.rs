@@ -110,6 +110,14 @@ fn is_activity(event: &Event) -> bool {
     .any(|kind| event.is(*kind))
 }
 
+/// With which clients find or miss a whole portal.
+const COMINGS_AND_GOINGS: [EventKind; 4] = [
+    EventKind::PORTAL_DELETED,
+    EventKind::PORTAL_RESTORED,
+    EventKind::PORTAL_ARCHIVED,
+    EventKind::PORTAL_UNARCHIVED,
+];
+
 type Concerns = fn(&Scope, &Event) -> bool;
 
 struct Listener {
@@ -197,8 +205,7 @@ impl Listener {
         let about_us = event.person_id.is_some_and(|person| self.scope.is_of(person));
         let about_access = matches!(event.noun(), "session" | "grant" | "person");
         let a_portal_came_or_went =
-            [EventKind::PORTAL_DELETED, EventKind::PORTAL_RESTORED].into_iter().any(|kind| event.is(kind))
-                && !self.scope.is_staff();
+            COMINGS_AND_GOINGS.into_iter().any(|kind| event.is(kind)) && !self.scope.is_staff();
         (about_us && about_access) || a_portal_came_or_went
     }
 }

@@ -401,7 +401,7 @@ pub struct SearchSource {
 pub type Colleagues = fn(&mut ClientTx) -> Result<Vec<PersonId>>;
 
 pub struct SearchDocument {
-    /// `note`, `link`, `folder`, `file`, `message`, `portal`, `project`, `client`, `company`
+    /// `note`, `link`, `embed`, `folder`, `file`, `message`, `portal`, `project`, `client`, `company`
     pub kind: &'static str,
     pub title: String,
     pub pages: Vec<SearchPage>,

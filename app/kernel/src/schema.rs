@@ -50,6 +50,7 @@ diesel::table! {
         id -> Binary,
         name -> Text,
         deleted_at -> Nullable<BigInt>,
+        archived_at -> Nullable<BigInt>,
     }
 }
 
@@ -60,6 +61,7 @@ diesel::table! {
         organization_id -> Binary,
         id -> Binary,
         deleted_at -> Nullable<BigInt>,
+        archived_at -> Nullable<BigInt>,
     }
 }
 

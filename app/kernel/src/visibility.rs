@@ -33,7 +33,7 @@ macro_rules! predicates {
 predicates! {
     using();
 
-    /// What is granted to a client: neither revoked nor in a deleted portal. Predicates ask whether it
+    /// What is granted to a client: neither revoked nor in a deleted or archived portal. Predicates ask whether it
     /// exists for each row that they look at, so that a revocation counts at the very moment of asking
     /// (P12) and one portal costs the same for whoever has a thousand. A statement about many portals
     /// names them, too (`among(tx.portals())`), or it would look at those of everyone.
@@ -45,7 +45,8 @@ predicates! {
         let kept = granted_portals::table
             .filter(granted_portals::organization_id.eq(grants::organization_id))
             .filter(granted_portals::id.eq(grants::portal_id))
-            .filter(granted_portals::deleted_at.is_null());
+            .filter(granted_portals::deleted_at.is_null())
+            .filter(granted_portals::archived_at.is_null());
         grants::table
             .filter(grants::organization_id.eq(organization))
             .filter(grants::person_id.eq(who))

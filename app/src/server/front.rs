@@ -10,7 +10,7 @@ use poem::{
     http::{HeaderMap, HeaderName, HeaderValue, header},
     web::RemoteAddr,
 };
-use portico_kernel::{ClientAddress, Error, Kernel, Reader, RequestId, answer_errors, wants_json};
+use portico_kernel::{ClientAddress, Error, FrameOrigin, Kernel, Reader, RequestId, answer_errors, wants_json};
 use portico_ui::{Language, Text};
 use tracing::Instrument;
 
@@ -20,6 +20,9 @@ use super::compression;
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
     media-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; frame-src 'self'; object-src 'none'; \
     form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// What of it gives way on a page that shows somebody else's.
+const OWN_FRAMES: &str = "frame-src 'self'";
 
 const STANDARD: [(HeaderName, &str); 6] = [
     (header::CONTENT_SECURITY_POLICY, POLICY),
@@ -94,7 +97,11 @@ impl Endpoint for Front {
 impl Front {
     /// Headers of the answer's own win: a file brings a policy that is stricter still.
     fn dress(&self, response: &mut Response, request_id: &RequestId) {
+        let framing = response.data::<FrameOrigin>().map(policy_framing);
         let headers: &mut HeaderMap = response.headers_mut();
+        if let Some(policy) = framing {
+            headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(policy);
+        }
         for (name, value) in STANDARD {
             headers.entry(name).or_insert(HeaderValue::from_static(value));
         }
@@ -108,6 +115,11 @@ impl Front {
             headers.insert(HeaderName::from_static("x-request-id"), id);
         }
     }
+}
+
+fn policy_framing(origin: &FrameOrigin) -> HeaderValue {
+    let policy = POLICY.replace(OWN_FRAMES, &format!("frame-src {origin}"));
+    HeaderValue::try_from(policy).expect("an origin holds nothing but letters of a name")
 }
 
 /// Invitations and resets carry their token in the path.
@@ -157,6 +169,15 @@ mod tests {
         assert_eq!(address("203.0.113.9", "198.51.100.1", &[]), "203.0.113.9");
         assert_eq!(address("10.0.0.1", "6.6.6.6, 198.51.100.1", &[proxy]), "198.51.100.1");
         assert_eq!(address("10.0.0.1", "nonsense", &[proxy]), "10.0.0.1");
+    }
+
+    #[test]
+    fn a_page_with_a_frame_lets_in_that_frame_and_nothing_more() {
+        let origin = FrameOrigin::of("https://www.loom.com/embed/1").unwrap();
+        let policy = policy_framing(&origin);
+        let expected = POLICY.replace("frame-src 'self';", "frame-src https://www.loom.com;");
+        assert_ne!(expected, POLICY);
+        assert_eq!(policy, expected.as_str());
     }
 
     #[test]

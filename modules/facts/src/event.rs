@@ -58,6 +58,9 @@ kinds! {
     PORTAL_CHANGED = "portal.changed";
     PORTAL_DELETED = "portal.deleted";
     PORTAL_RESTORED = "portal.restored";
+    /// Out of the clients' sight.
+    PORTAL_ARCHIVED = "portal.archived";
+    PORTAL_UNARCHIVED = "portal.unarchived";
     /// Gone for good, 30 days after it was deleted.
     PORTAL_PURGED = "portal.purged";
     /// A client opened the portal's page.

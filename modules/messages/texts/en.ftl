@@ -32,7 +32,7 @@ messages-save = Save
 messages-delete = Delete
 messages-delete-title = Delete this message?
 messages-delete-about = Its words are gone for good. That there was a message remains to be seen.
-messages-closed = This portal was taken back from the client. What was written stays here; nothing can be added.
+messages-closed = This portal was taken back from the client or archived. What was written stays here; nothing can be added.
 messages-error-empty = Write something first.
 messages-error-long = Use at most 10,000 characters.
 

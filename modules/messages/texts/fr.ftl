@@ -32,7 +32,7 @@ messages-save = Enregistrer
 messages-delete = Supprimer
 messages-delete-title = Supprimer ce message ?
 messages-delete-about = Son texte disparaît définitivement. On verra encore qu’il y a eu un message.
-messages-closed = L’accès à ce portail a été retiré au client. Ce qui a été écrit reste ici ; rien ne peut être ajouté.
+messages-closed = L’accès à ce portail a été retiré au client, ou le portail est archivé. Ce qui a été écrit reste ici ; rien ne peut être ajouté.
 messages-error-empty = Écrivez d’abord quelque chose.
 messages-error-long = Utilisez 10 000 caractères au plus.
 

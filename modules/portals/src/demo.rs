@@ -5,7 +5,8 @@ use portico_facts::{ItemId, PortalId, ProjectId};
 use portico_kernel::{DemoWorld, Error, Name, Result, System};
 
 use crate::{
-    item::Pinned, link::LinkForm, note::NoteForm, portal::PortalWishes, public_words::PublicWordsForm, store,
+    embed::EmbedForm, item::Pinned, link::LinkForm, note::NoteForm, portal::PortalWishes,
+    public_words::PublicWordsForm, store,
 };
 
 /// One thing in a portal; a folder's name is a path, so that the others can say where they go.
@@ -14,9 +15,10 @@ enum Entry {
     Note { folder: &'static str, title: &'static str, words: &'static str },
     PinnedNote { title: &'static str, words: &'static str },
     Link { folder: &'static str, title: &'static str, address: &'static str },
+    Embed { title: &'static str, address: &'static str },
 }
 
-use Entry::{Folder, Link, Note, PinnedNote};
+use Entry::{Embed, Folder, Link, Note, PinnedNote};
 
 const WEBSITE: &[Entry] = &[
     PinnedNote { title: "Where we are", words: include_str!("demo/where-we-are.md") },
@@ -42,6 +44,10 @@ const WEBSITE: &[Entry] = &[
     Link { folder: "", title: "Staging site", address: "https://staging.studio.test/acme" },
     Link { folder: "", title: "Analytics", address: "https://analytics.studio.test/acme?range=90d" },
     Note { folder: "", title: "How to send us photographs", words: include_str!("demo/photographs.md") },
+    Embed {
+        title: "A tour of the menus",
+        address: "https://www.loom.com/share/5f0e3b1c9a7d4e2f8b6a0c1d2e3f4a5b",
+    },
 ];
 
 const BRAND: &[Entry] = &[
@@ -151,6 +157,11 @@ async fn add(
             let form = LinkForm { title: title.into(), address: address.into(), ..LinkForm::default() };
             let (folder, link) = (folder(path)?, form.parse()?);
             acting.write(move |tx| store::links::add(tx, portal, folder, &link)).await?;
+        }
+        Embed { title, address } => {
+            let form = EmbedForm { title: title.into(), address: address.into(), ..EmbedForm::default() };
+            let embed = form.parse()?;
+            acting.write(move |tx| store::embeds::add(tx, portal, None, &embed)).await?;
         }
     }
     Ok(None)

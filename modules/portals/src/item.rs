@@ -3,9 +3,12 @@
 use portico_facts::{ItemId, PortalId};
 use portico_kernel::{Instant, ItemFace};
 
+use crate::embed::{Provider, Source};
+
 pub const FOLDER: &str = "folder";
 pub const NOTE: &str = "note";
 pub const LINK: &str = "link";
+pub const EMBED: &str = "embed";
 
 /// What every kind has.
 #[derive(Clone, Debug, diesel::Queryable)]
@@ -31,6 +34,10 @@ pub enum Face {
     },
     Link {
         address: String,
+    },
+    /// Without one where only another version of the program knows it.
+    Embed {
+        provider: Option<Provider>,
     },
     /// Of another module; nothing while that module is not there.
     Foreign(Option<ItemFace>),
@@ -74,4 +81,10 @@ pub struct ReadNote {
     pub body: String,
     #[diesel(deserialize_as = Option<PortalId>)]
     pub pinned: Pinned,
+}
+
+/// An embed with what it shows.
+pub struct ReadEmbed {
+    pub item: Item,
+    pub source: Source,
 }

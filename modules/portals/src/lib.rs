@@ -1,10 +1,11 @@
-//! Portals and what portals owns of their content (notes, links, folders), the first pages of
+//! Portals and what portals owns of their content (notes, links, embeds, folders), the first pages of
 //! clients and staff, the public page and the organization's looks; deleting items and portals of every
 //! kind, bringing them back, and letting them go after 30 days. Deliberately absent: who may see
 //! a portal, which sharing decides and the guards enforce; the bytes of files; fetching anything
 //! from an address that somebody typed (T13).
 
 mod demo;
+mod embed;
 mod focus;
 mod folder;
 mod item;
@@ -28,8 +29,8 @@ mod view;
 mod visibility;
 
 use pages::{
-    brand, client, cover, deleted, folders, items, links, logo, notes, portal as one, portals, public,
-    selection, settings, staff_home,
+    archival, brand, client, cover, deleted, embed as one_embed, embeds, folders, items, links, logo, notes,
+    portal as one, portals, public, selection, settings, staff_home,
 };
 use portico_kernel::{Access, Additions, Demo, Module, Navigation, Permission, Section, SettingsPage};
 use portico_ui::Language;
@@ -80,6 +81,7 @@ fn for_clients(add: &mut Additions) {
     add.get("/portals/:portal/items", Access::Client, client::show_items);
     add.button("/portals/:portal/views", Access::Client, client::record_view);
     add.get("/notes/:item", Access::Client, client::show_note);
+    add.get("/embeds/:item", Access::Client, one_embed::show_to_client);
 }
 
 fn for_staff(add: &mut Additions) {
@@ -100,6 +102,9 @@ fn for_staff(add: &mut Additions) {
     add.post("/staff/portals/:portal/name", WORK, portals::rename);
     add.get("/staff/portals/:portal/settings", WORK, portals::ask_settings);
     add.post("/staff/portals/:portal/settings", WORK, portals::change);
+    add.get("/staff/portals/:portal/archival", WORK, archival::ask);
+    add.button("/staff/portals/:portal/archival", WORK, archival::archive);
+    add.button("/staff/portals/:portal/archival/removal", WORK, archival::unarchive);
     add.button("/staff/portals/:portal/deletion", WORK, portals::delete);
     add.button("/staff/portals/:portal/restoration", WORK, portals::restore);
 
@@ -115,6 +120,11 @@ fn for_staff(add: &mut Additions) {
     add.post("/staff/portals/:portal/links", WORK, links::create);
     add.get("/staff/links/:item/edit", WORK, links::edit);
     add.post("/staff/links/:item", WORK, links::change);
+    add.get("/staff/portals/:portal/embeds/new", WORK, embeds::new);
+    add.post("/staff/portals/:portal/embeds", WORK, embeds::create);
+    add.get("/staff/embeds/:item", WORK, one_embed::show);
+    add.get("/staff/embeds/:item/edit", WORK, embeds::edit);
+    add.post("/staff/embeds/:item", WORK, embeds::change);
     add.get("/staff/portals/:portal/folders/new", WORK, folders::new);
     add.post("/staff/portals/:portal/folders", WORK, folders::create);
 

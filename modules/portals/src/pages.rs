@@ -1,10 +1,13 @@
 //! Handlers: take the guard, call the store, return a view.
 
+pub mod archival;
 pub mod brand;
 pub mod client;
 pub mod cover;
 pub mod deed;
 pub mod deleted;
+pub mod embed;
+pub mod embeds;
 pub mod folders;
 pub mod items;
 pub mod links;

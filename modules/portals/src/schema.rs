@@ -9,6 +9,7 @@ diesel::table! {
         name -> Text,
         created_at -> BigInt,
         deleted_at -> Nullable<BigInt>,
+        archived_at -> Nullable<BigInt>,
     }
 }
 
@@ -25,6 +26,16 @@ diesel::table! {
     links (organization_id, item_id) {
         organization_id -> Binary,
         item_id -> Binary,
+        address -> Text,
+    }
+}
+
+diesel::table! {
+    embeds (organization_id, item_id) {
+        organization_id -> Binary,
+        item_id -> Binary,
+        provider -> Text,
+        frame_address -> Text,
         address -> Text,
     }
 }
@@ -92,3 +103,4 @@ diesel::allow_tables_to_appear_in_same_query!(portals, projects);
 portico_kernel::may_join!(portals, [people, grants, granted_portals]);
 portico_kernel::may_join!(grants, [people]);
 portico_kernel::may_join!(notes, [items, portals, grants, granted_portals, sent_items]);
+portico_kernel::may_join!(embeds, [items, portals, grants, granted_portals, sent_items]);

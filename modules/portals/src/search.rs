@@ -1,4 +1,4 @@
-//! What search finds of portals, notes, links and folders.
+//! What search finds of portals, notes, links, embeds and folders.
 
 use diesel::prelude::*;
 use portico_facts::{EventKind, ItemId, OrganizationId, PortalId, SubjectId};
@@ -9,13 +9,14 @@ use portico_kernel::{
 use portico_ui::markdown;
 
 use crate::{
-    item::{FOLDER, LINK, NOTE},
-    schema::{links, notes, portals},
+    embed::Provider,
+    item::{EMBED, FOLDER, LINK, NOTE},
+    schema::{embeds, links, notes, portals},
     store::{deletion::with_everything_below, items::staff_items},
     visibility::client_portals,
 };
 
-const KINDS: [&str; 3] = [FOLDER, NOTE, LINK];
+const KINDS: [&str; 4] = [FOLDER, NOTE, LINK, EMBED];
 
 pub fn portal_source() -> SearchSource {
     SearchSource {
@@ -159,6 +160,7 @@ fn item_document(tx: &mut Tx, subject: SubjectId) -> Result<Option<SearchDocumen
     let text = match kind {
         NOTE => markdown::plain_text(&note_body(tx, organization, item)?),
         LINK => link_address(tx, organization, item)?,
+        EMBED => embed_provider(tx, organization, item)?,
         _ => String::new(),
     };
     let pages = match text.is_empty() {
@@ -182,6 +184,12 @@ fn note_body(tx: &mut Tx, organization: OrganizationId, item: ItemId) -> Result<
 
 fn link_address(tx: &mut Tx, organization: OrganizationId, item: ItemId) -> Result<String> {
     Ok(links::table.find((organization, item)).select(links::address).first(tx.db())?)
+}
+
+/// As people call it. What its page says is not known here (T13).
+fn embed_provider(tx: &mut Tx, organization: OrganizationId, item: ItemId) -> Result<String> {
+    let name: String = embeds::table.find((organization, item)).select(embeds::provider).first(tx.db())?;
+    Ok(Provider::from_name(&name).map(Provider::label).unwrap_or_default().to_owned())
 }
 
 fn all_items(tx: &mut Tx, after: Option<SubjectId>, limit: i64) -> Result<Vec<SubjectId>> {
@@ -231,6 +239,7 @@ fn item_ids(subjects: &[SubjectId]) -> Vec<ItemId> {
 fn item_line((item, portal, folder, kind, portal_name): LineRow, side: &str) -> SearchLine {
     let (href, icon) = match kind.as_str() {
         NOTE => (format!("{side}/notes/{item}"), "note"),
+        EMBED => (format!("{side}/embeds/{item}"), "embed"),
         FOLDER => (format!("{side}/portals/{portal}?folder={item}"), "folder"),
         _ => match folder {
             Some(folder) => (format!("{side}/portals/{portal}?folder={folder}#item-{item}"), "link"),

@@ -7,7 +7,7 @@ use portico_kernel::{Instant, Reason, Result, Seen, Sight, Tx};
 use portico_ui::Text;
 
 use crate::{
-    item::{FOLDER, NOTE},
+    item::{EMBED, FOLDER, NOTE},
     search::all_portals,
     store::sight::{self as store, Gift, Gifts, NamedItem, NamedPortal},
     view::{Moments, staff_place},
@@ -25,8 +25,12 @@ fn seen_portals(tx: &mut Tx, ids: &[SubjectId], text: Text) -> Result<Vec<Seen>>
     let telling = Telling { text, moments: Moments::new(tx, text) };
     let (portals, mut viewers) = (store::named_portals(tx, ids)?, store::portal_viewers(tx, ids)?);
     let gifts = store::gifts(tx, portals.iter().map(|portal| portal.id).collect())?;
-    let seen = |NamedPortal { id, name, deleted_at }| {
-        let hidden = deleted_at.map(|at| telling.on("portals-sight-deleted", at));
+    let seen = |NamedPortal { id, name, deleted_at, archived_at }| {
+        let hidden = match (deleted_at, archived_at) {
+            (Some(at), _) => Some(telling.on("portals-sight-deleted", at)),
+            (None, Some(at)) => Some(telling.on("portals-sight-archived", at)),
+            (None, None) => None,
+        };
         let reasons = Reasons { gifts: gifts.get(&id), viewers: viewers.remove(&id).unwrap_or_default() };
         Seen {
             subject: id.into(),
@@ -47,10 +51,11 @@ fn seen_items(tx: &mut Tx, ids: &[SubjectId], text: Text) -> Result<Vec<Seen>> {
     let (items, mut viewers) = (store::named_items(tx, ids)?, store::item_viewers(tx, ids)?);
     let gifts = store::gifts(tx, items.iter().map(|item| item.portal.id).collect())?;
     let seen = |item: NamedItem| {
-        let hidden = match (item.deleted_at, item.portal.deleted_at) {
-            (Some(at), _) => Some(telling.on("portals-sight-deleted", at)),
-            (None, Some(at)) => Some(telling.on("portals-sight-portal-deleted", at)),
-            (None, None) => None,
+        let hidden = match (item.deleted_at, item.portal.deleted_at, item.portal.archived_at) {
+            (Some(at), _, _) => Some(telling.on("portals-sight-deleted", at)),
+            (None, Some(at), _) => Some(telling.on("portals-sight-portal-deleted", at)),
+            (None, None, Some(at)) => Some(telling.on("portals-sight-portal-archived", at)),
+            (None, None, None) => None,
         };
         let viewers = viewers.remove(&item.id).unwrap_or_default();
         let reasons = Reasons { gifts: gifts.get(&item.portal.id), viewers };
@@ -73,6 +78,7 @@ fn href(item: &NamedItem) -> String {
     let deleted_at = item.deleted_at.or(item.portal.deleted_at);
     match (item.kind.as_str(), deleted_at) {
         (NOTE, None) => format!("/staff/notes/{}", item.id),
+        (EMBED, None) => format!("/staff/embeds/{}", item.id),
         (FOLDER, None) => place(item.portal.id, Some(item.id), None),
         _ => place(item.portal.id, item.folder, deleted_at),
     }

@@ -2,10 +2,12 @@
 //! predicate of `visibility.rs` or from the kernel's `client_items`.
 
 pub mod activity;
+pub mod archival;
 pub mod client;
 pub mod covers;
 pub mod deleted;
 pub mod deletion;
+pub mod embeds;
 pub mod folders;
 pub mod items;
 pub mod links;

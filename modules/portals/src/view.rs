@@ -5,6 +5,7 @@ pub mod contact;
 pub mod cover;
 pub mod deleted;
 pub mod dialogs;
+pub mod embed;
 pub mod listing;
 pub mod logo;
 pub mod note;

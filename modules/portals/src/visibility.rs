@@ -10,7 +10,8 @@ use crate::schema::portals;
 portico_kernel::predicates! {
     using(granted);
 
-    /// THE predicate for portals on the client side: those granted to this client that are not deleted.
+    /// THE predicate for portals on the client side: those granted to this client that are neither deleted nor
+    /// archived.
     #[diesel::dsl::auto_type(no_type_alias)]
     pub fn client_portals(organization: OrganizationId, who: Who) -> _ {
         let theirs: granted = granted(organization, who);

@@ -45,6 +45,13 @@ portals-edit-note = Edit note
 portals-note-empty = This note has no words yet.
 portals-add-link = Add link
 portals-edit-link = Edit link
+portals-add-embed = Add embed
+portals-edit-embed = Edit embed
+portals-embed-hint = A share link or an embed code of Loom, YouTube, Vimeo, Wistia, Calendly, Figma, Miro, Airtable, Typeform, Canva, or Google Docs, Sheets, Slides, Forms or Drive. Whoever has the portal can see it there, too.
+portals-embed-unknown = This cannot be shown inside a portal. Paste a share link or an embed code of Loom, YouTube, Vimeo, Wistia, Calendly, Figma, Miro, Airtable, Typeform, Canva, or Google Docs, Sheets, Slides, Forms or Drive, beginning with https://. Everything else can be added as a link.
+portals-embed-consent = This is shown by { $provider }. When you load it, { $provider } will learn your network address and may set cookies.
+portals-embed-load = Load from { $provider }
+portals-embed-open = Open at { $provider }
 portals-new-folder = New folder
 portals-rename-of = Rename “{ $name }”
 portals-move-of = Move “{ $name }”
@@ -67,7 +74,7 @@ portals-recent = Recent portals
 portals-lately = Lately
 portals-none-yet = A portal holds everything about one piece of work, or resources for many clients. Make the first one.
 portals-nothing-happened = When clients open portals and download files, it appears here.
-portals-empty-for-staff = Notes, links, folders and files that you add here appear in the order you give them. Files can be dropped anywhere on this page.
+portals-empty-for-staff = Notes, links, embeds, folders and files that you add here appear in the order you give them. Files can be dropped anywhere on this page.
 portals-empty-for-clients = There is nothing in here yet. You will find it here as soon as something is added.
 
 portals-did-view = { $person } opened { $portal }
@@ -171,3 +178,18 @@ portals-sight-revoked = Access was revoked on { $date }
 portals-sight-kept = { $name } sent it, and it is shown to nobody else
 portals-sight-deleted = Nobody but your team: it was deleted on { $date }.
 portals-sight-portal-deleted = Nobody but your team: its portal was deleted on { $date }.
+portals-sight-archived = Nobody but your team: it was archived on { $date }.
+portals-sight-portal-archived = Nobody but your team: its portal was archived on { $date }.
+
+portals-archive = Archive
+portals-archive-of = Archive “{ $name }”
+portals-archived = Archived
+portals-archive-warning =
+    { $count ->
+        [0] Clients will not see this portal any more: neither its pages, nor in search, nor in mails. Nobody has it at the moment.
+        [one] Clients will not see this portal any more: neither its pages, nor in search, nor in mails. { $count } client has it now.
+       *[other] Clients will not see this portal any more: neither its pages, nor in search, nor in mails. { $count } clients have it now.
+    }
+portals-archive-keeps = Nothing is deleted, and nobody’s access is taken away. You find it under “Archived” in your list of portals; when you bring it back, everybody sees it again as before.
+portals-archived-since = Archived on { $date }: clients see nothing of this portal.
+portals-unarchive = Bring back

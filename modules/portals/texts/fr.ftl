@@ -45,6 +45,13 @@ portals-edit-note = Modifier la note
 portals-note-empty = Cette note est encore vide.
 portals-add-link = Ajouter un lien
 portals-edit-link = Modifier le lien
+portals-add-embed = Ajouter un contenu intégré
+portals-edit-embed = Modifier le contenu intégré
+portals-embed-hint = Un lien de partage ou un code d’intégration de Loom, YouTube, Vimeo, Wistia, Calendly, Figma, Miro, Airtable, Typeform, Canva ou Google Docs, Sheets, Slides, Forms ou Drive. Toutes les personnes qui ont le portail peuvent aussi le voir là-bas.
+portals-embed-unknown = Ceci ne peut pas être affiché dans un portail. Collez un lien de partage ou un code d’intégration de Loom, YouTube, Vimeo, Wistia, Calendly, Figma, Miro, Airtable, Typeform, Canva ou Google Docs, Sheets, Slides, Forms ou Drive, en commençant par https://. Tout le reste peut être ajouté comme lien.
+portals-embed-consent = Ce contenu est affiché par { $provider }. Quand vous le chargez, { $provider } apprend votre adresse réseau et peut déposer des cookies.
+portals-embed-load = Charger depuis { $provider }
+portals-embed-open = Ouvrir chez { $provider }
 portals-new-folder = Nouveau dossier
 portals-rename-of = Renommer « { $name } »
 portals-move-of = Déplacer « { $name } »
@@ -71,7 +78,7 @@ portals-recent = Portails récents
 portals-lately = Récemment
 portals-none-yet = Un portail réunit tout ce qui concerne un travail, ou des ressources pour plusieurs clients. Créez le premier.
 portals-nothing-happened = Quand des clients ouvrent des portails et téléchargent des fichiers, cela apparaît ici.
-portals-empty-for-staff = Les notes, liens, dossiers et fichiers que vous ajoutez ici apparaissent dans l’ordre que vous leur donnez. Vous pouvez déposer des fichiers n’importe où sur cette page.
+portals-empty-for-staff = Les notes, liens, contenus intégrés, dossiers et fichiers que vous ajoutez ici apparaissent dans l’ordre que vous leur donnez. Vous pouvez déposer des fichiers n’importe où sur cette page.
 portals-empty-for-clients = Il n’y a encore rien ici. Dès que quelque chose sera ajouté, vous le trouverez à cet endroit.
 
 portals-did-view = { $person } a ouvert { $portal }
@@ -175,3 +182,18 @@ portals-sight-revoked = L’accès a été révoqué le { $date }
 portals-sight-kept = Envoyé par { $name }, et montré à personne d’autre
 portals-sight-deleted = Personne en dehors de votre équipe : supprimé le { $date }.
 portals-sight-portal-deleted = Personne en dehors de votre équipe : son portail a été supprimé le { $date }.
+portals-sight-archived = Personne en dehors de votre équipe : archivé le { $date }.
+portals-sight-portal-archived = Personne en dehors de votre équipe : son portail a été archivé le { $date }.
+
+portals-archive = Archiver
+portals-archive-of = Archiver « { $name } »
+portals-archived = Archivés
+portals-archive-warning =
+    { $count ->
+        [0] Les clients ne verront plus ce portail : ni ses pages, ni dans la recherche, ni dans les courriels. Personne ne l’a en ce moment.
+        [one] Les clients ne verront plus ce portail : ni ses pages, ni dans la recherche, ni dans les courriels. { $count } client l’a en ce moment.
+       *[other] Les clients ne verront plus ce portail : ni ses pages, ni dans la recherche, ni dans les courriels. { $count } clients l’ont en ce moment.
+    }
+portals-archive-keeps = Rien n’est supprimé, et aucun accès n’est retiré. Vous le trouvez sous « Archivés » dans la liste des portails ; quand vous le remettez en service, tout le monde le revoit comme avant.
+portals-archived-since = Archivé le { $date } : les clients ne voient rien de ce portail.
+portals-unarchive = Remettre en service

@@ -88,7 +88,7 @@ async fn share_page(
 fn what_is_shared(tx: &mut Tx, portal: PortalId, form: &ShareForm) -> Result<Sharing> {
     Ok(Sharing {
         portal,
-        name: store::portal_name(tx, portal)?,
+        name: store::shareable_portal(tx, portal)?,
         holders: store::holders(tx, portal)?,
         offer: Offer::new(form, &store::known(tx, portal)?),
         contents: store::contents(tx, portal)?,

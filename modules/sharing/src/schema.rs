@@ -36,6 +36,7 @@ diesel::table! {
         project_id -> Nullable<Binary>,
         name -> Text,
         deleted_at -> Nullable<BigInt>,
+        archived_at -> Nullable<BigInt>,
     }
 }
 

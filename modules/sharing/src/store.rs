@@ -13,5 +13,5 @@ pub use holders::{HeldPortal, Holder, holders, portals_of};
 pub use invitations::{OpenInvitation, open_invitations, renew_expired, renew_invitation, revoke_invitation};
 pub use letters::{invitation_facts, portal_facts};
 pub use people::{Addressee, find_client, known};
-pub use portals::{Contents, contents, portal_name};
+pub use portals::{Contents, contents, portal_name, shareable_portal};
 pub use seeing::{begin_seeing, begin_seeing_portal, end_seeing};

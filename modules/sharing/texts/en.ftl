@@ -59,6 +59,7 @@ sharing-problem-too-many = Share with at most 50 people at once.
 sharing-problem-staff = One of these addresses belongs to your team, who see every portal already. Remove it.
 sharing-problem-removed = One of these addresses belongs to a client who was deleted. Add them again under Clients, then share.
 sharing-problem-message-long = Keep the message under 5,000 characters.
+sharing-archived = This portal is archived. Bring it back before you share it.
 sharing-already-joined = This person has set up an account meanwhile and needs no invitation.
 sharing-nothing-shared = Nothing is shared with this person any more. Share a portal to invite them again.
 

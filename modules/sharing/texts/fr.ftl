@@ -63,6 +63,7 @@ sharing-problem-too-many = Partagez avec 50 personnes au plus à la fois.
 sharing-problem-staff = L’une de ces adresses appartient à votre équipe, qui voit déjà tous les portails. Retirez-la.
 sharing-problem-removed = L’une de ces adresses appartient à un client supprimé. Ajoutez-le à nouveau sous Clients, puis partagez.
 sharing-problem-message-long = Le message doit compter moins de 5 000 caractères.
+sharing-archived = Ce portail est archivé. Remettez-le en service avant de le partager.
 sharing-already-joined = Cette personne a créé son compte entre-temps et n’a plus besoin d’invitation.
 sharing-nothing-shared = Plus rien n’est partagé avec cette personne. Partagez un portail pour l’inviter à nouveau.
 

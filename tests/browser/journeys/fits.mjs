@@ -50,6 +50,7 @@ async function fillWithLongNames() {
     await fillIn(ada, 'Add note', { Title: longName, Note: words });
     await ada.locator('#items').getByRole('link', { name: longName }).waitFor();
     await fillIn(ada, 'Add link', { Title: longName, Address: `https://acme.test/${longWord}` });
+    await fillIn(ada, 'Add embed', { Title: longName, Address: 'https://www.loom.com/share/0123456789abcdef0123456789abcdef' });
     await fillIn(ada, 'New folder', { Name: longWord });
     await ada.locator('#items').getByRole('link', { name: longWord, exact: true }).waitFor();
     await ada.getByLabel('Files', { exact: true }).setInputFiles(

@@ -64,7 +64,7 @@ test('P42: Ada works by keyboard alone', async t => {
     });
 
     await t.test('a dialog takes the focus, keeps it, and gives it back', async () => {
-        for (const opener of ['Add link', 'New folder', 'Share', 'Who can see this, and why?']) {
+        for (const opener of ['Add link', 'Add embed', 'New folder', 'Share', 'Who can see this, and why?']) {
             await tabTo(ada, opener);
             await ada.keyboard.press('Enter');
             const dialog = ada.getByRole('dialog');

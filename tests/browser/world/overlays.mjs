@@ -61,8 +61,15 @@ const ofStaff = {
         await page.locator('dialog [aria-invalid=true]').waitFor();
     }),
     'who-can-see-this': page => dialog(page, 'Who can see this, and why?'),
+    'archive': async page => {
+        await openPortal(page, portal);
+        await page.locator('summary', { hasText: 'Actions for this portal' }).click();
+        await press(page, 'Archive');
+        await page.getByRole('dialog').waitFor();
+    },
     'new-folder': page => dialog(page, 'New folder'),
     'add-link': page => dialog(page, 'Add link'),
+    'add-embed': page => dialog(page, 'Add embed'),
     'request-files': page => dialog(page, 'Request files'),
     'item-menu': page => itemMenu(page, 'Working with us'),
     'rename': async page => {

@@ -22,7 +22,7 @@ pub struct Visible {
     pub name: String,
     pub folders: Vec<Folder>,
     pub files: Vec<File>,
-    /// Notes and links, which are no files and do not come along.
+    /// Notes, links and embeds, which are no files and do not come along.
     pub others: Vec<ItemId>,
 }
 

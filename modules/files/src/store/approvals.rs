@@ -23,21 +23,25 @@ pub struct Askable {
     pub email: String,
 }
 
-/// The clients who can see a file: those with its portal, unless one of them sent it and nobody else
-/// was shown it.
+/// The clients who can see a file: those with its portal while it is not archived, unless one of them sent it and
+/// nobody else was shown it.
 ///
 /// # Errors
 /// The database's.
 pub fn askable(tx: &mut Tx, file: &Item) -> Result<Vec<Askable>> {
     let (organization, only) = (tx.organization(), tx.sent(file.id)?.and_then(Sent::sole_reader));
+    let same_portal =
+        portals::organization_id.eq(grants::organization_id).and(portals::id.eq(grants::portal_id));
     let with_portal: Vec<Askable> =
         grants::table
             .inner_join(people::table.on(
                 people::organization_id.eq(grants::organization_id).and(people::id.eq(grants::person_id)),
             ))
+            .inner_join(portals::table.on(same_portal))
             .filter(grants::organization_id.eq(organization))
             .filter(grants::portal_id.eq(file.portal))
             .filter(grants::revoked_at.is_null())
+            .filter(portals::archived_at.is_null())
             .filter(people::role.eq("client"))
             .filter(people::removed_at.is_null())
             .order((people::name, people::id))
@@ -163,6 +167,7 @@ pub fn open_approvals(tx: &mut Tx, limit: i64) -> Result<Vec<Open>> {
         .filter(approvals::withdrawn_at.is_null())
         .filter(items::deleted_at.is_null())
         .filter(portals::deleted_at.is_null())
+        .filter(portals::archived_at.is_null())
         .filter(people::removed_at.is_null())
         .filter(dsl::exists(granted))
         .order((approvals::asked_at, approvals::id))

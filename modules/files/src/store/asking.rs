@@ -3,7 +3,9 @@
 use diesel::{dsl, prelude::*};
 use jiff::civil::Date;
 use portico_facts::{EventKind, FileRequestId, ItemId, PersonId, PortalId, RequestSlotId, VersionId};
-use portico_kernel::{Error, NewEvent, NewJob, Recorded, Result, Tx, granted, grants, people, per_backend};
+use portico_kernel::{
+    Error, NewEvent, NewJob, Recorded, Result, Tx, granted, grants, people, per_backend, portals,
+};
 use serde_json::json;
 
 use super::{Place, adding::folder_for, check_place, request};
@@ -15,21 +17,25 @@ use crate::{
     schema::{file_request_slots as slots, file_requests as requests},
 };
 
-/// Clients with a grant for the portal, by name.
+/// Clients with a grant for the portal, by name; of an archived one nobody.
 ///
 /// # Errors
 /// The database's.
 pub fn clients_of_portal(tx: &mut Tx, portal: PortalId) -> Result<Vec<(PersonId, String)>> {
     let organization = tx.organization();
+    let same_portal =
+        portals::organization_id.eq(grants::organization_id).and(portals::id.eq(grants::portal_id));
     Ok(grants::table
         .inner_join(
             people::table.on(people::organization_id
                 .eq(grants::organization_id)
                 .and(people::id.eq(grants::person_id))),
         )
+        .inner_join(portals::table.on(same_portal))
         .filter(grants::organization_id.eq(organization))
         .filter(grants::portal_id.eq(portal))
         .filter(grants::revoked_at.is_null())
+        .filter(portals::archived_at.is_null())
         .filter(people::removed_at.is_null())
         .order((people::name, people::id))
         .select((people::id, people::name))

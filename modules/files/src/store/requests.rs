@@ -92,7 +92,7 @@ pub fn requests_of_portal(tx: &mut Tx, portal: PortalId, most: i64) -> Result<Ve
     with_slots(tx, rows)
 }
 
-/// Those of the organization that are open, the first due first.
+/// Those of the organization that are open, the first due first; of an archived portal nobody sends anything.
 ///
 /// # Errors
 /// The database's.
@@ -102,6 +102,7 @@ pub fn open_requests(tx: &mut Tx, most: i64) -> Result<Vec<Request>> {
         .filter(requests::organization_id.eq(organization))
         .filter(requests::withdrawn_at.is_null())
         .filter(requests::completed_at.is_null())
+        .filter(portals::archived_at.is_null())
         .order((requests::due_on, requests::id))
         .limit(most)
         .load(tx.db())?;

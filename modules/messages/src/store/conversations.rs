@@ -171,17 +171,20 @@ fn latest_messages(
     Ok(ends.into_iter().map(|(id, author, words)| (id, (author, words))).collect())
 }
 
-/// To whom staff can write about a portal, by name.
+/// To whom staff can write about a portal, by name: to nobody while it is archived.
 ///
 /// # Errors
 /// [`Error::NotFound`] for a portal that is gone.
 pub fn holders_of_portal(tx: &mut Tx, portal: PortalId) -> Result<(String, Vec<(PersonId, String)>)> {
     let organization = tx.organization();
-    let name = portals::table
+    let (name, archived_at): (String, Option<Instant>) = portals::table
         .find((organization, portal))
         .filter(portals::deleted_at.is_null())
-        .select(portals::name)
+        .select((portals::name, portals::archived_at))
         .first(tx.db())?;
+    if archived_at.is_some() {
+        return Ok((name, Vec::new()));
+    }
     let holders =
         grants::table
             .inner_join(people::table.on(

@@ -58,7 +58,7 @@ fn note_actions(frame: &Frame, note: &ReadNote) -> Markup {
     }
 }
 
-fn way_to(tx: &mut Tx, frame: &Frame, item: &Item) -> Result<Markup> {
+pub fn way_to(tx: &mut Tx, frame: &Frame, item: &Item) -> Result<Markup> {
     let portal = store::portals::find(tx, item.portal)?;
     let path = store::folders::path_to(tx, item.portal, item.folder)?;
     Ok(staff_places(frame.text, portal.id, &portal.name, &path))

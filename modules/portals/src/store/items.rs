@@ -10,10 +10,10 @@ use portico_ui::Frame;
 use serde_json::json;
 
 use crate::{
-    item::{FOLDER, Face, Item, LINK, NOTE, Pinned, ShownItem, Uploads},
+    item::{EMBED, FOLDER, Face, Item, LINK, NOTE, Pinned, ShownItem, Uploads},
     order::{self, Placed, Step},
     schema::{links, upload_folders},
-    store::folders,
+    store::{embeds, folders},
 };
 
 pub type ItemColumns = (
@@ -86,12 +86,14 @@ pub fn with_faces(
     let open = open_folders(tx, ids_of_kind(&found, FOLDER))?;
     let uploads = |id| if open.contains(&id) { Uploads::Taken } else { Uploads::NotTaken };
     let mut addresses = link_addresses(tx, ids_of_kind(&found, LINK))?;
+    let providers = embeds::providers(tx, ids_of_kind(&found, EMBED))?;
     let kinds: Vec<(ItemId, String)> = found.iter().map(|item| (item.id, item.kind.clone())).collect();
     let mut foreign: BTreeMap<ItemId, ItemFace> = registry.item_faces(tx, &kinds, side, frame)?;
     let face = |item: &Item| match item.kind.as_str() {
         FOLDER => Face::Folder { items: counts.remove(&item.id).unwrap_or(0), uploads: uploads(item.id) },
         NOTE => Face::Note { pinned: Pinned::from(pinned == Some(item.id)) },
         LINK => Face::Link { address: addresses.remove(&item.id).unwrap_or_default() },
+        EMBED => Face::Embed { provider: providers.get(&item.id).copied() },
         _ => Face::Foreign(foreign.remove(&item.id)),
     };
     let mut face = face;

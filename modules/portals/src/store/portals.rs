@@ -18,6 +18,8 @@ pub struct Portal {
     pub project: Option<ProjectId>,
     /// `None` for a generic portal.
     pub project_name: Option<String>,
+    /// Since when clients see nothing of it.
+    pub archived_at: Option<Instant>,
 }
 
 macro_rules! staff_portals {
@@ -31,7 +33,13 @@ macro_rules! staff_portals {
             )
             .filter(portals::organization_id.eq($organization))
             .filter(portals::deleted_at.is_null())
-            .select((portals::id, portals::name, portals::project_id, projects::name.nullable()))
+            .select((
+                portals::id,
+                portals::name,
+                portals::project_id,
+                projects::name.nullable(),
+                portals::archived_at,
+            ))
     };
 }
 
@@ -40,11 +48,15 @@ pub fn all(tx: &mut Tx) -> Result<Vec<Portal>> {
     Ok(staff_portals!(organization).order((portals::name, portals::id)).load(tx.db())?)
 }
 
-/// The newest first.
+/// The newest first, without archived ones.
 pub fn recent(tx: &mut Tx, limit: i64) -> Result<Vec<Portal>> {
     let organization = tx.organization();
     let newest = (portals::created_at.desc(), portals::id.desc());
-    Ok(staff_portals!(organization).order(newest).limit(limit).load(tx.db())?)
+    Ok(staff_portals!(organization)
+        .filter(portals::archived_at.is_null())
+        .order(newest)
+        .limit(limit)
+        .load(tx.db())?)
 }
 
 pub fn find(tx: &mut Tx, portal: PortalId) -> Result<Portal> {
@@ -266,6 +278,11 @@ pub fn deleted_name(tx: &mut Tx, portal: PortalId) -> Result<Option<String>> {
         .optional()?)
 }
 
-fn portal_event(tx: &mut Tx, kind: EventKind, portal: PortalId, name: &str) -> Result<Recorded<()>> {
+pub(super) fn portal_event(
+    tx: &mut Tx,
+    kind: EventKind,
+    portal: PortalId,
+    name: &str,
+) -> Result<Recorded<()>> {
     tx.record(NewEvent::new(kind, portal).in_portal(portal).with_data(json!({ "name": name })))
 }

@@ -7,7 +7,7 @@ use portico_facts::{EventKind, ItemId, PortalId};
 use portico_kernel::{Among, NewEvent, Purge, Recorded, Registry, Result, Tx, items, per_backend};
 use serde_json::json;
 
-use crate::schema::{links, notes, portals};
+use crate::schema::{embeds, links, notes, portals};
 
 /// Items of one transaction.
 pub const BATCH: i64 = 100;
@@ -72,7 +72,7 @@ pub fn purge_portal(tx: &mut Tx, registry: &Registry) -> Result<Recorded<usize>>
     Ok(tx.record(event)?.with(1))
 }
 
-/// What portals owns of items: the content of notes and links.
+/// What portals owns of items: the content of notes, links and embeds.
 pub fn own() -> Purge {
     Purge { items: purge_contents, portal: |_, _| Ok(()) }
 }
@@ -89,6 +89,12 @@ fn purge_contents(tx: &mut Tx, of: &[ItemId]) -> Result<()> {
         links::table
             .filter(links::organization_id.eq(organization))
             .filter(links::item_id.among(of.iter().copied())),
+    )
+    .execute(tx.db())?;
+    diesel::delete(
+        embeds::table
+            .filter(embeds::organization_id.eq(organization))
+            .filter(embeds::item_id.among(of.iter().copied())),
     )
     .execute(tx.db())?;
     Ok(())

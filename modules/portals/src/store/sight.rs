@@ -17,6 +17,7 @@ pub struct NamedPortal {
     pub id: PortalId,
     pub name: String,
     pub deleted_at: Option<Instant>,
+    pub archived_at: Option<Instant>,
 }
 
 #[derive(Queryable)]
@@ -38,7 +39,7 @@ pub fn named_portals(tx: &mut Tx, ids: &[SubjectId]) -> Result<Vec<NamedPortal>>
         .filter(portals::organization_id.eq(organization))
         .filter(portals::id.among(ids.iter().copied()))
         .order(portals::id)
-        .select((portals::id, portals::name, portals::deleted_at))
+        .select((portals::id, portals::name, portals::deleted_at, portals::archived_at))
         .load(tx.db())?)
 }
 
@@ -63,7 +64,7 @@ pub fn named_items(tx: &mut Tx, ids: &[SubjectId]) -> Result<Vec<NamedItem>> {
             items::kind,
             items::name,
             items::deleted_at,
-            (around::id, around::name, around::deleted_at),
+            (around::id, around::name, around::deleted_at, around::archived_at),
             people::name.nullable(),
         ))
         .load(tx.db())?)

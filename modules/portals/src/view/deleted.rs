@@ -82,6 +82,7 @@ fn icon_of(kind: &str) -> &'static str {
         "folder" => "folder",
         "note" => "note",
         "link" => "link",
+        "embed" => "embed",
         _ => "file",
     }
 }

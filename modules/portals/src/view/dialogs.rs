@@ -4,11 +4,11 @@ use portico_facts::{ItemId, ProjectId};
 use portico_kernel::{Name, Problems};
 use portico_ui::{
     Frame, Markup,
-    components::{Button, Choice, Field, dialog, dialog_form},
+    components::{Button, Choice, Field, NoticeKind, dialog, dialog_form, notice},
     html,
 };
 
-use crate::{folder::Tree, item::Item, link::LinkForm, portal::PortalForm};
+use crate::{embed::EmbedForm, folder::Tree, item::Item, link::LinkForm, portal::PortalForm};
 
 /// What all of them need: whose form it is, what is wrong with it, and where it posts and leads.
 pub struct Asked<'a> {
@@ -70,6 +70,22 @@ pub fn link_dialog(asked: &Asked, form: &LinkForm, folder: Option<ItemId>) -> Ma
     )
 }
 
+pub fn embed_dialog(asked: &Asked, form: &EmbedForm, folder: Option<ItemId>) -> Markup {
+    let text = asked.frame.text;
+    asked.form(
+        "portals-save",
+        html! {
+            @if let Some(folder) = folder { input type="hidden" name="folder" value=(folder); }
+            // No field of addresses: markup may be pasted, too.
+            (Field::text("address", text.say("portals-field-address")).value(&form.address).required()
+                .placeholder("https://").autocomplete("off").focus().hint(text.say("portals-embed-hint"))
+                .error(asked.error("address")))
+            (Field::text("title", text.say("portals-field-title")).value(&form.title).optional(text)
+                .max_length(Name::LONGEST).autocomplete("off").error(asked.error("title")))
+        },
+    )
+}
+
 /// Every folder where all of the items may go, indented as they nest. `named` are the hidden fields
 /// that say which items, where the address does not.
 pub fn move_dialog(
@@ -94,6 +110,18 @@ pub fn move_dialog(
         html! {
             (named)
             (Field::select("folder", text.say("ui-folder"), choices).value(chosen).focus().error(asked.error("folder")))
+        },
+    )
+}
+
+/// What archiving does, before it is done.
+pub fn archival_dialog(asked: &Asked, clients: i64) -> Markup {
+    let text = asked.frame.text;
+    asked.form(
+        "portals-archive",
+        html! {
+            (notice(NoticeKind::Warning, &text.say_with("portals-archive-warning", &[("count", clients.into())])))
+            p { (text.say("portals-archive-keeps")) }
         },
     )
 }

@@ -106,6 +106,7 @@ fn staff_menu(frame: &Frame, shown: &ShownItem, href: Option<&str>) -> Markup {
             @match &shown.face {
                 Face::Note { .. } => (menu_link(&format!("/staff/notes/{}/edit", item.id), Some("note"), &text.say("portals-edit"))),
                 Face::Link { .. } => (menu_dialog(&format!("/staff/links/{}/edit", item.id), Some("link"), &text.say("portals-edit"))),
+                Face::Embed { .. } => (menu_dialog(&format!("/staff/embeds/{}/edit", item.id), Some("embed"), &text.say("portals-edit"))),
                 _ => {}
             }
             @if let (Face::Folder { .. }, Some(download)) = (&shown.face, download(frame, "/staff", item)) {
@@ -191,6 +192,7 @@ fn href(shown: &ShownItem, side: &str) -> Option<String> {
         Face::Folder { .. } => Some(staff_place(portal, Some(id))),
         Face::Note { .. } => Some(format!("{side}/notes/{id}")),
         Face::Link { address } => Some(address.clone()),
+        Face::Embed { provider } => provider.map(|_| format!("{side}/embeds/{id}")),
         Face::Foreign(face) => face.as_ref().map(|face| face.href.clone()),
     }
 }
@@ -215,6 +217,7 @@ fn item_row<'a>(
         }
         Face::Note { pinned: Pinned::No } => (row_icon("note"), None, changed),
         Face::Link { address } => (row_icon("link"), Some(html! { (link::host(address)) }), changed),
+        Face::Embed { provider } => (row_icon("embed"), provider.map(|it| html! { (it.label()) }), changed),
         Face::Foreign(Some(face)) => {
             let lead = match &face.thumbnail {
                 Some(thumbnail) => row_thumbnail(thumbnail),
@@ -239,7 +242,7 @@ fn item_row<'a>(
     }
 }
 
-/// "Add note", "Add link", "New folder", and what other modules can add.
+/// "Add note", "Add link", "Add embed", "New folder", and what other modules can add.
 pub fn tools(text: Text, portal: PortalId, folder: Option<ItemId>, more: &[Markup]) -> Markup {
     let to = |what: &str| with_folder(format!("/staff/portals/{portal}/{what}/new"), folder);
     html! {
@@ -247,6 +250,7 @@ pub fn tools(text: Text, portal: PortalId, folder: Option<ItemId>, more: &[Marku
             div.portal-tools-line {
                 (Button::secondary(text.say("portals-add-note")).icon("note").href(to("notes")))
                 (Button::secondary(text.say("portals-add-link")).icon("link").dialog(to("links")))
+                (Button::secondary(text.say("portals-add-embed")).icon("embed").dialog(to("embeds")))
                 (Button::secondary(text.say("portals-new-folder")).icon("folder-plus").dialog(to("folders")))
             }
             @for tool in more { (tool) }

@@ -2,7 +2,9 @@
 
 use portico_ui::{
     Frame, Markup, Text,
-    components::{Button, PageHeader, Row, Tone, badge, empty_state, list, page_header, row, row_icon},
+    components::{
+        Button, PageHeader, Row, Tone, badge, empty_state, list, page_header, row, row_icon, section,
+    },
     html,
 };
 
@@ -11,16 +13,21 @@ use crate::store::portals::{Counts, Portal};
 
 pub fn portals_page(frame: &Frame, portals: &[Portal], counts: &Counts) -> Markup {
     let text = frame.text;
+    let (archived, current): (Vec<&Portal>, Vec<&Portal>) =
+        portals.iter().partition(|portal| portal.archived_at.is_some());
     html! {
         (page_header(&PageHeader {
             title: &text.say("portals-navigation"),
-            actions: Some(html! { @if !portals.is_empty() { (new_portal(frame)) } }),
+            actions: Some(html! { @if !current.is_empty() { (new_portal(frame)) } }),
             ..PageHeader::default()
         }))
-        @if portals.is_empty() {
+        @if current.is_empty() {
             (empty_state("portal", &text.say("portals-none-yet"), Some(new_portal(frame))))
         } @else {
-            (portal_rows(frame, portals, counts))
+            (portal_rows(frame, current, counts))
+        }
+        @if !archived.is_empty() {
+            (section(&text.say("portals-archived"), html! {}, portal_rows(frame, archived, counts)))
         }
         p.portals-deleted { a href="/staff/deleted" { (text.say("portals-deleted")) } }
     }
@@ -30,7 +37,11 @@ pub fn new_portal(frame: &Frame) -> Button {
     Button::primary(frame.text.say("portals-new-portal")).icon("plus").dialog("/staff/portals/new")
 }
 
-pub fn portal_rows(frame: &Frame, portals: &[Portal], counts: &Counts) -> Markup {
+pub fn portal_rows<'a>(
+    frame: &Frame,
+    portals: impl IntoIterator<Item = &'a Portal>,
+    counts: &Counts,
+) -> Markup {
     list(html! { @for portal in portals { (portal_row(frame, portal, counts)) } })
 }
 

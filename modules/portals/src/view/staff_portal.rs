@@ -4,7 +4,8 @@ use portico_facts::{ItemId, PortalId, ProjectId};
 use portico_ui::{
     Frame, Markup, Text,
     components::{
-        Button, PageHeader, breadcrumb, menu, menu_dialog, menu_divider, menu_form, menu_link, page_header,
+        Button, NoticeKind, PageHeader, breadcrumb, button_form, menu, menu_dialog, menu_divider, menu_form,
+        menu_link, notice_with, page_header,
     },
     html,
 };
@@ -36,8 +37,11 @@ pub fn staff_portal(frame: &Frame, shown: &StaffPortal) -> Markup {
                 title: folder.map_or(&shown.portal.name, |folder| &folder.name),
                 breadcrumb: Some(places(text, shown)),
                 detail: whose(text, shown.portal).map(|whose| html! { (whose) }),
-                actions: Some(portal_menu(frame, shown.portal.id)),
+                actions: Some(portal_menu(frame, shown.portal)),
             }))
+            @if let Some(at) = shown.portal.archived_at {
+                (archived(frame, shown.portal.id, &shown.listing.moments.day(at)))
+            }
             div.portal-columns {
                 div.portal-main {
                     (tools(text, shown.portal.id, shown.listing.folder, &shown.tools))
@@ -83,8 +87,21 @@ fn ways(
     breadcrumb(text, &ways)
 }
 
-fn portal_menu(frame: &Frame, portal: PortalId) -> Markup {
-    let text = frame.text;
+/// What nobody who works in it may miss, and the way back.
+fn archived(frame: &Frame, portal: PortalId, day: &str) -> Markup {
+    let (text, action) = (frame.text, format!("/staff/portals/{portal}/archival/removal"));
+    let back = Button::secondary(text.say("portals-unarchive")).icon("undo").small();
+    notice_with(
+        NoticeKind::Warning,
+        html! {
+            p { (text.say_with("portals-archived-since", &[("date", day.into())])) }
+            (button_form(&frame.form_token, &action, back))
+        },
+    )
+}
+
+fn portal_menu(frame: &Frame, shown: &Portal) -> Markup {
+    let (text, portal) = (frame.text, shown.id);
     let of = |what: &str| format!("/staff/portals/{portal}/{what}");
     menu(
         &text.say("portals-more"),
@@ -99,6 +116,9 @@ fn portal_menu(frame: &Frame, portal: PortalId) -> Markup {
                 (menu_dialog(&audience, Some("eye"), &text.say("ui-audience")))
             }
             (menu_divider())
+            @if shown.archived_at.is_none() {
+                (menu_dialog(&of("archival"), Some("archive"), &text.say("portals-archive")))
+            }
             (menu_form(&frame.form_token, &of("deletion"), "trash", &text.say("portals-delete")))
         },
     )
@@ -109,7 +129,7 @@ pub fn project_button(frame: &Frame, project: ProjectId, portal: Option<PortalId
     let label = frame.text.say("portals-client-portal");
     match portal {
         Some(portal) => html! { (Button::primary(label).icon("portal").href(staff_place(portal, None))) },
-        None => portico_ui::components::button_form(
+        None => button_form(
             &frame.form_token,
             &format!("/staff/projects/{project}/portal"),
             Button::primary(label).icon("portal"),

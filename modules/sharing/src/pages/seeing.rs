@@ -20,8 +20,8 @@ pub async fn see_portal(
     Path((portal, client)): Path<(PortalId, PersonId)>,
 ) -> Result<Answer> {
     let own = staff.person().clone();
-    staff.write(move |tx| store::begin_seeing_portal(tx, &own, portal, client)).await?;
-    Ok(Answer::go(partial, &format!("/portals/{portal}")))
+    let place = staff.write(move |tx| store::begin_seeing_portal(tx, &own, portal, client)).await?;
+    Ok(Answer::go(partial, &place))
 }
 
 #[handler]

@@ -9,7 +9,7 @@ use crate::{
     store::{
         invitations::{invite, reopen_invitations, void_invitations},
         people::{add_clients, find_client, known},
-        portals::portal_name,
+        portals::{portal_name, shareable_portal},
     },
 };
 
@@ -27,14 +27,14 @@ struct NewGrant {
 /// many gained it, or what is wrong with the choice.
 ///
 /// # Errors
-/// [`Error::NotFound`] for an unknown portal.
+/// [`Error::NotFound`] for an unknown portal, [`Error::Conflict`] for an archived one.
 pub fn share(
     tx: &mut Tx,
     secret: &Secret,
     portal: PortalId,
     wish: Wish,
 ) -> Result<Recorded<Result<usize, Problems>>> {
-    portal_name(tx, portal)?;
+    shareable_portal(tx, portal)?;
     let recipients = match wish.meet(&known(tx, portal)?) {
         Ok(recipients) => recipients,
         Err(problems) => return Ok(tx.unchanged(Err(problems))),
@@ -166,9 +166,9 @@ pub fn restore_grant(tx: &mut Tx, portal: PortalId, person: PersonId) -> Result<
 /// from now on (P3).
 ///
 /// # Errors
-/// [`Error::NotFound`] without a grant, [`Error::Conflict`] for someone who joined meanwhile.
+/// [`Error::NotFound`] without a grant, [`Error::Conflict`] for someone who joined meanwhile and for an archived portal.
 pub fn resend(tx: &mut Tx, secret: &Secret, portal: PortalId, person: PersonId) -> Result<Recorded<()>> {
-    portal_name(tx, portal)?;
+    shareable_portal(tx, portal)?;
     let organization = tx.organization();
     let this = grants::table.find((organization, portal, person));
     let revoked_at: Option<Instant> = this.select(grants::revoked_at).first(tx.db())?;

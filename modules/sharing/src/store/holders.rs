@@ -75,7 +75,7 @@ pub fn holders(tx: &mut Tx, portal: PortalId) -> Result<Vec<Holder>> {
     Ok(holders)
 }
 
-/// The portals that a client holds now, by name.
+/// The portals that a client holds now, by name; archived ones are nowhere for them.
 ///
 /// # Errors
 /// The database's.
@@ -98,6 +98,7 @@ pub fn portals_of(tx: &mut Tx, person: PersonId) -> Result<Vec<HeldPortal>> {
         .filter(grants::person_id.eq(person))
         .filter(grants::revoked_at.is_null())
         .filter(portals::deleted_at.is_null())
+        .filter(portals::archived_at.is_null())
         .order((portals::name, portals::id))
         .select((
             portals::id,

@@ -151,6 +151,7 @@ pub(super) fn held_portals(
         .filter(grants::person_id.among(people))
         .filter(grants::revoked_at.is_null())
         .filter(portals::deleted_at.is_null())
+        .filter(portals::archived_at.is_null())
         .order((portals::name, portals::id))
         .select((grants::person_id, portals::id, portals::name))
         .load(tx.db())?;

@@ -1,6 +1,6 @@
 use diesel::prelude::*;
 use portico_facts::{PersonId, PortalId};
-use portico_kernel::{Result, Tx, items, shown_items};
+use portico_kernel::{Error, Instant, Result, Tx, items, shown_items};
 
 use crate::schema::{portals, projects};
 
@@ -25,6 +25,31 @@ pub fn portal_name(tx: &mut Tx, portal: PortalId) -> Result<String> {
         .filter(portals::deleted_at.is_null())
         .select(portals::name)
         .first(tx.db())?)
+}
+
+/// The same for whoever wants to give it to somebody.
+///
+/// # Errors
+/// [`Error::Conflict`] for one that is archived: whoever gained it would be told of what they do not find.
+pub fn shareable_portal(tx: &mut Tx, portal: PortalId) -> Result<String> {
+    let name = portal_name(tx, portal)?;
+    match is_archived(tx, portal)? {
+        true => Err(Error::Conflict("sharing-archived")),
+        false => Ok(name),
+    }
+}
+
+/// # Errors
+/// The database's.
+pub(super) fn is_archived(tx: &mut Tx, portal: PortalId) -> Result<bool> {
+    let organization = tx.organization();
+    let since: Option<Option<Instant>> = portals::table
+        .filter(portals::organization_id.eq(organization))
+        .filter(portals::id.eq(portal))
+        .select(portals::archived_at)
+        .first(tx.db())
+        .optional()?;
+    Ok(since.flatten().is_some())
 }
 
 /// Exactly what a client with a grant sees: their predicate is made of the same.

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use portico_facts::{EventKind, PersonId, PortalId};
 use portico_kernel::{NewEvent, Person, Recorded, Result, Tx, sessions};
 
-use super::{find_client, portal_name};
+use super::{find_client, portal_name, portals::is_archived};
 use crate::schema::grants;
 
 /// From now on the pages of clients are, in this session of `staff`, those of `client`.
@@ -17,7 +17,7 @@ pub fn begin_seeing(tx: &mut Tx, staff: &Person, client: PersonId) -> Result<Rec
     tx.record(seen(EventKind::SEEING_BEGUN, client, staff))
 }
 
-/// The same for a client who has this portal.
+/// The same for a client who has this portal. Returns where to look: an archived one they do not find.
 ///
 /// # Errors
 /// [`NotFound`](portico_kernel::Error::NotFound) also for one who does not.
@@ -26,12 +26,16 @@ pub fn begin_seeing_portal(
     staff: &Person,
     portal: PortalId,
     client: PersonId,
-) -> Result<Recorded<()>> {
+) -> Result<Recorded<String>> {
     portal_name(tx, portal)?;
     let grant = grants::table.find((tx.organization(), portal, client));
     let holder: PersonId =
         grant.filter(grants::revoked_at.is_null()).select(grants::person_id).first(tx.db())?;
-    begin_seeing(tx, staff, holder)
+    let place = match is_archived(tx, portal)? {
+        true => "/".to_owned(),
+        false => format!("/portals/{portal}"),
+    };
+    Ok(begin_seeing(tx, staff, holder)?.with(place))
 }
 
 /// Whom they saw as, if that client is still there.
