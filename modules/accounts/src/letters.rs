@@ -179,7 +179,12 @@ fn staff_invitation_letter(text: Text, organization: &Organization, name: &str, 
 }
 
 /// No button: what is to be done if it was somebody else is done by people.
-fn second_step_letter(text: Text, organization: &Organization, name: &str, change: SecondStepChange) -> Letter {
+fn second_step_letter(
+    text: Text,
+    organization: &Organization,
+    name: &str,
+    change: SecondStepChange,
+) -> Letter {
     let about = [("organization", organization.name.as_str().into())];
     let [title, words] = change.words().map(|key| text.say_with(key, &about));
     Letter {

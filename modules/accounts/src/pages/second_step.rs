@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use poem::{handler, web::Data};
 use portico_facts::PersonId;
-use portico_kernel::{Answer, Core, Form, Partial, Problems, Recorded, Result, Secret};
+use portico_kernel::{Answer, Core, Error, Form, Partial, Problems, Recorded, Result, Secret};
 use portico_ui::signed_out_page;
 use serde::Deserialize;
 
@@ -106,6 +106,9 @@ async fn change<T: Send + 'static>(
     form: ConfirmationForm,
     work: impl FnOnce(&mut Core, &Secret, PersonId) -> Result<Recorded<T>> + Send + 'static,
 ) -> Result<Option<T>> {
+    if member.person().second_step_at.is_none() {
+        return Err(Error::Conflict("accounts-second-step-off"));
+    }
     count(member, attempts)?;
     let Some(confirmation) = confirm(member, form.confirmation).await? else { return Ok(None) };
     let (person, secret) = (member.person().id, member.kernel().secret().clone());
@@ -167,6 +170,10 @@ async fn page(member: &Member, typed: &str, problems: Problems) -> Result<Answer
         State::Begun(_) if member.is_only_seen() => State::Off,
         state => state,
     };
+    // In another tab it was turned on, or never begun: then there is no field to say it at.
+    if problems.of("code").is_some() && !matches!(state, State::Begun(_)) {
+        return Err(Error::Conflict("accounts-second-step-gone"));
+    }
     let answer = shown(member, "accounts-second-step", |place| page_body(place, &state, typed, &problems));
     Ok(if problems.is_empty() { answer } else { answer.invalid() })
 }

@@ -26,7 +26,8 @@ pub struct Place<'a> {
 
 /// Of the app, or one of the recovery codes: digits all of them.
 pub fn code_field(text: Text) -> Field {
-    Field::text("code", text.say("accounts-code")).input_mode("numeric").autocomplete("one-time-code").required()
+    let field = Field::text("code", text.say("accounts-code")).required();
+    field.input_mode("numeric").autocomplete("one-time-code")
 }
 
 pub fn page_body(place: &Place, state: &State, typed: &str, problems: &Problems) -> Markup {
