@@ -8,6 +8,7 @@ mod passwords;
 mod proofs;
 mod replies;
 mod returning;
+mod second_step;
 mod sessions;
 mod setting_up;
 

@@ -53,6 +53,15 @@ const fn for_anyone(method: &'static str, path: &'static str, why: &'static str)
     Example { method, path, whose: Whose::Anyones(why), body: Body::Form(&[]), unproven: None }
 }
 
+/// A form's target that everybody may try.
+const fn for_anyone_sending(
+    path: &'static str,
+    body: &'static [(&'static str, &'static str)],
+    why: &'static str,
+) -> Example {
+    Example { method: "POST", path, whose: Whose::Anyones(why), body: Body::Form(body), unproven: None }
+}
+
 /// An event stream.
 const fn stream(path: &'static str) -> Example {
     Example { method: "GET", path, whose: Whose::Found, body: Body::Stream, unproven: None }
@@ -114,6 +123,11 @@ pub const EXAMPLES: &[Example] = &[
     for_anyone("POST", "/setup", "the token in the form is the right"),
     for_anyone("GET", "/sign-in", "P7"),
     for_anyone("POST", "/sign-in", "P5"),
+    for_anyone("GET", "/sign-in/code", "a right password's cookie is the right"),
+    unproven(
+        for_anyone_sending("/sign-in/code", &[("code", "000000")], "a right password's cookie is the right"),
+        CODE,
+    ),
     for_anyone("GET", "/sign-out", "it asks about the caller's own session"),
     for_anyone("POST", "/sign-out", "it ends the caller's own session"),
     for_anyone("GET", "/reset", "P7"),
@@ -136,6 +150,22 @@ pub const EXAMPLES: &[Example] = &[
     form("/staff/account", &[("name", "Ada Berg"), ("language", "en")]),
     form("/staff/account/sessions/:session/ending", &[]),
     form("/staff/sessions/:session/ending", &[]),
+    page("/account/second-step"),
+    form("/account/second-step", &[]),
+    unproven(form("/account/second-step/proof", &[("code", "000000")]), CODE),
+    unproven(form("/account/second-step/recovery-codes", &[("confirmation", "000000")]), CODE),
+    unproven(form("/account/second-step/removal", &[("confirmation", "000000")]), CODE),
+    page("/staff/account/second-step"),
+    form("/staff/account/second-step", &[]),
+    unproven(form("/staff/account/second-step/proof", &[("code", "000000")]), CODE),
+    unproven(form("/staff/account/second-step/recovery-codes", &[("confirmation", "000000")]), CODE),
+    unproven(form("/staff/account/second-step/removal", &[("confirmation", "000000")]), CODE),
+    unproven(
+        given(form("/staff/people/:person/second-step/removal", &[]), ben),
+        "nobody in the demo has one; tests/accounts/second_step.rs takes one away",
+    ),
+    page("/staff/settings/sign-in"),
+    form("/staff/settings/sign-in", &[("staff", "optional")]),
     // They end every other session of the same person.
     form("/account/password", NEW_PASSWORD),
     form("/staff/account/password", NEW_PASSWORD),
@@ -607,6 +637,7 @@ fn begun_by(person: &Person, uploads: &str) -> Vec<String> {
 
 /// Nobody asks for it.
 const LOOM: &str = "https://www.loom.com/share/0123456789abcdef0123456789abcdef";
+const CODE: &str = "a code is of the moment; tests/accounts/second_step.rs makes some";
 
 const NEW_PASSWORD: &[(&str, &str)] =
     &[("current", "portico demo, plum tart"), ("password", "a lighthouse keeps seven lamps")];

@@ -236,7 +236,7 @@ impl Visitor {
         match self.role {
             Role::Nobody => false,
             Role::Client => route.access == "Client" && !asks_for_something,
-            Role::Member => route.access == "Staff(Work)",
+            Role::Member => ["Staff(Enter)", "Staff(Work)"].contains(&route.access.as_str()),
             Role::OwnerElsewhere => {
                 let only_reads = route.method == "GET" && !matches!(example.body, Body::Stream);
                 route.is_for_staff() && !asks_for_something && !only_reads

@@ -1,4 +1,9 @@
-use std::{fs, path::PathBuf, sync::Mutex};
+use std::{
+    fs,
+    path::PathBuf,
+    sync::Mutex,
+    time::{SystemTime, UNIX_EPOCH},
+};
 
 pub const HOUR: i64 = 3_600;
 pub const DAY: i64 = 24 * HOUR;
@@ -24,6 +29,12 @@ impl Clock {
         let mut ahead = self.ahead.lock().unwrap();
         *ahead += seconds;
         self.write(*ahead);
+    }
+
+    /// What the server takes for now, in seconds since 1970.
+    pub fn now(&self) -> i64 {
+        let real = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
+        i64::try_from(real).unwrap() + *self.ahead.lock().unwrap()
     }
 
     /// In one step, so that the server never reads half a number.

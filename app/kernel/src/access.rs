@@ -22,14 +22,21 @@ pub enum Access {
     Staff(Permission),
 }
 
+impl Access {
+    /// Where staff are led who still owe a second step: nothing else of theirs is open to them before.
+    pub const DOOR: Self = Self::Staff(Permission::Enter);
+}
+
 /// What a staff member may do.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Permission {
+    /// Setting up one's own second step, which comes before everything else.
+    Enter,
     /// The daily work: clients, projects, portals, files.
     Work,
     /// Staff accounts and their roles, the organization's settings and looks.
     Manage,
-    /// The machine room: outgoing mail, the queue.
+    /// What is the owner's alone: the machine room (outgoing mail, the queue), and how staff sign in.
     Operate,
 }
 
@@ -69,7 +76,7 @@ impl Role {
 
     pub fn may(self, permission: Permission) -> bool {
         match permission {
-            Permission::Work => self.is_staff(),
+            Permission::Enter | Permission::Work => self.is_staff(),
             Permission::Manage => matches!(self, Role::Owner | Role::Admin),
             Permission::Operate => self == Role::Owner,
         }
@@ -93,6 +100,8 @@ pub struct Organization {
     /// Scheme, host and port of this organization's own address, from the configuration and never
     /// from a request (T7). No slash at the end.
     pub address: String,
+    /// Staff prove more than a password, or get no further than setting that up.
+    pub demands_second_step: bool,
 }
 
 /// Whoever is signed in.
@@ -105,6 +114,14 @@ pub struct Person {
     pub language: Option<Language>,
     pub session: SessionId,
     pub session_expires_at: Instant,
+    /// When they turned on their second step, if they have one.
+    pub second_step_at: Option<Instant>,
+}
+
+impl Person {
+    pub fn owes_second_step(&self, organization: &Organization) -> bool {
+        organization.demands_second_step && self.role.is_staff() && self.second_step_at.is_none()
+    }
 }
 
 /// The portals that a client holds a grant for, read anew for every request, so that a revocation
@@ -132,11 +149,11 @@ mod tests {
 
     #[test]
     fn only_the_owner_operates_and_clients_may_nothing() {
-        let rights =
-            |role: Role| [Permission::Work, Permission::Manage, Permission::Operate].map(|p| role.may(p));
-        assert_eq!(rights(Role::Owner), [true, true, true]);
-        assert_eq!(rights(Role::Admin), [true, true, false]);
-        assert_eq!(rights(Role::Member), [true, false, false]);
-        assert_eq!(rights(Role::Client), [false, false, false]);
+        let all = [Permission::Enter, Permission::Work, Permission::Manage, Permission::Operate];
+        let rights = |role: Role| all.map(|permission| role.may(permission));
+        assert_eq!(rights(Role::Owner), [true, true, true, true]);
+        assert_eq!(rights(Role::Admin), [true, true, true, false]);
+        assert_eq!(rights(Role::Member), [true, true, false, false]);
+        assert_eq!(rights(Role::Client), [false, false, false, false]);
     }
 }

@@ -30,6 +30,8 @@ pub struct Visit {
     /// Path and query of the page that asks for a fragment.
     pub(crate) current_page: Option<String>,
     pub(crate) session: Option<Token>,
+    /// Of whoever has proved a password and is asked for a code.
+    pub sign_in: Option<Token>,
     pub form_token: FormToken,
     /// Set once for a visitor who has no cookie yet, so that the form token has something to be
     /// derived from.
@@ -73,6 +75,7 @@ impl Visit {
                 .or(text("referer"))
                 .and_then(|page| path_at(page, host.unwrap_or_default())),
             session: session.and_then(Token::parse),
+            sign_in: cookies.get(sign_in_cookie_name(secure)).and_then(Token::parse),
             form_token,
             new_form_cookie,
             accept_language: text("accept-language").and_then(Language::from_accept_language),
@@ -103,6 +106,15 @@ impl Visit {
         self.cookie(session_cookie_name(self.secure), "", 0)
     }
 
+    /// Carries for `seconds` that a password was right. It opens nothing but the page that asks for a code.
+    pub fn sign_in_cookie(&self, token: &Token, seconds: i64) -> HeaderValue {
+        self.cookie(sign_in_cookie_name(self.secure), &token.reveal(), seconds)
+    }
+
+    pub fn no_sign_in_cookie(&self) -> HeaderValue {
+        self.cookie(sign_in_cookie_name(self.secure), "", 0)
+    }
+
     /// Remembers for a year how this device looks at lists.
     pub fn layout_cookie(&self, layout: &'static str) -> HeaderValue {
         self.cookie(layout_cookie_name(self.secure), layout, 31_536_000)
@@ -126,6 +138,10 @@ impl Visit {
 
 fn session_cookie_name(secure: bool) -> &'static str {
     if secure { "__Host-portico" } else { "portico" }
+}
+
+fn sign_in_cookie_name(secure: bool) -> &'static str {
+    if secure { "__Host-portico-sign-in" } else { "portico-sign-in" }
 }
 
 fn form_cookie_name(secure: bool) -> &'static str {

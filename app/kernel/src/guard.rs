@@ -112,6 +112,11 @@ impl Staff {
         self.0.person.as_ref().expect("a staff guard is made from a signed-in person")
     }
 
+    /// Nothing is open to them but the pages on which they set it up.
+    pub fn owes_second_step(&self) -> bool {
+        self.0.owes_second_step()
+    }
+
     pub fn may(&self, permission: Permission) -> bool {
         self.person().role.may(permission)
     }
@@ -161,6 +166,11 @@ impl Client {
 
     pub fn grants(&self) -> &Grants {
         &self.0.grants
+    }
+
+    /// By staff who see as this client: what is a secret even to them is not shown (P13).
+    pub fn is_only_seen(&self) -> bool {
+        self.0.must_act().is_err()
     }
 
     /// A full page in the client shell.

@@ -15,6 +15,7 @@ diesel::table! {
         logo -> Nullable<Text>,
         logo_ground -> Text,
         logo_is_wide -> Bool,
+        demands_second_step -> Bool,
     }
 }
 
@@ -28,6 +29,7 @@ diesel::table! {
         language -> Nullable<Text>,
         joined_at -> Nullable<BigInt>,
         removed_at -> Nullable<BigInt>,
+        second_step_at -> Nullable<BigInt>,
     }
 }
 

@@ -15,6 +15,7 @@ use crate::{
 
 pub const RESET: &str = "accounts-reset";
 pub const STAFF_INVITATION: &str = "accounts-staff-invitation";
+pub const SECOND_STEP: &str = "accounts-second-step";
 
 pub const RESET_SECONDS: i64 = 2 * 3600;
 pub const INVITATION_SECONDS: i64 = 14 * 86_400;
@@ -90,6 +91,45 @@ pub fn send_staff_invitation(system: System, job: Job) -> BoxFuture<'static, Res
     .boxed()
 }
 
+#[derive(Serialize, Deserialize)]
+pub struct SecondStepChanged {
+    pub person: PersonId,
+    pub change: SecondStepChange,
+}
+
+#[derive(Clone, Copy, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SecondStepChange {
+    TurnedOn,
+    TurnedOff,
+    /// By somebody else.
+    Reset,
+}
+
+impl SecondStepChange {
+    /// The keys of the title and of what it means.
+    fn words(self) -> [&'static str; 2] {
+        match self {
+            Self::TurnedOn => ["accounts-mail-second-step-on-title", "accounts-mail-second-step-on-words"],
+            Self::TurnedOff => ["accounts-mail-second-step-off-title", "accounts-mail-second-step-off-words"],
+            Self::Reset => ["accounts-mail-second-step-reset-title", "accounts-mail-second-step-reset-words"],
+        }
+    }
+}
+
+/// Whoever did not do it themselves is to know.
+pub fn send_second_step(system: System, job: Job) -> BoxFuture<'static, Result<()>> {
+    async move {
+        let changed: SecondStepChanged = job.payload()?;
+        let person = system.read(move |tx| store::find_person(tx, changed.person)).await?;
+        let organization = system.organization();
+        let language = language_of(person.language.as_deref(), organization);
+        let letter = second_step_letter(Text::new(language), organization, &person.name, changed.change);
+        send(&system, language, &person.email, &letter, "second-step", job.id).await
+    }
+    .boxed()
+}
+
 fn language_of(chosen: Option<&str>, organization: &Organization) -> Language {
     chosen.and_then(Language::from_code).unwrap_or(organization.language)
 }
@@ -136,6 +176,45 @@ fn staff_invitation_letter(text: Text, organization: &Organization, name: &str, 
         button: Some((text.say("accounts-mail-staff-button").into_owned(), href)),
         footer: text.say("accounts-mail-staff-footer").into_owned(),
     }
+}
+
+/// No button: what is to be done if it was somebody else is done by people.
+fn second_step_letter(
+    text: Text,
+    organization: &Organization,
+    name: &str,
+    change: SecondStepChange,
+) -> Letter {
+    let about = [("organization", organization.name.as_str().into())];
+    let [title, words] = change.words().map(|key| text.say_with(key, &about));
+    Letter {
+        title,
+        greeting: text.say_with("accounts-mail-greeting", &[("name", name.into())]),
+        paragraphs: vec![words, text.say_with("accounts-mail-second-step-not-you", &about)],
+        button: None,
+        footer: text.say_with("accounts-mail-second-step-footer", &about),
+    }
+}
+
+pub fn second_step_on_sample(organization: &Organization, language: Language) -> OutgoingMail {
+    second_step_sample(organization, language, SecondStepChange::TurnedOn)
+}
+
+pub fn second_step_off_sample(organization: &Organization, language: Language) -> OutgoingMail {
+    second_step_sample(organization, language, SecondStepChange::TurnedOff)
+}
+
+pub fn second_step_reset_sample(organization: &Organization, language: Language) -> OutgoingMail {
+    second_step_sample(organization, language, SecondStepChange::Reset)
+}
+
+fn second_step_sample(
+    organization: &Organization,
+    language: Language,
+    change: SecondStepChange,
+) -> OutgoingMail {
+    let letter = second_step_letter(Text::new(language), organization, "Carol", change);
+    organization.mail(language, "carol@acme.test", &letter, "localhost", "<sample@localhost>".into())
 }
 
 pub fn reset_sample(organization: &Organization, language: Language) -> OutgoingMail {

@@ -1,16 +1,22 @@
 //! Accounts knows nothing of portals or grants: it holds people's passwords and sessions, the ways
-//! in (set-up, sign-in, invitation, reset), and the pages on which people look after them.
+//! in (set-up, sign-in with a second step or without, invitation, reset), and the pages on which people look after them.
 
 mod attempts;
+mod code;
 mod demo;
 mod letters;
 mod pages;
 mod password;
+mod pending;
 mod proof;
+mod recovery_code;
+mod recovery_codes;
 mod reset;
 mod schema;
+mod second_step;
 mod session;
 mod setup;
+mod staff_rule;
 mod store;
 mod view;
 
@@ -47,14 +53,19 @@ impl Module for Accounts {
         own_account(add, attempts.clone(), "/account", Access::Client, "/account/sessions/:session/ending");
         own_account(
             add,
-            attempts,
+            attempts.clone(),
             "/staff/account",
             Access::Staff(Permission::Work),
             "/staff/account/sessions/:session/ending",
         );
+        for (access, routes) in [(Access::Client, OF_CLIENTS), (Access::DOOR, OF_STAFF)] {
+            own_second_step(add, attempts.clone(), access, routes);
+        }
         people(add);
+        settings(add);
         add.job(JobKind { kind: letters::RESET, run: letters::send_reset });
         add.job(JobKind { kind: letters::STAFF_INVITATION, run: letters::send_staff_invitation });
+        add.job(JobKind { kind: letters::SECOND_STEP, run: letters::send_second_step });
         add.reaction(Reaction {
             name: "accounts-removal",
             kinds: &[EventKind::PERSON_REMOVED],
@@ -62,6 +73,9 @@ impl Module for Accounts {
         });
         add.letter(LetterSample { name: "reset", compose: letters::reset_sample });
         add.letter(LetterSample { name: "staff-invitation", compose: letters::staff_invitation_sample });
+        add.letter(LetterSample { name: "second-step-on", compose: letters::second_step_on_sample });
+        add.letter(LetterSample { name: "second-step-off", compose: letters::second_step_off_sample });
+        add.letter(LetterSample { name: "second-step-reset", compose: letters::second_step_reset_sample });
         add.demo(Demo { fill: demo::found });
         add.closing_demo(Demo { fill: demo::join });
     }
@@ -72,6 +86,8 @@ fn ways_in(add: &mut Additions, attempts: Arc<Attempts>) {
     add.post("/setup", Access::Open, pages::setup::set_up);
     add.get("/sign-in", Access::Public, pages::sign_in::show);
     add.post("/sign-in", Access::Public, pages::sign_in::sign_in.data(attempts.clone()));
+    add.get("/sign-in/code", Access::Public, pages::code::show);
+    add.post("/sign-in/code", Access::Public, pages::code::prove.data(attempts.clone()));
     add.get("/sign-out", Access::Public, pages::sign_in::ask_sign_out);
     add.button("/sign-out", Access::Public, pages::sign_in::sign_out);
     add.get("/reset", Access::Public, pages::reset::ask);
@@ -97,9 +113,51 @@ fn own_account(
     add.button(ending, access, pages::account::end_session);
 }
 
+/// The page, and where its forms go: the proof by a code, new recovery codes, the end.
+type SecondStepRoutes = [&'static str; 4];
+
+const OF_CLIENTS: SecondStepRoutes = [
+    "/account/second-step",
+    "/account/second-step/proof",
+    "/account/second-step/recovery-codes",
+    "/account/second-step/removal",
+];
+const OF_STAFF: SecondStepRoutes = [
+    "/staff/account/second-step",
+    "/staff/account/second-step/proof",
+    "/staff/account/second-step/recovery-codes",
+    "/staff/account/second-step/removal",
+];
+
+fn own_second_step(
+    add: &mut Additions,
+    attempts: Arc<Attempts>,
+    access: Access,
+    [page, proof, recovery_codes, removal]: SecondStepRoutes,
+) {
+    add.get(page, access, pages::second_step::show);
+    add.button(page, access, pages::second_step::begin);
+    add.post(proof, access, pages::second_step::turn_on.data(attempts.clone()));
+    add.post(recovery_codes, access, pages::second_step::renew_codes.data(attempts.clone()));
+    add.post(removal, access, pages::second_step::turn_off.data(attempts));
+}
+
+fn settings(add: &mut Additions) {
+    let owner = Access::Staff(Permission::Operate);
+    add.get("/staff/settings", Access::Staff(Permission::Work), pages::settings::index);
+    add.get("/staff/settings/sign-in", owner, pages::settings::ask_staff_rule);
+    add.post("/staff/settings/sign-in", owner, pages::settings::change_staff_rule);
+    add.settings(SettingsPage {
+        href: "/staff/settings/sign-in",
+        label: "accounts-sign-in-settings",
+        hint: "accounts-sign-in-settings-hint",
+        icon: "lock",
+        permission: Permission::Operate,
+    });
+}
+
 fn people(add: &mut Additions) {
     let manage = Access::Staff(Permission::Manage);
-    add.get("/staff/settings", Access::Staff(Permission::Work), pages::settings::index);
     add.get("/staff/people", manage, pages::people::list);
     add.get("/staff/people/new", manage, pages::people::new);
     add.post("/staff/people", manage, pages::people::add);
@@ -108,6 +166,8 @@ fn people(add: &mut Additions) {
     add.button("/staff/people/:person/removal", manage, pages::people::remove);
     add.button("/staff/people/:person/restoration", manage, pages::people::restore);
     add.button("/staff/people/:person/invitation", manage, pages::people::invite_again);
+    let owner = Access::Staff(Permission::Operate);
+    add.button("/staff/people/:person/second-step/removal", owner, pages::people::reset_second_step);
     add.button("/staff/sessions/:session/ending", manage, pages::people::end_session);
     add.navigation(Navigation {
         access: Access::Staff(Permission::Work),
@@ -125,4 +185,5 @@ fn people(add: &mut Additions) {
         permission: Permission::Manage,
     });
     add.section(Section::StaffClient { order: 90, render: view::people::client_sessions });
+    add.section(Section::StaffClient { order: 91, render: view::people::client_second_step });
 }

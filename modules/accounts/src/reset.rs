@@ -9,10 +9,11 @@ use crate::{
     letters::RESET_SECONDS,
     proof::{self, NewProof, Purpose},
     schema::people,
+    second_step,
 };
 
-/// Makes everyone with this address an owner of their organization and returns a line for each,
-/// with a link to choose a new password.
+/// Makes everyone with this address an owner of their organization, takes their second step away, which may be
+/// what they lost, and returns a line for each, with a link to choose a new password.
 ///
 /// # Errors
 /// The database's.
@@ -35,6 +36,9 @@ pub async fn make_owner(kernel: &Kernel, email: &str) -> Result<Vec<String>> {
                 diesel::update(people::table.find((here, person)))
                     .set((people::role.eq(Role::Owner.name()), people::removed_at.eq(None::<i64>)))
                     .execute(tx.db())?;
+                if second_step::is_on(tx, person)? {
+                    let _reset = second_step::reset(tx, person)?;
+                }
                 let proof = NewProof {
                     id: InvitationId::from_bytes(tx.randomness().bytes()),
                     purpose: Purpose::Reset,

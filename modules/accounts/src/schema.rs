@@ -10,6 +10,7 @@ diesel::table! {
         created_at -> BigInt,
         joined_at -> Nullable<BigInt>,
         removed_at -> Nullable<BigInt>,
+        second_step_at -> Nullable<BigInt>,
     }
 }
 
@@ -43,4 +44,42 @@ diesel::table! {
     }
 }
 
-diesel::allow_tables_to_appear_in_same_query!(people, sessions, proofs);
+diesel::table! {
+    second_steps (organization_id, person_id) {
+        organization_id -> Binary,
+        person_id -> Binary,
+        secret -> Text,
+        created_at -> BigInt,
+        last_step -> BigInt,
+    }
+}
+
+diesel::table! {
+    recovery_codes (organization_id, person_id, code_hash) {
+        organization_id -> Binary,
+        person_id -> Binary,
+        code_hash -> Binary,
+        used_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    sign_ins (organization_id, token_hash) {
+        organization_id -> Binary,
+        token_hash -> Binary,
+        person_id -> Binary,
+        return_to -> Nullable<Text>,
+        created_at -> BigInt,
+        expires_at -> BigInt,
+        used_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    organizations (id) {
+        id -> Binary,
+        demands_second_step -> Bool,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(people, sessions, proofs, sign_ins);

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use portico_facts::{EventKind, PersonId, SessionId};
 use portico_kernel::{Core, Error, Event, Instant, NewEvent, Recorded, Result, Token, Tx, Visit};
 
-use crate::schema::sessions;
+use crate::{pending, schema::sessions};
 
 pub const SECONDS: i64 = 90 * 86_400;
 
@@ -109,7 +109,7 @@ pub fn end_of_removed(tx: &mut Tx, removed: &Event) -> Result<()> {
     Ok(())
 }
 
-/// Ends every session of a person but the one given (P4).
+/// Ends every session of a person but the one given (P4), and whatever was about to become one.
 pub fn end_others(tx: &mut Core, person: PersonId, keep: Option<SessionId>) -> Result<()> {
     let (organization, now) = (tx.organization(), tx.now());
     let keep = keep.unwrap_or(SessionId::from_bytes([0; 16]));
@@ -120,5 +120,5 @@ pub fn end_others(tx: &mut Core, person: PersonId, keep: Option<SessionId>) -> R
         .filter(sessions::ended_at.is_null())
         .set(sessions::ended_at.eq(Some(now)))
         .execute(tx.db())?;
-    Ok(())
+    pending::void(tx, person)
 }

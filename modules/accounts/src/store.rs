@@ -17,6 +17,7 @@ pub struct PersonRow {
     pub language: Option<String>,
     pub joined_at: Option<Instant>,
     pub removed_at: Option<Instant>,
+    pub second_step_at: Option<Instant>,
 }
 
 /// What sign-in compares with.

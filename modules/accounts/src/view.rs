@@ -1,7 +1,9 @@
 pub mod account;
 pub mod invitation;
 pub mod people;
+mod qr_code;
 pub mod reset;
+pub mod second_step;
 pub mod settings;
 pub mod setup;
 pub mod sign_in;

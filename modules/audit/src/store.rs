@@ -9,8 +9,13 @@ use crate::{
 };
 
 /// The proof of who it is comes with it, whoever was signed in there until then.
-const BY_WHOM_IT_CONCERNS: [EventKind; 3] =
-    [EventKind::SESSION_STARTED, EventKind::PERSON_JOINED, EventKind::PASSWORD_CHANGED];
+const BY_WHOM_IT_CONCERNS: [EventKind; 5] = [
+    EventKind::SESSION_STARTED,
+    EventKind::PERSON_JOINED,
+    EventKind::PASSWORD_CHANGED,
+    EventKind::CODE_ASKED,
+    EventKind::RECOVERY_CODE_USED,
+];
 const BY_ANYBODY: [EventKind; 2] = [EventKind::RESET_REQUESTED, EventKind::INVITATION_REQUESTED];
 
 /// The newest first, from below `before` on.

@@ -58,7 +58,15 @@ impl Topic {
     /// Of the names of its kinds.
     fn beginnings(self) -> &'static [&'static str] {
         match self {
-            Self::SignIns => &["session.", "person.joined", "person.password-", "person.reset-"],
+            Self::SignIns => &[
+                "session.",
+                "person.joined",
+                "person.password-",
+                "person.reset-",
+                "person.code-",
+                "person.second-step-",
+                "person.recovery-",
+            ],
             Self::People => &["person.", "company."],
             Self::Sharing => &["grant.", "invitation."],
             Self::Portals => &["portal.", "project.", "milestone."],

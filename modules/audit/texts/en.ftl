@@ -35,6 +35,13 @@ audit-session-ended = Signed out
 audit-person-password-changed = Changed the password
 audit-person-reset-requested = Asked for a new password
 audit-person-joined = Set up the account
+audit-person-code-asked = Gave the right password and was asked for a code
+audit-person-second-step-begun = Began to set up the second step
+audit-person-second-step-turned-on = Turned on the second step
+audit-person-second-step-turned-off = Turned off the second step
+audit-person-second-step-reset = Took a person’s second step away
+audit-person-recovery-codes-renewed = Made new recovery codes
+audit-person-recovery-code-used = Used a recovery code
 
 audit-person-added = Added a person
 audit-person-changed = Changed a person
@@ -154,6 +161,8 @@ audit-subscription-cancelled = Ended a subscription
 
 audit-organization-founded = Founded the organization
 audit-organization-changed = Changed the settings
+audit-organization-second-step-demanded = Staff must use a second step
+audit-organization-second-step-optional = Staff may sign in without a second step
 audit-organization-orphans-deleted = Deleted stored data that nothing used
 audit-organization-payments-changed = Changed the settings of online payments
 audit-organization-billing-changed = Changed the settings of billing

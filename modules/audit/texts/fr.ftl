@@ -35,6 +35,13 @@ audit-session-ended = Déconnexion
 audit-person-password-changed = Mot de passe changé
 audit-person-reset-requested = Nouveau mot de passe demandé
 audit-person-joined = Compte créé
+audit-person-code-asked = Bon mot de passe, code demandé
+audit-person-second-step-begun = Mise en place de la deuxième étape commencée
+audit-person-second-step-turned-on = Deuxième étape activée
+audit-person-second-step-turned-off = Deuxième étape désactivée
+audit-person-second-step-reset = Deuxième étape d’une personne retirée
+audit-person-recovery-codes-renewed = Nouveaux codes de secours créés
+audit-person-recovery-code-used = Code de secours utilisé
 
 audit-person-added = Personne ajoutée
 audit-person-changed = Personne modifiée
@@ -154,6 +161,8 @@ audit-subscription-cancelled = Abonnement terminé
 
 audit-organization-founded = Organisation fondée
 audit-organization-changed = Réglages modifiés
+audit-organization-second-step-demanded = Deuxième étape rendue obligatoire pour l’équipe
+audit-organization-second-step-optional = Deuxième étape rendue facultative pour l’équipe
 audit-organization-orphans-deleted = Données orphelines effacées
 audit-organization-payments-changed = Réglages des paiements en ligne modifiés
 audit-organization-billing-changed = Réglages de facturation modifiés

@@ -159,6 +159,7 @@ pub fn sample_organization() -> Organization {
         sidebar: None,
         logo: None,
         address: "https://studio.example".into(),
+        demands_second_step: false,
     }
 }
 

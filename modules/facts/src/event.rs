@@ -34,6 +34,16 @@ kinds! {
     PAYMENT_METHOD_SAVED = "person.payment-method-saved";
     PAYMENT_METHOD_REMOVED = "person.payment-method-removed";
     RESET_REQUESTED = "person.reset-requested";
+    /// The password was right, and a code is asked for.
+    CODE_ASKED = "person.code-asked";
+    /// A new secret for the person's app, which counts once a code has proved it.
+    SECOND_STEP_BEGUN = "person.second-step-begun";
+    SECOND_STEP_TURNED_ON = "person.second-step-turned-on";
+    SECOND_STEP_TURNED_OFF = "person.second-step-turned-off";
+    /// Taken away by the owner, or by whoever operates the machine.
+    SECOND_STEP_RESET = "person.second-step-reset";
+    RECOVERY_CODES_RENEWED = "person.recovery-codes-renewed";
+    RECOVERY_CODE_USED = "person.recovery-code-used";
 
     SESSION_STARTED = "session.started";
     SESSION_ENDED = "session.ended";
@@ -182,6 +192,9 @@ kinds! {
     SUBSCRIPTION_PAUSED = "subscription.paused";
     SUBSCRIPTION_RESUMED = "subscription.resumed";
     SUBSCRIPTION_CANCELLED = "subscription.cancelled";
+    /// Staff must use a second step from now on.
+    SECOND_STEP_DEMANDED = "organization.second-step-demanded";
+    SECOND_STEP_OPTIONAL = "organization.second-step-optional";
     /// Address, number formats, tax rates.
     PAYMENTS_CHANGED = "organization.payments-changed";
     BILLING_CHANGED = "organization.billing-changed";

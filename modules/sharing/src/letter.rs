@@ -132,6 +132,7 @@ mod tests {
             sidebar: None,
             logo: None,
             address: "https://studio.example".into(),
+            demands_second_step: false,
         }
     }
 

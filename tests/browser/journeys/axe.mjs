@@ -4,7 +4,7 @@ import { strict as assert } from 'node:assert';
 import { test } from 'node:test';
 
 import { findings } from '../world/axe.mjs';
-import { addressesInMails, atSetUp } from '../world/doors.mjs';
+import { addressesInMails, atSecondStep, atSetUp } from '../world/doors.mjs';
 import { overlays } from '../world/overlays.mjs';
 import { openPortal } from '../world/steps.mjs';
 import { kindOf, kinds, walk } from '../world/walk.mjs';
@@ -121,6 +121,15 @@ for (const colorScheme of ['light', 'dark']) {
         }
         await atSetUp(look, async page => {
             await page.getByRole('button', { name: 'Start' }).waitFor();
+            found.push(...await findings(page));
+            looked.add(kindOf(new URL(page.url()).pathname));
+        });
+        assert.deepEqual(found, []);
+    });
+
+    test(`the second step is accessible in ${colorScheme}`, async () => {
+        const found = [];
+        await atSecondStep(look, async page => {
             found.push(...await findings(page));
             looked.add(kindOf(new URL(page.url()).pathname));
         });

@@ -4,7 +4,7 @@ import { strict as assert } from 'node:assert';
 import { test } from 'node:test';
 
 import { findings } from '../world/axe.mjs';
-import { addressesInMails, atSetUp } from '../world/doors.mjs';
+import { addressesInMails, atSecondStep, atSetUp } from '../world/doors.mjs';
 import { misfits } from '../world/fit.mjs';
 import { overlays } from '../world/overlays.mjs';
 import { field, fillIn, press, send } from '../world/steps.mjs';
@@ -108,5 +108,11 @@ test('the pages behind the links of mails, and the set-up, fit a phone and 200 %
         found.push(...await misfitsAtEachWidth(visitor));
     }
     await atSetUp(look, async page => found.push(...await misfitsAtEachWidth(page)));
+    assert.deepEqual(found, []);
+});
+
+test('the second step fits a phone and 200 % zoom', async () => {
+    const found = [];
+    await atSecondStep(look, async page => found.push(...await misfitsAtEachWidth(page)));
     assert.deepEqual(found, []);
 });

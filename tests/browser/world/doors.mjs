@@ -1,5 +1,6 @@
 // The pages before signing in that nothing links to but a mail, or the program's own line at its first start.
 
+import { beginSecondStep, codeOf, provePassword } from './second-step.mjs';
 import { field, openPortal, press, send } from './steps.mjs';
 import { World } from './world.mjs';
 
@@ -33,6 +34,33 @@ async function linkIn(visitor, mail) {
     await visitor.goto('about:blank');
     await visitor.setContent(mail.html);
     return visitor.locator('a[href*="/invitations/"], a[href*="/reset/"]').first().getAttribute('href');
+}
+
+/** Dora's second step, hand over hand: the picture, the recovery codes, what is there later, and the code at sign-in. */
+export async function atSecondStep(options, look) {
+    const world = new World();
+    await world.start();
+    try {
+        const dora = await world.signedIn('dora', options);
+        await dora.goto('/account/second-step');
+        const key = await beginSecondStep(dora);
+        await look(dora);
+        await field(dora, 'Code').fill(codeOf(key, world.server.now()));
+        await press(dora, 'Turn on');
+        await dora.locator('.recovery-codes').waitFor();
+        await look(dora);
+        await dora.goto('/account/second-step');
+        await look(dora);
+        const visitor = await world.visitor('studio', options);
+        await provePassword(visitor, world.server.people.find(person => person.email === 'dora@globex.test'));
+        await look(visitor);
+        await field(visitor, 'Code').fill('12345');
+        await press(visitor, 'Sign in');
+        await visitor.locator('[aria-invalid=true]').waitFor();
+        await look(visitor);
+    } finally {
+        await world.stop();
+    }
 }
 
 /** Opens the set-up page of a fresh installation and hands it over. */

@@ -106,6 +106,11 @@ export class Server {
         renameSync(`${file}.next`, file);
     }
 
+    /** What it takes for now, in seconds since 1970. */
+    now() {
+        return Math.floor(Date.now() / 1000) + this.#ahead;
+    }
+
     log() {
         return this.#lines.join('\n');
     }

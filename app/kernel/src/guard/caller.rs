@@ -5,7 +5,7 @@ use portico_facts::{OrganizationId, PersonId, PortalId, SessionId};
 use portico_ui::Language;
 
 use crate::{
-    access::{Grants, Permission, Person, Role},
+    access::{Grants, Organization, Permission, Person, Role},
     clock::Instant,
     connection::Db,
     error::Result,
@@ -25,21 +25,20 @@ pub(super) struct Caller {
 }
 
 /// On the side of clients, staff who see as one are that client, with themselves behind. Asked anew for every request, so
-/// that it ends with the client's removal, and with the right.
+/// that it ends with the client's removal, and with the right. Whoever owes a second step sees nothing in the meantime.
 pub(super) fn find_caller(
     db: &mut Db,
-    organization: OrganizationId,
+    organization: &Organization,
     session: &TokenHash,
     side: Side,
     now: Instant,
 ) -> Result<Caller> {
-    let Some((own, seeing_as)) = find_person(db, organization, session, now)? else {
+    let Some((own, seeing_as)) = find_person(db, organization.id, session, now)? else {
         return Ok(Caller::default());
     };
+    let may_see = own.role.may(Permission::Work) && !own.owes_second_step(organization);
     let seen = match (side, seeing_as) {
-        (Side::Client, Some(client)) if own.role.may(Permission::Work) => {
-            find_seen(db, organization, client, &own)?
-        }
+        (Side::Client, Some(client)) if may_see => find_seen(db, organization.id, client, &own)?,
         _ => None,
     };
     let (person, onlooker) = match seen {
@@ -47,7 +46,7 @@ pub(super) fn find_caller(
         None => (own, None),
     };
     let grants = match person.role {
-        Role::Client => find_grants(db, organization, person.id)?,
+        Role::Client => find_grants(db, organization.id, person.id)?,
         _ => Grants::default(),
     };
     Ok(Caller { person: Some(person), onlooker, grants })
@@ -60,14 +59,14 @@ fn find_seen(
     client: PersonId,
     onlooker: &Person,
 ) -> Result<Option<Person>> {
-    let row: Option<(String, String, Option<String>)> = people::table
+    let row: Option<(String, String, Option<String>, Option<Instant>)> = people::table
         .find((organization, client))
         .filter(people::role.eq(Role::Client.name()))
         .filter(people::removed_at.is_null())
-        .select((people::name, people::email, people::language))
+        .select((people::name, people::email, people::language, people::second_step_at))
         .first(db)
         .optional()?;
-    Ok(row.map(|(name, email, language)| Person {
+    Ok(row.map(|(name, email, language, second_step_at)| Person {
         id: client,
         role: Role::Client,
         name,
@@ -75,6 +74,7 @@ fn find_seen(
         language: language.as_deref().and_then(Language::from_code),
         session: onlooker.session,
         session_expires_at: onlooker.session_expires_at,
+        second_step_at,
     }))
 }
 
@@ -85,7 +85,17 @@ fn find_person(
     session: &TokenHash,
     now: Instant,
 ) -> Result<Option<(Person, Option<PersonId>)>> {
-    type Row = (PersonId, String, String, String, Option<String>, SessionId, Instant, Option<PersonId>);
+    type Row = (
+        PersonId,
+        String,
+        String,
+        String,
+        Option<String>,
+        Option<Instant>,
+        SessionId,
+        Instant,
+        Option<PersonId>,
+    );
     let row: Option<Row> = sessions::table
         .inner_join(people::table.on(
             people::organization_id.eq(sessions::organization_id).and(people::id.eq(sessions::person_id)),
@@ -101,13 +111,15 @@ fn find_person(
             people::name,
             people::email,
             people::language,
+            people::second_step_at,
             sessions::id,
             sessions::expires_at,
             sessions::seeing_as,
         ))
         .first(db)
         .optional()?;
-    let Some((id, role, name, email, language, session, session_expires_at, seeing_as)) = row else {
+    let Some((id, role, name, email, language, second_step_at, session, session_expires_at, seeing_as)) = row
+    else {
         return Ok(None);
     };
     let person = Person {
@@ -118,6 +130,7 @@ fn find_person(
         language: language.as_deref().and_then(Language::from_code),
         session,
         session_expires_at,
+        second_step_at,
     };
     Ok(Some((person, seeing_as)))
 }

@@ -90,6 +90,9 @@ impl Entrance {
         match (self.access, scope.person()) {
             (Access::Open | Access::Public, _) => {}
             (Access::Client | Access::Staff(_), None) => return Ok(to_sign_in(req.method(), &scope.visit)),
+            (access, Some(_)) if scope.owes_second_step() && access != Access::DOOR => {
+                return Ok(led_to(&scope.visit, SETTING_UP));
+            }
             (Access::Client, Some(person)) if !person.role.is_staff() => {}
             (Access::Staff(permission), Some(person)) if person.role.is_staff() => {
                 if !person.role.may(permission) {
@@ -101,6 +104,8 @@ impl Entrance {
         let extensions = req.extensions_mut();
         extensions.insert(Visitor(scope.clone()));
         match scope.person() {
+            // On the pages of everybody they are anybody until then.
+            Some(_) if scope.owes_second_step() && self.access != Access::DOOR => {}
             Some(person) if person.role.is_staff() => {
                 extensions.insert(Staff(scope.clone()));
             }
@@ -141,6 +146,14 @@ fn to_sign_in(method: &Method, visit: &Visit) -> Response {
         }
         _ => "/sign-in".to_owned(),
     };
+    led_to(visit, &address)
+}
+
+/// Where staff set up the second step that they owe.
+const SETTING_UP: &str = "/staff/account/second-step";
+
+/// The whole page, also where only a part of one was asked for.
+fn led_to(visit: &Visit, address: &str) -> Response {
     if visit.partial {
         Response::builder().status(StatusCode::OK).header("HX-Redirect", address).finish()
     } else {

@@ -60,6 +60,11 @@ impl Scope {
         [&self.person, &self.onlooker].into_iter().flatten().any(|each| each.id == person)
     }
 
+    /// Nothing of staff's is open to them but setting up a second step.
+    pub fn owes_second_step(&self) -> bool {
+        self.person().is_some_and(|person| person.owes_second_step(&self.organization))
+    }
+
     pub fn session_is_over_by_time(&self) -> bool {
         self.person().is_some_and(|person| self.kernel.now() >= person.session_expires_at)
     }
@@ -67,9 +72,9 @@ impl Scope {
     /// The same caller as the database knows them now; `None` once the session is over, or shows another's pages.
     pub async fn renewed(&self) -> Option<Arc<Scope>> {
         let hash = self.session_hash.clone()?;
-        let (organization, now) = (self.organization.id, self.kernel.now());
+        let (organization, now) = (self.organization.clone(), self.kernel.now());
         let side = if self.is_staff() { Side::Staff } else { Side::Client };
-        let found = self.kernel.database().read(move |db| find_caller(db, organization, &hash, side, now));
+        let found = self.kernel.database().read(move |db| find_caller(db, &organization, &hash, side, now));
         let Caller { person, onlooker, grants } = found.await.ok()?;
         let person = person.filter(|found| self.person().is_some_and(|known| known.id == found.id))?;
         Some(Arc::new(Scope {
@@ -97,22 +102,19 @@ impl Scope {
 
     pub(super) fn frame(&self) -> Frame {
         let text = self.text();
-        let navigation = match &self.person {
-            Some(person) => self.navigation(person.role, text),
-            None => Vec::new(),
-        };
+        // Whoever still owes a second step is shown no way that would only lead back.
+        let person = self.person().filter(|_| !self.owes_second_step());
+        let navigation = person.map(|person| self.navigation(person.role, text)).unwrap_or_default();
         Frame {
             text,
             organization: self.organization.look(),
-            person: self
-                .person
-                .as_ref()
+            person: person
                 .map(|person| PersonLook { name: person.name.clone(), email: person.email.clone() }),
             navigation,
             pages: self.kernel.registry().pages(),
             form_token: self.visit.form_token.as_str().to_owned(),
             preview: self.preview(),
-            live_href: self.person.as_ref().map(|person| {
+            live_href: person.map(|person| {
                 let stream = if person.role.is_staff() { "/staff/live" } else { "/live" };
                 let seen_as = self.onlooker.as_ref().map(|_| format!("&seen_as={}", person.id));
                 format!("{stream}?since={}{}", self.asked_at.micros(), seen_as.unwrap_or_default())
@@ -242,7 +244,7 @@ fn find(db: &mut Db, kernel: Kernel, visit: Visit, side: Side) -> Result<Scope> 
     let now = kernel.now();
     let organization = find_organization(db, public_url, public_url.named_by(&visit.host))?;
     let Caller { person, onlooker, grants } = match &session_hash {
-        Some(hash) => find_caller(db, organization.id, hash, side, now)?,
+        Some(hash) => find_caller(db, &organization, hash, side, now)?,
         None => Caller::default(),
     };
     let filled = match &person {
@@ -286,6 +288,7 @@ pub(crate) struct OrganizationRow {
     logo: Option<String>,
     logo_ground: String,
     logo_is_wide: bool,
+    demands_second_step: bool,
 }
 
 impl OrganizationRow {
@@ -307,6 +310,7 @@ impl OrganizationRow {
             sidebar: self.sidebar,
             logo: self.logo.map(|version| Logo { version, ground, shape }),
             address,
+            demands_second_step: self.demands_second_step,
         }
     }
 }

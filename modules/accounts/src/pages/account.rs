@@ -9,8 +9,8 @@ use poem::{
 };
 use portico_facts::SessionId;
 use portico_kernel::{
-    Answer, Client, Core, Form, Kernel, Name, Partial, PasswordHash, Person, Problems, Recorded, Result,
-    Staff, Visit,
+    Answer, Client, Core, Form, Kernel, Name, Organization, Partial, PasswordHash, Person, Problems, Recorded,
+    Result, Staff, Visit,
 };
 use portico_ui::{Frame, Language};
 use serde::Deserialize;
@@ -33,49 +33,70 @@ impl<'a> FromRequest<'a> for Member {
 }
 
 impl Member {
-    fn person(&self) -> &Person {
+    pub(super) fn person(&self) -> &Person {
         match self {
             Member::Staff(staff) => staff.person(),
             Member::Client(client) => client.person(),
         }
     }
 
-    fn visit(&self) -> &Visit {
+    pub(super) fn visit(&self) -> &Visit {
         match self {
             Member::Staff(staff) => staff.visit(),
             Member::Client(client) => client.visit(),
         }
     }
 
-    fn kernel(&self) -> &Kernel {
+    pub(super) fn kernel(&self) -> &Kernel {
         match self {
             Member::Staff(staff) => staff.kernel(),
             Member::Client(client) => client.kernel(),
         }
     }
 
-    fn frame(&self) -> Frame {
+    pub(super) fn organization(&self) -> &Organization {
+        match self {
+            Member::Staff(staff) => staff.organization(),
+            Member::Client(client) => client.organization(),
+        }
+    }
+
+    pub(super) fn owes_second_step(&self) -> bool {
+        match self {
+            Member::Staff(staff) => staff.owes_second_step(),
+            Member::Client(_) => false,
+        }
+    }
+
+    pub(super) fn is_only_seen(&self) -> bool {
+        match self {
+            Member::Staff(_) => false,
+            Member::Client(client) => client.is_only_seen(),
+        }
+    }
+
+    pub(super) fn frame(&self) -> Frame {
         match self {
             Member::Staff(staff) => staff.frame(),
             Member::Client(client) => client.frame(),
         }
     }
 
-    fn path(&self) -> &'static str {
+    pub(super) fn path(&self) -> &'static str {
         match self {
             Member::Staff(_) => "/staff/account",
             Member::Client(_) => "/account",
         }
     }
 
-    fn page(&self, title: &str, body: maud::Markup) -> Answer {
+    pub(super) fn page(&self, title: &str, body: maud::Markup) -> Answer {
         match self {
             Member::Staff(staff) => staff.page(title, body),
             Member::Client(client) => client.page(title, body),
         }
     }
 
-    async fn read<T: Send + 'static>(
+    pub(super) async fn read<T: Send + 'static>(
         &self,
         work: impl FnOnce(&mut Core) -> Result<T> + Send + 'static,
     ) -> Result<T> {
@@ -85,7 +106,7 @@ impl Member {
         }
     }
 
-    async fn write<T: Send + 'static>(
+    pub(super) async fn write<T: Send + 'static>(
         &self,
         work: impl FnOnce(&mut Core) -> Result<Recorded<T>> + Send + 'static,
     ) -> Result<T> {
@@ -101,11 +122,16 @@ impl Member {
         let sessions = self.read(move |tx| session::open_sessions(tx, person)).await?;
         let profile = typed.unwrap_or_else(|| Profile::of(self.person()));
         let frame = self.frame();
-        let zone = match self {
-            Member::Staff(staff) => &staff.organization().time_zone,
-            Member::Client(client) => &client.organization().time_zone,
+        let account = view::account::Account {
+            path: self.path(),
+            zone: &self.organization().time_zone,
+            profile: &profile,
+            problems: &problems,
+            sessions: &sessions,
+            here,
+            second_step_at: self.person().second_step_at,
         };
-        let body = view::account::page(&frame, self.path(), zone, &profile, &problems, &sessions, here);
+        let body = view::account::page(&frame, &account);
         let answer = self.page(&frame.text.say("accounts-account"), body);
         Ok(if problems.is_empty() { answer } else { answer.invalid() })
     }

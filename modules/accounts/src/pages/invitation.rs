@@ -7,7 +7,7 @@ use portico_kernel::{Answer, Error, Form, NewEvent, Partial, Problems, Result, T
 use portico_ui::signed_out_page;
 use serde::Deserialize;
 
-use super::{frame_for, start_session, welcome};
+use super::{enter, frame_in, welcome};
 use crate::{
     password::NewPassword,
     proof::{self, Proof, ProofState, Purpose},
@@ -48,14 +48,14 @@ pub async fn accept(
     };
     let hash = visitor.kernel().hashing().hash(password.into_inner()).await?;
     let visit = visitor.visit().clone();
-    let session = visitor
+    let arrival = visitor
         .write(move |tx| {
             let person = proof::consume(tx, Purpose::Invitation, &token)?;
             let _joined = store::join(tx, person, &hash)?;
-            start_session(tx, person, &visit)
+            enter(tx, person, &visit, None)
         })
         .await?;
-    Ok(welcome(partial, visitor.visit(), &session, "/sign-in"))
+    Ok(welcome(partial, visitor.visit(), &arrival, "/sign-in"))
 }
 
 /// A new one goes to the address that the expired one was sent to, never to one that is typed.
@@ -69,7 +69,7 @@ pub async fn renew(visitor: Visitor, Path(token): Path<String>) -> Result<Answer
     visitor
         .write(move |tx| tx.record(NewEvent::new(EventKind::INVITATION_REQUESTED, person).about(person)))
         .await?;
-    let frame = frame_for(&visitor, &proof);
+    let frame = frame_in(&visitor, proof.language);
     let title = frame.text.say("accounts-invitation-renewed-title");
     Ok(Answer::page(signed_out_page(&frame, &title, view::invitation::renewed(&frame, &proof.email))))
 }
@@ -82,7 +82,7 @@ async fn find(visitor: &Visitor, token: &str) -> Result<(Token, Proof)> {
 }
 
 fn page(visitor: &Visitor, token: &Token, proof: &Proof, problems: &Problems) -> Answer {
-    let frame = frame_for(visitor, proof);
+    let frame = frame_in(visitor, proof.language);
     let name = visitor.organization().name.as_str();
     let title = frame.text.say_with("accounts-invitation-title", &[("organization", name.into())]);
     let body = view::invitation::accept(&frame, &token.reveal(), proof, problems);

@@ -3,15 +3,15 @@
 use poem::{handler, web::Path};
 use portico_facts::{EventKind, InvitationId, PersonId, SessionId};
 use portico_kernel::{
-    Answer, EmailAddress, Error, Form, Name, NewEvent, NewJob, Partial, Problems, Recorded, Result, Role,
-    Staff, Tx,
+    Answer, EmailAddress, Error, Form, Name, NewEvent, NewJob, Partial, Permission, Problems, Recorded,
+    Result, Role, Staff, Tx,
 };
 use serde::Deserialize;
 
 use crate::{
     letters::{self, INVITATION_SECONDS, StaffInvited},
     proof::{self, NewProof, Purpose},
-    session, store, view,
+    second_step, session, store, view,
 };
 
 #[derive(Deserialize, Clone, Default)]
@@ -85,8 +85,14 @@ async fn person_page(staff: &Staff, person: PersonId, problems: &Problems) -> Re
         })
         .await?;
     let frame = staff.frame();
-    let zone = staff.organization().time_zone.clone();
-    Ok(staff.page(&row.name.clone(), view::people::show(&frame, &zone, &row, &sessions, problems)))
+    let shown = view::people::Shown {
+        zone: &staff.organization().time_zone,
+        person: &row,
+        sessions: &sessions,
+        problems,
+        may_reset: staff.may(Permission::Operate) && staff.person().id != person,
+    };
+    Ok(staff.page(&row.name, view::people::show(&frame, &shown)))
 }
 
 #[handler]
@@ -156,11 +162,36 @@ pub async fn end_session(staff: Staff, partial: Partial, Path(session): Path<Ses
     let back = staff
         .write(move |tx| {
             let owner = session::owner(tx, session)?;
-            let place = if store::find_staff(tx, owner).is_ok() { "people" } else { "clients" };
-            Ok(session::end(tx, session, None)?.with(format!("/staff/{place}/{owner}")))
+            let back = page_of(tx, owner);
+            Ok(session::end(tx, session, None)?.with(back))
         })
         .await?;
     Ok(Answer::go(partial, &back))
+}
+
+/// Of a staff member or a client who lost their phone. One's own is turned off on one's own page, which asks for a proof.
+#[handler]
+pub async fn reset_second_step(
+    staff: Staff,
+    partial: Partial,
+    Path(person): Path<PersonId>,
+) -> Result<Answer> {
+    if staff.person().id == person {
+        return Err(Error::Forbidden);
+    }
+    let back = staff
+        .write(move |tx| {
+            store::find_person(tx, person)?;
+            let back = page_of(tx, person);
+            Ok(second_step::reset(tx, person)?.with(back))
+        })
+        .await?;
+    Ok(Answer::go(partial, &back))
+}
+
+fn page_of(tx: &mut Tx, person: PersonId) -> String {
+    let place = if store::find_staff(tx, person).is_ok() { "people" } else { "clients" };
+    format!("/staff/{place}/{person}")
 }
 
 fn invite(tx: &mut Tx, staff: &Staff, email: &EmailAddress) -> Result<Recorded<PersonId>> {

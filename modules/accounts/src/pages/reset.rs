@@ -11,7 +11,7 @@ use portico_kernel::{
 use portico_ui::signed_out_page;
 use serde::Deserialize;
 
-use super::{frame_for, start_session, welcome};
+use super::{enter, frame_in, welcome};
 use crate::{
     attempts::Attempts,
     letters::{self, ResetAsked},
@@ -95,14 +95,14 @@ pub async fn choose(
     };
     let hash = visitor.kernel().hashing().hash(password.into_inner()).await?;
     let visit = visitor.visit().clone();
-    let session = visitor
+    let arrival = visitor
         .write(move |tx| {
             let person = proof::consume(tx, Purpose::Reset, &token)?;
             let _changed = store::join(tx, person, &hash)?;
-            start_session(tx, person, &visit)
+            enter(tx, person, &visit, None)
         })
         .await?;
-    Ok(welcome(partial, visitor.visit(), &session, "/sign-in"))
+    Ok(welcome(partial, visitor.visit(), &arrival, "/sign-in"))
 }
 
 async fn find(visitor: &Visitor, token: &str) -> Result<(Token, Proof)> {
@@ -113,7 +113,7 @@ async fn find(visitor: &Visitor, token: &str) -> Result<(Token, Proof)> {
 }
 
 fn page(visitor: &Visitor, token: &Token, proof: &Proof, problems: &Problems) -> Answer {
-    let frame = frame_for(visitor, proof);
+    let frame = frame_in(visitor, proof.language);
     let title = frame.text.say("accounts-reset-choose-title");
     let body = view::reset::choose(&frame, &token.reveal(), proof, problems);
     Answer::page(signed_out_page(&frame, &title, body))

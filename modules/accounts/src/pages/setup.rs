@@ -5,7 +5,7 @@ use portico_kernel::{
 use portico_ui::Text;
 use serde::Deserialize;
 
-use super::{start_session, welcome};
+use super::{enter, welcome};
 use crate::{setup::SetupForm, view};
 
 #[derive(Deserialize)]
@@ -54,8 +54,8 @@ pub async fn set_up(
     let founded = kernel.set_up(token, foundation).await?;
     let system = kernel.system(founded.organization.id).await?;
     let arriving = visit.clone();
-    let session = system.write(move |tx| start_session(tx, founded.owner, &arriving)).await?;
-    Ok(welcome(partial, &visit, &session, "/staff"))
+    let arrival = system.write(move |tx| enter(tx, founded.owner, &arriving, None)).await?;
+    Ok(welcome(partial, &visit, &arrival, "/staff"))
 }
 
 /// A used link and a made-up one look alike.

@@ -8,7 +8,7 @@ use poem::{
 use portico_kernel::{Answer, EmailAddress, Form, Partial, Result, ReturnTo, Visitor};
 use serde::Deserialize;
 
-use super::{start_session, welcome};
+use super::{enter, welcome};
 use crate::{attempts::Attempts, session, store, view};
 
 #[derive(Deserialize)]
@@ -55,9 +55,11 @@ pub async fn sign_in(
         return Ok(page(&visitor, &form.email, &form.back, Some("accounts-sign-in-wrong")).invalid());
     };
     attempts.forget(&address, &form.email.trim().to_lowercase());
-    let arriving = visit.clone();
-    let token = visitor.write(move |tx| start_session(tx, account.person, &arriving)).await?;
-    Ok(welcome(partial, &visit, &token, home(account.role.is_staff(), &form.back)))
+    let (arriving, back) = (visit.clone(), ReturnTo::parse(&form.back));
+    let arrival = visitor
+        .write(move |tx| enter(tx, account.person, &arriving, back.as_ref().map(ReturnTo::as_str)))
+        .await?;
+    Ok(welcome(partial, &visit, &arrival, home(account.role.is_staff(), &form.back)))
 }
 
 #[handler]
@@ -85,7 +87,7 @@ fn page(visitor: &Visitor, email: &str, back: &str, problem: Option<&'static str
 }
 
 /// Where someone wanted to go, else their home.
-fn home(is_staff: bool, back: &str) -> &str {
+pub fn home(is_staff: bool, back: &str) -> &str {
     match ReturnTo::parse(back) {
         Some(_) => back,
         None if is_staff => "/staff",

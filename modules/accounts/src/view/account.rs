@@ -1,6 +1,6 @@
 use maud::{Markup, html};
 use portico_facts::SessionId;
-use portico_kernel::Problems;
+use portico_kernel::{Instant, Problems};
 use portico_ui::{
     Frame, Language, Text,
     components::{
@@ -12,24 +12,45 @@ use portico_ui::{
 use super::error;
 use crate::{pages::account::Profile, session::SessionRow};
 
-pub fn page(
-    frame: &Frame,
-    path: &str,
-    zone: &str,
-    profile: &Profile,
-    problems: &Problems,
-    sessions: &[SessionRow],
-    here: SessionId,
-) -> Markup {
+pub struct Account<'a> {
+    pub path: &'a str,
+    pub zone: &'a str,
+    pub profile: &'a Profile,
+    pub problems: &'a Problems,
+    pub sessions: &'a [SessionRow],
+    pub here: SessionId,
+    pub second_step_at: Option<Instant>,
+}
+
+pub fn page(frame: &Frame, account: &Account) -> Markup {
     let text = frame.text;
+    let Account { path, zone, profile, problems, sessions, here, second_step_at } = *account;
     let title = text.say("accounts-account");
     let email = frame.person.as_ref().map(|person| html! { (person.email) });
     html! {
         (page_header(&PageHeader { title: &title, breadcrumb: None, detail: email, actions: None }))
         (section(&text.say("accounts-profile"), html! {}, card(profile_form(frame, path, profile, problems))))
         (section(&text.say("accounts-password"), html! {}, card(password_form(frame, path, problems))))
+        (section(&text.say("accounts-second-step"), html! {}, second_step(text, path, zone, second_step_at)))
         (section(&text.say("accounts-sessions"), html! {}, sessions_list(frame, path, zone, sessions, Some(here))))
     }
+}
+
+fn second_step(text: Text, path: &str, zone: &str, since: Option<Instant>) -> Markup {
+    let (words, way) = match since {
+        Some(since) => (second_step_since(text, zone, since), "accounts-second-step-change"),
+        None => (text.say("accounts-second-step-about").into_owned(), "accounts-second-step-set-up"),
+    };
+    card(html! {
+        div.form {
+            p { (words) }
+            (form_actions(html! { (Button::secondary(text.say(way)).href(format!("{path}/second-step"))) }))
+        }
+    })
+}
+
+pub fn second_step_since(text: Text, zone: &str, since: Instant) -> String {
+    text.say_with("accounts-second-step-since", &[("moment", text.moment(since.in_zone(zone)).into())])
 }
 
 fn profile_form(frame: &Frame, path: &str, profile: &Profile, problems: &Problems) -> Markup {

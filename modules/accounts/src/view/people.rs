@@ -1,6 +1,6 @@
 use maud::{Markup, html};
 use portico_facts::PersonId;
-use portico_kernel::{Problems, Result, Tx};
+use portico_kernel::{Instant, Problems, Result, Role, Tx};
 use portico_ui::{
     Frame, Text,
     components::{
@@ -9,11 +9,14 @@ use portico_ui::{
     },
 };
 
-use super::{account::sessions_list, error};
+use super::{
+    account::{second_step_since, sessions_list},
+    error,
+};
 use crate::{
     pages::people::NewStaff,
     session::{self, SessionRow},
-    store::PersonRow,
+    store::{self, PersonRow},
 };
 
 pub fn list(frame: &Frame, people: &[PersonRow]) -> Markup {
@@ -81,14 +84,18 @@ pub fn new(frame: &Frame, typed: &NewStaff, problems: &Problems) -> Markup {
     )
 }
 
-pub fn show(
-    frame: &Frame,
-    zone: &str,
-    person: &PersonRow,
-    sessions: &[SessionRow],
-    problems: &Problems,
-) -> Markup {
+pub struct Shown<'a> {
+    pub zone: &'a str,
+    pub person: &'a PersonRow,
+    pub sessions: &'a [SessionRow],
+    pub problems: &'a Problems,
+    /// Whether the reader may take the person's second step away.
+    pub may_reset: bool,
+}
+
+pub fn show(frame: &Frame, shown: &Shown) -> Markup {
     let text = frame.text;
+    let Shown { zone, person, sessions, problems, may_reset } = *shown;
     let here = format!("/staff/people/{}", person.id);
     let crumbs = breadcrumb(
         text,
@@ -108,6 +115,9 @@ pub fn show(
         } @else {
             (section(&text.say("accounts-role"), html! {}, card(role_form(frame, &here, person, problems))))
             (section(&text.say("accounts-sessions"), html! {}, sessions_list(frame, "/staff", zone, sessions, None)))
+            @if let Some(since) = person.second_step_at {
+                (second_step(frame, zone, person.id, since, may_reset))
+            }
             (way_out(frame, &here, person))
         }
     }
@@ -136,6 +146,31 @@ fn way_out(frame: &Frame, here: &str, person: &PersonRow) -> Markup {
             (button_form(&frame.form_token, &format!("{here}/removal"), Button::danger(text.say("accounts-person-remove"))))
         }
     }
+}
+
+/// Who lost phone and recovery codes gets in again by the owner.
+fn second_step(frame: &Frame, zone: &str, person: PersonId, since: Instant, may_reset: bool) -> Markup {
+    let text = frame.text;
+    let action = format!("/staff/people/{person}/second-step/removal");
+    let body = html! {
+        p { (second_step_since(text, zone, since)) }
+        @if may_reset {
+            p { (text.say("accounts-second-step-reset-words")) }
+            (button_form(&frame.form_token, &action, Button::danger(text.say("accounts-second-step-reset"))))
+        }
+    };
+    section(&text.say("accounts-second-step"), html! {}, card(html! { div.second-step { (body) } }))
+}
+
+/// On a client's page, where they have one.
+pub fn client_second_step(tx: &mut Tx, person: PersonId, frame: &Frame) -> Result<Option<Markup>> {
+    let Some(since) = store::find_person(tx, person)?.second_step_at else { return Ok(None) };
+    let may_reset = match tx.actor() {
+        Some(reader) => store::find_person(tx, reader)?.role == Role::Owner.name(),
+        None => false,
+    };
+    let zone = tx.organization_profile().time_zone.clone();
+    Ok(Some(second_step(frame, &zone, person, since, may_reset)))
 }
 
 /// On a client's page: where they are signed in.

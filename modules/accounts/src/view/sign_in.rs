@@ -1,8 +1,11 @@
 use maud::{Markup, html};
+use portico_kernel::Problems;
 use portico_ui::{
     Frame,
     components::{self, Button, Field, NoticeKind, form_actions, notice},
 };
+
+use super::{error, second_step::code_field};
 
 pub fn form(frame: &Frame, email: &str, back: &str, problem: Option<&'static str>) -> Markup {
     let text = frame.text;
@@ -15,6 +18,19 @@ pub fn form(frame: &Frame, email: &str, back: &str, problem: Option<&'static str
             (form_actions(html! { (Button::primary(text.say("accounts-sign-in")).wide()) }))
         }))
         p.door-more { a href="/reset" { (text.say("accounts-forgotten")) } }
+    }
+}
+
+pub fn code(frame: &Frame, typed: &str, problems: &Problems) -> Markup {
+    let text = frame.text;
+    html! {
+        p { (text.say("accounts-sign-in-code-words")) }
+        (components::form(&frame.form_token, "/sign-in/code", html! {
+            (code_field(text).value(typed).error(error(text, problems, "code")).focus()
+                .hint(text.say("accounts-sign-in-code-hint")))
+            (form_actions(html! { (Button::primary(text.say("accounts-sign-in")).wide()) }))
+        }))
+        p.door-more { (text.say("accounts-sign-in-code-lost")) }
     }
 }
 

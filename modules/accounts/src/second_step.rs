@@ -1,0 +1,193 @@
+//! The second step of signing in: the secret that a person's app shares with us, which codes were taken already, and the
+//! recovery codes. Whether it is on stands in the person's own row, which also is what keeps two changes apart.
+
+use diesel::prelude::*;
+use portico_facts::{EventKind, OrganizationId, PersonId};
+use portico_kernel::{Core, Error, Instant, NewEvent, NewJob, Recorded, Result, Secret};
+
+use crate::{
+    code::{AppSecret, Code},
+    letters::{self, SecondStepChange, SecondStepChanged},
+    pending,
+    recovery_code::{RecoveryCode, TypedCode},
+    recovery_codes,
+    schema::{people, second_steps},
+};
+
+/// As the person's own pages show it.
+pub enum State {
+    Off,
+    /// The app is told this, and a code has not proved it yet.
+    Begun(AppSecret),
+    On {
+        since: Instant,
+        codes_left: i64,
+    },
+}
+
+pub fn state(tx: &mut Core, secret: &Secret, person: PersonId) -> Result<State> {
+    if let Some(since) = since(tx, person)? {
+        return Ok(State::On { since, codes_left: recovery_codes::left(tx, person)? });
+    }
+    Ok(find(tx, secret, person)?.map_or(State::Off, |shared| State::Begun(shared.secret)))
+}
+
+pub fn is_on(tx: &mut Core, person: PersonId) -> Result<bool> {
+    Ok(since(tx, person)?.is_some())
+}
+
+fn since(tx: &mut Core, person: PersonId) -> Result<Option<Instant>> {
+    let organization = tx.organization();
+    Ok(people::table.find((organization, person)).select(people::second_step_at).first(tx.db())?)
+}
+
+/// A new secret, in place of one that was never proved.
+///
+/// # Errors
+/// [`Error::Conflict`] when the second step is on.
+pub fn begin(tx: &mut Core, secret: &Secret, person: PersonId) -> Result<Recorded<()>> {
+    hold_off(tx, person)?;
+    forget(tx, person)?;
+    let (organization, now) = (tx.organization(), tx.now());
+    let shared = AppSecret::new(tx.randomness());
+    let sealed = secret.seal(tx.randomness(), &purpose(organization, person), &shared.to_words());
+    diesel::insert_into(second_steps::table)
+        .values((
+            second_steps::organization_id.eq(organization),
+            second_steps::person_id.eq(person),
+            second_steps::secret.eq(sealed),
+            second_steps::created_at.eq(now),
+            second_steps::last_step.eq(0_i64),
+        ))
+        .execute(tx.db())?;
+    tx.record(NewEvent::new(EventKind::SECOND_STEP_BEGUN, person).about(person))
+}
+
+/// Gives the recovery codes, which nobody is shown again; nothing when the code is not right.
+///
+/// # Errors
+/// [`Error::Conflict`] when it is on already, or was not begun.
+pub fn turn_on(
+    tx: &mut Core,
+    secret: &Secret,
+    person: PersonId,
+    code: Code,
+) -> Result<Recorded<Option<Vec<RecoveryCode>>>> {
+    hold_off(tx, person)?;
+    if !take_code(tx, secret, person, code)? {
+        return Ok(tx.unchanged(None));
+    }
+    let (organization, now) = (tx.organization(), tx.now());
+    diesel::update(people::table.find((organization, person)))
+        .set(people::second_step_at.eq(Some(now)))
+        .execute(tx.db())?;
+    let codes = recovery_codes::draw(tx, secret, person)?;
+    tell(tx, person, SecondStepChange::TurnedOn)?;
+    let event = NewEvent::new(EventKind::SECOND_STEP_TURNED_ON, person).about(person);
+    Ok(tx.record(event)?.with(Some(codes)))
+}
+
+/// Whether what was typed is right. Then it is used up: of any number of parallel uses one gets in (RFC 6238, section 5.2).
+///
+/// # Errors
+/// [`Error::Conflict`] when there is nothing to compare with.
+pub fn take(tx: &mut Core, secret: &Secret, person: PersonId, typed: &TypedCode) -> Result<bool> {
+    match typed {
+        TypedCode::OfApp(code) => take_code(tx, secret, person, *code),
+        TypedCode::Recovery(code) => recovery_codes::take(tx, secret, person, code),
+    }
+}
+
+fn take_code(tx: &mut Core, secret: &Secret, person: PersonId, code: Code) -> Result<bool> {
+    let shared = find(tx, secret, person)?.ok_or(Error::Conflict("accounts-second-step-gone"))?;
+    let Some(step) = shared.secret.step_of(code, tx.now(), shared.last_step) else { return Ok(false) };
+    let organization = tx.organization();
+    let untaken = second_steps::table.find((organization, person)).filter(second_steps::last_step.lt(step));
+    Ok(diesel::update(untaken).set(second_steps::last_step.eq(step)).execute(tx.db())? == 1)
+}
+
+/// # Errors
+/// [`Error::Conflict`] when the second step is not on.
+pub fn renew_recovery_codes(
+    tx: &mut Core,
+    secret: &Secret,
+    person: PersonId,
+) -> Result<Recorded<Vec<RecoveryCode>>> {
+    if !is_on(tx, person)? {
+        return Err(Error::Conflict("accounts-second-step-off"));
+    }
+    let codes = recovery_codes::draw(tx, secret, person)?;
+    let event = NewEvent::new(EventKind::RECOVERY_CODES_RENEWED, person).about(person);
+    Ok(tx.record(event)?.with(codes))
+}
+
+/// # Errors
+/// [`Error::Conflict`] when the second step is not on.
+pub fn turn_off(tx: &mut Core, person: PersonId) -> Result<Recorded<()>> {
+    end(tx, person)?;
+    tell(tx, person, SecondStepChange::TurnedOff)?;
+    tx.record(NewEvent::new(EventKind::SECOND_STEP_TURNED_OFF, person).about(person))
+}
+
+/// For somebody who lost phone and recovery codes. Their sessions go on.
+///
+/// # Errors
+/// [`Error::Conflict`] when the second step is not on.
+pub fn reset(tx: &mut Core, person: PersonId) -> Result<Recorded<()>> {
+    end(tx, person)?;
+    tell(tx, person, SecondStepChange::Reset)?;
+    tx.record(NewEvent::new(EventKind::SECOND_STEP_RESET, person).about(person))
+}
+
+fn end(tx: &mut Core, person: PersonId) -> Result<()> {
+    let organization = tx.organization();
+    let on = people::table.find((organization, person)).filter(people::second_step_at.is_not_null());
+    let ended = diesel::update(on).set(people::second_step_at.eq(None::<Instant>)).execute(tx.db())?;
+    if ended == 0 {
+        return Err(Error::Conflict("accounts-second-step-off"));
+    }
+    pending::void(tx, person)?;
+    forget(tx, person)
+}
+
+struct Shared {
+    secret: AppSecret,
+    last_step: i64,
+}
+
+/// Nothing, too, for what was sealed by another secret (a data folder that was not moved along).
+fn find(tx: &mut Core, secret: &Secret, person: PersonId) -> Result<Option<Shared>> {
+    let organization = tx.organization();
+    let row: Option<(String, i64)> = second_steps::table
+        .find((organization, person))
+        .select((second_steps::secret, second_steps::last_step))
+        .first(tx.db())
+        .optional()?;
+    Ok(row.and_then(|(sealed, last_step)| {
+        let words = secret.unseal(&purpose(organization, person), &sealed)?;
+        Some(Shared { secret: AppSecret::from_words(&words)?, last_step })
+    }))
+}
+
+fn purpose(organization: OrganizationId, person: PersonId) -> Vec<u8> {
+    [b"second step".as_slice(), &organization.bytes(), &person.bytes()].concat()
+}
+
+/// Holds the person's row, so that nobody turns it on in the meantime with a secret that is on its way out.
+fn hold_off(tx: &mut Core, person: PersonId) -> Result<()> {
+    let organization = tx.organization();
+    let off = people::table.find((organization, person)).filter(people::second_step_at.is_null());
+    let held = diesel::update(off).set(people::second_step_at.eq(None::<Instant>)).execute(tx.db())?;
+    if held == 0 { Err(Error::Conflict("accounts-second-step-on")) } else { Ok(()) }
+}
+
+fn forget(tx: &mut Core, person: PersonId) -> Result<()> {
+    let organization = tx.organization();
+    recovery_codes::forget(tx, person)?;
+    diesel::delete(second_steps::table.find((organization, person))).execute(tx.db())?;
+    Ok(())
+}
+
+fn tell(tx: &mut Core, person: PersonId, change: SecondStepChange) -> Result<()> {
+    tx.enqueue(NewJob { kind: letters::SECOND_STEP, payload: SecondStepChanged { person, change } })
+}
