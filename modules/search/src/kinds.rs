@@ -9,12 +9,13 @@ pub struct Kind {
     pub many: &'static str,
 }
 
-static KINDS: [Kind; 13] = [
+static KINDS: [Kind; 14] = [
     Kind { name: "file", one: "search-kind-file", many: "search-files" },
     Kind { name: "note", one: "search-kind-note", many: "search-notes" },
     Kind { name: "link", one: "search-kind-link", many: "search-links" },
     Kind { name: "folder", one: "search-kind-folder", many: "search-folders" },
     Kind { name: "message", one: "search-kind-message", many: "search-messages" },
+    Kind { name: "announcement", one: "search-kind-announcement", many: "search-announcements" },
     Kind { name: "portal", one: "search-kind-portal", many: "search-portals" },
     Kind { name: "project", one: "search-kind-project", many: "search-projects" },
     Kind { name: "client", one: "search-kind-client", many: "search-clients" },
