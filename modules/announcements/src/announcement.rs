@@ -163,7 +163,8 @@ mod tests {
     fn it_has_a_title_and_says_something_and_not_too_much() {
         let saying = |message: &str| DraftForm { message: message.into(), ..form("yes", &[]) };
         for nothing in ["", " \n\t", "\r\n\r\n"] {
-            assert_eq!(problem(&saying(nothing), "message"), Some("announcements-error-empty"), "{nothing:?}");
+            let said = problem(&saying(nothing), "message");
+            assert_eq!(said, Some("announcements-error-empty"), "{nothing:?}");
         }
         assert_eq!(problem(&saying(&"é".repeat(20_000)), "message"), None);
         assert_eq!(problem(&saying(&"é".repeat(20_001)), "message"), Some("announcements-error-long"));

@@ -28,7 +28,7 @@ const SAMPLES: [Sample; 4] = [
         portal: None,
         published_hours_ago: Some(70),
         title: "We are closed between the years",
-        words: "From **24 December** to 1 January nobody is here.\n\nWhat cannot wait until then reaches Ada by telephone.",
+        words: "From **24 December** to 1 January nobody is here.\n\nAda has a telephone.",
     },
     Sample {
         slug: "studio",
@@ -36,7 +36,7 @@ const SAMPLES: [Sample; 4] = [
         portal: Some("website"),
         published_hours_ago: Some(5),
         title: "One night without the test server",
-        words: "On Tuesday night, from ten to eleven, the test server sleeps. Nothing of yours is lost:\n\n- what you sent before is kept\n- what you send meanwhile waits",
+        words: "On Tuesday, from ten to eleven.\n\n- what you sent is kept\n- the rest waits",
     },
     Sample {
         slug: "studio",

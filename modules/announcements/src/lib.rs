@@ -88,12 +88,5 @@ fn for_clients(add: &mut Additions) {
 }
 
 fn entry(access: Access, href: &'static str, order: i16) -> Navigation {
-    Navigation {
-        access,
-        href,
-        also: None,
-        label: "announcements-announcements",
-        icon: "announcement",
-        order,
-    }
+    Navigation { access, href, also: None, label: "announcements-announcements", icon: "announcement", order }
 }

@@ -76,10 +76,7 @@ fn with_portals(tx: &mut Tx, rows: Vec<Row>) -> Result<Vec<Announcement>> {
 }
 
 /// For which portals each is; none for what is for everybody.
-fn portals_of(
-    tx: &mut Tx,
-    ids: Vec<AnnouncementId>,
-) -> Result<BTreeMap<AnnouncementId, BTreeSet<PortalId>>> {
+fn portals_of(tx: &mut Tx, ids: Vec<AnnouncementId>) -> Result<BTreeMap<AnnouncementId, BTreeSet<PortalId>>> {
     let organization = tx.organization();
     let pairs: Vec<(AnnouncementId, PortalId)> = announcement_portals::table
         .filter(announcement_portals::organization_id.eq(organization))

@@ -54,12 +54,11 @@ pub struct Progress {
 /// The database's.
 pub fn progress_of(tx: &mut Tx, ids: &[AnnouncementId]) -> Result<BTreeMap<AnnouncementId, Progress>> {
     let organization = tx.organization();
-    let all: Vec<(AnnouncementId, i64)> =
-        with_readers!(each::client_announcements(organization, people::id))
-            .filter(announcements::id.among(ids.iter().copied()))
-            .group_by(announcements::id)
-            .select((announcements::id, dsl::count_star()))
-            .load(tx.db())?;
+    let all: Vec<(AnnouncementId, i64)> = with_readers!(each::client_announcements(organization, people::id))
+        .filter(announcements::id.among(ids.iter().copied()))
+        .group_by(announcements::id)
+        .select((announcements::id, dsl::count_star()))
+        .load(tx.db())?;
     let have_read: Vec<(AnnouncementId, i64)> =
         with_readers!(each::client_announcements(organization, people::id))
             .filter(announcements::id.among(ids.iter().copied()))
