@@ -71,8 +71,8 @@ impl DraftForm {
             (TICKED, _) => Ok(Audience::Everybody),
             ("", []) => Err("announcements-error-nobody"),
             ("", portals) => {
-                let portals: Option<_> = portals.iter().map(|portal| portal.parse().ok()).collect();
-                portals.map(Audience::Portals).ok_or("announcements-error-portal")
+                let ids: Option<BTreeSet<PortalId>> = portals.iter().map(|id| id.parse().ok()).collect();
+                ids.map(Audience::Portals).ok_or("announcements-error-portal")
             }
             _ => Err("announcements-error-nobody"),
         }

@@ -23,7 +23,7 @@ fn seen(tx: &mut Tx, ids: &[SubjectId], text: Text) -> Result<Vec<Seen>> {
             false => "announcements-sight-portal",
         });
         let viewers = viewers.remove(&named.id).unwrap_or_default();
-        let told = |person| Reason { person, words: words.clone().into_owned() };
+        let told = |person| Reason { person, words: words.to_string() };
         Seen {
             subject: named.id.into(),
             kind: "announcement".to_owned(),
