@@ -188,17 +188,18 @@ fn exported(rows: &[BTreeMap<String, String>], email: &str) -> BTreeSet<Thing> {
         "portal" => "portal",
         "folder" | "note" | "link" | "file" => "item",
         "quote" | "invoice" | "credit-note" | "subscription" => "document",
+        "announcement" => "announcement",
         other => panic!("a row about {other:?}"),
     };
     let theirs = rows.iter().filter(|row| row["email"] == email && row["sees"] == "now");
     theirs.map(|row| (noun(&row["kind"]), row["id"].clone())).collect()
 }
 
-/// What somebody meets who follows the links to portals, to all that lies in them, and to billing.
+/// What somebody meets who follows the links to portals, to all that lies in them, to billing and to what is announced.
 fn crawled(person: &Person) -> BTreeSet<Thing> {
     let mut found = BTreeSet::new();
     let mut met = BTreeSet::new();
-    let mut ahead = vec!["/".to_owned(), "/billing".to_owned()];
+    let mut ahead = vec!["/".to_owned(), "/billing".to_owned(), "/announcements".to_owned()];
     while let Some(address) = ahead.pop() {
         if !met.insert(address.clone()) {
             continue;
@@ -221,6 +222,7 @@ fn thing_at(path: &str) -> Option<Thing> {
         ["", "portals", _] => "portal",
         ["", "notes" | "embeds" | "files", _] => "item",
         ["", "invoices" | "quotes", _] => "document",
+        ["", "announcements", _] => "announcement",
         _ => return None,
     };
     Some((noun, path.rsplit('/').next().unwrap().to_owned()))

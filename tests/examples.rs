@@ -514,6 +514,27 @@ pub const EXAMPLES: &[Example] = &[
     given(form("/portals/:portal/messages/:message", &[("message", "Others.")]), carols_message),
     page("/portals/:portal/messages/:message/deletion"),
     given(form("/portals/:portal/messages/:message/deletion", &[]), carols_message),
+    // announcements
+    page("/staff/announcements"),
+    page("/staff/announcements/new"),
+    form("/staff/announcements", ANNOUNCEMENT),
+    page("/staff/announcements/:announcement"),
+    page("/staff/announcements/:announcement/edit"),
+    given(form("/staff/announcements/:announcement", ANNOUNCEMENT), draft_announcement),
+    page("/staff/announcements/:announcement/publication"),
+    given(form("/staff/announcements/:announcement/publication", &[]), draft_announcement),
+    page("/staff/announcements/:announcement/correction"),
+    given(
+        form("/staff/announcements/:announcement/correction", &[("title", "News"), ("message", "Words.")]),
+        announcement,
+    ),
+    page("/announcements"),
+    page("/announcements/unread"),
+    page("/announcements/latest"),
+    page("/announcements/:announcement"),
+    form("/announcements/:announcement/reading", &[]),
+    given(form("/staff/announcements/:announcement/deletion", &[]), announcement),
+    given(form("/staff/announcements/:announcement/restoration", &[]), announcement),
     // search
     page("/staff/search"),
     page("/search"),
@@ -664,6 +685,8 @@ const REFUND: &[(&str, &str)] = &[
 const LINE: &[(&str, &str)] =
     &[("description", "Signs"), ("quantity", "2"), ("unit_price", "45"), ("discount", ""), ("tax", "")];
 
+const ANNOUNCEMENT: &[(&str, &str)] = &[("title", "News"), ("message", "Words."), ("everybody", "yes")];
+
 const MEI: &[(&str, &str)] =
     &[("name", "Mei Tanaka"), ("email", "mei@globex.test"), ("company", ""), ("language", "")];
 
@@ -733,6 +756,14 @@ fn carols_message(world: &World) -> Vec<String> {
     let edit = conversation.attributes("a[href$='/edit']", "href").remove(0);
     let parts: Vec<_> = edit.split('/').collect();
     vec![parts[2].to_owned(), parts[4].to_owned()]
+}
+
+fn draft_announcement(world: &World) -> Vec<String> {
+    last_part(&world.ada().visit("/staff/announcements").link("A second address in Lyon"))
+}
+
+fn announcement(world: &World) -> Vec<String> {
+    last_part(&world.ada().visit("/staff/announcements").link("We are closed between the years"))
 }
 
 fn draft_invoice(world: &World) -> Vec<String> {

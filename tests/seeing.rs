@@ -26,7 +26,7 @@ const MOVING: &[&str] = &["cursors.*", "jobs.leased_until", "jobs.run_at", "jobs
 
 /// By the button on the client's page.
 #[track_caller]
-fn see_as(staff: &Person, client: &str) -> Page {
+pub fn see_as(staff: &Person, client: &str) -> Page {
     let home = staff.visit("/staff/clients").press(client).press("See as client");
     assert_eq!(home.assert_ok().path(), "/");
     home
@@ -91,6 +91,7 @@ fn p13_staff_see_exactly_what_the_client_sees(world: World) {
         "/invoices/",
         "/quotes/",
         "/messages",
+        "/announcements/",
     ] {
         assert!(compared.iter().any(|place| place.starts_with(kind)), "no {kind} among {compared:?}");
     }

@@ -11,6 +11,8 @@ pub struct DocumentId(pub [u8; 16]);
 pub enum Audience {
     /// Every staff member of the organization.
     Staff,
+    /// Whoever currently holds a grant on any portal.
+    Clients,
     /// Whoever currently holds a grant on this portal.
     Portal([u8; 16]),
     /// One person, for what is addressed to them alone.

@@ -310,13 +310,19 @@ impl<'a> FromRequest<'a> for Viewer {
     }
 }
 
-/// A viewer whose page tells that they looked at it, by a form that a script sends. Unlike others it comes through from
-/// whoever only sees, and counts for nothing: what it tells is written in passing.
-pub struct Telling(pub Viewer);
+/// A viewer, or a client, whose page tells that they looked at it, by a form that a script sends. Unlike others it comes
+/// through from whoever only sees, and counts for nothing: what it tells is written in passing.
+pub struct Telling<G = Viewer>(pub G);
 
-impl<'a> FromRequest<'a> for Telling {
+impl<'a> FromRequest<'a> for Telling<Viewer> {
     async fn from_request(req: &'a Request, _: &mut RequestBody) -> poem::Result<Self> {
         let client = Client::proven_by(req)?;
         Ok(Self(Viewer::of(client, req)?))
+    }
+}
+
+impl<'a> FromRequest<'a> for Telling<Client> {
+    async fn from_request(req: &'a Request, _: &mut RequestBody) -> poem::Result<Self> {
+        Ok(Self(Client::proven_by(req)?))
     }
 }

@@ -86,7 +86,10 @@ pub fn live_for_client(client: &Client, since: Option<Instant>) -> SSE {
     listen(client.scope(), since, |scope, event| match event.person_id {
         Some(concerned) => scope.person().is_some_and(|person| person.id == concerned),
         None => {
-            let granted = event.portal_id.is_some_and(|portal| scope.grants.hold(portal));
+            let granted = match event.portal_id {
+                Some(portal) => scope.grants.hold(portal),
+                None => is_announced(event) && !scope.grants.portals().is_empty(),
+            };
             granted && is_for_clients(event) && !is_activity(event)
         }
     })
@@ -94,7 +97,20 @@ pub fn live_for_client(client: &Client, since: Option<Instant>) -> SSE {
 
 /// Who else was invited or signed in is staff's business (P10).
 fn is_for_clients(event: &Event) -> bool {
-    matches!(event.noun(), "item" | "portal" | "milestone" | "project")
+    is_announced(event) || matches!(event.noun(), "item" | "portal" | "milestone" | "project")
+}
+
+/// Without a portal it is told to every client who has one, since it may be for all of them: that there is something
+/// new, and nothing of what. Drafts are not among these.
+fn is_announced(event: &Event) -> bool {
+    [
+        EventKind::ANNOUNCEMENT_PUBLISHED,
+        EventKind::ANNOUNCEMENT_EDITED,
+        EventKind::ANNOUNCEMENT_DELETED,
+        EventKind::ANNOUNCEMENT_RESTORED,
+    ]
+    .iter()
+    .any(|kind| event.is(*kind))
 }
 
 /// Changes nothing on the pages of others, and is nobody's business but staff's.
@@ -210,12 +226,16 @@ impl Listener {
     }
 }
 
-/// The noun, the noun with its id, and the portal.
+/// The noun, the noun with its id, and the portal; of an announcement the noun alone, whose id is not for everyone
+/// who is told.
 fn topics(event: &Event) -> Vec<String> {
     if is_activity(event) {
         return vec!["activity".to_owned()];
     }
     let noun = event.noun();
+    if is_announced(event) {
+        return vec![noun.to_owned()];
+    }
     let subject = event.subject_id.map(|subject| format!("{noun}:{subject}"));
     let portal = event.portal_id.map(|portal| format!("portal:{portal}"));
     [Some(noun.to_owned()), subject, portal].into_iter().flatten().collect()

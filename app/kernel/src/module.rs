@@ -401,7 +401,7 @@ pub struct SearchSource {
 pub type Colleagues = fn(&mut ClientTx) -> Result<Vec<PersonId>>;
 
 pub struct SearchDocument {
-    /// `note`, `link`, `embed`, `folder`, `file`, `message`, `portal`, `project`, `client`, `company`
+    /// `note`, `link`, `embed`, `folder`, `file`, `message`, `announcement`, `portal`, `project`, `client`, `company`
     pub kind: &'static str,
     pub title: String,
     pub pages: Vec<SearchPage>,
@@ -412,7 +412,18 @@ pub struct SearchDocument {
     pub people: Vec<PersonId>,
     /// Also those find it who may, at the moment of asking, see what is addressed to these people.
     pub for_colleagues: bool,
+    pub reach: Reach,
     pub changed: Instant,
+}
+
+/// Which clients find a document beside those whom its portal and its people name.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Reach {
+    NoFurther,
+    /// Those with a grant for one of these, wherever it lies.
+    Portals(Vec<PortalId>),
+    /// Those with any grant.
+    EveryPortal,
 }
 
 pub struct SearchPage {

@@ -71,7 +71,7 @@ impl Topic {
             Self::Sharing => &["grant.", "invitation."],
             Self::Portals => &["portal.", "project.", "milestone."],
             Self::Files => &["item.", "approval.", "request."],
-            Self::Messages => &["message."],
+            Self::Messages => &["message.", "announcement."],
             Self::Billing => &["invoice.", "quote.", "subscription.", "person.payment-"],
             Self::Settings => &["organization."],
         }

@@ -4,7 +4,8 @@
 use diesel::prelude::*;
 use portico_facts::{DocumentId, EventKind, PersonId, SubjectId};
 use portico_kernel::{
-    Among, ClientTx, Error, Event, Instant, Result, SearchDocument, SearchLine, SearchPage, SearchSource, Tx,
+    Among, ClientTx, Error, Event, Instant, Reach, Result, SearchDocument, SearchLine, SearchPage,
+    SearchSource, Tx,
 };
 use portico_ui::markdown;
 
@@ -70,7 +71,8 @@ fn document(tx: &mut Tx, subject: SubjectId) -> Result<Option<SearchDocument>> {
         Kind::Subscription => "subscription",
     };
     let pages = vec![SearchPage { number: None, text }];
-    Ok(Some(SearchDocument { kind, title, pages, portal: None, people, for_colleagues: true, changed }))
+    let (portal, reach) = (None, Reach::NoFurther);
+    Ok(Some(SearchDocument { kind, title, pages, portal, people, for_colleagues: true, reach, changed }))
 }
 
 pub fn all(tx: &mut Tx, after: Option<SubjectId>, limit: i64) -> Result<Vec<SubjectId>> {

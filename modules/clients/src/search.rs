@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 use portico_facts::{CompanyId, SubjectId};
 use portico_kernel::{
-    Among, Event, Instant, Result, SearchDocument, SearchLine, SearchPage, SearchSource, Tx,
+    Among, Event, Instant, Reach, Result, SearchDocument, SearchLine, SearchPage, SearchSource, Tx,
 };
 
 use crate::{
@@ -70,7 +70,8 @@ fn staff_document(kind: &'static str, title: String, text: String, changed: Inst
         true => Vec::new(),
         false => vec![SearchPage { number: None, text }],
     };
-    SearchDocument { kind, title, pages, portal: None, people: Vec::new(), for_colleagues: false, changed }
+    let (portal, people, reach) = (None, Vec::new(), Reach::NoFurther);
+    SearchDocument { kind, title, pages, portal, people, for_colleagues: false, reach, changed }
 }
 
 fn all(tx: &mut Tx, after: Option<SubjectId>, limit: i64) -> Result<Vec<SubjectId>> {

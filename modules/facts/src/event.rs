@@ -126,6 +126,21 @@ kinds! {
     /// Somebody has read up to this message.
     MESSAGE_READ = "message.read";
 
+    /// While it is a draft, nobody but staff learns of it.
+    ANNOUNCEMENT_DRAFTED = "announcement.drafted";
+    ANNOUNCEMENT_CHANGED = "announcement.draft-changed";
+    ANNOUNCEMENT_DISCARDED = "announcement.draft-deleted";
+    ANNOUNCEMENT_RECOVERED = "announcement.draft-restored";
+    ANNOUNCEMENT_PUBLISHED = "announcement.published";
+    /// After it was published.
+    ANNOUNCEMENT_EDITED = "announcement.edited";
+    ANNOUNCEMENT_DELETED = "announcement.deleted";
+    ANNOUNCEMENT_RESTORED = "announcement.restored";
+    /// Gone for good, 30 days after it was deleted.
+    ANNOUNCEMENT_PURGED = "announcement.purged";
+    /// Somebody has read it.
+    ANNOUNCEMENT_READ = "announcement.read";
+
     GRANT_GIVEN = "grant.given";
     GRANT_REVOKED = "grant.revoked";
     INVITATION_SENT = "invitation.sent";

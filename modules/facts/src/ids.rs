@@ -100,6 +100,7 @@ id! {
     RequestSlotId
     ConversationId
     MessageId
+    AnnouncementId
     DocumentId
     LineId
     TaxId
@@ -128,5 +129,5 @@ macro_rules! subject {
 // module that owns the kind turns it back into its own.
 subject!(
     OrganizationId PersonId SessionId CompanyId ProjectId MilestoneId PortalId ItemId ApprovalId InvitationId
-    FileRequestId DocumentId MessageId
+    FileRequestId DocumentId MessageId AnnouncementId
 );

@@ -2,7 +2,7 @@
 
 use portico_facts::{EventKind, ItemId, SubjectId};
 use portico_kernel::{
-    ClientTx, Event, Result, SearchDocument, SearchLine, SearchPage, SearchSource, Sent, Side, Tx,
+    ClientTx, Event, Reach, Result, SearchDocument, SearchLine, SearchPage, SearchSource, Sent, Side, Tx,
 };
 
 use crate::{file::File, showing::icon_of, store, view, visibility};
@@ -57,6 +57,7 @@ fn document(tx: &mut Tx, subject: SubjectId) -> Result<Option<SearchDocument>> {
         portal: Some(file.item.portal),
         people: sent.and_then(Sent::sole_reader).into_iter().collect(),
         for_colleagues: false,
+        reach: Reach::NoFurther,
         changed: file.item.changed_at,
     }))
 }

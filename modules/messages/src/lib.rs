@@ -1,7 +1,7 @@
 //! Messages: what staff and one client write to each other about one portal, and how it comes to be read.
 //! Deliberately absent: rooms of several clients. A conversation belongs to a portal and to one client of it, so
-//! that clients who share a portal never learn of each other (P10). Files in messages, announcements, mentions
-//! and answers by mail do not exist yet.
+//! that clients who share a portal never learn of each other (P10). Files in messages, mentions and answers by
+//! mail do not exist yet.
 //!
 //! What a client wrote is new to a member of staff until they have read it or a colleague has answered it. A
 //! conversation begins with its first message. Who wrote a message may change it, which shows, or delete it:

@@ -3,8 +3,8 @@
 use diesel::prelude::*;
 use portico_facts::{EventKind, MessageId, PersonId, PortalId, SubjectId};
 use portico_kernel::{
-    Among, ClientTx, Event, Instant, Result, SearchDocument, SearchLine, SearchPage, SearchSource, Side, Tx,
-    portals,
+    Among, ClientTx, Event, Instant, Reach, Result, SearchDocument, SearchLine, SearchPage, SearchSource,
+    Side, Tx, portals,
 };
 use portico_ui::markdown::plain_text;
 
@@ -78,6 +78,7 @@ fn document(tx: &mut Tx, subject: SubjectId) -> Result<Option<SearchDocument>> {
         portal: Some(portal),
         people: vec![client],
         for_colleagues: false,
+        reach: Reach::NoFurther,
         changed,
     }))
 }

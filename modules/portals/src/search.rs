@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 use portico_facts::{EventKind, ItemId, OrganizationId, PortalId, SubjectId};
 use portico_kernel::{
-    Among, ClientTx, Event, Instant, Result, SearchDocument, SearchLine, SearchPage, SearchSource, Tx,
+    Among, ClientTx, Event, Instant, Reach, Result, SearchDocument, SearchLine, SearchPage, SearchSource, Tx,
     client_items, items, portals as around,
 };
 use portico_ui::markdown;
@@ -61,6 +61,7 @@ fn portal_document(tx: &mut Tx, subject: SubjectId) -> Result<Option<SearchDocum
         portal: Some(portal),
         people: Vec::new(),
         for_colleagues: false,
+        reach: Reach::NoFurther,
         changed,
     }))
 }
@@ -174,6 +175,7 @@ fn item_document(tx: &mut Tx, subject: SubjectId) -> Result<Option<SearchDocumen
         portal: Some(portal),
         people: Vec::new(),
         for_colleagues: false,
+        reach: Reach::NoFurther,
         changed,
     }))
 }

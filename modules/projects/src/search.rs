@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 use portico_facts::{MilestoneId, PersonId, ProjectId, SubjectId};
 use portico_kernel::{
-    Among, Event, Instant, Result, SearchDocument, SearchLine, SearchPage, SearchSource, Tx,
+    Among, Event, Instant, Reach, Result, SearchDocument, SearchLine, SearchPage, SearchSource, Tx,
 };
 
 use crate::{
@@ -67,6 +67,7 @@ fn document(tx: &mut Tx, subject: SubjectId) -> Result<Option<SearchDocument>> {
         portal: None,
         people: Vec::new(),
         for_colleagues: false,
+        reach: Reach::NoFurther,
         changed,
     }))
 }

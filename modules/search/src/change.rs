@@ -1,7 +1,7 @@
 //! From the modules' documents to the index's, as much at a time as fits into memory.
 
 use portico_facts::{OrganizationId, PersonId, SubjectId};
-use portico_kernel::{Result, SearchDocument, SearchSource, Tx};
+use portico_kernel::{Reach, Result, SearchDocument, SearchSource, Tx};
 use portico_search_index::{Audience, Change, Document, DocumentId, Page};
 
 use crate::store::authors;
@@ -69,6 +69,7 @@ fn document(
         .into_iter()
         .chain(clients(portal, &found.people))
         .chain(colleagues.map(|person| Audience::ColleagueOf(person.bytes())))
+        .chain(further(&found.reach))
         .collect();
     let pages = found.pages.into_iter().map(|page| Page { number: page.number, text: page.text }).collect();
     Document {
@@ -93,6 +94,14 @@ fn clients(portal: Option<[u8; 16]>, people: &[PersonId]) -> Vec<Audience> {
     }
 }
 
+fn further(reach: &Reach) -> Vec<Audience> {
+    match reach {
+        Reach::NoFurther => Vec::new(),
+        Reach::Portals(portals) => portals.iter().map(|portal| Audience::Portal(portal.bytes())).collect(),
+        Reach::EveryPortal => vec![Audience::Clients],
+    }
+}
+
 fn size(document: &SearchDocument) -> usize {
     document.title.len() + document.pages.iter().map(|page| page.text.len()).sum::<usize>()
 }
@@ -104,7 +113,7 @@ mod tests {
 
     use super::*;
 
-    fn audience_of(portal: Option<PortalId>, people: &[u8]) -> Vec<Audience> {
+    fn audience_of(portal: Option<PortalId>, people: &[u8], reach: Reach) -> Vec<Audience> {
         let found = SearchDocument {
             kind: "invoice",
             title: "2026-0112".to_owned(),
@@ -112,6 +121,7 @@ mod tests {
             portal,
             people: people.iter().map(|person| PersonId::from_bytes([*person; 16])).collect(),
             for_colleagues: false,
+            reach,
             changed: Instant::from_micros(4),
         };
         let ada = Some(PersonId::from_bytes([7; 16]));
@@ -124,10 +134,20 @@ mod tests {
     #[test]
     fn staff_find_everything_and_clients_what_is_granted_or_addressed_to_them() {
         use Audience::{Person, PersonInPortal, Portal, Staff};
+        let placed = |portal, people: &[u8]| audience_of(portal, people, Reach::NoFurther);
         let one = Some(PortalId::from_bytes([1; 16]));
-        assert_eq!(audience_of(one, &[]), [Staff, Portal([1; 16])]);
-        assert_eq!(audience_of(None, &[2, 3]), [Staff, Person([2; 16]), Person([3; 16])]);
+        assert_eq!(placed(one, &[]), [Staff, Portal([1; 16])]);
+        assert_eq!(placed(None, &[2, 3]), [Staff, Person([2; 16]), Person([3; 16])]);
         let only = PersonInPortal { person: [2; 16], portal: [1; 16] };
-        assert_eq!(audience_of(one, &[2]), [Staff, only]);
+        assert_eq!(placed(one, &[2]), [Staff, only]);
+    }
+
+    #[test]
+    fn what_is_for_several_portals_or_for_all_is_found_by_their_clients() {
+        use Audience::{Clients, Portal, Staff};
+        let portals = vec![PortalId::from_bytes([1; 16]), PortalId::from_bytes([2; 16])];
+        let several = audience_of(None, &[], Reach::Portals(portals));
+        assert_eq!(several, [Staff, Portal([1; 16]), Portal([2; 16])]);
+        assert_eq!(audience_of(None, &[], Reach::EveryPortal), [Staff, Clients]);
     }
 }

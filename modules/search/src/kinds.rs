@@ -16,6 +16,7 @@ static KINDS: [Kind; 14] = [
     Kind { name: "embed", one: "search-kind-embed", many: "search-embeds" },
     Kind { name: "folder", one: "search-kind-folder", many: "search-folders" },
     Kind { name: "message", one: "search-kind-message", many: "search-messages" },
+    Kind { name: "announcement", one: "search-kind-announcement", many: "search-announcements" },
     Kind { name: "portal", one: "search-kind-portal", many: "search-portals" },
     Kind { name: "project", one: "search-kind-project", many: "search-projects" },
     Kind { name: "client", one: "search-kind-client", many: "search-clients" },

@@ -75,7 +75,8 @@ fn audience(client: &Client, colleagues: &[PersonId]) -> Vec<Audience> {
         [Audience::Portal(portal), Audience::PersonInPortal { person, portal }]
     });
     let colleagues = colleagues.iter().map(|person| Audience::ColleagueOf(person.bytes()));
-    granted.chain([Audience::Person(person)]).chain(colleagues).collect()
+    let among_clients = (!client.grants().portals().is_empty()).then_some(Audience::Clients);
+    granted.chain([Audience::Person(person)]).chain(colleagues).chain(among_clients).collect()
 }
 
 fn subjects(hits: Option<&Hits>) -> Vec<SubjectId> {

@@ -134,6 +134,7 @@ pub(crate) fn audience_term(field: Field, organization: [u8; 16], audience: Audi
     let mut bytes = organization.to_vec();
     match audience {
         Audience::Staff => bytes.push(b's'),
+        Audience::Clients => bytes.push(b'a'),
         Audience::Portal(portal) => {
             bytes.push(b'p');
             bytes.extend(portal);

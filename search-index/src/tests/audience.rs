@@ -75,6 +75,22 @@ fn a_revocation_needs_no_change_of_the_index() {
 }
 
 #[test]
+fn what_is_for_all_clients_is_found_by_whoever_looks_as_one_of_them() {
+    let for_all = Document {
+        audience: vec![Audience::Staff, Audience::Clients],
+        ..note(1, "canarybird", "the secret canarybird sings")
+    };
+    let world = world(vec![for_all]);
+    for text in WAYS_TO_ASK {
+        assert_eq!(found_by(&world, &[ACME, Audience::Clients], text), [1], "{text}");
+        // Carol without any grant.
+        assert_eq!(world.hits(by(&[CAROL], text)), Hits::default());
+        let elsewhere = Query { organization: RIVAL, ..by(&[Audience::Clients], text) };
+        assert_eq!(world.hits(elsewhere), Hits::default());
+    }
+}
+
+#[test]
 fn what_one_person_sees_in_a_portal_is_nobody_elses_and_goes_with_the_grant() {
     let in_acme = |person| Audience::PersonInPortal { person: [person; 16], portal: [11; 16] };
     let sent =

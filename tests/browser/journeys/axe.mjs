@@ -17,7 +17,7 @@ const addresses = () => sent ??= addressesInMails(world);
 
 /** Of these each looks different, and leads elsewhere. */
 const many = ['/staff/files/:item', '/files/:item', '/staff/invoices/:invoice', '/invoices/:invoice',
-    '/staff/subscriptions/:subscription', '/staff/portals/:portal/messages/:client'];
+    '/staff/subscriptions/:subscription', '/staff/portals/:portal/messages/:client', '/staff/announcements/:announcement'];
 const ofEachKind = kind => many.includes(kind) ? 12 : 1;
 
 /** Where axe has nothing to look at, and why. */
@@ -36,7 +36,8 @@ const noPages = {
         '/staff/projects/:project/track', '/staff/projects/:project/milestones', '/portals/:portal/requests',
         '/staff/portals/:portal/requests', '/staff/files/:item/approvals', '/staff/portals/:portal/grants',
         '/staff/clients/:person/grants', '/staff/portals/:portal/sharing/holders', '/staff/portals/:portal/sharing/selection',
-        '/staff/settings/looks/preview', '/staff/settings/public-page/cover/preview', '/staff/messages/unread', '/messages/unread', '/portals/:portal/messages/latest'],
+        '/staff/settings/looks/preview', '/staff/settings/public-page/cover/preview', '/staff/messages/unread', '/messages/unread', '/portals/:portal/messages/latest',
+        '/announcements/unread', '/announcements/latest'],
     'it leads on to what it names': ['/staff/documents/:document'],
 };
 const known = Object.values(noPages).flat();

@@ -12,7 +12,7 @@ const world = World.forThisFile();
 const phone = { viewport: { width: 360, height: 740 } };
 const portal = 'Acme website relaunch';
 
-const count = page => page.locator('.navigation-count');
+const count = page => page.locator('#count-of-message');
 /** An open page reads whatever comes. */
 const leave = (...pages) => Promise.all(pages.map(page => page.context().close()));
 const message = (page, words) => page.locator('li.message').filter({ hasText: words });

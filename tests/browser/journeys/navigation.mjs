@@ -41,8 +41,8 @@ for (const name of ['ada', 'carol']) {
         const page = await world.signedIn(name);
         let visited = 0;
         await walk(page, async page => {
-            // Looking at a conversation is reading it, which its reload tells.
-            if (/\/portals\/[^/]+\/messages/.test(page.url())) return;
+            // Looking at a conversation or an announcement is reading it, which its reload tells.
+            if (/\/portals\/[^/]+\/messages|\/announcements\//.test(page.url())) return;
             const [path, before] = [pathOf(page), await words(page)];
             await page.reload();
             assert.equal(pathOf(page), path);
