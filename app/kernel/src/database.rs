@@ -2,12 +2,13 @@
 //! way to a connection is a guard's transaction (T1).
 
 mod door;
+mod steps;
 #[cfg(test)]
 mod tests;
 
 use std::sync::Once;
 
-use anyhow::bail;
+use anyhow::{Context, bail};
 use diesel::{
     Connection, PgConnection, SqliteConnection,
     connection::{AnsiTransactionManager, SimpleConnection, TransactionManager},
@@ -16,6 +17,7 @@ use diesel::{
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use self::door::{Door, at_hand};
+pub(crate) use self::steps::{bring_to, known_steps, newest_step, refuse_unknown_steps};
 use crate::{
     connection::{Db, Either},
     error::Result,
@@ -227,9 +229,19 @@ fn spare_needless_locks() {
     });
 }
 
+/// A connection beside the pools, for a command that reads or writes everything.
+pub(crate) fn connect(backend: &Backend) -> anyhow::Result<Db> {
+    let connections = Connections(backend.clone());
+    r2d2::ManageConnection::connect(&connections).context("the database does not answer")
+}
+
 /// Begun through diesel's own manager, so that what diesel nests (a batch of rows on SQLite) becomes
 /// a savepoint.
-fn in_transaction<T>(db: &mut Db, begin: &str, work: impl FnOnce(&mut Db) -> Result<T>) -> Result<T> {
+pub(crate) fn in_transaction<T>(
+    db: &mut Db,
+    begin: &str,
+    work: impl FnOnce(&mut Db) -> Result<T>,
+) -> Result<T> {
     AnsiTransactionManager::begin_transaction_sql(db, begin)?;
     db.forget_full();
     let mut open = OpenTransaction { db, finished: false };
