@@ -8,6 +8,7 @@ mod architecture;
 mod archives;
 mod audience;
 mod audit;
+mod backup;
 mod bad_input;
 mod billing;
 mod clients;

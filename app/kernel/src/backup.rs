@@ -1,9 +1,9 @@
-//! Everything that an installation is, in one file and back (T35). The file says nothing of a database's own kind, so
-//! that it leads from SQLite to PostgreSQL as well as back. It leaves out what is made of the rest: the search index,
-//! and pictures of pages.
+//! Everything that an installation is, in one file and back (T35). The file says nothing of a database's own kind,
+//! so that it leads from SQLite to PostgreSQL as well as back. It leaves out what is made of the rest: the search
+//! index, and pictures of pages.
 //!
-//! Rows are read in one transaction, objects after it: an object that a row of that moment names stays for 30 days after
-//! somebody deletes it. What is written later than the rows is not in the file.
+//! Rows are read in one transaction, objects after it: an object that a row of that moment names stays for 30 days
+//! after somebody deletes it. What is written later than the rows is not in the file.
 
 mod archive;
 mod catalogue;

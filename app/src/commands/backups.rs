@@ -25,7 +25,7 @@ pub async fn back_up(environment: &Environment, file: &Path) -> anyhow::Result<(
         written.size.div_ceil(MIB),
         began.elapsed().as_secs_f64()
     );
-    println!("Keep it safe: whoever has it has every file, and the secret that opens what is kept encrypted.");
+    println!("Keep it safe: whoever has it has every file, and the secret that opens what is encrypted.");
     refuse_missing(&written.counts)
 }
 

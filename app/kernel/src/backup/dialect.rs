@@ -1,5 +1,5 @@
-//! The few words in which the databases differ. Either writes a column as bytes and reads it from bytes by itself, so that
-//! nothing here knows a value.
+//! The few words in which the databases differ. Either writes a column as bytes and reads it from bytes by itself, so
+//! that nothing here knows a value.
 
 use super::contents::{Column, Holds, Table};
 use crate::connection::{Db, Either};

@@ -1,6 +1,6 @@
 //! What the database keeps true of each change, and would be in the way of rows that are true already: triggers that
-//! freeze and add up, and keys that want the parent first, which a folder in a folder cannot promise. They are taken away
-//! and put back within the transaction of the rows, and the keys are looked at then.
+//! freeze and add up, and keys that want the parent first, which a folder in a folder cannot promise. They are taken
+//! away and put back within the transaction of the rows, and the keys are looked at then.
 
 use anyhow::{Context, bail};
 use diesel::connection::SimpleConnection;
@@ -16,7 +16,7 @@ const SQLITE_DROP: &str = "SELECT 'DROP TRIGGER \"' || replace(name, '\"', '\"\"
     FROM sqlite_master WHERE type = 'trigger' ORDER BY name";
 const SQLITE_CREATE: &str = "SELECT sql AS line FROM sqlite_master WHERE type = 'trigger' ORDER BY name";
 
-/// Of tables, so that only the owner of each is asked for; the keys' own triggers are the superuser's.
+/// Whoever owns the tables may do this; to overlook keys while they stand, one would have to be the superuser.
 const POSTGRES_DROP: &str = "SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', c.conrelid::regclass, c.conname) AS line
     FROM pg_constraint c JOIN pg_namespace n ON n.oid = c.connamespace
     WHERE n.nspname = current_schema() AND c.contype = 'f' ORDER BY c.conname, c.oid";

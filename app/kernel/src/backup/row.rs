@@ -1,4 +1,4 @@
-//! A row, the same from either database: what a column holds is its bytes, and for whole numbers and flags their digits.
+//! A row, the same from either database: what a column holds is its bytes, and for numbers and flags their digits.
 
 use diesel::{
     backend::Backend,
@@ -91,7 +91,8 @@ mod tests {
         let mut bytes = Vec::new();
         Row(vec![Some(b"Ada".to_vec()), None]).write_to(&mut bytes);
         for (length, width) in [(bytes.len(), 3), (bytes.len(), 0), (bytes.len() - 1, 2), (5, 1)] {
-            assert!(matches!(Row::read_all(&bytes[..length], width), Err(Broken::Damaged)), "{length}, {width}");
+            let read = Row::read_all(&bytes[..length], width);
+            assert!(matches!(read, Err(Broken::Damaged)), "{length}, {width}");
         }
     }
 }
