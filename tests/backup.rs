@@ -170,7 +170,7 @@ fn t35_a_torn_or_changed_file_is_refused_in_words_and_leaves_nothing() {
         (&whole[..whole.len() / 2], "torn"),
         (&changed[..], "damaged"),
         (&whole[1..], "no backup of Portico"),
-        (&[][..], "no backup of Portico"),
+        (&whole[..0], "no backup of Portico"),
     ];
     let file = path(&world, "broken.backup");
     let data = path(&world, "fresh");

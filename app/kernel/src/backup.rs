@@ -17,6 +17,8 @@ mod part_file;
 mod row;
 mod rows;
 mod snapshot;
+#[cfg(test)]
+mod tests;
 
 use std::{
     io::{BufWriter, Write},

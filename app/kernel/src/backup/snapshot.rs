@@ -42,6 +42,12 @@ pub(super) fn write<W: Write>(
     let program = env!("CARGO_PKG_VERSION").to_owned();
     archive.json(Kind::Head, &Head { format: FORMAT, steps, program, written_at: kernel.now() })?;
     archive.frame(Kind::Secret, kernel.secret().reveal())?;
+    let counts = write_rows(db, archive)?;
+    Ok((counts, named_objects(kernel, db).context("the keys of objects")?))
+}
+
+/// Every row of every table, and where those that are numbered have come to.
+pub(super) fn write_rows<W: Write>(db: &mut Db, archive: &mut ArchiveWriter<W>) -> anyhow::Result<Counts> {
     let mut counts = Counts::default();
     for table in catalogue::tables(db)? {
         archive.json(Kind::Table, &table)?;
@@ -60,7 +66,7 @@ pub(super) fn write<W: Write>(
         }
     }
     archive.json(Kind::Counters, &catalogue::counters(db)?)?;
-    Ok((counts, named_objects(kernel, db).context("the keys of objects")?))
+    Ok(counts)
 }
 
 fn named_objects(kernel: &Kernel, db: &mut Db) -> anyhow::Result<Named> {
