@@ -221,8 +221,7 @@ fn spare_needless_locks() {
         unsafe_code,
         reason = "sqlite3_config has no safe wrapper; here it takes numbers and keeps no pointer"
     )]
-    // SAFETY: SQLite wants no other thread in it meanwhile; the pools, which are its only users, are opened
-    // after this.
+    // SAFETY: SQLite wants no other thread in it meanwhile; whatever opens a connection calls this before.
     ONCE.call_once(|| unsafe {
         libsqlite3_sys::sqlite3_config(libsqlite3_sys::SQLITE_CONFIG_MULTITHREAD);
         libsqlite3_sys::sqlite3_config(libsqlite3_sys::SQLITE_CONFIG_MEMSTATUS, 0);
@@ -231,6 +230,9 @@ fn spare_needless_locks() {
 
 /// A connection beside the pools, for a command that reads or writes everything.
 pub(crate) fn connect(backend: &Backend) -> anyhow::Result<Db> {
+    if let Backend::Sqlite(_) = backend {
+        spare_needless_locks();
+    }
     let connections = Connections(backend.clone());
     r2d2::ManageConnection::connect(&connections).context("the database does not answer")
 }
