@@ -10,6 +10,7 @@ mod archival;
 mod archives;
 mod audience;
 mod audit;
+mod backup;
 mod bad_input;
 mod billing;
 mod clients;

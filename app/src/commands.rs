@@ -1,8 +1,11 @@
 //! The commands beside `serve`. Each prints what it did, and ends non-zero with one clear line
 //! when it could not.
 
+mod backups;
+
 use portico_kernel::{DemoWorld, Kernel, MissingInDemo, Registry};
 
+pub use self::backups::{back_up, restore, verify};
 use crate::{environment::Environment, modules::modules};
 
 /// The kernel with its modules, without a server.

@@ -7,7 +7,7 @@ mod modules;
 mod operations;
 mod server;
 
-use std::{io::Write, time::Duration};
+use std::{io::Write, path::PathBuf, time::Duration};
 
 use clap::{Parser, Subcommand};
 use portico_reading::{DocumentKind, Limits, Sight};
@@ -34,6 +34,23 @@ enum Command {
         /// Print the sign-in data as JSON
         #[arg(long)]
         json: bool,
+    },
+    /// Write everything to one file, while the product runs; keep it safe, it opens everything
+    Backup {
+        #[command(flatten)]
+        environment: Box<Environment>,
+        /// Write nothing: restore FILE into a place that is thrown away, and compare
+        #[arg(long)]
+        verify: bool,
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+    /// Fill an empty installation with what a backup holds, on whichever database and store
+    Restore {
+        #[command(flatten)]
+        environment: Box<Environment>,
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
     },
     /// Build the search index anew (stop the server first; a running one repairs itself)
     Reindex(#[command(flatten)] Box<Environment>),
@@ -103,6 +120,13 @@ fn run(arguments: Arguments) -> anyhow::Result<()> {
             Command::Serve(environment) => server::serve(*environment).await,
             Command::Migrate(environment) => commands::migrate(&environment),
             Command::Demo { environment, json } => commands::demo(&environment, json).await,
+            Command::Backup { environment, verify: false, file } => {
+                commands::back_up(&environment, &file).await
+            }
+            Command::Backup { environment, verify: true, file } => {
+                commands::verify(&environment, &file).await
+            }
+            Command::Restore { environment, file } => commands::restore(&environment, &file).await,
             Command::Reindex(environment) => commands::reindex(&environment).await,
             Command::Doctor(environment) => commands::doctor(&environment).await,
             Command::Owner { environment, email } => commands::owner(&environment, &email).await,

@@ -2,12 +2,13 @@
 //! way to a connection is a guard's transaction (T1).
 
 mod door;
+mod steps;
 #[cfg(test)]
 mod tests;
 
 use std::sync::Once;
 
-use anyhow::bail;
+use anyhow::{Context, bail};
 use diesel::{
     Connection, PgConnection, SqliteConnection,
     connection::{AnsiTransactionManager, SimpleConnection, TransactionManager},
@@ -16,6 +17,7 @@ use diesel::{
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use self::door::{Door, at_hand};
+pub(crate) use self::steps::{bring_to, known_steps, newest_step, refuse_unknown_steps};
 use crate::{
     connection::{Db, Either},
     error::Result,
@@ -219,17 +221,29 @@ fn spare_needless_locks() {
         unsafe_code,
         reason = "sqlite3_config has no safe wrapper; here it takes numbers and keeps no pointer"
     )]
-    // SAFETY: SQLite wants no other thread in it meanwhile; the pools, which are its only users, are opened
-    // after this.
+    // SAFETY: SQLite wants no other thread in it meanwhile; whatever opens a connection calls this before.
     ONCE.call_once(|| unsafe {
         libsqlite3_sys::sqlite3_config(libsqlite3_sys::SQLITE_CONFIG_MULTITHREAD);
         libsqlite3_sys::sqlite3_config(libsqlite3_sys::SQLITE_CONFIG_MEMSTATUS, 0);
     });
 }
 
+/// A connection beside the pools, for a command that reads or writes everything.
+pub(crate) fn connect(backend: &Backend) -> anyhow::Result<Db> {
+    if let Backend::Sqlite(_) = backend {
+        spare_needless_locks();
+    }
+    let connections = Connections(backend.clone());
+    r2d2::ManageConnection::connect(&connections).context("the database does not answer")
+}
+
 /// Begun through diesel's own manager, so that what diesel nests (a batch of rows on SQLite) becomes
 /// a savepoint.
-fn in_transaction<T>(db: &mut Db, begin: &str, work: impl FnOnce(&mut Db) -> Result<T>) -> Result<T> {
+pub(crate) fn in_transaction<T>(
+    db: &mut Db,
+    begin: &str,
+    work: impl FnOnce(&mut Db) -> Result<T>,
+) -> Result<T> {
     AnsiTransactionManager::begin_transaction_sql(db, begin)?;
     db.forget_full();
     let mut open = OpenTransaction { db, finished: false };

@@ -6,6 +6,7 @@
 mod access;
 mod among;
 mod answer;
+mod backup;
 mod clock;
 mod configuration;
 mod connection;
@@ -53,6 +54,7 @@ pub use among::{Among, IsAmong};
 pub use answer::{
     Answer, ClientAddress, Partial, Reader, RequestId, ReturnTo, Visit, answer_errors, wants_json,
 };
+pub use backup::{BackedUp, BackupCounts, RestoreTarget, Restored, restore, verify};
 pub use clock::{Clock, Instant};
 pub use configuration::Configuration;
 pub use connection::{Db, Either};

@@ -81,6 +81,11 @@ impl Secret {
         Self(bytes)
     }
 
+    /// For a backup, which is worth nothing without it.
+    pub(crate) fn reveal(&self) -> &[u8; 32] {
+        &self.0
+    }
+
     /// The same parts give the same token, so a mail that is sent again after a crash carries the
     /// link that the first one carried. Construction: SHA-256 over length-prefixed parts with the
     /// secret in front and behind; neither length extension nor shifting of parts applies.

@@ -1,0 +1,187 @@
+//! Everything that an installation is, in one file and back (T35). The file says nothing of a database's own kind,
+//! so that it leads from SQLite to PostgreSQL as well as back. It leaves out what is made of the rest: the search
+//! index, and pictures of pages.
+//!
+//! Rows are read in one transaction, objects after it: an object that a row of that moment names stays for 30 days
+//! after somebody deletes it. What is written later than the rows is not in the file.
+
+mod archive;
+mod catalogue;
+mod contents;
+mod dialect;
+mod fingerprint;
+mod keepers;
+mod loading;
+mod objects;
+mod part_file;
+mod row;
+mod rows;
+mod snapshot;
+#[cfg(test)]
+mod tests;
+
+use std::{
+    io::{BufWriter, Write},
+    path::Path,
+};
+
+use anyhow::bail;
+use tokio::runtime::Handle;
+
+pub use self::contents::Counts as BackupCounts;
+use self::{
+    archive::{ArchiveWriter, Kind},
+    contents::Contents,
+    dialect::Dialect,
+    part_file::PartFile,
+};
+use crate::{
+    clock::Instant,
+    connection::Db,
+    database::{Backend, bring_to, connect, in_transaction, known_steps},
+    outside::Objects,
+    system::Kernel,
+};
+
+/// Of the file that is written, in bytes: the store's own pieces are as long.
+const BUFFER: usize = 1024 * 1024;
+
+/// A file that was written.
+pub struct BackedUp {
+    pub counts: BackupCounts,
+    /// In bytes.
+    pub size: u64,
+}
+
+/// Where a backup is restored to.
+pub struct RestoreTarget {
+    pub database: Backend,
+    pub objects: Box<dyn Objects>,
+}
+
+/// What was restored, and from when it is.
+pub struct Restored {
+    pub counts: BackupCounts,
+    pub written_at: Instant,
+    /// The version of the program that wrote the file, and its database's newest step.
+    pub program: String,
+    pub step: String,
+}
+
+impl Kernel {
+    /// Writes everything to one file, while others go on working. An object that is missing is counted and left out.
+    ///
+    /// # Errors
+    /// The database's, the store's or the file's; then there is no file of this name, or still the earlier one.
+    pub async fn back_up(&self, file: &Path) -> anyhow::Result<BackedUp> {
+        let (kernel, file) = (self.clone(), file.to_owned());
+        beside_the_runtime(move |runtime| write(&kernel, &file, runtime)).await
+    }
+}
+
+/// Fills an empty database and a store, and brings them to this program's version. `keep_secret` is called with the
+/// installation's own secret before there is anything that needs it.
+///
+/// # Errors
+/// In words: a file that is torn, damaged or of a newer program, a database that is in use, or whatever fails on the
+/// way. The database is empty then, and of the objects none is left that was not there before.
+pub async fn restore<K>(file: &Path, into: RestoreTarget, keep_secret: K) -> anyhow::Result<Restored>
+where
+    K: FnOnce([u8; 32]) -> anyhow::Result<()> + Send + 'static,
+{
+    let file = file.to_owned();
+    beside_the_runtime(move |runtime| {
+        let contents = Contents::of(&file)?;
+        let mut db = open_empty(&into.database, &contents)?;
+        keep_secret(contents.secret)?;
+        let counts = fill(&contents, &mut db, &*into.objects, runtime)?;
+        drop(db);
+        finish(&into.database, contents, counts)
+    })
+    .await
+}
+
+/// Restores a file into a place that is thrown away afterwards, and compares what came of it with what was written.
+///
+/// # Errors
+/// As [`restore`], or names a table that is not the same.
+pub async fn verify(file: &Path, scratch: RestoreTarget) -> anyhow::Result<Restored> {
+    let file = file.to_owned();
+    beside_the_runtime(move |runtime| {
+        let contents = Contents::of(&file)?;
+        let mut db = open_empty(&scratch.database, &contents)?;
+        let counts = fill(&contents, &mut db, &*scratch.objects, runtime)?;
+        let written = fingerprint::of_archive(&mut contents.archive()?)?;
+        if let Some(table) = fingerprint::difference(&written, &fingerprint::of_database(&mut db)?) {
+            bail!("{} does not restore: table {table} comes back as something else", file.display());
+        }
+        drop(db);
+        finish(&scratch.database, contents, counts)
+    })
+    .await
+}
+
+/// Databases and files block; the store is waited for from there.
+async fn beside_the_runtime<T, F>(work: F) -> anyhow::Result<T>
+where
+    T: Send + 'static,
+    F: FnOnce(&Handle) -> anyhow::Result<T> + Send + 'static,
+{
+    let runtime = Handle::current();
+    tokio::task::spawn_blocking(move || work(&runtime)).await?
+}
+
+fn write(kernel: &Kernel, file: &Path, runtime: &Handle) -> anyhow::Result<BackedUp> {
+    let (part, out) = PartFile::create(file)?;
+    let mut archive = ArchiveWriter::begin(BufWriter::with_capacity(BUFFER, out))?;
+    let mut db = connect(&kernel.configuration().database)?;
+    let begin = Dialect::of(&mut db).begin_reading();
+    let (mut counts, mut named) =
+        in_transaction(&mut db, begin, |db| Ok(snapshot::write(kernel, db, &mut archive)?))?;
+    drop(db);
+    runtime.block_on(objects::copy_out(kernel.objects(), &mut named, &mut archive, &mut counts))?;
+    archive.json(Kind::Counts, &counts)?;
+    let (mut out, size) = archive.end()?;
+    out.flush()?;
+    part.keep(out.get_ref())?;
+    Ok(BackedUp { counts, size })
+}
+
+/// At exactly the file's steps.
+fn open_empty(backend: &Backend, contents: &Contents) -> anyhow::Result<Db> {
+    let mut db = connect(backend)?;
+    loading::refuse_used(&mut db)?;
+    bring_to(&mut db, &contents.head.steps)?;
+    Ok(db)
+}
+
+/// Objects first: a row never points at nothing.
+fn fill(
+    contents: &Contents,
+    db: &mut Db,
+    objects: &dyn Objects,
+    runtime: &Handle,
+) -> anyhow::Result<BackupCounts> {
+    let mut new = Vec::new();
+    let mut filled = || -> anyhow::Result<BackupCounts> {
+        let count = runtime.block_on(objects::copy_in(&mut contents.archive()?, objects, &mut new))?;
+        let rows = loading::load(db, &mut contents.archive()?)?;
+        Ok(BackupCounts { objects: count, missing: contents.counts.missing, ..rows })
+    };
+    let outcome = filled();
+    if outcome.is_err() {
+        for key in &new {
+            if let Err(error) = runtime.block_on(objects.delete(key)) {
+                tracing::warn!(%error, key, "an object of a restore that failed could not be deleted");
+            }
+        }
+    }
+    outcome
+}
+
+/// On a connection of its own, which keeps what the one that filled it was told to overlook.
+fn finish(backend: &Backend, contents: Contents, counts: BackupCounts) -> anyhow::Result<Restored> {
+    bring_to(&mut connect(backend)?, &known_steps()?)?;
+    let (step, head) = (contents.step(), contents.head);
+    Ok(Restored { counts, written_at: head.written_at, program: head.program, step })
+}

@@ -1,0 +1,104 @@
+//! `portico backup` and `portico restore`.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    time::Instant,
+};
+
+use anyhow::{Context, bail};
+use portico_adapters::Store;
+use portico_kernel::{Backend, BackupCounts, RestoreTarget, Restored};
+
+use super::kernel;
+use crate::environment::Environment;
+
+const MIB: u64 = 1024 * 1024;
+
+pub async fn back_up(environment: &Environment, file: &Path) -> anyhow::Result<()> {
+    let began = Instant::now();
+    let written = kernel(environment)?.back_up(file).await?;
+    println!(
+        "{} holds {} ({} MiB, {:.1} s).",
+        file.display(),
+        told(&written.counts),
+        written.size.div_ceil(MIB),
+        began.elapsed().as_secs_f64()
+    );
+    println!("Keep it safe: whoever has it has every file, and the secret that opens what is encrypted.");
+    refuse_missing(&written.counts)
+}
+
+pub async fn restore(environment: &Environment, file: &Path) -> anyhow::Result<()> {
+    let began = Instant::now();
+    let configuration = environment.configuration(environment.listen)?;
+    let into = RestoreTarget { database: configuration.database, objects: environment.outside()?.objects };
+    let keeper = environment.clone();
+    let restored = portico_kernel::restore(file, into, move |secret| keeper.keep_secret(secret)).await?;
+    forget(&configuration.data.join("search"))?;
+    println!("{} ({:.1} s).", of_whom(&restored), began.elapsed().as_secs_f64());
+    println!("Restored {}.", told(&restored.counts));
+    println!("The search index is built anew when the server starts.");
+    refuse_missing(&restored.counts)
+}
+
+pub async fn verify(environment: &Environment, file: &Path) -> anyhow::Result<()> {
+    let began = Instant::now();
+    let data = environment.configuration(environment.listen)?.data;
+    let scratch = Scratch::make(&data)?;
+    let database = Backend::Sqlite(scratch.0.join("portico.sqlite").to_string_lossy().into_owned());
+    let objects = Box::new(Store::folder(&scratch.0.join("objects"))?);
+    let restored = portico_kernel::verify(file, RestoreTarget { database, objects }).await?;
+    println!("{} ({:.1} s).", of_whom(&restored), began.elapsed().as_secs_f64());
+    println!("{} restores: {}, each the same as it was written.", file.display(), told(&restored.counts));
+    refuse_missing(&restored.counts)
+}
+
+/// A folder beside what it is about, where there is room for as much. Gone when it is dropped.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn make(data: &Path) -> anyhow::Result<Self> {
+        let folder = data.join(format!("verify-{}", std::process::id()));
+        fs::create_dir_all(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
+        Ok(Self(folder))
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        if let Err(error) = fs::remove_dir_all(&self.0) {
+            eprintln!("{} could not be removed: {error}", self.0.display());
+        }
+    }
+}
+
+/// What an earlier database left there knows nothing of this one.
+fn forget(index: &Path) -> anyhow::Result<()> {
+    match fs::remove_dir_all(index) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(error).with_context(|| format!("{} cannot be removed", index.display()))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn of_whom(restored: &Restored) -> String {
+    let Restored { program, step, written_at, .. } = restored;
+    let written = written_at.in_zone("UTC").strftime("%Y-%m-%d %H:%M UTC");
+    format!("Written on {written} by Portico {program}, at step {step}")
+}
+
+fn told(counts: &BackupCounts) -> String {
+    let BackupCounts { tables, rows, objects, .. } = counts;
+    format!("{tables} tables, {rows} rows and {objects} objects")
+}
+
+/// Said at the end: what is there is there all the same.
+fn refuse_missing(counts: &BackupCounts) -> anyhow::Result<()> {
+    match counts.missing {
+        0 => Ok(()),
+        1 => bail!("1 object that a file needs was not in the store and is not in the backup"),
+        many => bail!("{many} objects that files need were not in the store and are not in the backup"),
+    }
+}
