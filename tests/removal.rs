@@ -32,7 +32,19 @@ macro_rules! without {
     };
 }
 
-without!(clients, projects, portals, sharing, files, billing, messages, announcements, audience, audit, search);
+without!(
+    clients,
+    projects,
+    portals,
+    sharing,
+    files,
+    billing,
+    messages,
+    announcements,
+    audience,
+    audit,
+    search
+);
 
 impl Route {
     /// One that opens without an id, and ends.

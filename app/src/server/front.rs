@@ -10,7 +10,9 @@ use poem::{
     http::{HeaderMap, HeaderName, HeaderValue, header},
     web::RemoteAddr,
 };
-use portico_kernel::{ClientAddress, Error, FrameOrigin, Kernel, Reader, RequestId, answer_errors, wants_json};
+use portico_kernel::{
+    ClientAddress, Error, FrameOrigin, Kernel, Reader, RequestId, answer_errors, wants_json,
+};
 use portico_ui::{Language, Text};
 use tracing::Instrument;
 

@@ -35,12 +35,10 @@ impl StaffRule {
 
 pub fn set(tx: &mut Tx, rule: StaffRule) -> Result<Recorded<()>> {
     let (organization, required) = (tx.organization(), rule == StaffRule::Required);
-    let other = organizations::table
-        .find(organization)
-        .filter(organizations::demands_second_step.ne(required));
-    let changed = diesel::update(other)
-        .set(organizations::demands_second_step.eq(required))
-        .execute(tx.db())?;
+    let other =
+        organizations::table.find(organization).filter(organizations::demands_second_step.ne(required));
+    let changed =
+        diesel::update(other).set(organizations::demands_second_step.eq(required)).execute(tx.db())?;
     if changed == 0 {
         return Ok(tx.unchanged(()));
     }

@@ -9,7 +9,7 @@ pub struct Kind {
     pub many: &'static str,
 }
 
-static KINDS: [Kind; 14] = [
+static KINDS: [Kind; 15] = [
     Kind { name: "file", one: "search-kind-file", many: "search-files" },
     Kind { name: "note", one: "search-kind-note", many: "search-notes" },
     Kind { name: "link", one: "search-kind-link", many: "search-links" },

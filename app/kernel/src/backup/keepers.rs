@@ -17,15 +17,18 @@ const SQLITE_DROP: &str = "SELECT 'DROP TRIGGER \"' || replace(name, '\"', '\"\"
 const SQLITE_CREATE: &str = "SELECT sql AS line FROM sqlite_master WHERE type = 'trigger' ORDER BY name";
 
 /// Whoever owns the tables may do this; to overlook keys while they stand, one would have to be the superuser.
-const POSTGRES_DROP: &str = "SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', c.conrelid::regclass, c.conname) AS line
+const POSTGRES_DROP: &str =
+    "SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', c.conrelid::regclass, c.conname) AS line
     FROM pg_constraint c JOIN pg_namespace n ON n.oid = c.connamespace
     WHERE n.nspname = current_schema() AND c.contype = 'f' ORDER BY c.conname, c.oid";
-const POSTGRES_CREATE: &str = "SELECT format('ALTER TABLE %s ADD CONSTRAINT %I %s', c.conrelid::regclass, c.conname,
+const POSTGRES_CREATE: &str =
+    "SELECT format('ALTER TABLE %s ADD CONSTRAINT %I %s', c.conrelid::regclass, c.conname,
         pg_get_constraintdef(c.oid)) AS line
     FROM pg_constraint c JOIN pg_namespace n ON n.oid = c.connamespace
     WHERE n.nspname = current_schema() AND c.contype = 'f' ORDER BY c.conname, c.oid";
 
-const ORPHANS: &str = "SELECT DISTINCT f.\"table\" || ' to ' || f.parent AS line FROM pragma_foreign_key_check f";
+const ORPHANS: &str =
+    "SELECT DISTINCT f.\"table\" || ' to ' || f.parent AS line FROM pragma_foreign_key_check f";
 
 pub(super) struct Keepers {
     dialect: Dialect,

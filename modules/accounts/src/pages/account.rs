@@ -9,8 +9,8 @@ use poem::{
 };
 use portico_facts::SessionId;
 use portico_kernel::{
-    Answer, Client, Core, Form, Kernel, Name, Organization, Partial, PasswordHash, Person, Problems, Recorded,
-    Result, Staff, Visit,
+    Answer, Client, Core, Form, Kernel, Name, Organization, Partial, PasswordHash, Person, Problems,
+    Recorded, Result, Staff, Visit,
 };
 use portico_ui::{Frame, Language};
 use serde::Deserialize;

@@ -57,11 +57,11 @@ pub async fn latest(client: Client, partial: Partial) -> Result<Answer> {
         return Ok(Answer::go(partial, LIST));
     }
     let frame = client.frame();
-    let latest = client.read(move |tx| {
-        let unread = visibility::latest_unread(tx, AT_HOME)?;
-        Ok(view::latest(&Reading::of(tx, &frame), &unread))
+    let newest = client.read(move |tx| {
+        let newest = visibility::latest_unread(tx, AT_HOME)?;
+        Ok(view::latest(&Reading::of(tx, &frame), &newest))
     });
-    Ok(Answer::fragment(latest.await?))
+    Ok(Answer::fragment(newest.await?))
 }
 
 #[handler]

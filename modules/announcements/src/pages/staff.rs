@@ -170,9 +170,8 @@ pub async fn ask_publication(
     partial: Partial,
     Path(id): Path<AnnouncementId>,
 ) -> Result<Answer> {
-    let (draft, readers) = staff
-        .read(move |tx| Ok((store::announcement(tx, id)?, store::count_of_readers(tx, id)?)))
-        .await?;
+    let (draft, readers) =
+        staff.read(move |tx| Ok((store::announcement(tx, id)?, store::count_of_readers(tx, id)?))).await?;
     if draft.published_at.is_some() {
         return Ok(Answer::go(partial, &view::address(id)));
     }

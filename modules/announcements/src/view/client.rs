@@ -101,7 +101,9 @@ fn waiting_row(reading: &Reading, told: &Told) -> Markup {
     row(&Row {
         lead: Some(row_icon("announcement")),
         name: &told.title,
-        detail: Some(html! { (text.say("announcements-announcement")) " · " (reading.ago(told.published_at)) }),
+        detail: Some(
+            html! { (text.say("announcements-announcement")) " · " (reading.ago(told.published_at)) },
+        ),
         actions: Some(html! {
             (Button::primary(text.say("announcements-read")).small().href(address(told.id)))
         }),
