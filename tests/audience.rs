@@ -186,7 +186,7 @@ type Thing = (&'static str, String);
 fn exported(rows: &[BTreeMap<String, String>], email: &str) -> BTreeSet<Thing> {
     let noun = |kind: &str| match kind {
         "portal" => "portal",
-        "folder" | "note" | "link" | "file" => "item",
+        "folder" | "note" | "link" | "embed" | "file" => "item",
         "quote" | "invoice" | "credit-note" | "subscription" => "document",
         "announcement" => "announcement",
         other => panic!("a row about {other:?}"),

@@ -32,7 +32,7 @@ use tempfile::TempDir;
 
 pub use clock::{Clock, HOUR};
 pub use database::{Backend, Database};
-use event_stream::EventStream;
+pub use event_stream::EventStream;
 pub use form::{Encoding, Entry, Field, Form, Upload};
 pub use line::{Heard, Line};
 pub use mailbox::{Mail, Mailbox};
