@@ -289,6 +289,8 @@ fn what_is_deleted_comes_back_for_30_days_and_is_gone_afterwards(world: World) {
 fn t4_an_open_page_hears_of_what_is_announced_to_its_reader(world: World) {
     shared_portal(&world);
     let (ada, carol, dora) = (world.ada(), world.carol(), world.dora());
+    // What was shared has been told.
+    rest(&world);
     let (at_carol, at_dora) = (carol.listen("/live"), dora.listen("/live"));
     let at_staff = ada.listen("/staff/live");
     for stream in [&at_carol, &at_dora, &at_staff] {

@@ -173,8 +173,7 @@ fn an_embed_is_found_by_its_title_and_its_provider(world: World) {
         for query in ["tour", "loom"] {
             let search = || person.partial_get(&format!("{path}?q={query}"));
             let results = until_shown(search, "Autumn campaign");
-            let hit = results.row("Tour Loom");
-            hit.assert_shows("Autumn campaign").assert_shows("Embed");
+            results.row("Tour Loom").assert_shows("Embed");
         }
     }
     for other in [world.cyril(), world.dora()] {

@@ -30,7 +30,7 @@ const noPages = {
         '/staff/files/:item/versions/:version/content', '/staff/files/:item/versions/:version/download',
         '/staff/files/:item/versions/:version/pages/:page', '/invoices/:invoice/paper', '/staff/invoices/:invoice/paper',
         '/quotes/:quote/paper', '/staff/quotes/:quote/paper', '/payments/:payment/receipt', '/staff/payments/:payment/receipt',
-        '/staff/invoices/export/:file', '/staff/settings/audit/audit.csv'],
+        '/staff/invoices/export/:file', '/staff/settings/audit/audit.csv', '/staff/settings/audience.csv'],
     'a mail, in a frame that lets nothing in': ['/staff/settings/components/letter', '/staff/settings/mail/:name/body'],
     'a part of a page, looked at with the whole': ['/portals/:portal/items', '/staff/portals/:portal/items', '/portals/:portal/milestones',
         '/staff/projects/:project/track', '/staff/projects/:project/milestones', '/portals/:portal/requests',
