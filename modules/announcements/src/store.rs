@@ -10,7 +10,7 @@ mod retention;
 pub mod sight;
 
 pub use announcements::{
-    PortalChoice, announcement, deleted, deleted_title, draft, drafts, portal_choices, published,
+    MOST, PortalChoice, announcement, deleted, deleted_title, draft, drafts, portal_choices, published,
     published_announcement,
 };
 pub use drafts::{add_draft, change_draft};

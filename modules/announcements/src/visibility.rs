@@ -7,11 +7,8 @@ use portico_kernel::{ClientTx, Error, Instant, NewEvent, Recorded, Result, grant
 
 use crate::{
     schema::{announcement_portals, announcement_reads, announcements},
-    store::make_row,
+    store::{MOST, make_row},
 };
-
-/// Announcements in a list, the newest.
-const MOST: i64 = 100;
 
 portico_kernel::predicates! {
     using(granted);

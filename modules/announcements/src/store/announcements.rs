@@ -11,8 +11,8 @@ use crate::{
     schema::{announcement_portals, announcements},
 };
 
-/// Announcements in a list, the newest.
-const MOST: i64 = 100;
+/// Announcements in a list, the newest: of staff's lists as of a client's.
+pub const MOST: i64 = 100;
 
 #[derive(Queryable)]
 struct Row {
