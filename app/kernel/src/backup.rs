@@ -43,7 +43,7 @@ use crate::{
     system::Kernel,
 };
 
-/// Of the file that is written, in bytes: the store's own pieces are as long.
+/// Of the file that is written or read, in bytes: the store's own pieces are as long.
 const BUFFER: usize = 1024 * 1024;
 
 /// A file that was written.

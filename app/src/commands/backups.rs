@@ -15,6 +15,8 @@ use crate::environment::Environment;
 
 const MIB: u64 = 1024 * 1024;
 
+/// # Errors
+/// In words, also when an object is missing: then the file holds the rest.
 pub async fn back_up(environment: &Environment, file: &Path) -> anyhow::Result<()> {
     let began = Instant::now();
     let written = kernel(environment)?.back_up(file).await?;
@@ -29,6 +31,8 @@ pub async fn back_up(environment: &Environment, file: &Path) -> anyhow::Result<(
     refuse_missing(&written.counts)
 }
 
+/// # Errors
+/// In words, also when the backup was short of an object: then the rest is restored.
 pub async fn restore(environment: &Environment, file: &Path) -> anyhow::Result<()> {
     let began = Instant::now();
     let configuration = environment.configuration(environment.listen)?;
@@ -36,12 +40,14 @@ pub async fn restore(environment: &Environment, file: &Path) -> anyhow::Result<(
     let keeper = environment.clone();
     let restored = portico_kernel::restore(file, into, move |secret| keeper.keep_secret(secret)).await?;
     forget(&configuration.data.join("search"))?;
-    println!("{} ({:.1} s).", of_whom(&restored), began.elapsed().as_secs_f64());
+    println!("{} ({:.1} s).", origin(&restored), began.elapsed().as_secs_f64());
     println!("Restored {}.", told(&restored.counts));
     println!("The search index is built anew when the server starts.");
     refuse_missing(&restored.counts)
 }
 
+/// # Errors
+/// In words, also when the backup was short of an object.
 pub async fn verify(environment: &Environment, file: &Path) -> anyhow::Result<()> {
     let began = Instant::now();
     let data = environment.configuration(environment.listen)?.data;
@@ -49,7 +55,7 @@ pub async fn verify(environment: &Environment, file: &Path) -> anyhow::Result<()
     let database = Backend::Sqlite(scratch.0.join("portico.sqlite").to_string_lossy().into_owned());
     let objects = Box::new(Store::folder(&scratch.0.join("objects"))?);
     let restored = portico_kernel::verify(file, RestoreTarget { database, objects }).await?;
-    println!("{} ({:.1} s).", of_whom(&restored), began.elapsed().as_secs_f64());
+    println!("{} ({:.1} s).", origin(&restored), began.elapsed().as_secs_f64());
     println!("{} restores: {}, each the same as it was written.", file.display(), told(&restored.counts));
     refuse_missing(&restored.counts)
 }
@@ -83,7 +89,8 @@ fn forget(index: &Path) -> anyhow::Result<()> {
     }
 }
 
-fn of_whom(restored: &Restored) -> String {
+/// From when a file is, and of which program.
+fn origin(restored: &Restored) -> String {
     let Restored { program, step, written_at, .. } = restored;
     let written = written_at.in_zone("UTC").strftime("%Y-%m-%d %H:%M UTC");
     format!("Written on {written} by Portico {program}, at step {step}")

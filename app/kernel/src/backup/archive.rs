@@ -74,6 +74,8 @@ pub(super) struct ArchiveWriter<W> {
 }
 
 impl<W: Write> ArchiveWriter<W> {
+    /// # Errors
+    /// The file's.
     pub fn begin(inner: W) -> io::Result<Self> {
         let mut archive = Self { inner, sum: Sha256::new(), size: 0 };
         archive.put(MARK)?;
@@ -90,11 +92,16 @@ impl<W: Write> ArchiveWriter<W> {
         self.put(bytes)
     }
 
+    /// # Errors
+    /// As [`frame`](Self::frame).
     pub fn json(&mut self, kind: Kind, value: &impl Serialize) -> io::Result<()> {
         self.frame(kind, &serde_json::to_vec(value)?)
     }
 
     /// Gives back what was written to, and its size in bytes. Nothing is flushed.
+    ///
+    /// # Errors
+    /// The file's.
     pub fn end(mut self) -> io::Result<(W, u64)> {
         let sum = sum_of(&self.sum);
         self.frame(Kind::End, &sum)?;
@@ -115,6 +122,8 @@ pub(super) struct ArchiveReader<R> {
 }
 
 impl<R: Read> ArchiveReader<R> {
+    /// # Errors
+    /// [`Broken::Foreign`] for a file that does not begin as a backup, or the file's.
     pub fn open(mut inner: R) -> Result<Self, Broken> {
         let mut mark = [0; MARK.len()];
         match inner.read_exact(&mut mark) {
@@ -128,6 +137,9 @@ impl<R: Read> ArchiveReader<R> {
     }
 
     /// The next frame; `None` once the end was reached and the sum is right.
+    ///
+    /// # Errors
+    /// [`Broken::Torn`] where it breaks off, [`Broken::Damaged`] where it is not what was written, or the file's.
     pub fn frame(&mut self) -> Result<Option<Frame>, Broken> {
         let mut header = [0; HEADER];
         self.inner.read_exact(&mut header)?;

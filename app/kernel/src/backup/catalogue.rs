@@ -101,6 +101,9 @@ impl Holds {
 }
 
 /// The last number that was given in each table that numbers its rows, also where that row is gone.
+///
+/// # Errors
+/// The database's.
 pub(super) fn counters(db: &mut Db) -> anyhow::Result<BTreeMap<String, i64>> {
     let question = match Dialect::of(db) {
         Dialect::Sqlite => SQLITE_COUNTERS,
@@ -111,6 +114,9 @@ pub(super) fn counters(db: &mut Db) -> anyhow::Result<BTreeMap<String, i64>> {
 }
 
 /// The column `line` of what the statement finds.
+///
+/// # Errors
+/// The database's.
 pub(super) fn lines(db: &mut Db, question: &str) -> anyhow::Result<Vec<String>> {
     let lines: Vec<Line> = per_backend!(db, |connection| sql_query(question).load(connection))?;
     Ok(lines.into_iter().map(|each| each.line).collect())

@@ -9,7 +9,10 @@ use std::{
 use anyhow::{Context, bail};
 use serde::{Deserialize, Serialize};
 
-use super::archive::{ArchiveReader, Broken, Kind};
+use super::{
+    BUFFER,
+    archive::{ArchiveReader, Broken, Kind},
+};
 use crate::{
     clock::Instant,
     database::{newest_step, refuse_unknown_steps},
@@ -117,7 +120,7 @@ impl Contents {
 
 fn open(file: &Path) -> anyhow::Result<ArchiveReader<BufReader<File>>> {
     let opened = File::open(file).with_context(|| format!("{} cannot be opened", file.display()))?;
-    ArchiveReader::open(BufReader::with_capacity(1024 * 1024, opened))
+    ArchiveReader::open(BufReader::with_capacity(BUFFER, opened))
         .with_context(|| format!("{} cannot be restored", file.display()))
 }
 

@@ -29,6 +29,10 @@ impl Fingerprint {
 
 pub(super) type Fingerprints = BTreeMap<String, Fingerprint>;
 
+/// Of each table, by its name.
+///
+/// # Errors
+/// The database's.
 pub(super) fn of_database(db: &mut Db) -> anyhow::Result<Fingerprints> {
     let mut found = Fingerprints::new();
     for table in catalogue::tables(db)? {
@@ -42,6 +46,8 @@ pub(super) fn of_database(db: &mut Db) -> anyhow::Result<Fingerprints> {
     Ok(found)
 }
 
+/// # Errors
+/// As [`ArchiveReader::frame`]; [`Broken::Damaged`], too, for rows before any table.
 pub(super) fn of_archive<R: Read>(archive: &mut ArchiveReader<R>) -> anyhow::Result<Fingerprints> {
     let mut found = Fingerprints::new();
     let mut current: Option<(Table, Fingerprint)> = None;

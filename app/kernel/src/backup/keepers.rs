@@ -44,6 +44,8 @@ impl Keepers {
         Ok(())
     }
 
+    /// # Errors
+    /// The database's, with the statement that it refused.
     pub fn take_away(db: &mut Db, tables: &[Table]) -> anyhow::Result<Self> {
         let dialect = Dialect::of(db);
         let triggers = |way: &str| -> Vec<String> {

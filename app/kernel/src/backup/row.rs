@@ -19,6 +19,7 @@ pub(super) struct Row(pub Vec<Cell>);
 const NOTHING: u32 = u32::MAX;
 
 impl Row {
+    /// Each cell's length in bytes (four, little-endian; [`NOTHING`] for none), then its bytes.
     pub fn write_to(&self, bytes: &mut Vec<u8>) {
         for cell in &self.0 {
             match cell {
@@ -32,6 +33,9 @@ impl Row {
     }
 
     /// All rows of a frame; `width` is the number of columns.
+    ///
+    /// # Errors
+    /// [`Broken::Damaged`] where the bytes are not a whole number of rows.
     pub fn read_all(mut bytes: &[u8], width: usize) -> Result<Vec<Self>, Broken> {
         let mut rows = Vec::new();
         while !bytes.is_empty() {

@@ -19,6 +19,9 @@ fn failed(error: Failure) -> anyhow::Error {
 }
 
 /// Those that this program knows, which are the same for both databases.
+///
+/// # Errors
+/// When the steps that were built in cannot be read.
 pub(crate) fn known_steps() -> anyhow::Result<Vec<String>> {
     let steps: Vec<Box<dyn Migration<Sqlite>>> = SQLITE_STEPS.migrations().map_err(failed)?;
     Ok(steps.iter().map(|step| step.name().version().to_string()).collect())
@@ -34,6 +37,7 @@ pub(crate) fn refuse_unknown_steps(steps: &[String]) -> anyhow::Result<()> {
     }
 }
 
+/// Their names begin with numbers of one length. Nothing where there are none.
 pub(crate) fn newest_step(steps: &[String]) -> String {
     steps.iter().max().cloned().unwrap_or_default()
 }
