@@ -32,11 +32,12 @@ impl AppSecret {
         Self(randomness.bytes())
     }
 
-    /// To be sealed.
+    /// In hexadecimal, to be sealed.
     pub fn to_words(&self) -> String {
         hex::encode(self.0)
     }
 
+    /// `None` for what [`to_words`](Self::to_words) did not write.
     pub fn from_words(words: &str) -> Option<Self> {
         let mut bytes = [0; 20];
         hex::decode_to_slice(words, &mut bytes).ok()?;

@@ -8,6 +8,7 @@ use portico_ui::Language;
 
 use crate::schema::{people, sign_ins};
 
+/// How long somebody may look for their phone.
 pub const SECONDS: i64 = 600;
 const PURPOSE: &str = "sign-in";
 
@@ -21,6 +22,10 @@ pub struct Pending {
     pub return_to: Option<String>,
 }
 
+/// Gives the token for this browser's cookie. `return_to`: a path of ours.
+///
+/// # Errors
+/// The database's.
 pub fn begin(tx: &mut Core, person: PersonId, return_to: Option<&str>) -> Result<Recorded<Token>> {
     let (organization, now) = (tx.organization(), tx.now());
     diesel::delete(sign_ins::table)
@@ -42,6 +47,9 @@ pub fn begin(tx: &mut Core, person: PersonId, return_to: Option<&str>) -> Result
 }
 
 /// `None` for one that is used up, too old, made up, or of a person who was removed.
+///
+/// # Errors
+/// The database's.
 pub fn find(tx: &mut Core, token: &Token) -> Result<Option<Pending>> {
     type Row = (PersonId, String, String, Option<String>, Option<String>);
     let (organization, now) = (tx.organization(), tx.now());
@@ -79,6 +87,9 @@ pub fn consume(tx: &mut Core, token: &Token) -> Result<()> {
 }
 
 /// What they were proved by does not hold any more.
+///
+/// # Errors
+/// The database's.
 pub fn void(tx: &mut Core, person: PersonId) -> Result<()> {
     let organization = tx.organization();
     diesel::delete(sign_ins::table)

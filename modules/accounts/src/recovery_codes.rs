@@ -7,6 +7,9 @@ use portico_kernel::{Core, NewEvent, Result, Secret};
 use crate::{recovery_code::RecoveryCode, schema::recovery_codes};
 
 /// Ten new ones, in place of those before.
+///
+/// # Errors
+/// The database's.
 pub fn draw(tx: &mut Core, secret: &Secret, person: PersonId) -> Result<Vec<RecoveryCode>> {
     let organization = tx.organization();
     forget(tx, person)?;
@@ -24,6 +27,8 @@ pub fn draw(tx: &mut Core, secret: &Secret, person: PersonId) -> Result<Vec<Reco
     Ok(codes)
 }
 
+/// # Errors
+/// The database's.
 pub fn forget(tx: &mut Core, person: PersonId) -> Result<()> {
     let organization = tx.organization();
     diesel::delete(recovery_codes::table)
@@ -33,6 +38,10 @@ pub fn forget(tx: &mut Core, person: PersonId) -> Result<()> {
     Ok(())
 }
 
+/// How many are not used up.
+///
+/// # Errors
+/// The database's.
 pub fn left(tx: &mut Core, person: PersonId) -> Result<i64> {
     let organization = tx.organization();
     Ok(recovery_codes::table
@@ -44,6 +53,9 @@ pub fn left(tx: &mut Core, person: PersonId) -> Result<i64> {
 }
 
 /// Whether it is one of the person's. Then it is used up, by one conditional update.
+///
+/// # Errors
+/// The database's.
 pub fn take(tx: &mut Core, secret: &Secret, person: PersonId, code: &RecoveryCode) -> Result<bool> {
     let (organization, now) = (tx.organization(), tx.now());
     let hash = code.hash(secret, organization, person);

@@ -25,6 +25,8 @@ pub enum State {
     },
 }
 
+/// # Errors
+/// [`Error::NotFound`] for nobody of this organization.
 pub fn state(tx: &mut Core, secret: &Secret, person: PersonId) -> Result<State> {
     if let Some(since) = since(tx, person)? {
         return Ok(State::On { since, codes_left: recovery_codes::left(tx, person)? });
@@ -32,6 +34,8 @@ pub fn state(tx: &mut Core, secret: &Secret, person: PersonId) -> Result<State> 
     Ok(find(tx, secret, person)?.map_or(State::Off, |shared| State::Begun(shared.secret)))
 }
 
+/// # Errors
+/// As [`state`].
 pub fn is_on(tx: &mut Core, person: PersonId) -> Result<bool> {
     Ok(since(tx, person)?.is_some())
 }

@@ -33,6 +33,8 @@ impl StaffRule {
     }
 }
 
+/// # Errors
+/// The database's.
 pub fn set(tx: &mut Tx, rule: StaffRule) -> Result<Recorded<()>> {
     let (organization, required) = (tx.organization(), rule == StaffRule::Required);
     let other =

@@ -1,3 +1,5 @@
+//! The people that the answers of the modules mean, and the team.
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::prelude::*;

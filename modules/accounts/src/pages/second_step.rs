@@ -128,7 +128,7 @@ async fn change<T: Send + 'static>(
     Ok(done)
 }
 
-/// No password is as short as a code.
+/// No password is as short as the app's code. One of twelve digits is taken for a recovery code, and does not count here.
 async fn confirm(member: &Member, typed: String) -> Result<Option<Confirmation>> {
     if let Ok(code) = TypedCode::parse(&typed) {
         return Ok(Some(Confirmation::Code(code)));

@@ -82,7 +82,7 @@ pub fn correct(tx: &mut Tx, id: AnnouncementId, wording: &Wording) -> Result<Rec
 }
 
 /// # Errors
-/// [`Error::NotFound`]
+/// [`Error::NotFound`], also for what is deleted already.
 pub fn delete(tx: &mut Tx, id: AnnouncementId) -> Result<Recorded<()>> {
     let deleted = announcement(tx, id)?;
     let now = tx.now();

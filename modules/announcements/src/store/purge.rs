@@ -1,3 +1,5 @@
+//! A portal that goes for good takes with it that something was for it.
+
 use diesel::prelude::*;
 use portico_facts::PortalId;
 use portico_kernel::{Purge, Result, Tx};

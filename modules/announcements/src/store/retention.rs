@@ -1,3 +1,5 @@
+//! What was deleted is gone after 30 days.
+
 use diesel::prelude::*;
 use portico_facts::{AnnouncementId, EventKind};
 use portico_kernel::{NewEvent, Recorded, Result, Tx};

@@ -55,6 +55,8 @@ pub fn announcements_after(tx: &mut Tx, after: Option<SubjectId>, limit: i64) ->
         .load(tx.db())?)
 }
 
+/// Who sees each; an announcement that nobody sees is left out.
+///
 /// # Errors
 /// The database's.
 pub fn viewers(tx: &mut Tx, ids: &[SubjectId]) -> Result<BTreeMap<AnnouncementId, BTreeSet<PersonId>>> {

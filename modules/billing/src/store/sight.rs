@@ -26,6 +26,9 @@ pub struct NamedDocument {
 }
 
 /// Deleted ones too.
+///
+/// # Errors
+/// The database's.
 pub fn named_documents(tx: &mut Tx, ids: &[SubjectId]) -> Result<Vec<NamedDocument>> {
     type Row = (DocumentId, String, Option<String>, Option<Instant>, Option<Instant>, Option<String>);
     let organization = tx.organization();
@@ -54,6 +57,9 @@ pub fn named_documents(tx: &mut Tx, ids: &[SubjectId]) -> Result<Vec<NamedDocume
 }
 
 /// Whom the predicates let see these.
+///
+/// # Errors
+/// The database's.
 pub fn document_viewers(tx: &mut Tx, ids: &[SubjectId]) -> Result<BTreeMap<DocumentId, BTreeSet<PersonId>>> {
     let (organization, today) = (tx.organization(), tx.today().to_string());
     let mut pairs: Vec<(DocumentId, PersonId)> =
@@ -88,6 +94,8 @@ pub struct Sending {
 
 pub type Sendings = BTreeMap<PersonId, Sending>;
 
+/// # Errors
+/// The database's.
 pub fn sendings(tx: &mut Tx, ids: &[SubjectId]) -> Result<BTreeMap<DocumentId, Sendings>> {
     let organization = tx.organization();
     let sender = people::organization_id
@@ -115,6 +123,8 @@ pub fn sendings(tx: &mut Tx, ids: &[SubjectId]) -> Result<BTreeMap<DocumentId, S
 /// Whose colleague somebody is that reads a document which was not sent to them, and in which company.
 pub type Colleagues = BTreeMap<(DocumentId, PersonId), (String, String)>;
 
+/// # Errors
+/// The database's.
 pub fn colleagues_of_readers(tx: &mut Tx, ids: &[SubjectId]) -> Result<Colleagues> {
     type Row = (DocumentId, PersonId, String, String);
     let organization = tx.organization();

@@ -8,6 +8,10 @@ use portico_kernel::{Instant, Recorded, Result, Tx};
 use super::portals::{Portal, find, portal_event};
 use crate::schema::portals;
 
+/// Does nothing to one that is archived already.
+///
+/// # Errors
+/// [`NotFound`](portico_kernel::Error::NotFound), also for a deleted one.
 pub fn archive(tx: &mut Tx, portal: PortalId) -> Result<Recorded<()>> {
     let Portal { name, archived_at, .. } = find(tx, portal)?;
     if archived_at.is_some() {
@@ -18,6 +22,8 @@ pub fn archive(tx: &mut Tx, portal: PortalId) -> Result<Recorded<()>> {
     portal_event(tx, EventKind::PORTAL_ARCHIVED, portal, &name)
 }
 
+/// # Errors
+/// As [`archive`].
 pub fn unarchive(tx: &mut Tx, portal: PortalId) -> Result<Recorded<()>> {
     let Portal { name, archived_at, .. } = find(tx, portal)?;
     if archived_at.is_none() {

@@ -29,6 +29,8 @@ macro_rules! embed_of_item {
     };
 }
 
+/// # Errors
+/// [`Error::NotFound`], also for an item that is no embed, or a deleted one.
 pub fn find(tx: &mut Tx, embed: ItemId) -> Result<ReadEmbed> {
     let organization = tx.organization();
     let row: Row = staff_items!(organization)
@@ -39,6 +41,8 @@ pub fn find(tx: &mut Tx, embed: ItemId) -> Result<ReadEmbed> {
     read(row)
 }
 
+/// # Errors
+/// [`Error::NotFound`] for what this client may not see, too.
 pub fn of_client(tx: &mut ClientTx, embed: ItemId) -> Result<ReadEmbed> {
     let (organization, person) = tx.sight();
     let row: Row = client_items(organization, person)
@@ -56,6 +60,9 @@ fn read((item, provider, frame, page): Row) -> Result<ReadEmbed> {
 }
 
 /// Of items that the caller may see.
+///
+/// # Errors
+/// The database's.
 pub fn providers(tx: &mut Core, of: Vec<ItemId>) -> Result<HashMap<ItemId, Provider>> {
     if of.is_empty() {
         return Ok(HashMap::new());
@@ -69,6 +76,8 @@ pub fn providers(tx: &mut Core, of: Vec<ItemId>) -> Result<HashMap<ItemId, Provi
     Ok(rows.into_iter().filter_map(|(item, name)| Some((item, Provider::from_name(&name)?))).collect())
 }
 
+/// # Errors
+/// Those of [`place_item`].
 pub fn add(tx: &mut Tx, portal: PortalId, folder: Option<ItemId>, embed: &Embed) -> Result<Recorded<ItemId>> {
     let name = embed.title.as_str();
     let placed = place_item(tx, NewItem { portal, folder, kind: EMBED, name })?;
@@ -88,6 +97,10 @@ pub fn add(tx: &mut Tx, portal: PortalId, folder: Option<ItemId>, embed: &Embed)
     Ok(tx.record(event)?.with(placed.item))
 }
 
+/// Gives it as it was before.
+///
+/// # Errors
+/// As [`find`].
 pub fn change(tx: &mut Tx, item: ItemId, embed: &Embed) -> Result<Recorded<Item>> {
     let found = find(tx, item)?.item;
     let organization = tx.organization();

@@ -33,6 +33,9 @@ pub struct NamedItem {
 }
 
 /// Deleted ones too.
+///
+/// # Errors
+/// The database's.
 pub fn named_portals(tx: &mut Tx, ids: &[SubjectId]) -> Result<Vec<NamedPortal>> {
     let organization = tx.organization();
     Ok(portals::table
@@ -44,6 +47,9 @@ pub fn named_portals(tx: &mut Tx, ids: &[SubjectId]) -> Result<Vec<NamedPortal>>
 }
 
 /// Deleted ones too.
+///
+/// # Errors
+/// The database's.
 pub fn named_items(tx: &mut Tx, ids: &[SubjectId]) -> Result<Vec<NamedItem>> {
     let organization = tx.organization();
     let its_portal = around::organization_id.eq(items::organization_id).and(around::id.eq(items::portal_id));
@@ -71,6 +77,9 @@ pub fn named_items(tx: &mut Tx, ids: &[SubjectId]) -> Result<Vec<NamedItem>> {
 }
 
 /// Of all kinds, from below a folder as from the top.
+///
+/// # Errors
+/// The database's.
 pub fn items_after(tx: &mut Tx, after: Option<SubjectId>, limit: i64) -> Result<Vec<SubjectId>> {
     let organization = tx.organization();
     // Ids begin with a time, so none is all zeros.
@@ -86,6 +95,9 @@ pub fn items_after(tx: &mut Tx, after: Option<SubjectId>, limit: i64) -> Result<
 pub type Viewers<Id> = BTreeMap<Id, BTreeSet<PersonId>>;
 
 /// Whom the predicate for portals lets see these.
+///
+/// # Errors
+/// The database's.
 pub fn portal_viewers(tx: &mut Tx, ids: &[SubjectId]) -> Result<Viewers<PortalId>> {
     let organization = tx.organization();
     let pairs: Vec<(PortalId, PersonId)> = visibility::each::client_portals(organization, people::id)
@@ -97,6 +109,9 @@ pub fn portal_viewers(tx: &mut Tx, ids: &[SubjectId]) -> Result<Viewers<PortalId
 }
 
 /// Whom the predicate for items lets see these.
+///
+/// # Errors
+/// The database's.
 pub fn item_viewers(tx: &mut Tx, ids: &[SubjectId]) -> Result<Viewers<ItemId>> {
     let organization = tx.organization();
     let pairs: Vec<(ItemId, PersonId)> = each::client_items(organization, people::id)
@@ -127,6 +142,10 @@ pub struct Gift {
 
 pub type Gifts = BTreeMap<PersonId, Gift>;
 
+/// Of each of these portals, by who has it or had it.
+///
+/// # Errors
+/// The database's.
 pub fn gifts(tx: &mut Tx, of: BTreeSet<PortalId>) -> Result<BTreeMap<PortalId, Gifts>> {
     let organization = tx.organization();
     let giver =
