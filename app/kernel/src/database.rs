@@ -16,8 +16,11 @@ use diesel::{
 };
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
-use self::door::{Door, at_hand};
 pub(crate) use self::steps::{bring_to, known_steps, newest_step, refuse_unknown_steps};
+use self::{
+    door::{Door, at_hand},
+    steps::failed,
+};
 use crate::{
     connection::{Db, Either},
     error::Result,
@@ -144,7 +147,6 @@ impl Database {
     /// When the database was written by a newer program, whose steps this one does not know.
     pub fn migrate(&self) -> anyhow::Result<usize> {
         let mut db = self.writers.connection()?;
-        let failed = |error: Box<dyn std::error::Error + Send + Sync>| anyhow::anyhow!("{error}");
         match db.either() {
             Either::Postgres(c) => {
                 // Several machines may start at once: one of them applies the steps.
@@ -276,7 +278,6 @@ where
     C: MigrationHarness<DB>,
     EmbeddedMigrations: MigrationSource<DB>,
 {
-    let failed = |error: Box<dyn std::error::Error + Send + Sync>| anyhow::anyhow!("{error}");
     let steps: Vec<Box<dyn Migration<DB>>> = steps.migrations().map_err(failed)?;
     for applied in connection.applied_migrations().map_err(failed)? {
         if !steps.iter().any(|step| step.name().version() == applied) {

@@ -12,9 +12,10 @@ use diesel_migrations::{EmbeddedMigrations, MigrationHarness};
 use super::{POSTGRES_STEPS, SQLITE_STEPS, known};
 use crate::connection::{Db, Either};
 
-type Failure = Box<dyn std::error::Error + Send + Sync>;
+/// As diesel tells that a step went wrong.
+pub(super) type Failure = Box<dyn std::error::Error + Send + Sync>;
 
-fn failed(error: Failure) -> anyhow::Error {
+pub(super) fn failed(error: Failure) -> anyhow::Error {
     anyhow::anyhow!("{error}")
 }
 
