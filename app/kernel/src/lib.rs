@@ -93,7 +93,7 @@ pub use schema::{
     events, granted_portals, grants, items, organizations, people, portals, sent_items, sessions,
 };
 pub use sent::{Sent, Shown, sent_by};
-pub use sight::{Reason, Seen, Sight};
+pub use sight::{Reason, Seen, Sight, Viewers, viewers_of};
 pub use system::{Kernel, System};
 pub use transaction::{ClientTx, Core, Recorded, Tx, VisitorTx};
 pub use visibility::{client_items, client_items_in, each, granted, shown_items};

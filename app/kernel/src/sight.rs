@@ -2,6 +2,8 @@
 //! clients ask (`each`, see [`predicates!`](crate::predicates)), and knows nothing of whether somebody can
 //! sign in at all.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use portico_facts::{PersonId, SubjectId};
 use portico_ui::Text;
 
@@ -33,6 +35,18 @@ pub struct Seen {
     pub by: Vec<Reason>,
     /// Who might be expected to see it, and does not.
     pub not_by: Vec<Reason>,
+}
+
+/// Who sees each thing; what nobody sees is left out.
+pub type Viewers<Id> = BTreeMap<Id, BTreeSet<PersonId>>;
+
+/// Of what a predicate in `each` found: things, each with one who sees it.
+pub fn viewers_of<Id: Ord>(pairs: Vec<(Id, PersonId)>) -> Viewers<Id> {
+    let mut viewers: Viewers<Id> = BTreeMap::new();
+    for (thing, person) in pairs {
+        viewers.entry(thing).or_default().insert(person);
+    }
+    viewers
 }
 
 /// Why somebody does, or does not.

@@ -1,10 +1,8 @@
 //! Who sees which announcements: whom the predicate lets see them.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use diesel::prelude::*;
 use portico_facts::{AnnouncementId, PersonId, SubjectId};
-use portico_kernel::{Among, Instant, Result, Tx, people};
+use portico_kernel::{Among, Instant, Result, Tx, Viewers, people, viewers_of};
 
 use crate::{schema::announcements, visibility};
 
@@ -55,11 +53,9 @@ pub fn announcements_after(tx: &mut Tx, after: Option<SubjectId>, limit: i64) ->
         .load(tx.db())?)
 }
 
-/// Who sees each; an announcement that nobody sees is left out.
-///
 /// # Errors
 /// The database's.
-pub fn viewers(tx: &mut Tx, ids: &[SubjectId]) -> Result<BTreeMap<AnnouncementId, BTreeSet<PersonId>>> {
+pub fn viewers(tx: &mut Tx, ids: &[SubjectId]) -> Result<Viewers<AnnouncementId>> {
     let organization = tx.organization();
     let pairs: Vec<(AnnouncementId, PersonId)> =
         visibility::each::client_announcements(organization, people::id)
@@ -67,9 +63,5 @@ pub fn viewers(tx: &mut Tx, ids: &[SubjectId]) -> Result<BTreeMap<AnnouncementId
             .filter(announcements::id.among(ids.iter().copied()))
             .select((announcements::id, people::id))
             .load(tx.db())?;
-    let mut viewers: BTreeMap<AnnouncementId, BTreeSet<PersonId>> = BTreeMap::new();
-    for (announcement, person) in pairs {
-        viewers.entry(announcement).or_default().insert(person);
-    }
-    Ok(viewers)
+    Ok(viewers_of(pairs))
 }

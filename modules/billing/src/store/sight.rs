@@ -1,10 +1,10 @@
 //! Who sees which documents: whom the predicates let see them, and to whom they were sent.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use diesel::prelude::*;
 use portico_facts::{DocumentId, PersonId, SubjectId};
-use portico_kernel::{Among, Instant, Result, Tx, people as viewers};
+use portico_kernel::{Among, Instant, Result, Tx, Viewers, people as viewers, viewers_of};
 
 use super::taxes::unreadable;
 use crate::{
@@ -60,7 +60,7 @@ pub fn named_documents(tx: &mut Tx, ids: &[SubjectId]) -> Result<Vec<NamedDocume
 ///
 /// # Errors
 /// The database's.
-pub fn document_viewers(tx: &mut Tx, ids: &[SubjectId]) -> Result<BTreeMap<DocumentId, BTreeSet<PersonId>>> {
+pub fn document_viewers(tx: &mut Tx, ids: &[SubjectId]) -> Result<Viewers<DocumentId>> {
     let (organization, today) = (tx.organization(), tx.today().to_string());
     let mut pairs: Vec<(DocumentId, PersonId)> =
         visibility::each::client_documents(organization, viewers::id)
@@ -75,11 +75,7 @@ pub fn document_viewers(tx: &mut Tx, ids: &[SubjectId]) -> Result<BTreeMap<Docum
             .select((billing_documents::id, viewers::id))
             .load(tx.db())?;
     pairs.extend(of_subscriptions);
-    let mut seen_by: BTreeMap<DocumentId, BTreeSet<PersonId>> = BTreeMap::new();
-    for (document, person) in pairs {
-        seen_by.entry(document).or_default().insert(person);
-    }
-    Ok(seen_by)
+    Ok(viewers_of(pairs))
 }
 
 /// How a document was sent to somebody, or taken back from them.

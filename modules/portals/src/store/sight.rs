@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::prelude::*;
 use portico_facts::{ItemId, PersonId, PortalId, SubjectId};
-use portico_kernel::{Among, Instant, Result, Tx, each, items, people, portals as around, sent_items};
+use portico_kernel::{
+    Among, Instant, Result, Tx, Viewers, each, items, people, portals as around, sent_items, viewers_of,
+};
 
 use crate::{
     schema::{grants, portals},
@@ -92,8 +94,6 @@ pub fn items_after(tx: &mut Tx, after: Option<SubjectId>, limit: i64) -> Result<
         .load(tx.db())?)
 }
 
-pub type Viewers<Id> = BTreeMap<Id, BTreeSet<PersonId>>;
-
 /// Whom the predicate for portals lets see these.
 ///
 /// # Errors
@@ -105,7 +105,7 @@ pub fn portal_viewers(tx: &mut Tx, ids: &[SubjectId]) -> Result<Viewers<PortalId
         .filter(portals::id.among(ids.iter().copied()))
         .select((portals::id, people::id))
         .load(tx.db())?;
-    Ok(by_thing(pairs))
+    Ok(viewers_of(pairs))
 }
 
 /// Whom the predicate for items lets see these.
@@ -119,15 +119,7 @@ pub fn item_viewers(tx: &mut Tx, ids: &[SubjectId]) -> Result<Viewers<ItemId>> {
         .filter(items::id.among(ids.iter().copied()))
         .select((items::id, people::id))
         .load(tx.db())?;
-    Ok(by_thing(pairs))
-}
-
-fn by_thing<Id: Ord>(pairs: Vec<(Id, PersonId)>) -> Viewers<Id> {
-    let mut viewers: Viewers<Id> = BTreeMap::new();
-    for (thing, person) in pairs {
-        viewers.entry(thing).or_default().insert(person);
-    }
-    viewers
+    Ok(viewers_of(pairs))
 }
 
 /// How somebody came to have a portal, or lost it again.
