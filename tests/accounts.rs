@@ -1,5 +1,6 @@
 //! The ways in and the keys to them: set-up, sign-in, invitations, resets, sessions and passwords.
 
+mod authenticator;
 mod cookies;
 mod floods;
 mod languages;

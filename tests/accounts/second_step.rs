@@ -2,16 +2,15 @@
 
 use std::{sync::Barrier, thread};
 
-use hmac::{Hmac, Mac};
-use sha1::Sha1;
-
 use crate::{
     on_both,
     world::{Page, Person, Route, World},
 };
 
 use super::{
-    ANOTHER_PASSWORD, PASSWORD, choose_password,
+    ANOTHER_PASSWORD, PASSWORD,
+    authenticator::{App, bytes, code},
+    choose_password,
     limits::{behind_a_proxy, from},
     reset, told,
 };
@@ -36,50 +35,6 @@ on_both! {
 
 const NEITHER: &str = "This is neither your password nor a code that works now.";
 const SETTING_UP: &str = "/staff/account/second-step";
-
-/// As it is on somebody's phone.
-struct App {
-    key: String,
-}
-
-impl App {
-    fn code(&self, world: &World) -> String {
-        code(&self.key, world.clock().now())
-    }
-
-    /// One that was not shown before.
-    fn next_code(&self, world: &World) -> String {
-        world.clock().advance_seconds(60);
-        self.code(world)
-    }
-}
-
-fn code(key: &str, seconds: i64) -> String {
-    let mut mac = Hmac::<Sha1>::new_from_slice(&bytes(key)).unwrap();
-    mac.update(&(seconds / 30).to_be_bytes());
-    let tag = mac.finalize().into_bytes();
-    let offset = usize::from(tag[19] & 15);
-    let number = u32::from_be_bytes(tag[offset..offset + 4].try_into().unwrap()) & 0x7fff_ffff;
-    format!("{:06}", number % 1_000_000)
-}
-
-/// Behind base32 (RFC 4648, section 6), in groups or not.
-fn bytes(key: &str) -> Vec<u8> {
-    const DIGITS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-    let digits = key.chars().filter(|digit| *digit != ' ');
-    let bits: String = digits.map(|digit| format!("{:05b}", DIGITS.find(digit).unwrap())).collect();
-    let bytes = bits.as_bytes().chunks_exact(8).map(|byte| str::from_utf8(byte).unwrap());
-    bytes.map(|byte| u8::from_str_radix(byte, 2).unwrap()).collect()
-}
-
-/// RFC 6238, appendix B, the last six of eight digits: so that the tests compare with the standard.
-#[test]
-fn the_codes_of_these_tests_are_those_of_the_standard() {
-    let key = "GEZD GNBV GY3T QOJQ GEZD GNBV GY3T QOJQ";
-    assert_eq!(code(key, 59), "287082");
-    assert_eq!(code(key, 1_111_111_109), "081804");
-    assert_eq!(code(key, 20_000_000_000), "353130");
-}
 
 /// On the page that offers it.
 #[track_caller]
