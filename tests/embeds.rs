@@ -44,7 +44,7 @@ fn of_client(staff_page: &Page) -> String {
     staff_page.path().replacen("/staff", "", 1)
 }
 
-/// The address of the page that shows the embed, before consent.
+/// The embed's own page, before consent.
 fn page_of_embed(person: &Person, portal: &str) -> Page {
     let page = person.visit(portal).press("Tour");
     page.assert_ok();
