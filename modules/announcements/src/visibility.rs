@@ -140,10 +140,10 @@ pub fn announcement(tx: &mut ClientTx, id: AnnouncementId) -> Result<Told> {
 /// The database's.
 pub fn unread_announcements(tx: &mut ClientTx) -> Result<Option<u64>> {
     let (organization, person) = tx.sight();
-    let rows: Vec<Option<Instant>> =
-        read_by!(organization, person).select(announcement_reads::read_at.nullable()).load(tx.db())?;
-    let unread = rows.iter().filter(|read_at| read_at.is_none()).count();
-    Ok((!rows.is_empty()).then_some(unread as u64))
+    let (all, read): (i64, i64) = read_by!(organization, person)
+        .select((dsl::count_star(), dsl::count(announcement_reads::read_at.nullable())))
+        .first(tx.db())?;
+    Ok((all > 0).then_some((all - read).unsigned_abs()))
 }
 
 /// # Errors

@@ -128,15 +128,13 @@ async fn change<T: Send + 'static>(
     Ok(done)
 }
 
-/// No password is as short as the app's code. One of twelve digits is taken for a recovery code, and does not count here.
+/// The password first: one of twelve digits looks like a recovery code.
 async fn confirm(member: &Member, typed: String) -> Result<Option<Confirmation>> {
-    if let Ok(code) = TypedCode::parse(&typed) {
-        return Ok(Some(Confirmation::Code(code)));
-    }
     let person = member.person().id;
     let stored = member.read(move |tx| store::password_of(tx, person)).await?;
-    let matches = member.kernel().hashing().verify(typed, stored).await?;
-    Ok(matches.then_some(Confirmation::Password))
+    let code = TypedCode::parse(&typed);
+    let is_password = member.kernel().hashing().verify(typed, stored).await?;
+    Ok(if is_password { Some(Confirmation::Password) } else { code.ok().map(Confirmation::Code) })
 }
 
 /// Guesses at the code and at the password are counted together, and with those of signing in (T9).
