@@ -195,16 +195,22 @@ impl Environment {
         Ok(Secret::from_bytes(bytes))
     }
 
-    /// Puts the secret of a backup in the place of what a start without anybody in it has made.
+    /// Puts the secret of a backup in the place of what a start without anybody in it has made. That one is kept as
+    /// `secret.former`: where the database was named by mistake, it is what opens the right one.
     pub fn keep_secret(&self, bytes: [u8; 32]) -> anyhow::Result<()> {
         use std::{io::Write, os::unix::fs::OpenOptionsExt};
         let folder = self.data_folder()?;
         let beside = folder.join("secret.part");
         let mut options = std::fs::OpenOptions::new();
-        let mut file = options.write(true).create(true).truncate(true).mode(0o600).open(&beside)?;
+        let _ = std::fs::remove_file(&beside);
+        let mut file = options.write(true).create_new(true).mode(0o600).open(&beside)?;
         file.write_all(&bytes)?;
         file.sync_all()?;
-        std::fs::rename(&beside, folder.join("secret"))?;
+        let own = folder.join("secret");
+        if own.exists() {
+            std::fs::rename(&own, folder.join("secret.former"))?;
+        }
+        std::fs::rename(&beside, own)?;
         Ok(std::fs::File::open(&folder)?.sync_all()?)
     }
 }

@@ -2,6 +2,7 @@
 
 use std::{
     fs,
+    os::unix::fs::DirBuilderExt,
     path::{Path, PathBuf},
     time::Instant,
 };
@@ -66,7 +67,13 @@ struct Scratch(PathBuf);
 impl Scratch {
     fn make(data: &Path) -> anyhow::Result<Self> {
         let folder = data.join(format!("verify-{}", std::process::id()));
-        fs::create_dir_all(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
+        // Of a try that was killed, when its number comes again, as it does in a container.
+        if folder.exists() {
+            fs::remove_dir_all(&folder)?;
+        }
+        fs::create_dir_all(data)?;
+        let mut folders = fs::DirBuilder::new();
+        folders.mode(0o700).create(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
         Ok(Self(folder))
     }
 }

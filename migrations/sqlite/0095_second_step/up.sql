@@ -3,13 +3,16 @@ ALTER TABLE organizations ADD COLUMN demands_second_step BOOLEAN NOT NULL DEFAUL
 ALTER TABLE people ADD COLUMN second_step_at BIGINT;
 
 -- The secret that a person's app shares with us, sealed. It counts once people.second_step_at is set; last_step is that of
--- the newest code that was taken, which is taken only once.
+-- the newest code that was taken, which is taken only once. Guesses are counted here, so that they are one number wherever
+-- they come from.
 CREATE TABLE second_steps (
     organization_id BLOB NOT NULL,
     person_id BLOB NOT NULL,
     secret TEXT NOT NULL,
     created_at BIGINT NOT NULL,
     last_step BIGINT NOT NULL,
+    guesses INTEGER NOT NULL,
+    guessed_since BIGINT NOT NULL,
     PRIMARY KEY (organization_id, person_id),
     FOREIGN KEY (organization_id, person_id) REFERENCES people (organization_id, id)
 );

@@ -51,6 +51,8 @@ diesel::table! {
         secret -> Text,
         created_at -> BigInt,
         last_step -> BigInt,
+        guesses -> Integer,
+        guessed_since -> BigInt,
     }
 }
 

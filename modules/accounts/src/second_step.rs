@@ -1,6 +1,8 @@
 //! The second step of signing in: the secret that a person's app shares with us, which codes were taken already, and the
 //! recovery codes. Whether it is on stands in the person's own row, which also is what keeps two changes apart.
 
+use std::time::Duration;
+
 use diesel::prelude::*;
 use portico_facts::{EventKind, OrganizationId, PersonId};
 use portico_kernel::{Core, Error, Instant, NewEvent, NewJob, Recorded, Result, Secret};
@@ -13,6 +15,10 @@ use crate::{
     recovery_codes,
     schema::{people, second_steps},
 };
+
+/// Wrong codes of the app in a window of time.
+const GUESSES: i32 = 10;
+const WINDOW_SECONDS: i64 = 15 * 60;
 
 /// As the person's own pages show it.
 pub enum State {
@@ -62,6 +68,8 @@ pub fn begin(tx: &mut Core, secret: &Secret, person: PersonId) -> Result<Recorde
             second_steps::secret.eq(sealed),
             second_steps::created_at.eq(now),
             second_steps::last_step.eq(0_i64),
+            second_steps::guesses.eq(0),
+            second_steps::guessed_since.eq(now),
         ))
         .execute(tx.db())?;
     tx.record(NewEvent::new(EventKind::SECOND_STEP_BEGUN, person).about(person))
@@ -104,10 +112,28 @@ pub fn take(tx: &mut Core, secret: &Secret, person: PersonId, typed: &TypedCode)
 
 fn take_code(tx: &mut Core, secret: &Secret, person: PersonId, code: Code) -> Result<bool> {
     let shared = find(tx, secret, person)?.ok_or(Error::Conflict("accounts-second-step-gone"))?;
+    count_guess(tx, person)?;
     let Some(step) = shared.secret.step_of(code, tx.now(), shared.last_step) else { return Ok(false) };
     let organization = tx.organization();
     let untaken = second_steps::table.find((organization, person)).filter(second_steps::last_step.lt(step));
-    Ok(diesel::update(untaken).set(second_steps::last_step.eq(step)).execute(tx.db())? == 1)
+    let taken = (second_steps::last_step.eq(step), second_steps::guesses.eq(0));
+    Ok(diesel::update(untaken).set(taken).execute(tx.db())? == 1)
+}
+
+/// Of one person's app, from all addresses together: three of a million codes are right at any moment, and whoever has the
+/// password and many addresses would find one (RFC 4226, section 7.3). Recovery codes are too many for that, and stay open
+/// to whoever is kept out by it.
+fn count_guess(tx: &mut Core, person: PersonId) -> Result<()> {
+    let (organization, now) = (tx.organization(), tx.now());
+    let row = || second_steps::table.find((organization, person));
+    diesel::update(row().filter(second_steps::guessed_since.le(now.plus_seconds(-WINDOW_SECONDS))))
+        .set((second_steps::guesses.eq(0), second_steps::guessed_since.eq(now)))
+        .execute(tx.db())?;
+    let counted = diesel::update(row().filter(second_steps::guesses.lt(GUESSES)))
+        .set(second_steps::guesses.eq(second_steps::guesses + 1))
+        .execute(tx.db())?;
+    let wait = Duration::from_secs(WINDOW_SECONDS.unsigned_abs());
+    if counted == 1 { Ok(()) } else { Err(Error::TooMany { wait }) }
 }
 
 /// # Errors

@@ -19,13 +19,16 @@ const PIECE: usize = 1024 * 1024;
 pub(crate) struct Folder(pub PathBuf);
 
 impl Folder {
+    /// Where object_store places it: nothing leads out of the folder, whatever a row of a restored backup says.
     fn object(&self, key: &str) -> PathBuf {
-        self.0.join(key)
+        self.0.join(object_store::path::Path::from(key).as_ref())
     }
 
     /// object_store leaves names of this form out when it lists a folder.
     fn partial(&self, key: &str) -> PathBuf {
-        self.0.join(format!("{key}#0"))
+        let mut partial = self.object(key).into_os_string();
+        partial.push("#0");
+        partial.into()
     }
 
     pub async fn resume(&self, key: &str, saved: &Unfinished) -> Result<Box<dyn ResumableWriter>> {

@@ -76,6 +76,7 @@ pub(super) async fn copy_in<R: Read>(
     let mut current: Option<Arriving> = None;
     while let Some(frame) = archive.frame()? {
         match frame.kind {
+            Kind::Object if current.is_some() => return Err(Broken::Damaged.into()),
             Kind::Object => {
                 let head: ObjectHead = serde_json::from_slice(&frame.bytes)?;
                 if !objects.exists(&head.key).await.context("the object store")? {
@@ -93,6 +94,9 @@ pub(super) async fn copy_in<R: Read>(
             }
             _ => {}
         }
+    }
+    if current.is_some() {
+        return Err(Broken::Damaged.into());
     }
     Ok(count)
 }

@@ -3,6 +3,7 @@
 use std::{
     ffi::OsString,
     fs::{self, File, OpenOptions},
+    io,
     os::unix::fs::OpenOptionsExt,
     path::{Path, PathBuf},
 };
@@ -22,8 +23,15 @@ impl PartFile {
         let mut part = OsString::from(whole);
         part.push(".part");
         let part = PathBuf::from(part);
+        // What an earlier try left, or somebody laid there to read along, keeps neither its mode nor its readers.
+        match fs::remove_file(&part) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                return Err(error).with_context(|| format!("{} cannot be replaced", part.display()));
+            }
+            _ => {}
+        }
         let mut options = OpenOptions::new();
-        options.write(true).create(true).truncate(true).mode(0o600);
+        options.write(true).create_new(true).mode(0o600);
         let file = options.open(&part).with_context(|| format!("{} cannot be written", part.display()))?;
         Ok((Self { part, whole: whole.to_owned(), is_kept: false }, file))
     }
@@ -51,6 +59,8 @@ impl Drop for PartFile {
 
 #[cfg(test)]
 mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
     use super::*;
 
     #[test]
@@ -61,7 +71,11 @@ mod tests {
         drop(PartFile::create(&whole).unwrap());
         assert_eq!(fs::read(&whole).unwrap(), b"yesterday");
 
+        let part = folder.path().join("portico.backup.part");
+        fs::write(&part, "left by another try").unwrap();
+        fs::set_permissions(&part, fs::Permissions::from_mode(0o666)).unwrap();
         let (part, file) = PartFile::create(&whole).unwrap();
+        assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o600);
         part.keep(&file).unwrap();
         assert_eq!(fs::read(&whole).unwrap(), b"");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
