@@ -106,7 +106,7 @@ pub fn end_of_removed(tx: &mut Tx, removed: &Event) -> Result<()> {
         .filter(sessions::seeing_as.eq(person))
         .set(sessions::seeing_as.eq(None::<PersonId>))
         .execute(tx.db())?;
-    Ok(())
+    pending::void(tx, person)
 }
 
 /// Ends every session of a person but the one given (P4), and whatever was about to become one.
