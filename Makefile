@@ -18,10 +18,11 @@ target := $(if $(CARGO_TARGET_DIR),$(CARGO_TARGET_DIR),target)
 # Cargo's folder of the `dev` profile is called `debug`.
 portico := $(target)/$(if $(filter dev,$(PROFILE)),debug,$(PROFILE))/portico
 tested := $(abspath $(target))/debug/portico
-# The tests kill Portico, never the machine: where memory has room, what they write lies there. A disk makes a third of
-# all that they take.
+# The tests kill Portico, never the machine: where memory has room, what they write lies there.
 scratch = $(shell [ "$$(df --output=avail /dev/shm 2>/dev/null | tail -n 1)" -gt 4000000 ] 2>/dev/null && \
     echo /dev/shm || echo $${TMPDIR:-/tmp})
+# A test waits for its server for a good part of its time.
+threads = $(shell echo $$(( 2 * $$(nproc) )))
 node := $(if $(wildcard .cache/node/bin/node),$(CURDIR)/.cache/node/bin/node,node)
 
 build_packages := build-essential pkg-config libpq-dev poppler-utils
@@ -130,12 +131,13 @@ demo: build ## start Portico with made-up organizations to look around in, in ./
 	@PORTICO_DATA=data-demo $(portico) serve
 
 test: setup setup-test tested ## run every test
-	@TMPDIR=$(scratch) PORTICO_BIN=$(tested) KILL_ROUNDS=$(KILL_ROUNDS) tests/postgres run cargo test --workspace
+	@TMPDIR=$(scratch) RUST_TEST_THREADS=$(threads) PORTICO_BIN=$(tested) KILL_ROUNDS=$(KILL_ROUNDS) \
+	    tests/postgres run cargo test --workspace
 	@TMPDIR=$(scratch) PORTICO_BIN=$(tested) $(node) tests/browser/run.mjs
 
 test-http: product ## run the tests over HTTP alone; ONLY=word picks some
-	@TMPDIR=$(scratch) PORTICO_BIN=$(tested) KILL_ROUNDS=$(KILL_ROUNDS) tests/postgres run \
-	    cargo test --workspace --test portico -- $(ONLY)
+	@TMPDIR=$(scratch) RUST_TEST_THREADS=$(threads) PORTICO_BIN=$(tested) KILL_ROUNDS=$(KILL_ROUNDS) \
+	    tests/postgres run cargo test --workspace --test portico -- $(ONLY)
 
 test-browser: product ## run the browser tests alone; ONLY=word picks some
 	@TMPDIR=$(scratch) PORTICO_BIN=$(tested) $(node) tests/browser/run.mjs $(ONLY)

@@ -153,7 +153,8 @@ fn p13_looking_writes_nothing_and_counts_as_no_view(world: World) {
 }
 
 /// Forms by which a page tells that it was looked at: they are answered as if it counted.
-const TELLING: [&str; 2] = ["/portals/:portal/views", "/portals/:portal/messages/reading"];
+const TELLING: [&str; 3] =
+    ["/portals/:portal/views", "/portals/:portal/messages/reading", "/announcements/:announcement/reading"];
 
 fn p13_whoever_looks_changes_nothing(world: World) {
     let routes = Route::all();

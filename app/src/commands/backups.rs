@@ -73,7 +73,10 @@ impl Scratch {
         }
         fs::create_dir_all(data)?;
         let mut folders = fs::DirBuilder::new();
-        folders.mode(0o700).create(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
+        folders
+            .mode(0o700)
+            .create(&folder)
+            .with_context(|| format!("{} cannot be made", folder.display()))?;
         Ok(Self(folder))
     }
 }

@@ -51,7 +51,7 @@ const SAMPLES: [Sample; 4] = [
         author: "eve@rival.test",
         portal: None,
         published_hours_ago: Some(20),
-        title: "Nouveaux horaires",
+        title: "Horaires d’hiver",
         words: "Dès lundi, l’atelier ouvre à dix heures. Le mot de la semaine : narvalogramme.",
     },
 ];

@@ -1,0 +1,6 @@
+/* Where a phone has no room for all of the navigation it scrolls, and begins where the open page's entry is in sight. */
+document.querySelectorAll(".top-bar-navigation [aria-current]").forEach((entry) => {
+  const list = entry.closest("ul");
+  const beyond = entry.getBoundingClientRect().right - list.getBoundingClientRect().right;
+  if (beyond > 0) list.scrollLeft += beyond;
+});
