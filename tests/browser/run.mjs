@@ -20,7 +20,7 @@ let failed = 0;
 // A file or suite reports itself besides the tests in it.
 const isTest = ({ name, details }) => details.type !== 'suite' && !files.includes(name);
 
-const results = run({ files, concurrency: cpus().length, timeout: 600_000 });
+const results = run({ files, concurrency: cpus().length, timeout: 1_800_000 });
 results.on('test:pass', event => { passed += isTest(event) ? 1 : 0; });
 // A file that ends badly outside of a test has failed too.
 results.on('test:fail', event => { failed += event.details.type === 'suite' ? 0 : 1; });
