@@ -54,26 +54,18 @@ pub struct Progress {
 /// The database's.
 pub fn progress_of(tx: &mut Tx, ids: &[AnnouncementId]) -> Result<BTreeMap<AnnouncementId, Progress>> {
     let organization = tx.organization();
-    let all: Vec<(AnnouncementId, i64)> = with_readers!(each::client_announcements(organization, people::id))
-        .filter(announcements::id.among(ids.iter().copied()))
-        .group_by(announcements::id)
-        .select((announcements::id, dsl::count_star()))
-        .load(tx.db())?;
-    let have_read: Vec<(AnnouncementId, i64)> =
+    let counted: Vec<(AnnouncementId, i64, i64)> =
         with_readers!(each::client_announcements(organization, people::id))
             .filter(announcements::id.among(ids.iter().copied()))
-            .filter(announcement_reads::read_at.is_not_null())
             .group_by(announcements::id)
-            .select((announcements::id, dsl::count_star()))
+            .select((
+                announcements::id,
+                dsl::count_star(),
+                dsl::count(announcement_reads::read_at.nullable()),
+            ))
             .load(tx.db())?;
-    let mut progress: BTreeMap<AnnouncementId, Progress> = BTreeMap::new();
-    for (id, readers) in all {
-        progress.entry(id).or_default().readers = readers;
-    }
-    for (id, count) in have_read {
-        progress.entry(id).or_default().have_read = count;
-    }
-    Ok(progress)
+    let progress = counted.into_iter().map(|(id, readers, have_read)| (id, Progress { readers, have_read }));
+    Ok(progress.collect())
 }
 
 #[derive(Clone, Debug, Queryable)]
