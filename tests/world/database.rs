@@ -129,18 +129,22 @@ impl Database {
             }
             Self::Postgres { name } => {
                 let mut connection = PgConnection::establish(&format!("{}/{name}", postgres())).unwrap();
-                connection.batch_execute("BEGIN; LOCK TABLE events, people IN EXCLUSIVE MODE").unwrap();
+                let hold =
+                    "SET application_name = 'held'; BEGIN; LOCK TABLE events, people IN EXCLUSIVE MODE";
+                connection.batch_execute(hold).unwrap();
                 Held::Postgres(connection)
             }
         }
     }
 
-    /// A server of PostgreSQL that lets nobody in and throws out whoever is in.
+    /// A server of PostgreSQL that lets nobody in and throws out whoever is in, but for who [holds](Self::hold) it: what
+    /// waits for that one could come to its end before it is thrown out itself.
     pub fn shut(&self) {
         let Self::Postgres { name } = self else { panic!("SQLite is a file") };
         administer(&format!("ALTER DATABASE {name} ALLOW_CONNECTIONS false"));
         administer(&format!(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
+             WHERE datname = '{name}' AND application_name <> 'held'"
         ));
     }
 
