@@ -6,7 +6,7 @@ mod backups;
 use portico_kernel::{DemoWorld, Kernel, MissingInDemo, Registry};
 
 pub use self::backups::{back_up, restore, verify};
-use crate::{environment::Environment, modules::modules};
+use crate::{environment::Environment, modules::modules, operations::Operations};
 
 /// The kernel with its modules, without a server.
 pub fn kernel(environment: &Environment) -> anyhow::Result<Kernel> {
@@ -103,7 +103,7 @@ pub async fn owner(environment: &Environment, email: &str) -> anyhow::Result<()>
 }
 
 pub fn routes(json: bool) -> anyhow::Result<()> {
-    let registry = Registry::build(&modules(&std::env::temp_dir(), None));
+    let registry = Registry::build(&modules(&std::env::temp_dir(), Operations::default()));
     if json {
         println!("{}", serde_json::to_string(registry.routes())?);
         return Ok(());

@@ -2,6 +2,7 @@
 
 use std::{
     net::{IpAddr, SocketAddr},
+    num::NonZeroUsize,
     path::{Path, PathBuf},
 };
 
@@ -9,12 +10,12 @@ use anyhow::{Context, bail};
 use clap::Args;
 use portico_adapters::{MailFolder, Smtp, Store};
 use portico_kernel::{
-    Backend, Clock, Configuration, Objects, Outbox, Outside, ProviderKeys, PublicUrl, Randomness, Registry,
-    Secret,
+    Backend, BackupKey, Clock, Configuration, DailyBackup, Objects, Outbox, Outside, ProviderKeys, PublicUrl,
+    Randomness, Registry, Secret,
 };
 use portico_stripe::Stripe;
 
-use crate::modules::modules;
+use crate::{modules::modules, operations::Operations, server::MetricsToken};
 
 #[derive(Args, Clone)]
 pub struct Environment {
@@ -61,6 +62,22 @@ pub struct Environment {
     #[arg(long, env = "STRIPE_API_BASE", value_name = "URL")]
     stripe_api_base: Option<String>,
 
+    /// A folder in which the server leaves a backup of everything each day, made anew where it is missing
+    #[arg(long, env = "PORTICO_BACKUP", value_name = "FOLDER")]
+    backup: Option<PathBuf>,
+
+    /// How many of its backups the server keeps in PORTICO_BACKUP
+    #[arg(long, env = "PORTICO_BACKUP_KEEP", default_value = "7", value_name = "NUMBER")]
+    backup_keep: NonZeroUsize,
+
+    /// Encrypts backups, and opens them again: 20 characters or more, kept somewhere else than the backups
+    #[arg(long, env = "PORTICO_BACKUP_KEY", hide_env_values = true, value_name = "KEY")]
+    backup_key: Option<String>,
+
+    /// Opens /metrics to whoever sends it as a bearer token: 20 characters or more; without it there is no such page
+    #[arg(long, env = "PORTICO_METRICS_TOKEN", hide_env_values = true, value_name = "TOKEN")]
+    metrics_token: Option<String>,
+
     /// For tests: a file with seconds to add to the clock
     #[arg(long, env = "PORTICO_TEST_CLOCK", hide = true)]
     test_clock: Option<PathBuf>,
@@ -70,11 +87,15 @@ pub struct Environment {
     test_without: Option<String>,
 }
 
-const KNOWN: [&str; 6] = [
+const KNOWN: &[&str] = &[
     "PORTICO_LISTEN",
     "PORTICO_PUBLIC_URL",
     "PORTICO_DATA",
     "PORTICO_TRUSTED_PROXIES",
+    "PORTICO_BACKUP",
+    "PORTICO_BACKUP_KEEP",
+    "PORTICO_BACKUP_KEY",
+    "PORTICO_METRICS_TOKEN",
     "PORTICO_TEST_CLOCK",
     "PORTICO_TEST_WITHOUT",
 ];
@@ -120,7 +141,28 @@ impl Environment {
             randomness: Randomness::of_the_system(),
             trusted_proxies: self.trusted_proxies.clone(),
             provider_keys: self.provider_keys()?,
+            backup_key: self.backup_key()?,
+            daily_backup: self.daily_backup(),
         })
+    }
+
+    /// # Errors
+    /// For one that could be guessed.
+    pub fn backup_key(&self) -> anyhow::Result<Option<BackupKey>> {
+        let given = self.backup_key.as_deref().filter(|key| !key.is_empty());
+        given.map(BackupKey::parse).transpose().context("PORTICO_BACKUP_KEY")
+    }
+
+    fn daily_backup(&self) -> Option<DailyBackup> {
+        let folder = self.backup.clone().filter(|folder| !folder.as_os_str().is_empty())?;
+        Some(DailyBackup { folder, keep: self.backup_keep.get() })
+    }
+
+    /// # Errors
+    /// For one that could be guessed.
+    fn metrics_token(&self) -> anyhow::Result<Option<MetricsToken>> {
+        let given = self.metrics_token.as_deref().filter(|token| !token.is_empty());
+        given.map(MetricsToken::parse).transpose().context("PORTICO_METRICS_TOKEN")
     }
 
     /// Events that nobody can verify are worth nothing, so one key alone is a mistake (T14).
@@ -136,7 +178,8 @@ impl Environment {
 
     /// Every module with what it adds; `index` is the folder of the search index.
     pub fn registry(&self, index: &Path) -> anyhow::Result<Registry> {
-        let mut modules = modules(index, self.mail_folder()?);
+        let operations = Operations { mail: self.mail_folder()?, metrics: self.metrics_token()? };
+        let mut modules = modules(index, operations);
         modules.retain(|module| Some(module.name()) != self.test_without.as_deref());
         Ok(Registry::build(&modules))
     }
