@@ -2,10 +2,16 @@
 //! when it could not.
 
 mod backups;
+mod doctor;
+mod packaging;
 
 use portico_kernel::{DemoWorld, Kernel, MissingInDemo, Registry};
 
-pub use self::backups::{back_up, restore, verify};
+pub use self::{
+    backups::{back_up, restore, verify},
+    doctor::doctor,
+    packaging::{completions, manual},
+};
 use crate::{environment::Environment, modules::modules, operations::Operations};
 
 /// The kernel with its modules, without a server.
@@ -65,28 +71,6 @@ pub async fn reindex(environment: &Environment) -> anyhow::Result<()> {
     let show = |percent| println!("{percent} % of the search index are built.");
     portico_search::reindex(kernel(environment)?, &folder, show).await.map_err(describe)?;
     println!("The search index was built anew.");
-    Ok(())
-}
-
-pub async fn doctor(environment: &Environment) -> anyhow::Result<()> {
-    let kernel = kernel(environment)?;
-    kernel.check().await.map_err(describe)?;
-    println!("database    answers, at step {}", portico_kernel::schema_version());
-    kernel.objects().check().await.map_err(describe)?;
-    println!("objects     the store answers");
-    println!(
-        "documents   {}",
-        if on_path("pdftotext") {
-            "pdftotext reads PDFs"
-        } else {
-            "pdftotext is missing: a simpler reader is used"
-        }
-    );
-    for line in portico_files::store_report(&kernel).await.map_err(describe)? {
-        println!("files       {line}");
-    }
-    println!("address     {}", kernel.public_url().root());
-    println!("modules     {}", kernel.registry().modules().join(", "));
     Ok(())
 }
 

@@ -14,6 +14,7 @@ use portico_kernel::{
     Randomness, Registry, Secret,
 };
 use portico_stripe::Stripe;
+use url::Url;
 
 use crate::{modules::modules, operations::Operations, server::MetricsToken};
 
@@ -176,6 +177,34 @@ impl Environment {
         }
     }
 
+    /// `text` without whatever it repeats of passwords, keys and tokens.
+    pub fn without_secrets(&self, text: &str) -> String {
+        let addresses = [&self.database_url, &self.storage_url, &self.smtp_url].map(Option::as_deref);
+        let passwords = addresses.into_iter().flatten().filter_map(|address| {
+            let address = Url::parse(address).ok()?;
+            address.password().map(str::to_owned)
+        });
+        let whole = [
+            &self.database_url,
+            &self.smtp_url,
+            &self.stripe_secret_key,
+            &self.stripe_webhook_secret,
+            &self.backup_key,
+            &self.metrics_token,
+        ];
+        let all = whole.into_iter().flatten().cloned().chain(passwords);
+        // A shorter one would be found by chance.
+        all.filter(|secret| secret.len() >= 4).fold(text.to_owned(), |text, secret| text.replace(&secret, "…"))
+    }
+
+    pub fn has_mail_server(&self) -> bool {
+        self.smtp_url.is_some()
+    }
+
+    pub fn backs_up_daily(&self) -> bool {
+        self.daily_backup().is_some()
+    }
+
     /// Every module with what it adds; `index` is the folder of the search index.
     pub fn registry(&self, index: &Path) -> anyhow::Result<Registry> {
         let operations = Operations { mail: self.mail_folder()?, metrics: self.metrics_token()? };
@@ -255,5 +284,37 @@ impl Environment {
         }
         std::fs::rename(&beside, own)?;
         Ok(std::fs::File::open(&folder)?.sync_all()?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+
+    #[derive(Parser)]
+    struct Arguments {
+        #[command(flatten)]
+        environment: Environment,
+    }
+
+    #[test]
+    fn t15_what_a_check_says_repeats_no_secret() {
+        let environment = Arguments::parse_from([
+            "portico",
+            "--database-url=postgres://portico:opensesame@db/portico",
+            "--backup-key=correct horse battery staple",
+        ])
+        .environment;
+        for words in [
+            "postgres://portico:opensesame@db/portico is away",
+            "the password opensesame is wrong",
+            "correct horse battery staple is no key",
+        ] {
+            let told = environment.without_secrets(words);
+            assert!(told.contains('…') && !told.contains("sesame") && !told.contains("staple"), "{told}");
+        }
+        assert_eq!(environment.without_secrets("nothing of the kind"), "nothing of the kind");
     }
 }
