@@ -176,7 +176,7 @@ pub(super) struct OpeningReader<R> {
 
 impl<R: Read> OpeningReader<R> {
     /// # Errors
-    /// In words, for another key than the one that it was written with.
+    /// In words, for another key than the one that it was written with; or as that of reading on.
     pub fn begin(mut inner: R, key: &BackupKey) -> anyhow::Result<Self> {
         let (mut mark, mut salt, mut written) = ([0; MARK.len()], [0; SALT], [0; TAG]);
         for part in [&mut mark[..], &mut salt[..], &mut written[..]] {
@@ -188,7 +188,10 @@ impl<R: Read> OpeningReader<R> {
             bail!("PORTICO_BACKUP_KEY is not the key that it was written with");
         }
         let (ahead, plain) = (Vec::with_capacity(SEALED + 1), Vec::new());
-        Ok(Self { inner, cipher, number: 0, ahead, plain, given: 0, is_over: false })
+        let mut opening = Self { inner, cipher, number: 0, ahead, plain, given: 0, is_over: false };
+        // At once, so that a file that ends here is torn and not of another kind.
+        opening.next_piece().map_err(Broken::from)?;
+        Ok(opening)
     }
 
     fn next_piece(&mut self) -> io::Result<()> {
@@ -261,9 +264,10 @@ mod tests {
         sink.end().unwrap()
     }
 
-    fn opened(bytes: &[u8]) -> io::Result<Vec<u8>> {
+    fn opened(bytes: &[u8]) -> Result<Vec<u8>, Broken> {
         let mut plain = Vec::new();
-        OpeningReader::begin(bytes, &right()).map_err(io::Error::other)?.read_to_end(&mut plain)?;
+        let opening = OpeningReader::begin(bytes, &right());
+        opening.map_err(|error| error.downcast::<Broken>().unwrap())?.read_to_end(&mut plain)?;
         Ok(plain)
     }
 
@@ -285,8 +289,8 @@ mod tests {
         let whole = sealed(&plain(3 * PIECE));
         let piece = |number: usize| &whole[HEAD + number * SEALED..][..SEALED];
         for pieces in 0..3 {
-            let torn = opened(&whole[..HEAD + pieces * SEALED]).unwrap_err();
-            assert_eq!(torn.kind(), io::ErrorKind::UnexpectedEof, "{pieces}");
+            let torn = opened(&whole[..HEAD + pieces * SEALED]);
+            assert!(matches!(torn, Err(Broken::Torn)), "{pieces}");
         }
         let head = &whole[..HEAD];
         for broken in [
@@ -297,7 +301,7 @@ mod tests {
             [&whole[..], piece(2)].concat(),
             whole[..whole.len() - 1].to_vec(),
         ] {
-            assert_eq!(opened(&broken).unwrap_err().kind(), io::ErrorKind::InvalidData);
+            assert!(matches!(opened(&broken), Err(Broken::Damaged)));
         }
         for at in [HEAD, HEAD + PIECE, HEAD + SEALED + 5, whole.len() - 1] {
             let mut changed = whole.clone();
