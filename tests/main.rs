@@ -47,6 +47,7 @@ mod steps;
 mod stopping;
 mod style;
 mod texts;
+mod trust;
 mod uploads;
 mod versions;
 mod walls;
