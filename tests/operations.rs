@@ -46,7 +46,9 @@ fn t15_metrics_are_there_for_whoever_has_the_token_and_tell_of_nobody(mut world:
     stranger.get("/metrics").assert_not_found();
     world.ada().get("/metrics").assert_not_found();
     let longer = format!("{right}0");
-    for wrong in ["", "Bearer", "Bearer ", &right[..right.len() - 1], &longer, TOKEN, "Basic 9f86d081884c7d659a2feaa0"] {
+    for wrong in
+        ["", "Bearer", "Bearer ", &right[..right.len() - 1], &longer, TOKEN, "Basic 9f86d081884c7d659a2feaa0"]
+    {
         metrics(&stranger, wrong).assert_not_found();
     }
 
@@ -170,7 +172,9 @@ fn the_doctor_finds_nothing_broken_and_leaves_nothing_behind(world: World) {
     let before = world.database().at_rest(&[]);
     let printed = world.command(&["doctor", "--json"]).assert_success();
     let findings = findings(printed.as_bytes());
-    for check in ["database", "rows", "clock", "objects", "search", "disk", "mail", "address", "backup", "files"] {
+    for check in
+        ["database", "rows", "clock", "objects", "search", "disk", "mail", "address", "backup", "files"]
+    {
         assert!(findings.iter().any(|finding| finding["check"] == check), "no {check} in {printed}");
     }
     for finding in &findings {
@@ -186,7 +190,10 @@ fn the_doctor_finds_nothing_broken_and_leaves_nothing_behind(world: World) {
     assert_eq!(probes.count(), 0);
 
     let lines = world.command(&["doctor"]).assert_success();
-    assert!(lines.lines().any(|line| line.starts_with("backup      look at this: none was made yet")), "{lines}");
+    assert!(
+        lines.lines().any(|line| line.starts_with("backup      look at this: none was made yet")),
+        "{lines}"
+    );
 }
 
 #[test]

@@ -61,7 +61,8 @@ impl Outbox for Smtp {
 
     fn check(&self) -> BoxFuture<'_, Result<()>> {
         async move {
-            let answered = tokio::time::timeout(CHECKING.min(self.patience), self.transport.test_connection());
+            let answered =
+                tokio::time::timeout(CHECKING.min(self.patience), self.transport.test_connection());
             let takes_mail = answered
                 .await
                 .context("the mail server says nothing")

@@ -30,21 +30,21 @@ use std::{
 use anyhow::bail;
 use tokio::runtime::Handle;
 
-pub(crate) use self::{
-    keepers::orphans,
-    schedule::{back_up_daily, release},
-};
-pub use self::{
-    contents::Counts as BackupCounts,
-    schedule::{BackupRecord, DailyBackup, LastBackup},
-    sealing::BackupKey,
-};
 use self::{
     archive::{ArchiveWriter, Kind},
     contents::Contents,
     dialect::Dialect,
     part_file::PartFile,
     sealing::{SealingWriter, Sink},
+};
+pub use self::{
+    contents::Counts as BackupCounts,
+    schedule::{BackupRecord, DailyBackup, LastBackup},
+    sealing::BackupKey,
+};
+pub(crate) use self::{
+    keepers::orphans,
+    schedule::{back_up_daily, release},
 };
 use crate::{
     clock::Instant,
@@ -127,11 +127,7 @@ where
 ///
 /// # Errors
 /// As [`restore`], or names a table that is not the same.
-pub async fn verify(
-    file: &Path,
-    key: Option<BackupKey>,
-    scratch: RestoreTarget,
-) -> anyhow::Result<Restored> {
+pub async fn verify(file: &Path, key: Option<BackupKey>, scratch: RestoreTarget) -> anyhow::Result<Restored> {
     let file = file.to_owned();
     beside_the_runtime(move |runtime| {
         let contents = Contents::of(&file, key.as_ref())?;

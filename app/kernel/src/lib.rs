@@ -57,8 +57,8 @@ pub use answer::{
     Answer, ClientAddress, Partial, Reader, RequestId, ReturnTo, Visit, answer_errors, wants_json,
 };
 pub use backup::{
-    BackedUp, BackupCounts, BackupKey, BackupRecord, DailyBackup, LastBackup, RestoreTarget, Restored, restore,
-    verify,
+    BackedUp, BackupCounts, BackupKey, BackupRecord, DailyBackup, LastBackup, RestoreTarget, Restored,
+    restore, verify,
 };
 pub use clock::{Clock, Instant};
 pub use configuration::Configuration;

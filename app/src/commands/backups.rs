@@ -30,7 +30,9 @@ pub async fn back_up(environment: &Environment, file: &Path) -> anyhow::Result<(
     );
     match environment.backup_key()? {
         Some(_) => println!("It is encrypted: keep PORTICO_BACKUP_KEY elsewhere, nothing opens it without."),
-        None => println!("Keep it safe: whoever has it has every file, and the secret that opens what is encrypted."),
+        None => println!(
+            "Keep it safe: whoever has it has every file, and the secret that opens what is encrypted."
+        ),
     }
     refuse_missing(&written.counts)
 }
@@ -62,7 +64,8 @@ pub async fn verify(environment: &Environment, file: &Path) -> anyhow::Result<()
     let scratch = Scratch::make(&data)?;
     let database = Backend::Sqlite(scratch.0.join("portico.sqlite").to_string_lossy().into_owned());
     let objects = Box::new(Store::folder(&scratch.0.join("objects"))?);
-    let restored = portico_kernel::verify(file, configuration.backup_key, RestoreTarget { database, objects }).await?;
+    let restored =
+        portico_kernel::verify(file, configuration.backup_key, RestoreTarget { database, objects }).await?;
     println!("{} ({:.1} s).", origin(&restored), began.elapsed().as_secs_f64());
     println!("{} restores: {}, each the same as it was written.", file.display(), told(&restored.counts));
     refuse_missing(&restored.counts)

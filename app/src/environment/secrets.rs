@@ -25,7 +25,8 @@ impl Environment {
         ];
         let all = whole.into_iter().flatten().cloned().chain(passwords);
         // A shorter one would be found by chance.
-        all.filter(|secret| secret.len() >= 4).fold(text.to_owned(), |text, secret| text.replace(&secret, "…"))
+        all.filter(|secret| secret.len() >= 4)
+            .fold(text.to_owned(), |text, secret| text.replace(&secret, "…"))
     }
 
     /// Made at the first start, readable by its owner only.

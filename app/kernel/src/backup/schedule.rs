@@ -231,7 +231,8 @@ fn noted(db: &mut Db, name: &'static str) -> Result<Option<String>> {
 
 fn moment(db: &mut Db, name: &'static str) -> Result<Option<Instant>> {
     let Some(micros) = noted(db, name)? else { return Ok(None) };
-    let micros = micros.parse::<i64>().map_err(|_| Error::Internal(anyhow::anyhow!("{name} is no moment")))?;
+    let micros =
+        micros.parse::<i64>().map_err(|_| Error::Internal(anyhow::anyhow!("{name} is no moment")))?;
     Ok(Some(Instant::from_micros(micros)))
 }
 

@@ -15,7 +15,8 @@ const SOON: i64 = 14;
 
 pub async fn findings(address: &PublicUrl) -> Vec<Finding> {
     let root = address.root();
-    let unanswered = "Start the server; then look at the proxy, the firewall and the name's entry in the DNS.";
+    let unanswered =
+        "Start the server; then look at the proxy, the firewall and the name's entry in the DNS.";
     let client = match client() {
         Ok(client) => client,
         Err(error) => return vec![Finding::unknown("address", error.to_string(), unanswered)],
@@ -30,7 +31,11 @@ pub async fn findings(address: &PublicUrl) -> Vec<Finding> {
                 true => Finding::good("address", format!("{root} answers")),
                 false => {
                     let words = format!("{root} answers with status {status}, which is not Portico");
-                    Finding::doubtful("address", words, "Let the proxy pass on what is asked for at this name.")
+                    Finding::doubtful(
+                        "address",
+                        words,
+                        "Let the proxy pass on what is asked for at this name.",
+                    )
                 }
             };
             [Some(answers), certificate].into_iter().flatten().collect()
@@ -40,7 +45,9 @@ pub async fn findings(address: &PublicUrl) -> Vec<Finding> {
             let is_untrusted = cause.contains("certificate");
             let words = format!("{root} does not answer: {cause}");
             vec![match is_untrusted {
-                true => Finding::broken("certificate", words, "Renew the certificate: browsers refuse this one."),
+                true => {
+                    Finding::broken("certificate", words, "Renew the certificate: browsers refuse this one.")
+                }
                 false => Finding::doubtful("address", words, unanswered),
             }]
         }

@@ -56,6 +56,9 @@ mod tests {
         assert_eq!(state(record(last), now.plus_seconds(LATE + 1), true), State::Doubtful);
         assert_eq!(state(record(last), now.plus_days(90), false), State::Good);
         assert_eq!(state(record(LastBackup { missing: 1, ..last }), now, true), State::Doubtful);
-        assert_eq!(state(BackupRecord { last: Some(last), failed_at: Some(now) }, now, true), State::Doubtful);
+        assert_eq!(
+            state(BackupRecord { last: Some(last), failed_at: Some(now) }, now, true),
+            State::Doubtful
+        );
     }
 }

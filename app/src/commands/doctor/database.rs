@@ -14,7 +14,11 @@ pub fn steps(kernel: &Kernel) -> Finding {
         }
         Ok(missing) => {
             let words = format!("answers, and lacks {} steps of this program", missing.len());
-            Finding::broken("database", words, "Run `portico migrate`, or start the server, which does the same.")
+            Finding::broken(
+                "database",
+                words,
+                "Run `portico migrate`, or start the server, which does the same.",
+            )
         }
         Err(error) => {
             let advice = "Start the database, or use the program that wrote it last.";
@@ -28,7 +32,11 @@ pub fn rows(kernel: &Kernel) -> Finding {
         Ok(orphans) if orphans.is_empty() => Finding::good("rows", "each leads to others that are there"),
         Ok(orphans) => {
             let words = format!("some lead to others that are not there: {}", orphans.join(", "));
-            Finding::doubtful("rows", words, "Somebody wrote past the product: restore a backup, or mend it by hand.")
+            Finding::doubtful(
+                "rows",
+                words,
+                "Somebody wrote past the product: restore a backup, or mend it by hand.",
+            )
         }
         Err(error) => {
             Finding::unknown("rows", format!("{error:#}"), "Ask again when the database is less busy.")

@@ -131,7 +131,8 @@ mod tests {
 
     #[test]
     fn the_resolver_is_the_first_that_is_an_address() {
-        let configuration = "# nameserver 1.1.1.1\nsearch studio.test\nnameserver 192.0.2.1\nnameserver ::1\n";
+        let configuration =
+            "# nameserver 1.1.1.1\nsearch studio.test\nnameserver 192.0.2.1\nnameserver ::1\n";
         assert_eq!(first_of(configuration), Some("192.0.2.1:53".parse().unwrap()));
         assert_eq!(first_of("nameserver ::1"), Some("[::1]:53".parse().unwrap()));
         assert_eq!(first_of(""), None);

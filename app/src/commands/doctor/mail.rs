@@ -81,7 +81,8 @@ fn beginning<'a>(answer: &'a Answer, mark: &'a str) -> impl Iterator<Item = &'a 
 fn spf(domain: &str, answer: &Answer) -> Finding {
     match beginning(answer, "v=spf1").count() {
         0 => {
-            let advice = "Publish a TXT record \"v=spf1 … -all\" that names the servers which send your mail.";
+            let advice =
+                "Publish a TXT record \"v=spf1 … -all\" that names the servers which send your mail.";
             Finding::doubtful("spf", format!("{domain} does not say who may send its mail"), advice)
         }
         1 => Finding::good("spf", format!("{domain} says who may send its mail")),

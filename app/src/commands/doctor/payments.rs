@@ -22,7 +22,11 @@ fn secret(key: &str) -> Finding {
         }
         (false, _) => {
             let words = "STRIPE_SECRET_KEY does not look like a secret key";
-            Finding::doubtful("payments", words, "Copy the key that begins with sk_ or rk_ from Stripe's dashboard.")
+            Finding::doubtful(
+                "payments",
+                words,
+                "Copy the key that begins with sk_ or rk_ from Stripe's dashboard.",
+            )
         }
     }
 }
@@ -32,7 +36,11 @@ fn webhook(secret: &str) -> Finding {
         return Finding::good("webhook", "STRIPE_WEBHOOK_SECRET is there");
     }
     let words = "STRIPE_WEBHOOK_SECRET does not look like a signing secret";
-    Finding::doubtful("webhook", words, "Copy the one that begins with whsec_ from the webhook's page at Stripe.")
+    Finding::doubtful(
+        "webhook",
+        words,
+        "Copy the one that begins with whsec_ from the webhook's page at Stripe.",
+    )
 }
 
 #[cfg(test)]
