@@ -157,7 +157,7 @@ fn write(kernel: &Kernel, file: &Path, runtime: &Handle) -> anyhow::Result<Backe
     let (part, out) = PartFile::create(file)?;
     let out = BufWriter::with_capacity(BUFFER, out);
     let sink = match &kernel.configuration().backup_key {
-        Some(key) => Sink::Sealed(SealingWriter::begin(out, key, kernel.randomness().bytes())?),
+        Some(key) => Sink::Sealed(Box::new(SealingWriter::begin(out, key, kernel.randomness().bytes())?)),
         None => Sink::Plain(out),
     };
     let mut archive = ArchiveWriter::begin(sink)?;

@@ -79,7 +79,7 @@ fn proof(cipher: &LessSafeKey, salt: &[u8; SALT]) -> anyhow::Result<Vec<u8>> {
 /// Where an archive is written to.
 pub(super) enum Sink<W> {
     Plain(W),
-    Sealed(SealingWriter<W>),
+    Sealed(Box<SealingWriter<W>>),
 }
 
 impl<W: Write> Sink<W> {
@@ -259,7 +259,8 @@ mod tests {
     }
 
     fn sealed(plain: &[u8]) -> Vec<u8> {
-        let mut sink = Sink::Sealed(SealingWriter::begin(Vec::new(), &right(), [7; SALT]).unwrap());
+        let sealing = SealingWriter::begin(Vec::new(), &right(), [7; SALT]).unwrap();
+        let mut sink = Sink::Sealed(Box::new(sealing));
         sink.write_all(plain).unwrap();
         sink.end().unwrap()
     }
