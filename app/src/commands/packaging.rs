@@ -24,14 +24,15 @@ pub fn completions(mut program: Command, shell: Shell) -> anyhow::Result<()> {
 pub fn manual(mut program: Command, of: Option<&str>) -> anyhow::Result<()> {
     // Gives every command its whole name.
     program.build();
-    let page = match of {
-        None => program,
+    let (page, title) = match of {
+        None => (program, "portico".to_owned()),
         Some(name) => {
             let command = program.find_subcommand(name).filter(|command| !command.is_hide_set());
-            command.with_context(|| format!("there is no command {name:?}"))?.clone()
+            let command = command.with_context(|| format!("there is no command {name:?}"))?;
+            (command.clone(), format!("portico-{name}"))
         }
     };
     let mut written = Vec::new();
-    Man::new(page).render(&mut written)?;
+    Man::new(page).title(title).render(&mut written)?;
     Ok(io::stdout().write_all(&written)?)
 }
