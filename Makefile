@@ -11,6 +11,9 @@ PROFILE ?= quick
 STORAGE ?= folder
 # The folder of `make corpus-test`.
 CORPUS ?= ../shared/corpus
+# Where `make install` puts the program, and its unit for systemd.
+PREFIX ?= /usr/local
+UNITS ?= /etc/systemd/system
 # Rounds of the kill -9 test.
 KILL_ROUNDS ?= 50
 
@@ -51,8 +54,8 @@ $$as_root "$${install[@]}" >/dev/null 2>&1 </dev/null || \
     { $$as_root apt-get update -qq && $$as_root "$${install[@]}" </dev/null >/dev/null; }
 endef
 
-.PHONY: help setup setup-test build tested product release run minio demo test test-http test-browser test-slow lint bench \
-    pictures corpus-test recall clean
+.PHONY: help setup setup-test build tested product release program install run minio demo test test-http test-browser \
+    test-slow trust lint bench pictures corpus-test recall clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
@@ -95,9 +98,31 @@ tests/browser/node_modules/.package-lock.json: tests/browser/package-lock.json
 build: setup
 	@cargo build --profile $(PROFILE) --package portico
 
-release: ## build the program that stays, which takes twice as long: target/release/portico
-	@$(MAKE) build PROFILE=release
+release: setup program ## build the program that stays, which takes twice as long: target/release/portico
 	@echo $(target)/release/portico
+
+# The same bytes from the same sources, compiler and libraries, wherever they lie: no path of this machine and no moment
+# of today gets into it. What is measured is built in the same way, so that nothing is compiled twice.
+reproducibly := SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct 2>/dev/null || echo 0) \
+    RUSTFLAGS="--remap-path-prefix=$(CURDIR)=/portico --remap-path-prefix=$${CARGO_HOME:-$$HOME/.cargo}=/cargo" \
+    CFLAGS="-ffile-prefix-map=$(CURDIR)=/portico -ffile-prefix-map=$${CARGO_HOME:-$$HOME/.cargo}=/cargo"
+
+program:
+	@$(reproducibly) cargo build --locked --release --package portico
+
+install: release ## put the program, its manual, completions and unit for systemd below PREFIX (and DESTDIR)
+	@install -D -m 0755 $(target)/release/portico $(DESTDIR)$(PREFIX)/bin/portico
+	@install -D -m 0644 app/packaging/portico.service $(DESTDIR)$(UNITS)/portico.service
+	@sed -i 's|/usr/local/bin/|$(PREFIX)/bin/|' $(DESTDIR)$(UNITS)/portico.service
+	@install -d $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/bash-completion/completions \
+	    $(DESTDIR)$(PREFIX)/share/zsh/site-functions $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+	@$(target)/release/portico manual >$(DESTDIR)$(PREFIX)/share/man/man1/portico.1
+	@for command in serve migrate demo backup restore reindex doctor owner; do \
+	    $(target)/release/portico manual $$command >$(DESTDIR)$(PREFIX)/share/man/man1/portico-$$command.1; \
+	done
+	@$(target)/release/portico completions bash >$(DESTDIR)$(PREFIX)/share/bash-completion/completions/portico
+	@$(target)/release/portico completions zsh >$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_portico
+	@$(target)/release/portico completions fish >$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/portico.fish
 
 run: build $(if $(filter minio,$(STORAGE)),minio) ## start Portico, with its data in ./data
 ifeq ($(STORAGE),minio)
@@ -162,12 +187,15 @@ tested:
 product:
 	@cargo build --workspace --bins --test portico
 
+trust: ## write tests/TRUST.md anew: which test shows which rule
+	@TRUST=write cargo test --workspace --test portico -- trust:: --quiet
+
 lint: setup ## check format and clippy
 	@cargo fmt --all --check
 	@cargo clippy --workspace --all-targets --quiet -- -D warnings
 
 bench: setup ## measure the release, as ratios within one run; ONLY=word picks groups of rows
-	@cargo build --release --package portico --package portico-bench
+	@$(reproducibly) cargo build --release --package portico --package portico-bench
 	@BENCH_ONLY='$(ONLY)' $(if $(wildcard /usr/lib/postgresql/*/bin/initdb),tests/postgres run) \
 	    $(target)/release/portico-bench
 

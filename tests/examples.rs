@@ -105,6 +105,7 @@ pub const EXAMPLES: &[Example] = &[
     // operations
     for_anyone("GET", "/healthz", "it says one word"),
     for_anyone("GET", "/readyz", "it says one word"),
+    for_anyone("GET", "/metrics", "it is not there, unless the operator named a token"),
     for_anyone("GET", "/assets/:file", "the same files in every installation"),
     stream("/live"),
     stream("/staff/live"),
@@ -113,6 +114,7 @@ pub const EXAMPLES: &[Example] = &[
         given(form("/staff/settings/queue/:job/attempts", &[]), |_| vec!["1".to_owned()]),
         "no job of the demo failed for good",
     ),
+    page("/staff/settings/backups"),
     page("/staff/settings/components"),
     page("/staff/settings/components/letter"),
     page("/staff/settings/mail"),

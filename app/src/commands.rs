@@ -2,11 +2,17 @@
 //! when it could not.
 
 mod backups;
+mod doctor;
+mod packaging;
 
 use portico_kernel::{DemoWorld, Kernel, MissingInDemo, Registry};
 
-pub use self::backups::{back_up, restore, verify};
-use crate::{environment::Environment, modules::modules};
+pub use self::{
+    backups::{back_up, restore, verify},
+    doctor::doctor,
+    packaging::{completions, manual},
+};
+use crate::{environment::Environment, modules::modules, operations::Operations};
 
 /// The kernel with its modules, without a server.
 pub fn kernel(environment: &Environment) -> anyhow::Result<Kernel> {
@@ -68,28 +74,6 @@ pub async fn reindex(environment: &Environment) -> anyhow::Result<()> {
     Ok(())
 }
 
-pub async fn doctor(environment: &Environment) -> anyhow::Result<()> {
-    let kernel = kernel(environment)?;
-    kernel.check().await.map_err(describe)?;
-    println!("database    answers, at step {}", portico_kernel::schema_version());
-    kernel.objects().check().await.map_err(describe)?;
-    println!("objects     the store answers");
-    println!(
-        "documents   {}",
-        if on_path("pdftotext") {
-            "pdftotext reads PDFs"
-        } else {
-            "pdftotext is missing: a simpler reader is used"
-        }
-    );
-    for line in portico_files::store_report(&kernel).await.map_err(describe)? {
-        println!("files       {line}");
-    }
-    println!("address     {}", kernel.public_url().root());
-    println!("modules     {}", kernel.registry().modules().join(", "));
-    Ok(())
-}
-
 pub async fn owner(environment: &Environment, email: &str) -> anyhow::Result<()> {
     let kernel = kernel(environment)?;
     let links = portico_accounts::make_owner(&kernel, email).await.map_err(describe)?;
@@ -103,7 +87,7 @@ pub async fn owner(environment: &Environment, email: &str) -> anyhow::Result<()>
 }
 
 pub fn routes(json: bool) -> anyhow::Result<()> {
-    let registry = Registry::build(&modules(&std::env::temp_dir(), None));
+    let registry = Registry::build(&modules(&std::env::temp_dir(), Operations::default()));
     if json {
         println!("{}", serde_json::to_string(registry.routes())?);
         return Ok(());

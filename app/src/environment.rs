@@ -1,7 +1,10 @@
 //! Configuration by the environment. Everything is listed by `portico serve --help`.
 
+mod secrets;
+
 use std::{
     net::{IpAddr, SocketAddr},
+    num::NonZeroUsize,
     path::{Path, PathBuf},
 };
 
@@ -9,12 +12,12 @@ use anyhow::{Context, bail};
 use clap::Args;
 use portico_adapters::{MailFolder, Smtp, Store};
 use portico_kernel::{
-    Backend, Clock, Configuration, Objects, Outbox, Outside, ProviderKeys, PublicUrl, Randomness, Registry,
-    Secret,
+    Backend, BackupKey, Clock, Configuration, DailyBackup, Objects, Outbox, Outside, ProviderKeys, PublicUrl,
+    Randomness, Registry,
 };
 use portico_stripe::Stripe;
 
-use crate::modules::modules;
+use crate::{modules::modules, operations::Operations, server::MetricsToken};
 
 #[derive(Args, Clone)]
 pub struct Environment {
@@ -61,6 +64,22 @@ pub struct Environment {
     #[arg(long, env = "STRIPE_API_BASE", value_name = "URL")]
     stripe_api_base: Option<String>,
 
+    /// A folder in which the server leaves a backup of everything each day, made anew where it is missing
+    #[arg(long, env = "PORTICO_BACKUP", value_name = "FOLDER")]
+    backup: Option<PathBuf>,
+
+    /// How many of its backups the server keeps in PORTICO_BACKUP
+    #[arg(long, env = "PORTICO_BACKUP_KEEP", default_value = "7", value_name = "NUMBER")]
+    backup_keep: NonZeroUsize,
+
+    /// Encrypts backups, and opens them again: 20 characters or more, kept somewhere else than the backups
+    #[arg(long, env = "PORTICO_BACKUP_KEY", hide_env_values = true, value_name = "KEY")]
+    backup_key: Option<String>,
+
+    /// Opens /metrics to whoever sends it as a bearer token: 20 characters or more; without it there is no such page
+    #[arg(long, env = "PORTICO_METRICS_TOKEN", hide_env_values = true, value_name = "TOKEN")]
+    metrics_token: Option<String>,
+
     /// For tests: a file with seconds to add to the clock
     #[arg(long, env = "PORTICO_TEST_CLOCK", hide = true)]
     test_clock: Option<PathBuf>,
@@ -70,11 +89,15 @@ pub struct Environment {
     test_without: Option<String>,
 }
 
-const KNOWN: [&str; 6] = [
+const KNOWN: &[&str] = &[
     "PORTICO_LISTEN",
     "PORTICO_PUBLIC_URL",
     "PORTICO_DATA",
     "PORTICO_TRUSTED_PROXIES",
+    "PORTICO_BACKUP",
+    "PORTICO_BACKUP_KEEP",
+    "PORTICO_BACKUP_KEY",
+    "PORTICO_METRICS_TOKEN",
     "PORTICO_TEST_CLOCK",
     "PORTICO_TEST_WITHOUT",
 ];
@@ -120,7 +143,28 @@ impl Environment {
             randomness: Randomness::of_the_system(),
             trusted_proxies: self.trusted_proxies.clone(),
             provider_keys: self.provider_keys()?,
+            backup_key: self.backup_key()?,
+            daily_backup: self.daily_backup(),
         })
+    }
+
+    /// # Errors
+    /// For one that could be guessed.
+    pub fn backup_key(&self) -> anyhow::Result<Option<BackupKey>> {
+        let given = self.backup_key.as_deref().filter(|key| !key.is_empty());
+        given.map(BackupKey::parse).transpose().context("PORTICO_BACKUP_KEY")
+    }
+
+    fn daily_backup(&self) -> Option<DailyBackup> {
+        let folder = self.backup.clone().filter(|folder| !folder.as_os_str().is_empty())?;
+        Some(DailyBackup { folder, keep: self.backup_keep.get() })
+    }
+
+    /// # Errors
+    /// For one that could be guessed.
+    fn metrics_token(&self) -> anyhow::Result<Option<MetricsToken>> {
+        let given = self.metrics_token.as_deref().filter(|token| !token.is_empty());
+        given.map(MetricsToken::parse).transpose().context("PORTICO_METRICS_TOKEN")
     }
 
     /// Events that nobody can verify are worth nothing, so one key alone is a mistake (T14).
@@ -134,9 +178,18 @@ impl Environment {
         }
     }
 
+    pub fn has_mail_server(&self) -> bool {
+        self.smtp_url.is_some()
+    }
+
+    pub fn backs_up_daily(&self) -> bool {
+        self.daily_backup().is_some()
+    }
+
     /// Every module with what it adds; `index` is the folder of the search index.
     pub fn registry(&self, index: &Path) -> anyhow::Result<Registry> {
-        let mut modules = modules(index, self.mail_folder()?);
+        let operations = Operations { mail: self.mail_folder()?, metrics: self.metrics_token()? };
+        let mut modules = modules(index, operations);
         modules.retain(|module| Some(module.name()) != self.test_without.as_deref());
         Ok(Registry::build(&modules))
     }
@@ -177,40 +230,5 @@ impl Environment {
             (None, Some(folder)) => Box::new(MailFolder::open(folder)?),
             (None, None) => bail!("there is nowhere to send mail"),
         })
-    }
-
-    /// Made at the first start, readable by its owner only.
-    pub fn secret(&self, randomness: &Randomness) -> anyhow::Result<Secret> {
-        use std::{io::Write, os::unix::fs::OpenOptionsExt};
-        let path = self.data_folder()?.join("secret");
-        if let Ok(bytes) = std::fs::read(&path) {
-            let bytes =
-                <[u8; 32]>::try_from(bytes).map_err(|_| anyhow::anyhow!("{} is damaged", path.display()))?;
-            return Ok(Secret::from_bytes(bytes));
-        }
-        let bytes = randomness.bytes();
-        let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
-        file.write_all(&bytes)?;
-        file.sync_all()?;
-        Ok(Secret::from_bytes(bytes))
-    }
-
-    /// Puts the secret of a backup in the place of what a start without anybody in it has made. That one is kept as
-    /// `secret.former`: where the database was named by mistake, it is what opens the right one.
-    pub fn keep_secret(&self, bytes: [u8; 32]) -> anyhow::Result<()> {
-        use std::{io::Write, os::unix::fs::OpenOptionsExt};
-        let folder = self.data_folder()?;
-        let beside = folder.join("secret.part");
-        let mut options = std::fs::OpenOptions::new();
-        let _ = std::fs::remove_file(&beside);
-        let mut file = options.write(true).create_new(true).mode(0o600).open(&beside)?;
-        file.write_all(&bytes)?;
-        file.sync_all()?;
-        let own = folder.join("secret");
-        if own.exists() {
-            std::fs::rename(&own, folder.join("secret.former"))?;
-        }
-        std::fs::rename(&beside, own)?;
-        Ok(std::fs::File::open(&folder)?.sync_all()?)
     }
 }

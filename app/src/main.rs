@@ -9,7 +9,8 @@ mod server;
 
 use std::{io::Write, path::PathBuf, time::Duration};
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
+use clap_complete::Shell;
 use portico_reading::{DocumentKind, Limits, Sight};
 
 use crate::environment::Environment;
@@ -54,13 +55,26 @@ enum Command {
     },
     /// Build the search index anew (stop the server first; a running one repairs itself)
     Reindex(#[command(flatten)] Box<Environment>),
-    /// Check what the product needs to run
-    Doctor(#[command(flatten)] Box<Environment>),
+    /// Check what the product needs to run, and say what to do where something is missing
+    Doctor {
+        #[command(flatten)]
+        environment: Box<Environment>,
+        /// Print the findings as JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Make someone the owner and print a link to choose a new password
     Owner {
         #[command(flatten)]
         environment: Box<Environment>,
         email: String,
+    },
+    /// Print the file by which a shell completes these commands
+    Completions { shell: Shell },
+    /// Print the manual's page about the program, or about one command, for man(1)
+    Manual {
+        #[arg(value_name = "COMMAND")]
+        command: Option<String>,
     },
     /// List the routes, for the tests
     #[command(hide = true)]
@@ -128,8 +142,10 @@ fn run(arguments: Arguments) -> anyhow::Result<()> {
             }
             Command::Restore { environment, file } => commands::restore(&environment, &file).await,
             Command::Reindex(environment) => commands::reindex(&environment).await,
-            Command::Doctor(environment) => commands::doctor(&environment).await,
+            Command::Doctor { environment, json } => commands::doctor(&environment, json).await,
             Command::Owner { environment, email } => commands::owner(&environment, &email).await,
+            Command::Completions { shell } => commands::completions(Arguments::command(), shell),
+            Command::Manual { command } => commands::manual(Arguments::command(), command.as_deref()),
             Command::Routes { json } => commands::routes(json),
             Command::ReadDocument { .. } | Command::DrawDocument { .. } => Ok(()),
         }

@@ -1,15 +1,15 @@
 //! THE list of modules. Taking a line out takes the module out of the product.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use portico_kernel::Module;
 
 use crate::operations::Operations;
 
-/// `index`: the folder of the search index; `mail`: the folder of mails, without a mail server.
-pub fn modules(index: &Path, mail: Option<PathBuf>) -> Vec<Box<dyn Module>> {
+/// `index`: the folder of the search index.
+pub fn modules(index: &Path, operations: Operations) -> Vec<Box<dyn Module>> {
     vec![
-        Box::new(Operations::new(mail)),
+        Box::new(operations),
         Box::new(portico_accounts::Accounts),
         Box::new(portico_clients::Clients),
         Box::new(portico_projects::Projects),

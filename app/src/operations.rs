@@ -1,6 +1,8 @@
-//! The machine room: health, assets, live updates, the queue, mails without a mail server, and the
+//! The machine room: health, metrics, assets, live updates, the queue, backups, mails without a mail server, and the
 //! developers' page of components. It holds no data of the product.
 
+mod backups;
+mod metrics;
 mod pages;
 mod view;
 
@@ -10,19 +12,19 @@ use poem::EndpointExt;
 use portico_kernel::{Access, Additions, Module, Permission, SettingsPage};
 use portico_ui::Language;
 
+use crate::server::MetricsToken;
+
+#[derive(Default)]
 pub struct Operations {
-    mail: Option<PathBuf>,
+    /// The folder of mails, where there is no mail server.
+    pub mail: Option<PathBuf>,
+    /// What opens `/metrics`; without it there is no such page.
+    pub metrics: Option<MetricsToken>,
 }
 
 /// Where mails lie, for the page that shows them; `None` with a mail server.
 #[derive(Clone)]
 pub struct MailPlace(pub Option<PathBuf>);
-
-impl Operations {
-    pub fn new(mail: Option<PathBuf>) -> Self {
-        Self { mail }
-    }
-}
 
 impl Module for Operations {
     fn name(&self) -> &'static str {
@@ -41,6 +43,7 @@ impl Module for Operations {
         let mail = MailPlace(self.mail.clone());
         add.get("/healthz", Access::Open, pages::health);
         add.get("/readyz", Access::Open, pages::readiness);
+        add.get("/metrics", Access::Open, metrics::show.data(metrics::Opening(self.metrics.clone())));
         add.get("/assets/:file", Access::Open, crate::server::show_asset);
         add.get("/live", Access::Client, pages::client_live);
         add.get("/staff/live", Access::Staff(Permission::Work), pages::staff_live);
@@ -53,6 +56,14 @@ impl Module for Operations {
             label: "operations-queue",
             hint: "operations-queue-hint",
             icon: "clock",
+            permission: Permission::Operate,
+        });
+        add.get("/staff/settings/backups", operate, backups::show);
+        add.settings(SettingsPage {
+            href: "/staff/settings/backups",
+            label: "operations-backups",
+            hint: "operations-backups-hint",
+            icon: "download",
             permission: Permission::Operate,
         });
         add.get("/staff/settings/mail", operate, pages::list_mails.data(mail.clone()));

@@ -5,6 +5,7 @@ mod acceptor;
 mod assets;
 mod compression;
 mod front;
+mod metrics;
 
 use std::time::Duration;
 
@@ -14,6 +15,7 @@ use portico_kernel::Kernel;
 use tokio::signal::unix::{SignalKind, signal};
 
 pub use assets::{Assets, show_asset};
+pub use metrics::{BOUNDS, MetricsToken, REQUESTS, Requests};
 
 use self::{acceptor::Deadlines, front::Front};
 use crate::environment::Environment;

@@ -21,6 +21,8 @@ const CONNECTING: Duration = Duration::from_secs(5);
 /// For the whole of one mail. lettre itself waits for ever once it is connected. Servers look at a mail before they
 /// take it, and who gives up too soon sends again what has arrived.
 const SENDING: Duration = Duration::from_secs(60);
+/// For whoever only asks whether it would.
+const CHECKING: Duration = Duration::from_secs(10);
 
 /// Sends by SMTP, at the address of `SMTP_URL`.
 pub struct Smtp {
@@ -56,6 +58,23 @@ impl Outbox for Smtp {
         }
         .boxed()
     }
+
+    fn check(&self) -> BoxFuture<'_, Result<()>> {
+        async move {
+            let answered =
+                tokio::time::timeout(CHECKING.min(self.patience), self.transport.test_connection());
+            let takes_mail = answered
+                .await
+                .context("the mail server says nothing")
+                .and_then(|answer| Ok(answer?))
+                .map_err(Error::Unavailable)?;
+            match takes_mail {
+                true => Ok(()),
+                false => Err(Error::Unavailable(anyhow::anyhow!("the mail server does not answer to NOOP"))),
+            }
+        }
+        .boxed()
+    }
 }
 
 /// Writes each mail as an `.eml` file, for installations without a mail server.
@@ -87,6 +106,10 @@ impl Outbox for MailFolder {
             Ok(())
         }
         .boxed()
+    }
+
+    fn check(&self) -> BoxFuture<'_, Result<()>> {
+        async move { Ok(tokio::fs::read_dir(&self.0).await.map(drop)?) }.boxed()
     }
 }
 
@@ -169,6 +192,8 @@ mod tests {
         let address = format!("smtp://{}", silent.local_addr().unwrap());
         let outbox = Smtp { patience: Duration::from_millis(500), ..Smtp::from_url(&address).unwrap() };
         let Err(Error::Unavailable(cause)) = outbox.send(mail()).await else { panic!("it was sent") };
+        assert_eq!(cause.to_string(), "the mail server says nothing");
+        let Err(Error::Unavailable(cause)) = outbox.check().await else { panic!("it answered") };
         assert_eq!(cause.to_string(), "the mail server says nothing");
     }
 

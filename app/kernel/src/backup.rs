@@ -16,6 +16,8 @@ mod objects;
 mod part_file;
 mod row;
 mod rows;
+mod schedule;
+mod sealing;
 mod snapshot;
 #[cfg(test)]
 mod tests;
@@ -28,12 +30,21 @@ use std::{
 use anyhow::bail;
 use tokio::runtime::Handle;
 
-pub use self::contents::Counts as BackupCounts;
 use self::{
     archive::{ArchiveWriter, Kind},
     contents::Contents,
     dialect::Dialect,
     part_file::PartFile,
+    sealing::{SealingWriter, Sink},
+};
+pub use self::{
+    contents::Counts as BackupCounts,
+    schedule::{BackupRecord, DailyBackup, LastBackup},
+    sealing::BackupKey,
+};
+pub(crate) use self::{
+    keepers::orphans,
+    schedule::{back_up_daily, release},
 };
 use crate::{
     clock::Instant,
@@ -69,13 +80,19 @@ pub struct Restored {
 }
 
 impl Kernel {
-    /// Writes everything to one file, while others go on working. An object that is missing is counted and left out.
+    /// Writes everything to one file, while others go on working, and encrypts it where there is a key. An object that is
+    /// missing is counted and left out.
     ///
     /// # Errors
     /// The database's, the store's or the file's; then there is no file of this name, or still the earlier one.
     pub async fn back_up(&self, file: &Path) -> anyhow::Result<BackedUp> {
         let (kernel, file) = (self.clone(), file.to_owned());
-        beside_the_runtime(move |runtime| write(&kernel, &file, runtime)).await
+        let written = beside_the_runtime(move |runtime| write(&kernel, &file, runtime)).await?;
+        // The file is there, whether or not the database can be told.
+        if let Err(error) = self.note_backup(&written).await {
+            tracing::warn!(%error, "that a backup was made cannot be written down");
+        }
+        Ok(written)
     }
 }
 
@@ -85,13 +102,18 @@ impl Kernel {
 /// # Errors
 /// In words: a file that is torn, damaged or of a newer program, a database that is in use, or whatever fails on the
 /// way. The database is empty then, and of the objects none is left that was not there before.
-pub async fn restore<K>(file: &Path, into: RestoreTarget, keep_secret: K) -> anyhow::Result<Restored>
+pub async fn restore<K>(
+    file: &Path,
+    key: Option<BackupKey>,
+    into: RestoreTarget,
+    keep_secret: K,
+) -> anyhow::Result<Restored>
 where
     K: FnOnce([u8; 32]) -> anyhow::Result<()> + Send + 'static,
 {
     let file = file.to_owned();
     beside_the_runtime(move |runtime| {
-        let contents = Contents::of(&file)?;
+        let contents = Contents::of(&file, key.as_ref())?;
         let mut db = open_empty(&into.database, &contents)?;
         keep_secret(contents.secret)?;
         let counts = fill(&contents, &mut db, &*into.objects, runtime)?;
@@ -105,10 +127,10 @@ where
 ///
 /// # Errors
 /// As [`restore`], or names a table that is not the same.
-pub async fn verify(file: &Path, scratch: RestoreTarget) -> anyhow::Result<Restored> {
+pub async fn verify(file: &Path, key: Option<BackupKey>, scratch: RestoreTarget) -> anyhow::Result<Restored> {
     let file = file.to_owned();
     beside_the_runtime(move |runtime| {
-        let contents = Contents::of(&file)?;
+        let contents = Contents::of(&file, key.as_ref())?;
         let mut db = open_empty(&scratch.database, &contents)?;
         let counts = fill(&contents, &mut db, &*scratch.objects, runtime)?;
         let written = fingerprint::of_archive(&mut contents.archive()?)?;
@@ -133,7 +155,12 @@ where
 
 fn write(kernel: &Kernel, file: &Path, runtime: &Handle) -> anyhow::Result<BackedUp> {
     let (part, out) = PartFile::create(file)?;
-    let mut archive = ArchiveWriter::begin(BufWriter::with_capacity(BUFFER, out))?;
+    let out = BufWriter::with_capacity(BUFFER, out);
+    let sink = match &kernel.configuration().backup_key {
+        Some(key) => Sink::Sealed(Box::new(SealingWriter::begin(out, key, kernel.randomness().bytes())?)),
+        None => Sink::Plain(out),
+    };
+    let mut archive = ArchiveWriter::begin(sink)?;
     let mut db = connect(&kernel.configuration().database)?;
     let begin = Dialect::of(&mut db).begin_reading();
     let (mut counts, mut named) =
@@ -141,8 +168,10 @@ fn write(kernel: &Kernel, file: &Path, runtime: &Handle) -> anyhow::Result<Backe
     drop(db);
     runtime.block_on(objects::copy_out(kernel.objects(), &mut named, &mut archive, &mut counts))?;
     archive.json(Kind::Counts, &counts)?;
-    let (mut out, size) = archive.end()?;
+    let (sink, _) = archive.end()?;
+    let mut out = sink.end()?;
     out.flush()?;
+    let size = out.get_ref().metadata()?.len();
     part.keep(out.get_ref())?;
     Ok(BackedUp { counts, size })
 }

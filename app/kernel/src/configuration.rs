@@ -1,6 +1,13 @@
 use std::{net::SocketAddr, path::PathBuf};
 
-use crate::{clock::Clock, database::Backend, host::PublicUrl, provider::ProviderKeys, random::Randomness};
+use crate::{
+    backup::{BackupKey, DailyBackup},
+    clock::Clock,
+    database::Backend,
+    host::PublicUrl,
+    provider::ProviderKeys,
+    random::Randomness,
+};
 
 /// What the environment decided, read and checked once at start (`portico serve --help` lists it).
 #[derive(Clone)]
@@ -16,4 +23,8 @@ pub struct Configuration {
     pub trusted_proxies: Vec<std::net::IpAddr>,
     /// For organizations that have entered none of their own.
     pub provider_keys: Option<ProviderKeys>,
+    /// What backups are encrypted with.
+    pub backup_key: Option<BackupKey>,
+    /// Where the server backs itself up every day.
+    pub daily_backup: Option<DailyBackup>,
 }

@@ -16,7 +16,7 @@ use diesel::{
 };
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
-pub(crate) use self::steps::{bring_to, known_steps, newest_step, refuse_unknown_steps};
+pub(crate) use self::steps::{bring_to, known_steps, missing_steps, newest_step, refuse_unknown_steps};
 use self::{
     door::{Door, at_hand},
     steps::failed,
@@ -128,6 +128,11 @@ impl Database {
 
     pub fn backend(&self) -> &Backend {
         &self.backend
+    }
+
+    /// How many wait for a reading and for a writing connection.
+    pub fn waiting(&self) -> (usize, usize) {
+        (self.readers.waiting(), self.writers.waiting())
     }
 
     /// Older bundled SQLite can corrupt its log when a checkpoint resets it (T30).

@@ -176,6 +176,22 @@ async fn run_one(kernel: Kernel, row: JobRow) {
     }
 }
 
+/// What waits in the queue although its time has come: how many, and since when the longest of them does.
+pub(crate) fn waiting(db: &mut Db, now: Instant) -> Result<(i64, Option<Instant>)> {
+    Ok(jobs::table
+        .filter(jobs::finished_at.is_null())
+        .filter(jobs::failed_at.is_null())
+        .filter(jobs::run_at.le(now))
+        .select((diesel::dsl::count_star(), diesel::dsl::min(jobs::run_at)))
+        .first(db)?)
+}
+
+/// How many were given up, and stay so until somebody tries them again.
+pub(crate) fn given_up(db: &mut Db) -> Result<i64> {
+    let given_up = jobs::table.filter(jobs::finished_at.is_null()).filter(jobs::failed_at.is_not_null());
+    Ok(given_up.count().get_result(db)?)
+}
+
 /// Looked at before the writer is taken, which is mostly for nothing.
 pub(crate) fn any_due(db: &mut Db, now: Instant) -> Result<bool> {
     let due: i64 = jobs::table

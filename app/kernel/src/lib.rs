@@ -21,8 +21,10 @@ mod export;
 mod followers;
 mod form;
 mod frame_origin;
+mod gauges;
 mod guard;
 mod host;
+mod inspection;
 mod installation;
 mod item_tree;
 mod jobs;
@@ -54,7 +56,10 @@ pub use among::{Among, IsAmong};
 pub use answer::{
     Answer, ClientAddress, Partial, Reader, RequestId, ReturnTo, Visit, answer_errors, wants_json,
 };
-pub use backup::{BackedUp, BackupCounts, RestoreTarget, Restored, restore, verify};
+pub use backup::{
+    BackedUp, BackupCounts, BackupKey, BackupRecord, DailyBackup, LastBackup, RestoreTarget, Restored,
+    restore, verify,
+};
 pub use clock::{Clock, Instant};
 pub use configuration::Configuration;
 pub use connection::{Db, Either};
@@ -68,6 +73,7 @@ pub use export::csv_rows;
 pub use followers::Follower;
 pub use form::{Form, Problems, parse_form, problem, signed_body};
 pub use frame_origin::FrameOrigin;
+pub use gauges::{Backlog, DatabaseQueues, Gauges};
 pub use guard::{Client, Staff, Telling, Viewer, Visitor};
 pub use host::PublicUrl;
 pub use installation::{SetupToken, foundation};

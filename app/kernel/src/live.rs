@@ -61,6 +61,11 @@ impl Live {
         let _ = self.sender.send(event);
     }
 
+    /// How many pages listen.
+    pub fn listeners(&self) -> usize {
+        self.sender.receiver_count()
+    }
+
     /// Every event from now on, and those that passed after `since`.
     fn subscribe(&self, since: Instant) -> (Heard, broadcast::Receiver<Arc<Event>>) {
         // While it is held nothing passes.

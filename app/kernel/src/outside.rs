@@ -36,6 +36,9 @@ pub struct OutgoingMail {
 
 pub trait Outbox: Send + Sync {
     fn send(&self, mail: OutgoingMail) -> BoxFuture<'_, Result<()>>;
+
+    /// Whether mail could be sent now, without sending any.
+    fn check(&self) -> BoxFuture<'_, Result<()>>;
 }
 
 /// An object's size and a stream of the wanted part.

@@ -13,6 +13,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
     access::Organization,
+    backup,
     clock::{Clock, Instant},
     configuration::Configuration,
     connection::Db,
@@ -59,11 +60,24 @@ impl Kernel {
     /// # Errors
     /// The database does not answer, or a newer program wrote it.
     pub fn open(configuration: Configuration, secret: Secret, outside: Outside) -> anyhow::Result<Self> {
-        let database = Database::open(configuration.database.clone())?;
-        let applied = database.migrate()?;
+        let kernel = Self::open_as_it_is(configuration, secret, outside)?;
+        let applied = kernel.0.database.migrate()?;
         if applied > 0 {
             tracing::info!(applied, "database steps applied");
         }
+        Ok(kernel)
+    }
+
+    /// Opens the database and leaves it at the version that it has, for whoever only looks at it.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub fn open_as_it_is(
+        configuration: Configuration,
+        secret: Secret,
+        outside: Outside,
+    ) -> anyhow::Result<Self> {
+        let database = Database::open(configuration.database.clone())?;
         let live = Live::new(configuration.clock.now());
         let hashing = Hashing::new(configuration.randomness.clone())?;
         Ok(Self(Arc::new(Parts {
@@ -104,6 +118,7 @@ impl Kernel {
                 jobs::sweep(db, now)?;
                 if on_one_machine {
                     jobs::release_all(db)?;
+                    backup::release(db)?;
                 }
                 Ok(())
             })
@@ -116,6 +131,7 @@ impl Kernel {
             self.keep_running(move |kernel| followers::follow(kernel, index));
         }
         self.keep_running(jobs::work);
+        self.keep_running(backup::back_up_daily);
         Ok(())
     }
 

@@ -28,7 +28,12 @@ pub async fn back_up(environment: &Environment, file: &Path) -> anyhow::Result<(
         written.size.div_ceil(MIB),
         began.elapsed().as_secs_f64()
     );
-    println!("Keep it safe: whoever has it has every file, and the secret that opens what is encrypted.");
+    match environment.backup_key()? {
+        Some(_) => println!("It is encrypted: keep PORTICO_BACKUP_KEY elsewhere, nothing opens it without."),
+        None => println!(
+            "Keep it safe: whoever has it has every file, and the secret that opens what is encrypted."
+        ),
+    }
     refuse_missing(&written.counts)
 }
 
@@ -39,7 +44,10 @@ pub async fn restore(environment: &Environment, file: &Path) -> anyhow::Result<(
     let configuration = environment.configuration(environment.listen)?;
     let into = RestoreTarget { database: configuration.database, objects: environment.outside()?.objects };
     let keeper = environment.clone();
-    let restored = portico_kernel::restore(file, into, move |secret| keeper.keep_secret(secret)).await?;
+    let restored = portico_kernel::restore(file, configuration.backup_key, into, move |secret| {
+        keeper.keep_secret(secret)
+    })
+    .await?;
     forget(&configuration.data.join("search"))?;
     println!("{} ({:.1} s).", origin(&restored), began.elapsed().as_secs_f64());
     println!("Restored {}.", told(&restored.counts));
@@ -51,11 +59,13 @@ pub async fn restore(environment: &Environment, file: &Path) -> anyhow::Result<(
 /// In words, also when the backup was short of an object.
 pub async fn verify(environment: &Environment, file: &Path) -> anyhow::Result<()> {
     let began = Instant::now();
-    let data = environment.configuration(environment.listen)?.data;
+    let configuration = environment.configuration(environment.listen)?;
+    let data = configuration.data;
     let scratch = Scratch::make(&data)?;
     let database = Backend::Sqlite(scratch.0.join("portico.sqlite").to_string_lossy().into_owned());
     let objects = Box::new(Store::folder(&scratch.0.join("objects"))?);
-    let restored = portico_kernel::verify(file, RestoreTarget { database, objects }).await?;
+    let restored =
+        portico_kernel::verify(file, configuration.backup_key, RestoreTarget { database, objects }).await?;
     println!("{} ({:.1} s).", origin(&restored), began.elapsed().as_secs_f64());
     println!("{} restores: {}, each the same as it was written.", file.display(), told(&restored.counts));
     refuse_missing(&restored.counts)

@@ -123,7 +123,7 @@ pub fn components(samples: &[(&'static str, Markup)], letters: &[&str]) -> Marku
     }
 }
 
-fn header(title: &str, detail: &str) -> Markup {
+pub fn header(title: &str, detail: &str) -> Markup {
     page_header(&PageHeader {
         title,
         breadcrumb: None,

@@ -16,7 +16,10 @@ use portico_kernel::{
 use portico_ui::{Language, Text};
 use tracing::Instrument;
 
-use super::compression;
+use super::{
+    compression,
+    metrics::{REQUESTS, RouteClass},
+};
 
 /// Scripts, styles and frames from here only, nothing inline, nothing evaluated; nobody frames us.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
@@ -85,6 +88,7 @@ impl Endpoint for Front {
         let mut response = self.answer(req).instrument(span.clone()).await;
         self.dress(&mut response, &request_id);
         let response = compression::compress(response, accepted).await;
+        REQUESTS.count(RouteClass::of(&path), response.status(), started.elapsed());
         span.in_scope(|| {
             tracing::debug!(
                 status = response.status().as_u16(),

@@ -63,7 +63,7 @@ use poem::EndpointExt;
 use portico_kernel::{Access, Additions, JobKind, LetterSample, Module, Permission, Section, SettingsPage};
 use portico_ui::Language;
 
-pub use reconciliation::store_report;
+pub use reconciliation::{StoreReport, store_report};
 
 pub struct Files;
 

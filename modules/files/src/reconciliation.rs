@@ -2,6 +2,8 @@
 //! died between object and row, or a backup was restored. It is reported, and deleted once it is older
 //! than anything that could be brought back. A row without its object is only reported.
 
+use std::fmt;
+
 use futures_util::{FutureExt, StreamExt, TryStreamExt, stream};
 use portico_kernel::{Instant, JobKind, Kernel, ListedObject, Result, System};
 
@@ -86,22 +88,42 @@ async fn note(system: &System, kind: Kind, found: Vec<Stray>) -> Result<()> {
     system.write(move |tx| store::note_strays(tx, kind, &found)).await
 }
 
-/// For `portico doctor`: what the last comparison found, one line for each organization.
+/// For `portico doctor`: what the last comparison of an organization's files found.
+pub struct StoreReport {
+    organization: String,
+    orphans: i64,
+    missing: i64,
+}
+
+impl StoreReport {
+    pub fn is_clean(&self) -> bool {
+        self.orphans == 0 && self.missing == 0
+    }
+}
+
+impl fmt::Display for StoreReport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { organization, orphans, missing } = self;
+        let objects = if *orphans == 1 { "object" } else { "objects" };
+        write!(
+            f,
+            "{organization}: {orphans} {objects} that no file knows, {missing} missing (compared once a day)"
+        )
+    }
+}
+
+/// One for each organization.
 ///
 /// # Errors
 /// The database's.
-pub async fn store_report(kernel: &Kernel) -> Result<Vec<String>> {
-    let mut lines = Vec::new();
+pub async fn store_report(kernel: &Kernel) -> Result<Vec<StoreReport>> {
+    let mut reports = Vec::new();
     for organization in kernel.organizations().await? {
         let system = kernel.system(organization.id).await?;
         let (orphans, missing) = system
             .read(|tx| Ok((store::strays(tx, Kind::Orphan)?.1, store::strays(tx, Kind::Missing)?.1)))
             .await?;
-        let objects = if orphans == 1 { "object" } else { "objects" };
-        lines.push(format!(
-            "{}: {orphans} {objects} that no file knows, {missing} missing (compared once a day)",
-            organization.slug
-        ));
+        reports.push(StoreReport { organization: organization.slug, orphans, missing });
     }
-    Ok(lines)
+    Ok(reports)
 }

@@ -8,6 +8,7 @@ mod chips;
 mod following;
 mod kept_index;
 mod kinds;
+mod looking;
 mod names;
 mod narrowing;
 mod pages;
@@ -25,6 +26,7 @@ use portico_ui::Language;
 
 use crate::{following::Following, kept_index::KeptIndex};
 
+pub use looking::{IndexState, index_state};
 pub use reindexing::reindex;
 
 pub struct Search(Arc<KeptIndex>);

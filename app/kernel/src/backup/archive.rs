@@ -62,6 +62,7 @@ impl From<io::Error> for Broken {
     fn from(error: io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::UnexpectedEof => Self::Torn,
+            io::ErrorKind::InvalidData => Self::Damaged,
             _ => Self::Unreadable(error),
         }
     }

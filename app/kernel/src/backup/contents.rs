@@ -2,16 +2,17 @@
 
 use std::{
     fs::File,
-    io::BufReader,
+    io::{BufRead, BufReader, Read},
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use serde::{Deserialize, Serialize};
 
 use super::{
     BUFFER,
     archive::{ArchiveReader, Broken, Kind},
+    sealing::{self, BackupKey, OpeningReader},
 };
 use crate::{
     clock::Instant,
@@ -76,6 +77,7 @@ pub struct Counts {
 /// The file, read to its end and found whole.
 pub(super) struct Contents {
     pub file: PathBuf,
+    key: Option<BackupKey>,
     pub head: Head,
     pub secret: [u8; 32],
     pub counts: Counts,
@@ -83,11 +85,11 @@ pub(super) struct Contents {
 
 impl Contents {
     /// # Errors
-    /// In words: no backup, torn, damaged, or of a newer program.
-    pub fn of(file: &Path) -> anyhow::Result<Self> {
+    /// In words: no backup, torn, damaged, of another key, or of a newer program.
+    pub fn of(file: &Path, key: Option<&BackupKey>) -> anyhow::Result<Self> {
         let context = || format!("{} cannot be restored", file.display());
         let (mut head, mut secret, mut counts) = (None, None, None);
-        let mut archive = open(file)?;
+        let mut archive = open(file, key)?;
         while let Some(frame) = archive.frame().with_context(context)? {
             match frame.kind {
                 Kind::Head => {
@@ -105,12 +107,12 @@ impl Contents {
         let head: Head = serde_json::from_slice(&head).with_context(context)?;
         refuse_unknown_steps(&head.steps).with_context(context)?;
         let counts = serde_json::from_slice(&counts).with_context(context)?;
-        Ok(Self { file: file.to_owned(), head, secret, counts })
+        Ok(Self { file: file.to_owned(), key: key.cloned(), head, secret, counts })
     }
 
     /// From its beginning.
-    pub fn archive(&self) -> anyhow::Result<ArchiveReader<BufReader<File>>> {
-        open(&self.file)
+    pub fn archive(&self) -> anyhow::Result<ArchiveReader<Box<dyn Read>>> {
+        open(&self.file, self.key.as_ref())
     }
 
     pub fn step(&self) -> String {
@@ -118,10 +120,20 @@ impl Contents {
     }
 }
 
-fn open(file: &Path) -> anyhow::Result<ArchiveReader<BufReader<File>>> {
+/// With or without the key: a file that is not encrypted needs none.
+fn open(file: &Path, key: Option<&BackupKey>) -> anyhow::Result<ArchiveReader<Box<dyn Read>>> {
+    let context = || format!("{} cannot be restored", file.display());
     let opened = File::open(file).with_context(|| format!("{} cannot be opened", file.display()))?;
-    ArchiveReader::open(BufReader::with_capacity(BUFFER, opened))
-        .with_context(|| format!("{} cannot be restored", file.display()))
+    let mut bytes = BufReader::with_capacity(BUFFER, opened);
+    let is_sealed = bytes.fill_buf().with_context(context)?.starts_with(sealing::MARK);
+    let bytes: Box<dyn Read> = match (is_sealed, key) {
+        (false, _) => Box::new(bytes),
+        (true, Some(key)) => Box::new(OpeningReader::begin(bytes, key).with_context(context)?),
+        (true, None) => {
+            return Err(anyhow!("it is encrypted: PORTICO_BACKUP_KEY opens it")).with_context(context);
+        }
+    };
+    ArchiveReader::open(bytes).with_context(context)
 }
 
 /// Said before anything else: whatever follows may be of kinds that are unknown here.
@@ -156,7 +168,7 @@ mod tests {
     #[test]
     fn a_whole_file_says_what_it_holds() {
         let file = written(FORMAT, &["0001", "0010"]);
-        let contents = Contents::of(file.path()).unwrap();
+        let contents = Contents::of(file.path(), None).unwrap();
         assert_eq!((contents.secret, contents.counts.rows), ([7; 32], 3));
         assert_eq!(contents.step(), "0010");
     }
@@ -164,7 +176,7 @@ mod tests {
     #[test]
     fn t35_a_file_of_a_newer_program_is_refused() {
         for file in [written(FORMAT + 1, &["0001"]), written(FORMAT, &["0001", "9999"])] {
-            let refused = format!("{:#}", Contents::of(file.path()).err().unwrap());
+            let refused = format!("{:#}", Contents::of(file.path(), None).err().unwrap());
             assert!(refused.contains("written by a newer program"), "{refused}");
         }
     }

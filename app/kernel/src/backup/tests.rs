@@ -27,7 +27,7 @@ fn written(folder: &tempfile::TempDir, db: &mut Db) -> Contents {
     let counts = snapshot::write_rows(db, &mut archive).unwrap();
     archive.json(Kind::Counts, &counts).unwrap();
     archive.end().unwrap();
-    Contents::of(&path).unwrap()
+    Contents::of(&path, None).unwrap()
 }
 
 fn lines(db: &mut Db, question: &str) -> Vec<String> {

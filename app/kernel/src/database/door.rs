@@ -59,6 +59,11 @@ impl Door {
         self.pool.get()
     }
 
+    /// How many stand in the queue.
+    pub fn waiting(&self) -> usize {
+        self.waiting.load(Ordering::Relaxed)
+    }
+
     /// Runs `work` on a connection, off the async threads.
     pub async fn enter<T, F>(&self, work: F) -> Result<T>
     where

@@ -60,6 +60,34 @@ pub(crate) fn bring_to(db: &mut Db, wanted: &[String]) -> anyhow::Result<()> {
     }
 }
 
+/// Those of this program that the database has not been through. Nothing is changed but that diesel's own list of steps
+/// is made where there is none.
+///
+/// # Errors
+/// When a newer program wrote the database, or it does not answer.
+pub(crate) fn missing_steps(db: &mut Db) -> anyhow::Result<Vec<String>> {
+    match db.either() {
+        Either::Postgres(connection) => {
+            known::<Pg, _>(connection, POSTGRES_STEPS)?;
+            pending::<Pg, _>(connection, POSTGRES_STEPS)
+        }
+        Either::Sqlite(connection) => {
+            known::<Sqlite, _>(connection, SQLITE_STEPS)?;
+            pending::<Sqlite, _>(connection, SQLITE_STEPS)
+        }
+    }
+}
+
+fn pending<DB, C>(connection: &mut C, steps: EmbeddedMigrations) -> anyhow::Result<Vec<String>>
+where
+    DB: Backend,
+    C: MigrationHarness<DB>,
+    EmbeddedMigrations: MigrationSource<DB>,
+{
+    let pending = connection.pending_migrations(steps).map_err(failed)?;
+    Ok(pending.iter().map(|step| step.name().version().to_string()).collect())
+}
+
 fn bring<DB, C>(connection: &mut C, steps: EmbeddedMigrations, wanted: &[String]) -> anyhow::Result<()>
 where
     DB: Backend,

@@ -1,0 +1,55 @@
+//! How busy the installation is at this moment, in numbers that say nothing of anybody, for `/metrics`.
+
+use crate::{clock::Instant, error::Result, jobs, system::Kernel};
+
+pub struct Gauges {
+    /// Open pages that listen for what changes.
+    pub event_streams: usize,
+    pub database: DatabaseQueues,
+    /// `None` where the database does not answer.
+    pub backlog: Option<Backlog>,
+}
+
+/// Who waits for a connection.
+pub struct DatabaseQueues {
+    pub readers: usize,
+    pub writers: usize,
+}
+
+/// The queue of jobs, of all organizations together.
+pub struct Backlog {
+    /// Those whose time has come, also if one of them is just being done.
+    pub waiting: i64,
+    pub given_up: i64,
+    /// For how many seconds the longest of them has waited.
+    pub oldest_seconds: i64,
+    /// Of the last backup that was written whole, in seconds.
+    pub backup_age_seconds: Option<i64>,
+}
+
+impl Kernel {
+    pub async fn gauges(&self) -> Gauges {
+        let (readers, writers) = self.database().waiting();
+        let backlog = self.backlog().await.inspect_err(|error| tracing::warn!(%error, "metrics")).ok();
+        Gauges {
+            event_streams: self.live().listeners(),
+            database: DatabaseQueues { readers, writers },
+            backlog,
+        }
+    }
+
+    async fn backlog(&self) -> Result<Backlog> {
+        let now = self.now();
+        let last = self.backup_record().await?.last;
+        let backup_age_seconds = last.map(|last| now.seconds_since(last.made_at).max(0));
+        let (waiting, oldest, given_up): (i64, Option<Instant>, i64) = self
+            .database()
+            .read(move |db| {
+                let (waiting, oldest) = jobs::waiting(db, now)?;
+                Ok((waiting, oldest, jobs::given_up(db)?))
+            })
+            .await?;
+        let oldest_seconds = oldest.map_or(0, |oldest| now.seconds_since(oldest));
+        Ok(Backlog { waiting, given_up, oldest_seconds, backup_age_seconds })
+    }
+}

@@ -1,0 +1,96 @@
+//! What must be known to nobody: the installation's own secret, and whatever the environment holds of others.
+
+use std::{io::Write, os::unix::fs::OpenOptionsExt};
+
+use portico_kernel::{Randomness, Secret};
+use url::Url;
+
+use super::Environment;
+
+impl Environment {
+    /// `text` without whatever it repeats of passwords, keys and tokens.
+    pub fn without_secrets(&self, text: &str) -> String {
+        let addresses = [&self.database_url, &self.storage_url, &self.smtp_url].map(Option::as_deref);
+        let passwords = addresses.into_iter().flatten().filter_map(|address| {
+            let address = Url::parse(address).ok()?;
+            address.password().map(str::to_owned)
+        });
+        let whole = [
+            &self.database_url,
+            &self.smtp_url,
+            &self.stripe_secret_key,
+            &self.stripe_webhook_secret,
+            &self.backup_key,
+            &self.metrics_token,
+        ];
+        let all = whole.into_iter().flatten().cloned().chain(passwords);
+        // A shorter one would be found by chance.
+        all.filter(|secret| secret.len() >= 4)
+            .fold(text.to_owned(), |text, secret| text.replace(&secret, "…"))
+    }
+
+    /// Made at the first start, readable by its owner only.
+    pub fn secret(&self, randomness: &Randomness) -> anyhow::Result<Secret> {
+        let path = self.data_folder()?.join("secret");
+        if let Ok(bytes) = std::fs::read(&path) {
+            let bytes =
+                <[u8; 32]>::try_from(bytes).map_err(|_| anyhow::anyhow!("{} is damaged", path.display()))?;
+            return Ok(Secret::from_bytes(bytes));
+        }
+        let bytes = randomness.bytes();
+        let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
+        file.write_all(&bytes)?;
+        file.sync_all()?;
+        Ok(Secret::from_bytes(bytes))
+    }
+
+    /// Puts the secret of a backup in the place of what a start without anybody in it has made. That one is kept as
+    /// `secret.former`: where the database was named by mistake, it is what opens the right one.
+    pub fn keep_secret(&self, bytes: [u8; 32]) -> anyhow::Result<()> {
+        let folder = self.data_folder()?;
+        let beside = folder.join("secret.part");
+        let mut options = std::fs::OpenOptions::new();
+        let _ = std::fs::remove_file(&beside);
+        let mut file = options.write(true).create_new(true).mode(0o600).open(&beside)?;
+        file.write_all(&bytes)?;
+        file.sync_all()?;
+        let own = folder.join("secret");
+        if own.exists() {
+            std::fs::rename(&own, folder.join("secret.former"))?;
+        }
+        std::fs::rename(&beside, own)?;
+        Ok(std::fs::File::open(&folder)?.sync_all()?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+
+    #[derive(Parser)]
+    struct Arguments {
+        #[command(flatten)]
+        environment: Environment,
+    }
+
+    #[test]
+    fn t15_what_a_check_says_repeats_no_secret() {
+        let environment = Arguments::parse_from([
+            "portico",
+            "--database-url=postgres://portico:opensesame@db/portico",
+            "--backup-key=correct horse battery staple",
+        ])
+        .environment;
+        for words in [
+            "postgres://portico:opensesame@db/portico is away",
+            "the password opensesame is wrong",
+            "correct horse battery staple is no key",
+        ] {
+            let told = environment.without_secrets(words);
+            assert!(told.contains('…') && !told.contains("sesame") && !told.contains("staple"), "{told}");
+        }
+        assert_eq!(environment.without_secrets("nothing of the kind"), "nothing of the kind");
+    }
+}
