@@ -53,6 +53,35 @@ diesel::table! {
         last_step -> BigInt,
         guesses -> Integer,
         guessed_since -> BigInt,
+        proved_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    passkeys (organization_id, id) {
+        organization_id -> Binary,
+        id -> Binary,
+        person_id -> Binary,
+        credential_id -> Binary,
+        host -> Text,
+        name -> Text,
+        credential -> Text,
+        counter -> BigInt,
+        created_at -> BigInt,
+        last_used_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    passkey_ceremonies (organization_id, token_hash) {
+        organization_id -> Binary,
+        token_hash -> Binary,
+        person_id -> Binary,
+        purpose -> Text,
+        state -> Text,
+        created_at -> BigInt,
+        expires_at -> BigInt,
+        used_at -> Nullable<BigInt>,
     }
 }
 

@@ -66,6 +66,7 @@ impl Topic {
                 "person.code-",
                 "person.second-step-",
                 "person.recovery-",
+                "person.passkey-",
             ],
             Self::People => &["person.", "company."],
             Self::Sharing => &["grant.", "invitation."],

@@ -42,6 +42,11 @@ audit-person-second-step-turned-off = Turned off the second step
 audit-person-second-step-reset = Took a person’s second step away
 audit-person-recovery-codes-renewed = Made new recovery codes
 audit-person-recovery-code-used = Used a recovery code
+audit-person-passkey-begun = Began to add a passkey
+audit-person-passkey-added = Added a passkey
+audit-person-passkey-removed = Removed a passkey
+audit-person-passkey-asked = Was asked for a passkey
+audit-person-passkey-cloned = A passkey was refused: a copy of it seems to be in use
 
 audit-person-added = Added a person
 audit-person-changed = Changed a person

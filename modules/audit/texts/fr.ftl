@@ -42,6 +42,11 @@ audit-person-second-step-turned-off = Deuxième étape désactivée
 audit-person-second-step-reset = Deuxième étape d’une personne retirée
 audit-person-recovery-codes-renewed = Nouveaux codes de secours créés
 audit-person-recovery-code-used = Code de secours utilisé
+audit-person-passkey-begun = Ajout d’une clé d’accès commencé
+audit-person-passkey-added = Clé d’accès ajoutée
+audit-person-passkey-removed = Clé d’accès retirée
+audit-person-passkey-asked = Clé d’accès demandée
+audit-person-passkey-cloned = Clé d’accès refusée : une copie semble en service
 
 audit-person-added = Personne ajoutée
 audit-person-changed = Personne modifiée

@@ -44,6 +44,14 @@ kinds! {
     SECOND_STEP_RESET = "person.second-step-reset";
     RECOVERY_CODES_RENEWED = "person.recovery-codes-renewed";
     RECOVERY_CODE_USED = "person.recovery-code-used";
+    /// A device is asked to make a key.
+    PASSKEY_BEGUN = "person.passkey-begun";
+    PASSKEY_ADDED = "person.passkey-added";
+    PASSKEY_REMOVED = "person.passkey-removed";
+    /// The password was right, and a passkey is asked for.
+    PASSKEY_ASKED = "person.passkey-asked";
+    /// Two devices seem to hold the same one: its counter went back.
+    PASSKEY_CLONED = "person.passkey-cloned";
 
     SESSION_STARTED = "session.started";
     SESSION_ENDED = "session.ended";
