@@ -2,9 +2,11 @@
 
 mod authenticator;
 mod cookies;
+mod device;
 mod floods;
 mod languages;
 mod limits;
+mod passkeys;
 mod passwords;
 mod proofs;
 mod replies;
