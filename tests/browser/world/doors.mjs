@@ -1,5 +1,6 @@
 // The pages before signing in that nothing links to but a mail, or the program's own line at its first start.
 
+import { addPasskey, holdDevice } from './passkeys.mjs';
 import { beginSecondStep, codeOf, provePassword } from './second-step.mjs';
 import { field, openPortal, press, send } from './steps.mjs';
 import { World } from './world.mjs';
@@ -36,7 +37,7 @@ async function linkIn(visitor, mail) {
     return visitor.locator('a[href*="/invitations/"], a[href*="/reset/"]').first().getAttribute('href');
 }
 
-/** Dora's second step, hand over hand: the picture, the recovery codes, what is there later, and the code at sign-in. */
+/** Dora's second step, hand over hand: the picture, the recovery codes, what is there later, the code at sign-in, a passkey. */
 export async function atSecondStep(options, look) {
     const world = new World();
     await world.start();
@@ -58,6 +59,28 @@ export async function atSecondStep(options, look) {
         await press(visitor, 'Sign in');
         await visitor.locator('[aria-invalid=true]').waitFor();
         await look(visitor);
+        await holdDevice(dora);
+        await dora.goto('/account/second-step');
+        await addPasskey(dora, 'The phone that lies beside the lamp');
+        const passkey = dora.getByRole('link', { name: 'The phone that lies beside the lamp' });
+        await passkey.waitFor();
+        await look(dora);
+        await passkey.click();
+        await dora.getByRole('button', { name: 'Remove this passkey' }).waitFor();
+        await look(dora);
+        await visitor.goto('/sign-in/code');
+        await visitor.getByRole('button', { name: 'Use a passkey' }).waitFor();
+        await look(visitor);
+        // Staff have the same page at an address of their own.
+        const ben = await world.signedIn('ben', options);
+        await holdDevice(ben);
+        await ben.goto('/staff/account/second-step');
+        await addPasskey(ben, 'Laptop');
+        await ben.locator('.recovery-codes').waitFor();
+        await ben.goto('/staff/account/second-step');
+        await ben.getByRole('link', { name: 'Laptop' }).click();
+        await ben.getByRole('button', { name: 'Remove this passkey' }).waitFor();
+        await look(ben);
     } finally {
         await world.stop();
     }
