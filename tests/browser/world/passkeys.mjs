@@ -12,17 +12,15 @@ export async function holdDevice(page) {
     };
     const { authenticatorId } = await protocol.send('WebAuthn.addVirtualAuthenticator', { options });
     return {
+        keep: credential => protocol.send('WebAuthn.addCredential', { authenticatorId, credential }),
         /** From now on the person turns it down. */
         turnDown: () => protocol.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: false }),
-        /** The same device in front of another page. */
+        /** A device in front of another page, with the same keys. */
         async carryTo(other) {
             const { credentials } = await protocol.send('WebAuthn.getCredentials', { authenticatorId });
-            const there = await other.context().newCDPSession(other);
-            await there.send('WebAuthn.enable');
-            const added = await there.send('WebAuthn.addVirtualAuthenticator', { options });
-            for (const credential of credentials) {
-                await there.send('WebAuthn.addCredential', { authenticatorId: added.authenticatorId, credential });
-            }
+            const there = await holdDevice(other);
+            for (const credential of credentials) await there.keep(credential);
+            return there;
         },
     };
 }
