@@ -6,6 +6,8 @@ mod ceremonies;
 mod code;
 mod demo;
 mod letters;
+mod link_letter;
+mod mail_code;
 mod pages;
 mod passkey;
 mod passkeys;
@@ -19,6 +21,7 @@ mod schema;
 mod second_step;
 mod session;
 mod setup;
+mod sign_in_links;
 mod staff_rule;
 mod store;
 mod view;
@@ -70,6 +73,7 @@ impl Module for Accounts {
         people(add);
         settings(add);
         add.job(JobKind { kind: letters::RESET, run: letters::send_reset });
+        add.job(JobKind { kind: link_letter::SIGN_IN_LINK, run: link_letter::send_link });
         add.job(JobKind { kind: letters::STAFF_INVITATION, run: letters::send_staff_invitation });
         add.job(JobKind { kind: letters::SECOND_STEP, run: letters::send_second_step });
         add.reaction(Reaction {
@@ -78,6 +82,7 @@ impl Module for Accounts {
             react: session::end_of_removed,
         });
         add.letter(LetterSample { name: "reset", compose: letters::reset_sample });
+        add.letter(LetterSample { name: "sign-in-link", compose: link_letter::sample });
         add.letter(LetterSample { name: "staff-invitation", compose: letters::staff_invitation_sample });
         add.letter(LetterSample { name: "second-step-on", compose: letters::second_step_on_sample });
         add.letter(LetterSample { name: "second-step-off", compose: letters::second_step_off_sample });
@@ -98,6 +103,12 @@ fn ways_in(add: &mut Additions, attempts: Arc<Attempts>) {
     add.post("/sign-in/code", Access::Public, pages::code::prove.data(attempts.clone()));
     add.button("/sign-in/passkey-ceremony", Access::Public, pages::passkey_sign_in::begin);
     add.post("/sign-in/passkey", Access::Public, pages::passkey_sign_in::prove.data(attempts.clone()));
+    add.get("/sign-in/link", Access::Public, pages::link::ask);
+    add.post("/sign-in/link", Access::Public, pages::link::request.data(attempts.clone()));
+    add.get("/sign-in/link-code", Access::Public, pages::link::ask_code);
+    add.post("/sign-in/link-code", Access::Public, pages::link::enter_by_code.data(attempts.clone()));
+    add.get("/sign-in/link/:token", Access::Public, pages::link::show);
+    add.button("/sign-in/link/:token", Access::Public, pages::link::enter_by_link);
     add.get("/sign-out", Access::Public, pages::sign_in::ask_sign_out);
     add.button("/sign-out", Access::Public, pages::sign_in::sign_out);
     add.get("/reset", Access::Public, pages::reset::ask);

@@ -107,10 +107,27 @@ diesel::table! {
 }
 
 diesel::table! {
+    sign_in_links (organization_id, token_hash) {
+        organization_id -> Binary,
+        token_hash -> Binary,
+        person_id -> Binary,
+        email -> Text,
+        browser_hash -> Binary,
+        code_hash -> Binary,
+        guesses -> Integer,
+        return_to -> Nullable<Text>,
+        created_at -> BigInt,
+        expires_at -> BigInt,
+        used_at -> Nullable<BigInt>,
+        revoked_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
     organizations (id) {
         id -> Binary,
         demands_second_step -> Bool,
     }
 }
 
-diesel::allow_tables_to_appear_in_same_query!(people, sessions, proofs, sign_ins);
+diesel::allow_tables_to_appear_in_same_query!(people, sessions, proofs, sign_ins, sign_in_links);

@@ -1,5 +1,6 @@
 pub mod account;
 pub mod invitation;
+pub mod link;
 pub mod passkeys;
 pub mod people;
 mod qr_code;

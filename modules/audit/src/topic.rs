@@ -63,6 +63,7 @@ impl Topic {
                 "person.joined",
                 "person.password-",
                 "person.reset-",
+                "person.sign-in-",
                 "person.code-",
                 "person.second-step-",
                 "person.recovery-",

@@ -34,6 +34,10 @@ kinds! {
     PAYMENT_METHOD_SAVED = "person.payment-method-saved";
     PAYMENT_METHOD_REMOVED = "person.payment-method-removed";
     RESET_REQUESTED = "person.reset-requested";
+    /// Somebody asked for a mail that lets its reader in.
+    SIGN_IN_LINK_REQUESTED = "person.sign-in-link-requested";
+    /// By its link or by its code.
+    SIGN_IN_LINK_USED = "person.sign-in-link-used";
     /// The password was right, and a code is asked for.
     CODE_ASKED = "person.code-asked";
     /// A new secret for the person's app, which counts once a code has proved it.

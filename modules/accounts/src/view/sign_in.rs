@@ -5,7 +5,7 @@ use portico_ui::{
     components::{self, Button, Field, NoticeKind, form_actions, notice},
 };
 
-use super::{error, passkeys, second_step::code_field};
+use super::{error, link, passkeys, second_step::code_field};
 use crate::second_step::Ways;
 
 pub fn form(frame: &Frame, email: &str, back: &str, problem: Option<&'static str>) -> Markup {
@@ -18,6 +18,7 @@ pub fn form(frame: &Frame, email: &str, back: &str, problem: Option<&'static str
             (Field::password(text, "password", text.say("accounts-password")).required())
             (form_actions(html! { (Button::primary(text.say("accounts-sign-in")).wide()) }))
         }))
+        p.door-more { (link::way(frame, back)) }
         p.door-more { a href="/reset" { (text.say("accounts-forgotten")) } }
     }
 }
