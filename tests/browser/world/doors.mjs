@@ -7,7 +7,7 @@ import { World } from './world.mjs';
 
 const day = 86_400;
 
-/** An invitation, one that is too old, and a link for a new password: once for each world, whose clock it moves on. */
+/** An invitation, one that is too old, and links for a new password and to sign in: once for each world, whose clock it moves on. */
 export async function addressesInMails(world) {
     const [ada, visitor] = [await world.signedIn('ada'), await world.visitor()];
     const tooOld = await invitation(world, ada, visitor, 'olga@acme.test');
@@ -17,8 +17,13 @@ export async function addressesInMails(world) {
     await field(visitor, 'Email').fill('cyril@acme.test');
     await send(field(visitor, 'Email'));
     const reset = await linkIn(visitor, await world.mailbox.nextTo('cyril@acme.test'));
+    await visitor.goto('/sign-in/link');
+    await field(visitor, 'Email').fill('cyril@acme.test');
+    await send(field(visitor, 'Email'));
+    await visitor.waitForURL('**/sign-in/link-code');
+    const signIn = await linkIn(visitor, await world.mailbox.nextTo('cyril@acme.test'));
     await Promise.all([ada, visitor].map(page => page.context().close()));
-    return { invitation: fresh, 'invitation-too-old': tooOld, reset };
+    return { invitation: fresh, 'invitation-too-old': tooOld, reset, 'sign-in-link': signIn };
 }
 
 async function invitation(world, ada, visitor, email) {
@@ -34,7 +39,7 @@ async function invitation(world, ada, visitor, email) {
 async function linkIn(visitor, mail) {
     await visitor.goto('about:blank');
     await visitor.setContent(mail.html);
-    return visitor.locator('a[href*="/invitations/"], a[href*="/reset/"]').first().getAttribute('href');
+    return visitor.locator('a[href*="/invitations/"], a[href*="/reset/"], a[href*="/sign-in/link/"]').first().getAttribute('href');
 }
 
 /** Dora's second step, hand over hand: the picture, the recovery codes, what is there later, the code at sign-in, a passkey. */
@@ -71,6 +76,16 @@ export async function atSecondStep(options, look) {
         await visitor.goto('/sign-in/code');
         await visitor.getByRole('button', { name: 'Use a passkey' }).waitFor();
         await look(visitor);
+        const unknown = await world.visitor('studio', options);
+        await unknown.goto('/sign-in/link');
+        await field(unknown, 'Email').fill('nobody@acme.test');
+        await send(field(unknown, 'Email'));
+        await unknown.waitForURL('**/sign-in/link-code');
+        await look(unknown);
+        await field(unknown, 'Code').fill('no code');
+        await press(unknown, 'Sign in');
+        await unknown.locator('[aria-invalid=true]').waitFor();
+        await look(unknown);
         // Staff have the same page at an address of their own.
         const ben = await world.signedIn('ben', options);
         await holdDevice(ben);
