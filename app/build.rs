@@ -1,5 +1,5 @@
 //! Puts the stylesheets and the scripts together, each in the order of their paths, so that a page
-//! asks for one file of each; the scripts that only staff need stand apart.
+//! asks for one file of each; the scripts that only staff need stand apart, and so do those of passkeys.
 
 #[path = "ui/src/assets/slim.rs"]
 mod slim;
@@ -15,9 +15,11 @@ fn main() {
     println!("cargo:rerun-if-changed=../assets");
     let mut scripts = files_below(&assets.join("js"));
     let for_staff = scripts.extract_if(.., |path| path.starts_with("../assets/js/staff")).collect();
+    let for_passkeys = scripts.extract_if(.., |path| path.starts_with("../assets/js/passkeys")).collect();
     join(files_below(&assets.join("css")), &out.join("app.css"), slim::slim_css);
     join(scripts, &out.join("app.js"), slim::slim);
     join(for_staff, &out.join("staff.js"), slim::slim);
+    join(for_passkeys, &out.join("passkeys.js"), slim::slim);
 }
 
 /// Comments and indentation stay in the sources: a first visit has few bytes to spend.

@@ -2,9 +2,12 @@
 
 mod authenticator;
 mod cookies;
+mod device;
 mod floods;
 mod languages;
 mod limits;
+mod links;
+mod passkeys;
 mod passwords;
 mod proofs;
 mod replies;
@@ -35,6 +38,13 @@ fn invitation(world: &World, email: &str, portal: &str) -> String {
 fn reset(world: &World, email: &str) -> String {
     ask_for_reset(&world.stranger(), email).assert_ok();
     world.mailbox().next_about(email, "A new password").link("Choose a new password")
+}
+
+/// The link in the mail to someone who would rather not type a password.
+#[track_caller]
+fn sign_in_link(world: &World, email: &str) -> String {
+    world.stranger().post("/sign-in/link", &[("email", email)]);
+    world.mailbox().next_about(email, "Sign in at").link("Sign in")
 }
 
 #[track_caller]

@@ -130,6 +130,28 @@ pub const EXAMPLES: &[Example] = &[
         for_anyone_sending("/sign-in/code", &[("code", "000000")], "a right password's cookie is the right"),
         CODE,
     ),
+    unproven(
+        for_anyone("POST", "/sign-in/passkey-ceremony", "a right password's cookie is the right"),
+        PASSKEY,
+    ),
+    unproven(
+        for_anyone_sending(
+            "/sign-in/passkey",
+            &[("ceremony", "none"), ("credential", "none")],
+            "a right password's cookie is the right",
+        ),
+        PASSKEY,
+    ),
+    for_anyone("GET", "/sign-in/link", "P7"),
+    for_anyone("POST", "/sign-in/link", "P5"),
+    for_anyone("GET", "/sign-in/link-code", "the cookie of the browser that asked is the right"),
+    for_anyone_sending(
+        "/sign-in/link-code",
+        &[("code", "7KQM-W2HD")],
+        "the cookie of the browser that asked is the right",
+    ),
+    for_anyone("GET", "/sign-in/link/:token", "the token is the right"),
+    for_anyone("POST", "/sign-in/link/:token", "the token is the right"),
     for_anyone("GET", "/sign-out", "it asks about the caller's own session"),
     for_anyone("POST", "/sign-out", "it ends the caller's own session"),
     for_anyone("GET", "/reset", "P7"),
@@ -162,6 +184,23 @@ pub const EXAMPLES: &[Example] = &[
     unproven(form("/staff/account/second-step/proof", &[("code", "000000")]), CODE),
     unproven(form("/staff/account/second-step/recovery-codes", &[("confirmation", "000000")]), CODE),
     unproven(form("/staff/account/second-step/removal", &[("confirmation", "000000")]), CODE),
+    form("/account/second-step/passkey-ceremony", &[]),
+    unproven(form("/account/second-step/passkeys", NEW_PASSKEY), PASSKEY),
+    unproven(given(page("/account/second-step/passkeys/:passkey"), nobodys), PASSKEY),
+    unproven(
+        given(form("/account/second-step/passkeys/:passkey/removal", &[("confirmation", "000000")]), nobodys),
+        PASSKEY,
+    ),
+    form("/staff/account/second-step/passkey-ceremony", &[]),
+    unproven(form("/staff/account/second-step/passkeys", NEW_PASSKEY), PASSKEY),
+    unproven(given(page("/staff/account/second-step/passkeys/:passkey"), nobodys), PASSKEY),
+    unproven(
+        given(
+            form("/staff/account/second-step/passkeys/:passkey/removal", &[("confirmation", "000000")]),
+            nobodys,
+        ),
+        PASSKEY,
+    ),
     unproven(
         given(form("/staff/people/:person/second-step/removal", &[]), ben),
         "nobody in the demo has one; tests/accounts/second_step.rs takes one away",
@@ -662,6 +701,10 @@ fn begun_by(person: &Person, uploads: &str) -> Vec<String> {
 const LOOM: &str = "https://www.loom.com/share/0123456789abcdef0123456789abcdef";
 const CODE: &str = "a code is of the moment; tests/accounts/second_step.rs makes some";
 
+const PASSKEY: &str = "a device answers to a question of the moment; tests/accounts/passkeys.rs has one";
+
+const NEW_PASSKEY: &[(&str, &str)] = &[("name", "Phone"), ("ceremony", "none"), ("credential", "none")];
+
 const NEW_PASSWORD: &[(&str, &str)] =
     &[("current", "portico demo, plum tart"), ("password", "a lighthouse keeps seven lamps")];
 
@@ -691,6 +734,11 @@ const ANNOUNCEMENT: &[(&str, &str)] = &[("title", "News"), ("message", "Words.")
 
 const MEI: &[(&str, &str)] =
     &[("name", "Mei Tanaka"), ("email", "mei@globex.test"), ("company", ""), ("language", "")];
+
+/// An id of the right form.
+fn nobodys(_: &World) -> Vec<String> {
+    vec!["0190000000007000800000000000000c".to_owned()]
+}
 
 fn ben(world: &World) -> Vec<String> {
     last_part(&world.ada().visit("/staff/people").link("Ben Okafor"))

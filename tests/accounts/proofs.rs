@@ -8,7 +8,7 @@ use crate::{
     world::{Page, Person, Route, World},
 };
 
-use super::{ANOTHER_PASSWORD, PASSWORD, choose_password, invitation, reset, told};
+use super::{ANOTHER_PASSWORD, PASSWORD, choose_password, invitation, reset, sign_in_link, told};
 
 on_both! {
     p3_opening_a_link_a_hundred_times_consumes_nothing,
@@ -232,6 +232,7 @@ fn t8_every_route_with_a_token_says_of_a_foreign_one_what_it_says_of_a_made_up_o
     let got = [
         ("invitations", invitation(&world, "zoe@acme.test", "Autumn campaign")),
         ("reset", reset(&world, "carol@acme.test")),
+        ("sign-in", sign_in_link(&world, "carol@acme.test")),
     ];
     let token = |link: &str| link.rsplit('/').next().unwrap().to_owned();
     let routes: Vec<_> = Route::all().into_iter().filter(|route| route.path.contains(":token")).collect();

@@ -47,7 +47,7 @@ fn begin(page: &Page) -> (App, Page) {
 
 /// With the recovery codes, as they are shown.
 #[track_caller]
-fn set_up(world: &World, person: &Person, account: &str) -> (App, Vec<String>) {
+pub(super) fn set_up(world: &World, person: &Person, account: &str) -> (App, Vec<String>) {
     let (app, begun) = begin(&person.visit(&format!("{account}/second-step")));
     let shown = give(&begun, &app.code(world));
     let codes = shown.assert_ok().texts("ol.recovery-codes li");
@@ -56,13 +56,13 @@ fn set_up(world: &World, person: &Person, account: &str) -> (App, Vec<String>) {
 }
 
 #[track_caller]
-fn give(page: &Page, code: &str) -> Page {
+pub(super) fn give(page: &Page, code: &str) -> Page {
     page.form_with_field("Code").fill("Code", code).submit()
 }
 
 /// Ends where the code is asked for.
 #[track_caller]
-fn prove_password(person: &Person, email: &str, password: &str) -> Page {
+pub(super) fn prove_password(person: &Person, email: &str, password: &str) -> Page {
     let asked = person.sign_in(email, password);
     asked.assert_redirects_to("/sign-in/code");
     let page = asked.follow();
@@ -71,17 +71,17 @@ fn prove_password(person: &Person, email: &str, password: &str) -> Page {
 }
 
 #[track_caller]
-fn assert_refused(answer: &Page, typed: &str) {
+pub(super) fn assert_refused(answer: &Page, typed: &str) {
     assert!(!answer.assert_status(422).field_error("Code").is_empty());
     assert_eq!(answer.form_with_field("Code").value("Code"), typed);
 }
 
-fn confirm(person: &Person, account: &str, button: &str, confirmation: &str) -> Page {
+pub(super) fn confirm(person: &Person, account: &str, button: &str, confirmation: &str) -> Page {
     let form = person.visit(&format!("{account}/second-step")).form_with_button(button);
     form.fill("Password or code", confirmation).submit()
 }
 
-fn demand_it(owner: &Person) -> Page {
+pub(super) fn demand_it(owner: &Person) -> Page {
     let form = owner.visit("/staff/settings/sign-in").form_with_button("Save");
     form.tick("Staff must use a second step").submit()
 }

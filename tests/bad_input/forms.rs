@@ -137,7 +137,10 @@ fn pages_without_a_link(world: &World) -> Vec<Page> {
     let invitation = world.mailbox().next_to("wanda@acme.test").link("Set up your account");
     stranger.visit("/reset").form_with_field("Email").fill("Email", "dora@globex.test").submit();
     let reset = world.mailbox().next_to("dora@globex.test").link("Choose a new password");
-    vec![ada.visit(&selection), stranger.visit(&invitation), stranger.visit(&reset)]
+    stranger.post("/sign-in/link", &[("email", "dora@globex.test")]);
+    let link = world.mailbox().next_about("dora@globex.test", "Sign in at").link("Sign in");
+    let opened = [&invitation, &reset, &link].map(|link| stranger.visit(link));
+    [ada.visit(&selection), stranger.visit("/sign-in/link-code")].into_iter().chain(opened).collect()
 }
 
 impl Target {

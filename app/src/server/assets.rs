@@ -10,10 +10,15 @@ use poem::{
 };
 use sha2::{Digest, Sha256};
 
-const FILES: [(&str, &str, &[u8]); 6] = [
+const FILES: [(&str, &str, &[u8]); 7] = [
     ("css/app.css", "text/css; charset=utf-8", include_bytes!(concat!(env!("OUT_DIR"), "/app.css"))),
     ("js/app.js", "text/javascript; charset=utf-8", include_bytes!(concat!(env!("OUT_DIR"), "/app.js"))),
     ("js/staff.js", "text/javascript; charset=utf-8", include_bytes!(concat!(env!("OUT_DIR"), "/staff.js"))),
+    (
+        "js/passkeys.js",
+        "text/javascript; charset=utf-8",
+        include_bytes!(concat!(env!("OUT_DIR"), "/passkeys.js")),
+    ),
     (
         "vendor/htmx-4.0.1/htmx.min.js",
         "text/javascript; charset=utf-8",

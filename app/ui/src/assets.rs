@@ -16,7 +16,7 @@ pub type Resolve = dyn Fn(&str) -> Cow<'static, str> + Send + Sync;
 static INSTALLED: OnceLock<&'static Resolve> = OnceLock::new();
 
 /// The addresses of what pages load: `app.css`, `htmx.min.js`, `app.js`, `sprite.svg`;
-/// staff pages load `staff.js` besides.
+/// staff pages load `staff.js` besides, and those with a form for a passkey `passkeys.js`.
 #[derive(Clone, Copy, Debug)]
 pub struct Assets;
 

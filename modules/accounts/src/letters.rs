@@ -104,6 +104,8 @@ pub enum SecondStepChange {
     TurnedOff,
     /// By somebody else.
     Reset,
+    PasskeyAdded,
+    PasskeyRemoved,
 }
 
 impl SecondStepChange {
@@ -113,6 +115,10 @@ impl SecondStepChange {
             Self::TurnedOn => ["accounts-mail-second-step-on-title", "accounts-mail-second-step-on-words"],
             Self::TurnedOff => ["accounts-mail-second-step-off-title", "accounts-mail-second-step-off-words"],
             Self::Reset => ["accounts-mail-second-step-reset-title", "accounts-mail-second-step-reset-words"],
+            Self::PasskeyAdded => ["accounts-mail-passkey-added-title", "accounts-mail-passkey-added-words"],
+            Self::PasskeyRemoved => {
+                ["accounts-mail-passkey-removed-title", "accounts-mail-passkey-removed-words"]
+            }
         }
     }
 }
@@ -130,11 +136,11 @@ pub fn send_second_step(system: System, job: Job) -> BoxFuture<'static, Result<(
     .boxed()
 }
 
-fn language_of(chosen: Option<&str>, organization: &Organization) -> Language {
+pub fn language_of(chosen: Option<&str>, organization: &Organization) -> Language {
     chosen.and_then(Language::from_code).unwrap_or(organization.language)
 }
 
-async fn send(
+pub async fn send(
     system: &System,
     language: Language,
     to: &str,
@@ -206,6 +212,14 @@ pub fn second_step_off_sample(organization: &Organization, language: Language) -
 
 pub fn second_step_reset_sample(organization: &Organization, language: Language) -> OutgoingMail {
     second_step_sample(organization, language, SecondStepChange::Reset)
+}
+
+pub fn passkey_added_sample(organization: &Organization, language: Language) -> OutgoingMail {
+    second_step_sample(organization, language, SecondStepChange::PasskeyAdded)
+}
+
+pub fn passkey_removed_sample(organization: &Organization, language: Language) -> OutgoingMail {
+    second_step_sample(organization, language, SecondStepChange::PasskeyRemoved)
 }
 
 fn second_step_sample(

@@ -2,10 +2,15 @@
 //! in (set-up, sign-in with a second step or without, invitation, reset), and the pages on which people look after them.
 
 mod attempts;
+mod ceremonies;
 mod code;
 mod demo;
 mod letters;
+mod link_letter;
+mod mail_code;
 mod pages;
+mod passkey;
+mod passkeys;
 mod password;
 mod pending;
 mod proof;
@@ -16,6 +21,7 @@ mod schema;
 mod second_step;
 mod session;
 mod setup;
+mod sign_in_links;
 mod staff_rule;
 mod store;
 mod view;
@@ -61,9 +67,13 @@ impl Module for Accounts {
         for (access, routes) in [(Access::Client, OF_CLIENTS), (Access::DOOR, OF_STAFF)] {
             own_second_step(add, attempts.clone(), access, routes);
         }
+        for (access, routes) in [(Access::Client, PASSKEYS_OF_CLIENTS), (Access::DOOR, PASSKEYS_OF_STAFF)] {
+            own_passkeys(add, attempts.clone(), access, routes);
+        }
         people(add);
         settings(add);
         add.job(JobKind { kind: letters::RESET, run: letters::send_reset });
+        add.job(JobKind { kind: link_letter::SIGN_IN_LINK, run: link_letter::send_link });
         add.job(JobKind { kind: letters::STAFF_INVITATION, run: letters::send_staff_invitation });
         add.job(JobKind { kind: letters::SECOND_STEP, run: letters::send_second_step });
         add.reaction(Reaction {
@@ -72,10 +82,13 @@ impl Module for Accounts {
             react: session::end_of_removed,
         });
         add.letter(LetterSample { name: "reset", compose: letters::reset_sample });
+        add.letter(LetterSample { name: "sign-in-link", compose: link_letter::sample });
         add.letter(LetterSample { name: "staff-invitation", compose: letters::staff_invitation_sample });
         add.letter(LetterSample { name: "second-step-on", compose: letters::second_step_on_sample });
         add.letter(LetterSample { name: "second-step-off", compose: letters::second_step_off_sample });
         add.letter(LetterSample { name: "second-step-reset", compose: letters::second_step_reset_sample });
+        add.letter(LetterSample { name: "passkey-added", compose: letters::passkey_added_sample });
+        add.letter(LetterSample { name: "passkey-removed", compose: letters::passkey_removed_sample });
         add.demo(Demo { fill: demo::found });
         add.closing_demo(Demo { fill: demo::join });
     }
@@ -88,6 +101,14 @@ fn ways_in(add: &mut Additions, attempts: Arc<Attempts>) {
     add.post("/sign-in", Access::Public, pages::sign_in::sign_in.data(attempts.clone()));
     add.get("/sign-in/code", Access::Public, pages::code::show);
     add.post("/sign-in/code", Access::Public, pages::code::prove.data(attempts.clone()));
+    add.button("/sign-in/passkey-ceremony", Access::Public, pages::passkey_sign_in::begin);
+    add.post("/sign-in/passkey", Access::Public, pages::passkey_sign_in::prove.data(attempts.clone()));
+    add.get("/sign-in/link", Access::Public, pages::link::ask);
+    add.post("/sign-in/link", Access::Public, pages::link::request.data(attempts.clone()));
+    add.get("/sign-in/link-code", Access::Public, pages::link::ask_code);
+    add.post("/sign-in/link-code", Access::Public, pages::link::enter_by_code.data(attempts.clone()));
+    add.get("/sign-in/link/:token", Access::Public, pages::link::show);
+    add.button("/sign-in/link/:token", Access::Public, pages::link::enter_by_link);
     add.get("/sign-out", Access::Public, pages::sign_in::ask_sign_out);
     add.button("/sign-out", Access::Public, pages::sign_in::sign_out);
     add.get("/reset", Access::Public, pages::reset::ask);
@@ -140,6 +161,34 @@ fn own_second_step(
     add.post(proof, access, pages::second_step::turn_on.data(attempts.clone()));
     add.post(recovery_codes, access, pages::second_step::renew_codes.data(attempts.clone()));
     add.post(removal, access, pages::second_step::turn_off.data(attempts));
+}
+
+/// Where one is added, where a script asks how, the page of one, and where that one's removal goes.
+type PasskeyRoutes = [&'static str; 4];
+
+const PASSKEYS_OF_CLIENTS: PasskeyRoutes = [
+    "/account/second-step/passkeys",
+    "/account/second-step/passkey-ceremony",
+    "/account/second-step/passkeys/:passkey",
+    "/account/second-step/passkeys/:passkey/removal",
+];
+const PASSKEYS_OF_STAFF: PasskeyRoutes = [
+    "/staff/account/second-step/passkeys",
+    "/staff/account/second-step/passkey-ceremony",
+    "/staff/account/second-step/passkeys/:passkey",
+    "/staff/account/second-step/passkeys/:passkey/removal",
+];
+
+fn own_passkeys(
+    add: &mut Additions,
+    attempts: Arc<Attempts>,
+    access: Access,
+    [all, ceremony, one, removal]: PasskeyRoutes,
+) {
+    add.button(ceremony, access, pages::passkeys::begin);
+    add.post(all, access, pages::passkeys::add);
+    add.get(one, access, pages::passkeys::show);
+    add.post(removal, access, pages::passkeys::remove.data(attempts));
 }
 
 fn settings(add: &mut Additions) {

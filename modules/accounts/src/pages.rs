@@ -1,6 +1,9 @@
 pub mod account;
 pub mod code;
 pub mod invitation;
+pub mod link;
+pub mod passkey_sign_in;
+pub mod passkeys;
 pub mod people;
 pub mod reset;
 pub mod second_step;

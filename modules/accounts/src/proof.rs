@@ -41,7 +41,7 @@ pub enum ProofState {
     Revoked,
 }
 
-fn state(now: Instant, expires: Instant, used: Option<Instant>, revoked: Option<Instant>) -> ProofState {
+pub fn state(now: Instant, expires: Instant, used: Option<Instant>, revoked: Option<Instant>) -> ProofState {
     match (used, revoked) {
         (Some(_), _) => ProofState::Used,
         (None, Some(_)) => ProofState::Revoked,

@@ -53,6 +53,35 @@ diesel::table! {
         last_step -> BigInt,
         guesses -> Integer,
         guessed_since -> BigInt,
+        proved_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    passkeys (organization_id, id) {
+        organization_id -> Binary,
+        id -> Binary,
+        person_id -> Binary,
+        credential_id -> Binary,
+        host -> Text,
+        name -> Text,
+        credential -> Text,
+        counter -> BigInt,
+        created_at -> BigInt,
+        last_used_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    passkey_ceremonies (organization_id, token_hash) {
+        organization_id -> Binary,
+        token_hash -> Binary,
+        person_id -> Binary,
+        purpose -> Text,
+        state -> Text,
+        created_at -> BigInt,
+        expires_at -> BigInt,
+        used_at -> Nullable<BigInt>,
     }
 }
 
@@ -78,10 +107,27 @@ diesel::table! {
 }
 
 diesel::table! {
+    sign_in_links (organization_id, token_hash) {
+        organization_id -> Binary,
+        token_hash -> Binary,
+        person_id -> Binary,
+        email -> Text,
+        browser_hash -> Binary,
+        code_hash -> Binary,
+        guesses -> Integer,
+        return_to -> Nullable<Text>,
+        created_at -> BigInt,
+        expires_at -> BigInt,
+        used_at -> Nullable<BigInt>,
+        revoked_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
     organizations (id) {
         id -> Binary,
         demands_second_step -> Bool,
     }
 }
 
-diesel::allow_tables_to_appear_in_same_query!(people, sessions, proofs, sign_ins);
+diesel::allow_tables_to_appear_in_same_query!(people, sessions, proofs, sign_ins, sign_in_links);

@@ -1,5 +1,6 @@
 //! The second step of signing in: the secret that a person's app shares with us, which codes were taken already, and the
-//! recovery codes. Whether it is on stands in the person's own row, which also is what keeps two changes apart.
+//! recovery codes; passkeys are in `passkeys.rs`. Whether there is a second step of whatever kind stands in the person's own
+//! row, which also is what keeps two changes apart.
 
 use std::time::Duration;
 
@@ -8,8 +9,10 @@ use portico_facts::{EventKind, OrganizationId, PersonId};
 use portico_kernel::{Core, Error, Instant, NewEvent, NewJob, Recorded, Result, Secret};
 
 use crate::{
+    ceremonies,
     code::{AppSecret, Code},
     letters::{self, SecondStepChange, SecondStepChanged},
+    passkeys::{self, PasskeyRow},
     pending,
     recovery_code::{RecoveryCode, TypedCode},
     recovery_codes,
@@ -21,29 +24,76 @@ const GUESSES: i32 = 10;
 const WINDOW_SECONDS: i64 = 15 * 60;
 
 /// As the person's own pages show it.
-pub enum State {
+pub struct State {
+    /// Nothing while the password alone is enough.
+    pub since: Option<Instant>,
+    pub app: App,
+    pub passkeys: Vec<PasskeyRow>,
+    pub codes_left: i64,
+}
+
+pub enum App {
     Off,
-    /// The app is told this, and a code has not proved it yet.
+    /// It is told this, and a code has not proved it yet.
     Begun(AppSecret),
-    On {
-        since: Instant,
-        codes_left: i64,
-    },
+    On,
+}
+
+/// What signing in takes besides the recovery codes.
+pub struct Ways {
+    pub app: bool,
+    /// At the host that is asked about.
+    pub passkey: bool,
+}
+
+/// What a proof by the app has led to.
+pub enum TurnedOn {
+    /// It is the first second step. Nobody is shown these again.
+    WithCodes(Vec<RecoveryCode>),
+    /// There was one before, and its recovery codes stay.
+    Besides,
 }
 
 /// # Errors
 /// [`Error::NotFound`] for nobody of this organization.
 pub fn state(tx: &mut Core, secret: &Secret, person: PersonId) -> Result<State> {
-    if let Some(since) = since(tx, person)? {
-        return Ok(State::On { since, codes_left: recovery_codes::left(tx, person)? });
-    }
-    Ok(find(tx, secret, person)?.map_or(State::Off, |shared| State::Begun(shared.secret)))
+    let app = match app_is_on(tx, person)? {
+        true => App::On,
+        false => find(tx, secret, person)?.map_or(App::Off, |shared| App::Begun(shared.secret)),
+    };
+    Ok(State {
+        since: since(tx, person)?,
+        app,
+        passkeys: passkeys::of_person(tx, person)?,
+        codes_left: recovery_codes::left(tx, person)?,
+    })
+}
+
+/// # Errors
+/// The database's.
+pub fn ways(tx: &mut Core, person: PersonId, host: Option<&str>) -> Result<Ways> {
+    let passkey = passkeys::of_person(tx, person)?.iter().any(|passkey| Some(passkey.host.as_str()) == host);
+    Ok(Ways { app: app_is_on(tx, person)?, passkey })
 }
 
 /// # Errors
 /// As [`state`].
 pub fn is_on(tx: &mut Core, person: PersonId) -> Result<bool> {
     Ok(since(tx, person)?.is_some())
+}
+
+/// Whether a code has proved the person's app.
+///
+/// # Errors
+/// The database's.
+pub fn app_is_on(tx: &mut Core, person: PersonId) -> Result<bool> {
+    let organization = tx.organization();
+    let proved: i64 = second_steps::table
+        .find((organization, person))
+        .filter(second_steps::proved_at.is_not_null())
+        .count()
+        .get_result(tx.db())?;
+    Ok(proved > 0)
 }
 
 fn since(tx: &mut Core, person: PersonId) -> Result<Option<Instant>> {
@@ -54,10 +104,10 @@ fn since(tx: &mut Core, person: PersonId) -> Result<Option<Instant>> {
 /// A new secret, in place of one that was never proved.
 ///
 /// # Errors
-/// [`Error::Conflict`] when the second step is on.
+/// [`Error::Conflict`] when the app is on.
 pub fn begin(tx: &mut Core, secret: &Secret, person: PersonId) -> Result<Recorded<()>> {
-    hold_off(tx, person)?;
-    forget(tx, person)?;
+    hold_app_off(tx, person)?;
+    forget_app(tx, person)?;
     let (organization, now) = (tx.organization(), tx.now());
     let shared = AppSecret::new(tx.randomness());
     let sealed = secret.seal(tx.randomness(), &purpose(organization, person), &shared.to_words());
@@ -75,7 +125,7 @@ pub fn begin(tx: &mut Core, secret: &Secret, person: PersonId) -> Result<Recorde
     tx.record(NewEvent::new(EventKind::SECOND_STEP_BEGUN, person).about(person))
 }
 
-/// Gives the recovery codes, which nobody is shown again; nothing when the code is not right.
+/// Nothing when the code is not right.
 ///
 /// # Errors
 /// [`Error::Conflict`] when it is on already, or was not begun.
@@ -84,19 +134,30 @@ pub fn turn_on(
     secret: &Secret,
     person: PersonId,
     code: Code,
-) -> Result<Recorded<Option<Vec<RecoveryCode>>>> {
-    hold_off(tx, person)?;
+) -> Result<Recorded<Option<TurnedOn>>> {
+    hold_app_off(tx, person)?;
     if !take_code(tx, secret, person, code)? {
         return Ok(tx.unchanged(None));
     }
     let (organization, now) = (tx.organization(), tx.now());
-    diesel::update(people::table.find((organization, person)))
-        .set(people::second_step_at.eq(Some(now)))
+    diesel::update(second_steps::table.find((organization, person)))
+        .set(second_steps::proved_at.eq(Some(now)))
         .execute(tx.db())?;
-    let codes = recovery_codes::draw(tx, secret, person)?;
+    let turned_on = start(tx, secret, person)?.map_or(TurnedOn::Besides, TurnedOn::WithCodes);
     tell(tx, person, SecondStepChange::TurnedOn)?;
     let event = NewEvent::new(EventKind::SECOND_STEP_TURNED_ON, person).about(person);
-    Ok(tx.record(event)?.with(Some(codes)))
+    Ok(tx.record(event)?.with(Some(turned_on)))
+}
+
+/// From now on signing in asks for more than the password. Gives the recovery codes, unless it did before.
+///
+/// # Errors
+/// The database's.
+pub fn start(tx: &mut Core, secret: &Secret, person: PersonId) -> Result<Option<Vec<RecoveryCode>>> {
+    let (organization, now) = (tx.organization(), tx.now());
+    let off = people::table.find((organization, person)).filter(people::second_step_at.is_null());
+    let started = diesel::update(off).set(people::second_step_at.eq(Some(now))).execute(tx.db())?;
+    if started == 0 { Ok(None) } else { recovery_codes::draw(tx, secret, person).map(Some) }
 }
 
 /// Whether what was typed is right. Then it is used up: of any number of parallel uses one gets in (RFC 6238, section 5.2).
@@ -105,6 +166,8 @@ pub fn turn_on(
 /// [`Error::Conflict`] when there is nothing to compare with.
 pub fn take(tx: &mut Core, secret: &Secret, person: PersonId, typed: &TypedCode) -> Result<bool> {
     match typed {
+        // One that was begun and never proved is nobody's second step.
+        TypedCode::OfApp(_) if !app_is_on(tx, person)? => Ok(false),
         TypedCode::OfApp(code) => take_code(tx, secret, person, *code),
         TypedCode::Recovery(code) => recovery_codes::take(tx, secret, person, code),
     }
@@ -177,7 +240,10 @@ fn end(tx: &mut Core, person: PersonId) -> Result<()> {
         return Err(Error::Conflict("accounts-second-step-off"));
     }
     pending::void(tx, person)?;
-    forget(tx, person)
+    ceremonies::void(tx, person)?;
+    passkeys::forget(tx, person)?;
+    recovery_codes::forget(tx, person)?;
+    forget_app(tx, person)
 }
 
 struct Shared {
@@ -203,21 +269,32 @@ fn purpose(organization: OrganizationId, person: PersonId) -> Vec<u8> {
     [b"second step".as_slice(), &organization.bytes(), &person.bytes()].concat()
 }
 
-/// Holds the person's row, so that nobody turns it on in the meantime with a secret that is on its way out.
-fn hold_off(tx: &mut Core, person: PersonId) -> Result<()> {
+/// Holds the person's row, so that two changes come one after the other.
+///
+/// # Errors
+/// The database's.
+pub fn hold(tx: &mut Core, person: PersonId) -> Result<()> {
     let organization = tx.organization();
-    let off = people::table.find((organization, person)).filter(people::second_step_at.is_null());
-    let held = diesel::update(off).set(people::second_step_at.eq(None::<Instant>)).execute(tx.db())?;
-    if held == 0 { Err(Error::Conflict("accounts-second-step-on")) } else { Ok(()) }
+    diesel::update(people::table.find((organization, person)))
+        .set(people::second_step_at.eq(people::second_step_at))
+        .execute(tx.db())?;
+    Ok(())
 }
 
-fn forget(tx: &mut Core, person: PersonId) -> Result<()> {
+/// Nobody turns it on in the meantime with a secret that is on its way out.
+fn hold_app_off(tx: &mut Core, person: PersonId) -> Result<()> {
+    hold(tx, person)?;
+    if app_is_on(tx, person)? { Err(Error::Conflict("accounts-second-step-on")) } else { Ok(()) }
+}
+
+fn forget_app(tx: &mut Core, person: PersonId) -> Result<()> {
     let organization = tx.organization();
-    recovery_codes::forget(tx, person)?;
     diesel::delete(second_steps::table.find((organization, person))).execute(tx.db())?;
     Ok(())
 }
 
-fn tell(tx: &mut Core, person: PersonId, change: SecondStepChange) -> Result<()> {
+/// # Errors
+/// The queue's.
+pub fn tell(tx: &mut Core, person: PersonId, change: SecondStepChange) -> Result<()> {
     tx.enqueue(NewJob { kind: letters::SECOND_STEP, payload: SecondStepChanged { person, change } })
 }

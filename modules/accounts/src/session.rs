@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use portico_facts::{EventKind, PersonId, SessionId};
 use portico_kernel::{Core, Error, Event, Instant, NewEvent, Recorded, Result, Token, Tx, Visit};
 
-use crate::{pending, schema::sessions};
+use crate::{pending, schema::sessions, sign_in_links};
 
 pub const SECONDS: i64 = 90 * 86_400;
 
@@ -106,6 +106,7 @@ pub fn end_of_removed(tx: &mut Tx, removed: &Event) -> Result<()> {
         .filter(sessions::seeing_as.eq(person))
         .set(sessions::seeing_as.eq(None::<PersonId>))
         .execute(tx.db())?;
+    sign_in_links::void(tx, person)?;
     pending::void(tx, person)
 }
 
@@ -120,5 +121,6 @@ pub fn end_others(tx: &mut Core, person: PersonId, keep: Option<SessionId>) -> R
         .filter(sessions::ended_at.is_null())
         .set(sessions::ended_at.eq(Some(now)))
         .execute(tx.db())?;
+    sign_in_links::void(tx, person)?;
     pending::void(tx, person)
 }

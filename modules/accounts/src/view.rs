@@ -1,5 +1,7 @@
 pub mod account;
 pub mod invitation;
+pub mod link;
+pub mod passkeys;
 pub mod people;
 mod qr_code;
 pub mod reset;

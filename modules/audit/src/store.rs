@@ -9,14 +9,18 @@ use crate::{
 };
 
 /// The proof of who it is comes with it, whoever was signed in there until then.
-const BY_WHOM_IT_CONCERNS: [EventKind; 5] = [
+const BY_WHOM_IT_CONCERNS: [EventKind; 8] = [
     EventKind::SESSION_STARTED,
     EventKind::PERSON_JOINED,
     EventKind::PASSWORD_CHANGED,
     EventKind::CODE_ASKED,
     EventKind::RECOVERY_CODE_USED,
+    EventKind::PASSKEY_ASKED,
+    EventKind::PASSKEY_CLONED,
+    EventKind::SIGN_IN_LINK_USED,
 ];
-const BY_ANYBODY: [EventKind; 2] = [EventKind::RESET_REQUESTED, EventKind::INVITATION_REQUESTED];
+const BY_ANYBODY: [EventKind; 3] =
+    [EventKind::RESET_REQUESTED, EventKind::SIGN_IN_LINK_REQUESTED, EventKind::INVITATION_REQUESTED];
 
 /// The newest first, from below `before` on.
 ///

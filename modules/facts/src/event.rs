@@ -34,6 +34,10 @@ kinds! {
     PAYMENT_METHOD_SAVED = "person.payment-method-saved";
     PAYMENT_METHOD_REMOVED = "person.payment-method-removed";
     RESET_REQUESTED = "person.reset-requested";
+    /// Somebody asked for a mail that lets its reader in.
+    SIGN_IN_LINK_REQUESTED = "person.sign-in-link-requested";
+    /// By its link or by its code.
+    SIGN_IN_LINK_USED = "person.sign-in-link-used";
     /// The password was right, and a code is asked for.
     CODE_ASKED = "person.code-asked";
     /// A new secret for the person's app, which counts once a code has proved it.
@@ -44,6 +48,14 @@ kinds! {
     SECOND_STEP_RESET = "person.second-step-reset";
     RECOVERY_CODES_RENEWED = "person.recovery-codes-renewed";
     RECOVERY_CODE_USED = "person.recovery-code-used";
+    /// A device is asked to make a key.
+    PASSKEY_BEGUN = "person.passkey-begun";
+    PASSKEY_ADDED = "person.passkey-added";
+    PASSKEY_REMOVED = "person.passkey-removed";
+    /// The password was right, and a passkey is asked for.
+    PASSKEY_ASKED = "person.passkey-asked";
+    /// Two devices seem to hold the same one: its counter went back.
+    PASSKEY_CLONED = "person.passkey-cloned";
 
     SESSION_STARTED = "session.started";
     SESSION_ENDED = "session.ended";

@@ -88,6 +88,7 @@ id! {
     OrganizationId
     PersonId
     SessionId
+    PasskeyId
     CompanyId
     ProjectId
     MilestoneId

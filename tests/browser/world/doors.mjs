@@ -1,12 +1,13 @@
 // The pages before signing in that nothing links to but a mail, or the program's own line at its first start.
 
+import { addPasskey, holdDevice } from './passkeys.mjs';
 import { beginSecondStep, codeOf, provePassword } from './second-step.mjs';
 import { field, openPortal, press, send } from './steps.mjs';
 import { World } from './world.mjs';
 
 const day = 86_400;
 
-/** An invitation, one that is too old, and a link for a new password: once for each world, whose clock it moves on. */
+/** An invitation, one that is too old, and links for a new password and to sign in: once for each world, whose clock it moves on. */
 export async function addressesInMails(world) {
     const [ada, visitor] = [await world.signedIn('ada'), await world.visitor()];
     const tooOld = await invitation(world, ada, visitor, 'olga@acme.test');
@@ -16,8 +17,13 @@ export async function addressesInMails(world) {
     await field(visitor, 'Email').fill('cyril@acme.test');
     await send(field(visitor, 'Email'));
     const reset = await linkIn(visitor, await world.mailbox.nextTo('cyril@acme.test'));
+    await visitor.goto('/sign-in/link');
+    await field(visitor, 'Email').fill('cyril@acme.test');
+    await send(field(visitor, 'Email'));
+    await visitor.waitForURL('**/sign-in/link-code');
+    const signIn = await linkIn(visitor, await world.mailbox.nextTo('cyril@acme.test'));
     await Promise.all([ada, visitor].map(page => page.context().close()));
-    return { invitation: fresh, 'invitation-too-old': tooOld, reset };
+    return { invitation: fresh, 'invitation-too-old': tooOld, reset, 'sign-in-link': signIn };
 }
 
 async function invitation(world, ada, visitor, email) {
@@ -33,10 +39,10 @@ async function invitation(world, ada, visitor, email) {
 async function linkIn(visitor, mail) {
     await visitor.goto('about:blank');
     await visitor.setContent(mail.html);
-    return visitor.locator('a[href*="/invitations/"], a[href*="/reset/"]').first().getAttribute('href');
+    return visitor.locator('a[href*="/invitations/"], a[href*="/reset/"], a[href*="/sign-in/link/"]').first().getAttribute('href');
 }
 
-/** Dora's second step, hand over hand: the picture, the recovery codes, what is there later, and the code at sign-in. */
+/** Dora's second step, hand over hand: the picture, the recovery codes, what is there later, the code at sign-in, a passkey. */
 export async function atSecondStep(options, look) {
     const world = new World();
     await world.start();
@@ -58,6 +64,38 @@ export async function atSecondStep(options, look) {
         await press(visitor, 'Sign in');
         await visitor.locator('[aria-invalid=true]').waitFor();
         await look(visitor);
+        await holdDevice(dora);
+        await dora.goto('/account/second-step');
+        await addPasskey(dora, 'The phone that lies beside the lamp');
+        const passkey = dora.getByRole('link', { name: 'The phone that lies beside the lamp' });
+        await passkey.waitFor();
+        await look(dora);
+        await passkey.click();
+        await dora.getByRole('button', { name: 'Remove this passkey' }).waitFor();
+        await look(dora);
+        await visitor.goto('/sign-in/code');
+        await visitor.getByRole('button', { name: 'Use a passkey' }).waitFor();
+        await look(visitor);
+        const unknown = await world.visitor('studio', options);
+        await unknown.goto('/sign-in/link');
+        await field(unknown, 'Email').fill('nobody@acme.test');
+        await send(field(unknown, 'Email'));
+        await unknown.waitForURL('**/sign-in/link-code');
+        await look(unknown);
+        await field(unknown, 'Code').fill('no code');
+        await press(unknown, 'Sign in');
+        await unknown.locator('[aria-invalid=true]').waitFor();
+        await look(unknown);
+        // Staff have the same page at an address of their own.
+        const ben = await world.signedIn('ben', options);
+        await holdDevice(ben);
+        await ben.goto('/staff/account/second-step');
+        await addPasskey(ben, 'Laptop');
+        await ben.locator('.recovery-codes').waitFor();
+        await ben.goto('/staff/account/second-step');
+        await ben.getByRole('link', { name: 'Laptop' }).click();
+        await ben.getByRole('button', { name: 'Remove this passkey' }).waitFor();
+        await look(ben);
     } finally {
         await world.stop();
     }

@@ -45,6 +45,7 @@ pub(super) fn document(document: &Document<'_>, body: Markup) -> Markup {
                 @if document.shell == STAFF_SHELL || uses_htmx(&body) { script src=(htmx) defer {} }
                 script src=(Assets::href("js/app.js")) defer {}
                 @if document.shell == STAFF_SHELL || takes_files(&body) { script src=(Assets::href("js/staff.js")) defer {} }
+                @if asks_for_passkeys(&body) { script src=(Assets::href("js/passkeys.js")) defer {} }
             }
             body class=(document.shell) data-live=[document.live_href] data-htmx=(htmx)
                 data-words-failed=(text.say("ui-request-failed")) data-words-lost=(text.say("ui-connection-lost")) {
@@ -72,4 +73,9 @@ fn uses_htmx(body: &Markup) -> bool {
 /// Clients download the scripts for handling things only with a page on which they can send files.
 fn takes_files(body: &Markup) -> bool {
     body.0.contains(" data-upload ")
+}
+
+/// A script that the other pages do without.
+fn asks_for_passkeys(body: &Markup) -> bool {
+    body.0.contains(" data-passkey=")
 }

@@ -1,5 +1,5 @@
-//! One's own second step: setting it up, new recovery codes, turning it off. The same pages for staff and clients, and for
-//! staff who get no further before it is set up.
+//! One's own second step: setting it up by an app, new recovery codes, turning it off. The same pages for staff and clients,
+//! and for staff who get no further before it is set up. What is done with passkeys is in `passkeys.rs`.
 
 use std::sync::Arc;
 
@@ -12,10 +12,11 @@ use serde::Deserialize;
 use super::account::Member;
 use crate::{
     attempts::Attempts,
+    passkey::RelyingParty,
     recovery_code::{RecoveryCode, TypedCode},
-    second_step::{self, State},
+    second_step::{self, App, TurnedOn},
     store,
-    view::second_step::{Place, codes, page_body},
+    view::second_step::{Place, Typed, codes, page_body},
 };
 
 #[derive(Deserialize)]
@@ -39,7 +40,7 @@ enum Confirmation {
 
 #[handler]
 pub async fn show(member: Member) -> Result<Answer> {
-    page(&member, "", Problems::default()).await
+    page(&member, Typed::default(), Problems::default()).await
 }
 
 #[handler]
@@ -53,6 +54,7 @@ pub async fn begin(member: Member, partial: Partial) -> Result<Answer> {
 #[handler]
 pub async fn turn_on(
     member: Member,
+    partial: Partial,
     Data(attempts): Data<&Arc<Attempts>>,
     Form(form): Form<CodeForm>,
 ) -> Result<Answer> {
@@ -63,15 +65,20 @@ pub async fn turn_on(
         Ok(TypedCode::Recovery(_)) => Err("accounts-code-form"),
         Err(key) => Err(key),
     };
-    let Some(code) = problems.keep("code", parsed) else { return page(&member, &form.code, problems).await };
+    let Some(code) = problems.keep("code", parsed) else {
+        return page(&member, Typed::code(&form.code), problems).await;
+    };
     let (person, secret) = (member.person().id, member.kernel().secret().clone());
-    let drawn = member.write(move |tx| second_step::turn_on(tx, &secret, person, code)).await?;
-    let Some(drawn) = drawn else {
+    let turned_on = member.write(move |tx| second_step::turn_on(tx, &secret, person, code)).await?;
+    let Some(turned_on) = turned_on else {
         problems.add("code", "accounts-code-wrong");
-        return page(&member, &form.code, problems).await;
+        return page(&member, Typed::code(&form.code), problems).await;
     };
     forget(&member, attempts);
-    Ok(codes_page(&member, &drawn))
+    Ok(match turned_on {
+        TurnedOn::WithCodes(drawn) => codes_page(&member, &drawn),
+        TurnedOn::Besides => Answer::go(partial, &address(&member)),
+    })
 }
 
 #[handler]
@@ -100,7 +107,7 @@ pub async fn turn_off(
 }
 
 /// `None` when what was typed is neither the password nor a code.
-async fn change<T: Send + 'static>(
+pub(super) async fn change<T: Send + 'static>(
     member: &Member,
     attempts: &Attempts,
     form: ConfirmationForm,
@@ -152,38 +159,39 @@ fn guesser(member: &Member) -> (String, String) {
     (member.visit().address.clone().unwrap_or_default(), format!("code {}", member.person().email))
 }
 
-fn address(member: &Member) -> String {
+pub(super) fn address(member: &Member) -> String {
     format!("{}/second-step", member.path())
 }
 
 async fn refused(member: &Member, form: &'static str) -> Result<Answer> {
     let mut problems = Problems::default();
     problems.add(form, "accounts-confirmation-wrong");
-    page(member, "", problems).await
+    page(member, Typed::default(), problems).await
 }
 
-async fn page(member: &Member, typed: &str, problems: Problems) -> Result<Answer> {
+pub(super) async fn page(member: &Member, typed: Typed<'_>, problems: Problems) -> Result<Answer> {
     let (person, secret) = (member.person().id, member.kernel().secret().clone());
-    let state = match member.read(move |tx| second_step::state(tx, &secret, person)).await? {
-        State::Begun(_) if member.is_only_seen() => State::Off,
-        state => state,
-    };
+    let mut state = member.read(move |tx| second_step::state(tx, &secret, person)).await?;
+    if member.is_only_seen() && matches!(state.app, App::Begun(_)) {
+        state.app = App::Off;
+    }
     // In another tab it was turned on, or never begun: then there is no field to say it at.
-    if problems.of("code").is_some() && !matches!(state, State::Begun(_)) {
+    if problems.of("code").is_some() && !matches!(state.app, App::Begun(_)) {
         return Err(Error::Conflict("accounts-second-step-gone"));
     }
-    let answer = shown(member, "accounts-second-step", |place| page_body(place, &state, typed, &problems));
+    let answer = shown(member, "accounts-second-step", |place| page_body(place, &state, &typed, &problems));
     Ok(if problems.is_empty() { answer } else { answer.invalid() })
 }
 
-fn codes_page(member: &Member, drawn: &[RecoveryCode]) -> Answer {
+pub(super) fn codes_page(member: &Member, drawn: &[RecoveryCode]) -> Answer {
     shown(member, "accounts-recovery-codes", |place| codes(place, drawn))
 }
 
 /// Whoever owes it is shown this page alone, without the navigation of the others.
-fn shown(member: &Member, title: &str, body: impl FnOnce(&Place) -> maud::Markup) -> Answer {
+pub(super) fn shown(member: &Member, title: &str, body: impl FnOnce(&Place) -> maud::Markup) -> Answer {
     let frame = member.frame();
     let title = frame.text.say(title);
+    let party = RelyingParty::of(member.organization());
     let place = Place {
         frame: &frame,
         title: &title,
@@ -191,6 +199,7 @@ fn shown(member: &Member, title: &str, body: impl FnOnce(&Place) -> maud::Markup
         organization: &member.organization().name,
         zone: &member.organization().time_zone,
         email: &member.person().email,
+        host: party.as_ref().map(RelyingParty::host),
         is_owed: member.owes_second_step(),
     };
     let body = body(&place);

@@ -14,7 +14,7 @@ use crate::{attempts::Attempts, session, store, view};
 #[derive(Deserialize)]
 pub struct Arriving {
     #[serde(rename = "return", default)]
-    back: String,
+    pub(super) back: String,
 }
 
 #[derive(Deserialize)]

@@ -8,8 +8,12 @@ use portico_ui::{
     },
 };
 
-use super::{account::second_step_since, error, qr_code::qr_code};
-use crate::{code::AppSecret, recovery_code::RecoveryCode, second_step::State};
+use super::{account::second_step_since, error, passkeys, qr_code::qr_code};
+use crate::{
+    code::AppSecret,
+    recovery_code::RecoveryCode,
+    second_step::{App, State},
+};
 
 /// Whose page it is, and where.
 pub struct Place<'a> {
@@ -20,8 +24,28 @@ pub struct Place<'a> {
     pub organization: &'a str,
     pub zone: &'a str,
     pub email: &'a str,
+    /// Where passkeys are good: nothing at an address that is no name.
+    pub host: Option<&'a str>,
     /// Then there is no page around this one.
     pub is_owed: bool,
+}
+
+/// What stood in the page's forms when something was wrong with it.
+#[derive(Clone, Copy, Default)]
+pub struct Typed<'a> {
+    pub code: &'a str,
+    /// Of a passkey.
+    pub name: &'a str,
+}
+
+impl<'a> Typed<'a> {
+    pub fn code(code: &'a str) -> Self {
+        Self { code, ..Self::default() }
+    }
+
+    pub fn name(name: &'a str) -> Self {
+        Self { name, ..Self::default() }
+    }
 }
 
 /// Of the app, or one of the recovery codes: digits all of them.
@@ -30,25 +54,27 @@ pub fn code_field(text: Text) -> Field {
     field.input_mode("numeric").autocomplete("one-time-code")
 }
 
-pub fn page_body(place: &Place, state: &State, typed: &str, problems: &Problems) -> Markup {
+pub fn page_body(place: &Place, state: &State, typed: &Typed, problems: &Problems) -> Markup {
     let text = place.frame.text;
     html! {
         (header(place))
-        @match state {
-            State::Off => (framed(place, off(place))),
-            State::Begun(secret) => (framed(place, begun(place, secret, typed, problems))),
-            State::On { since, codes_left } => {
-                p { (second_step_since(text, place.zone, *since)) }
-                (section(&text.say("accounts-recovery-codes"), html! {}, card(renewal(place, *codes_left, problems))))
-                (section(&text.say("accounts-second-step-end"), html! {}, card(removal(place, problems))))
-            },
+        @if let Some(since) = state.since { p { (second_step_since(text, place.zone, since)) } }
+        @match &state.app {
+            App::Off => (framed(place, off(place))),
+            App::Begun(secret) => (framed(place, begun(place, secret, typed.code, problems))),
+            App::On => p { (text.say("accounts-second-step-app-on")) },
+        }
+        (passkeys::section_of(place, &state.passkeys, typed.name, problems))
+        @if state.since.is_some() {
+            (section(&text.say("accounts-recovery-codes"), html! {}, card(renewal(place, state.codes_left, problems))))
+            (section(&text.say("accounts-second-step-end"), html! {}, card(removal(place, problems))))
         }
         @if place.is_owed { p.door-more { a href="/sign-out" { (text.say("accounts-sign-out")) } } }
     }
 }
 
 /// The door brings a title of its own.
-fn header(place: &Place) -> Markup {
+pub fn header(place: &Place) -> Markup {
     let crumbs = breadcrumb(place.frame.text, &[(place.account, &place.frame.text.say("accounts-account"))]);
     html! {
         @if !place.is_owed {
@@ -58,7 +84,7 @@ fn header(place: &Place) -> Markup {
 }
 
 /// So does the door with its panel.
-fn framed(place: &Place, body: Markup) -> Markup {
+pub fn framed(place: &Place, body: Markup) -> Markup {
     if place.is_owed { body } else { card(body) }
 }
 
