@@ -2,10 +2,15 @@
 //! when it could not.
 
 mod backups;
+mod organizations;
 
 use portico_kernel::{DemoWorld, Kernel, MissingInDemo, Registry};
+use portico_ui::Text;
 
-pub use self::backups::{back_up, restore, verify};
+pub use self::{
+    backups::{back_up, restore, verify},
+    organizations::{Typed, add_organization, list_organizations},
+};
 use crate::{environment::Environment, modules::modules};
 
 /// The kernel with its modules, without a server.
@@ -122,6 +127,7 @@ fn on_path(program: &str) -> bool {
 fn describe(error: portico_kernel::Error) -> anyhow::Error {
     match error {
         portico_kernel::Error::Internal(inner) | portico_kernel::Error::Unavailable(inner) => inner,
+        portico_kernel::Error::Conflict(key) => anyhow::anyhow!("{}", Text::default().say(key)),
         other => other.into(),
     }
 }

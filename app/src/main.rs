@@ -62,6 +62,23 @@ enum Command {
         environment: Box<Environment>,
         email: String,
     },
+    /// Add an organization to this installation and print a link for its owner
+    Organization {
+        #[command(flatten)]
+        environment: Box<Environment>,
+        name: String,
+        /// The name in its address, <SLUG>.<public host> [default: made of NAME]
+        #[arg(long)]
+        slug: Option<String>,
+        /// The owner's e-mail address
+        #[arg(long, value_name = "EMAIL")]
+        owner: String,
+        /// en or fr
+        #[arg(long, default_value = "en")]
+        language: String,
+    },
+    /// List the organizations of this installation
+    Organizations(#[command(flatten)] Box<Environment>),
     /// List the routes, for the tests
     #[command(hide = true)]
     Routes {
@@ -130,6 +147,11 @@ fn run(arguments: Arguments) -> anyhow::Result<()> {
             Command::Reindex(environment) => commands::reindex(&environment).await,
             Command::Doctor(environment) => commands::doctor(&environment).await,
             Command::Owner { environment, email } => commands::owner(&environment, &email).await,
+            Command::Organization { environment, name, slug, owner, language } => {
+                let typed = commands::Typed { name: &name, slug: slug.as_deref(), owner: &owner, language: &language };
+                commands::add_organization(&environment, typed).await
+            }
+            Command::Organizations(environment) => commands::list_organizations(&environment).await,
             Command::Routes { json } => commands::routes(json),
             Command::ReadDocument { .. } | Command::DrawDocument { .. } => Ok(()),
         }

@@ -4,6 +4,7 @@
 mod attempts;
 mod code;
 mod demo;
+mod founding;
 mod letters;
 mod pages;
 mod password;
@@ -31,6 +32,7 @@ use portico_kernel::{
 use portico_ui::Language;
 
 use attempts::Attempts;
+pub use founding::{Added, NewOrganization, add_organization};
 pub use reset::make_owner;
 
 pub struct Accounts;
