@@ -7,7 +7,7 @@ use std::{
 
 use anyhow::{Context, bail};
 use clap::Args;
-use portico_adapters::{MailFolder, Smtp, Store};
+use portico_adapters::{MailFolder, Outdoors, Smtp, Store};
 use portico_kernel::{
     Backend, Clock, Configuration, Objects, Outbox, Outside, ProviderKeys, PublicUrl, Randomness, Registry,
     Secret,
@@ -68,15 +68,20 @@ pub struct Environment {
     /// For tests: a module to leave out, as if its line were not in the list
     #[arg(long, env = "PORTICO_TEST_WITHOUT", hide = true)]
     test_without: Option<String>,
+
+    /// For tests: a file of addresses and the names that lead there, in place of the system's resolver
+    #[arg(long, env = "PORTICO_TEST_HOSTS", hide = true)]
+    test_hosts: Option<PathBuf>,
 }
 
-const KNOWN: [&str; 6] = [
+const KNOWN: [&str; 7] = [
     "PORTICO_LISTEN",
     "PORTICO_PUBLIC_URL",
     "PORTICO_DATA",
     "PORTICO_TRUSTED_PROXIES",
     "PORTICO_TEST_CLOCK",
     "PORTICO_TEST_WITHOUT",
+    "PORTICO_TEST_HOSTS",
 ];
 
 /// A misspelt variable would otherwise be silently without effect.
@@ -152,6 +157,7 @@ impl Environment {
             outbox: self.outbox()?,
             objects: self.objects()?,
             payments: Box::new(Stripe::new(self.stripe_api_base.clone().filter(|url| !url.is_empty()))),
+            internet: Box::new(Outdoors::new(self.test_hosts.clone())),
         })
     }
 

@@ -148,7 +148,8 @@ fn run(arguments: Arguments) -> anyhow::Result<()> {
             Command::Doctor(environment) => commands::doctor(&environment).await,
             Command::Owner { environment, email } => commands::owner(&environment, &email).await,
             Command::Organization { environment, name, slug, owner, language } => {
-                let typed = commands::Typed { name: &name, slug: slug.as_deref(), owner: &owner, language: &language };
+                let (name, slug, owner, language) = (&*name, slug.as_deref(), &*owner, &*language);
+                let typed = commands::Typed { name, slug, owner, language };
                 commands::add_organization(&environment, typed).await
             }
             Command::Organizations(environment) => commands::list_organizations(&environment).await,
