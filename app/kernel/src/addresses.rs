@@ -53,7 +53,7 @@ impl DomainUse {
 /// What came of taking a slug.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum SlugTaken {
-    Now { former: String },
+    Now { former: String, now: Slug },
     /// It is called so already.
     Already,
     /// It is another organization's, or was within [`SLUG_KEPT_DAYS`].
@@ -81,7 +81,7 @@ impl Tx<'_> {
         diesel::update(organizations::table.find(organization))
             .set(organizations::slug.eq(slug.as_str()))
             .execute(self.db())?;
-        Ok(SlugTaken::Now { former })
+        Ok(SlugTaken::Now { former, now: slug.clone() })
     }
 
     /// The organization answers at this domain from now on. `false` where another one does.

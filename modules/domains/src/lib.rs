@@ -42,7 +42,7 @@ impl Module for Domains {
         add.get("/staff/settings/address", OWNER, pages::show);
         add.post("/staff/settings/address", OWNER, pages::change_slug);
         add.post("/staff/settings/address/domain", OWNER, pages::claim);
-        add.button("/staff/settings/address/domain/check", OWNER, pages::check);
+        add.button("/staff/settings/address/domain/check", OWNER, pages::check_now);
         add.post("/staff/settings/address/domain/use", OWNER, pages::change_use);
         add.button("/staff/settings/address/domain/removal", OWNER, pages::remove);
         add.daily(jobs::check_daily());
