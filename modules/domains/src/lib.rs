@@ -41,7 +41,7 @@ impl Module for Domains {
         add.get("/.well-known/portico/:token", Access::Open, pages::prove);
         add.get("/staff/settings/address", OWNER, pages::show);
         add.post("/staff/settings/address", OWNER, pages::change_slug);
-        add.post("/staff/settings/address/domain", OWNER, pages::claim);
+        add.post("/staff/settings/address/domain", OWNER, pages::claim_domain);
         add.button("/staff/settings/address/domain/check", OWNER, pages::check_now);
         add.post("/staff/settings/address/domain/use", OWNER, pages::change_use);
         add.button("/staff/settings/address/domain/removal", OWNER, pages::remove);

@@ -74,7 +74,7 @@ pub struct DomainForm {
 }
 
 #[handler]
-pub async fn claim(staff: Staff, partial: Partial, Form(form): Form<DomainForm>) -> Result<Answer> {
+pub async fn claim_domain(staff: Staff, partial: Partial, Form(form): Form<DomainForm>) -> Result<Answer> {
     let domain = match DomainName::parse(&form.domain, staff.kernel().public_url()) {
         Ok(domain) => domain,
         Err(key) => {
