@@ -13,7 +13,7 @@ on_both! {
 }
 
 fn one_more_organization_is_founded_by_a_command(world: World) {
-    let arguments = ["organization", "Süd & Partner", "--slug", "Sud", "--owner", "Finn@sud.test", "--language", "fr"];
+    let arguments = ["organization", "Süd & Partner", "--slug", "Sud", "--owner", "Finn@sud.test"];
     let printed = world.command(&arguments).assert_success();
     let sud = world.stranger_at("sud");
     assert!(printed.contains(&format!("Süd & Partner is at {}\n", sud.origin())), "{printed}");
@@ -44,7 +44,9 @@ fn what_is_no_organization_is_refused_in_one_line(world: World) {
     let taken = "portico: This name is taken. Choose another one.";
     assert_eq!(said("Studio", "studio", "finn@sud.test"), taken);
     assert_eq!(said("Studio", "www", "finn@sud.test"), "portico: This name is reserved. Choose another one.");
-    for (name, slug, owner) in [("Sud", "a--b", "finn@sud.test"), ("", "sud", "finn@sud.test"), ("Sud", "sud", "finn")] {
+    for (name, slug, owner) in
+        [("Sud", "a--b", "finn@sud.test"), ("", "sud", "finn@sud.test"), ("Sud", "sud", "finn")]
+    {
         let said = said(name, slug, owner);
         assert!(said.starts_with("portico: ") && said.lines().count() == 1, "{said}");
     }

@@ -4,12 +4,14 @@ use std::{
     io::{BufRead, BufReader, ErrorKind, Write},
     net::{TcpListener, TcpStream},
     thread,
+    time::Duration,
 };
 
 use super::{ADDRESS, DOMAIN, assert_leads_to, check, claim, own_domain};
 use crate::{
     on_both,
-    world::{Person, World, until},
+    steps::wait_for_the_queue,
+    world::{Page, Person, World, until},
 };
 
 on_both! {
@@ -24,12 +26,13 @@ on_both! {
     p43_what_is_no_domain_is_answered_at_its_field,
 }
 
-fn use_for(owner: &Person, domain_use: &str) -> crate::world::Page {
+fn use_for(owner: &Person, domain_use: &str) -> Page {
     owner.post(&format!("{ADDRESS}/domain/use"), &[("use_for", domain_use)])
 }
 
 fn a_domain_answers_once_it_leads_here(world: World) {
     let (ada, outside) = (world.ada(), world.stranger_at_domain(DOMAIN));
+    wait_for_the_queue(&world);
     outside.get("/").assert_status(421);
     let page = claim(&ada, DOMAIN);
     page.assert_shows("Nothing was checked yet.").assert_shows("CNAME").assert_shows("studio.localhost");
@@ -77,6 +80,7 @@ fn a_domain_answers_once_it_leads_here(world: World) {
 
 fn a_check_of_a_moment_ago_is_not_repeated(world: World) {
     let ada = world.ada();
+    wait_for_the_queue(&world);
     ada.post(&format!("{ADDRESS}/domain/check"), &[]).assert_redirects_to(ADDRESS);
     claim(&ada, DOMAIN);
     check(&world, &ada).assert_shows("Nobody knows this name.");
@@ -116,7 +120,13 @@ fn t13_what_lies_inside_of_a_network_is_not_asked(world: World) {
 
 /// Reads one request, and answers it with what becomes of its path.
 fn answer_once(listener: &TcpListener, answer: impl Fn(&str) -> String) {
-    let (mut stream, _) = listener.accept().unwrap();
+    // Tries, not a bound on time: whoever never comes must end the test, not hold it.
+    listener.set_nonblocking(true).unwrap();
+    let accepted = (0..3_000).find_map(|_| {
+        thread::sleep(Duration::from_millis(20));
+        listener.accept().ok()
+    });
+    let (mut stream, _) = accepted.unwrap();
     let path = read_path(&stream);
     stream.write_all(answer(&path).as_bytes()).unwrap();
 }
@@ -124,7 +134,7 @@ fn answer_once(listener: &TcpListener, answer: impl Fn(&str) -> String) {
 fn read_path(stream: &TcpStream) -> String {
     let mut lines = BufReader::new(stream).lines().map_while(Result::ok);
     let first = lines.next().unwrap();
-    lines.find(|line| line.is_empty());
+    lines.find(|line| line.is_empty()).unwrap();
     first.split(' ').nth(1).unwrap().to_owned()
 }
 
@@ -136,7 +146,10 @@ fn t13_somebody_elses_answer_is_no_proof(world: World) {
     claim(&ada, DOMAIN);
     let own = world.stranger().origin();
     let said = |status: &str, more: &str, body: &str| {
-        format!("HTTP/1.1 {status}\r\n{more}Content-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len())
+        format!(
+            "HTTP/1.1 {status}\r\n{more}Content-Length: {}\r\nConnection: close\r\n\r\n{body}",
+            body.len()
+        )
     };
     let token = |path: &str| path.rsplit('/').next().unwrap().to_owned();
     let answers: [&(dyn Fn(&str) -> String + Sync); 5] = [
@@ -163,7 +176,9 @@ fn of_two_who_say_so_the_first_that_is_found_there_has_it(world: World) {
     let eve = world.eve();
     claim(&eve, DOMAIN);
     let outside = own_domain(&world, &world.ada(), DOMAIN);
-    check(&world, &eve).assert_shows("Another organization of this installation uses it.").assert_hides("Studio");
+    check(&world, &eve)
+        .assert_shows("Another organization of this installation uses it.")
+        .assert_hides("Studio");
     outside.get("/").assert_ok().assert_shows("Studio Nord").assert_hides("Rival");
     let carol = world.carol().at(&outside);
     carol.get("/account").assert_ok();
@@ -198,7 +213,10 @@ fn links_and_mails_name_the_domain_when_the_owner_wants_it(world: World) {
     let answer = use_for(&ada, "only");
     answer.assert_ok().assert_shows(&format!("From now on the portal is at {}.", outside.origin()));
     let stranger = world.stranger();
-    assert_leads_to(&stranger.get("/sign-in?return=/account"), &format!("{}/sign-in?return=/account", outside.origin()));
+    assert_leads_to(
+        &stranger.get("/sign-in?return=/account"),
+        &format!("{}/sign-in?return=/account", outside.origin()),
+    );
     stranger.post("/sign-in", &[]).assert_status(421).assert_shows(&outside.origin());
     outside.get("/").assert_ok();
 
@@ -216,7 +234,9 @@ fn a_domain_that_leads_elsewhere_for_a_week_is_taken_out(world: World) {
     let outside = own_domain(&world, &ada, DOMAIN);
     use_for(&ada, "links").assert_redirects_to(ADDRESS);
     world.lead_nowhere();
-    check(&world, &ada).assert_shows("After a week the domain is taken out").assert_shows("The portal answers at");
+    check(&world, &ada)
+        .assert_shows("After a week the domain is taken out")
+        .assert_shows("The portal answers at");
     // What comes back in time is as if nothing had been.
     world.clock().advance(6);
     world.lead("localhost", "127.0.0.1");
@@ -245,7 +265,8 @@ fn a_day_later_it_is_checked_by_itself(world: World) {
 
 fn p43_what_is_no_domain_is_answered_at_its_field(world: World) {
     let ada = world.ada();
-    let no_name = "This is no domain. Enter a name such as portal.example.com, with nothing before or after it.";
+    let no_name =
+        "This is no domain. Enter a name such as portal.example.com, with nothing before or after it.";
     let numbers = "Enter a name, not an address of numbers.";
     let own = "This name is the installation’s own. Enter a domain of yours.";
     let port = world.server().port();

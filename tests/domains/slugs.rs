@@ -33,14 +33,24 @@ fn the_owner_changes_the_name_in_the_address_and_old_links_lead_there(world: Wor
     let answer = form.submit();
     answer.assert_ok().assert_shows(&format!("From now on the portal is at {}.", new.origin()));
     assert_eq!(answer.link("Open the new address"), format!("{}{ADDRESS}", new.origin()));
-    for path in ["/", "/sign-in", "/nothing-here", "/account?a=b", "/portals/x/y?z", "/staff", "/manifest.webmanifest"] {
+    for path in [
+        "/",
+        "/sign-in",
+        "/nothing-here",
+        "/account?a=b",
+        "/portals/x/y?z",
+        "/staff",
+        "/manifest.webmanifest",
+    ] {
         for page in [old.get(path), old.head(path), ada.get(path)] {
             assert_leads_to(&page, &format!("{}{path}", new.origin()));
         }
     }
     let fragment = old.partial_get("/account");
     assert_eq!(fragment.assert_ok().header("hx-redirect"), format!("{}/", new.origin()));
-    for page in [old.post("/sign-in", &[("email", "carol@acme.test"), ("password", "x")]), ada.post(ADDRESS, &[])] {
+    for page in
+        [old.post("/sign-in", &[("email", "carol@acme.test"), ("password", "x")]), ada.post(ADDRESS, &[])]
+    {
         page.assert_status(421).assert_shows("This portal has moved").assert_shows(&new.origin());
         assert_eq!(page.link("Open the new address"), new.origin());
     }
@@ -58,7 +68,10 @@ fn everybody_signs_in_once_more_at_the_new_address(world: World) {
     // No browser sends them there; whoever did would be who they are, since the organization is the same.
     carol.at(&world.stranger_at("atelier")).get("/account").assert_ok();
     carol.at(&world.eve()).get("/account").assert_redirects_to("/sign-in");
-    signed_in_at(&world, "atelier", "carol@acme.test").visit("/").assert_ok().assert_shows("Acme website relaunch");
+    signed_in_at(&world, "atelier", "carol@acme.test")
+        .visit("/")
+        .assert_ok()
+        .assert_shows("Acme website relaunch");
 }
 
 fn mails_name_the_new_address(world: World) {
@@ -74,7 +87,10 @@ fn mails_name_the_new_address(world: World) {
 fn nobody_takes_a_name_that_was_anothers_within_a_year(world: World) {
     let taken = "This name is taken. Choose another one.";
     let eve = world.eve();
-    assert_eq!(change_slug(&eve, "rival", "studio").assert_status(422).field_error("Name in the address"), taken);
+    assert_eq!(
+        change_slug(&eve, "rival", "studio").assert_status(422).field_error("Name in the address"),
+        taken
+    );
     change_slug(&world.ada(), "studio", "atelier").assert_ok();
     for slug in ["studio", "atelier", " STUDIO "] {
         let answer = change_slug(&eve, "rival", slug);
@@ -100,7 +116,8 @@ fn nobody_takes_a_name_that_was_anothers_within_a_year(world: World) {
 
 fn p43_what_is_no_name_is_answered_at_its_field(world: World) {
     let ada = world.ada();
-    let letters = "Use 1 to 40 letters a to z, digits and single dashes, with no dash at the beginning or the end.";
+    let letters =
+        "Use 1 to 40 letters a to z, digits and single dashes, with no dash at the beginning or the end.";
     let reserved = "This name is reserved. Choose another one.";
     let long = "a".repeat(41);
     for (typed, sentence) in [
@@ -132,7 +149,8 @@ fn p43_what_is_no_name_is_answered_at_its_field(world: World) {
 }
 
 fn only_the_owner_decides_where_the_portal_is(world: World) {
-    let all = ["", "/domain", "/domain/check", "/domain/use", "/domain/removal"].map(|end| format!("{ADDRESS}{end}"));
+    let all = ["", "/domain", "/domain/check", "/domain/use", "/domain/removal"]
+        .map(|end| format!("{ADDRESS}{end}"));
     world.ben().get(ADDRESS).assert_status(403);
     world.carol().get(ADDRESS).assert_not_found();
     world.stranger().get(ADDRESS).assert_redirects_to("/sign-in");

@@ -53,7 +53,10 @@ impl DomainUse {
 /// What came of taking a slug.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum SlugTaken {
-    Now { former: String, now: Slug },
+    Now {
+        former: String,
+        now: Slug,
+    },
     /// It is called so already.
     Already,
     /// It is another organization's, or was within [`SLUG_KEPT_DAYS`].

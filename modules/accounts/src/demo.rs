@@ -39,8 +39,7 @@ pub fn found(world: &mut DemoWorld) -> BoxFuture<'_, Result<()>> {
         let studio = world.acting_for("studio", "ada@studio.test").await?;
         let ben = studio
             .write(move |tx| {
-                let email =
-                    EmailAddress::parse("ben@studio.test").map_err(Error::Conflict)?;
+                let email = EmailAddress::parse("ben@studio.test").map_err(Error::Conflict)?;
                 store::add_staff(tx, "Ben Okafor", &email, Role::Member)
             })
             .await?;

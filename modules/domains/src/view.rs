@@ -123,7 +123,8 @@ fn standing_of(frame: &Frame, shown: &Shown, claim: &Claim) -> Markup {
 
 fn what_dns_must_say(frame: &Frame, shown: &Shown, claim: &Claim) -> Markup {
     let text = frame.text;
-    let labels = ["name", "kind", "leads-to"].map(|label| text.say(&format!("domains-dns-{label}")).into_owned());
+    let labels =
+        ["name", "kind", "leads-to"].map(|label| text.say(&format!("domains-dns-{label}")).into_owned());
     let [name, kind, leads_to] = &labels;
     let columns = [Column::words(name), Column::words(kind), Column::words(leads_to)];
     let target = shown.public_url.host_of_slug(&shown.standing.slug);
