@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// How long a name that an organization gave up leads to it, whoever else would like it.
-pub const SLUG_KEPT_DAYS: i64 = 365;
+const SLUG_KEPT_DAYS: i64 = 365;
 
 /// The installation's own host, among former slugs: no slug is empty.
 const INSTALLATION: &str = "";
@@ -59,7 +59,7 @@ pub enum SlugTaken {
     },
     /// It is called so already.
     Already,
-    /// It is another organization's, or was within [`SLUG_KEPT_DAYS`].
+    /// It is another organization's, or was within a year.
     Refused,
 }
 

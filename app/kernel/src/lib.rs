@@ -53,7 +53,7 @@ mod transaction;
 mod visibility;
 
 pub use access::{Access, Grants, Organization, Permission, Person, Role};
-pub use addresses::{DomainUse, SLUG_KEPT_DAYS, SlugTaken};
+pub use addresses::{DomainUse, SlugTaken};
 pub use among::{Among, IsAmong};
 pub use answer::{
     Answer, ClientAddress, Partial, Reader, RequestId, ReturnTo, Visit, answer_errors, wants_json,

@@ -63,8 +63,7 @@ pub async fn change_slug(staff: Staff, partial: Partial, Form(form): Form<SlugFo
 /// The address at which they were is none any more. No form may lead to another site (`form-action`), so that the answer is a
 /// page with a link.
 fn moved(staff: &Staff, address: &str) -> Answer {
-    let frame = staff.frame();
-    staff.page(&frame.text.say("domains-moved"), view::moved(&frame, address))
+    Answer::page(view::moved(staff.text(), address))
 }
 
 #[derive(Deserialize, Default)]

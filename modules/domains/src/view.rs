@@ -3,11 +3,12 @@
 use maud::{Markup, html};
 use portico_kernel::{DomainUse, Problems, PublicUrl, problem};
 use portico_ui::{
-    Frame,
+    Frame, PlainMessage, Text,
     components::{
         Button, Choice, Column, Field, Form, NoticeKind, PageHeader, breadcrumb, button_form, form_actions,
         notice, page_header, section, table,
     },
+    plain_message_page,
 };
 
 use crate::{claim::Claim, store::Standing};
@@ -194,16 +195,13 @@ fn verified(frame: &Frame, shown: &Shown, domain: &str, claim: Option<&Claim>) -
     }
 }
 
-/// Where everything is from now on.
-pub fn moved(frame: &Frame, address: &str) -> Markup {
-    let text = frame.text;
-    html! {
-        (page_header(&PageHeader { title: &text.say("domains-moved"), ..PageHeader::default() }))
-        div.stack {
-            (notice(NoticeKind::Good, &text.say_with("domains-moved-to", &[("address", address.into())])))
-            div.form-actions {
-                (Button::primary(text.say("domains-moved-open")).href(format!("{address}{HERE}")))
-            }
-        }
-    }
+/// Where everything is from now on. Without the organization's colours and its live updates, which this address has no more.
+pub fn moved(text: Text, address: &str) -> Markup {
+    let message = PlainMessage {
+        title: text.say("domains-moved").into_owned(),
+        words: text.say_with("domains-moved-to", &[("address", address.into())]),
+        request: None,
+        action: Some((text.say("domains-moved-open").into_owned(), format!("{address}{HERE}"))),
+    };
+    plain_message_page(text, None, &message)
 }

@@ -357,7 +357,7 @@ fn moved(organization: &Organization, visit: &Visit) -> Error {
     let address = organization.address.clone();
     let path = match (visit.partial, &visit.current_page) {
         (false, _) => visit.path.as_str(),
-        (true, Some(page)) => page,
+        (true, Some(page)) => page.as_str(),
         (true, None) => "/",
     };
     Error::Moved { target: format!("{address}{path}"), address }
