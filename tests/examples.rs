@@ -530,6 +530,24 @@ pub const EXAMPLES: &[Example] = &[
         "/staff/settings/audit/audit.csv",
         "each organization's own; tests/audit.rs looks inside, and who is refused it",
     ),
+    // domains
+    for_anyone(
+        "GET",
+        "/.well-known/portico/:token",
+        "only whoever was shown the token asks for it, and learns a word that opens nothing",
+    ),
+    page("/staff/settings/address"),
+    unproven(
+        form("/staff/settings/address", &[("slug", "studio"), ("current", "")]),
+        "everybody is elsewhere afterwards; tests/domains.rs changes it",
+    ),
+    form("/staff/settings/address/domain", &[("domain", "portal.acme.test")]),
+    given(form("/staff/settings/address/domain/check", &[]), |_| Vec::new()),
+    unproven(
+        given(form("/staff/settings/address/domain/use", &[("use_for", "links")]), |_| Vec::new()),
+        "no domain leads here; tests/domains.rs has one that does",
+    ),
+    given(form("/staff/settings/address/domain/removal", &[]), |_| Vec::new()),
     // messages
     page("/staff/messages"),
     page("/staff/messages/unread"),

@@ -14,6 +14,7 @@ mod backup;
 mod bad_input;
 mod billing;
 mod clients;
+mod domains;
 mod embeds;
 #[allow(dead_code, reason = "one way to give an example is not needed yet")]
 mod examples;

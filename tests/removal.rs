@@ -43,6 +43,7 @@ without!(
     announcements,
     audience,
     audit,
+    domains,
     search
 );
 

@@ -284,6 +284,23 @@ impl World {
         Person::stranger(&self.server.origin(organization), "a stranger", self.secrets.clone())
     }
 
+    /// The same at a domain of an organization's own.
+    pub fn stranger_at_domain(&self, domain: &str) -> Person {
+        let origin = url::Url::parse(&format!("http://{domain}:{}", self.server.port())).unwrap();
+        Person::stranger(&origin, "a stranger", self.secrets.clone())
+    }
+
+    /// Whoever looks this name up finds this address from now on, as by an entry of DNS.
+    pub fn lead(&self, name: &str, address: &str) {
+        let file = fs::OpenOptions::new().create(true).append(true).open(self.folder.path().join("hosts"));
+        writeln!(file.unwrap(), "{address} {name}").unwrap();
+    }
+
+    /// Whoever looks a name up finds nothing any more.
+    pub fn lead_nowhere(&self) {
+        fs::write(self.folder.path().join("hosts"), "").unwrap();
+    }
+
     /// The person of the demo with this address, signed in once per world.
     pub fn signed_in(&self, email: &str) -> Person {
         let mut signed_in = self.signed_in.lock().unwrap();

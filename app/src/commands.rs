@@ -3,13 +3,16 @@
 
 mod backups;
 mod doctor;
+mod organizations;
 mod packaging;
 
 use portico_kernel::{DemoWorld, Kernel, MissingInDemo, Registry};
+use portico_ui::Text;
 
 pub use self::{
     backups::{back_up, restore, verify},
     doctor::doctor,
+    organizations::{Typed, add_organization, list_organizations},
     packaging::{completions, manual},
 };
 use crate::{environment::Environment, modules::modules, operations::Operations};
@@ -106,6 +109,7 @@ fn on_path(program: &str) -> bool {
 fn describe(error: portico_kernel::Error) -> anyhow::Error {
     match error {
         portico_kernel::Error::Internal(inner) | portico_kernel::Error::Unavailable(inner) => inner,
+        portico_kernel::Error::Conflict(key) => anyhow::anyhow!("{}", Text::default().say(key)),
         other => other.into(),
     }
 }

@@ -10,7 +10,7 @@ use std::{
 
 use anyhow::{Context, bail};
 use clap::Args;
-use portico_adapters::{MailFolder, Smtp, Store};
+use portico_adapters::{MailFolder, Outdoors, Smtp, Store};
 use portico_kernel::{
     Backend, BackupKey, Clock, Configuration, DailyBackup, Objects, Outbox, Outside, ProviderKeys, PublicUrl,
     Randomness, Registry,
@@ -87,6 +87,10 @@ pub struct Environment {
     /// For tests: a module to leave out, as if its line were not in the list
     #[arg(long, env = "PORTICO_TEST_WITHOUT", hide = true)]
     test_without: Option<String>,
+
+    /// For tests: a file of addresses and the names that lead there, in place of the system's resolver
+    #[arg(long, env = "PORTICO_TEST_HOSTS", hide = true)]
+    test_hosts: Option<PathBuf>,
 }
 
 const KNOWN: &[&str] = &[
@@ -100,6 +104,7 @@ const KNOWN: &[&str] = &[
     "PORTICO_METRICS_TOKEN",
     "PORTICO_TEST_CLOCK",
     "PORTICO_TEST_WITHOUT",
+    "PORTICO_TEST_HOSTS",
 ];
 
 /// A misspelt variable would otherwise be silently without effect.
@@ -205,6 +210,7 @@ impl Environment {
             outbox: self.outbox()?,
             objects: self.objects()?,
             payments: Box::new(Stripe::new(self.stripe_api_base.clone().filter(|url| !url.is_empty()))),
+            internet: Box::new(Outdoors::new(self.test_hosts.clone())),
         })
     }
 

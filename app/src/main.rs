@@ -76,6 +76,23 @@ enum Command {
         #[arg(value_name = "COMMAND")]
         command: Option<String>,
     },
+    /// Add an organization to this installation and print a link for its owner
+    Organization {
+        #[command(flatten)]
+        environment: Box<Environment>,
+        name: String,
+        /// The name in its address, <SLUG>.<public host> [default: made of NAME]
+        #[arg(long)]
+        slug: Option<String>,
+        /// The owner's e-mail address
+        #[arg(long, value_name = "EMAIL")]
+        owner: String,
+        /// en or fr
+        #[arg(long, default_value = "en")]
+        language: String,
+    },
+    /// List the organizations of this installation
+    Organizations(#[command(flatten)] Box<Environment>),
     /// List the routes, for the tests
     #[command(hide = true)]
     Routes {
@@ -146,6 +163,12 @@ fn run(arguments: Arguments) -> anyhow::Result<()> {
             Command::Owner { environment, email } => commands::owner(&environment, &email).await,
             Command::Completions { shell } => commands::completions(Arguments::command(), shell),
             Command::Manual { command } => commands::manual(Arguments::command(), command.as_deref()),
+            Command::Organization { environment, name, slug, owner, language } => {
+                let (name, slug, owner, language) = (&*name, slug.as_deref(), &*owner, &*language);
+                let typed = commands::Typed { name, slug, owner, language };
+                commands::add_organization(&environment, typed).await
+            }
+            Command::Organizations(environment) => commands::list_organizations(&environment).await,
             Command::Routes { json } => commands::routes(json),
             Command::ReadDocument { .. } | Command::DrawDocument { .. } => Ok(()),
         }

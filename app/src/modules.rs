@@ -21,6 +21,7 @@ pub fn modules(index: &Path, operations: Operations) -> Vec<Box<dyn Module>> {
         Box::new(portico_announcements::Announcements),
         Box::new(portico_audience::Audience),
         Box::new(portico_audit::Audit),
+        Box::new(portico_domains::Domains),
         Box::new(portico_search::Search::new(index)),
     ]
 }

@@ -26,6 +26,8 @@ impl Surroundings {
         surroundings.set("PORTICO_DATA", data.to_str().unwrap());
         surroundings.set("PORTICO_LISTEN", "127.0.0.1:0");
         surroundings.set("PORTICO_TEST_CLOCK", clock.to_str().unwrap());
+        // What stands there is all of DNS that there is; see `World::lead`.
+        surroundings.set("PORTICO_TEST_HOSTS", clock.with_file_name("hosts").to_str().unwrap());
         surroundings
     }
 

@@ -1,10 +1,12 @@
 //! The outside world behind the kernel's traits: mail by lettre, objects by object_store. No rules
 //! of the product live here.
 
+mod internet;
 mod mail;
 mod objects;
 mod reading;
 mod resumable;
 
+pub use internet::Outdoors;
 pub use mail::{MailFolder, Smtp, StoredMail};
 pub use objects::Store;

@@ -296,7 +296,7 @@ impl poem::error::ResponseError for Error {
             Error::NotFound => StatusCode::NOT_FOUND,
             Error::Forbidden | Error::OnlySeen { .. } | Error::ForeignOrigin => StatusCode::FORBIDDEN,
             Error::MethodNotAllowed { .. } => StatusCode::METHOD_NOT_ALLOWED,
-            Error::UnknownHost => StatusCode::MISDIRECTED_REQUEST,
+            Error::UnknownHost | Error::Moved { .. } => StatusCode::MISDIRECTED_REQUEST,
             Error::BadRequest(_) => StatusCode::BAD_REQUEST,
             Error::Conflict(_) => StatusCode::CONFLICT,
             Error::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -344,6 +344,11 @@ pub fn answer_errors(error: poem::Error, reader: &Reader, request_id: &str) -> R
         Some(Error::OnlySeen { name }) => {
             message.title = reader.text.say("ui-error-only-seen-title").into_owned();
             message.words = reader.text.say_with("ui-error-only-seen", &[("name", name.into())]);
+        }
+        Some(Error::Moved { address, .. }) => {
+            message.title = reader.text.say("ui-error-moved-title").into_owned();
+            message.words = reader.text.say_with("ui-error-moved", &[("address", address.as_str().into())]);
+            message.action = Some((reader.text.say("ui-error-moved-open").into_owned(), address.clone()));
         }
         Some(Error::TooLarge) => message.words = reader.text.say("ui-error-too-large").into_owned(),
         Some(Error::ForeignOrigin) => message.words = reader.text.say("ui-error-foreign-origin").into_owned(),

@@ -22,6 +22,10 @@ pub enum Error {
     /// 421: no organization lives at this host (T7).
     #[error("unknown host")]
     UnknownHost,
+    /// The organization left this address. Whoever reads is led to `target`; who sends something is told, with 421, that it
+    /// is at `address` now.
+    #[error("moved to {address}")]
+    Moved { address: String, target: String },
     /// 400: the request cannot be read.
     #[error("bad request: {0}")]
     BadRequest(Cow<'static, str>),

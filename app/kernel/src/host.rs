@@ -17,8 +17,10 @@ pub(crate) enum Named {
     /// The public host itself: fine while there is one organization only.
     Installation,
     Slug(String),
-    /// Perhaps an organization's own domain.
+    /// Perhaps an organization's own domain, without the port.
     Domain(String),
+    /// Nothing that could be an organization's, such as another port.
+    Nobody,
 }
 
 impl PublicUrl {
@@ -60,8 +62,34 @@ impl PublicUrl {
         format!("{}://{slug}.{}", self.scheme, self.host)
     }
 
+    /// A domain of its own is reached as the installation is: by the same scheme, at the same port.
     pub fn of_domain(&self, domain: &str) -> String {
-        format!("{}://{domain}", self.scheme)
+        let port = self.port().map(|port| format!(":{port}")).unwrap_or_default();
+        format!("{}://{domain}{port}", self.scheme)
+    }
+
+    /// Whether organizations can be told apart by names below it.
+    pub fn has_names_below(&self) -> bool {
+        !self.is_bare_address()
+    }
+
+    /// The host of an organization, without the port: where its own domain leads.
+    pub fn host_of_slug(&self, slug: &str) -> String {
+        if self.is_bare_address() {
+            return self.host_name().to_owned();
+        }
+        format!("{slug}.{}", self.host_name())
+    }
+
+    /// Whether this name is the installation's own, or below it.
+    pub fn owns_name(&self, name: &str) -> bool {
+        let own = self.host_name();
+        name == own || name.strip_suffix(own).is_some_and(|front| front.ends_with('.'))
+    }
+
+    /// Whether a request with this `Host` comes to the installation's own, or to a name below it.
+    pub fn owns_host(&self, host: &str) -> bool {
+        matches!(self.named_by(host), Named::Installation | Named::Slug(_))
     }
 
     /// The name without the port: what mail comes from.
@@ -71,7 +99,12 @@ impl PublicUrl {
 
     /// A numeric address has no subdomains.
     fn is_bare_address(&self) -> bool {
-        self.host.starts_with("127.") || self.host.starts_with('[')
+        self.host.starts_with('[') || self.host_name().parse::<std::net::Ipv4Addr>().is_ok()
+    }
+
+    fn port(&self) -> Option<&str> {
+        let (_, port) = self.host.rsplit_once(':')?;
+        port.bytes().all(|byte| byte.is_ascii_digit()).then_some(port)
     }
 
     pub(crate) fn named_by(&self, host: &str) -> Named {
@@ -80,10 +113,28 @@ impl PublicUrl {
             return Named::Installation;
         }
         match host.strip_suffix(&self.host).and_then(|front| front.strip_suffix('.')) {
-            Some(slug) if !slug.contains('.') => Named::Slug(slug.to_owned()),
-            _ => Named::Domain(host),
+            Some(slug) if !slug.is_empty() && !slug.contains('.') => Named::Slug(slug.to_owned()),
+            Some(_) => Named::Nobody,
+            None => match self.without_port(&host) {
+                Some(domain) if is_name(domain) => Named::Domain(domain.to_owned()),
+                _ => Named::Nobody,
+            },
         }
     }
+
+    fn without_port<'h>(&self, host: &'h str) -> Option<&'h str> {
+        match self.port() {
+            Some(port) => host.strip_suffix(port)?.strip_suffix(':'),
+            None => Some(host),
+        }
+    }
+}
+
+/// Of letters, digits, dashes and the dots between: neither a port nor a dot at the end, which other programs take for the
+/// same host and browsers for another.
+fn is_name(host: &str) -> bool {
+    let is_of_a_name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'.';
+    !host.is_empty() && !host.ends_with('.') && host.bytes().all(is_of_a_name)
 }
 
 fn is_this_machine(host: &str) -> bool {
@@ -99,10 +150,59 @@ mod tests {
         let public = PublicUrl::parse("http://localhost:8080").unwrap();
         assert_eq!(public.named_by("localhost:8080"), Named::Installation);
         assert_eq!(public.named_by("Studio.localhost:8080"), Named::Slug("studio".into()));
-        assert_eq!(public.named_by("a.b.localhost:8080"), Named::Domain("a.b.localhost:8080".into()));
-        assert_eq!(public.named_by("evillocalhost:8080"), Named::Domain("evillocalhost:8080".into()));
-        assert_eq!(public.named_by("localhost:9"), Named::Domain("localhost:9".into()));
+        assert_eq!(public.named_by("a.b.localhost:8080"), Named::Nobody);
+        assert_eq!(public.named_by(".localhost:8080"), Named::Nobody);
+        assert_eq!(public.named_by("evillocalhost:8080"), Named::Domain("evillocalhost".into()));
+        assert_eq!(public.named_by("localhost:9"), Named::Nobody);
+        assert_eq!(public.named_by("localhost"), Named::Nobody);
         assert_eq!(public.of_slug("studio"), "http://studio.localhost:8080");
+    }
+
+    #[test]
+    fn a_domain_of_its_own_is_reached_at_the_installations_port() {
+        let here = PublicUrl::parse("http://localhost:8080").unwrap();
+        assert_eq!(here.named_by("Portal.Acme.test:8080"), Named::Domain("portal.acme.test".into()));
+        assert_eq!(here.of_domain("portal.acme.test"), "http://portal.acme.test:8080");
+        let away = PublicUrl::parse("https://portal.example").unwrap();
+        assert_eq!(away.named_by("portal.acme.test"), Named::Domain("portal.acme.test".into()));
+        assert_eq!(away.of_domain("portal.acme.test"), "https://portal.acme.test");
+        assert_eq!(away.host_of_slug("studio"), "studio.portal.example");
+        for host in [
+            "portal.acme.test:8443",
+            "portal.acme.test.",
+            "studio.portal.example.",
+            "studio.portal.example:443",
+            "portal.acme.test,studio.portal.example",
+            "user@portal.acme.test",
+            " portal.acme.test",
+            "[::1]",
+            "",
+        ] {
+            assert_eq!(away.named_by(host), Named::Nobody, "{host}");
+        }
+    }
+
+    #[test]
+    fn what_is_below_the_installations_name_is_its_own() {
+        let public = PublicUrl::parse("https://portal.example").unwrap();
+        for own in ["portal.example", "studio.portal.example", "a.b.portal.example"] {
+            assert!(public.owns_name(own), "{own}");
+        }
+        for other in ["example", "notportal.example", "portal.example.test", ""] {
+            assert!(!public.owns_name(other), "{other}");
+        }
+        assert!(public.owns_host("Studio.portal.example") && public.owns_host("portal.example"));
+        assert!(!public.owns_host("portal.acme.test") && !public.owns_host("a.b.portal.example"));
+    }
+
+    #[test]
+    fn a_numeric_address_has_no_names_below() {
+        for bare in ["http://127.0.0.1:8080", "https://203.0.113.5", "http://[::1]:8080"] {
+            let public = PublicUrl::parse(bare).unwrap();
+            assert!(!public.has_names_below(), "{bare}");
+            assert_eq!(public.of_slug("studio"), bare);
+        }
+        assert!(PublicUrl::parse("http://localhost:8080").unwrap().has_names_below());
     }
 
     #[test]

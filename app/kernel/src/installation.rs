@@ -6,6 +6,7 @@ use portico_facts::{EventKind, OrganizationId, PersonId};
 
 use crate::{
     access::{Organization, Role},
+    addresses,
     clock::Instant,
     connection::Db,
     error::{Error, Result},
@@ -14,6 +15,7 @@ use crate::{
     password::PasswordHash,
     random::Token,
     schema::{installation, organizations},
+    slug::Slug,
     system::Kernel,
     transaction::Core,
 };
@@ -39,7 +41,7 @@ pub mod foundation {
 
     /// What a new organization starts with.
     pub struct Foundation {
-        pub slug: String,
+        pub slug: Slug,
         pub name: String,
         /// `#rrggbb`
         pub colour: String,
@@ -47,7 +49,8 @@ pub mod foundation {
         pub time_zone: String,
         pub owner_name: String,
         pub owner_email: String,
-        pub owner_password: PasswordHash,
+        /// `None` for an owner who is invited.
+        pub owner_password: Option<PasswordHash>,
     }
 
     pub struct Founded {
@@ -142,7 +145,7 @@ impl Kernel {
         Ok(founded)
     }
 
-    /// Founds an organization without a link: for the demo and the command line.
+    /// Founds an organization without a link: for the demo.
     ///
     /// # Errors
     /// [`Error::Conflict`] when the slug is taken.
@@ -154,14 +157,45 @@ impl Kernel {
     }
 }
 
+impl Kernel {
+    /// Founds one more, for the command line. Whoever was alone until now does not answer at the installation's own host
+    /// any more, but is found by the links that name it; a set-up link that was printed before opens nothing.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] when the slug is taken.
+    pub async fn add_organization(&self, foundation: Foundation) -> Result<Founded> {
+        let this = self.clone();
+        let founded = self
+            .database()
+            .write(move |db| {
+                let before: Vec<OrganizationId> =
+                    organizations::table.limit(2).select(organizations::id).load(db)?;
+                diesel::delete(installation::table.find(SETUP)).execute(db)?;
+                if let [alone] = before[..] {
+                    addresses::leave_installation(db, alone, this.now())?;
+                }
+                found(&this, db, foundation)
+            })
+            .await?;
+        self.wake();
+        Ok(founded)
+    }
+}
+
+/// # Errors
+/// [`Error::Conflict`] when the slug is taken, or was another's within the last year.
 fn found(kernel: &Kernel, db: &mut Db, foundation: Foundation) -> Result<Founded> {
     let now: Instant = kernel.now();
+    addresses::hold_names(db)?;
+    if !addresses::is_free(db, &foundation.slug, None, now)? {
+        return Err(Error::Conflict("ui-error-slug-taken"));
+    }
     let id = OrganizationId::from_bytes(kernel.randomness().bytes());
     let owner = PersonId::from_bytes(kernel.randomness().bytes());
     diesel::insert_into(organizations::table)
         .values((
             organizations::id.eq(id),
-            organizations::slug.eq(&foundation.slug),
+            organizations::slug.eq(foundation.slug.as_str()),
             organizations::name.eq(&foundation.name),
             organizations::colour.eq(&foundation.colour),
             organizations::language.eq(foundation.language),
@@ -176,9 +210,9 @@ fn found(kernel: &Kernel, db: &mut Db, foundation: Foundation) -> Result<Founded
             founders::role.eq(Role::Owner.name()),
             founders::email.eq(&foundation.owner_email),
             founders::name.eq(&foundation.owner_name),
-            founders::password_hash.eq(Some(foundation.owner_password.as_str())),
+            founders::password_hash.eq(foundation.owner_password.as_ref().map(PasswordHash::as_str)),
             founders::created_at.eq(now),
-            founders::joined_at.eq(Some(now)),
+            founders::joined_at.eq(foundation.owner_password.is_some().then_some(now)),
         ))
         .execute(db)?;
     let alone = organizations::table.count().get_result::<i64>(db)? == 1;

@@ -4,6 +4,7 @@
 //! rarely.
 
 mod access;
+mod addresses;
 mod among;
 mod answer;
 mod backup;
@@ -26,6 +27,7 @@ mod guard;
 mod host;
 mod inspection;
 mod installation;
+mod internet;
 mod item_tree;
 mod jobs;
 mod live;
@@ -47,11 +49,13 @@ mod schema;
 mod sent;
 mod settings;
 mod sight;
+mod slug;
 mod system;
 mod transaction;
 mod visibility;
 
 pub use access::{Access, Grants, Organization, Permission, Person, Role};
+pub use addresses::{DomainUse, SlugTaken};
 pub use among::{Among, IsAmong};
 pub use answer::{
     Answer, ClientAddress, Partial, Reader, RequestId, ReturnTo, Visit, answer_errors, wants_json,
@@ -77,6 +81,7 @@ pub use gauges::{Backlog, DatabaseQueues, Gauges};
 pub use guard::{Client, Staff, Telling, Viewer, Visitor};
 pub use host::PublicUrl;
 pub use installation::{SetupToken, foundation};
+pub use internet::{Internet, NoAnswer};
 pub use item_tree::{NewItem, PlacedItem, place_item};
 pub use jobs::{JobRow, NewJob};
 pub use live::{live_for_client, live_for_staff};
@@ -100,6 +105,7 @@ pub use schema::{
 };
 pub use sent::{Sent, Shown, sent_by};
 pub use sight::{Reason, Seen, Sight, Viewers, viewers_of};
+pub use slug::Slug;
 pub use system::{Kernel, System};
 pub use transaction::{ClientTx, Core, Recorded, Tx, VisitorTx};
 pub use visibility::{client_items, client_items_in, each, granted, shown_items};

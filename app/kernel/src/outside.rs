@@ -9,13 +9,16 @@ use portico_ui::{
     mail::{Letter, MailLogo, MailLook, mail_html, mail_text},
 };
 
-use crate::{access::Organization, clock::Instant, error::Result, provider::PaymentProvider};
+use crate::{
+    access::Organization, clock::Instant, error::Result, internet::Internet, provider::PaymentProvider,
+};
 
 /// Everything outside that the kernel is opened with.
 pub struct Outside {
     pub outbox: Box<dyn Outbox>,
     pub objects: Box<dyn Objects>,
     pub payments: Box<dyn PaymentProvider>,
+    pub internet: Box<dyn Internet>,
 }
 
 /// A mail that is ready to go. Addresses and subject are checked where lettre's types are made,

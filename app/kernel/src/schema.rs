@@ -16,6 +16,24 @@ diesel::table! {
         logo_ground -> Text,
         logo_is_wide -> Bool,
         demands_second_step -> Bool,
+        domain_use -> Text,
+    }
+}
+
+diesel::table! {
+    former_slugs (organization_id, slug) {
+        organization_id -> Binary,
+        slug -> Text,
+        left_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    domain_claims (organization_id) {
+        organization_id -> Binary,
+        domain -> Text,
+        token -> Text,
+        answer -> Text,
     }
 }
 
@@ -156,6 +174,7 @@ diesel::table! {
 
 diesel::allow_tables_to_appear_in_same_query!(
     organizations,
+    former_slugs,
     people,
     sessions,
     portals,

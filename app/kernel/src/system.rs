@@ -23,6 +23,7 @@ use crate::{
     followers,
     guard::OrganizationRow,
     host::PublicUrl,
+    internet::Internet,
     jobs::{self, JobRow},
     live::Live,
     outside::{Objects, Outbox, Outside},
@@ -198,6 +199,10 @@ impl Kernel {
 
     pub fn payments(&self) -> &dyn PaymentProvider {
         &*self.0.outside.payments
+    }
+
+    pub fn internet(&self) -> &dyn Internet {
+        &*self.0.outside.internet
     }
 
     /// What the modules added.

@@ -7,7 +7,7 @@ use futures_util::FutureExt;
 use poem::{
     Addr, Endpoint, Request, Response,
     endpoint::BoxEndpoint,
-    http::{HeaderMap, HeaderName, HeaderValue, header},
+    http::{HeaderMap, HeaderName, HeaderValue, Uri, header},
     web::RemoteAddr,
 };
 use portico_kernel::{
@@ -57,6 +57,10 @@ impl Front {
             partial: req.headers().contains_key("hx-request"),
             wants_json: wants_json(&req),
         };
+        if !names_one_host(req.original_uri(), req.headers()) {
+            let error = Error::BadRequest("one host is expected".into());
+            return answer_errors(error.into(), &reader, &request_id.0);
+        }
         // A panic costs this one answer.
         let outcome = AssertUnwindSafe(self.inner.call(req)).catch_unwind().await;
         match outcome {
@@ -83,10 +87,11 @@ impl Endpoint for Front {
         req.extensions_mut().insert(request_id.clone());
         let accepted = compression::accepted(req.headers());
         let (method, path) = (req.method().clone(), req.uri().path().to_owned());
+        let transport = self.transport_of(&req);
         let span = tracing::info_span!("request", id = request_id.0, %method, path = without_secrets(&path));
         let started = tokio::time::Instant::now();
         let mut response = self.answer(req).instrument(span.clone()).await;
-        self.dress(&mut response, &request_id);
+        self.dress(&mut response, &request_id, transport);
         let response = compression::compress(response, accepted).await;
         REQUESTS.count(RouteClass::of(&path), response.status(), started.elapsed());
         span.in_scope(|| {
@@ -101,8 +106,17 @@ impl Endpoint for Front {
 }
 
 impl Front {
+    /// What browsers keep for a year (RFC 6797). What lies below an organization's own domain is not ours to speak for.
+    fn transport_of(&self, req: &Request) -> &'static str {
+        let authority = req.original_uri().authority().map(|authority| authority.as_str());
+        match req.header(header::HOST).or(authority) {
+            Some(host) if self.kernel.public_url().owns_host(host) => "max-age=31536000; includeSubDomains",
+            _ => "max-age=31536000",
+        }
+    }
+
     /// Headers of the answer's own win: a file brings a policy that is stricter still.
-    fn dress(&self, response: &mut Response, request_id: &RequestId) {
+    fn dress(&self, response: &mut Response, request_id: &RequestId, transport: &'static str) {
         let framing = response.data::<FrameOrigin>().map(policy_framing);
         let headers: &mut HeaderMap = response.headers_mut();
         if let Some(policy) = framing {
@@ -112,14 +126,25 @@ impl Front {
             headers.entry(name).or_insert(HeaderValue::from_static(value));
         }
         if self.kernel.public_url().is_https() {
-            headers.insert(
-                header::STRICT_TRANSPORT_SECURITY,
-                HeaderValue::from_static("max-age=31536000; includeSubDomains"),
-            );
+            headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(transport));
         }
         if let Ok(id) = HeaderValue::from_str(&request_id.0) {
             headers.insert(HeaderName::from_static("x-request-id"), id);
         }
+    }
+}
+
+/// RFC 9112, sections 3.2 and 3.2.2: who names two hosts, in two lines or in the request's own and a line, could be answered
+/// from one and be kept by somebody between us as an answer of the other.
+fn names_one_host(target: &Uri, headers: &HeaderMap) -> bool {
+    let mut named = headers.get_all(header::HOST).iter();
+    match (named.next(), named.next()) {
+        (None, _) => true,
+        (Some(host), None) => {
+            let authority = target.authority().map(|authority| authority.as_str().as_bytes());
+            authority.is_none_or(|authority| authority.eq_ignore_ascii_case(host.as_bytes()))
+        }
+        (Some(_), Some(_)) => false,
     }
 }
 
@@ -184,6 +209,24 @@ mod tests {
         let expected = POLICY.replace("frame-src 'self';", "frame-src https://www.loom.com;");
         assert_ne!(expected, POLICY);
         assert_eq!(policy, expected.as_str());
+    }
+
+    #[test]
+    fn a_request_names_one_host() {
+        let request = |target: &str, hosts: &[&str]| {
+            let mut headers = HeaderMap::new();
+            for host in hosts {
+                headers.append(header::HOST, HeaderValue::from_str(host).unwrap());
+            }
+            names_one_host(&target.parse().unwrap(), &headers)
+        };
+        assert!(request("/", &["studio.localhost"]) && request("/", &[]));
+        assert!(request("http://studio.localhost/", &["Studio.localhost"]));
+        assert!(request("http://studio.localhost/", &[]));
+        assert!(!request("http://studio.localhost/", &["rival.localhost"]));
+        assert!(!request("http://studio.localhost@rival.localhost/", &["rival.localhost"]));
+        assert!(!request("/", &["studio.localhost", "rival.localhost"]));
+        assert!(!request("/", &["studio.localhost", "studio.localhost"]));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use futures_util::{FutureExt, future::BoxFuture};
 use portico_facts::PersonId;
 use portico_kernel::{
-    DemoPerson, DemoWorld, EmailAddress, PasswordHash, Result, Role, foundation::Foundation,
+    DemoPerson, DemoWorld, EmailAddress, Error, PasswordHash, Result, Role, Slug, foundation::Foundation,
 };
 
 use crate::{schema::people, store};
@@ -22,14 +22,14 @@ pub fn found(world: &mut DemoWorld) -> BoxFuture<'_, Result<()>> {
         let password = world.kernel.hashing().hash(PASSWORD.to_owned()).await?;
         for (slug, name, colour, owner, email) in ORGANIZATIONS {
             let foundation = Foundation {
-                slug: slug.into(),
+                slug: Slug::parse(slug).map_err(Error::Conflict)?,
                 name: name.into(),
                 colour: colour.into(),
                 language: "en",
                 time_zone: "Europe/Paris".into(),
                 owner_name: owner.into(),
                 owner_email: email.into(),
-                owner_password: password.clone(),
+                owner_password: Some(password.clone()),
             };
             let founded = world.kernel.found_organization(foundation).await?;
             world.remember(format!("{slug}/organization"), founded.organization.id);
@@ -39,8 +39,7 @@ pub fn found(world: &mut DemoWorld) -> BoxFuture<'_, Result<()>> {
         let studio = world.acting_for("studio", "ada@studio.test").await?;
         let ben = studio
             .write(move |tx| {
-                let email =
-                    EmailAddress::parse("ben@studio.test").map_err(portico_kernel::Error::Conflict)?;
+                let email = EmailAddress::parse("ben@studio.test").map_err(Error::Conflict)?;
                 store::add_staff(tx, "Ben Okafor", &email, Role::Member)
             })
             .await?;

@@ -5,6 +5,7 @@ mod attempts;
 mod ceremonies;
 mod code;
 mod demo;
+mod founding;
 mod letters;
 mod link_letter;
 mod mail_code;
@@ -37,6 +38,7 @@ use portico_kernel::{
 use portico_ui::Language;
 
 use attempts::Attempts;
+pub use founding::{Added, NewOrganization, add_organization};
 pub use reset::make_owner;
 
 pub struct Accounts;

@@ -106,6 +106,7 @@ accounts-staff-rule-required = Staff must use a second step
 accounts-staff-rule-hint = Besides the password, a code from an app on the phone or a passkey. Once they must, staff who have none set it up before they can do anything else, and so do you.
 accounts-staff-rule-unknown = Choose one of the two.
 accounts-email-taken = Somebody with this address is already here.
+accounts-no-names-below = A numeric address has no names below it by which organizations are told apart. Set PORTICO_PUBLIC_URL.
 accounts-last-owner = An organization needs an owner. Make somebody else an owner first.
 accounts-joined-already = This person has an account already.
 accounts-colour-invalid = Choose a colour.

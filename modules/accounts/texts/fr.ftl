@@ -106,6 +106,7 @@ accounts-staff-rule-required = L’équipe doit utiliser une deuxième étape
 accounts-staff-rule-hint = En plus du mot de passe, un code d’une application du téléphone ou une clé d’accès. Dès que c’est obligatoire, les membres qui n’en ont pas la mettent en place avant toute autre chose, vous aussi.
 accounts-staff-rule-unknown = Choisissez l’une des deux.
 accounts-email-taken = Quelqu’un avec cette adresse est déjà là.
+accounts-no-names-below = Une adresse numérique n’a pas de noms en dessous pour distinguer les organisations. Définissez PORTICO_PUBLIC_URL.
 accounts-last-owner = Une organisation a besoin d’un propriétaire. Nommez d’abord quelqu’un d’autre.
 accounts-joined-already = Cette personne a déjà un compte.
 accounts-colour-invalid = Choisissez une couleur.

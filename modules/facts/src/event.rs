@@ -222,6 +222,16 @@ kinds! {
     /// Staff must use a second step from now on.
     SECOND_STEP_DEMANDED = "organization.second-step-demanded";
     SECOND_STEP_OPTIONAL = "organization.second-step-optional";
+    /// It is called otherwise in its address.
+    SLUG_CHANGED = "organization.slug-changed";
+    /// Somebody says that this domain is the organization's.
+    DOMAIN_CLAIMED = "organization.domain-claimed";
+    /// The organization answers there from now on.
+    DOMAIN_VERIFIED = "organization.domain-verified";
+    DOMAIN_USE_CHANGED = "organization.domain-use-changed";
+    DOMAIN_REMOVED = "organization.domain-removed";
+    /// It led elsewhere for too long.
+    DOMAIN_LOST = "organization.domain-lost";
     /// Address, number formats, tax rates.
     PAYMENTS_CHANGED = "organization.payments-changed";
     BILLING_CHANGED = "organization.billing-changed";

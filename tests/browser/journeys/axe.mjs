@@ -22,7 +22,8 @@ const ofEachKind = kind => many.includes(kind) ? 12 : 1;
 
 /** Where axe has nothing to look at, and why. */
 const noPages = {
-    'a word or a stream of events for a machine': ['/healthz', '/readyz', '/metrics', '/live', '/staff/live'],
+    'a word or a stream of events for a machine': ['/healthz', '/readyz', '/metrics', '/live', '/staff/live',
+        '/.well-known/portico/:token'],
     'a file, a picture or a paper': ['/assets/:file', '/brand/:file', '/brand/:version/:picture',
         '/manifest.webmanifest', '/portals/:portal/download', '/staff/portals/:portal/download',
         '/files/:item/content', '/files/:item/download', '/files/:item/thumbnail', '/files/:item/pages/:page',

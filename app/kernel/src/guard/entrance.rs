@@ -49,9 +49,14 @@ impl Endpoint for Guarded {
             return entrance.let_in(visit, req).await;
         }
         let side = side_of(entrance.access, req.method());
+        let only_reads = matches!(*req.method(), Method::GET | Method::HEAD);
+        let partial = visit.partial;
         let kernel = entrance.kernel.clone();
         let answer = |scope| async move { entrance.answer_in_words(&scope, req).await };
-        Ok(resolve(&kernel, visit, side, answer).await?)
+        match resolve(&kernel, visit, side, answer).await {
+            Err(Error::Moved { target, .. }) if only_reads => Ok(moved_to(&target, partial)),
+            outcome => Ok(outcome?),
+        }
     }
 }
 
@@ -147,6 +152,16 @@ fn to_sign_in(method: &Method, visit: &Visit) -> Response {
         _ => "/sign-in".to_owned(),
     };
     led_to(visit, &address)
+}
+
+/// To where the organization is now, with the rest of the address as it was, so that an old link, an invitation's too, leads
+/// where it led. Kept nowhere: the name may be another's one day.
+fn moved_to(target: &str, partial: bool) -> Response {
+    let response = Response::builder();
+    match partial {
+        true => response.header("HX-Redirect", target).finish(),
+        false => response.status(StatusCode::PERMANENT_REDIRECT).header(header::LOCATION, target).finish(),
+    }
 }
 
 /// Where staff set up the second step that they owe.

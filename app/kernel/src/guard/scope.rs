@@ -9,6 +9,7 @@ use portico_ui::{Frame, Language, LogoGround, LogoShape, NavigationEntry, Person
 use super::caller::{Caller, find_caller};
 use crate::{
     access::{Grants, Organization, Person, Role},
+    addresses::{self, DomainUse},
     answer::Visit,
     clock::Instant,
     connection::Db,
@@ -225,7 +226,7 @@ fn parts_in_common(path: &str, at: &str) -> Option<usize> {
 /// Finds out who is calling and goes on with that. What `then` reads first it reads in the same trip to the database.
 ///
 /// # Errors
-/// [`Error::UnknownHost`], or the database's.
+/// [`Error::UnknownHost`] or [`Error::Moved`], or the database's.
 pub(super) async fn resolve<N, A>(kernel: &Kernel, visit: Visit, side: Side, then: N) -> Result<A::Output>
 where
     N: FnOnce(Arc<Scope>) -> A + Send + 'static,
@@ -242,7 +243,7 @@ fn find(db: &mut Db, kernel: Kernel, visit: Visit, side: Side) -> Result<Scope> 
     let public_url = kernel.public_url();
     let session_hash = visit.session.as_ref().map(|token| token.hash(SESSION));
     let now = kernel.now();
-    let organization = find_organization(db, public_url, public_url.named_by(&visit.host))?;
+    let organization = find_organization(db, public_url, &visit)?;
     let Caller { person, onlooker, grants } = match &session_hash {
         Some(hash) => find_caller(db, &organization, hash, side, now)?,
         None => Caller::default(),
@@ -289,14 +290,20 @@ pub(crate) struct OrganizationRow {
     logo_ground: String,
     logo_is_wide: bool,
     demands_second_step: bool,
+    domain_use: String,
 }
 
 impl OrganizationRow {
+    fn domain_use(&self) -> DomainUse {
+        DomainUse::from_name(&self.domain_use).unwrap_or(DomainUse::Beside)
+    }
+
+    /// With the address that its links name.
     pub fn with_address(self, public_url: &PublicUrl, alone: bool) -> Organization {
         let address = match &self.domain {
-            Some(domain) => public_url.of_domain(domain),
-            None if alone => public_url.root(),
-            None => public_url.of_slug(&self.slug),
+            Some(domain) if self.domain_use() != DomainUse::Beside => public_url.of_domain(domain),
+            _ if alone => public_url.root(),
+            _ => public_url.of_slug(&self.slug),
         };
         let shape = if self.logo_is_wide { LogoShape::Wide } else { LogoShape::Compact };
         let ground = LogoGround::from_name(&self.logo_ground);
@@ -316,21 +323,42 @@ impl OrganizationRow {
 }
 
 /// An unknown host is refused (T7): the answer is a 421, not somebody's page.
-fn find_organization(db: &mut Db, public_url: &PublicUrl, named: Named) -> Result<Organization> {
+fn find_organization(db: &mut Db, public_url: &PublicUrl, visit: &Visit) -> Result<Organization> {
+    let named = public_url.named_by(&visit.host);
     let all = organizations::table.select(OrganizationRow::as_select());
-    let (mut rows, reached_at_slug) = match &named {
-        Named::Slug(slug) => (all.filter(organizations::slug.eq(slug)).load(db)?, true),
-        Named::Domain(domain) => (all.filter(organizations::domain.eq(domain)).load(db)?, false),
-        Named::Installation => (all.limit(2).load(db)?, false),
+    let mut rows: Vec<OrganizationRow> = match &named {
+        Named::Slug(slug) => all.filter(organizations::slug.eq(slug)).load(db)?,
+        Named::Domain(domain) => all.filter(organizations::domain.eq(domain)).load(db)?,
+        Named::Installation => all.limit(2).load(db)?,
+        Named::Nobody => return Err(Error::UnknownHost),
     };
-    match (rows.pop(), rows.is_empty()) {
-        (Some(row), true) => {
-            let mut organization = row.with_address(public_url, named == Named::Installation);
-            if reached_at_slug {
-                organization.address = public_url.of_slug(&organization.slug);
-            }
-            Ok(organization)
-        }
-        _ => Err(Error::UnknownHost),
+    let found = rows.pop().filter(|_| rows.is_empty());
+    let Some(row) = found else {
+        let former = addresses::find_former(db, &named)?.ok_or(Error::UnknownHost)?;
+        return Err(moved(&former.with_address(public_url, false), visit));
+    };
+    let reached_at = match &named {
+        Named::Slug(slug) => public_url.of_slug(slug),
+        Named::Domain(domain) => public_url.of_domain(domain),
+        Named::Installation | Named::Nobody => public_url.root(),
+    };
+    let is_elsewhere = row.domain_use() == DomainUse::Only && row.domain.is_some();
+    let mut organization = row.with_address(public_url, named == Named::Installation);
+    if is_elsewhere && !matches!(named, Named::Domain(_)) {
+        return Err(moved(&organization, visit));
     }
+    // What is sent proves that it comes from the address at which it arrives (T6).
+    organization.address = reached_at;
+    Ok(organization)
+}
+
+/// A fragment's page is opened there as a whole.
+fn moved(organization: &Organization, visit: &Visit) -> Error {
+    let address = organization.address.clone();
+    let path = match (visit.partial, &visit.current_page) {
+        (false, _) => visit.path.as_str(),
+        (true, Some(page)) => page.as_str(),
+        (true, None) => "/",
+    };
+    Error::Moved { target: format!("{address}{path}"), address }
 }

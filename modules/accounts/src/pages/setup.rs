@@ -49,7 +49,7 @@ pub async fn set_up(
         time_zone: done.time_zone,
         owner_name: done.owner_name,
         owner_email: done.email.as_str().to_owned(),
-        owner_password: password,
+        owner_password: Some(password),
     };
     let founded = kernel.set_up(token, foundation).await?;
     let system = kernel.system(founded.organization.id).await?;
