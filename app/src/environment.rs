@@ -9,8 +9,8 @@ use anyhow::{Context, bail};
 use clap::Args;
 use portico_adapters::{MailFolder, Smtp, Store};
 use portico_kernel::{
-    Backend, Clock, Configuration, Objects, Outbox, Outside, ProviderKeys, PublicUrl, Randomness, Registry,
-    Secret,
+    Backend, Clock, Configuration, InboundMail, Objects, Outbox, Outside, ProviderKeys, PublicUrl,
+    Randomness, Registry, Secret,
 };
 use portico_stripe::Stripe;
 
@@ -61,6 +61,16 @@ pub struct Environment {
     #[arg(long, env = "STRIPE_API_BASE", value_name = "URL")]
     stripe_api_base: Option<String>,
 
+    /// Where answers to mails come in, such as reply@portal.example; mails then say so. All that comes to it, with
+    /// anything behind a + after its name, goes to `portico open-mail` or to /webhooks/mail
+    #[arg(long, env = "PORTICO_INBOUND_MAIL", value_name = "ADDRESS")]
+    inbound_mail: Option<String>,
+
+    /// What proves that a mail at /webhooks/mail is from your mail server: sent as a bearer, or the key of
+    /// Portico-Signature
+    #[arg(long, env = "PORTICO_INBOUND_SECRET", hide_env_values = true, value_name = "SECRET")]
+    inbound_secret: Option<String>,
+
     /// For tests: a file with seconds to add to the clock
     #[arg(long, env = "PORTICO_TEST_CLOCK", hide = true)]
     test_clock: Option<PathBuf>,
@@ -70,11 +80,13 @@ pub struct Environment {
     test_without: Option<String>,
 }
 
-const KNOWN: [&str; 6] = [
+const KNOWN: &[&str] = &[
     "PORTICO_LISTEN",
     "PORTICO_PUBLIC_URL",
     "PORTICO_DATA",
     "PORTICO_TRUSTED_PROXIES",
+    "PORTICO_INBOUND_MAIL",
+    "PORTICO_INBOUND_SECRET",
     "PORTICO_TEST_CLOCK",
     "PORTICO_TEST_WITHOUT",
 ];
@@ -120,7 +132,22 @@ impl Environment {
             randomness: Randomness::of_the_system(),
             trusted_proxies: self.trusted_proxies.clone(),
             provider_keys: self.provider_keys()?,
+            inbound: self.inbound()?,
         })
+    }
+
+    /// A secret for an address that nobody writes to is a mistake.
+    fn inbound(&self) -> anyhow::Result<Option<InboundMail>> {
+        let given = |value: &Option<String>| value.clone().filter(|value| !value.is_empty());
+        match (given(&self.inbound_mail), given(&self.inbound_secret)) {
+            (None, None) => Ok(None),
+            (None, Some(_)) => bail!("PORTICO_INBOUND_SECRET needs PORTICO_INBOUND_MAIL"),
+            (Some(address), secret) => {
+                let inbound =
+                    InboundMail::parse(&address, secret.as_deref(), portico_messages::LONGEST_TOKEN);
+                inbound.map(Some).map_err(|wrong| anyhow::anyhow!("PORTICO_INBOUND_MAIL: {wrong}"))
+            }
+        }
     }
 
     /// Events that nobody can verify are worth nothing, so one key alone is a mistake (T14).

@@ -62,6 +62,8 @@ enum Command {
         environment: Box<Environment>,
         email: String,
     },
+    /// Take one answer to a mail, as a mail server pipes it in
+    OpenMail(#[command(flatten)] Box<Environment>),
     /// List the routes, for the tests
     #[command(hide = true)]
     Routes {
@@ -130,6 +132,7 @@ fn run(arguments: Arguments) -> anyhow::Result<()> {
             Command::Reindex(environment) => commands::reindex(&environment).await,
             Command::Doctor(environment) => commands::doctor(&environment).await,
             Command::Owner { environment, email } => commands::owner(&environment, &email).await,
+            Command::OpenMail(environment) => commands::open_mail(&environment).await,
             Command::Routes { json } => commands::routes(json),
             Command::ReadDocument { .. } | Command::DrawDocument { .. } => Ok(()),
         }

@@ -1,6 +1,9 @@
 use std::{net::SocketAddr, path::PathBuf};
 
-use crate::{clock::Clock, database::Backend, host::PublicUrl, provider::ProviderKeys, random::Randomness};
+use crate::{
+    clock::Clock, database::Backend, host::PublicUrl, inbound::InboundMail, provider::ProviderKeys,
+    random::Randomness,
+};
 
 /// What the environment decided, read and checked once at start (`portico serve --help` lists it).
 #[derive(Clone)]
@@ -16,4 +19,6 @@ pub struct Configuration {
     pub trusted_proxies: Vec<std::net::IpAddr>,
     /// For organizations that have entered none of their own.
     pub provider_keys: Option<ProviderKeys>,
+    /// Where answers to mails come in, if anywhere.
+    pub inbound: Option<InboundMail>,
 }

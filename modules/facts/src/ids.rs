@@ -100,6 +100,7 @@ id! {
     RequestSlotId
     ConversationId
     MessageId
+    MessageFileId
     AnnouncementId
     DocumentId
     LineId
