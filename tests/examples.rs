@@ -5,7 +5,7 @@ use reqwest::Method;
 
 use crate::{
     steps::ask_for_approval,
-    world::{Person, World},
+    world::{Page, Person, Upload, World},
 };
 
 pub struct Example {
@@ -561,6 +561,7 @@ pub const EXAMPLES: &[Example] = &[
     given(form("/staff/portals/:portal/messages/:client/:message", &[("message", "Others.")]), adas_message),
     page("/staff/portals/:portal/messages/:client/:message/deletion"),
     given(form("/staff/portals/:portal/messages/:client/:message/deletion", &[]), adas_message),
+    given(page("/staff/portals/:portal/messages/:client/:message/files/:file/download"), adas_file),
     page("/messages"),
     page("/messages/unread"),
     page("/portals/:portal/messages"),
@@ -573,6 +574,8 @@ pub const EXAMPLES: &[Example] = &[
     given(form("/portals/:portal/messages/:message", &[("message", "Others.")]), carols_message),
     page("/portals/:portal/messages/:message/deletion"),
     given(form("/portals/:portal/messages/:message/deletion", &[]), carols_message),
+    given(page("/portals/:portal/messages/:message/files/:file/download"), carols_file),
+    for_anyone("POST", "/webhooks/mail", "nothing is believed that is not proven: tests/messages/by_mail.rs"),
     // announcements
     page("/staff/announcements"),
     page("/staff/announcements/new"),
@@ -824,6 +827,27 @@ fn carols_message(world: &World) -> Vec<String> {
     let edit = conversation.attributes("a[href$='/edit']", "href").remove(0);
     let parts: Vec<_> = edit.split('/').collect();
     vec![parts[2].to_owned(), parts[4].to_owned()]
+}
+
+/// The ids in the address of a file that Carol sends with a message: portal, message, file.
+fn carols_file(world: &World) -> Vec<String> {
+    let conversation = world.carol().visit("/messages").press("Acme website relaunch");
+    let parts = sent_file(&conversation);
+    vec![parts[2].clone(), parts[4].clone(), parts[6].clone()]
+}
+
+/// Of one that Ada sends: portal, client, message, file.
+fn adas_file(world: &World) -> Vec<String> {
+    let conversation =
+        world.ada().visit("/staff/portals").press("Acme website relaunch").press("Carol Meyer");
+    let parts = sent_file(&conversation);
+    vec![parts[3].clone(), parts[5].clone(), parts[6].clone(), parts[8].clone()]
+}
+
+fn sent_file(conversation: &Page) -> Vec<String> {
+    let form = conversation.form_with_field("Message").attach("Files", [Upload::text("a.txt", "words")]);
+    let address = form.submit().follow().attributes(".message-files a", "href").pop().unwrap();
+    address.split('/').map(str::to_owned).collect()
 }
 
 fn draft_announcement(world: &World) -> Vec<String> {

@@ -1,6 +1,10 @@
 //! What staff and one client write to each other about a portal: who meets it, how it comes to be read, and that
 //! nobody else with the same portal learns of it.
 
+mod by_mail;
+mod files;
+mod mentions;
+
 use crate::{
     on_both,
     steps::{new_portal, note_form, share},
@@ -11,6 +15,7 @@ on_both! {
     a_conversation_begins_with_the_first_message_of_either_side,
     p10_of_two_clients_with_one_portal_neither_meets_what_the_other_writes,
     a_message_reaches_open_pages_and_is_unread_until_somebody_reads_it,
+    what_waits_stands_in_the_tabs_title,
     what_a_colleague_answered_is_unread_for_nobody_of_the_staff,
     p12_after_a_revocation_the_client_finds_nothing_of_it_and_staff_add_nothing,
     p43_a_wrong_message_is_answered_at_the_field,
@@ -190,6 +195,20 @@ fn a_message_reaches_open_pages_and_is_unread_until_somebody_reads_it(world: Wor
         carol.partial_post(&reading, &[("number", number)]).assert_status(204);
     }
     assert_eq!(more(&unread(&carol)), at_carol);
+}
+
+fn what_waits_stands_in_the_tabs_title(world: World) {
+    let portal = shared_portal(&world);
+    let (ada, carol) = (world.ada(), world.carol());
+    write(&carol.visit(&theirs(&portal)), "Is there a draft?");
+    let waiting = unread(&ada);
+    let page = ada.visit("/staff/portals");
+    let counted =
+        page.texts(".navigation-count").iter().map(|count| count.parse::<u32>().unwrap()).sum::<u32>();
+    assert!(counted >= waiting.parse().unwrap() && counted > 0);
+    assert!(page.title().starts_with(&format!("({counted}) ")), "{}", page.title());
+    // Nothing waits for a visitor.
+    assert!(!world.stranger().visit("/sign-in").title().starts_with('('));
 }
 
 fn what_a_colleague_answered_is_unread_for_nobody_of_the_staff(world: World) {

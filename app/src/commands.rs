@@ -6,6 +6,8 @@ mod doctor;
 mod organizations;
 mod packaging;
 
+use std::io::Read;
+
 use portico_kernel::{DemoWorld, Kernel, MissingInDemo, Registry};
 use portico_ui::Text;
 
@@ -86,6 +88,22 @@ pub async fn owner(environment: &Environment, email: &str) -> anyhow::Result<()>
     for link in links {
         println!("{link}");
     }
+    Ok(())
+}
+
+/// What was refused or left out is no failure: a mail server would send it back to an address that may be forged.
+pub async fn open_mail(environment: &Environment) -> anyhow::Result<()> {
+    let kernel = kernel(environment)?;
+    if kernel.configuration().inbound.is_none() {
+        anyhow::bail!("PORTICO_INBOUND_MAIL is not set: no answers are expected");
+    }
+    let mut mail = Vec::new();
+    std::io::stdin().lock().take(portico_messages::LARGEST_MAIL as u64 + 1).read_to_end(&mut mail)?;
+    if mail.len() > portico_messages::LARGEST_MAIL {
+        println!("{}", portico_messages::Opened::TOO_LARGE);
+        return Ok(());
+    }
+    println!("{}", portico_messages::open_mail(&kernel, mail).await.map_err(describe)?);
     Ok(())
 }
 

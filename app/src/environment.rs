@@ -12,7 +12,7 @@ use anyhow::{Context, bail};
 use clap::Args;
 use portico_adapters::{MailFolder, Outdoors, Smtp, Store};
 use portico_kernel::{
-    Backend, BackupKey, Clock, Configuration, DailyBackup, Objects, Outbox, Outside, ProviderKeys, PublicUrl,
+    Backend, BackupKey, Clock, Configuration, DailyBackup, InboundMail, Objects, Outbox, Outside, ProviderKeys, PublicUrl,
     Randomness, Registry,
 };
 use portico_stripe::Stripe;
@@ -80,6 +80,16 @@ pub struct Environment {
     #[arg(long, env = "PORTICO_METRICS_TOKEN", hide_env_values = true, value_name = "TOKEN")]
     metrics_token: Option<String>,
 
+    /// Where answers to mails come in, such as reply@portal.example; mails then say so. All that comes to it, with
+    /// anything behind a + after its name, goes to `portico open-mail` or to /webhooks/mail
+    #[arg(long, env = "PORTICO_INBOUND_MAIL", value_name = "ADDRESS")]
+    inbound_mail: Option<String>,
+
+    /// What proves that a mail at /webhooks/mail is from your mail server: sent as a bearer, or the key of
+    /// Portico-Signature
+    #[arg(long, env = "PORTICO_INBOUND_SECRET", hide_env_values = true, value_name = "SECRET")]
+    inbound_secret: Option<String>,
+
     /// For tests: a file with seconds to add to the clock
     #[arg(long, env = "PORTICO_TEST_CLOCK", hide = true)]
     test_clock: Option<PathBuf>,
@@ -102,6 +112,8 @@ const KNOWN: &[&str] = &[
     "PORTICO_BACKUP_KEEP",
     "PORTICO_BACKUP_KEY",
     "PORTICO_METRICS_TOKEN",
+    "PORTICO_INBOUND_MAIL",
+    "PORTICO_INBOUND_SECRET",
     "PORTICO_TEST_CLOCK",
     "PORTICO_TEST_WITHOUT",
     "PORTICO_TEST_HOSTS",
@@ -150,6 +162,7 @@ impl Environment {
             provider_keys: self.provider_keys()?,
             backup_key: self.backup_key()?,
             daily_backup: self.daily_backup(),
+            inbound: self.inbound()?,
         })
     }
 
@@ -170,6 +183,20 @@ impl Environment {
     fn metrics_token(&self) -> anyhow::Result<Option<MetricsToken>> {
         let given = self.metrics_token.as_deref().filter(|token| !token.is_empty());
         given.map(MetricsToken::parse).transpose().context("PORTICO_METRICS_TOKEN")
+    }
+
+    /// A secret for an address that nobody writes to is a mistake.
+    fn inbound(&self) -> anyhow::Result<Option<InboundMail>> {
+        let given = |value: &Option<String>| value.clone().filter(|value| !value.is_empty());
+        match (given(&self.inbound_mail), given(&self.inbound_secret)) {
+            (None, None) => Ok(None),
+            (None, Some(_)) => bail!("PORTICO_INBOUND_SECRET needs PORTICO_INBOUND_MAIL"),
+            (Some(address), secret) => {
+                let inbound =
+                    InboundMail::parse(&address, secret.as_deref(), portico_messages::LONGEST_TOKEN);
+                inbound.map(Some).map_err(|wrong| anyhow::anyhow!("PORTICO_INBOUND_MAIL: {wrong}"))
+            }
+        }
     }
 
     /// Events that nobody can verify are worth nothing, so one key alone is a mistake (T14).

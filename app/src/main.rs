@@ -93,6 +93,8 @@ enum Command {
     },
     /// List the organizations of this installation
     Organizations(#[command(flatten)] Box<Environment>),
+    /// Take one answer to a mail, as a mail server pipes it in
+    OpenMail(#[command(flatten)] Box<Environment>),
     /// List the routes, for the tests
     #[command(hide = true)]
     Routes {
@@ -169,6 +171,7 @@ fn run(arguments: Arguments) -> anyhow::Result<()> {
                 commands::add_organization(&environment, typed).await
             }
             Command::Organizations(environment) => commands::list_organizations(&environment).await,
+            Command::OpenMail(environment) => commands::open_mail(&environment).await,
             Command::Routes { json } => commands::routes(json),
             Command::ReadDocument { .. } | Command::DrawDocument { .. } => Ok(()),
         }

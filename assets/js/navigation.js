@@ -4,3 +4,9 @@ document.querySelectorAll(".top-bar-navigation [aria-current]").forEach((entry) 
   const beyond = entry.getBoundingClientRect().right - list.getBoundingClientRect().right;
   if (beyond > 0) list.scrollLeft += beyond;
 });
+/* What waits behind the entries stands in the tab's title, too. */
+document.addEventListener("htmx:after:swap", () => {
+  let waiting = 0;
+  document.querySelectorAll(".navigation-count").forEach((count) => (waiting += +count.textContent.replace(/\D/g, "")));
+  document.title = (waiting ? `(${waiting}) ` : "") + document.title.replace(/^\(\d+\) /, "");
+});

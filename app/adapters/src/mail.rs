@@ -127,9 +127,11 @@ fn compose(mail: &OutgoingMail) -> Result<Message> {
     let from =
         Mailbox::new(Some(one_line(&mail.from_name).replace("=?", "= ?")), address(&mail.from_address)?);
     let to = Mailbox::new(None, address(&mail.to)?);
-    let message = Message::builder()
-        .from(from)
-        .to(to)
+    let mut message = Message::builder().from(from).to(to);
+    if let Some(reply_to) = &mail.reply_to {
+        message = message.reply_to(Mailbox::new(None, address(reply_to)?));
+    }
+    let message = message
         .raw_header(subject(&mail.subject))
         .message_id(Some(mail.message_id.clone()))
         .multipart(MultiPart::alternative_plain_html(mail.text.clone(), mail.html.clone()))
@@ -173,6 +175,7 @@ mod tests {
             html: "<p>Hello</p>".into(),
             text: "Hello".into(),
             message_id: "<1@studio.test>".into(),
+            reply_to: None,
         }
     }
 
@@ -206,6 +209,16 @@ mod tests {
             outbox.send(OutgoingMail { message_id: id.into(), ..mail() }).await.unwrap();
         }
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
+    }
+
+    #[test]
+    fn an_answer_goes_where_the_mail_says() {
+        let reply_to = Some("reply+0a@portal.example".to_owned());
+        let raw =
+            String::from_utf8(compose(&OutgoingMail { reply_to, ..mail() }).unwrap().formatted()).unwrap();
+        assert!(raw.contains("\r\nReply-To: reply+0a@portal.example\r\n"), "{raw}");
+        let hostile = Some("reply@portal.example\r\nBcc: x@evil.test".to_owned());
+        assert!(compose(&OutgoingMail { reply_to: hostile, ..mail() }).is_err());
     }
 
     #[test]

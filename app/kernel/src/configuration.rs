@@ -5,6 +5,7 @@ use crate::{
     clock::Clock,
     database::Backend,
     host::PublicUrl,
+    inbound::InboundMail,
     provider::ProviderKeys,
     random::Randomness,
 };
@@ -27,4 +28,6 @@ pub struct Configuration {
     pub backup_key: Option<BackupKey>,
     /// Where the server backs itself up every day.
     pub daily_backup: Option<DailyBackup>,
+    /// Where answers to mails come in, if anywhere.
+    pub inbound: Option<InboundMail>,
 }

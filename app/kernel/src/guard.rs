@@ -168,6 +168,18 @@ impl Client {
         &self.0.grants
     }
 
+    /// For an upload, whose handler looks nothing up before the first part of the body has proved its origin; all
+    /// others take a [`Viewer`].
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for a portal that is not granted to them.
+    pub fn viewer(&self, portal: PortalId) -> Result<Viewer> {
+        match self.grants().hold(portal) {
+            true => Ok(Viewer { client: self.clone(), portal }),
+            false => Err(Error::NotFound),
+        }
+    }
+
     /// By staff who see as this client: what is a secret even to them is not shown (P13).
     pub fn is_only_seen(&self) -> bool {
         self.0.must_act().is_err()
@@ -296,10 +308,7 @@ impl Viewer {
 
     fn of(client: Client, req: &Request) -> Result<Self> {
         let portal = req.raw_path_param("portal").and_then(|text| text.parse().ok());
-        match portal {
-            Some(portal) if client.grants().hold(portal) => Ok(Viewer { client, portal }),
-            _ => Err(Error::NotFound),
-        }
+        client.viewer(portal.ok_or(Error::NotFound)?)
     }
 }
 

@@ -13,6 +13,7 @@ use crate::{
     clock::Instant,
     error::Result,
     event::Event,
+    file_keeping::{FileKeeper, StoredBytes},
     followers::Follower,
     name::Name,
     outside::OutgoingMail,
@@ -55,6 +56,8 @@ pub struct Additions {
     pub(crate) letters: Vec<LetterSample>,
     pub(crate) project_founders: Vec<FoundProject>,
     pub(crate) picture_drawers: Vec<DrawPicture>,
+    pub(crate) file_keepers: Vec<Box<dyn FileKeeper>>,
+    pub(crate) stored_bytes: Vec<StoredBytes>,
 }
 
 pub(crate) struct RouteAdded {
@@ -239,6 +242,16 @@ impl Additions {
     /// How a picture is drawn anew for a module that takes one, such as a logo. One module at most does it.
     pub fn picture_drawer(&mut self, draw: DrawPicture) {
         self.picture_drawers.push(draw);
+    }
+
+    /// How files in things of other modules come in and go out, such as those in messages. One module at most does it.
+    pub fn file_keeper(&mut self, keeper: impl FileKeeper + 'static) {
+        self.file_keepers.push(Box::new(keeper));
+    }
+
+    /// How much room this module's own objects take up, in bytes, which counts against the organization's.
+    pub fn stored_bytes(&mut self, stored_bytes: StoredBytes) {
+        self.stored_bytes.push(stored_bytes);
     }
 
     /// An example of a mail that this module sends, for the pictures.

@@ -35,6 +35,8 @@ pub struct OutgoingMail {
     pub text: String,
     /// The same for every attempt at the same mail, so that a repetition can be recognized.
     pub message_id: String,
+    /// Where an answer goes, if not to whom it is from.
+    pub reply_to: Option<String>,
 }
 
 pub trait Outbox: Send + Sync {
@@ -156,6 +158,7 @@ impl Organization {
             html: mail_html(&look, letter),
             text: mail_text(&look, letter),
             message_id,
+            reply_to: None,
         }
     }
 }

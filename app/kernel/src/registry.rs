@@ -17,6 +17,7 @@ use serde::Serialize;
 use crate::{
     access::{Access, Role},
     error::{Error, Result},
+    file_keeping::{FileKeeper, StoredBytes},
     guard::Guarded,
     module::*,
     pictures::DrawPicture,
@@ -105,6 +106,7 @@ impl Registry {
         assert_unique("item kind", all.item_kinds.iter().map(|kind| kind.kind.to_owned()));
         assert!(all.project_founders.len() <= 1, "two modules have projects");
         assert!(all.picture_drawers.len() <= 1, "two modules draw pictures");
+        assert!(all.file_keepers.len() <= 1, "two modules keep files");
         let pages = registry.routes.iter().filter(|route| route.method == "GET");
         registry.pages = Pages::of(pages.map(|route| route.path));
         registry.added = all;
@@ -198,6 +200,15 @@ impl Registry {
     /// `None` where no module draws pictures anew.
     pub fn picture_drawer(&self) -> Option<DrawPicture> {
         self.added.picture_drawers.first().copied()
+    }
+
+    /// `None` where no module keeps files.
+    pub fn file_keeper(&self) -> Option<&dyn FileKeeper> {
+        self.added.file_keepers.first().map(|keeper| &**keeper)
+    }
+
+    pub(crate) fn all_stored_bytes(&self) -> &[StoredBytes] {
+        &self.added.stored_bytes
     }
 
     pub fn settings(&self, role: Role) -> impl Iterator<Item = &SettingsPage> {
@@ -413,6 +424,8 @@ impl Additions {
         self.letters.extend(more.letters);
         self.project_founders.extend(more.project_founders);
         self.picture_drawers.extend(more.picture_drawers);
+        self.file_keepers.extend(more.file_keepers);
+        self.stored_bytes.extend(more.stored_bytes);
     }
 
     fn sort(&mut self) {

@@ -53,6 +53,11 @@ impl Frame {
         is_there.then(|| format!("{before}{id}"))
     }
 
+    /// All that waits behind entries of the navigation, which the tab's title says, too.
+    pub fn waiting(&self) -> u64 {
+        self.navigation.iter().filter_map(|entry| entry.count).map(|count| count.number).sum()
+    }
+
     /// Where staff are told who can see a thing, and why, if there is a module that answers (P15).
     pub fn audience(&self, noun: &str, id: impl Display) -> Option<String> {
         self.pages.find("/staff/audience/:noun/:thing").map(|_| format!("/staff/audience/{noun}/{id}"))

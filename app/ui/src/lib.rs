@@ -9,6 +9,7 @@ pub mod frame;
 pub mod mail;
 pub mod markdown;
 pub mod marking;
+mod mentions;
 pub mod shell;
 pub mod texts;
 
@@ -21,6 +22,7 @@ pub use frame::{
 };
 pub use marking::MarkedWords;
 pub use maud::{self, Markup, Render, html};
+pub use mentions::mentions;
 pub use shell::{
     PlainMessage, PublicPage, client_page, navigation_count, plain_message, plain_message_page, public_page,
     signed_out_page, staff_page,

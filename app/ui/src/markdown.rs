@@ -13,7 +13,7 @@ use comrak::{Arena, Options, format_html, nodes::NodeValue, options, parse_docum
 use lru::LruCache;
 use maud::{Markup, PreEscaped, html};
 
-use crate::{MarkedWords, marking::FOUND};
+use crate::{MarkedWords, marking::FOUND, mentions::mentions};
 
 /// Which heading the text stands under, so that its own go on from there.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -39,29 +39,41 @@ pub fn prose(markdown: &str, under: Under, words: &MarkedWords) -> Markup {
     html! { div.prose hx-ignore { (render_marked(markdown, under, words)) } }
 }
 
+/// The same where `@` and one of these names stand for a person.
+pub fn prose_with_mentions(markdown: &str, under: Under, words: &MarkedWords, names: &[String]) -> Markup {
+    if names.is_empty() {
+        return prose(markdown, under, words);
+    }
+    html! { div.prose hx-ignore { (render_anew(markdown, under, words, names)) } }
+}
+
 pub fn render(markdown: &str, under: Under) -> Markup {
     let nothing_marked = MarkedWords::default();
     if markdown.len() > LONGEST_REMEMBERED {
-        return render_anew(markdown, under, &nothing_marked);
+        return render_anew(markdown, under, &nothing_marked, &[]);
     }
     let rendered = || RENDERED.lock().unwrap_or_else(PoisonError::into_inner);
     let key = (under, markdown.to_owned());
     if let Some(known) = rendered().get(&key) {
         return PreEscaped(known.clone());
     }
-    let new = render_anew(markdown, under, &nothing_marked);
+    let new = render_anew(markdown, under, &nothing_marked, &[]);
     rendered().put(key, new.0.clone());
     new
 }
 
 /// The same for somebody who may have come from a search.
 pub fn render_marked(markdown: &str, under: Under, words: &MarkedWords) -> Markup {
-    if words.is_empty() { render(markdown, under) } else { render_anew(markdown, under, words) }
+    if words.is_empty() { render(markdown, under) } else { render_anew(markdown, under, words, &[]) }
 }
 
-fn render_anew(markdown: &str, under: Under, words: &MarkedWords) -> Markup {
+fn render_anew(markdown: &str, under: Under, words: &MarkedWords, names: &[String]) -> Markup {
     let arena = Arena::new();
-    let (tamed, options) = (tame(markdown), options());
+    let (mut tamed, options) = (tame(markdown), options());
+    if !names.is_empty() {
+        // Whatever stands for a person already was typed.
+        tamed = tamed.replace([PERSON, END_OF_PERSON], "");
+    }
     let document = parse_document(&arena, &tamed, &options);
     let lowered = match under {
         Under::PageTitle => 1,
@@ -75,8 +87,8 @@ fn render_anew(markdown: &str, under: Under, words: &MarkedWords) -> Markup {
                 let image = std::mem::take(image);
                 *value = NodeValue::Link(image);
             }
-            NodeValue::Text(text) if needs_stand_in(text) || !words.is_empty() => {
-                *text = with_stand_ins(text, words).into();
+            NodeValue::Text(text) if needs_stand_in(text) || !words.is_empty() || !names.is_empty() => {
+                *text = with_stand_ins(&with_named(text, names), words).into();
             }
             NodeValue::Code(code) => code.literal = with_stand_ins(&code.literal, words),
             NodeValue::CodeBlock(block) => block.literal = with_stand_ins(&block.literal, words),
@@ -89,6 +101,7 @@ fn render_anew(markdown: &str, under: Under, words: &MarkedWords) -> Markup {
     // Writing to a String cannot fail.
     let _ = format_html(document, &options, &mut html);
     let shown = clean(&html).replace(AMPERSAND, "&amp;").replace(LESS_THAN, "&lt;");
+    let shown = if names.is_empty() { shown } else { with_people(&shown) };
     PreEscaped(if words.is_empty() { shown } else { with_marks(&shown) })
 }
 
@@ -100,6 +113,9 @@ const LESS_THAN: char = '\u{FDD1}';
 /// Around a word that is marked: a mark in the Markdown would be text to it.
 const MARK: char = '\u{FDD2}';
 const END_OF_MARK: char = '\u{FDD3}';
+/// Around a person's name.
+const PERSON: char = '\u{FDD4}';
+const END_OF_PERSON: char = '\u{FDD5}';
 
 fn needs_stand_in(text: &str) -> bool {
     text.contains(['&', '<'])
@@ -122,6 +138,28 @@ fn with_stand_ins(text: &str, words: &MarkedWords) -> String {
     }
     marked.push_str(&text[at..]);
     marked
+}
+
+fn with_named(text: &str, names: &[String]) -> String {
+    if names.is_empty() {
+        return text.to_owned();
+    }
+    // As a character reference it comes through the parser.
+    let text = text.replace([PERSON, END_OF_PERSON], "");
+    let (mut named, mut at) = (String::with_capacity(text.len()), 0);
+    for (place, _) in mentions(&text, names) {
+        named.push_str(&text[at..place.start]);
+        named.push(PERSON);
+        named.push_str(&text[place.clone()]);
+        named.push(END_OF_PERSON);
+        at = place.end;
+    }
+    named.push_str(&text[at..]);
+    named
+}
+
+fn with_people(html: &str) -> String {
+    html.replace(PERSON, "<span class=\"mention\">").replace(END_OF_PERSON, "</span>")
 }
 
 fn with_marks(html: &str) -> String {
@@ -331,6 +369,27 @@ mod tests {
         );
         assert_eq!(marked("a <b>"), "<p>a &lt;<mark id=\"found\">b</mark>&gt;</p>\n");
         assert_eq!(marked("\u{FDD2}x\u{FDD3}"), "<p>x</p>\n");
+    }
+
+    #[test]
+    fn people_are_marked_and_what_is_typed_around_them_stays_text() {
+        let names = ["Ada Berg".to_owned(), "O'Neil & <b>".to_owned()];
+        let shown = |markdown: &str, words: &str| {
+            render_anew(markdown, Under::PageTitle, &MarkedWords::new(words), &names).0
+        };
+        let ada = "<span class=\"mention\">@Ada Berg</span>";
+        assert_eq!(
+            shown("**@Ada Berg**, `@Ada Berg`", ""),
+            format!("<p><strong>{ada}</strong>, <code>@Ada Berg</code></p>\n")
+        );
+        assert_eq!(shown("@Ada Berger <i>", ""), "<p>@Ada Berger &lt;i&gt;</p>\n");
+        let marked = "<p><span class=\"mention\">@<mark id=\"found\">Ada</mark> Berg</span></p>\n";
+        assert_eq!(shown("@Ada Berg", "ada"), marked);
+        for typed in
+            ["\u{FDD4}x\u{FDD5}", "`\u{FDD4}x`", "&#xFDD4;x", "[x](https://a.test/\u{FDD4})", "<i \u{FDD4}>"]
+        {
+            assert!(!shown(typed, "").contains("mention"), "{}", shown(typed, ""));
+        }
     }
 
     #[test]

@@ -137,6 +137,10 @@ kinds! {
     MESSAGE_DELETED = "message.deleted";
     /// Somebody has read up to this message.
     MESSAGE_READ = "message.read";
+    /// A client took one of its files home.
+    MESSAGE_FILE_DOWNLOADED = "message.file-downloaded";
+    /// An answer by mail did not prove whose it was, or came too late. The subject is the conversation, where it named one.
+    MESSAGE_MAIL_REFUSED = "message.mail-refused";
 
     /// While it is a draft, nobody but staff learns of it.
     ANNOUNCEMENT_DRAFTED = "announcement.drafted";

@@ -101,6 +101,7 @@ id! {
     RequestSlotId
     ConversationId
     MessageId
+    MessageFileId
     AnnouncementId
     DocumentId
     LineId

@@ -29,17 +29,21 @@ pub struct Conditions {
 
 impl<'a> FromRequest<'a> for Conditions {
     async fn from_request(req: &'a Request, _: &mut RequestBody) -> poem::Result<Self> {
-        let text = |name| req.header(name).map(str::to_owned);
-        Ok(Self {
-            head_only: req.method() == Method::HEAD,
-            range: text(header::RANGE),
-            if_range: text(header::IF_RANGE),
-            if_none_match: text(header::IF_NONE_MATCH),
-        })
+        Ok(Self::of(req))
     }
 }
 
 impl Conditions {
+    pub fn of(req: &Request) -> Self {
+        let text = |name| req.header(name).map(str::to_owned);
+        Self {
+            head_only: req.method() == Method::HEAD,
+            range: text(header::RANGE),
+            if_range: text(header::IF_RANGE),
+            if_none_match: text(header::IF_NONE_MATCH),
+        }
+    }
+
     /// Whether the whole file is about to go out, which is what counts as a download.
     pub fn want_everything(&self, etag: &str) -> bool {
         !self.head_only && self.range.is_none() && !self.have(etag)
@@ -64,35 +68,64 @@ impl Conditions {
     }
 }
 
+/// What is sent, whoever has its row.
+pub struct Sent<'a> {
+    pub name: &'a str,
+    /// In the object store.
+    pub key: &'a str,
+    /// In bytes.
+    pub size: u64,
+    pub media_type: &'a str,
+    pub etag: String,
+}
+
 /// # Errors
 /// When the object store does not answer; nothing has been sent then.
 pub async fn deliver(
     objects: &dyn Objects,
-    File { item, content: file }: &File,
+    File { item, content }: &File,
     wanted: Disposition,
     conditions: &Conditions,
 ) -> Result<Answer> {
-    if conditions.have(&file.etag()) {
-        return Ok(Answer::from(reply(&item.name, file, wanted, StatusCode::NOT_MODIFIED)));
+    let file = Sent {
+        name: &item.name,
+        key: &content.key,
+        size: content.size(),
+        media_type: &content.media_type,
+        etag: content.etag(),
+    };
+    send(objects, &file, wanted, conditions).await
+}
+
+/// # Errors
+/// As [`deliver`].
+pub async fn send(
+    objects: &dyn Objects,
+    file: &Sent<'_>,
+    wanted: Disposition,
+    conditions: &Conditions,
+) -> Result<Answer> {
+    if conditions.have(&file.etag) {
+        return Ok(Answer::from(reply(file, wanted, StatusCode::NOT_MODIFIED)));
     }
-    let asked = conditions.asked(&file.etag(), file.size());
+    let asked = conditions.asked(&file.etag, file.size);
     let (status, part) = match asked {
-        Asked::Whole => (StatusCode::OK, 0..file.size()),
+        Asked::Whole => (StatusCode::OK, 0..file.size),
         Asked::Part(part) => (StatusCode::PARTIAL_CONTENT, part),
         Asked::Outside => {
-            let mut response = reply(&item.name, file, wanted, StatusCode::RANGE_NOT_SATISFIABLE);
-            put(&mut response, header::CONTENT_RANGE, format!("bytes */{}", file.size()));
+            let mut response = reply(file, wanted, StatusCode::RANGE_NOT_SATISFIABLE);
+            put(&mut response, header::CONTENT_RANGE, format!("bytes */{}", file.size));
             return Ok(Answer::from(response));
         }
     };
-    let mut response = reply(&item.name, file, wanted, status);
+    let mut response = reply(file, wanted, status);
     if status == StatusCode::PARTIAL_CONTENT {
-        let range = format!("bytes {}-{}/{}", part.start, part.end - 1, file.size());
+        let range = format!("bytes {}-{}/{}", part.start, part.end - 1, file.size);
         put(&mut response, header::CONTENT_RANGE, range);
     }
     put(&mut response, header::CONTENT_LENGTH, (part.end - part.start).to_string());
     if !conditions.head_only {
-        let object = objects.read(&file.key, part).await?;
+        let object = objects.read(file.key, part).await?;
         let bytes = object.bytes.map_err(|error| {
             // The length was promised: all that is left is to break off, and to say why in the log.
             tracing::error!(%error, "a download broke off");
@@ -104,8 +137,8 @@ pub async fn deliver(
 }
 
 /// Everything but length and content.
-fn reply(name: &str, file: &Content, wanted: Disposition, status: StatusCode) -> Response {
-    let showing = Showing::of(&file.media_type);
+fn reply(file: &Sent<'_>, wanted: Disposition, status: StatusCode) -> Response {
+    let showing = Showing::of(file.media_type);
     let disposition = match showing {
         Showing::Nothing => Disposition::Attachment,
         _ => wanted,
@@ -118,10 +151,10 @@ fn reply(name: &str, file: &Content, wanted: Disposition, status: StatusCode) ->
         Disposition::Inline => "private, no-cache, no-transform",
         Disposition::Attachment => "private, no-store, no-transform",
     };
-    response.headers_mut().insert(header::CONTENT_DISPOSITION, disposition.header(name));
+    response.headers_mut().insert(header::CONTENT_DISPOSITION, disposition.header(file.name));
     for (name, value) in [
-        (header::CONTENT_TYPE, showing.content_type(&file.media_type)),
-        (header::ETAG, file.etag().as_str()),
+        (header::CONTENT_TYPE, showing.content_type(file.media_type)),
+        (header::ETAG, file.etag.as_str()),
         (header::CACHE_CONTROL, caching),
         (header::CONTENT_SECURITY_POLICY, showing.policy()),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -131,6 +164,11 @@ fn reply(name: &str, file: &Content, wanted: Disposition, status: StatusCode) ->
         put(&mut response, name, value.to_owned());
     }
     response
+}
+
+/// A strong validator: the same bytes and no others.
+pub fn etag_of(sha256: &[u8]) -> String {
+    format!("\"{}\"", hex::encode(sha256))
 }
 
 /// A small picture that was made of a version: of what it shows, and nothing of what it says.

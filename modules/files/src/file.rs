@@ -5,7 +5,7 @@ use portico_facts::{ItemId, PortalId, VersionId};
 use portico_kernel::{Instant, items, portals};
 use portico_reading::Unreadable;
 
-use crate::{schema::file_versions, thumbnail::Pictures};
+use crate::{delivery::etag_of, schema::file_versions, thumbnail::Pictures};
 
 /// An item that is a file, with the name of its portal.
 #[derive(Clone, Debug, Queryable, Selectable)]
@@ -74,9 +74,8 @@ impl Content {
         &self.sha256
     }
 
-    /// A strong validator: the same bytes and no others.
     pub fn etag(&self) -> String {
-        format!("\"{}\"", hex::encode(&self.sha256))
+        etag_of(&self.sha256)
     }
 }
 

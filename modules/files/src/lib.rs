@@ -30,6 +30,7 @@ mod faces;
 mod file;
 mod file_name;
 mod jobs;
+mod keeping;
 mod look;
 mod page_pictures;
 mod pages;
@@ -100,7 +101,12 @@ impl Module for Files {
         add.get("/files/:item", Access::Client, pages::client_preview);
         add.get("/files/:item/content", Access::Client, pages::client_content);
         add.get("/files/:item/download", Access::Client, pages::client_download);
-        add.upload("/requests/:request/slots/:slot/file", Access::Client, asked::send_file.data(quota));
+        add.upload(
+            "/requests/:request/slots/:slot/file",
+            Access::Client,
+            asked::send_file.data(quota.clone()),
+        );
+        add.file_keeper(keeping::Keeper { quota });
         add.get("/requests", Access::Client, asked::list);
         add.get("/requests/:request", Access::Client, asked::show);
         add.get("/portals/:portal/requests", Access::Client, asked::of_portal);

@@ -7,7 +7,7 @@ use std::{
 };
 
 use portico_facts::OrganizationId;
-use portico_kernel::{Core, Result};
+use portico_kernel::{Core, Kernel, Result, System};
 
 use crate::{store, uploader::Uploader};
 
@@ -37,19 +37,40 @@ pub fn limit(tx: &mut Core) -> Result<u64> {
     Ok(tx.setting(SETTING)?.and_then(|text| text.parse().ok()).unwrap_or(USUAL))
 }
 
+/// What lies in the object store, whichever module has its row.
+///
+/// # Errors
+/// The database's.
+pub fn stored(tx: &mut Core, kernel: &Kernel) -> Result<u64> {
+    Ok(store::stored_bytes(tx)? + kernel.registry().stored_bytes(tx)?)
+}
+
+fn taken_and_limit(tx: &mut Core, kernel: &Kernel) -> Result<(u64, u64)> {
+    Ok((stored(tx, kernel)? + store::uploads::awaited_bytes(tx)?, limit(tx)?))
+}
+
 impl Quota {
     /// `None` when there is not that much room.
     ///
     /// # Errors
     /// The database's.
     pub async fn reserve(self: &Arc<Self>, uploader: &Uploader, bytes: u64) -> Result<Option<Reservation>> {
-        let organization = uploader.organization();
         // Set aside first, looked at afterwards: what another upload turns into rows meanwhile is
         // counted twice rather than not at all.
-        let (reservation, under_way) = self.set_aside(organization, bytes);
-        let (stored, limit) = uploader
-            .read(|tx| Ok((store::stored_bytes(tx)? + store::uploads::awaited_bytes(tx)?, limit(tx)?)))
-            .await?;
+        let (reservation, under_way) = self.set_aside(uploader.organization(), bytes);
+        let kernel = uploader.kernel().clone();
+        let (stored, limit) = uploader.read(move |tx| taken_and_limit(tx, &kernel)).await?;
+        Ok((stored.saturating_add(under_way) <= limit).then_some(reservation))
+    }
+
+    /// The same for what is not somebody's upload into a portal.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn reserve_for(self: &Arc<Self>, system: &System, bytes: u64) -> Result<Option<Reservation>> {
+        let (reservation, under_way) = self.set_aside(system.organization().id, bytes);
+        let kernel = system.kernel().clone();
+        let (stored, limit) = system.read(move |tx| taken_and_limit(tx, &kernel)).await?;
         Ok((stored.saturating_add(under_way) <= limit).then_some(reservation))
     }
 

@@ -7,7 +7,7 @@ use portico_kernel::{DemoWorld, Result, Tx};
 
 use crate::{
     conversation::Place,
-    message::{MessageForm, Words},
+    message::{MessageForm, NewMessage},
     schema::{conversations, message_reads, messages},
     store,
 };
@@ -72,10 +72,10 @@ pub async fn fill(world: &mut DemoWorld) -> Result<()> {
         let place = Place { portal, client };
         for &(author, hours, words) in sample.messages {
             let acting = world.acting_for(sample.slug, author).await?;
-            let words = MessageForm { message: words.to_owned() }.parse()?;
+            let new = NewMessage::of(MessageForm { message: words.to_owned() }.parse()?);
             acting
                 .write(move |tx| {
-                    write_ago(tx, place, hours, &words)?;
+                    write_ago(tx, place, hours, &new)?;
                     Ok(tx.unchanged(()))
                 })
                 .await?;
@@ -85,11 +85,11 @@ pub async fn fill(world: &mut DemoWorld) -> Result<()> {
 }
 
 /// Nothing where sharing was left out, so that nobody can be written to.
-fn write_ago(tx: &mut Tx, place: Place, hours: i64, words: &Words) -> Result<()> {
+fn write_ago(tx: &mut Tx, place: Place, hours: i64, new: &NewMessage) -> Result<()> {
     if !store::holds_grant(tx, place)? {
         return Ok(());
     }
-    let message = store::add(tx, place, words)?.into_value();
+    let message = store::add(tx, place, new)?.into_value();
     made_ago(tx, place, message, hours)?;
     // A demo writes to nobody.
     match store::conversation_at(tx, place)? {

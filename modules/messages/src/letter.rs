@@ -19,9 +19,12 @@ pub fn letter(facts: &LetterFacts, organization: &Organization, text: Text) -> L
         ("organization", organization.name.as_str().into()),
     ];
     let mut paragraphs = vec![text.say_with("messages-mail-opening", &names)];
-    paragraphs.extend(facts.messages.iter().take(QUOTED).map(quoted));
+    paragraphs.extend(facts.messages.iter().take(QUOTED).map(|message| quoted(text, message)));
     if count > QUOTED {
         paragraphs.push(text.say_with("messages-mail-more", &[("count", (count - QUOTED).into())]));
+    }
+    if facts.takes_answers {
+        paragraphs.push(text.say("messages-mail-by-mail").into_owned());
     }
     Letter {
         title: text.say_with("messages-mail-title", &names),
@@ -39,8 +42,11 @@ pub fn letter(facts: &LetterFacts, organization: &Organization, text: Text) -> L
     }
 }
 
-fn quoted((author, words): &(String, String)) -> String {
-    let words = plain_text(words);
+fn quoted(text: Text, (author, words): &(String, String)) -> String {
+    let words = match words.is_empty() {
+        true => text.say("messages-only-files").into_owned(),
+        false => plain_text(words),
+    };
     match words.char_indices().nth(LONGEST) {
         None => format!("{author}:\n{words}"),
         Some((end, _)) => format!("{author}:\n{}…", &words[..end]),
@@ -60,6 +66,7 @@ pub fn sample(organization: &Organization, language: Language) -> OutgoingMail {
             ("Ada Lovelace".to_owned(), "The new footer is on the staging site.".to_owned()),
             ("Ada Lovelace".to_owned(), "Could you check the **opening hours** by Friday?".to_owned()),
         ],
+        takes_answers: true,
     };
     let letter = letter(&facts, organization, Text::new(language));
     let id = "<sample@example.test>".to_owned();

@@ -1,20 +1,27 @@
 //! Messages: what staff and one client write to each other about one portal, and how it comes to be read.
 //! Deliberately absent: rooms of several clients. A conversation belongs to a portal and to one client of it, so
-//! that clients who share a portal never learn of each other (P10). Files in messages, mentions and answers by
-//! mail do not exist yet.
+//! that clients who share a portal never learn of each other (P10).
 //!
 //! What a client wrote is new to a member of staff until they have read it or a colleague has answered it. A
 //! conversation begins with its first message. Who wrote a message may change it, which shows, or delete it:
-//! then its words are gone, and its place remains.
+//! then its words and files are gone, and its place remains. The bytes of files come and go through the module that
+//! keeps files. Whoever is told of a message by mail can answer the mail.
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod conversation;
 mod demo;
+mod file;
+mod incoming;
 mod jobs;
 mod letter;
+mod mention;
 mod message;
+mod opening;
+mod own_words;
 mod pages;
+mod receiving;
+mod reply_token;
 mod schema;
 mod search;
 mod sections;
@@ -24,10 +31,14 @@ mod visibility;
 
 use pages::{client, staff};
 use portico_kernel::{
-    Access, Additions, Count, Counted, Demo, LetterSample, Module, Navigation, Permission, Section, Side,
+    Access, Additions, Count, Counted, Demo, LetterSample, Module, Navigation, ObjectOwner, Permission,
+    Section, Side,
 };
 use portico_ui::Language;
 use view::lists::unread_address;
+
+pub use opening::{LARGEST_MAIL, Opened, open_mail};
+pub use reply_token::LONGEST_TOKEN;
 
 pub struct Messages;
 
@@ -52,6 +63,10 @@ impl Module for Messages {
         add.purge(store::purge());
         add.job(jobs::due());
         add.job(jobs::mail());
+        add.job(jobs::forget());
+        add.object_owner(ObjectOwner { known: store::known_keys, all: store::keys_after });
+        add.stored_bytes(store::stored_bytes);
+        add.webhook("/webhooks/mail", pages::mail::open);
         add.letter(LetterSample { name: "messages-unread", compose: letter::sample });
         add.demo(Demo { fill: |world| Box::pin(demo::fill(world)) });
     }
@@ -62,7 +77,12 @@ fn for_staff(add: &mut Additions) {
     add.get("/staff/messages/unread", WORK, staff::unread);
     add.get("/staff/portals/:portal/messages", WORK, staff::of_portal);
     add.get("/staff/portals/:portal/messages/:client", WORK, staff::show);
-    add.post("/staff/portals/:portal/messages/:client", WORK, staff::write);
+    add.upload("/staff/portals/:portal/messages/:client", WORK, staff::write);
+    add.get(
+        "/staff/portals/:portal/messages/:client/:message/files/:file/download",
+        WORK,
+        pages::files::of_staff,
+    );
     add.post("/staff/portals/:portal/messages/:client/reading", WORK, staff::record_reading);
     add.get("/staff/portals/:portal/messages/:client/:message/edit", WORK, staff::edit);
     add.post("/staff/portals/:portal/messages/:client/:message", WORK, staff::change);
@@ -81,7 +101,12 @@ fn for_clients(add: &mut Additions) {
     add.get("/messages", Access::Client, client::list);
     add.get("/messages/unread", Access::Client, client::unread);
     add.get("/portals/:portal/messages", Access::Client, client::show);
-    add.post("/portals/:portal/messages", Access::Client, client::write);
+    add.upload("/portals/:portal/messages", Access::Client, client::write);
+    add.get(
+        "/portals/:portal/messages/:message/files/:file/download",
+        Access::Client,
+        pages::files::of_client,
+    );
     add.get("/portals/:portal/messages/latest", Access::Client, client::latest);
     add.post("/portals/:portal/messages/reading", Access::Client, client::record_reading);
     add.get("/portals/:portal/messages/:message/edit", Access::Client, client::edit);

@@ -1,12 +1,14 @@
 //! A message: what somebody wrote, in Markdown.
 
 use portico_facts::{MessageId, PersonId};
-use portico_kernel::{Instant, Problems, parse_words};
+use portico_kernel::{Instant, KeptFile, Problems, parse_words};
 use portico_ui::markdown::plain_text;
 use serde::Deserialize;
 
+use crate::file::MessageFile;
+
 /// In characters: some four pages. Whoever has more to say writes a note.
-const LONGEST: usize = 10_000;
+pub const LONGEST: usize = 10_000;
 
 /// As it was typed.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -20,6 +22,17 @@ pub struct MessageForm {
 pub struct Words(String);
 
 impl Words {
+    /// Of a mail, which nobody can be asked to type anew: without what cannot be stored, and cut where a message ends.
+    pub fn of_mail(words: &str) -> Self {
+        let kept = words.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t'));
+        let kept: String = kept.take(LONGEST).collect();
+        Self(kept.trim_end().to_owned())
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -29,10 +42,19 @@ impl MessageForm {
     /// # Errors
     /// A sentence for the field.
     pub fn parse(&self) -> Result<Words, Problems> {
+        self.parse_beside(0)
+    }
+
+    /// The same beside so many files, which say enough by themselves.
+    ///
+    /// # Errors
+    /// A sentence for the field.
+    pub fn parse_beside(&self, files: usize) -> Result<Words, Problems> {
         let mut problems = Problems::default();
         let words = parse_words(&self.message, LONGEST, "messages-error-long");
         let words = words.and_then(|words| match words.trim().is_empty() {
-            true => Err("messages-error-empty"),
+            true if files == 0 => Err("messages-error-empty"),
+            true => Ok(Words(String::new())),
             false => Ok(Words(words)),
         });
         problems.keep("message", words).ok_or(problems)
@@ -52,6 +74,24 @@ pub struct Message {
     pub written_at: Instant,
     pub edited_at: Option<Instant>,
     pub deleted_at: Option<Instant>,
+    pub files: Vec<MessageFile>,
+    /// The names of those whom it mentions, as they may stand in it.
+    pub mentions: Vec<String>,
+}
+
+/// What is about to be written.
+#[derive(Clone, Debug)]
+pub struct NewMessage {
+    pub words: Words,
+    pub files: Vec<KeptFile>,
+    /// What is stored of the mail that it was.
+    pub mail_mac: Option<Vec<u8>>,
+}
+
+impl NewMessage {
+    pub fn of(words: Words) -> Self {
+        Self { words, files: Vec::new(), mail_mac: None }
+    }
 }
 
 /// The beginning, without marks, in one line of at most `longest` characters.
@@ -83,6 +123,19 @@ mod tests {
         assert_eq!(problem(&"é".repeat(10_000)), None);
         assert_eq!(problem(&"é".repeat(10_001)), Some("messages-error-long"));
         assert_eq!(problem("a\0b"), Some("ui-words-characters"));
+    }
+
+    #[test]
+    fn files_say_enough_by_themselves() {
+        let form = MessageForm { message: " \n".into() };
+        assert!(form.parse_beside(1).is_ok_and(|words| words.is_empty()));
+        assert!(MessageForm { message: "é".repeat(10_001) }.parse_beside(1).is_err());
+    }
+
+    #[test]
+    fn a_mail_is_cut_where_a_message_ends() {
+        assert_eq!(Words::of_mail("a\u{0}b\u{7}\r\n\tc\n\n").as_str(), "ab\n\tc");
+        assert_eq!(Words::of_mail(&"é".repeat(20_000)).as_str().chars().count(), 10_000);
     }
 
     #[test]

@@ -1,20 +1,25 @@
 //! Handlers.
 
 pub mod client;
+pub mod files;
+pub mod mail;
 pub mod staff;
 
 use poem::http::StatusCode;
 use portico_facts::MessageId;
-use portico_kernel::{Answer, Partial, Side};
+use portico_kernel::{Answer, Partial, Problems, Registry, Side};
 use portico_ui::{
     MarkedWords, Markup, NavigationCount, Text, components::replace_partial, html, navigation_count,
 };
 use serde::Deserialize;
 
-use crate::view::{
-    TOPIC,
-    lists::{list_address, unread_address},
-    thread::{Composing, Focus, Looking, THREAD},
+use crate::{
+    message::MessageForm,
+    view::{
+        TOPIC,
+        lists::{list_address, unread_address},
+        thread::{Attaching, Composing, Focus, Looking, THREAD},
+    },
 };
 
 /// What may follow the `?` of a conversation's address: a message, and the words with which a search found it.
@@ -46,9 +51,21 @@ impl Looking {
 }
 
 impl Composing {
+    fn on(registry: &Registry) -> Self {
+        let attaching = match registry.file_keeper() {
+            Some(_) => Attaching::Files,
+            None => Attaching::Nothing,
+        };
+        Self { attaching, ..Self::default() }
+    }
+
     /// After a message was sent, for the next one.
-    fn next() -> Self {
-        Self { focus: Focus::Here, ..Self::default() }
+    fn next(registry: &Registry) -> Self {
+        Self { focus: Focus::Here, ..Self::on(registry) }
+    }
+
+    fn again(registry: &Registry, input: MessageForm, problems: Problems) -> Self {
+        Self { input, problems, ..Self::on(registry) }
     }
 }
 

@@ -23,6 +23,38 @@ diesel::table! {
         written_at -> BigInt,
         edited_at -> Nullable<BigInt>,
         deleted_at -> Nullable<BigInt>,
+        mail_mac -> Nullable<Binary>,
+    }
+}
+
+diesel::table! {
+    message_files (organization_id, id) {
+        organization_id -> Binary,
+        id -> Binary,
+        message_id -> Binary,
+        place -> Integer,
+        name -> Text,
+        media_type -> Text,
+        object_key -> Text,
+        size -> BigInt,
+        sha256 -> Binary,
+    }
+}
+
+diesel::table! {
+    message_mentions (organization_id, message_id, person_id) {
+        organization_id -> Binary,
+        message_id -> Binary,
+        person_id -> Binary,
+    }
+}
+
+diesel::table! {
+    reply_addresses (organization_id, token_mac) {
+        organization_id -> Binary,
+        token_mac -> Binary,
+        conversation_id -> Binary,
+        person_id -> Binary,
     }
 }
 
@@ -37,7 +69,16 @@ diesel::table! {
     }
 }
 
-diesel::allow_tables_to_appear_in_same_query!(conversations, messages, message_reads);
+diesel::allow_tables_to_appear_in_same_query!(
+    conversations,
+    messages,
+    message_reads,
+    message_files,
+    message_mentions,
+    reply_addresses,
+);
 portico_kernel::may_join!(conversations, [people, portals, grants, granted_portals]);
 portico_kernel::may_join!(messages, [people, portals, grants, granted_portals]);
 portico_kernel::may_join!(message_reads, [people, portals, grants, granted_portals]);
+portico_kernel::may_join!(message_mentions, [people, portals, grants, granted_portals]);
+portico_kernel::may_join!(reply_addresses, [people, portals, grants, granted_portals]);

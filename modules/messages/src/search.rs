@@ -12,6 +12,7 @@ use crate::{
     conversation::Place,
     message::beginning,
     schema::{conversations, messages},
+    store::names_of_files,
     view::message_address,
     visibility::client_messages,
 };
@@ -64,23 +65,36 @@ fn messages_of_portal(tx: &mut Tx, portal: PortalId) -> Result<Vec<SubjectId>> {
 
 fn document(tx: &mut Tx, subject: SubjectId) -> Result<Option<SearchDocument>> {
     let organization = tx.organization();
-    let row: Option<(String, Instant, PortalId, PersonId)> = placed_messages!(organization)
+    let found: Option<(String, Instant, PortalId, PersonId)> = placed_messages!(organization)
         .filter(messages::id.eq(subject))
         .filter(messages::deleted_at.is_null())
         .filter(portals::deleted_at.is_null())
         .select((messages::words, messages::written_at, conversations::portal_id, conversations::person_id))
         .first(tx.db())
         .optional()?;
-    Ok(row.map(|(words, changed, portal, client)| SearchDocument {
+    let Some((words, changed, portal, client)) = found else { return Ok(None) };
+    let files = names_of_files(tx, subject.into())?;
+    Ok(Some(SearchDocument {
         kind: "message",
-        title: beginning(&words, TITLE),
-        pages: vec![SearchPage { number: None, text: plain_text(&words) }],
+        title: title(&words, &files),
+        pages: vec![SearchPage {
+            number: None,
+            text: format!("{}\n{}", plain_text(&words), files.join("\n")),
+        }],
         portal: Some(portal),
         people: vec![client],
         for_colleagues: false,
         reach: Reach::NoFurther,
         changed,
     }))
+}
+
+/// One of files alone is called as they are.
+fn title(words: &str, files: &[String]) -> String {
+    match words.is_empty() {
+        true => files.join(", ").chars().take(TITLE).collect(),
+        false => beginning(words, TITLE),
+    }
 }
 
 fn all(tx: &mut Tx, after: Option<SubjectId>, limit: i64) -> Result<Vec<SubjectId>> {

@@ -1,9 +1,12 @@
 //! Every SQL statement but those with which the client's side begins, which are in `visibility.rs`.
 
 mod conversations;
+mod files;
 mod mailing;
+mod mentions;
 mod purge;
 mod reading;
+mod replies;
 mod rooms;
 mod writing;
 
@@ -11,8 +14,10 @@ pub use conversations::{
     Line, conversations, conversations_of_portal, holders_of_portal, unread_conversations,
 };
 pub(crate) use conversations::{Row, lines_of, named_conversations};
+pub use files::{file, keys_after, known_keys, names_of_files, stored_bytes};
 pub use mailing::{LetterFacts, count_as_mailed, letter_facts, settle_due};
 pub use purge::purge;
 pub use reading::{Thread, record_reading, thread};
+pub use replies::{Replying, keep_reply_address, record_refusal, replying, was_taken};
 pub use rooms::{Conversation, Room, conversation_at, holds_grant, open_room, room};
 pub use writing::{add, change, delete, own_words, send};

@@ -7,7 +7,7 @@ use portico_kernel::{ClientTx, Instant, Recorded, Result, Side, granted, grants,
 
 use crate::{
     conversation::{Place, Standing},
-    message::Words,
+    message::{NewMessage, Words},
     schema::{conversations, message_reads, messages},
     store::{self, Conversation, Line, Room, Row, lines_of, named_conversations},
 };
@@ -114,9 +114,9 @@ pub fn client_messages(organization: OrganizationId, person: PersonId) -> _ {
 
 /// # Errors
 /// [`Error::NotFound`](portico_kernel::Error::NotFound) for a portal that is not granted to them.
-pub fn send(tx: &mut ClientTx, portal: PortalId, words: &Words) -> Result<Recorded<()>> {
+pub fn send(tx: &mut ClientTx, portal: PortalId, new: &NewMessage) -> Result<Recorded<()>> {
     let place = room(tx, portal)?.place;
-    store::send(tx, place, words)
+    store::send(tx, place, new)
 }
 
 /// # Errors

@@ -39,6 +39,7 @@ test('what Carol writes stands on Ada’s open page, and what Ada was typing sta
     await count(ada).waitFor({ state: 'hidden' });
     await ben.goto('/staff');
     assert.equal(await count(ben).innerText(), '1');
+    assert.ok((await ben.title()).startsWith('(1) '));
     const isSameDocument = await markDocument(ada);
     await field(ada, 'Message').fill('There is a car park beh');
 
@@ -46,6 +47,8 @@ test('what Carol writes stands on Ada’s open page, and what Ada was typing sta
         await openConversation(carol);
         await field(carol, 'Message').focus();
         await carol.keyboard.type('Is there a **car park**?');
+        // Past the picker of files.
+        await carol.keyboard.press('Tab');
         await carol.keyboard.press('Tab');
         await carol.keyboard.press('Enter');
         await message(carol, 'Is there a car park?').waitFor();
@@ -75,6 +78,7 @@ test('what Carol writes stands on Ada’s open page, and what Ada was typing sta
         await ada.getByText(/^Read \d\d:\d\d$/).waitFor();
         assert.equal(await carol.getByText(/^Read \d\d:\d\d$/).count(), 0);
         await count(ben).waitFor({ state: 'hidden' });
+        await eventually('nothing waits in the title', async () => !(await ben.title()).startsWith('('));
     });
 
     await t.test('it fits a phone', async () => {
@@ -120,7 +124,31 @@ test('an unread number appears on an open page by itself', async () => {
     await field(ada, 'Message').fill('Good morning');
     await press(ada, 'Send');
     await eventually('the number grew', async () => await count(carol).textContent() !== before);
+    await eventually('the title says it, too', async () => {
+        const counts = await carol.locator('.navigation-count').allTextContents();
+        const waiting = counts.reduce((sum, each) => sum + Number(each), 0);
+        return (await carol.title()).startsWith(`(${waiting}) `);
+    });
     await carol.locator('#portal-messages').getByText('Good morning').waitFor();
+    await leave(ada, carol);
+});
+
+test('a file goes with a message, in place', async () => {
+    const [ada, carol] = [await world.signedIn('ada'), await world.signedIn('carol', phone)];
+    await withCarol(ada);
+    await openConversation(carol);
+    const isSameDocument = await markDocument(ada);
+    await field(ada, 'Message').fill('The hours are enclosed.');
+    const file = { name: 'opening hours.txt', mimeType: 'text/plain', buffer: Buffer.from('Nine to five.') };
+    await field(ada, 'Files').setInputFiles(file);
+    await press(ada, 'Send');
+    for (const page of [ada, carol]) {
+        await message(page, 'The hours are enclosed.').getByRole('link', { name: 'opening hours.txt' }).waitFor();
+    }
+    assert.ok(await isSameDocument());
+    assert.equal(await field(ada, 'Files').inputValue(), '');
+    const overflow = await carol.locator('html').evaluate(page => page.scrollWidth > page.clientWidth);
+    assert.equal(overflow, false, 'the page is wider than the phone');
     await leave(ada, carol);
 });
 

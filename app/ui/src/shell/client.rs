@@ -12,6 +12,7 @@ pub fn client_page(frame: &Frame, title: &str, body: Markup) -> Markup {
     let about = Document {
         text: frame.text,
         title,
+        waiting: frame.waiting(),
         organization: Some(&frame.organization),
         shell: "client-shell",
         live_href: frame.live_href.as_deref(),

@@ -16,6 +16,8 @@ pub(super) const STAFF_SHELL: &str = "staff-shell";
 pub(super) struct Document<'a> {
     pub text: Text,
     pub title: &'a str,
+    /// What waits behind the navigation's entries; none where there is no navigation.
+    pub waiting: u64,
     /// Its name comes after the title in the tab; without its colours the kit's neutral ones stay.
     pub organization: Option<&'a OrganizationLook>,
     pub shell: &'static str,
@@ -30,7 +32,10 @@ pub(super) fn document(document: &Document<'_>, body: Markup) -> Markup {
         html lang=(text.language.code()) {
             head {
                 meta charset="utf-8";
-                title { (document.title) @if place != document.title && !place.is_empty() { " · " (place) } }
+                title {
+                    @if document.waiting > 0 { "(" (document.waiting) ") " }
+                    (document.title) @if place != document.title && !place.is_empty() { " · " (place) }
+                }
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 meta name="htmx-config" content=(HTMX_CONFIG);

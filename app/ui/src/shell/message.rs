@@ -37,7 +37,14 @@ impl PlainMessage {
 /// A whole document, dressed as the organization when there is a frame.
 pub fn plain_message_page(text: Text, frame: Option<&Frame>, message: &PlainMessage) -> Markup {
     let organization = frame.map(|frame| &frame.organization);
-    let about = Document { text, title: &message.title, organization, shell: "door-shell", live_href: None };
+    let about = Document {
+        text,
+        title: &message.title,
+        waiting: 0,
+        organization,
+        shell: "door-shell",
+        live_href: None,
+    };
     document(
         &about,
         html! {

@@ -66,5 +66,12 @@ pub fn public_page(frame: &Frame, page: &PublicPage<'_>) -> Markup {
 }
 
 fn about<'a>(frame: &'a Frame, title: &'a str, shell: &'static str) -> Document<'a> {
-    Document { text: frame.text, title, organization: Some(&frame.organization), shell, live_href: None }
+    Document {
+        text: frame.text,
+        title,
+        waiting: 0,
+        organization: Some(&frame.organization),
+        shell,
+        live_href: None,
+    }
 }

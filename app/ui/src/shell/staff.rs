@@ -12,6 +12,7 @@ pub fn staff_page(frame: &Frame, title: &str, body: Markup) -> Markup {
     let about = Document {
         text: frame.text,
         title,
+        waiting: frame.waiting(),
         organization: Some(&frame.organization),
         shell: STAFF_SHELL,
         live_href: frame.live_href.as_deref(),

@@ -36,9 +36,10 @@ pub async fn change(staff: Staff, partial: Partial, Form(form): Form<LimitForm>)
 }
 
 async fn page(staff: &Staff, typed: Option<LimitForm>, problems: Problems) -> Result<Answer> {
+    let kernel = staff.kernel().clone();
     let (used, limit, orphans, missing) = staff
-        .read(|tx| {
-            let (used, limit) = (store::stored_bytes(tx)?, quota::limit(tx)?);
+        .read(move |tx| {
+            let (used, limit) = (quota::stored(tx, &kernel)?, quota::limit(tx)?);
             Ok((used, limit, store::strays(tx, Kind::Orphan)?, store::strays(tx, Kind::Missing)?))
         })
         .await?;

@@ -1,7 +1,7 @@
 //! What clients read and write.
 
 use poem::{
-    handler,
+    Body, Request, handler,
     web::{Path, Query},
 };
 use portico_facts::{MessageId, PortalId};
@@ -13,7 +13,8 @@ use portico_ui::{Frame, Markup, html};
 use super::{ReadUpTo, Sought, after_dialog, told, unread_answer};
 use crate::{
     conversation::Place,
-    message::MessageForm,
+    message::{MessageForm, NewMessage},
+    receiving::Receiving,
     sections::LAST,
     store::{self, Room},
     view::{
@@ -73,7 +74,7 @@ pub async fn show(viewer: Viewer, partial: Partial, Query(sought): Query<Sought>
     let looking = sought.looking();
     match partial {
         Partial::Fragment => Ok(Answer::fragment(thread(&viewer, looking).await?)),
-        Partial::Page => page(&viewer, looking, Composing::default()).await,
+        Partial::Page => page(&viewer, looking, Composing::on(viewer.client.registry())).await,
     }
 }
 
@@ -125,24 +126,47 @@ async fn conversation(viewer: &Viewer, composing: Composing) -> Result<Answer> {
 }
 
 #[handler]
-pub async fn write(viewer: Viewer, partial: Partial, Form(input): Form<MessageForm>) -> Result<Answer> {
-    let portal = viewer.portal;
-    match (input.parse(), partial) {
-        (Ok(words), partial) => {
-            viewer.write(move |tx| visibility::send(tx, portal, &words)).await?;
-            match partial {
-                Partial::Fragment => conversation(&viewer, Composing::next()).await,
-                Partial::Page => Ok(Answer::go(partial, &latest_address(SIDE, place(&viewer)))),
-            }
+pub async fn write(
+    client: Client,
+    partial: Partial,
+    Path(portal): Path<PortalId>,
+    req: &Request,
+    body: Body,
+) -> Result<Answer> {
+    let receiving = Receiving::begin(req, body).await?;
+    let viewer = client.viewer(portal)?;
+    let (kernel, organization) = (client.kernel(), client.organization().id);
+    let received = receiving.take(kernel, organization).await?;
+    let words = match received.parse() {
+        Ok(words) => words,
+        Err(problems) => {
+            received.forget(kernel, organization).await;
+            return refused(&viewer, partial, received.form, problems).await;
         }
-        (Err(problems), Partial::Fragment) => {
-            Ok(conversation(&viewer, Composing { input, problems, ..Composing::default() }).await?.invalid())
-        }
-        (Err(problems), Partial::Page) => {
-            let composing = Composing { input, problems, ..Composing::default() };
-            Ok(page(&viewer, Looking::default(), composing).await?.invalid())
-        }
+    };
+    let new = NewMessage { files: received.kept(), ..NewMessage::of(words) };
+    let sent = viewer.write(move |tx| visibility::send(tx, portal, &new)).await;
+    if sent.is_err() {
+        received.forget(kernel, organization).await;
     }
+    sent?;
+    match partial {
+        Partial::Fragment => conversation(&viewer, Composing::next(client.registry())).await,
+        Partial::Page => Ok(Answer::go(partial, &latest_address(SIDE, place(&viewer)))),
+    }
+}
+
+async fn refused(
+    viewer: &Viewer,
+    partial: Partial,
+    input: MessageForm,
+    problems: Problems,
+) -> Result<Answer> {
+    let composing = Composing::again(viewer.client.registry(), input, problems);
+    Ok(match partial {
+        Partial::Fragment => conversation(viewer, composing).await?.invalid(),
+        Partial::Page => page(viewer, Looking::default(), composing).await?.invalid(),
+    })
 }
 
 fn place(viewer: &Viewer) -> Place {

@@ -1,7 +1,7 @@
 //! What staff read and write.
 
 use poem::{
-    handler,
+    Body, Request, handler,
     web::{Path, Query},
 };
 use portico_facts::{MessageId, PersonId, PortalId};
@@ -12,7 +12,8 @@ use serde::Deserialize;
 use super::{ReadUpTo, Sought, after_dialog, told, unread_answer};
 use crate::{
     conversation::Place,
-    message::MessageForm,
+    message::{MessageForm, NewMessage},
+    receiving::Receiving,
     sections::BESIDE_PORTAL,
     store::{self, Room},
     view::{
@@ -88,7 +89,7 @@ pub async fn show(
     let (place, looking) = (Place { portal, client }, sought.looking());
     match partial {
         Partial::Fragment => Ok(Answer::fragment(thread(&staff, place, looking).await?)),
-        Partial::Page => page(&staff, place, looking, Composing::default()).await,
+        Partial::Page => page(&staff, place, looking, Composing::on(staff.registry())).await,
     }
 }
 
@@ -154,31 +155,49 @@ pub async fn write(
     staff: Staff,
     partial: Partial,
     Path((portal, client)): Path<(PortalId, PersonId)>,
-    Form(input): Form<MessageForm>,
+    req: &Request,
+    body: Body,
 ) -> Result<Answer> {
     let place = Place { portal, client };
-    match (input.parse(), partial) {
-        (Ok(words), partial) => {
-            staff
-                .write(move |tx| {
-                    store::open_room(tx, place)?;
-                    store::send(tx, place, &words)
-                })
-                .await?;
-            match partial {
-                Partial::Fragment => conversation(&staff, place, Composing::next()).await,
-                Partial::Page => Ok(Answer::go(partial, &latest_address(SIDE, place))),
-            }
+    let receiving = Receiving::begin(req, body).await?;
+    staff.read(move |tx| store::open_room(tx, place)).await?;
+    let (kernel, organization) = (staff.kernel(), staff.organization().id);
+    let received = receiving.take(kernel, organization).await?;
+    let words = match received.parse() {
+        Ok(words) => words,
+        Err(problems) => {
+            received.forget(kernel, organization).await;
+            return refused(&staff, partial, place, received.form, problems).await;
         }
-        (Err(problems), Partial::Fragment) => {
-            let composing = Composing { input, problems, ..Composing::default() };
-            Ok(conversation(&staff, place, composing).await?.invalid())
-        }
-        (Err(problems), Partial::Page) => {
-            let composing = Composing { input, problems, ..Composing::default() };
-            Ok(page(&staff, place, Looking::default(), composing).await?.invalid())
-        }
+    };
+    let new = NewMessage { files: received.kept(), ..NewMessage::of(words) };
+    let sent = staff.write(move |tx| {
+        store::open_room(tx, place)?;
+        store::send(tx, place, &new)
+    });
+    let sent = sent.await;
+    if sent.is_err() {
+        received.forget(kernel, organization).await;
     }
+    sent?;
+    match partial {
+        Partial::Fragment => conversation(&staff, place, Composing::next(staff.registry())).await,
+        Partial::Page => Ok(Answer::go(partial, &latest_address(SIDE, place))),
+    }
+}
+
+async fn refused(
+    staff: &Staff,
+    partial: Partial,
+    place: Place,
+    input: MessageForm,
+    problems: Problems,
+) -> Result<Answer> {
+    let composing = Composing::again(staff.registry(), input, problems);
+    Ok(match partial {
+        Partial::Fragment => conversation(staff, place, composing).await?.invalid(),
+        Partial::Page => page(staff, place, Looking::default(), composing).await?.invalid(),
+    })
 }
 
 /// The conversation's page tells how far it was read.

@@ -1,15 +1,15 @@
 //! Who is told by mail that something is new to them, and what the mail says.
 
-use diesel::prelude::*;
+use diesel::{dsl, prelude::*};
 use portico_facts::{ConversationId, PersonId};
 use portico_kernel::{Error, Instant, NewJob, Recorded, Result, Role, Side, Tx, people, portals};
 use portico_ui::Language;
 
-use super::{Conversation, Room, holds_grant, reading::make_row};
+use super::{Conversation, Room, holds_grant, mentions::whom_it_names, reading::make_row};
 use crate::{
     conversation::{Place, Standing},
     jobs::{MAIL, UNREAD_SECONDS, Unread},
-    schema::{conversations, message_reads, messages},
+    schema::{conversations, message_mentions, message_reads, messages},
 };
 
 /// Owes a mail to everyone to whom something of this conversation has been new for five minutes, about all that
@@ -21,9 +21,8 @@ pub fn settle_due(tx: &mut Tx, id: ConversationId) -> Result<Recorded<()>> {
     let Some(conversation) = conversation(tx, id)? else { return Ok(tx.unchanged(())) };
     for reader in readers(tx, &conversation)? {
         let (read, mailed) = reads(tx, id, reader)?;
-        let side = side_of(&conversation, reader);
-        let after = conversation.ends().settled(side, read).max(mailed);
-        let unread = unread_after(tx, &conversation, side, after, i32::MAX)?;
+        let after = read.max(mailed);
+        let unread = unread(tx, &conversation, &News { reader, read, after, up_to: i32::MAX })?;
         let (Some(first), Some(last)) = (unread.first(), unread.last()) else { continue };
         let is_due = tx.now().seconds_since(first.written_at) >= UNREAD_SECONDS;
         if is_due && claim(tx, id, reader, last.number)? {
@@ -70,7 +69,8 @@ fn side_of(conversation: &Conversation, reader: PersonId) -> Side {
     }
 }
 
-/// The client, while they have the portal; of staff those who wrote in it, and before anyone did the owners.
+/// The client, while they have the portal; of staff those who wrote in it, and before anyone did the owners; and those
+/// whom it names.
 fn readers(tx: &mut Tx, conversation: &Conversation) -> Result<Vec<PersonId>> {
     let (organization, place) = (tx.organization(), conversation.place());
     let mut readers: Vec<PersonId> = messages::table
@@ -91,6 +91,11 @@ fn readers(tx: &mut Tx, conversation: &Conversation) -> Result<Vec<PersonId>> {
             .filter(people::removed_at.is_null())
             .select(people::id)
             .load(tx.db())?;
+    }
+    for named in whom_it_names(tx, conversation.id)? {
+        if !readers.contains(&named) {
+            readers.push(named);
+        }
     }
     if holds_grant(tx, place)? {
         readers.push(place.client);
@@ -128,14 +133,16 @@ struct UnreadMessage {
     written_at: Instant,
 }
 
-/// What the other side wrote after one number and up to another, in its order.
-fn unread_after(
-    tx: &mut Tx,
-    conversation: &Conversation,
-    side: Side,
+/// What may be new to one reader: after one number and up to another.
+struct News {
+    reader: PersonId,
+    read: i32,
     after: i32,
     up_to: i32,
-) -> Result<Vec<UnreadMessage>> {
+}
+
+/// What the other side wrote and nobody of the reader's has settled, and what names the reader, in its order.
+fn unread(tx: &mut Tx, conversation: &Conversation, news: &News) -> Result<Vec<UnreadMessage>> {
     let (organization, client) = (tx.organization(), conversation.place().client);
     let new = messages::table
         .inner_join(people::table.on(
@@ -144,12 +151,23 @@ fn unread_after(
         .filter(messages::organization_id.eq(organization))
         .filter(messages::conversation_id.eq(conversation.id))
         .filter(messages::deleted_at.is_null())
-        .filter(messages::number.gt(after))
-        .filter(messages::number.le(up_to))
+        .filter(messages::number.gt(news.after))
+        .filter(messages::number.le(news.up_to))
         .order(messages::number)
         .select((messages::number, people::name, messages::words, messages::written_at));
+    let side = side_of(conversation, news.reader);
     Ok(match side {
-        Side::Staff => new.filter(messages::author_id.eq(client)).load(tx.db())?,
+        Side::Staff => {
+            let names_reader = message_mentions::table
+                .filter(message_mentions::organization_id.eq(organization))
+                .filter(message_mentions::message_id.eq(messages::id))
+                .filter(message_mentions::person_id.eq(news.reader));
+            let settled = conversation.ends().settled(side, news.read);
+            let waits = messages::author_id.eq(client).and(messages::number.gt(settled));
+            new.filter(messages::author_id.ne(news.reader))
+                .filter(waits.or(dsl::exists(names_reader)))
+                .load(tx.db())?
+        }
         Side::Client => new.filter(messages::author_id.ne(client)).load(tx.db())?,
     })
 }
@@ -164,6 +182,8 @@ pub struct LetterFacts {
     pub portal: String,
     /// Who wrote, and what, in its order.
     pub messages: Vec<(String, String)>,
+    /// Whether the mail itself can be answered.
+    pub takes_answers: bool,
 }
 
 /// `None` when there is nothing to write about any more: it was read, answered or deleted, or the portal was
@@ -171,9 +191,9 @@ pub struct LetterFacts {
 ///
 /// # Errors
 /// The database's.
-pub fn letter_facts(tx: &mut Tx, unread: &Unread) -> Result<Option<LetterFacts>> {
-    let Some(conversation) = conversation(tx, unread.conversation)? else { return Ok(None) };
-    let side = side_of(&conversation, unread.reader);
+pub fn letter_facts(tx: &mut Tx, owed: &Unread) -> Result<Option<LetterFacts>> {
+    let Some(conversation) = conversation(tx, owed.conversation)? else { return Ok(None) };
+    let side = side_of(&conversation, owed.reader);
     let Room { place, portal, standing, .. } = match super::room(tx, conversation.place()) {
         Err(Error::NotFound) => return Ok(None),
         room => room?,
@@ -181,12 +201,12 @@ pub fn letter_facts(tx: &mut Tx, unread: &Unread) -> Result<Option<LetterFacts>>
     if side == Side::Client && standing == Standing::Closed {
         return Ok(None);
     }
-    let (read, _) = reads(tx, conversation.id, unread.reader)?;
-    let after = conversation.ends().settled(side, read).max(unread.after);
-    let messages = unread_after(tx, &conversation, side, after, unread.up_to)?;
+    let (read, _) = reads(tx, conversation.id, owed.reader)?;
+    let news = News { reader: owed.reader, read, after: read.max(owed.after), up_to: owed.up_to };
+    let messages = unread(tx, &conversation, &news)?;
     let organization = tx.organization();
     let to: Option<(String, String, Option<String>)> = people::table
-        .find((organization, unread.reader))
+        .find((organization, owed.reader))
         .filter(people::removed_at.is_null())
         .select((people::email, people::name, people::language))
         .first(tx.db())
@@ -200,5 +220,6 @@ pub fn letter_facts(tx: &mut Tx, unread: &Unread) -> Result<Option<LetterFacts>>
         place,
         portal,
         messages: messages.into_iter().map(|message| (message.author, message.words)).collect(),
+        takes_answers: standing == Standing::Open,
     }))
 }

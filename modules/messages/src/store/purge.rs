@@ -1,8 +1,9 @@
 use diesel::prelude::*;
-use portico_facts::{ConversationId, PortalId};
+use portico_facts::{ConversationId, MessageId, PortalId};
 use portico_kernel::{Among, Purge, Result, Tx};
 
-use crate::schema::{conversations, message_reads, messages};
+use super::{files, mentions};
+use crate::schema::{conversations, message_reads, messages, reply_addresses};
 
 pub fn purge() -> Purge {
     Purge { items: |_, _| Ok(()), portal: purge_portal }
@@ -16,6 +17,19 @@ fn purge_portal(tx: &mut Tx, portal: PortalId) -> Result<()> {
         .filter(conversations::portal_id.eq(portal));
     let ids: Vec<ConversationId> = gone.select(conversations::id).load(tx.db())?;
     let of = || ids.iter().copied();
+    let written: Vec<MessageId> = messages::table
+        .filter(messages::organization_id.eq(organization))
+        .filter(messages::conversation_id.among(of()))
+        .select(messages::id)
+        .load(tx.db())?;
+    files::remove(tx, &written)?;
+    mentions::forget(tx, &written)?;
+    diesel::delete(
+        reply_addresses::table
+            .filter(reply_addresses::organization_id.eq(organization))
+            .filter(reply_addresses::conversation_id.among(of())),
+    )
+    .execute(tx.db())?;
     diesel::delete(
         message_reads::table
             .filter(message_reads::organization_id.eq(organization))

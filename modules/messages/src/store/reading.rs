@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use portico_facts::{ConversationId, EventKind, MessageId, PersonId};
 use portico_kernel::{Core, Error, Instant, NewEvent, Recorded, Result, Side, people, per_backend};
 
-use super::{Conversation, Room};
+use super::{Conversation, Room, files::files_of, mentions::mentions_of};
 use crate::{
     conversation::{Place, Standing},
     message::Message,
@@ -58,6 +58,7 @@ pub fn thread(tx: &mut Core, side: Side, room: &Room, around: Option<MessageId>)
     thread.has_earlier = thread.messages.len() > SHOWN;
     thread.messages.truncate(SHOWN);
     thread.messages.reverse();
+    add_what_belongs(tx, &mut thread.messages)?;
     thread.has_later = last < conversation.last_number;
     let (read, _) = how_far(tx, conversation.id, reader)?;
     thread.unread = conversation.ends().unread(side, read);
@@ -104,9 +105,22 @@ fn messages_up_to(tx: &mut Core, conversation: ConversationId, last: i32) -> Res
         ))
         .load(tx.db())?;
     let message = |(id, number, author, author_name, words, written_at, edited_at, deleted_at): Row| {
-        Message { id, number, author, author_name, words, written_at, edited_at, deleted_at }
+        let (files, mentions) = (Vec::new(), Vec::new());
+        Message { id, number, author, author_name, words, written_at, edited_at, deleted_at, files, mentions }
     };
     Ok(rows.into_iter().map(message).collect())
+}
+
+/// Files and mentions, of all of them at once.
+fn add_what_belongs(tx: &mut Core, messages: &mut [Message]) -> Result<()> {
+    let ids: Vec<MessageId> = messages.iter().map(|message| message.id).collect();
+    let mut files = files_of(tx, &ids)?;
+    let mut mentions = mentions_of(tx, &ids)?;
+    for message in messages {
+        message.files = files.remove(&message.id).unwrap_or_default();
+        message.mentions = mentions.remove(&message.id).unwrap_or_default();
+    }
+    Ok(())
 }
 
 /// Up to which number somebody has read, and when.

@@ -4,11 +4,11 @@ use diesel::{dsl, prelude::*};
 use portico_facts::{ConversationId, EventKind, MessageId};
 use portico_kernel::{Core, Error, Instant, NewEvent, NewJob, Recorded, Result, per_backend};
 
-use super::{conversation_at, reading::move_on};
+use super::{conversation_at, files, mentions, reading::move_on};
 use crate::{
     conversation::Place,
     jobs::{DUE, Due, UNREAD_SECONDS},
-    message::Words,
+    message::{NewMessage, Words},
     schema::{conversations, messages},
 };
 
@@ -16,8 +16,8 @@ use crate::{
 ///
 /// # Errors
 /// The database's.
-pub fn send(tx: &mut Core, place: Place, words: &Words) -> Result<Recorded<()>> {
-    let recorded = add(tx, place, words)?;
+pub fn send(tx: &mut Core, place: Place, new: &NewMessage) -> Result<Recorded<()>> {
+    let recorded = add(tx, place, new)?;
     let due = tx.now().plus_seconds(UNREAD_SECONDS);
     let conversation = conversation_at(tx, place)?.ok_or(Error::NotFound)?.id;
     tx.enqueue_at(NewJob { kind: DUE, payload: Due { conversation } }, due)?;
@@ -29,7 +29,7 @@ pub fn send(tx: &mut Core, place: Place, words: &Words) -> Result<Recorded<()>> 
 ///
 /// # Errors
 /// The database's.
-pub fn add(tx: &mut Core, place: Place, words: &Words) -> Result<Recorded<MessageId>> {
+pub fn add(tx: &mut Core, place: Place, new: &NewMessage) -> Result<Recorded<MessageId>> {
     let author = tx.actor().ok_or(Error::NotFound)?;
     let (organization, now) = (tx.organization(), tx.now());
     begin(tx, place)?;
@@ -43,10 +43,13 @@ pub fn add(tx: &mut Core, place: Place, words: &Words) -> Result<Recorded<Messag
             messages::conversation_id.eq(conversation),
             messages::number.eq(number),
             messages::author_id.eq(author),
-            messages::words.eq(words.as_str()),
+            messages::words.eq(new.words.as_str()),
             messages::written_at.eq(now),
+            messages::mail_mac.eq(new.mail_mac.as_deref()),
         ))
         .execute(tx.db())?;
+    files::add(tx, message, &new.files)?;
+    mentions::note(tx, conversation, place, message, &new.words)?;
     find_ends(tx, conversation, place)?;
     move_on(tx, conversation, author, number)?;
     Ok(tx.record(event(EventKind::MESSAGE_ADDED, message, place))?.with(message))
@@ -135,7 +138,7 @@ fn own(tx: &mut Core, place: Place, message: MessageId) -> Result<(ConversationI
 /// # Errors
 /// As [`own_words`].
 pub fn change(tx: &mut Core, place: Place, message: MessageId, words: &Words) -> Result<Recorded<()>> {
-    let (_, before) = own(tx, place, message)?;
+    let (conversation, before) = own(tx, place, message)?;
     if before == words.as_str() {
         return Ok(tx.unchanged(()));
     }
@@ -143,10 +146,12 @@ pub fn change(tx: &mut Core, place: Place, message: MessageId, words: &Words) ->
     diesel::update(messages::table.find((organization, message)))
         .set((messages::words.eq(words.as_str()), messages::edited_at.eq(Some(now))))
         .execute(tx.db())?;
+    mentions::forget(tx, &[message])?;
+    mentions::note(tx, conversation, place, message, words)?;
     tx.record(event(EventKind::MESSAGE_EDITED, message, place))
 }
 
-/// Its words are gone for good; that there was one stays to be seen.
+/// Its words and files are gone for good; that there was one stays to be seen.
 ///
 /// # Errors
 /// As [`own_words`].
@@ -160,6 +165,8 @@ pub fn delete(tx: &mut Core, place: Place, message: MessageId) -> Result<Recorde
             messages::deleted_at.eq(Some(now)),
         ))
         .execute(tx.db())?;
+    files::remove(tx, &[message])?;
+    mentions::forget(tx, &[message])?;
     find_ends(tx, conversation, place)?;
     tx.record(event(EventKind::MESSAGE_DELETED, message, place))
 }

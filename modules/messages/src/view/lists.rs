@@ -97,8 +97,16 @@ fn latest_words(text: Text, line: &Line) -> String {
 }
 
 fn said(text: Text, author: &str, words: &str) -> String {
-    let words = beginning(words, BEGINNING);
+    let words = beginning_of(text, words);
     text.say_with("messages-said", &[("author", author.into()), ("words", words.into())])
+}
+
+/// Where there are no words there are files.
+fn beginning_of(text: Text, words: &str) -> String {
+    match words.is_empty() {
+        true => text.say("messages-only-files").into_owned(),
+        false => beginning(words, BEGINNING),
+    }
 }
 
 fn when(reading: &Reading, line: &Line) -> Markup {
@@ -207,7 +215,7 @@ pub fn client_section(reading: &Reading, portal: PortalId, last: &[Last]) -> Mar
 fn last_row(reading: &Reading, (author, words, written_at, deleted_at): &Last) -> Markup {
     let words = match deleted_at {
         Some(_) => reading.text().say("messages-deleted").into_owned(),
-        None => beginning(words, BEGINNING),
+        None => beginning_of(reading.text(), words),
     };
     row(&Row {
         lead: Some(avatar(author)),

@@ -4,17 +4,18 @@ use maud::{Markup, html};
 use portico_facts::MessageId;
 use portico_kernel::{Problems, Side};
 use portico_ui::{
-    Frame, MarkedWords,
+    Frame, MarkedWords, Text,
     components::{
         Button, Field, Form, NoticeKind, PageHeader, avatar, breadcrumb, cancel, dialog, dialog_form,
-        form_actions, menu, menu_dialog, notice, page_header, token_field,
+        form_actions, icon, menu, menu_dialog, notice, page_header, token_field,
     },
-    markdown::{Under, prose},
+    markdown::{Under, prose_with_mentions},
 };
 
 use super::{LATEST, Reading, TOPIC, lists::list_address, message_address, message_id, problem};
 use crate::{
     conversation::{Place, Standing},
+    file::{LARGEST, MOST, MessageFile},
     message::{Message, MessageForm, beginning},
     store::{Room, Thread},
 };
@@ -35,6 +36,15 @@ pub struct Composing {
     pub input: MessageForm,
     pub problems: Problems,
     pub focus: Focus,
+    pub attaching: Attaching,
+}
+
+/// Whether files can be sent: not where the module that keeps them was left out.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub enum Attaching {
+    #[default]
+    Nothing,
+    Files,
 }
 
 /// Where typing goes on once the fragment is in place.
@@ -160,7 +170,25 @@ fn message_item(
                 @if message.deleted_at.is_some() {
                     p.message-deleted { (text.say("messages-deleted")) }
                 } @else {
-                    (prose(&message.words, Under::SectionTitle, words))
+                    @if !message.words.is_empty() {
+                        (prose_with_mentions(&message.words, Under::SectionTitle, words, &message.mentions))
+                    }
+                    (files(reading, &own_address(side, thread.place, message.id), &message.files))
+                }
+            }
+        }
+    }
+}
+
+fn files(reading: &Reading, message: &str, files: &[MessageFile]) -> Markup {
+    html! {
+        @if !files.is_empty() {
+            ul.message-files role="list" {
+                @for file in files {
+                    li {
+                        a href={ (message) "/files/" (file.id) "/download" } { (icon("file")) span { (file.name) } }
+                        span.message-file-size { (reading.text().bytes(file.size)) }
+                    }
                 }
             }
         }
@@ -192,8 +220,8 @@ fn composer(reading: &Reading, shown: &Shown) -> Markup {
     if shown.thread.standing == Standing::Closed {
         return html! { div.composer id=(LATEST) { (notice(NoticeKind::Information, &text.say("messages-closed"))) } };
     }
-    let Composing { input, problems, focus } = shown.composing;
-    let field = Field::area("message", text.say("messages-message")).rows(3).value(&input.message).required();
+    let Composing { input, problems, focus, attaching } = shown.composing;
+    let field = Field::area("message", text.say("messages-message")).rows(3).value(&input.message);
     let field = match focus {
         Focus::Here => field.focus(),
         Focus::AsBefore => field,
@@ -201,12 +229,21 @@ fn composer(reading: &Reading, shown: &Shown) -> Markup {
     let owner = frame.person.as_ref().map(|person| person.email.as_str());
     html! {
         div.composer id=(LATEST) data-draft=(here) data-owner=[owner] {
-            (Form::post(&frame.form_token, &here).replaces("#conversation").body(html! {
+            (Form::post(&frame.form_token, &here).multipart().replaces("#conversation").body(html! {
                 (field.error(problem(frame, problems, "message")))
+                @if *attaching == Attaching::Files {
+                    (Field::files("files", text.say("messages-files")).hint(limits(text))
+                        .error(problem(frame, problems, "files")))
+                }
                 (form_actions(html! { (Button::primary(text.say("messages-send")).icon("send")) }))
             }))
         }
     }
+}
+
+fn limits(text: Text) -> String {
+    let limits = [("most", MOST.into()), ("size", text.bytes(LARGEST).into())];
+    text.say_with("messages-files-limits", &limits)
 }
 
 pub fn edit_dialog(

@@ -1,0 +1,183 @@
+//! An answer by mail becomes a message of whoever was sent the address that it came to, if it is from them and they may
+//! still write there. A mail that no person sent is dropped without a word, or two programs could answer each other for
+//! ever; one that proves nothing is refused, and written down for staff where it is known of which organization it is.
+
+use std::fmt;
+
+use portico_kernel::{ArrivedFile, ArrivingFile, Error, FileBytes, Kernel, Result, Side, System, Tx};
+use portico_ui::Text;
+
+use crate::{
+    file::LARGEST,
+    incoming::{Incoming, read},
+    message::{LONGEST, NewMessage, Words},
+    receiving::forget_arrived,
+    reply_token::{ReplyToken, mail_mac},
+    store::{self, Replying},
+};
+
+/// In bytes, attachments as they are encoded included: what mail servers commonly take.
+pub const LARGEST_MAIL: usize = 25 * 1024 * 1024;
+
+/// What became of a mail.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Opened {
+    Posted,
+    Repeated,
+    Dropped(&'static str),
+    Refused(&'static str),
+}
+
+impl Opened {
+    pub const TOO_LARGE: Self = Self::Dropped("it is larger than 25 MiB");
+}
+
+impl fmt::Display for Opened {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Posted => f.write_str("The answer was added to its conversation."),
+            Self::Repeated => f.write_str("The answer was there already."),
+            Self::Dropped(why) => write!(f, "The mail was dropped: {why}."),
+            Self::Refused(why) => write!(f, "The mail was refused: {why}."),
+        }
+    }
+}
+
+/// # Errors
+/// [`Error::NotFound`] where no answers are expected; the database's and the object store's, after which it may be tried
+/// again.
+pub async fn open_mail(kernel: &Kernel, mail: Vec<u8>) -> Result<Opened> {
+    let inbound = kernel.configuration().inbound.clone().ok_or(Error::NotFound)?;
+    // A parser that panics costs this one mail (T12).
+    let incoming = tokio::task::spawn_blocking(move || read(&mail, &inbound)).await;
+    let Ok(Some(incoming)) = incoming else { return Ok(Opened::Dropped("it cannot be read")) };
+    if incoming.is_automatic {
+        return Ok(Opened::Dropped("no person sent it"));
+    }
+    let Some(token) = incoming.token.as_deref().and_then(ReplyToken::parse) else {
+        return Ok(Opened::Refused("it is to no address of ours"));
+    };
+    let organizations = kernel.organizations().await?;
+    let Some(of) = organizations.iter().find(|each| token.may_be_of(each.id)) else {
+        return Ok(Opened::Refused("it is to no address of ours"));
+    };
+    let system = kernel.system(of.id).await?;
+    answer(&system, &token, incoming).await
+}
+
+async fn answer(system: &System, token: &ReplyToken, incoming: Incoming) -> Result<Opened> {
+    let secret = system.kernel().secret();
+    let row = token.mac(secret);
+    // Without an id of its own it is known by its words.
+    let mac = mail_mac(secret, token, incoming.id.as_deref().unwrap_or(&incoming.words));
+    let asked = mac.clone();
+    let (replying, was_taken) =
+        system.read(move |tx| Ok((store::replying(tx, &row)?, store::was_taken(tx, &asked)?))).await?;
+    let Some(replying) = replying else {
+        return refuse(system, None, &incoming, "nobody has this address").await;
+    };
+    if !incoming.from.eq_ignore_ascii_case(&replying.email) {
+        return refuse(system, Some(replying), &incoming, "it is from somebody else").await;
+    }
+    let Some(side) = replying.side else {
+        return refuse(system, Some(replying), &incoming, "its sender may not write there any more").await;
+    };
+    if was_taken {
+        return Ok(Opened::Repeated);
+    }
+    if incoming.words.trim().is_empty() && incoming.attachments.is_empty() {
+        return Ok(Opened::Dropped("nothing is written in it"));
+    }
+    post(system, (replying, side), incoming, mac).await
+}
+
+async fn refuse(
+    system: &System,
+    at: Option<Replying>,
+    incoming: &Incoming,
+    why: &'static str,
+) -> Result<Opened> {
+    let from = incoming.from.clone();
+    system.write(move |tx| store::record_refusal(tx, at.as_ref(), &from, why)).await?;
+    Ok(Opened::Refused(why))
+}
+
+async fn post(
+    system: &System,
+    (replying, side): (Replying, Side),
+    incoming: Incoming,
+    mac: Vec<u8>,
+) -> Result<Opened> {
+    let (kernel, organization) = (system.kernel(), system.organization().id);
+    let kept = keep(system, &incoming).await?;
+    let text = Text::new(system.organization().language);
+    let words = words(text, &incoming, incoming.attachments.len() - kept.len());
+    let files = kept.iter().map(|arrived| arrived.file.clone()).collect();
+    let new = NewMessage { words, files, mail_mac: Some(mac) };
+    let writer = system.clone().acting_as(replying.person);
+    let posted = writer.write(move |tx| {
+        check(tx, &replying, side)?;
+        store::send(tx, replying.place, &new)
+    });
+    match posted.await {
+        Ok(()) => Ok(Opened::Posted),
+        Err(error) => {
+            forget_arrived(kernel, organization, &kept).await;
+            match error {
+                // The same mail at the same moment.
+                Error::Conflict("ui-error-changed-meanwhile") => Ok(Opened::Repeated),
+                Error::NotFound | Error::Conflict(_) => {
+                    Ok(Opened::Refused("its sender may not write there any more"))
+                }
+                other => Err(other),
+            }
+        }
+    }
+}
+
+/// Once more, in the transaction that writes (P12).
+fn check(tx: &mut Tx, replying: &Replying, side: Side) -> Result<()> {
+    match side {
+        Side::Staff => store::open_room(tx, replying.place).map(drop),
+        Side::Client if store::holds_grant(tx, replying.place)? => Ok(()),
+        Side::Client => Err(Error::NotFound),
+    }
+}
+
+/// What is attached, as far as there is room for it.
+async fn keep(system: &System, incoming: &Incoming) -> Result<Vec<ArrivedFile>> {
+    let kernel = system.kernel();
+    let mut kept = Vec::new();
+    let Some(keeper) = kernel.registry().file_keeper() else { return Ok(kept) };
+    for (name, bytes) in &incoming.attachments {
+        let bytes = FileBytes::whole(bytes.clone());
+        let file = ArrivingFile { name, bytes, largest: LARGEST };
+        match keeper.keep(kernel, system.organization().id, file).await {
+            Ok(Ok(arrived)) => kept.push(arrived),
+            Ok(Err(not_kept)) => tracing::info!(?not_kept, "what was attached to an answer was left out"),
+            Err(error) => {
+                forget_arrived(kernel, system.organization().id, &kept).await;
+                return Err(error);
+            }
+        }
+    }
+    Ok(kept)
+}
+
+/// Whoever reads is told what is missing.
+fn words(text: Text, incoming: &Incoming, left_out: usize) -> Words {
+    let mut missing = Vec::new();
+    if incoming.words.chars().count() > LONGEST {
+        missing.push(text.say("messages-mail-cut"));
+    }
+    if left_out > 0 || incoming.has_more {
+        missing.push(text.say("messages-mail-left-out"));
+    }
+    if missing.is_empty() {
+        return Words::of_mail(&incoming.words);
+    }
+    let missing = format!("*{}*", missing.join(" "));
+    let room = LONGEST.saturating_sub(missing.chars().count() + 2);
+    let kept: String = incoming.words.chars().take(room).collect();
+    Words::of_mail(format!("{}\n\n{missing}", kept.trim_end()).trim_start())
+}

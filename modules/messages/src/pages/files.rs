@@ -1,0 +1,56 @@
+//! Files in messages on their way out: to whoever may read the message, at the moment of asking (P12).
+
+use poem::{Request, handler, web::Path};
+use portico_facts::{EventKind, MessageFileId, MessageId, PersonId, PortalId};
+use portico_kernel::{Answer, Error, FileKeeper, Kernel, NewEvent, Result, Staff, Viewer};
+use serde_json::json;
+
+use crate::{conversation::Place, store, visibility};
+
+#[handler]
+pub async fn of_staff(
+    staff: Staff,
+    Path((portal, client, message, file)): Path<(PortalId, PersonId, MessageId, MessageFileId)>,
+    req: &Request,
+) -> Result<Answer> {
+    let place = Place { portal, client };
+    let file = staff
+        .read(move |tx| {
+            store::room(tx, place)?;
+            store::file(tx, place, message, file)
+        })
+        .await?;
+    keeper(staff.kernel())?.deliver(staff.kernel(), &file, req).await
+}
+
+/// What a client takes home is in the audit log (T18).
+#[handler]
+pub async fn of_client(
+    viewer: Viewer,
+    Path((portal, message, file)): Path<(PortalId, MessageId, MessageFileId)>,
+    req: &Request,
+) -> Result<Answer> {
+    let file = viewer
+        .read(move |tx| {
+            let place = visibility::room(tx, portal)?.place;
+            store::file(tx, place, message, file)
+        })
+        .await?;
+    let kernel = viewer.client.kernel();
+    let keeper = keeper(kernel)?;
+    if keeper.wants_everything(&file, req) {
+        let name = file.name.clone();
+        viewer
+            .write_in_passing(move |tx| {
+                let event = NewEvent::new(EventKind::MESSAGE_FILE_DOWNLOADED, message).in_portal(portal);
+                let event = event.about(tx.person()).with_data(json!({ "name": name }));
+                tx.record(event)
+            })
+            .await?;
+    }
+    keeper.deliver(kernel, &file, req).await
+}
+
+fn keeper(kernel: &Kernel) -> Result<&dyn FileKeeper> {
+    kernel.registry().file_keeper().ok_or(Error::NotFound)
+}

@@ -1,0 +1,132 @@
+//! Answers by mail: to which conversation they are, and what is written down of those that are refused.
+
+use diesel::prelude::*;
+use portico_facts::{ConversationId, EventKind, PersonId, PortalId, SubjectId};
+use portico_kernel::{Instant, NewEvent, Recorded, Result, Role, Side, Tx, people, per_backend, portals};
+use serde_json::json;
+
+use super::holds_grant;
+use crate::{
+    conversation::Place,
+    schema::{conversations, messages, reply_addresses},
+};
+
+/// Of an address of whoever is refused, in characters.
+const LONGEST_ADDRESS: usize = 200;
+
+/// Who answers, and where.
+#[derive(Clone, Debug)]
+pub struct Replying {
+    pub conversation: ConversationId,
+    pub place: Place,
+    pub person: PersonId,
+    pub email: String,
+    /// `None` for whoever may not write there any more.
+    pub side: Option<Side>,
+}
+
+/// Before the mail that says it goes out.
+///
+/// # Errors
+/// The database's.
+pub fn keep_reply_address(
+    tx: &mut Tx,
+    conversation: ConversationId,
+    person: PersonId,
+    mac: &[u8],
+) -> Result<Recorded<()>> {
+    let organization = tx.organization();
+    per_backend!(tx.db(), |c| diesel::insert_into(reply_addresses::table)
+        .values((
+            reply_addresses::organization_id.eq(organization),
+            reply_addresses::token_mac.eq(mac),
+            reply_addresses::conversation_id.eq(conversation),
+            reply_addresses::person_id.eq(person),
+        ))
+        .on_conflict_do_nothing()
+        .execute(c))?;
+    // Nothing that anybody sees has changed.
+    Ok(tx.unchanged(()))
+}
+
+type Row = (ConversationId, PortalId, PersonId, PersonId, String, String, Option<Instant>);
+
+/// Whose address it is that an answer came to.
+///
+/// # Errors
+/// The database's.
+pub fn replying(tx: &mut Tx, mac: &[u8]) -> Result<Option<Replying>> {
+    let organization = tx.organization();
+    let row: Option<Row> = reply_addresses::table
+        .inner_join(
+            conversations::table.on(conversations::organization_id
+                .eq(reply_addresses::organization_id)
+                .and(conversations::id.eq(reply_addresses::conversation_id))),
+        )
+        .inner_join(
+            people::table.on(people::organization_id
+                .eq(reply_addresses::organization_id)
+                .and(people::id.eq(reply_addresses::person_id))),
+        )
+        .inner_join(
+            portals::table.on(portals::organization_id
+                .eq(conversations::organization_id)
+                .and(portals::id.eq(conversations::portal_id))),
+        )
+        .filter(reply_addresses::organization_id.eq(organization))
+        .filter(reply_addresses::token_mac.eq(mac))
+        .filter(portals::deleted_at.is_null())
+        .select((
+            conversations::id,
+            conversations::portal_id,
+            conversations::person_id,
+            people::id,
+            people::email,
+            people::role,
+            people::removed_at,
+        ))
+        .first(tx.db())
+        .optional()?;
+    let Some((conversation, portal, client, person, email, role, removed_at)) = row else { return Ok(None) };
+    let place = Place { portal, client };
+    let side = match (Role::from_name(&role)?.is_staff(), person == client) {
+        (true, false) => Some(Side::Staff),
+        (false, true) => Some(Side::Client),
+        _ => None,
+    };
+    // Staff write no more either where the portal was taken back.
+    let may_write = removed_at.is_none() && holds_grant(tx, place)?;
+    Ok(Some(Replying { conversation, place, person, email, side: side.filter(|_| may_write) }))
+}
+
+/// Whether this mail is a message already.
+///
+/// # Errors
+/// The database's.
+pub fn was_taken(tx: &mut Tx, mac: &[u8]) -> Result<bool> {
+    let organization = tx.organization();
+    let taken =
+        messages::table.filter(messages::organization_id.eq(organization)).filter(messages::mail_mac.eq(mac));
+    Ok(taken.count().get_result::<i64>(tx.db())? > 0)
+}
+
+/// For staff to read in the log. `why` is a word of ours.
+///
+/// # Errors
+/// The database's.
+pub fn record_refusal(
+    tx: &mut Tx,
+    at: Option<&Replying>,
+    from: &str,
+    why: &'static str,
+) -> Result<Recorded<()>> {
+    let from: String = from.chars().filter(|c| !c.is_control()).take(LONGEST_ADDRESS).collect();
+    let event = match at {
+        Some(at) => {
+            let subject = SubjectId::from_bytes(at.conversation.bytes());
+            NewEvent::new(EventKind::MESSAGE_MAIL_REFUSED, subject).in_portal(at.place.portal)
+        }
+        None => NewEvent::new(EventKind::MESSAGE_MAIL_REFUSED, tx.organization()),
+    };
+    tx.record(event.with_data(json!({ "name": from, "why": why })))
+}
