@@ -15,6 +15,7 @@ use crate::{
     event::Event,
     followers::Follower,
     name::Name,
+    news::{DeliverNews, NewsKind},
     outside::OutgoingMail,
     pictures::DrawPicture,
     retention::{ObjectOwner, Purge},
@@ -55,6 +56,8 @@ pub struct Additions {
     pub(crate) letters: Vec<LetterSample>,
     pub(crate) project_founders: Vec<FoundProject>,
     pub(crate) picture_drawers: Vec<DrawPicture>,
+    pub(crate) news_kinds: Vec<NewsKind>,
+    pub(crate) news_deliverers: Vec<DeliverNews>,
 }
 
 pub(crate) struct RouteAdded {
@@ -239,6 +242,17 @@ impl Additions {
     /// How a picture is drawn anew for a module that takes one, such as a logo. One module at most does it.
     pub fn picture_drawer(&mut self, draw: DrawPicture) {
         self.picture_drawers.push(draw);
+    }
+
+    /// A kind of mail that its readers can have at once, once a day, or never. Its job ends with
+    /// [`System::tell`](crate::System::tell). What they cannot turn off (invitations, resets, invoices) is none.
+    pub fn news(&mut self, kind: NewsKind) {
+        self.news_kinds.push(kind);
+    }
+
+    /// Who brings news to their readers as these chose. One module at most does it; without it they come at once.
+    pub fn news_deliverer(&mut self, deliver: DeliverNews) {
+        self.news_deliverers.push(deliver);
     }
 
     /// An example of a mail that this module sends, for the pictures.

@@ -19,6 +19,7 @@ use crate::{
     error::{Error, Result},
     guard::Guarded,
     module::*,
+    news::{DeliverNews, NewsKind},
     pictures::DrawPicture,
     retention::{ObjectOwner, Purge},
     sight::Sight,
@@ -105,6 +106,8 @@ impl Registry {
         assert_unique("item kind", all.item_kinds.iter().map(|kind| kind.kind.to_owned()));
         assert!(all.project_founders.len() <= 1, "two modules have projects");
         assert!(all.picture_drawers.len() <= 1, "two modules draw pictures");
+        assert_unique("news", all.news_kinds.iter().map(|kind| kind.key.to_owned()));
+        assert!(all.news_deliverers.len() <= 1, "two modules deliver news");
         let pages = registry.routes.iter().filter(|route| route.method == "GET");
         registry.pages = Pages::of(pages.map(|route| route.path));
         registry.added = all;
@@ -198,6 +201,15 @@ impl Registry {
     /// `None` where no module draws pictures anew.
     pub fn picture_drawer(&self) -> Option<DrawPicture> {
         self.added.picture_drawers.first().copied()
+    }
+
+    pub fn news_kinds(&self) -> &[NewsKind] {
+        &self.added.news_kinds
+    }
+
+    /// `None` where news come at once.
+    pub(crate) fn news_deliverer(&self) -> Option<DeliverNews> {
+        self.added.news_deliverers.first().copied()
     }
 
     pub fn settings(&self, role: Role) -> impl Iterator<Item = &SettingsPage> {
@@ -413,6 +425,8 @@ impl Additions {
         self.letters.extend(more.letters);
         self.project_founders.extend(more.project_founders);
         self.picture_drawers.extend(more.picture_drawers);
+        self.news_kinds.extend(more.news_kinds);
+        self.news_deliverers.extend(more.news_deliverers);
     }
 
     fn sort(&mut self) {
