@@ -9,13 +9,7 @@ use portico_ui::{
     mail::{Letter, WayOut},
 };
 
-use crate::{
-    error::Result,
-    module::Job,
-    outside::OutgoingMail,
-    system::System,
-    transaction::Tx,
-};
+use crate::{error::Result, module::Job, outside::OutgoingMail, system::System, transaction::Tx};
 
 /// A kind of news.
 #[derive(Clone, Copy)]
@@ -25,11 +19,11 @@ pub struct NewsKind {
     /// A message of the catalogues.
     pub label: &'static str,
     pub readers: Readers,
-    /// What a job's payload amounts to now; `None` when there is nothing to tell any more (P10, P12).
+    /// What its job amounts to now; `None` when there is nothing to tell any more (P10, P12).
     pub compose: ComposeNews,
 }
 
-pub type ComposeNews = fn(&mut Tx, &str) -> Result<Option<News>>;
+pub type ComposeNews = fn(&mut Tx, &Job) -> Result<Option<News>>;
 
 /// Whom a kind of news can reach.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -78,8 +72,9 @@ impl System {
     /// The database's or the outbox's, so that it is tried again.
     pub async fn tell(self, kind: NewsKind, job: Job) -> Result<()> {
         let (compose, payload) = (kind.compose, job.payload.clone());
-        let Some(news) = self.read(move |tx| compose(tx, &payload)).await? else { return Ok(()) };
-        let mail = NewsMail { kind: kind.key, job: job.id, payload: job.payload, news };
+        let id = job.id;
+        let Some(news) = self.read(move |tx| compose(tx, &job)).await? else { return Ok(()) };
+        let mail = NewsMail { kind: kind.key, job: id, payload, news };
         let deliverer = self.kernel().registry().news_deliverer();
         match deliverer {
             Some(deliver) => deliver(self, mail).await,

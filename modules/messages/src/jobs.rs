@@ -4,7 +4,7 @@
 
 use futures_util::FutureExt;
 use portico_facts::{ConversationId, PersonId};
-use portico_kernel::{Job, JobKind, Result, System};
+use portico_kernel::{Job, JobKind, News, NewsKind, Readers, Result, System, Tx};
 use portico_ui::Text;
 use serde::{Deserialize, Serialize};
 
@@ -12,6 +12,8 @@ use crate::{letter::letter, store};
 
 pub const DUE: &str = "messages-due";
 pub const MAIL: &str = "messages-mail";
+pub const NEWS: NewsKind =
+    NewsKind { key: "messages", label: "messages-messages", readers: Readers::Everybody, compose };
 /// How long a message waits for its reader to come by themselves.
 pub const UNREAD_SECONDS: i64 = 300;
 
@@ -35,7 +37,7 @@ pub fn due() -> JobKind {
 }
 
 pub fn mail() -> JobKind {
-    JobKind { kind: MAIL, run: |system, job| send(system, job).boxed() }
+    JobKind { kind: MAIL, run: |system, job| system.tell(NEWS, job).boxed() }
 }
 
 async fn look(system: System, job: Job) -> Result<()> {
@@ -43,14 +45,11 @@ async fn look(system: System, job: Job) -> Result<()> {
     system.write(move |tx| store::settle_due(tx, conversation)).await
 }
 
-async fn send(system: System, job: Job) -> Result<()> {
+fn compose(tx: &mut Tx, job: &Job) -> Result<Option<News>> {
     let unread: Unread = job.payload()?;
-    let Some(facts) = system.read(move |tx| store::letter_facts(tx, &unread)).await? else { return Ok(()) };
-    let organization = system.organization();
+    let Some(facts) = store::letter_facts(tx, &unread)? else { return Ok(None) };
+    let organization = tx.organization_profile();
     let language = facts.language.unwrap_or(organization.language);
-    let host = system.kernel().public_url().host_name();
-    // Every attempt at this job repeats it (T31).
-    let id = format!("<messages-{}@{host}>", job.id);
     let letter = letter(&facts, organization, Text::new(language));
-    system.kernel().outbox().send(organization.mail(language, &facts.to, &letter, host, id)).await
+    Ok(Some(News { reader: unread.reader, to: facts.to, language, letter, place: Some(facts.portal) }))
 }

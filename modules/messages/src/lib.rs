@@ -52,6 +52,7 @@ impl Module for Messages {
         add.purge(store::purge());
         add.job(jobs::due());
         add.job(jobs::mail());
+        add.news(jobs::NEWS);
         add.letter(LetterSample { name: "messages-unread", compose: letter::sample });
         add.demo(Demo { fill: |world| Box::pin(demo::fill(world)) });
     }
