@@ -227,13 +227,13 @@ impl Listener {
 }
 
 /// The noun, the noun with its id, and the portal; of an announcement the noun alone, whose id is not for everyone
-/// who is told.
+/// who is told, and of a line in somebody's list, since what it is about has an event of its own.
 fn topics(event: &Event) -> Vec<String> {
     if is_activity(event) {
         return vec!["activity".to_owned()];
     }
     let noun = event.noun();
-    if is_announced(event) {
+    if is_announced(event) || event.is(EventKind::NOTIFICATION_ADDED) {
         return vec![noun.to_owned()];
     }
     let subject = event.subject_id.map(|subject| format!("{noun}:{subject}"));
