@@ -24,6 +24,7 @@ mod full_disk;
 mod kill;
 mod live;
 mod messages;
+mod notifications;
 mod outside;
 mod overload;
 mod pictures;

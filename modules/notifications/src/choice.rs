@@ -10,7 +10,7 @@ use crate::timing::Timing;
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ChoicesForm {
-    /// One for each kind in its order, such as `messages:daily`.
+    /// One for each kind, such as `messages:daily`.
     pub choice: Vec<String>,
     pub hour: String,
     /// Empty: the organization's.
@@ -39,14 +39,20 @@ impl ChoicesForm {
         }
     }
 
+    /// For one kind, right or wrong.
+    pub fn sent(&self, kind: &str) -> Option<&str> {
+        let is_for_it = |sent: &&String| sent.split(':').next() == Some(kind);
+        self.choice.iter().find(is_for_it).map(String::as_str)
+    }
+
     /// # Errors
     /// Sentences for the fields; a choice's field is called as its kind.
     pub fn parse(&self, kinds: &[NewsKind]) -> Result<Choices, Problems> {
         let mut problems = Problems::default();
         let mut timings = Vec::with_capacity(kinds.len());
-        for (place, kind) in kinds.iter().enumerate() {
-            let sent = self.choice.get(place).map(String::as_str).unwrap_or_default();
-            let timing = problems.keep(kind.key, parse_choice(kind.key, sent));
+        for kind in kinds {
+            let timing = self.sent(kind.key).and_then(|sent| parse_choice(kind.key, sent));
+            let timing = problems.keep(kind.key, timing.ok_or("notifications-error-choice"));
             timings.extend(timing.map(|timing| (kind.key, timing)));
         }
         if let (Some(first), true) = (kinds.first(), self.choice.len() > kinds.len()) {
@@ -61,9 +67,8 @@ impl ChoicesForm {
     }
 }
 
-fn parse_choice(kind: &str, sent: &str) -> Result<Timing, &'static str> {
-    let timing = sent.strip_prefix(kind).and_then(|rest| rest.strip_prefix(':')).and_then(Timing::from_name);
-    timing.ok_or("notifications-error-choice")
+fn parse_choice(kind: &str, sent: &str) -> Option<Timing> {
+    sent.strip_prefix(kind)?.strip_prefix(':').and_then(Timing::from_name)
 }
 
 fn parse_hour(sent: &str) -> Result<i32, &'static str> {
@@ -132,7 +137,7 @@ mod tests {
             form.parse(&kinds()).err().and_then(|problems| problems.of(field))
         };
         let choice = Some("notifications-error-choice");
-        for wrong in ["", "messages", "messages:", "messages:weekly", "portals:daily", "daily"] {
+        for wrong in ["", "messages", "messages:", "messages:weekly", "messages:daily:", "daily"] {
             let sent = form(&[wrong, "portals:never"], "8", "");
             assert_eq!(problem(sent.clone(), "messages"), choice, "{wrong}");
             assert_eq!(problem(sent, "portals"), None, "{wrong}");

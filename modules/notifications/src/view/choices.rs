@@ -39,11 +39,10 @@ fn form(frame: &Frame, shown: &Shown) -> Markup {
     let (text, input) = (frame.text, shown.input);
     let error = |field| problem(frame, shown.problems, field);
     Form::post(&frame.form_token, shown.places.choices).body(html! {
-        @for (place, kind) in shown.kinds.iter().enumerate() {
-            @let chosen = input.choice.get(place).map(String::as_str).unwrap_or_default();
+        @for kind in shown.kinds {
             (Field::select("choice", text.say(kind.label), timings(text, kind.key))
                 .id(format!("choice-{}", kind.key))
-                .value(chosen)
+                .value(input.sent(kind.key).unwrap_or_default())
                 .error(error(kind.key)))
         }
         (Field::select("hour", text.say("notifications-hour"), hours())
