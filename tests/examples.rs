@@ -708,12 +708,8 @@ const NEWS_OF_CLIENTS: &[(&str, &str)] = &[
     ("time_zone", ""),
 ];
 
-const NEWS_OF_STAFF: &[(&str, &str)] = &[
-    ("choice", "quote-answers:at-once"),
-    ("choice", "messages:at-once"),
-    ("hour", "8"),
-    ("time_zone", ""),
-];
+const NEWS_OF_STAFF: &[(&str, &str)] =
+    &[("choice", "quote-answers:at-once"), ("choice", "messages:at-once"), ("hour", "8"), ("time_zone", "")];
 
 const ANNOUNCEMENT: &[(&str, &str)] = &[("title", "News"), ("message", "Words."), ("everybody", "yes")];
 

@@ -138,7 +138,7 @@ fn t6_only_one_click_ends_a_kind_of_mail_and_looking_ends_nothing(world: World) 
     ] {
         click(&world, &address, kind, body).assert_status(400);
     }
-    let huge = format!("List-Unsubscribe={}", "x".repeat(2_000_000));
+    let huge = format!("List-Unsubscribe={}", "x".repeat(1_100_000));
     click(&world, &address, FORM, &huge).assert_status(413);
     assert_eq!(chosen(), "portals:at-once");
 
@@ -163,7 +163,8 @@ fn t6_only_one_click_ends_a_kind_of_mail_and_looking_ends_nothing(world: World) 
     page.form_with_button("Unsubscribe").submit().assert_ok().assert_shows("You are unsubscribed");
     assert_eq!(chosen(), "portals:never");
     world.carol().visit(CLIENTS).form_with_field(HOUR).fill(PORTALS, "At once").submit();
-    let part = "--X\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--X--\r\n";
+    let part =
+        "--X\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--X--\r\n";
     click(&world, &address, "multipart/form-data; boundary=X", part).assert_ok();
     assert_eq!(chosen(), "portals:never");
 }
@@ -205,6 +206,12 @@ fn what_cannot_be_turned_off_has_no_way_out(world: World) {
     }
 }
 
+/// Whether one line says all of it.
+fn says(list: &Page, words: &[&str]) -> bool {
+    let lines = list.texts("#notifications li");
+    lines.iter().any(|line| words.iter().all(|word| line.contains(word)))
+}
+
 /// The number beside the entry of the navigation.
 fn unread(person: &Person, list: &str) -> u32 {
     let count = person.partial_get(&format!("{list}/unread"));
@@ -219,7 +226,7 @@ fn p10_a_list_shows_what_concerns_its_reader_and_they_may_see(world: World) {
     until(|| row(&carol));
     let list = carol.visit("/notifications");
     list.row("Lantern plan").assert_shows("Heron accounts").assert_shows("New");
-    list.row("This portal was shared with you").assert_shows("Heron accounts");
+    assert!(says(&list, &["Heron accounts", "This portal was shared with you"]), "{list}");
     for other in [&cyril, &world.dora()] {
         other.visit("/notifications").assert_hides("Lantern plan").assert_hides("Heron accounts");
     }
@@ -233,7 +240,7 @@ fn p10_a_list_shows_what_concerns_its_reader_and_they_may_see(world: World) {
     // One press for all of it, whatever is on the page; pressed twice it happens once.
     let others = unread(&cyril, "/notifications");
     for _ in 0..2 {
-        list.press("Mark all as read").assert_hides("New version");
+        list.press("Mark all as read").assert_ok();
         assert_eq!(unread(&carol, "/notifications"), 0);
     }
     assert_eq!(unread(&cyril, "/notifications"), others);
@@ -274,13 +281,13 @@ fn staff_see_what_clients_do_and_not_what_they_did_themselves(world: World) {
     share(&portal, "zoe@acme.test");
     let invitation = world.mailbox().next_to("zoe@acme.test").link("Set up your account");
     let before = [&ada, &ben].map(|staff| unread(staff, "/staff/notifications"));
-    upload_form(&portal, [Upload::text("plan.txt", "Words.")]).submit().follow().assert_ok();
+    upload_form(&portal, [Upload::text("heron-plan.txt", "Words.")]).submit().follow().assert_ok();
     join(&world.stranger(), &invitation, "an umbrella for the heron");
     for (staff, before) in [&ada, &ben].into_iter().zip(before) {
         until(|| unread(staff, "/staff/notifications") == before + 1);
         let list = staff.visit("/staff/notifications");
-        list.row("Set up their account").assert_shows("zoe@acme.test");
-        list.assert_hides("plan.txt");
+        assert!(says(&list, &["zoe@acme.test", "Set up their account"]), "{list}");
+        list.assert_hides("heron-plan.txt");
     }
     world.eve().visit("/staff/notifications").assert_hides("zoe@acme.test");
 }
@@ -305,9 +312,9 @@ fn a_long_list_has_pages(world: World) {
 
 fn p43_a_wrong_choice_is_answered_at_its_field(world: World) {
     let carol = world.carol();
-    let right = ["portals", "approvals", "requests", "messages", "announcements"].map(|kind| format!("{kind}:daily"));
+    let others = ["approvals", "requests", "messages", "announcements"].map(|kind| format!("{kind}:daily"));
     let send = |replaced: &str, hour: &str, zone: &str| {
-        let mut fields: Vec<(&str, &str)> = right.iter().skip(1).map(|choice| ("choice", choice.as_str())).collect();
+        let mut fields: Vec<(&str, &str)> = others.iter().map(|choice| ("choice", choice.as_str())).collect();
         fields.extend([("choice", replaced), ("hour", hour), ("time_zone", zone)]);
         carol.post(CLIENTS, &fields)
     };

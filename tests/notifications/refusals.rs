@@ -29,7 +29,8 @@ fn staff_see_which_address_was_refused_and_why_until_a_mail_arrives(mut world: W
     clients.press("zoe@acme.test").assert_shows("No such mailbox here");
     clients.press("yves@acme.test").assert_hides(REFUSED);
     // P5: whoever asks for a link learns nothing of it, and no client does.
-    let asked = world.stranger().visit("/reset").form_with_field("Email").fill("Email", "zoe@acme.test").submit();
+    let asked =
+        world.stranger().visit("/reset").form_with_field("Email").fill("Email", "zoe@acme.test").submit();
     asked.assert_ok().assert_hides("refused");
     world.carol().visit("/").assert_hides(REFUSED);
 

@@ -82,8 +82,8 @@ pub use name::{Name, parse_words};
 pub use names::{NamedPortal, Names};
 pub use news::{DeliverNews, News, NewsKind, NewsMail, Readers};
 pub use outside::{
-    ListedObject, MailRefused, ObjectWriter, Objects, Outbox, OutgoingMail, Outside, PAUSE, ResumableWriter, StoredObject,
-    Unfinished,
+    ListedObject, MailRefused, ObjectWriter, Objects, Outbox, OutgoingMail, Outside, PAUSE, ResumableWriter,
+    StoredObject, Unfinished,
 };
 pub use parts::{BrokenBody, MOST_DISCARDED, Part, Parts};
 pub use password::{Hashing, PasswordHash};

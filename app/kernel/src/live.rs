@@ -97,7 +97,8 @@ pub fn live_for_client(client: &Client, since: Option<Instant>) -> SSE {
 
 /// Who else was invited or signed in is staff's business (P10).
 fn is_for_clients(event: &Event) -> bool {
-    is_announced(event) || matches!(event.noun(), "item" | "portal" | "milestone" | "project" | "notification")
+    is_announced(event)
+        || matches!(event.noun(), "item" | "portal" | "milestone" | "project" | "notification")
 }
 
 /// Without a portal it is told to every client who has one, since it may be for all of them: that there is something

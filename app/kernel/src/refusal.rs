@@ -80,8 +80,9 @@ fn refuse(tx: &mut Tx, email: &str, answer: &str) -> Result<Recorded<()>> {
         ))
         .execute(connection))?;
     match whose(tx, email)? {
-        Some(person) if !was_known => tx
-            .record(NewEvent::new(EventKind::MAIL_REFUSED, person).with_data(json!({ "answer": answer }))),
+        Some(person) if !was_known => {
+            tx.record(NewEvent::new(EventKind::MAIL_REFUSED, person).with_data(json!({ "answer": answer })))
+        }
         _ => Ok(tx.unchanged(())),
     }
 }
@@ -110,7 +111,10 @@ impl Tx<'_> {
     ///
     /// # Errors
     /// The database's.
-    pub fn refusals(&mut self, of: impl IntoIterator<Item = PersonId>) -> Result<BTreeMap<PersonId, Refusal>> {
+    pub fn refusals(
+        &mut self,
+        of: impl IntoIterator<Item = PersonId>,
+    ) -> Result<BTreeMap<PersonId, Refusal>> {
         let organization = self.organization();
         let rows: Vec<(PersonId, Instant, String)> = people::table
             .inner_join(
@@ -132,9 +136,8 @@ mod tests {
 
     #[test]
     fn only_a_refusal_is_one_and_it_is_kept_short() {
-        let refusal = |answer: &str| {
-            refused(&Error::Unavailable(MailRefused { answer: answer.to_owned() }.into()))
-        };
+        let refusal =
+            |answer: &str| refused(&Error::Unavailable(MailRefused { answer: answer.to_owned() }.into()));
         assert_eq!(refusal("550 no such user").as_deref(), Some("550 no such user"));
         assert_eq!(refusal(&"é".repeat(1_000)), Some("é".repeat(300)));
         assert_eq!(refused(&Error::Unavailable(anyhow::anyhow!("550 no such user"))), None);

@@ -162,7 +162,10 @@ mod tests {
         let way_out = WayOut { label: "No more of these".into(), href: "https://studio.test/out/abc".into() };
         let look = MailLook { way_out: Some(way_out), ..look() };
         for twin in [mail_html(&look, &letter()), mail_text(&look, &letter())] {
-            assert!(twin.contains("No more of these") && twin.contains("https://studio.test/out/abc"), "{twin}");
+            assert!(
+                twin.contains("No more of these") && twin.contains("https://studio.test/out/abc"),
+                "{twin}"
+            );
         }
     }
 

@@ -13,8 +13,12 @@ use crate::{letter::letter, store};
 pub const DUE: &str = "announcements-due";
 pub const MAIL: &str = "announcements-mail";
 const PURGE: &str = "announcements-purge";
-pub const NEWS: NewsKind =
-    NewsKind { key: "announcements", label: "announcements-announcements", readers: Readers::Clients, compose };
+pub const NEWS: NewsKind = NewsKind {
+    key: "announcements",
+    label: "announcements-announcements",
+    readers: Readers::Clients,
+    compose,
+};
 /// How long an announcement waits for its readers to come by themselves.
 pub const UNREAD_SECONDS: i64 = 300;
 

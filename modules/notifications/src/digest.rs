@@ -81,7 +81,8 @@ mod tests {
             title: title.to_owned(),
             href: href.map(str::to_owned),
         };
-        let pieces = [piece(Some("Website"), "One", Some("https://a.test/1")), piece(Some("Website"), "Two", None)];
+        let pieces =
+            [piece(Some("Website"), "One", Some("https://a.test/1")), piece(Some("Website"), "Two", None)];
         assert_eq!(by_place(&pieces), "Website\n• One\nhttps://a.test/1\n• Two");
         assert_eq!(by_place(&[piece(None, "Three", None)]), "• Three");
         assert_eq!(by_place(&[]), "");

@@ -5,7 +5,9 @@ pub mod list;
 pub mod unsubscribe;
 
 use poem::{FromRequest, Request, RequestBody};
-use portico_kernel::{Answer, Client, Core, NewsKind, Organization, Person, Recorded, Registry, Result, Staff};
+use portico_kernel::{
+    Answer, Client, Core, NewsKind, Organization, Person, Recorded, Registry, Result, Staff,
+};
 use portico_ui::{Frame, Markup};
 
 use crate::happening::{CLIENTS, Places, STAFF};

@@ -9,6 +9,6 @@ mod waiting;
 pub use adding::{clear, followed, spread};
 pub use choices::{choices, choose, reader_language, stop, timing};
 pub use lines::{Line, Row, lines};
-pub use reading::{MOST, mark_read, told, unread};
 pub(crate) use reading::taken_back;
+pub use reading::{MOST, mark_read, told, unread};
 pub use waiting::{DigestReader, Piece, Waiting, keep_for_digest, round, settle};

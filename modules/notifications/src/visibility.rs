@@ -13,10 +13,9 @@ use crate::{
 /// they see; and not taken back.
 macro_rules! told_to {
     ($organization:expr, $person:expr) => {{
-        let theirs = granted($organization, $person)
-            .filter(grants::portal_id.nullable().eq(notifications::portal));
-        let seen = client_items($organization, $person)
-            .filter(items::id.nullable().eq(notifications::item));
+        let theirs =
+            granted($organization, $person).filter(grants::portal_id.nullable().eq(notifications::portal));
+        let seen = client_items($organization, $person).filter(items::id.nullable().eq(notifications::item));
         notifications::table
             .filter(notifications::organization_id.eq($organization))
             .filter(notifications::person_id.eq($person))

@@ -20,12 +20,7 @@ pub async fn ask(visitor: Visitor, Path(token): Path<String>) -> Result<Answer> 
 }
 
 #[handler]
-pub async fn stop(
-    visitor: Visitor,
-    req: &Request,
-    Path(token): Path<String>,
-    body: Body,
-) -> Result<Answer> {
+pub async fn stop(visitor: Visitor, req: &Request, Path(token): Path<String>, body: Body) -> Result<Answer> {
     let found = find(&visitor, &token).await?;
     let body = signed_body(body).await?;
     if !is_one_click(req.header(header::CONTENT_TYPE).unwrap_or_default(), &body) {
@@ -48,8 +43,7 @@ struct Found {
 /// What was forged is what was never there (P11).
 async fn find(visitor: &Visitor, token: &str) -> Result<Found> {
     let organization = visitor.organization().id;
-    let way_out =
-        WayOut::parse(token, visitor.kernel().secret(), organization).ok_or(Error::NotFound)?;
+    let way_out = WayOut::parse(token, visitor.kernel().secret(), organization).ok_or(Error::NotFound)?;
     let person = way_out.person;
     let language = visitor.read(move |tx| store::reader_language(tx, person)).await?;
     let mut frame = visitor.frame();

@@ -51,7 +51,10 @@ fn holder_row(reading: &Reading, portal: PortalId, holder: &Holder) -> Markup {
 }
 
 fn refused(reading: &Reading, refusal: &Refusal) -> String {
-    let about = [("moment", reading.text().moment(refusal.at.in_zone(reading.zone)).into()), ("answer", refusal.answer.as_str().into())];
+    let about = [
+        ("moment", reading.text().moment(refusal.at.in_zone(reading.zone)).into()),
+        ("answer", refusal.answer.as_str().into()),
+    ];
     reading.text().say_with("ui-mail-refused", &about)
 }
 
