@@ -3,7 +3,7 @@
 
 use poem::{Body, Request, handler, http::header, web::Path};
 use portico_kernel::{Answer, Error, Result, Visitor, signed_body};
-use portico_ui::{Frame, Language, Text, signed_out_page};
+use portico_ui::{Frame, Language, Markup, Text, signed_out_page};
 
 use crate::{
     store,
@@ -16,7 +16,7 @@ pub async fn ask(visitor: Visitor, Path(token): Path<String>) -> Result<Answer> 
     let found = find(&visitor, &token).await?;
     let action = format!("/unsubscribe/{token}");
     let body = view::question(&found.frame, &action, found.label, &visitor.organization().name);
-    Ok(answer(&found.frame, body))
+    Ok(answer(&found.frame, "notifications-unsubscribe", body))
 }
 
 #[handler]
@@ -29,7 +29,7 @@ pub async fn stop(visitor: Visitor, req: &Request, Path(token): Path<String>, bo
     let way_out = found.way_out;
     visitor.write(move |tx| store::stop(tx, &way_out)).await?;
     let body = view::stopped(&found.frame, found.label, &visitor.organization().name);
-    Ok(answer(&found.frame, body))
+    Ok(answer(&found.frame, "notifications-unsubscribed", body))
 }
 
 struct Found {
@@ -58,6 +58,6 @@ async fn find(visitor: &Visitor, token: &str) -> Result<Found> {
     Ok(Found { way_out, label, frame })
 }
 
-fn answer(frame: &Frame, body: portico_ui::Markup) -> Answer {
-    Answer::page(signed_out_page(frame, &frame.text.say("notifications-unsubscribe"), body))
+fn answer(frame: &Frame, title: &str, body: Markup) -> Answer {
+    Answer::page(signed_out_page(frame, &frame.text.say(title), body))
 }

@@ -8,11 +8,10 @@ pub fn question(frame: &Frame, action: &str, label: &str, organization: &str) ->
     let text = frame.text;
     let about = [("kind", text.say(label).into_owned().into()), ("organization", organization.into())];
     html! {
-        h1 { (text.say("notifications-unsubscribe")) }
         p { (text.say_with("notifications-unsubscribe-question", &about)) }
         (Form::post(&frame.form_token, action).body(html! {
             input type="hidden" name="List-Unsubscribe" value="One-Click";
-            (form_actions(html! { (Button::primary(text.say("notifications-unsubscribe"))) }))
+            (form_actions(html! { (Button::primary(text.say("notifications-unsubscribe")).wide()) }))
         }))
     }
 }
@@ -20,8 +19,5 @@ pub fn question(frame: &Frame, action: &str, label: &str, organization: &str) ->
 pub fn stopped(frame: &Frame, label: &str, organization: &str) -> Markup {
     let text = frame.text;
     let about = [("kind", text.say(label).into_owned().into()), ("organization", organization.into())];
-    html! {
-        h1 { (text.say("notifications-unsubscribed")) }
-        p { (text.say_with("notifications-unsubscribed-words", &about)) }
-    }
+    html! { p { (text.say_with("notifications-unsubscribed-words", &about)) } }
 }
