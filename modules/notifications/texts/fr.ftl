@@ -4,8 +4,8 @@ notifications-notifications = Notifications
 notifications-new = Nouveau
 notifications-mark-all = Tout marquer comme lu
 notifications-older = Plus anciennes
-notifications-empty-staff = Ce que font vos clients apparaît ici : fichiers envoyés, approbations, réponses aux devis.
-notifications-empty-client = Ce qui est nouveau pour vous apparaît ici : fichiers, portails, factures.
+notifications-empty-staff = Ce que font vos clients apparaît ici : fichiers envoyés, approbations, réponses aux devis.
+notifications-empty-client = Ce qui est nouveau pour vous apparaît ici : fichiers, portails, factures.
 
 notifications-portal-shared = Ce portail a été partagé avec vous
 notifications-item-added = Ajouté à { $portal }
@@ -40,21 +40,21 @@ notifications-error-zone = Choisissez un fuseau horaire dans la liste.
 notifications-daily-mails = L’e-mail quotidien
 notifications-way-out = Ne plus recevoir d’e-mails de ce type ({ $kind })
 notifications-unsubscribe = Se désabonner
-notifications-unsubscribe-question = { $organization } ne doit-elle plus vous envoyer d’e-mails de ce type : { $kind } ? Vous trouvez tout dans votre portail comme avant.
+notifications-unsubscribe-question = { $organization } ne doit-elle plus vous envoyer d’e-mails de ce type : { $kind } ? Vous trouvez tout dans votre portail comme avant.
 notifications-unsubscribed = Vous êtes désabonné
-notifications-unsubscribed-words = { $organization } ne vous envoie plus d’e-mails de ce type : { $kind }. Connectez-vous pour choisir autrement.
+notifications-unsubscribed-words = { $organization } ne vous envoie plus d’e-mails de ce type : { $kind }. Connectez-vous pour choisir autrement.
 
 notifications-digest-title =
     { $count ->
-        [one] { $organization } : 1 nouveauté
-       *[other] { $organization } : { $count } nouveautés
+        [one] { $organization } : 1 nouveauté
+       *[other] { $organization } : { $count } nouveautés
     }
 notifications-digest-hello = Bonjour,
 notifications-digest-hello-name = Bonjour { $name },
 notifications-digest-opening =
     { $count ->
-        [one] Depuis votre dernier e-mail quotidien, il y a une nouveauté chez { $organization } :
-       *[other] Depuis votre dernier e-mail quotidien, il y a { $count } nouveautés chez { $organization } :
+        [one] Depuis votre dernier e-mail quotidien, il y a une nouveauté chez { $organization } :
+       *[other] Depuis votre dernier e-mail quotidien, il y a { $count } nouveautés chez { $organization } :
     }
 notifications-digest-open = Ouvrir le portail
 notifications-digest-footer = Vous recevez cet e-mail parce que vous avez choisi d’être prévenu une fois par jour par { $organization }.
