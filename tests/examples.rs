@@ -576,6 +576,19 @@ pub const EXAMPLES: &[Example] = &[
     given(form("/portals/:portal/messages/:message/deletion", &[]), carols_message),
     given(page("/portals/:portal/messages/:message/files/:file/download"), carols_file),
     for_anyone("POST", "/webhooks/mail", "nothing is believed that is not proven: tests/messages/by_mail.rs"),
+    // notifications
+    page("/notifications"),
+    page("/notifications/unread"),
+    form("/notifications/reading", &[]),
+    page("/account/notifications"),
+    form("/account/notifications", NEWS_OF_CLIENTS),
+    page("/staff/notifications"),
+    page("/staff/notifications/unread"),
+    form("/staff/notifications/reading", &[]),
+    page("/staff/account/notifications"),
+    form("/staff/account/notifications", NEWS_OF_STAFF),
+    for_anyone("GET", "/unsubscribe/:token", "the token is the right"),
+    for_anyone("POST", "/unsubscribe/:token", "the token is the right"),
     // announcements
     page("/staff/announcements"),
     page("/staff/announcements/new"),
@@ -750,6 +763,19 @@ const REFUND: &[(&str, &str)] = &[
 
 const LINE: &[(&str, &str)] =
     &[("description", "Signs"), ("quantity", "2"), ("unit_price", "45"), ("discount", ""), ("tax", "")];
+
+const NEWS_OF_CLIENTS: &[(&str, &str)] = &[
+    ("choice", "portals:at-once"),
+    ("choice", "approvals:at-once"),
+    ("choice", "requests:at-once"),
+    ("choice", "messages:at-once"),
+    ("choice", "announcements:at-once"),
+    ("hour", "8"),
+    ("time_zone", ""),
+];
+
+const NEWS_OF_STAFF: &[(&str, &str)] =
+    &[("choice", "quote-answers:at-once"), ("choice", "messages:at-once"), ("hour", "8"), ("time_zone", "")];
 
 const ANNOUNCEMENT: &[(&str, &str)] = &[("title", "News"), ("message", "Words."), ("everybody", "yes")];
 

@@ -26,6 +26,7 @@ mod kill;
 mod live;
 mod messages;
 mod operations;
+mod notifications;
 mod outside;
 mod overload;
 mod pictures;

@@ -41,6 +41,7 @@ without!(
     billing,
     messages,
     announcements,
+    notifications,
     audience,
     audit,
     domains,

@@ -1,6 +1,7 @@
 """An SMTP server that writes every mail into a folder: smtp_trap.py FOLDER PORT
 
-While there is a file FOLDER/silent, it does not say that it has taken them."""
+While there is a file FOLDER/silent, it does not say that it has taken them. Addresses of which FOLDER/refused holds
+a line are refused for good."""
 
 import asyncio
 import os
@@ -13,6 +14,13 @@ from aiosmtpd.smtp import SMTP
 class Trap:
     def __init__(self, folder):
         self.folder = folder
+
+    async def handle_RCPT(self, server, session, envelope, address, options):
+        path = os.path.join(self.folder, "refused")
+        if os.path.exists(path) and address in open(path).read().split():
+            return "550 5.1.1 No such mailbox here"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):
         path = os.path.join(self.folder, f"{time.time_ns()}.eml")

@@ -41,6 +41,11 @@ impl SmtpTrap {
         fs::remove_file(self.folder.join("silent")).unwrap();
     }
 
+    /// From now on no mail to these addresses is taken, nor ever will be, as it says.
+    pub fn refuse(&self, addresses: &[&str]) {
+        fs::write(self.folder.join("refused"), addresses.join("\n")).unwrap();
+    }
+
     pub fn address(&self) -> String {
         format!("smtp://127.0.0.1:{}", self.port)
     }

@@ -14,7 +14,7 @@ use lettre::{
     },
     transport::smtp::PoolConfig,
 };
-use portico_kernel::{Error, Outbox, OutgoingMail, Result};
+use portico_kernel::{Error, MailRefused, Outbox, OutgoingMail, Result};
 
 /// For the server to answer the telephone.
 const CONNECTING: Duration = Duration::from_secs(5);
@@ -51,10 +51,13 @@ impl Outbox for Smtp {
         async move {
             let message = compose(&mail)?;
             let sent = tokio::time::timeout(self.patience, self.transport.send(message)).await;
-            sent.context("the mail server says nothing")
-                .and_then(|answer| Ok(answer?))
-                .map_err(Error::Unavailable)?;
-            Ok(())
+            match sent.context("the mail server says nothing").map_err(Error::Unavailable)? {
+                Ok(_) => Ok(()),
+                Err(error) => Err(Error::Unavailable(match refusal(&error) {
+                    Some(refused) => refused.into(),
+                    None => error.into(),
+                })),
+            }
         }
         .boxed()
     }
@@ -75,6 +78,20 @@ impl Outbox for Smtp {
         }
         .boxed()
     }
+}
+
+/// What the server answered, where it is about the address and for good (RFC 5321, 4.2.2 and 4.2.3). That it wants
+/// another name of ours, or does not understand us, says nothing about the address.
+fn refusal(error: &lettre::transport::smtp::Error) -> Option<MailRefused> {
+    let code = error.status().filter(|_| error.is_permanent())?;
+    is_about_the_address(code.into()).then(|| {
+        let words = std::error::Error::source(error).map(|source| one_line(&source.to_string()));
+        MailRefused { answer: format!("{code} {}", words.unwrap_or_default()).trim_end().to_owned() }
+    })
+}
+
+fn is_about_the_address(code: u16) -> bool {
+    matches!(code, 521 | 550..=554 | 556)
 }
 
 /// Writes each mail as an `.eml` file, for installations without a mail server.
@@ -131,12 +148,27 @@ fn compose(mail: &OutgoingMail) -> Result<Message> {
     if let Some(reply_to) = &mail.reply_to {
         message = message.reply_to(Mailbox::new(None, address(reply_to)?));
     }
+    let mut message = message.raw_header(subject(&mail.subject)).message_id(Some(mail.message_id.clone()));
+    for header in way_out(mail.unsubscribe.as_deref()) {
+        message = message.raw_header(header);
+    }
     let message = message
-        .raw_header(subject(&mail.subject))
-        .message_id(Some(mail.message_id.clone()))
         .multipart(MultiPart::alternative_plain_html(mail.text.clone(), mail.html.clone()))
         .context("the mail cannot be composed")?;
     Ok(message)
+}
+
+/// RFC 2369 and RFC 8058: where programs for mail have a button. An address that could leave its line has none.
+fn way_out(address: Option<&str>) -> Vec<HeaderValue> {
+    let is_one_word = |address: &&str| address.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'>');
+    let Some(address) = address.filter(is_one_word) else { return Vec::new() };
+    let header = |name, value: String| {
+        HeaderValue::dangerous_new_pre_encoded(HeaderName::new_from_ascii_str(name), value.clone(), value)
+    };
+    vec![
+        header("List-Unsubscribe", format!("<{address}>")),
+        header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()),
+    ]
 }
 
 /// Always as encoded words (RFC 2047, section 2): words that only look like encoded ones, in which
@@ -176,6 +208,36 @@ mod tests {
             text: "Hello".into(),
             message_id: "<1@studio.test>".into(),
             reply_to: None,
+            unsubscribe: None,
+        }
+    }
+
+    fn headers(mail: &OutgoingMail) -> String {
+        let raw = String::from_utf8(compose(mail).unwrap().formatted()).unwrap();
+        raw.split("\r\n\r\n").next().unwrap().to_owned()
+    }
+
+    /// The two lines of RFC 8058, section 8.1.
+    #[test]
+    fn news_say_how_to_get_no_more_of_them_and_nothing_else_does() {
+        let address = "https://studio.test/unsubscribe/0190.messages.abc";
+        let news = OutgoingMail { unsubscribe: Some(address.into()), ..mail() };
+        let said = headers(&news);
+        assert!(said.contains(&format!("List-Unsubscribe: <{address}>\r\n")), "{said}");
+        assert!(said.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click"), "{said}");
+        for unsubscribe in [None, Some("https://studio.test/\r\nBcc: everyone@evil.test".to_owned())] {
+            let said = headers(&OutgoingMail { unsubscribe, ..mail() });
+            assert!(!said.contains("List-Unsubscribe") && !said.contains("evil.test>"), "{said}");
+        }
+    }
+
+    #[test]
+    fn what_a_server_says_of_us_is_no_word_on_the_address() {
+        for code in [550, 551, 552, 553, 554, 556, 521] {
+            assert!(is_about_the_address(code), "{code}");
+        }
+        for code in [421, 450, 500, 501, 502, 503, 530, 534, 535, 538, 555] {
+            assert!(!is_about_the_address(code), "{code}");
         }
     }
 

@@ -37,6 +37,7 @@ mod looks;
 mod module;
 mod name;
 mod names;
+mod news;
 mod origin;
 mod outside;
 mod part_headers;
@@ -45,6 +46,7 @@ mod password;
 mod pictures;
 mod provider;
 mod random;
+mod refusal;
 mod registry;
 mod retention;
 mod schema;
@@ -93,15 +95,17 @@ pub use looks::Logo;
 pub use module::*;
 pub use name::{Name, parse_words};
 pub use names::{NamedPortal, Names};
+pub use news::{DeliverNews, News, NewsKind, NewsMail, Readers};
 pub use outside::{
-    ListedObject, ObjectWriter, Objects, Outbox, OutgoingMail, Outside, PAUSE, ResumableWriter, StoredObject,
-    Unfinished,
+    ListedObject, MailRefused, ObjectWriter, Objects, Outbox, OutgoingMail, Outside, PAUSE, ResumableWriter,
+    StoredObject, Unfinished,
 };
 pub use parts::{BrokenBody, MOST_DISCARDED, Part, Parts};
 pub use password::{Hashing, PasswordHash};
 pub use pictures::{DrawPicture, DrawnPicture, NoPicture, PictureFinish, WantedPicture};
 pub use provider::*;
 pub use random::{FormToken, Randomness, Secret, Token, TokenHash};
+pub use refusal::Refusal;
 pub use registry::{Registry, RouteLine};
 pub use retention::{KEPT_DAYS, ObjectOwner, Purge};
 pub use schema::{

@@ -102,7 +102,8 @@ pub fn live_for_client(client: &Client, since: Option<Instant>) -> SSE {
 
 /// Who else was invited or signed in is staff's business (P10).
 fn is_for_clients(event: &Event) -> bool {
-    is_announced(event) || matches!(event.noun(), "item" | "portal" | "milestone" | "project")
+    is_announced(event)
+        || matches!(event.noun(), "item" | "portal" | "milestone" | "project" | "notification")
 }
 
 /// Without a portal it is told to every client who has one, since it may be for all of them: that there is something
@@ -232,13 +233,13 @@ impl Listener {
 }
 
 /// The noun, the noun with its id, and the portal; of an announcement the noun alone, whose id is not for everyone
-/// who is told.
+/// who is told, and of a line in somebody's list, since what it is about has an event of its own.
 fn topics(event: &Event) -> Vec<String> {
     if is_activity(event) {
         return vec!["activity".to_owned()];
     }
     let noun = event.noun();
-    if is_announced(event) {
+    if is_announced(event) || event.is(EventKind::NOTIFICATION_ADDED) {
         return vec![noun.to_owned()];
     }
     let subject = event.subject_id.map(|subject| format!("{noun}:{subject}"));

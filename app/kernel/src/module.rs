@@ -16,6 +16,7 @@ use crate::{
     file_keeping::{FileKeeper, StoredBytes},
     followers::Follower,
     name::Name,
+    news::{DeliverNews, NewsKind},
     outside::OutgoingMail,
     pictures::DrawPicture,
     retention::{ObjectOwner, Purge},
@@ -58,6 +59,8 @@ pub struct Additions {
     pub(crate) picture_drawers: Vec<DrawPicture>,
     pub(crate) file_keepers: Vec<Box<dyn FileKeeper>>,
     pub(crate) stored_bytes: Vec<StoredBytes>,
+    pub(crate) news_kinds: Vec<NewsKind>,
+    pub(crate) news_deliverers: Vec<DeliverNews>,
 }
 
 pub(crate) struct RouteAdded {
@@ -252,6 +255,15 @@ impl Additions {
     /// How much room this module's own objects take up, in bytes, which counts against the organization's.
     pub fn stored_bytes(&mut self, stored_bytes: StoredBytes) {
         self.stored_bytes.push(stored_bytes);
+    /// A kind of mail that its readers can have at once, once a day, or never. Its job ends with
+    /// [`System::tell`](crate::System::tell). What they cannot turn off (invitations, resets, invoices) is none.
+    pub fn news(&mut self, kind: NewsKind) {
+        self.news_kinds.push(kind);
+    }
+
+    /// Who brings news to their readers as these chose. One module at most does it; without it they come at once.
+    pub fn news_deliverer(&mut self, deliver: DeliverNews) {
+        self.news_deliverers.push(deliver);
     }
 
     /// An example of a mail that this module sends, for the pictures.

@@ -6,7 +6,7 @@ use futures_util::{future::BoxFuture, stream::BoxStream};
 use portico_facts::OrganizationId;
 use portico_ui::{
     Language, Text,
-    mail::{Letter, MailLogo, MailLook, mail_html, mail_text},
+    mail::{Letter, MailLogo, MailLook, WayOut, mail_html, mail_text},
 };
 
 use crate::{
@@ -37,9 +37,20 @@ pub struct OutgoingMail {
     pub message_id: String,
     /// Where an answer goes, if not to whom it is from.
     pub reply_to: Option<String>,
+    /// Where one press ends mails of this kind (RFC 8058); `None` for those that nobody can turn off.
+    pub unsubscribe: Option<String>,
+}
+
+/// What the mail server said when it refused an address for good.
+#[derive(Debug, thiserror::Error)]
+#[error("the mail server refused the address: {answer}")]
+pub struct MailRefused {
+    pub answer: String,
 }
 
 pub trait Outbox: Send + Sync {
+    /// An address that is refused for good is an [`Error::Unavailable`](crate::Error::Unavailable) of a
+    /// [`MailRefused`].
     fn send(&self, mail: OutgoingMail) -> BoxFuture<'_, Result<()>>;
 
     /// Whether mail could be sent now, without sending any.
@@ -142,13 +153,42 @@ impl Organization {
         host: &str,
         message_id: String,
     ) -> OutgoingMail {
+        self.seal(language, to, letter, host, (message_id, None))
+    }
+
+    /// The same for news, which their reader can do without.
+    pub fn news_mail(
+        &self,
+        language: Language,
+        to: &str,
+        letter: &Letter,
+        host: &str,
+        (message_id, way_out): (String, WayOut),
+    ) -> OutgoingMail {
+        self.seal(language, to, letter, host, (message_id, Some(way_out)))
+    }
+
+    fn seal(
+        &self,
+        language: Language,
+        to: &str,
+        letter: &Letter,
+        host: &str,
+        (message_id, way_out): (String, Option<WayOut>),
+    ) -> OutgoingMail {
+        let unsubscribe = way_out.as_ref().map(|way_out| way_out.href.clone());
         // At an address that stays: a mail may be read long after the logo became another.
         let logo = self
             .logo
             .as_ref()
             .map(|logo| MailLogo { href: format!("{}/brand/logo.png", self.address), ground: logo.ground });
-        let look =
-            MailLook { text: Text::new(language), organization_name: &self.name, logo, brand: self.brand() };
+        let look = MailLook {
+            text: Text::new(language),
+            organization_name: &self.name,
+            logo,
+            brand: self.brand(),
+            way_out,
+        };
         OutgoingMail {
             organization: self.id,
             from_name: self.name.clone(),
@@ -159,6 +199,7 @@ impl Organization {
             text: mail_text(&look, letter),
             message_id,
             reply_to: None,
+            unsubscribe,
         }
     }
 }

@@ -20,6 +20,7 @@ use crate::{
     file_keeping::{FileKeeper, StoredBytes},
     guard::Guarded,
     module::*,
+    news::{DeliverNews, NewsKind},
     pictures::DrawPicture,
     retention::{ObjectOwner, Purge},
     sight::Sight,
@@ -107,6 +108,8 @@ impl Registry {
         assert!(all.project_founders.len() <= 1, "two modules have projects");
         assert!(all.picture_drawers.len() <= 1, "two modules draw pictures");
         assert!(all.file_keepers.len() <= 1, "two modules keep files");
+        assert_unique("news", all.news_kinds.iter().map(|kind| kind.key.to_owned()));
+        assert!(all.news_deliverers.len() <= 1, "two modules deliver news");
         let pages = registry.routes.iter().filter(|route| route.method == "GET");
         registry.pages = Pages::of(pages.map(|route| route.path));
         registry.added = all;
@@ -209,6 +212,13 @@ impl Registry {
 
     pub(crate) fn all_stored_bytes(&self) -> &[StoredBytes] {
         &self.added.stored_bytes
+    pub fn news_kinds(&self) -> &[NewsKind] {
+        &self.added.news_kinds
+    }
+
+    /// `None` where news come at once.
+    pub(crate) fn news_deliverer(&self) -> Option<DeliverNews> {
+        self.added.news_deliverers.first().copied()
     }
 
     pub fn settings(&self, role: Role) -> impl Iterator<Item = &SettingsPage> {
@@ -426,6 +436,8 @@ impl Additions {
         self.picture_drawers.extend(more.picture_drawers);
         self.file_keepers.extend(more.file_keepers);
         self.stored_bytes.extend(more.stored_bytes);
+        self.news_kinds.extend(more.news_kinds);
+        self.news_deliverers.extend(more.news_deliverers);
     }
 
     fn sort(&mut self) {

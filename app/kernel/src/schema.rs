@@ -166,12 +166,22 @@ diesel::table! {
 }
 
 diesel::table! {
+    refused_addresses (organization_id, email) {
+        organization_id -> Binary,
+        email -> Text,
+        refused_at -> BigInt,
+        answer -> Text,
+    }
+}
+
+diesel::table! {
     installation (name) {
         name -> Text,
         value -> Text,
     }
 }
 
+diesel::allow_tables_to_appear_in_same_query!(people, refused_addresses);
 diesel::allow_tables_to_appear_in_same_query!(
     organizations,
     former_slugs,

@@ -153,9 +153,9 @@ fn policy_framing(origin: &FrameOrigin) -> HeaderValue {
     HeaderValue::try_from(policy).expect("an origin holds nothing but letters of a name")
 }
 
-/// Invitations and resets carry their token in the path.
+/// Invitations, resets and ways out of mails carry their token in the path.
 fn without_secrets(path: &str) -> &str {
-    for private in ["/invitations/", "/reset/"] {
+    for private in ["/invitations/", "/reset/", "/unsubscribe/"] {
         if path.starts_with(private) {
             return private;
         }

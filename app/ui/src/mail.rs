@@ -14,6 +14,15 @@ pub struct MailLook<'a> {
     pub organization_name: &'a str,
     pub logo: Option<MailLogo>,
     pub brand: Brand,
+    pub way_out: Option<WayOut>,
+}
+
+/// How its reader gets no more mails like this one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WayOut {
+    pub label: String,
+    /// The whole address.
+    pub href: String,
 }
 
 pub struct MailLogo {
@@ -87,6 +96,9 @@ pub fn mail_html(look: &MailLook<'_>, letter: &Letter) -> String {
                 p.quiet style="max-width:560px;margin:16px auto 0;padding:0 32px;color:#5c5c66;\
                                font:13px/1.5 -apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif" {
                     (letter.footer)
+                    @if let Some(WayOut { label, href }) = &look.way_out {
+                        " " a.quiet href=(href) style="color:#5c5c66" { (label) }
+                    }
                 }
             }
         }
@@ -115,6 +127,9 @@ pub fn mail_text(look: &MailLook<'_>, letter: &Letter) -> String {
     if !letter.footer.is_empty() {
         parts.push(letter.footer.clone());
     }
+    if let Some(WayOut { label, href }) = &look.way_out {
+        parts.push(format!("{label}:\n{href}"));
+    }
     parts.join("\n\n") + "\n"
 }
 
@@ -138,6 +153,19 @@ mod tests {
             organization_name: "Studio North",
             logo: None,
             brand: Brand::default(),
+            way_out: None,
+        }
+    }
+
+    #[test]
+    fn both_twins_lead_out_of_mails_like_this_one() {
+        let way_out = WayOut { label: "No more of these".into(), href: "https://studio.test/out/abc".into() };
+        let look = MailLook { way_out: Some(way_out), ..look() };
+        for twin in [mail_html(&look, &letter()), mail_text(&look, &letter())] {
+            assert!(
+                twin.contains("No more of these") && twin.contains("https://studio.test/out/abc"),
+                "{twin}"
+            );
         }
     }
 

@@ -8,6 +8,7 @@ ui-optional = optional
 ui-markdown-hint = **bold**, *italic*, # heading, - list, [words](https://address)
 ui-show = Show
 ui-hide = Hide
+ui-mail-refused = Mail to this address was refused on { $moment }. The server said: { $answer }
 ui-audience = Who can see this?
 ui-show-password = Show password
 ui-hide-password = Hide password

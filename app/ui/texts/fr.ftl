@@ -8,6 +8,7 @@ ui-optional = facultatif
 ui-markdown-hint = **gras**, *italique*, # titre, - liste, [mots](https://adresse)
 ui-show = Afficher
 ui-hide = Masquer
+ui-mail-refused = Un e-mail à cette adresse a été refusé le { $moment }. Le serveur a répondu : { $answer }
 ui-audience = Qui peut voir ceci ?
 ui-show-password = Afficher le mot de passe
 ui-hide-password = Masquer le mot de passe

@@ -151,7 +151,7 @@ pub async fn send(
     let host = system.kernel().public_url().host_name();
     let message_id = format!("<{kind}-{job}@{host}>");
     let mail = system.organization().mail(language, to, letter, host, message_id);
-    system.kernel().outbox().send(mail).await
+    system.post(mail).await
 }
 
 fn reset_proof(kernel: &Kernel, organization: &Organization, job: i64) -> (InvitationId, Token) {

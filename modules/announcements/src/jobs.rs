@@ -4,7 +4,7 @@
 
 use futures_util::FutureExt;
 use portico_facts::{AnnouncementId, PersonId};
-use portico_kernel::{Job, JobKind, Result, System};
+use portico_kernel::{Job, JobKind, News, NewsKind, Readers, Result, System, Tx};
 use portico_ui::Text;
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +13,12 @@ use crate::{letter::letter, store};
 pub const DUE: &str = "announcements-due";
 pub const MAIL: &str = "announcements-mail";
 const PURGE: &str = "announcements-purge";
+pub const NEWS: NewsKind = NewsKind {
+    key: "announcements",
+    label: "announcements-announcements",
+    readers: Readers::Clients,
+    compose,
+};
 /// How long an announcement waits for its readers to come by themselves.
 pub const UNREAD_SECONDS: i64 = 300;
 
@@ -34,7 +40,7 @@ pub fn due() -> JobKind {
 }
 
 pub fn mail() -> JobKind {
-    JobKind { kind: MAIL, run: |system, job| send(system, job).boxed() }
+    JobKind { kind: MAIL, run: |system, job| system.tell(NEWS, job).boxed() }
 }
 
 pub fn purge_daily() -> JobKind {
@@ -46,16 +52,13 @@ async fn look(system: System, job: Job) -> Result<()> {
     system.write(move |tx| store::settle_due(tx, announcement)).await
 }
 
-async fn send(system: System, job: Job) -> Result<()> {
+fn compose(_: &System, tx: &mut Tx, job: &Job) -> Result<Option<News>> {
     let unread: Unread = job.payload()?;
-    let Some(facts) = system.read(move |tx| store::letter_facts(tx, &unread)).await? else { return Ok(()) };
-    let organization = system.organization();
+    let Some(facts) = store::letter_facts(tx, &unread)? else { return Ok(None) };
+    let organization = tx.organization_profile();
     let language = facts.language.unwrap_or(organization.language);
-    let host = system.kernel().public_url().host_name();
-    // Every attempt at this job repeats it (T31).
-    let id = format!("<announcements-{}@{host}>", job.id);
     let letter = letter(&facts, organization, Text::new(language));
-    system.kernel().outbox().send(organization.mail(language, &facts.to, &letter, host, id)).await
+    Ok(Some(News { reader: unread.reader, to: facts.to, language, letter, place: None, reply_to: None }))
 }
 
 /// Each in a transaction of its own, so that a crash leaves the others for tomorrow.

@@ -50,6 +50,7 @@ impl Module for Announcements {
         add.purge(store::purge());
         add.job(jobs::due());
         add.job(jobs::mail());
+        add.news(jobs::NEWS);
         add.daily(jobs::purge_daily());
         add.letter(LetterSample { name: "announcements-unread", compose: letter::sample });
         add.demo(Demo { fill: |world| Box::pin(demo::fill(world)) });

@@ -14,8 +14,9 @@ pub enum Topic {
     Settings,
 }
 
-/// What machines do by themselves for every file.
-pub const UNTOLD: [EventKind; 2] = [EventKind::ITEM_READ, EventKind::ITEM_DRAWN];
+/// What machines do by themselves for every file, and for the lists of whom something concerns.
+pub const UNTOLD: [EventKind; 3] =
+    [EventKind::ITEM_READ, EventKind::ITEM_DRAWN, EventKind::NOTIFICATION_ADDED];
 
 impl Topic {
     pub const ALL: [Self; 8] = [
@@ -73,7 +74,7 @@ impl Topic {
             Self::Sharing => &["grant.", "invitation."],
             Self::Portals => &["portal.", "project.", "milestone."],
             Self::Files => &["item.", "approval.", "request."],
-            Self::Messages => &["message.", "announcement."],
+            Self::Messages => &["message.", "announcement.", "notification."],
             Self::Billing => &["invoice.", "quote.", "subscription.", "person.payment-"],
             Self::Settings => &["organization."],
         }

@@ -1,10 +1,10 @@
 //! The mail that tells staff what became of a quote: somebody accepted it, or declined it and why.
 
-use std::pin::Pin;
-
 use jiff::civil::date;
 use portico_facts::{DocumentId, PersonId};
-use portico_kernel::{Instant, Job, JobKind, LetterSample, Organization, OutgoingMail, Result, System};
+use portico_kernel::{
+    Instant, Job, JobKind, LetterSample, News, NewsKind, Organization, OutgoingMail, Readers, Result, System, Tx,
+};
 use portico_ui::{Language, Text, mail::Letter};
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +19,8 @@ use crate::{
 };
 
 pub const ANSWER_MAIL: &str = "billing-answer-mail";
+pub const NEWS: NewsKind =
+    NewsKind { key: "quote-answers", label: "billing-news-answers", readers: Readers::Staff, compose };
 
 #[derive(Debug, Serialize, Deserialize)]
 pub struct AnswerLetter {
@@ -28,24 +30,17 @@ pub struct AnswerLetter {
 }
 
 pub fn job() -> JobKind {
-    JobKind { kind: ANSWER_MAIL, run: send }
+    JobKind { kind: ANSWER_MAIL, run: |system, job| Box::pin(system.tell(NEWS, job)) }
 }
 
-fn send(system: System, job: Job) -> Pin<Box<dyn Future<Output = Result<()>> + Send>> {
-    Box::pin(async move {
-        let letter: AnswerLetter = job.payload()?;
-        let Some(facts) = system.read(move |tx| store::answer_facts(tx, &letter)).await? else {
-            return Ok(());
-        };
-        let organization = system.organization();
-        let language =
-            facts.language.as_deref().and_then(Language::from_code).unwrap_or(organization.language);
-        let host = system.kernel().public_url().host_name();
-        // The same for every attempt at this job (T31).
-        let id = format!("<billing-{}@{host}>", job.id);
-        let letter = letter_of(&facts, organization, Text::new(language));
-        system.kernel().outbox().send(organization.mail(language, &facts.email, &letter, host, id)).await
-    })
+fn compose(_: &System, tx: &mut Tx, job: &Job) -> Result<Option<News>> {
+    let letter: AnswerLetter = job.payload()?;
+    let Some(facts) = store::answer_facts(tx, &letter)? else { return Ok(None) };
+    let organization = tx.organization_profile();
+    let language = facts.language.as_deref().and_then(Language::from_code).unwrap_or(organization.language);
+    let reader = letter.person;
+    let letter = letter_of(&facts, organization, Text::new(language));
+    Ok(Some(News { reader, to: facts.email, language, letter, place: None, reply_to: None }))
 }
 
 fn letter_of(facts: &AnswerFacts, organization: &Organization, text: Text) -> Letter {

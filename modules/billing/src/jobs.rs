@@ -29,7 +29,7 @@ type Running = Pin<Box<dyn Future<Output = Result<()>> + Send>>;
 pub fn send_document(system: System, job: Job) -> Running {
     Box::pin(async move {
         if let Some(mail) = document_mail(&system, &job).await? {
-            system.kernel().outbox().send(mail).await?;
+            system.post(mail).await?;
         }
         Ok(())
     })

@@ -88,6 +88,7 @@ impl Module for Billing {
         online_payments(add);
         add.job(JobKind { kind: jobs::DOCUMENT_MAIL, run: jobs::send_document });
         add.job(answer_mail::job());
+        add.news(answer_mail::NEWS);
         add.job(reminder_mail::job());
         add.daily(JobKind { kind: jobs::REMINDERS, run: jobs::remind });
         add.letter(LetterSample { name: "billing-invoice", compose: letter::sample_invoice });

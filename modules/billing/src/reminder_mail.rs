@@ -43,7 +43,7 @@ fn send(system: System, job: Job) -> Pin<Box<dyn Future<Output = Result<()>> + S
         // The same for every attempt at this job (T31).
         let id = format!("<billing-{}@{host}>", job.id);
         let letter = letter_of(&facts, issued, organization, Text::new(language));
-        system.kernel().outbox().send(organization.mail(language, &facts.to.email, &letter, host, id)).await
+        system.post(organization.mail(language, &facts.to.email, &letter, host, id)).await
     })
 }
 

@@ -1,3 +1,4 @@
+billing-news-answers = Answers to quotes
 billing-navigation = Billing
 billing-invoices = Invoices
 billing-all-invoices = All that is due

@@ -1,3 +1,4 @@
+billing-news-answers = Réponses aux devis
 billing-navigation = Facturation
 billing-invoices = Factures
 billing-all-invoices = Tout ce qui est dû

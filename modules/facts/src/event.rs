@@ -157,6 +157,19 @@ kinds! {
     /// Somebody has read it.
     ANNOUNCEMENT_READ = "announcement.read";
 
+    /// Somebody chose which news come by mail, and when.
+    NEWS_CHOSEN = "person.news-chosen";
+    /// Somebody followed a mail's way out of mails like it.
+    NEWS_STOPPED = "person.news-stopped";
+    /// The mail server refused their address for good.
+    MAIL_REFUSED = "person.mail-refused";
+    /// A mail reached an address that was refused before.
+    MAIL_ACCEPTED = "person.mail-accepted";
+    /// Lines were put into the lists of whom something concerns.
+    NOTIFICATION_ADDED = "notification.added";
+    /// Somebody has seen all that stands in their list.
+    NOTIFICATIONS_READ = "notification.read";
+
     GRANT_GIVEN = "grant.given";
     GRANT_REVOKED = "grant.revoked";
     INVITATION_SENT = "invitation.sent";

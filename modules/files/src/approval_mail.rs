@@ -3,7 +3,8 @@
 use futures_util::FutureExt;
 use portico_facts::{ApprovalId, EventKind};
 use portico_kernel::{
-    Event, Job, JobKind, LetterSample, Organization, OutgoingMail, Reaction, Result, System, Tx,
+    Event, Job, JobKind, LetterSample, News, NewsKind, Organization, OutgoingMail, Reaction, Readers, Result,
+    System, Tx,
 };
 use portico_ui::{Language, Text, mail::Letter};
 use serde::{Deserialize, Serialize};
@@ -14,6 +15,8 @@ use crate::{
 };
 
 pub const APPROVAL_MAIL: &str = "files-approval-mail";
+pub const NEWS: NewsKind =
+    NewsKind { key: "approvals", label: "files-news-approvals", readers: Readers::Clients, compose };
 
 #[derive(Serialize, Deserialize)]
 pub struct ApprovalLetter {
@@ -21,7 +24,7 @@ pub struct ApprovalLetter {
 }
 
 pub fn job() -> JobKind {
-    JobKind { kind: APPROVAL_MAIL, run: |system, job| send(system, job).boxed() }
+    JobKind { kind: APPROVAL_MAIL, run: |system, job| system.tell(NEWS, job).boxed() }
 }
 
 pub fn reaction() -> Reaction {
@@ -45,18 +48,14 @@ fn react(tx: &mut Tx, event: &Event) -> Result<()> {
     }
 }
 
-async fn send(system: System, job: Job) -> Result<()> {
+/// In the reader's language (P41).
+fn compose(_: &System, tx: &mut Tx, job: &Job) -> Result<Option<News>> {
     let ApprovalLetter { approval } = job.payload()?;
-    let Some(facts) = system.read(move |tx| store::approval_facts(tx, approval)).await? else {
-        return Ok(());
-    };
-    let organization = system.organization();
-    // In the reader's language (P41), with an id that every attempt at this job repeats (T31).
+    let Some(facts) = store::approval_facts(tx, approval)? else { return Ok(None) };
+    let organization = tx.organization_profile();
     let language = facts.language.as_deref().and_then(Language::from_code).unwrap_or(organization.language);
-    let host = system.kernel().public_url().host_name();
-    let id = format!("<approval-{}@{host}>", job.id);
     let letter = letter(&facts, organization, Text::new(language));
-    system.kernel().outbox().send(organization.mail(language, &facts.to_email, &letter, host, id)).await
+    Ok(Some(News { reader: facts.reader, to: facts.to_email, language, letter, place: Some(facts.portal), reply_to: None }))
 }
 
 fn letter(facts: &ApprovalFacts, organization: &Organization, text: Text) -> Letter {
@@ -105,6 +104,7 @@ pub fn sample() -> LetterSample {
 
 fn compose_sample(organization: &Organization, language: Language) -> OutgoingMail {
     let facts = ApprovalFacts {
+        reader: portico_facts::PersonId::from_bytes([0x19; 16]),
         to_name: "Carol Jones".to_owned(),
         to_email: "carol@acme.test".to_owned(),
         language: None,

@@ -133,8 +133,9 @@ impl Module for Files {
         add.job(tus::upload_expires());
         add.job(JobKind {
             kind: request_letter::REQUEST_MAIL,
-            run: |system, job| request_letter::send(system, job).boxed(),
+            run: |system, job| system.tell(request_letter::NEWS, job).boxed(),
         });
+        add.news(request_letter::NEWS);
         add.letter(LetterSample { name: "files-request", compose: request_letter::sample_asked });
         add.letter(LetterSample { name: "files-reminder", compose: request_letter::sample_reminder });
         add.letter(LetterSample { name: "files-again", compose: request_letter::sample_again });
@@ -172,6 +173,7 @@ fn for_approvals(add: &mut Additions, staff: Access) {
     add.section(Section::ClientHome { order: 20, render: sections::of_client_home });
     add.section(Section::StaffHome { order: 20, render: sections::of_staff_home });
     add.job(approval_mail::job());
+    add.news(approval_mail::NEWS);
     add.reaction(approval_mail::reaction());
     add.letter(approval_mail::sample());
 }

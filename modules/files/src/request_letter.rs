@@ -3,13 +3,15 @@
 
 use jiff::civil::{Date, date};
 use portico_facts::{FileRequestId, RequestSlotId};
-use portico_kernel::{Job, Organization, OutgoingMail, Result, System};
+use portico_kernel::{Job, News, NewsKind, Organization, OutgoingMail, Readers, Result, System, Tx};
 use portico_ui::{Language, Text, mail::Letter};
 use serde::{Deserialize, Serialize};
 
 use crate::store;
 
 pub const REQUEST_MAIL: &str = "files-request-mail";
+pub const NEWS: NewsKind =
+    NewsKind { key: "requests", label: "files-news-requests", readers: Readers::Clients, compose };
 
 /// A mail that is owed to the client of a request.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
@@ -26,12 +28,10 @@ pub enum Occasion {
     Again(RequestSlotId),
 }
 
-/// # Errors
-/// The database's or the outbox's, so that it is tried again.
-pub async fn send(system: System, job: Job) -> Result<()> {
+fn compose(_: &System, tx: &mut Tx, job: &Job) -> Result<Option<News>> {
     let letter: RequestLetter = job.payload()?;
-    let Some(facts) = system.read(move |tx| store::letter_facts(tx, letter)).await? else { return Ok(()) };
-    let organization = system.organization();
+    let Some(facts) = store::letter_facts(tx, letter)? else { return Ok(None) };
+    let organization = tx.organization_profile();
     let language = facts.language.unwrap_or(organization.language);
     let words = RequestWords {
         to_name: &facts.to_name,
@@ -44,12 +44,8 @@ pub async fn send(system: System, job: Job) -> Result<()> {
         again: facts.again.as_ref().map(|(file, reason)| (file.as_str(), reason.as_str())),
         link: format!("{}/requests/{}", organization.address, letter.request),
     };
-    let host = system.kernel().public_url().host_name();
-    // Every attempt at this job repeats it (T31).
-    let id = format!("<request-{}@{host}>", job.id);
     let letter = words.letter(letter.occasion, organization, Text::new(language));
-    let mail = organization.mail(language, &facts.to, &letter, host, id);
-    system.kernel().outbox().send(mail).await
+    Ok(Some(News { reader: facts.reader, to: facts.to, language, letter, place: None, reply_to: None }))
 }
 
 struct RequestWords<'a> {

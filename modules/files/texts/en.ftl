@@ -1,5 +1,7 @@
 # Files: uploading, previews, downloads. Keys start with "files-".
 
+files-news-approvals = Files to approve
+files-news-requests = Requests for files
 files-download = Download
 files-open = Open in a new tab
 files-back = Back to the portal

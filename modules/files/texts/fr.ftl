@@ -1,5 +1,7 @@
 # Fichiers : envoi, aperçus, téléchargements. Les clés commencent par « files- ».
 
+files-news-approvals = Fichiers à approuver
+files-news-requests = Demandes de fichiers
 files-download = Télécharger
 files-open = Ouvrir dans un nouvel onglet
 files-back = Retour au portail

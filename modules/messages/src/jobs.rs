@@ -4,7 +4,7 @@
 
 use futures_util::FutureExt;
 use portico_facts::{ConversationId, PersonId};
-use portico_kernel::{Job, JobKind, OutgoingMail, Result, System};
+use portico_kernel::{Job, JobKind, News, NewsKind, Readers, Result, System, Tx};
 use portico_ui::Text;
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +13,8 @@ use crate::{letter::letter, reply_token::ReplyToken, store};
 pub const DUE: &str = "messages-due";
 pub const MAIL: &str = "messages-mail";
 pub const FORGET: &str = "messages-forget-objects";
+pub const NEWS: NewsKind =
+    NewsKind { key: "messages", label: "messages-messages", readers: Readers::Everybody, compose };
 /// How long a message waits for its reader to come by themselves.
 pub const UNREAD_SECONDS: i64 = 300;
 
@@ -46,47 +48,39 @@ pub fn due() -> JobKind {
 }
 
 pub fn mail() -> JobKind {
-    JobKind { kind: MAIL, run: |system, job| send(system, job).boxed() }
+    JobKind { kind: MAIL, run: |system, job| system.tell(NEWS, job).boxed() }
 }
 
 async fn look(system: System, job: Job) -> Result<()> {
     let Due { conversation } = job.payload()?;
-    system.write(move |tx| store::settle_due(tx, conversation)).await
+    let kernel = system.kernel().clone();
+    let takes_answers = kernel.configuration().inbound.is_some();
+    system
+        .write(move |tx| store::settle_due(tx, conversation, takes_answers.then(|| kernel.secret())))
+        .await
 }
 
-async fn send(system: System, job: Job) -> Result<()> {
+fn compose(system: &System, tx: &mut Tx, job: &Job) -> Result<Option<News>> {
     let unread: Unread = job.payload()?;
-    let (conversation, reader) = (unread.conversation, unread.reader);
-    let Some(mut facts) = system.read(move |tx| store::letter_facts(tx, &unread)).await? else {
-        return Ok(());
-    };
-    let reply_to = match facts.takes_answers {
-        true => reply_address(&system, conversation, reader).await?,
-        false => None,
-    };
+    let Some(mut facts) = store::letter_facts(tx, &unread)? else { return Ok(None) };
+    let inbound = system.kernel().configuration().inbound.as_ref().filter(|_| facts.takes_answers);
+    let reply_to = inbound.map(|inbound| {
+        let secret = system.kernel().secret();
+        let token = ReplyToken::of(secret, tx.organization(), unread.conversation, unread.reader);
+        inbound.address(&token.reveal())
+    });
     facts.takes_answers = reply_to.is_some();
-    let organization = system.organization();
+    let organization = tx.organization_profile();
     let language = facts.language.unwrap_or(organization.language);
-    let host = system.kernel().public_url().host_name();
-    // Every attempt at this job repeats it (T31).
-    let id = format!("<messages-{}@{host}>", job.id);
     let letter = letter(&facts, organization, Text::new(language));
-    let mail = OutgoingMail { reply_to, ..organization.mail(language, &facts.to, &letter, host, id) };
-    system.kernel().outbox().send(mail).await
-}
-
-/// Where this reader's answers go, and whose they are, if they can come in anywhere.
-async fn reply_address(
-    system: &System,
-    conversation: ConversationId,
-    reader: PersonId,
-) -> Result<Option<String>> {
-    let kernel = system.kernel();
-    let Some(inbound) = &kernel.configuration().inbound else { return Ok(None) };
-    let token = ReplyToken::of(kernel.secret(), system.organization().id, conversation, reader);
-    let mac = token.mac(kernel.secret());
-    system.write(move |tx| store::keep_reply_address(tx, conversation, reader, &mac)).await?;
-    Ok(Some(inbound.address(&token.reveal())))
+    Ok(Some(News {
+        reader: unread.reader,
+        to: facts.to,
+        language,
+        letter,
+        place: Some(facts.portal),
+        reply_to,
+    }))
 }
 
 async fn forget_objects(system: System, job: Job) -> Result<()> {

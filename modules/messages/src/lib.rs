@@ -67,6 +67,7 @@ impl Module for Messages {
         add.object_owner(ObjectOwner { known: store::known_keys, all: store::keys_after });
         add.stored_bytes(store::stored_bytes);
         add.webhook("/webhooks/mail", pages::mail::open);
+        add.news(jobs::NEWS);
         add.letter(LetterSample { name: "messages-unread", compose: letter::sample });
         add.demo(Demo { fill: |world| Box::pin(demo::fill(world)) });
     }

@@ -1,8 +1,10 @@
 use std::pin::Pin;
 
 use portico_facts::{InvitationId, PersonId, PortalId};
-use portico_kernel::{Event, Job, NewJob, OutgoingMail, Result, System, Tx};
-use portico_ui::{Language, Text, mail::Letter};
+use portico_kernel::{
+    Event, Job, NewJob, News, NewsKind, Organization, OutgoingMail, Readers, Result, System, Tx,
+};
+use portico_ui::{Language, Text};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -57,19 +59,18 @@ type Running = Pin<Box<dyn Future<Output = Result<()>> + Send>>;
 pub fn send_invitation(system: System, job: Job) -> Running {
     Box::pin(async move {
         if let Some(mail) = invitation_mail(&system, &job).await? {
-            system.kernel().outbox().send(mail).await?;
+            system.post(mail).await?;
         }
         Ok(())
     })
 }
 
+/// Whoever has an account can do without it.
+pub const NEWS: NewsKind =
+    NewsKind { key: "portals", label: "sharing-news", readers: Readers::Clients, compose: portal_news };
+
 pub fn send_portal(system: System, job: Job) -> Running {
-    Box::pin(async move {
-        if let Some(mail) = portal_mail(&system, &job).await? {
-            system.kernel().outbox().send(mail).await?;
-        }
-        Ok(())
-    })
+    Box::pin(system.tell(NEWS, job))
 }
 
 async fn invitation_mail(system: &System, job: &Job) -> Result<Option<OutgoingMail>> {
@@ -88,39 +89,34 @@ async fn invitation_mail(system: &System, job: &Job) -> Result<Option<OutgoingMa
         link: format!("{}/invitations/{}", organization.address, token.reveal()),
         expires_at: facts.expires_at,
     };
-    Ok(Some(seal(system, job, "invitation", &facts.to, |text| words.letter(organization, text))))
+    let language = language_of(&facts.to, organization);
+    let letter = words.letter(organization, Text::new(language));
+    let host = system.kernel().public_url().host_name();
+    // Every attempt at this job repeats it (T31).
+    let id = format!("<invitation-{}@{host}>", job.id);
+    Ok(Some(organization.mail(language, &facts.to.email, &letter, host, id)))
 }
 
-async fn portal_mail(system: &System, job: &Job) -> Result<Option<OutgoingMail>> {
+fn portal_news(_: &System, tx: &mut Tx, job: &Job) -> Result<Option<News>> {
     let payload: PortalLetter = job.payload()?;
-    let (portal, message) = (payload.portal, payload.message.clone());
-    let Some(facts) = system.read(move |tx| store::portal_facts(tx, &payload)).await? else {
-        return Ok(None);
-    };
-    let organization = system.organization();
+    let Some(facts) = store::portal_facts(tx, &payload)? else { return Ok(None) };
+    let organization = tx.organization_profile();
     let words = PortalWords {
         to_name: &facts.to.name,
         sender: facts.sender.as_deref(),
         portal: &facts.portal,
-        message: message.as_deref(),
-        link: format!("{}/portals/{portal}", organization.address),
+        message: payload.message.as_deref(),
+        link: format!("{}/portals/{}", organization.address, payload.portal),
     };
-    Ok(Some(seal(system, job, "portal", &facts.to, |text| words.letter(organization, text))))
+    let language = language_of(&facts.to, organization);
+    let letter = words.letter(organization, Text::new(language));
+    let to = facts.to.email;
+    Ok(Some(News { reader: payload.person, to, language, letter, place: Some(facts.portal), reply_to: None }))
 }
 
-/// In the reader's language (P41), with an id that every attempt at this job repeats (T31).
-fn seal(
-    system: &System,
-    job: &Job,
-    kind: &str,
-    to: &Addressee,
-    write: impl FnOnce(Text) -> Letter,
-) -> OutgoingMail {
-    let organization = system.organization();
-    let language = to.language.as_deref().and_then(Language::from_code).unwrap_or(organization.language);
-    let host = system.kernel().public_url().host_name();
-    let id = format!("<{kind}-{}@{host}>", job.id);
-    organization.mail(language, &to.email, &write(Text::new(language)), host, id)
+/// The reader's (P41).
+fn language_of(to: &Addressee, organization: &Organization) -> Language {
+    to.language.as_deref().and_then(Language::from_code).unwrap_or(organization.language)
 }
 
 /// Someone whose invitation ran out asks for another: the event is theirs, the answer ours.

@@ -64,6 +64,7 @@ impl Module for Sharing {
 
         add.job(JobKind { kind: jobs::INVITATION_MAIL, run: jobs::send_invitation });
         add.job(JobKind { kind: jobs::PORTAL_MAIL, run: jobs::send_portal });
+        add.news(jobs::NEWS);
         add.job(JobKind { kind: jobs::RENEWAL, run: jobs::renew });
         add.reaction(Reaction {
             name: "sharing-renewal",

@@ -1,3 +1,4 @@
+sharing-news = Portals that are shared with me
 sharing-share = Share
 sharing-send = Send invitation
 sharing-resend = Resend

@@ -1,3 +1,4 @@
+sharing-news = Portails partagés avec moi
 sharing-share = Partager
 sharing-send = Envoyer l’invitation
 sharing-resend = Renvoyer

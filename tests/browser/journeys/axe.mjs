@@ -39,7 +39,7 @@ const noPages = {
         '/staff/portals/:portal/requests', '/staff/files/:item/approvals', '/staff/portals/:portal/grants',
         '/staff/clients/:person/grants', '/staff/portals/:portal/sharing/holders', '/staff/portals/:portal/sharing/selection',
         '/staff/settings/looks/preview', '/staff/settings/public-page/cover/preview', '/staff/messages/unread', '/messages/unread', '/portals/:portal/messages/latest',
-        '/announcements/unread', '/announcements/latest'],
+        '/announcements/unread', '/announcements/latest', '/notifications/unread', '/staff/notifications/unread'],
     'it leads on to what it names': ['/staff/documents/:document'],
 };
 const known = Object.values(noPages).flat();

@@ -8,6 +8,10 @@ import { World } from './world.mjs';
 const day = 86_400;
 
 /** An invitation, one that is too old, and links for a new password and to sign in: once for each world, whose clock it moves on. */
+/**
+ * An invitation, one that is too old, a link for a new password, and a way out of mails: once for each world, whose clock it
+ * moves on.
+ */
 export async function addressesInMails(world) {
     const [ada, visitor] = [await world.signedIn('ada'), await world.visitor()];
     const tooOld = await invitation(world, ada, visitor, 'olga@acme.test');
@@ -24,22 +28,31 @@ export async function addressesInMails(world) {
     const signIn = await linkIn(visitor, await world.mailbox.nextTo('cyril@acme.test'));
     await Promise.all([ada, visitor].map(page => page.context().close()));
     return { invitation: fresh, 'invitation-too-old': tooOld, reset, 'sign-in-link': signIn };
+    await shareWith(ada, 'Acme website relaunch', 'dora@globex.test');
+    const unsubscribe = await linkIn(visitor, await world.mailbox.nextTo('dora@globex.test'));
+    await Promise.all([ada, visitor].map(page => page.context().close()));
+    return { invitation: fresh, 'invitation-too-old': tooOld, reset, unsubscribe };
 }
 
 async function invitation(world, ada, visitor, email) {
-    await openPortal(ada, 'Studio resources');
+    await shareWith(ada, 'Studio resources', email);
+    return linkIn(visitor, await world.mailbox.nextTo(email));
+}
+
+async function shareWith(ada, portal, email) {
+    await openPortal(ada, portal);
     await press(ada, 'Share');
     await field(ada, 'Email').fill(email);
     await press(ada, 'Send invitation');
     await ada.locator('#grants').getByText(email).waitFor();
-    return linkIn(visitor, await world.mailbox.nextTo(email));
 }
 
-/** Where the mail's one button leads, in whatever language. */
+/** Where the mail's button or its way out leads, in whatever language. */
 async function linkIn(visitor, mail) {
     await visitor.goto('about:blank');
     await visitor.setContent(mail.html);
     return visitor.locator('a[href*="/invitations/"], a[href*="/reset/"], a[href*="/sign-in/link/"]').first().getAttribute('href');
+    return visitor.locator('a[href*="/invitations/"], a[href*="/reset/"], a[href*="/unsubscribe/"]').first().getAttribute('href');
 }
 
 /** Dora's second step, hand over hand: the picture, the recovery codes, what is there later, the code at sign-in, a passkey. */

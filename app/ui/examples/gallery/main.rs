@@ -42,6 +42,7 @@ fn main() -> std::io::Result<()> {
         organization_name: "Studio North",
         logo: None,
         brand: Brand::default(),
+        way_out: None,
     };
     fs::write(folder.join("mail.html"), portico_ui::mail::mail_html(&look, &pages::letter()))?;
     println!("{}", folder.display());

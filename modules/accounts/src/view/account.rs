@@ -32,8 +32,21 @@ pub fn page(frame: &Frame, account: &Account) -> Markup {
         (section(&text.say("accounts-profile"), html! {}, card(profile_form(frame, path, profile, problems))))
         (section(&text.say("accounts-password"), html! {}, card(password_form(frame, path, problems))))
         (section(&text.say("accounts-second-step"), html! {}, second_step(text, path, zone, second_step_at)))
+        @if let Some(href) = frame.pages.find(&format!("{path}/notifications")) {
+            (section(&text.say("accounts-news"), html! {}, news(text, href)))
+        }
         (section(&text.say("accounts-sessions"), html! {}, sessions_list(frame, path, zone, sessions, Some(here))))
     }
+}
+
+/// Where somebody chooses what they are told by mail.
+fn news(text: Text, href: &str) -> Markup {
+    card(html! {
+        div.form {
+            p { (text.say("accounts-news-about")) }
+            (form_actions(html! { (Button::secondary(text.say("accounts-news-choose")).href(href)) }))
+        }
+    })
 }
 
 fn second_step(text: Text, path: &str, zone: &str, since: Option<Instant>) -> Markup {

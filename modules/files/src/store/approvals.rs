@@ -210,7 +210,7 @@ fn insert(
         ))
         .execute(tx.db())?;
     tx.enqueue(NewJob { kind: APPROVAL_MAIL, payload: ApprovalLetter { approval } })?;
-    let data = json!({ "name": file.name(), "version": file.content.number });
+    let data = json!({ "name": file.name(), "version": file.content.number, "item": file.id() });
     tx.record(
         NewEvent::new(EventKind::APPROVAL_ASKED, approval)
             .in_portal(file.item.portal)
@@ -231,6 +231,7 @@ fn mark_withdrawn(tx: &mut Tx, approval: ApprovalId) -> Result<usize> {
 /// What the mail about a request says, as it is when it is sent.
 #[derive(Clone, Debug)]
 pub struct ApprovalFacts {
+    pub reader: PersonId,
     pub to_name: String,
     pub to_email: String,
     pub language: Option<String>,
@@ -286,6 +287,7 @@ pub fn approval_facts(tx: &mut Tx, approval: ApprovalId) -> Result<Option<Approv
         None => None,
     };
     Ok(Some(ApprovalFacts {
+        reader: person,
         to_name: to.name,
         to_email: to.email,
         language,

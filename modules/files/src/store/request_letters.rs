@@ -14,6 +14,7 @@ use crate::{
 
 /// What a request's mail says, as it is when it goes out.
 pub struct LetterFacts {
+    pub reader: PersonId,
     pub to: String,
     pub to_name: String,
     pub language: Option<Language>,
@@ -48,6 +49,7 @@ pub fn letter_facts(tx: &mut Tx, letter: RequestLetter) -> Result<Option<LetterF
     }
     let Some((to, language)) = address_of(tx, request.person)? else { return Ok(None) };
     Ok(Some(LetterFacts {
+        reader: request.person,
         to,
         to_name: request.person_name.clone(),
         language: language.as_deref().and_then(Language::from_code),

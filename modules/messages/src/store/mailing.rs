@@ -2,22 +2,26 @@
 
 use diesel::{dsl, prelude::*};
 use portico_facts::{ConversationId, PersonId};
-use portico_kernel::{Error, Instant, NewJob, Recorded, Result, Role, Side, Tx, people, portals};
+use portico_kernel::{Error, Instant, NewJob, Recorded, Result, Role, Secret, Side, Tx, people, portals};
 use portico_ui::Language;
 
-use super::{Conversation, Room, holds_grant, mentions::whom_it_names, reading::make_row};
+use super::{
+    Conversation, Room, holds_grant, mentions::whom_it_names, reading::make_row, replies::keep_reply_address,
+};
 use crate::{
     conversation::{Place, Standing},
     jobs::{MAIL, UNREAD_SECONDS, Unread},
+    reply_token::ReplyToken,
     schema::{conversations, message_mentions, message_reads, messages},
 };
 
 /// Owes a mail to everyone to whom something of this conversation has been new for five minutes, about all that
-/// is, and to nobody about the same message twice. What is younger than that waits for a job of its own.
+/// is, and to nobody about the same message twice. What is younger than that waits for a job of its own. Where answers can
+/// come in, the secret says what is stored of each reader's address for them.
 ///
 /// # Errors
 /// The database's.
-pub fn settle_due(tx: &mut Tx, id: ConversationId) -> Result<Recorded<()>> {
+pub fn settle_due(tx: &mut Tx, id: ConversationId, answers: Option<&Secret>) -> Result<Recorded<()>> {
     let Some(conversation) = conversation(tx, id)? else { return Ok(tx.unchanged(())) };
     for reader in readers(tx, &conversation)? {
         let (read, mailed) = reads(tx, id, reader)?;
@@ -28,6 +32,10 @@ pub fn settle_due(tx: &mut Tx, id: ConversationId) -> Result<Recorded<()>> {
         if is_due && claim(tx, id, reader, last.number)? {
             let unread = Unread { conversation: id, reader, after, up_to: last.number };
             tx.enqueue(NewJob { kind: MAIL, payload: unread })?;
+            if let Some(secret) = answers {
+                let token = ReplyToken::of(secret, tx.organization(), id, reader);
+                keep_reply_address(tx, id, reader, &token.mac(secret))?;
+            }
         }
     }
     // Nothing that anybody sees has changed.

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use diesel::prelude::*;
 use portico_facts::{PersonId, PortalId};
-use portico_kernel::{Among, Instant, Result, Tx};
+use portico_kernel::{Among, Instant, Refusal, Result, Tx};
 
 use crate::{
     grant::Standing,
@@ -23,6 +23,8 @@ pub struct Holder {
     /// When the newest open invitation was sent.
     pub invited_at: Option<Instant>,
     pub standing: Standing,
+    /// Mail does not reach them.
+    pub refusal: Option<Refusal>,
 }
 
 /// A portal as one client's page lists it.
@@ -59,6 +61,7 @@ pub fn holders(tx: &mut Tx, portal: PortalId) -> Result<Vec<Holder>> {
         ))
         .load(tx.db())?;
     let invitations = newest_invitations(tx, rows.iter().map(|(person, _)| person.0).collect())?;
+    let mut refusals = tx.refusals(rows.iter().map(|(person, _)| person.0))?;
     let mut holders: Vec<Holder> = rows
         .into_iter()
         .map(|((person, name, email, company, joined_at), (granted_at, revoked_at))| {
@@ -66,7 +69,8 @@ pub fn holders(tx: &mut Tx, portal: PortalId) -> Result<Vec<Holder>> {
             let invited_until = invitation.map(|(_, until)| *until);
             let standing = Standing { revoked_at, joined_at, invited_until };
             let invited_at = invitation.map(|(sent, _)| *sent);
-            Holder { person, name, email, company, granted_at, invited_at, standing }
+            let refusal = refusals.remove(&person);
+            Holder { person, name, email, company, granted_at, invited_at, standing, refusal }
         })
         .collect();
     holders.sort_by_cached_key(|holder| {

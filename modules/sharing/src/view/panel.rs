@@ -1,5 +1,6 @@
 use maud::{Markup, html};
 use portico_facts::PortalId;
+use portico_kernel::Refusal;
 use portico_ui::components::{Button, Dot, Row, avatar, button_form, dot, empty_state, list, row};
 
 use super::{Reading, action, email_and_company, see_as};
@@ -41,11 +42,20 @@ fn holder_row(reading: &Reading, portal: PortalId, holder: &Holder) -> Markup {
         detail: Some(html! {
             @if !small.0.is_empty() { span.grants-who { (small) } }
             span { (since(reading, holder, state)) }
+            @if let Some(refusal) = &holder.refusal { span.grants-refused { (refused(reading, refusal)) } }
         }),
         meta: Some(dot(reading.text(), state)),
         actions: Some(holder_actions(reading, portal, holder, state)),
         ..Row::default()
     })
+}
+
+fn refused(reading: &Reading, refusal: &Refusal) -> String {
+    let about = [
+        ("moment", reading.text().moment(refusal.at.in_zone(reading.zone)).into()),
+        ("answer", refusal.answer.as_str().into()),
+    ];
+    reading.text().say_with("ui-mail-refused", &about)
 }
 
 fn since(reading: &Reading, holder: &Holder, state: Dot) -> String {

@@ -1,0 +1,118 @@
+//! Mail about news, which its reader can have at once, once a day, or never: what modules register of it, and how
+//! their jobs hand it over. Whoever delivers it ([`Additions::news_deliverer`](crate::Additions::news_deliverer))
+//! knows what the reader chose.
+
+use futures_util::future::BoxFuture;
+use portico_facts::PersonId;
+use portico_ui::{
+    Language,
+    mail::{Letter, WayOut},
+};
+
+use crate::{error::Result, module::Job, outside::OutgoingMail, system::System, transaction::Tx};
+
+/// A kind of news.
+#[derive(Clone, Copy)]
+pub struct NewsKind {
+    /// Stands in rows and in the addresses of mails: never change it. Small letters and `-`.
+    pub key: &'static str,
+    /// A message of the catalogues.
+    pub label: &'static str,
+    pub readers: Readers,
+    /// What its job amounts to now; `None` when there is nothing to tell any more (P10, P12).
+    pub compose: ComposeNews,
+}
+
+pub type ComposeNews = fn(&System, &mut Tx, &Job) -> Result<Option<News>>;
+
+/// Whom a kind of news can reach.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Readers {
+    Staff,
+    Clients,
+    Everybody,
+}
+
+impl Readers {
+    pub fn include_staff(self) -> bool {
+        self != Readers::Clients
+    }
+
+    pub fn include_clients(self) -> bool {
+        self != Readers::Staff
+    }
+}
+
+/// A mail to one reader, in their language.
+#[derive(Clone, Debug)]
+pub struct News {
+    pub reader: PersonId,
+    pub to: String,
+    pub language: Language,
+    pub letter: Letter,
+    /// The portal that it is about, by name.
+    pub place: Option<String>,
+    /// Where an answer to the mail goes, where it can be answered.
+    pub reply_to: Option<String>,
+}
+
+/// News on its way, with what it was made of.
+pub struct NewsMail {
+    pub kind: &'static str,
+    pub job: i64,
+    /// JSON, for [`NewsKind::compose`] at another time.
+    pub payload: String,
+    pub news: News,
+}
+
+pub type DeliverNews = fn(System, NewsMail) -> BoxFuture<'static, Result<()>>;
+
+impl System {
+    /// The end of a job that tells somebody of something.
+    ///
+    /// # Errors
+    /// The database's or the outbox's, so that it is tried again.
+    pub async fn tell(self, kind: NewsKind, job: Job) -> Result<()> {
+        let (compose, payload) = (kind.compose, job.payload.clone());
+        let id = job.id;
+        let system = self.clone();
+        let composed = self.read(move |tx| compose(&system, tx, &job)).await?;
+        let Some(news) = composed else { return Ok(()) };
+        let mail = NewsMail { kind: kind.key, job: id, payload, news };
+        let deliverer = self.kernel().registry().news_deliverer();
+        match deliverer {
+            Some(deliver) => deliver(self, mail).await,
+            None => self.post_news(&mail, None).await,
+        }
+    }
+
+    /// Sends it now.
+    ///
+    /// # Errors
+    /// The outbox's.
+    pub async fn post_news(&self, mail: &NewsMail, way_out: Option<WayOut>) -> Result<()> {
+        let host = self.kernel().public_url().host_name();
+        // Every attempt at the same job repeats it (T31).
+        let id = format!("<{}-{}@{host}>", mail.kind, mail.job);
+        let News { to, language, letter, reply_to, .. } = &mail.news;
+        let organization = self.organization();
+        let sealed = match way_out {
+            Some(way_out) => organization.news_mail(*language, to, letter, host, (id, way_out)),
+            None => organization.mail(*language, to, letter, host, id),
+        };
+        self.post(OutgoingMail { reply_to: reply_to.clone(), ..sealed }).await
+    }
+
+    /// THE way of a mail to the outbox: it notes which addresses are refused, and which no more.
+    ///
+    /// # Errors
+    /// The outbox's.
+    pub async fn post(&self, mail: OutgoingMail) -> Result<()> {
+        let to = mail.to.clone();
+        let sent = self.kernel().outbox().send(mail).await;
+        if let Err(error) = self.note_posted(to, &sent).await {
+            tracing::warn!(%error, "what became of a mail could not be noted");
+        }
+        sent
+    }
+}

@@ -1,0 +1,3 @@
+DROP TABLE waiting_news;
+DROP TABLE news_hours;
+DROP TABLE news_choices;

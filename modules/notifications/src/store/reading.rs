@@ -1,0 +1,96 @@
+//! The list of a staff member, and what anybody has seen of theirs.
+
+use diesel::{dsl, prelude::*};
+use portico_facts::{EventKind, PersonId};
+use portico_kernel::{Among, Core, Error, NewEvent, Recorded, Result, Tx, events, items, portals};
+
+use super::Row;
+use crate::schema::notifications;
+
+/// Lines of one page, and the highest number beside the navigation's entry but one.
+pub const MOST: i64 = 100;
+
+/// A later event took it back, for everybody or for this person.
+macro_rules! taken_back {
+    ($organization:expr, $person:expr) => {
+        events::table
+            .filter(events::organization_id.eq($organization))
+            .filter(events::subject_id.eq(notifications::subject.nullable()))
+            .filter(events::kind.among($crate::happening::TAKING_BACK.map(EventKind::name)))
+            .filter(events::id.gt(notifications::event))
+            .filter(events::person_id.is_null().or(events::person_id.eq(Some($person))))
+    };
+}
+pub(crate) use taken_back;
+
+/// What of it is there: neither in a deleted portal, nor deleted, nor taken back.
+macro_rules! told_to_staff {
+    ($organization:expr, $person:expr) => {{
+        let there = portals::table
+            .filter(portals::organization_id.eq($organization))
+            .filter(portals::id.nullable().eq(notifications::portal))
+            .filter(portals::deleted_at.is_null());
+        let shown = items::table
+            .filter(items::organization_id.eq($organization))
+            .filter(items::id.nullable().eq(notifications::item))
+            .filter(items::deleted_at.is_null());
+        notifications::table
+            .filter(notifications::organization_id.eq($organization))
+            .filter(notifications::person_id.eq($person))
+            .filter(notifications::portal.is_null().or(dsl::exists(there)))
+            .filter(notifications::item.is_null().or(dsl::exists(shown)))
+            .filter(dsl::not(dsl::exists(taken_back!($organization, $person))))
+    }};
+}
+
+fn reader(tx: &Core) -> Result<PersonId> {
+    tx.actor().ok_or(Error::NotFound)
+}
+
+/// At most [`MOST`].
+///
+/// # Errors
+/// The database's.
+pub fn unread(tx: &mut Tx) -> Result<u64> {
+    let (organization, person) = (tx.organization(), reader(tx)?);
+    let new: Vec<i64> = told_to_staff!(organization, person)
+        .filter(notifications::read_at.is_null())
+        .limit(MOST)
+        .select(notifications::event)
+        .load(tx.db())?;
+    Ok(new.len() as u64)
+}
+
+/// The newest first, from below `before` on: one more than a page shows, where there is more.
+///
+/// # Errors
+/// The database's.
+pub fn told(tx: &mut Tx, before: i64, limit: i64) -> Result<Vec<Row>> {
+    let (organization, person) = (tx.organization(), reader(tx)?);
+    Ok(told_to_staff!(organization, person)
+        .filter(notifications::event.lt(before))
+        .order(notifications::event.desc())
+        .limit(limit)
+        .select(Row::as_select())
+        .load(tx.db())?)
+}
+
+/// All of it, whatever page it stands on.
+///
+/// # Errors
+/// The database's.
+pub fn mark_read(tx: &mut Core) -> Result<Recorded<()>> {
+    let (organization, now, person) = (tx.organization(), tx.now(), reader(tx)?);
+    let marked = diesel::update(
+        notifications::table
+            .filter(notifications::organization_id.eq(organization))
+            .filter(notifications::person_id.eq(person))
+            .filter(notifications::read_at.is_null()),
+    )
+    .set(notifications::read_at.eq(Some(now)))
+    .execute(tx.db())?;
+    match marked {
+        0 => Ok(tx.unchanged(())),
+        _ => tx.record(NewEvent::new(EventKind::NOTIFICATIONS_READ, person).about(person)),
+    }
+}

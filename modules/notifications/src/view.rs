@@ -1,0 +1,5 @@
+//! Fragments.
+
+pub mod choices;
+pub mod list;
+pub mod unsubscribe;
