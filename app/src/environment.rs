@@ -12,8 +12,8 @@ use anyhow::{Context, bail};
 use clap::Args;
 use portico_adapters::{MailFolder, Outdoors, Smtp, Store};
 use portico_kernel::{
-    Backend, BackupKey, Clock, Configuration, DailyBackup, InboundMail, Objects, Outbox, Outside, ProviderKeys, PublicUrl,
-    Randomness, Registry,
+    Backend, BackupKey, Clock, Configuration, DailyBackup, InboundMail, Objects, Outbox, Outside,
+    ProviderKeys, PublicUrl, Randomness, Registry,
 };
 use portico_stripe::Stripe;
 

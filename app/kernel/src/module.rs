@@ -255,6 +255,8 @@ impl Additions {
     /// How much room this module's own objects take up, in bytes, which counts against the organization's.
     pub fn stored_bytes(&mut self, stored_bytes: StoredBytes) {
         self.stored_bytes.push(stored_bytes);
+    }
+
     /// A kind of mail that its readers can have at once, once a day, or never. Its job ends with
     /// [`System::tell`](crate::System::tell). What they cannot turn off (invitations, resets, invoices) is none.
     pub fn news(&mut self, kind: NewsKind) {

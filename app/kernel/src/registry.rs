@@ -212,6 +212,8 @@ impl Registry {
 
     pub(crate) fn all_stored_bytes(&self) -> &[StoredBytes] {
         &self.added.stored_bytes
+    }
+
     pub fn news_kinds(&self) -> &[NewsKind] {
         &self.added.news_kinds
     }

@@ -3,7 +3,8 @@
 use jiff::civil::date;
 use portico_facts::{DocumentId, PersonId};
 use portico_kernel::{
-    Instant, Job, JobKind, LetterSample, News, NewsKind, Organization, OutgoingMail, Readers, Result, System, Tx,
+    Instant, Job, JobKind, LetterSample, News, NewsKind, Organization, OutgoingMail, Readers, Result, System,
+    Tx,
 };
 use portico_ui::{Language, Text, mail::Letter};
 use serde::{Deserialize, Serialize};

@@ -55,7 +55,14 @@ fn compose(_: &System, tx: &mut Tx, job: &Job) -> Result<Option<News>> {
     let organization = tx.organization_profile();
     let language = facts.language.as_deref().and_then(Language::from_code).unwrap_or(organization.language);
     let letter = letter(&facts, organization, Text::new(language));
-    Ok(Some(News { reader: facts.reader, to: facts.to_email, language, letter, place: Some(facts.portal), reply_to: None }))
+    Ok(Some(News {
+        reader: facts.reader,
+        to: facts.to_email,
+        language,
+        letter,
+        place: Some(facts.portal),
+        reply_to: None,
+    }))
 }
 
 fn letter(facts: &ApprovalFacts, organization: &Organization, text: Text) -> Letter {

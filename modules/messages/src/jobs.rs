@@ -55,9 +55,7 @@ async fn look(system: System, job: Job) -> Result<()> {
     let Due { conversation } = job.payload()?;
     let kernel = system.kernel().clone();
     let takes_answers = kernel.configuration().inbound.is_some();
-    system
-        .write(move |tx| store::settle_due(tx, conversation, takes_answers.then(|| kernel.secret())))
-        .await
+    system.write(move |tx| store::settle_due(tx, conversation, takes_answers.then(|| kernel.secret()))).await
 }
 
 fn compose(system: &System, tx: &mut Tx, job: &Job) -> Result<Option<News>> {
