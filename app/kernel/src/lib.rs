@@ -6,6 +6,7 @@
 mod access;
 mod among;
 mod answer;
+mod awaited;
 mod backup;
 mod clock;
 mod configuration;
@@ -42,10 +43,12 @@ mod random;
 mod registry;
 mod retention;
 mod schema;
+mod section_plan;
 mod sent;
 mod settings;
 mod sight;
 mod system;
+mod templates;
 mod transaction;
 mod visibility;
 
@@ -54,6 +57,7 @@ pub use among::{Among, IsAmong};
 pub use answer::{
     Answer, ClientAddress, Partial, Reader, RequestId, ReturnTo, Visit, answer_errors, wants_json,
 };
+pub use awaited::{Awaited, AwaitedLine};
 pub use backup::{BackedUp, BackupCounts, RestoreTarget, Restored, restore, verify};
 pub use clock::{Clock, Instant};
 pub use configuration::Configuration;
@@ -92,8 +96,10 @@ pub use retention::{KEPT_DAYS, ObjectOwner, Purge};
 pub use schema::{
     events, granted_portals, grants, items, organizations, people, portals, sent_items, sessions,
 };
+pub use section_plan::{SectionPlan, SectionStep, section_title};
 pub use sent::{Sent, Shown, sent_by};
 pub use sight::{Reason, Seen, Sight, Viewers, viewers_of};
 pub use system::{Kernel, System};
+pub use templates::{KeptPart, TemplatePart, TemplatePlace};
 pub use transaction::{ClientTx, Core, Recorded, Tx, VisitorTx};
 pub use visibility::{client_items, client_items_in, each, granted, shown_items};

@@ -112,7 +112,12 @@ fn for_clients(add: &mut Additions) {
     add.post("/quotes/:quote/acceptance", Access::Client, quotes::accept);
     add.post("/quotes/:quote/refusal", Access::Client, quotes::decline);
     add.section(Section::ClientHome { order: 10, render: sections::client_home });
-    add.section(Section::ClientPortal { order: 20, render: sections::client_portal });
+    add.section(Section::ClientPortal {
+        name: "billing",
+        label: "billing-navigation",
+        order: 20,
+        render: sections::client_portal,
+    });
     let entry = Navigation {
         access: Access::Client,
         href: "/billing",
@@ -222,7 +227,12 @@ fn about_subscriptions(add: &mut Additions) {
     add.section(Section::StaffHome { order: 14, render: sections::staff_home_held });
     add.section(Section::StaffClient { order: 21, render: sections::staff_client_subscriptions });
     add.section(Section::StaffProject { order: 21, render: sections::staff_project_subscriptions });
-    add.section(Section::ClientPortal { order: 21, render: sections::client_portal_subscriptions });
+    add.section(Section::ClientPortal {
+        name: "subscriptions",
+        label: "billing-subscriptions",
+        order: 21,
+        render: sections::client_portal_subscriptions,
+    });
     add.navigation(Navigation {
         access: WORK,
         href: "/staff/subscriptions",

@@ -116,7 +116,12 @@ impl Module for Files {
         add.section(Section::StaffHome { order: 20, render: sections::staff_home });
         add.section(Section::StaffPortal { order: 20, render: sections::staff_requests });
         add.section(Section::ClientHome { order: 20, render: sections::client_home });
-        add.section(Section::ClientPortal { order: 20, render: sections::client_portal });
+        add.section(Section::ClientPortal {
+            name: "requests",
+            label: "files-requests",
+            order: 20,
+            render: sections::client_portal,
+        });
         add.section(Section::StaffPortalTools { order: 30, render: sections::request_tool });
         add.section(Section::StaffPortalTools { order: 40, render: sections::staff_tools });
         add.section(Section::ClientPortalTools { order: 40, render: sections::client_tools });

@@ -90,5 +90,6 @@ pub fn client_home(tx: &mut ClientTx, frame: &Frame) -> Result<Option<Markup>> {
 
 pub fn client_portal(tx: &mut ClientTx, place: &PortalPlace) -> Result<Option<Markup>> {
     let found = visibility::waiting_requests(tx)?;
-    Ok(Some(asked::waiting_lines(&reading(tx, place.frame), Lines::Portal(place.portal), &found)))
+    let lines = asked::waiting_lines(&reading(tx, place.frame), Lines::Portal(place.portal), &found);
+    Ok(Some(place.under_its_name(lines)))
 }

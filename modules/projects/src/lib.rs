@@ -57,7 +57,12 @@ impl Module for Projects {
 
         add.get("/portals/:portal/milestones", Access::Client, milestones::client_track);
 
-        add.section(Section::ClientPortal { order: 10, render: sections::client_portal });
+        add.section(Section::ClientPortal {
+            name: "milestones",
+            label: "projects-milestones",
+            order: 10,
+            render: sections::client_portal,
+        });
         add.section(Section::StaffPortal { order: 10, render: sections::staff_portal });
         add.section(Section::StaffHome { order: 20, render: sections::staff_home });
         add.section(Section::StaffClient { order: 10, render: sections::staff_client });
