@@ -2,6 +2,7 @@
 //! what a client sees of a project is its milestones, on a portal that another module grants.
 
 mod demo;
+mod kept;
 mod milestone;
 mod pages;
 mod project;
@@ -75,6 +76,7 @@ impl Module for Projects {
             order: 10,
         });
         add.project_founder(store::found_project);
+        add.template_part(kept::part());
         add.search_source(search::source());
         add.demo(Demo { fill: |world| Box::pin(demo::fill(world)) });
     }

@@ -178,7 +178,7 @@ fn ask_for_name(
 ) -> Answer {
     let frame = staff.frame();
     let own = frame.text.say(section.label);
-    let title = frame.text.say_with("portals-rename-of", &[("name", own.as_ref().into())]);
+    let title = frame.text.say_with("portals-rename-of", &[("name", (&*own).into())]);
     let (action, back) = (format!("{}/{}/name", address(portal), section.name), address(portal));
     let asked = Asked { frame: &frame, title: &title, action: &action, back: &back, problems };
     dialog_page(staff, partial, &title, section_name_dialog(&asked, name, &own))
