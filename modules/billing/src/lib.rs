@@ -4,6 +4,7 @@
 mod account;
 mod answer_mail;
 mod archive;
+mod awaited;
 mod charging;
 #[cfg(test)]
 mod corpus;
@@ -36,6 +37,7 @@ mod provider;
 #[cfg(test)]
 mod published;
 mod quote;
+mod quote_reminder;
 mod receipt;
 mod reconciliation;
 mod reminder;
@@ -94,6 +96,10 @@ impl Module for Billing {
         add.letter(LetterSample { name: "billing-quote", compose: letter::sample_quote });
         answer_mail::samples().into_iter().for_each(|sample| add.letter(sample));
         reminder_mail::samples().into_iter().for_each(|sample| add.letter(sample));
+        add.letter(quote_reminder::sample());
+        add.job(quote_reminder::job());
+        add.awaited(awaited::quotes());
+        add.awaited(awaited::invoices());
         add.search_source(search::source());
         add.colleagues(store::colleagues);
         add.sight(sight::of_documents());

@@ -55,7 +55,7 @@ pub fn staff_home(tx: &mut Tx, frame: &Frame) -> Result<Option<Markup>> {
     Ok(Some(section(&text.say("billing-money-due"), html! { (all) }, rows)))
 }
 
-/// Quotes that clients have yet to answer, and those that they accepted and nobody invoiced.
+/// Quotes that clients accepted and nobody invoiced; whom staff wait for is said elsewhere.
 pub fn quotes_at_home(tx: &mut Tx, frame: &Frame) -> Result<Option<Markup>> {
     let text = frame.text;
     let rows = store::quotes_to_follow(tx, AT_HOME)?;

@@ -226,3 +226,4 @@ portals-nobody-awaited = Nothing waits for a client at the moment.
 portals-remind = Remind
 portals-reminded = Reminded { $when }
 portals-reminded-today = A reminder of this was sent today already. Try again tomorrow.
+portals-awaited-all = All that waits

@@ -230,3 +230,4 @@ portals-nobody-awaited = Rien n’attend de client en ce moment.
 portals-remind = Rappeler
 portals-reminded = Dernier rappel : { $when }
 portals-reminded-today = Un rappel a déjà été envoyé aujourd’hui. Réessayez demain.
+portals-awaited-all = Tout ce qui attend

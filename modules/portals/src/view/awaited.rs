@@ -38,10 +38,11 @@ pub struct Line {
 pub fn at_home(frame: &Frame, waiting: &Waiting, moments: &Moments) -> Markup {
     let text = frame.text;
     let more = waiting.lines.len().saturating_sub(FEW);
+    let all = html! { (Button::quiet(text.say("portals-awaited-all")).small().href(ADDRESS)) };
     html! {
         div id=(AWAITED) data-live-topic=(waiting.topics) data-live-href=(ADDRESS)
             hidden[waiting.lines.is_empty()] {
-            (section(&text.say("portals-awaited"), html! {}, html! {
+            (section(&text.say("portals-awaited"), all, html! {
                 (lines(frame, &waiting.lines[..waiting.lines.len() - more], moments))
                 @if more > 0 {
                     p.awaited-more {
