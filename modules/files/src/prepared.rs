@@ -74,7 +74,8 @@ mod tests {
     use super::*;
     use crate::request_slot::parse_wanted;
 
-    const TYPED: &str = "Statements: October to December (optional)\nPayroll\nRegister (optional)\nPhotos: of the shop";
+    const TYPED: &str =
+        "Statements: October to December (optional)\nPayroll\nRegister (optional)\nPhotos: of the shop";
 
     fn request(due_on: Date) -> Request {
         let slot = |(number, wanted): (u8, crate::request_slot::Wanted)| Slot {

@@ -32,8 +32,8 @@ mod view;
 mod visibility;
 
 use pages::{
-    archival, awaited, brand, client, cover, deleted, embed as one_embed, embeds, folders, items, links, logo,
-    notes, portal as one, portals, public, sections, selection, settings, staff_home, templates,
+    archival, awaited, brand, client, cover, deleted, embed as one_embed, embeds, folders, items, links,
+    logo, notes, portal as one, portals, public, sections, selection, settings, staff_home, templates,
 };
 use portico_kernel::{Access, Additions, Demo, Module, Navigation, Permission, Section, SettingsPage};
 use portico_ui::Language;

@@ -76,9 +76,8 @@ async fn ask_for_new(
     form: &NewPortalForm,
     problems: &Problems,
 ) -> Result<Answer> {
-    let (projects, templates) = staff
-        .read(|tx| Ok((store::portals::free_projects(tx, None)?, store::templates::all(tx)?)))
-        .await?;
+    let (projects, templates) =
+        staff.read(|tx| Ok((store::portals::free_projects(tx, None)?, store::templates::all(tx)?))).await?;
     let frame = staff.frame();
     let title = frame.text.say("portals-new-portal");
     let (action, back) = ("/staff/portals", "/staff/portals");

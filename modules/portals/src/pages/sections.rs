@@ -120,9 +120,7 @@ pub async fn order(
 ) -> Result<Answer> {
     let known = names(&known(staff.kernel().registry()));
     staff
-        .write(move |tx| {
-            store::sections::arrange(tx, portal, &known, |plan| plan.put_in_order(&form.order))
-        })
+        .write(move |tx| store::sections::arrange(tx, portal, &known, |plan| plan.put_in_order(&form.order)))
         .await?;
     Ok(match partial {
         Partial::Fragment => Answer::fragment(html! {}).status(StatusCode::NO_CONTENT),
@@ -158,7 +156,8 @@ pub async fn rename(
         return Ok(ask_for_name(&staff, partial, portal, section, &form.name, &problems).invalid());
     };
     let of = (portal, name);
-    let answer = arrange(&staff, Partial::Page, of, move |plan, name| plan.rename(name, title.as_ref())).await?;
+    let answer =
+        arrange(&staff, Partial::Page, of, move |plan, name| plan.rename(name, title.as_ref())).await?;
     match partial {
         Partial::Page => Ok(answer),
         Partial::Fragment => {

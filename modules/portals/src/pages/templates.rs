@@ -62,8 +62,7 @@ pub async fn create(
         return Ok(ask_to_keep(&staff, partial, portal, &form.name, &problems).invalid());
     };
     let kernel = staff.kernel().clone();
-    let kept =
-        staff.write(move |tx| store::templates::keep(tx, kernel.registry(), portal, &name)).await?;
+    let kept = staff.write(move |tx| store::templates::keep(tx, kernel.registry(), portal, &name)).await?;
     match kept {
         Ok(_) => Ok(Answer::go(partial, LIST)),
         Err(key) => {
@@ -73,13 +72,7 @@ pub async fn create(
     }
 }
 
-fn ask_to_keep(
-    staff: &Staff,
-    partial: Partial,
-    portal: PortalId,
-    name: &str,
-    problems: &Problems,
-) -> Answer {
+fn ask_to_keep(staff: &Staff, partial: Partial, portal: PortalId, name: &str, problems: &Problems) -> Answer {
     let frame = staff.frame();
     let title = frame.text.say("portals-keep-template");
     let (action, back) = (format!("/staff/portals/{portal}/templates"), staff_place(portal, None));
@@ -88,11 +81,7 @@ fn ask_to_keep(
 }
 
 #[handler]
-pub async fn ask_name(
-    staff: Staff,
-    partial: Partial,
-    Path(template): Path<TemplateId>,
-) -> Result<Answer> {
+pub async fn ask_name(staff: Staff, partial: Partial, Path(template): Path<TemplateId>) -> Result<Answer> {
     let name = staff.read(move |tx| store::templates::find(tx, template)).await?.name;
     Ok(ask_for_name(&staff, partial, template, &name, &Problems::default()))
 }

@@ -37,10 +37,8 @@ fn keep(tx: &mut Tx, place: TemplatePlace) -> Result<Option<KeptPart>> {
         FOLDER => Some(Content::Folder),
         _ => contents.remove(&item.id),
     });
-    let sections = portals::table
-        .find((organization, place.portal))
-        .select(portals::sections)
-        .first(tx.db())?;
+    let sections =
+        portals::table.find((organization, place.portal)).select(portals::sections).first(tx.db())?;
     let kept = KeptPart::of(&Kept { items, sections })?;
     match kept.json().len() > LARGEST {
         true => Err(Error::Conflict("portals-template-too-large")),

@@ -5,7 +5,9 @@ use std::collections::HashMap;
 
 use diesel::{dsl, prelude::*};
 use portico_facts::SubjectId;
-use portico_kernel::{Among, Awaited, AwaitedLine, Error, Instant, Recorded, Result, Secret, Tx, per_backend};
+use portico_kernel::{
+    Among, Awaited, AwaitedLine, Error, Instant, Recorded, Result, Secret, Tx, per_backend,
+};
 
 use crate::schema::reminders;
 

@@ -101,11 +101,7 @@ fn is_taken(tx: &mut Tx, name: &Name, besides: Option<TemplateId>) -> Result<boo
 
 /// # Errors
 /// As [`keep`].
-pub fn rename(
-    tx: &mut Tx,
-    template: TemplateId,
-    name: &Name,
-) -> Result<Recorded<Result<(), &'static str>>> {
+pub fn rename(tx: &mut Tx, template: TemplateId, name: &Name) -> Result<Recorded<Result<(), &'static str>>> {
     find(tx, template)?;
     if is_taken(tx, name, Some(template))? {
         return Ok(tx.unchanged(Err("portals-template-taken")));
@@ -214,12 +210,7 @@ pub fn add_for_project(
 }
 
 /// Parts of modules that are gone, or that a newer program kept, are left alone.
-fn fill(
-    tx: &mut Tx,
-    registry: &Registry,
-    template: &Template,
-    place: TemplatePlace,
-) -> Result<Recorded<()>> {
+fn fill(tx: &mut Tx, registry: &Registry, template: &Template, place: TemplatePlace) -> Result<Recorded<()>> {
     let kept: Vec<(String, i32, String)> = parts::table
         .filter(parts::organization_id.eq(tx.organization()))
         .filter(parts::template_id.eq(template.id))

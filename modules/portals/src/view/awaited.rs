@@ -95,13 +95,7 @@ fn line_row(frame: &Frame, line: &Line, moments: &Moments) -> Markup {
 }
 
 /// The button, or when it was pressed; each is put in place by itself.
-pub fn reminding(
-    frame: &Frame,
-    noun: &str,
-    subject: SubjectId,
-    turn: Turn,
-    moments: &Moments,
-) -> Markup {
+pub fn reminding(frame: &Frame, noun: &str, subject: SubjectId, turn: Turn, moments: &Moments) -> Markup {
     let text = frame.text;
     let id = format!("reminder-{noun}-{subject}");
     let action = format!("{ADDRESS}/{noun}/{subject}/reminder");

@@ -9,8 +9,8 @@ use portico_ui::{
 };
 
 use crate::{
-    embed::EmbedForm, folder::Tree, item::Item, link::LinkForm, portal::PortalForm, store::templates::Template,
-    template::NewPortalForm,
+    embed::EmbedForm, folder::Tree, item::Item, link::LinkForm, portal::PortalForm,
+    store::templates::Template, template::NewPortalForm,
 };
 
 /// What all of them need: whose form it is, what is wrong with it, and where it posts and leads.

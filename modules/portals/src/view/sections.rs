@@ -40,10 +40,8 @@ pub fn sections_page(
 /// Fetched again when something about the portal changes.
 pub fn section_list(frame: &Frame, portal: PortalId, known: &[NamedSection], plan: &SectionPlan) -> Markup {
     let (text, here) = (frame.text, address(portal));
-    let planned: Vec<NamedSection> = plan
-        .names()
-        .filter_map(|name| known.iter().copied().find(|section| section.name == name))
-        .collect();
+    let planned: Vec<NamedSection> =
+        plan.names().filter_map(|name| known.iter().copied().find(|section| section.name == name)).collect();
     let last = planned.len().saturating_sub(1);
     let shown: Vec<Shown> = planned
         .iter()

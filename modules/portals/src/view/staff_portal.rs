@@ -4,8 +4,8 @@ use portico_facts::{ItemId, PortalId, ProjectId};
 use portico_ui::{
     Frame, Markup, Text,
     components::{
-        Button, NoticeKind, PageHeader, breadcrumb, button_form, button_menu, menu, menu_dialog, menu_divider,
-        menu_form, menu_link, notice_with, page_header,
+        Button, NoticeKind, PageHeader, breadcrumb, button_form, button_menu, menu, menu_dialog,
+        menu_divider, menu_form, menu_link, notice_with, page_header,
     },
     html,
 };

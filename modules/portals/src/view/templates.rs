@@ -37,7 +37,9 @@ fn template_row(frame: &Frame, template: &Template, moments: &Moments) -> Markup
     row(&Row {
         lead: Some(row_icon("grid")),
         name: &template.name,
-        detail: Some(html! { (text.say_with("portals-template-kept", &[("when", moments.ago(template.kept_at).into())])) }),
+        detail: Some(
+            html! { (text.say_with("portals-template-kept", &[("when", moments.ago(template.kept_at).into())])) },
+        ),
         actions: Some(html! {
             (begin.dialog(format!("/staff/portals/new?template={id}")).described_by(&row_id))
             (menu(
