@@ -52,7 +52,7 @@ fn a_client_is_asked_by_mail_and_on_their_home_and_approves(world: World) {
     let before = world.database().snapshot(&["cursors.*", "jobs.*", "sessions.*"]);
     let asked = ask_for_approval(&file, "carol@acme.test");
     asked.row("Carol").assert_shows("Version 1").assert_shows("Waiting");
-    world.ada().visit("/staff").assert_shows("Waiting for approval").assert_shows("Poster.txt");
+    world.ada().visit("/staff/awaited").row("Poster.txt").assert_shows("Waiting for approval");
     // Pressing twice asks once.
     ask_for_approval(&asked, "carol@acme.test").assert_ok();
     let mail = world.mailbox().next_to("carol@acme.test");
@@ -68,7 +68,7 @@ fn a_client_is_asked_by_mail_and_on_their_home_and_approves(world: World) {
 
     let state = on_staff_page(&world, &file);
     state.row("Carol").assert_shows("Approved").assert_shows("from 127.0.0.1").assert_hides("Withdraw");
-    world.ada().visit("/staff").assert_hides("Waiting for approval");
+    world.ada().visit("/staff/awaited").assert_hides("Poster.txt");
     let recorded = before.changes_until(&world.database().snapshot(&["cursors.*", "jobs.*", "sessions.*"]));
     let recorded = recorded.unwrap().to_string();
     for kind in ["approval.asked", "approval.given"] {
@@ -196,7 +196,7 @@ fn p12_after_a_revocation_nothing_is_asked_any_more(world: World) {
     portal.row("carol@acme.test").press("Revoke").assert_ok();
     world.carol().visit("/").assert_hides("Poster.txt");
     world.carol().post(&decision, &[("decision", "approve")]).assert_not_found();
-    world.ada().visit("/staff").assert_hides("Waiting for approval");
+    world.ada().visit("/staff/awaited").assert_hides("Poster.txt");
     world.mailbox().next_to("carol@acme.test");
     upload(&world, "the second draft");
     assert_eq!(on_staff_page(&world, &file).texts("#approvals .badge"), [] as [&str; 0]);

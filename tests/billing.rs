@@ -74,7 +74,7 @@ fn forms(document: &Page, what: &str) -> String {
     format!("/staff/documents/{}/{what}", document.path().rsplit('/').next().unwrap())
 }
 
-fn number(invoice: &Page) -> String {
+pub fn number(invoice: &Page) -> String {
     invoice.texts("h1").remove(0).rsplit(' ').next().unwrap().to_owned()
 }
 

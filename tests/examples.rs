@@ -282,7 +282,27 @@ pub const EXAMPLES: &[Example] = &[
     page("/staff/deleted"),
     page("/staff/portals"),
     page("/staff/portals/new"),
-    form("/staff/portals", &[("name", "Resources"), ("project", "")]),
+    form("/staff/portals", &[("name", "Resources"), ("project", ""), ("template", "")]),
+    page("/staff/awaited"),
+    form("/staff/awaited/:noun/:subject/reminder", &[]),
+    page("/staff/templates"),
+    page("/staff/portals/:portal/templates/new"),
+    form("/staff/portals/:portal/templates", &[("name", "For bakeries")]),
+    page("/staff/templates/:template/name"),
+    form("/staff/templates/:template/name", &[("name", "For breweries")]),
+    form("/staff/projects/:project/portal/templates/:template", &[]),
+    given(form("/staff/templates/:template/deletion", &[]), template),
+    given(form("/staff/templates/:template/restoration", &[]), template),
+    page("/staff/portals/:portal/sections"),
+    given(form("/staff/portals/:portal/sections/order", &[]), website_portal),
+    page("/staff/portals/:portal/sections/:section/name"),
+    form("/staff/portals/:portal/sections/:section/name", &[("name", "What we made")]),
+    form("/staff/portals/:portal/sections/:section/place/earlier", &[]),
+    form("/staff/portals/:portal/sections/:section/place/later", &[]),
+    form("/staff/portals/:portal/sections/:section/hiding", &[]),
+    given(form("/staff/portals/:portal/sections/:section/hiding/removal", &[]), items_of_website),
+    unproven(given(form("/staff/prepared-requests/:prepared/removal", &[]), nobodys), PREPARED),
+    unproven(given(form("/staff/prepared-requests/:prepared/restoration", &[]), nobodys), PREPARED),
     form("/staff/projects/:project/portal", &[]),
     page("/staff/portals/:portal"),
     page("/staff/portals/:portal/items"),
@@ -739,6 +759,8 @@ const PASSKEY: &str = "a device answers to a question of the moment; tests/accou
 
 const NEW_PASSKEY: &[(&str, &str)] = &[("name", "Phone"), ("ceremony", "none"), ("credential", "none")];
 
+const PREPARED: &str = "a template brings them; tests/templates.rs makes some";
+
 const NEW_PASSWORD: &[(&str, &str)] =
     &[("current", "portico demo, plum tart"), ("password", "a lighthouse keeps seven lamps")];
 
@@ -817,6 +839,19 @@ fn milestone(world: &World) -> Vec<String> {
     let milestones = world.ada().visit(&format!("/staff/projects/{}/milestones", project(world)[0]));
     let edit = milestones.attributes("a[href^='/staff/milestones/']", "href").remove(0);
     vec![edit.split('/').nth(3).unwrap().to_owned()]
+}
+
+fn template(world: &World) -> Vec<String> {
+    let rename = world.ada().visit("/staff/templates").attributes("a[href$='/name']", "href").remove(0);
+    vec![rename.split('/').nth(3).unwrap().to_owned()]
+}
+
+fn items_of_website(world: &World) -> Vec<String> {
+    vec![website_portal(world).remove(0), "items".to_owned()]
+}
+
+fn nobodys(_: &World) -> Vec<String> {
+    vec!["0190000000007000800000000000000c".to_owned()]
 }
 
 fn carols_invoice(world: &World) -> Vec<String> {

@@ -64,18 +64,22 @@ fn the_home_of_staff_shows_quotes_until_they_are_declined_or_invoiced(world: Wor
     let draft = super::quotes::draft(&ada, "Carol Meyer");
     let (accepted, declined) = (sent(&ada, "Carol Meyer"), sent(&ada, "Carol Meyer"));
     let numbers = [&accepted, &declined].map(super::number);
-    let home = ada.visit("/staff");
+    let awaited = ada.visit("/staff/awaited");
     for number in &numbers {
-        home.row(number).assert_shows("Waiting for an answer");
+        awaited.row(number).assert_shows("Carol Meyer").assert_shows("Waiting for an answer");
     }
-    home.assert_hides(draft.path());
-    world.eve().visit("/staff").assert_hides(&numbers[0]);
+    awaited.assert_hides(draft.path());
+    world.eve().visit("/staff/awaited").assert_hides(&numbers[0]);
 
     carol.visit(&of_client(&accepted)).form_with_button("Accept").submit().follow().assert_ok();
     carol.visit(&of_client(&declined)).form_with_button("Decline").submit().follow().assert_ok();
     let home = ada.visit("/staff");
     home.row(&numbers[0]).assert_shows("Accepted");
     home.assert_hides(&numbers[1]);
+    let awaited = ada.visit("/staff/awaited");
+    for number in &numbers {
+        awaited.assert_hides(number);
+    }
     ada.visit(accepted.path()).press("Make invoice").assert_ok();
     ada.visit("/staff").assert_hides(&numbers[0]);
 }

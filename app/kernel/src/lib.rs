@@ -7,6 +7,7 @@ mod access;
 mod addresses;
 mod among;
 mod answer;
+mod awaited;
 mod backup;
 mod clock;
 mod configuration;
@@ -50,11 +51,13 @@ mod refusal;
 mod registry;
 mod retention;
 mod schema;
+mod section_plan;
 mod sent;
 mod settings;
 mod sight;
 mod slug;
 mod system;
+mod templates;
 mod transaction;
 mod visibility;
 
@@ -64,6 +67,7 @@ pub use among::{Among, IsAmong};
 pub use answer::{
     Answer, ClientAddress, Partial, Reader, RequestId, ReturnTo, Visit, answer_errors, wants_json,
 };
+pub use awaited::{Awaited, AwaitedLine};
 pub use backup::{
     BackedUp, BackupCounts, BackupKey, BackupRecord, DailyBackup, LastBackup, RestoreTarget, Restored,
     restore, verify,
@@ -111,9 +115,11 @@ pub use retention::{KEPT_DAYS, ObjectOwner, Purge};
 pub use schema::{
     events, granted_portals, grants, items, organizations, people, portals, sent_items, sessions,
 };
+pub use section_plan::{SectionPlan, SectionStep, section_title};
 pub use sent::{Sent, Shown, sent_by};
 pub use sight::{Reason, Seen, Sight, Viewers, viewers_of};
 pub use slug::Slug;
 pub use system::{Kernel, System};
+pub use templates::{KeptPart, TemplatePart, TemplatePlace};
 pub use transaction::{ClientTx, Core, Recorded, Tx, VisitorTx};
 pub use visibility::{client_items, client_items_in, each, granted, shown_items};

@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use crate::{
     access::{Access, Permission},
+    awaited::Awaited,
     clock::Instant,
     error::Result,
     event::Event,
@@ -22,6 +23,7 @@ use crate::{
     retention::{ObjectOwner, Purge},
     sight::Sight,
     system::{Kernel, System},
+    templates::TemplatePart,
     transaction::{ClientTx, Recorded, Tx},
 };
 
@@ -61,6 +63,8 @@ pub struct Additions {
     pub(crate) stored_bytes: Vec<StoredBytes>,
     pub(crate) news_kinds: Vec<NewsKind>,
     pub(crate) news_deliverers: Vec<DeliverNews>,
+    pub(crate) template_parts: Vec<TemplatePart>,
+    pub(crate) awaited: Vec<Awaited>,
 }
 
 pub(crate) struct RouteAdded {
@@ -268,6 +272,16 @@ impl Additions {
         self.news_deliverers.push(deliver);
     }
 
+    /// What of a portal goes into a template, and comes out of one.
+    pub fn template_part(&mut self, part: TemplatePart) {
+        self.template_parts.push(part);
+    }
+
+    /// What waits for clients, on the staff's home.
+    pub fn awaited(&mut self, awaited: Awaited) {
+        self.awaited.push(awaited);
+    }
+
     /// An example of a mail that this module sends, for the pictures.
     pub fn letter(&mut self, sample: LetterSample) {
         self.letters.push(sample);
@@ -345,7 +359,12 @@ pub enum Section {
         order: i16,
         render: fn(&mut ClientTx, &Frame) -> Result<Option<Markup>>,
     },
+    /// Staff can name it otherwise, move and hide it in each portal ([`SectionPlan`](crate::SectionPlan)).
     ClientPortal {
+        /// In the portals' rows: never change it.
+        name: &'static str,
+        /// A message of the catalogues: what it is called where nobody named it.
+        label: &'static str,
         order: i16,
         render: fn(&mut ClientTx, &PortalPlace) -> Result<Option<Markup>>,
     },
@@ -373,12 +392,32 @@ pub struct ProjectPlan {
 
 pub type FoundProject = fn(&mut Tx, &ProjectPlan) -> Result<Recorded<ProjectId>>;
 
+#[derive(Clone, Copy)]
 pub struct PortalPlace<'a> {
     pub portal: PortalId,
     pub project: Option<ProjectId>,
     /// The folder that is open; `None` at the top.
     pub folder: Option<ItemId>,
     pub frame: &'a Frame,
+    /// What staff call this section of a client's page, where they gave it a name.
+    pub title: Option<&'a str>,
+}
+
+impl PortalPlace<'_> {
+    /// For a section without a heading of its own: under the name that staff gave it, if they did.
+    pub fn under_its_name(&self, body: Markup) -> Markup {
+        match self.title {
+            Some(title) => portico_ui::components::section(title, Markup::default(), body),
+            None => body,
+        }
+    }
+}
+
+/// A section of a client's portal page, as staff arrange it.
+#[derive(Clone, Copy, Debug)]
+pub struct NamedSection {
+    pub name: &'static str,
+    pub label: &'static str,
 }
 
 /// A kind of item that a module other than portals brings, such as a file.

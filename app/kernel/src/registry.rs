@@ -16,6 +16,7 @@ use serde::Serialize;
 
 use crate::{
     access::{Access, Role},
+    awaited::Awaited,
     error::{Error, Result},
     file_keeping::{FileKeeper, StoredBytes},
     guard::Guarded,
@@ -23,8 +24,10 @@ use crate::{
     news::{DeliverNews, NewsKind},
     pictures::DrawPicture,
     retention::{ObjectOwner, Purge},
+    section_plan::SectionPlan,
     sight::Sight,
     system::Kernel,
+    templates::TemplatePart,
     transaction::{ClientTx, Core, Tx},
 };
 
@@ -104,6 +107,10 @@ impl Registry {
         assert_unique("job", all.jobs.iter().map(|job| job.kind.to_owned()));
         assert_unique("reaction", all.reactions.iter().map(|reaction| reaction.name.to_owned()));
         assert_unique("sight", all.sights.iter().map(|sight| sight.noun.to_owned()));
+        assert_unique("template part", all.template_parts.iter().map(|part| part.name.to_owned()));
+        assert_unique("awaited noun", all.awaited.iter().map(|awaited| awaited.noun.to_owned()));
+        let named = all.sections.iter().filter_map(Section::named);
+        assert_unique("section of a client's portal", named.map(|section| section.name.to_owned()));
         assert_unique("item kind", all.item_kinds.iter().map(|kind| kind.kind.to_owned()));
         assert!(all.project_founders.len() <= 1, "two modules have projects");
         assert!(all.picture_drawers.len() <= 1, "two modules draw pictures");
@@ -221,6 +228,19 @@ impl Registry {
     /// `None` where news come at once.
     pub(crate) fn news_deliverer(&self) -> Option<DeliverNews> {
         self.added.news_deliverers.first().copied()
+    }
+
+    pub fn template_parts(&self) -> &[TemplatePart] {
+        &self.added.template_parts
+    }
+
+    pub fn awaited(&self) -> &[Awaited] {
+        &self.added.awaited
+    }
+
+    /// Those of a client's portal page that can be arranged, in the order that they have by themselves.
+    pub fn portal_sections(&self) -> impl Iterator<Item = NamedSection> {
+        self.added.sections.iter().filter_map(Section::named)
     }
 
     pub fn settings(&self, role: Role) -> impl Iterator<Item = &SettingsPage> {
@@ -381,11 +401,24 @@ impl Registry {
         })
     }
 
-    pub fn client_portal(&self, tx: &mut ClientTx, place: &PortalPlace) -> Vec<Markup> {
-        self.sections(place.frame.text, |section| match section {
-            Section::ClientPortal { render, .. } => Some(render(tx, place)),
-            _ => None,
-        })
+    /// By their names, in the order that they have by themselves; without what the plan hides.
+    pub fn client_portal(
+        &self,
+        tx: &mut ClientTx,
+        place: &PortalPlace,
+        plan: &SectionPlan,
+    ) -> Vec<(&'static str, Markup)> {
+        let mut rendered = Vec::new();
+        for section in &self.added.sections {
+            if let Section::ClientPortal { name, render, .. } = section
+                && !plan.hides(name)
+            {
+                let place = PortalPlace { title: plan.title(name), ..*place };
+                let markup = unbroken(place.frame.text, render(tx, &place));
+                rendered.extend(markup.map(|markup| (*name, markup)));
+            }
+        }
+        rendered
     }
 
     pub fn client_portal_tools(&self, tx: &mut ClientTx, place: &PortalPlace) -> Vec<Markup> {
@@ -395,24 +428,13 @@ impl Registry {
         })
     }
 
-    /// A section that fails becomes one quiet block and a log line, not a broken page.
     fn sections(
         &self,
         text: Text,
         mut render: impl FnMut(&Section) -> Option<Result<Option<Markup>>>,
     ) -> Vec<Markup> {
-        let mut rendered = Vec::new();
-        for section in &self.added.sections {
-            match render(section) {
-                None | Some(Ok(None)) => {}
-                Some(Ok(Some(markup))) => rendered.push(markup),
-                Some(Err(error)) => {
-                    tracing::error!(%error, "a section of a page failed");
-                    rendered.push(portico_ui::components::broken_section(text));
-                }
-            }
-        }
-        rendered
+        let rendered = self.added.sections.iter().filter_map(|section| unbroken(text, render(section)?));
+        rendered.collect()
     }
 }
 
@@ -440,6 +462,8 @@ impl Additions {
         self.stored_bytes.extend(more.stored_bytes);
         self.news_kinds.extend(more.news_kinds);
         self.news_deliverers.extend(more.news_deliverers);
+        self.template_parts.extend(more.template_parts);
+        self.awaited.extend(more.awaited);
     }
 
     fn sort(&mut self) {
@@ -449,6 +473,13 @@ impl Additions {
 }
 
 impl Section {
+    fn named(&self) -> Option<NamedSection> {
+        match *self {
+            Section::ClientPortal { name, label, .. } => Some(NamedSection { name, label }),
+            _ => None,
+        }
+    }
+
     fn order(&self) -> i16 {
         match self {
             Section::StaffHome { order, .. }
@@ -460,6 +491,17 @@ impl Section {
             | Section::ClientHome { order, .. }
             | Section::ClientPortal { order, .. }
             | Section::ClientPortalTools { order, .. } => *order,
+        }
+    }
+}
+
+/// A section that fails becomes one quiet block and a log line, not a broken page.
+fn unbroken(text: Text, rendered: Result<Option<Markup>>) -> Option<Markup> {
+    match rendered {
+        Ok(markup) => markup,
+        Err(error) => {
+            tracing::error!(%error, "a section of a page failed");
+            Some(portico_ui::components::broken_section(text))
         }
     }
 }

@@ -71,6 +71,7 @@ diesel::table! {
         name -> Text,
         deleted_at -> Nullable<BigInt>,
         archived_at -> Nullable<BigInt>,
+        sections -> Text,
     }
 }
 

@@ -72,7 +72,7 @@ impl Topic {
             ],
             Self::People => &["person.", "company."],
             Self::Sharing => &["grant.", "invitation."],
-            Self::Portals => &["portal.", "project.", "milestone."],
+            Self::Portals => &["portal.", "template.", "project.", "milestone."],
             Self::Files => &["item.", "approval.", "request."],
             Self::Messages => &["message.", "announcement.", "notification."],
             Self::Billing => &["invoice.", "quote.", "subscription.", "person.payment-"],

@@ -4,6 +4,7 @@
 mod account;
 mod answer_mail;
 mod archive;
+mod awaited;
 mod charging;
 #[cfg(test)]
 mod corpus;
@@ -36,6 +37,7 @@ mod provider;
 #[cfg(test)]
 mod published;
 mod quote;
+mod quote_reminder;
 mod receipt;
 mod reconciliation;
 mod reminder;
@@ -95,6 +97,10 @@ impl Module for Billing {
         add.letter(LetterSample { name: "billing-quote", compose: letter::sample_quote });
         answer_mail::samples().into_iter().for_each(|sample| add.letter(sample));
         reminder_mail::samples().into_iter().for_each(|sample| add.letter(sample));
+        add.letter(quote_reminder::sample());
+        add.job(quote_reminder::job());
+        add.awaited(awaited::quotes());
+        add.awaited(awaited::invoices());
         add.search_source(search::source());
         add.colleagues(store::colleagues);
         add.sight(sight::of_documents());
@@ -113,7 +119,12 @@ fn for_clients(add: &mut Additions) {
     add.post("/quotes/:quote/acceptance", Access::Client, quotes::accept);
     add.post("/quotes/:quote/refusal", Access::Client, quotes::decline);
     add.section(Section::ClientHome { order: 10, render: sections::client_home });
-    add.section(Section::ClientPortal { order: 20, render: sections::client_portal });
+    add.section(Section::ClientPortal {
+        name: "billing",
+        label: "billing-navigation",
+        order: 20,
+        render: sections::client_portal,
+    });
     let entry = Navigation {
         access: Access::Client,
         href: "/billing",
@@ -223,7 +234,12 @@ fn about_subscriptions(add: &mut Additions) {
     add.section(Section::StaffHome { order: 14, render: sections::staff_home_held });
     add.section(Section::StaffClient { order: 21, render: sections::staff_client_subscriptions });
     add.section(Section::StaffProject { order: 21, render: sections::staff_project_subscriptions });
-    add.section(Section::ClientPortal { order: 21, render: sections::client_portal_subscriptions });
+    add.section(Section::ClientPortal {
+        name: "subscriptions",
+        label: "billing-subscriptions",
+        order: 21,
+        render: sections::client_portal_subscriptions,
+    });
     add.navigation(Navigation {
         access: WORK,
         href: "/staff/subscriptions",

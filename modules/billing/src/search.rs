@@ -22,8 +22,12 @@ pub fn source() -> SearchSource {
 }
 
 /// These change no word of it.
-const OF_NO_WORDS: [EventKind; 3] =
-    [EventKind::INVOICE_DOWNLOADED, EventKind::INVOICE_REMINDED, EventKind::QUOTE_DOWNLOADED];
+const OF_NO_WORDS: [EventKind; 4] = [
+    EventKind::INVOICE_DOWNLOADED,
+    EventKind::INVOICE_REMINDED,
+    EventKind::QUOTE_DOWNLOADED,
+    EventKind::QUOTE_REMINDED,
+];
 
 fn touched(_: &mut Tx, event: &Event) -> Result<Vec<SubjectId>> {
     if OF_NO_WORDS.iter().any(|kind| event.is(*kind)) {

@@ -38,7 +38,7 @@ pub fn client_portal(tx: &mut ClientTx, place: &PortalPlace) -> Result<Option<Ma
     }
     let (text, today) = (place.frame.text, tx.today());
     let rows = list(html! { @for row in &rows { (invoice_row(text, today, row, Side::Client)) } });
-    Ok(Some(section(&text.say("billing-navigation"), html! {}, rows)))
+    Ok(Some(section(place.title.unwrap_or(&text.say("billing-navigation")), html! {}, rows)))
 }
 
 pub fn staff_home(tx: &mut Tx, frame: &Frame) -> Result<Option<Markup>> {
@@ -55,7 +55,7 @@ pub fn staff_home(tx: &mut Tx, frame: &Frame) -> Result<Option<Markup>> {
     Ok(Some(section(&text.say("billing-money-due"), html! { (all) }, rows)))
 }
 
-/// Quotes that clients have yet to answer, and those that they accepted and nobody invoiced.
+/// Quotes that clients accepted and nobody invoiced; whom staff wait for is said elsewhere.
 pub fn quotes_at_home(tx: &mut Tx, frame: &Frame) -> Result<Option<Markup>> {
     let text = frame.text;
     let rows = store::quotes_to_follow(tx, AT_HOME)?;
@@ -151,6 +151,6 @@ pub fn client_portal_subscriptions(tx: &mut ClientTx, place: &PortalPlace) -> Re
     let rows = store::client::subscriptions_of_project(tx, project)?;
     Ok((!rows.is_empty()).then(|| {
         let rows = subscription_rows(text, today, &rows, Side::Client);
-        section(&text.say("billing-subscriptions"), html! {}, rows)
+        section(place.title.unwrap_or(&text.say("billing-subscriptions")), html! {}, rows)
     }))
 }

@@ -2,6 +2,7 @@
 
 mod answers;
 mod attempts;
+mod awaiting;
 pub mod client;
 mod companies;
 mod copies;
@@ -37,6 +38,7 @@ mod turnover;
 
 pub use answers::*;
 pub use attempts::*;
+pub use awaiting::*;
 pub use companies::*;
 pub use copies::*;
 pub use credits::*;

@@ -592,3 +592,10 @@ billing-sight-revoked = Taken back from them on { $date }
 billing-sight-draft = Nobody but your team: it is a draft.
 billing-sight-deleted = Nobody but your team: it was deleted on { $date }.
 billing-sight-not-running = Nobody but your team: clients see a subscription only while it runs.
+
+billing-awaited-payment = Waiting for payment
+billing-error-quote-not-awaited = Nobody is asked for an answer to this quote any more: it was answered, withdrawn or taken back, or it is not valid any more.
+billing-mail-quote-reminder-title = Reminder: quote { $number }
+billing-mail-quote-reminder = { $organization } sent you quote { $number } over { $amount } and would be glad to hear from you. You can accept it until { $date }.
+billing-mail-quote-reminder-how = Open it to read it again, and press Accept or Decline. Whatever you decide is fine.
+billing-mail-quote-reminder-footer = You receive this because { $organization } sent you this quote.

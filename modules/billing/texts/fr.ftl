@@ -592,3 +592,10 @@ billing-sight-revoked = Retiré à cette personne le { $date }
 billing-sight-draft = Personne en dehors de votre équipe : c’est un brouillon.
 billing-sight-deleted = Personne en dehors de votre équipe : supprimé le { $date }.
 billing-sight-not-running = Personne en dehors de votre équipe : les clients ne voient un abonnement que tant qu’il court.
+
+billing-awaited-payment = En attente de paiement
+billing-error-quote-not-awaited = Plus personne n’est attendu pour ce devis : il a reçu une réponse, a été retiré ou repris, ou n’est plus valable.
+billing-mail-quote-reminder-title = Rappel : devis { $number }
+billing-mail-quote-reminder = { $organization } vous a envoyé le devis { $number } de { $amount } et serait heureux d’avoir votre réponse. Vous pouvez l’accepter jusqu’au { $date } inclus.
+billing-mail-quote-reminder-how = Ouvrez-le pour le relire, puis appuyez sur Accepter ou Refuser. Toute réponse nous convient.
+billing-mail-quote-reminder-footer = Vous recevez ce message parce que { $organization } vous a envoyé ce devis.

@@ -83,6 +83,15 @@ kinds! {
     /// Out of the clients' sight.
     PORTAL_ARCHIVED = "portal.archived";
     PORTAL_UNARCHIVED = "portal.unarchived";
+    /// What a template holds was put into a portal that was just made.
+    PORTAL_FILLED = "portal.filled";
+    /// A portal was kept, for others to begin from.
+    TEMPLATE_ADDED = "template.added";
+    TEMPLATE_CHANGED = "template.changed";
+    TEMPLATE_DELETED = "template.deleted";
+    TEMPLATE_RESTORED = "template.restored";
+    /// This one, and as many as the event says, are gone for good.
+    TEMPLATES_PURGED = "template.purged";
     /// Gone for good, 30 days after it was deleted.
     PORTAL_PURGED = "portal.purged";
     /// A client opened the portal's page.
@@ -118,6 +127,8 @@ kinds! {
     APPROVAL_GIVEN = "approval.given";
     APPROVAL_DECLINED = "approval.declined";
     APPROVAL_WITHDRAWN = "approval.withdrawn";
+    /// Somebody was sent a mail about a file that they have yet to answer for.
+    APPROVAL_REMINDED = "approval.reminded";
     /// A client is asked for files.
     REQUEST_ADDED = "request.added";
     REQUEST_CHANGED = "request.changed";
@@ -217,6 +228,8 @@ kinds! {
     QUOTE_ACCEPTED = "quote.accepted";
     QUOTE_DECLINED = "quote.declined";
     QUOTE_WITHDRAWN = "quote.withdrawn";
+    /// Somebody was sent a mail about a quote that they have yet to answer.
+    QUOTE_REMINDED = "quote.reminded";
     /// A project was made of what was accepted.
     QUOTE_FOUNDED = "quote.project-founded";
     /// Other quotes can begin from it, or no more.

@@ -93,12 +93,14 @@ id! {
     ProjectId
     MilestoneId
     PortalId
+    TemplateId
     ItemId
     VersionId
     ApprovalId
     InvitationId
     FileRequestId
     RequestSlotId
+    PreparedRequestId
     ConversationId
     MessageId
     MessageFileId
@@ -131,5 +133,5 @@ macro_rules! subject {
 // module that owns the kind turns it back into its own.
 subject!(
     OrganizationId PersonId SessionId CompanyId ProjectId MilestoneId PortalId ItemId ApprovalId InvitationId
-    FileRequestId DocumentId MessageId AnnouncementId
+    FileRequestId DocumentId MessageId AnnouncementId TemplateId
 );

@@ -21,6 +21,16 @@ pub const NEWS: NewsKind =
 #[derive(Serialize, Deserialize)]
 pub struct ApprovalLetter {
     pub approval: ApprovalId,
+    #[serde(default)]
+    pub occasion: Occasion,
+}
+
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Occasion {
+    #[default]
+    Asked,
+    /// Staff pressed the button.
+    Reminder,
 }
 
 pub fn job() -> JobKind {
@@ -50,11 +60,11 @@ fn react(tx: &mut Tx, event: &Event) -> Result<()> {
 
 /// In the reader's language (P41).
 fn compose(_: &System, tx: &mut Tx, job: &Job) -> Result<Option<News>> {
-    let ApprovalLetter { approval } = job.payload()?;
+    let ApprovalLetter { approval, occasion } = job.payload()?;
     let Some(facts) = store::approval_facts(tx, approval)? else { return Ok(None) };
     let organization = tx.organization_profile();
     let language = facts.language.as_deref().and_then(Language::from_code).unwrap_or(organization.language);
-    let letter = letter(&facts, organization, Text::new(language));
+    let letter = letter(&facts, occasion, organization, Text::new(language));
     Ok(Some(News {
         reader: facts.reader,
         to: facts.to_email,
@@ -65,7 +75,7 @@ fn compose(_: &System, tx: &mut Tx, job: &Job) -> Result<Option<News>> {
     }))
 }
 
-fn letter(facts: &ApprovalFacts, organization: &Organization, text: Text) -> Letter {
+fn letter(facts: &ApprovalFacts, occasion: Occasion, organization: &Organization, text: Text) -> Letter {
     let sender = facts.sender.as_ref().unwrap_or(&organization.name);
     let names = [
         ("sender", sender.into()),
@@ -74,13 +84,17 @@ fn letter(facts: &ApprovalFacts, organization: &Organization, text: Text) -> Let
         ("portal", facts.portal.as_str().into()),
         ("number", facts.number.into()),
     ];
-    let mut paragraphs = vec![text.say_with("files-mail-approval", &names)];
+    let (title, opening) = match occasion {
+        Occasion::Asked => ("files-mail-approval-title", "files-mail-approval"),
+        Occasion::Reminder => ("files-mail-approval-reminder-title", "files-mail-approval-reminder"),
+    };
+    let mut paragraphs = vec![text.say_with(opening, &names)];
     if let Some((earlier, standing)) = facts.replaces {
         paragraphs.push(replacing(text, facts.number, earlier, standing));
     }
     paragraphs.push(text.say("files-mail-approval-how").into_owned());
     Letter {
-        title: text.say_with("files-mail-approval-title", &names),
+        title: text.say_with(title, &names),
         // A new client's name is their address until they have told it, and nobody is called that.
         greeting: match facts.to_name.contains('@') {
             true => text.say("files-mail-hello").into_owned(),
@@ -105,11 +119,22 @@ pub fn replacing(text: Text, number: i32, earlier: i32, standing: Standing) -> S
     text.say_with(key, &[("number", number.into()), ("earlier", earlier.into())])
 }
 
-pub fn sample() -> LetterSample {
-    LetterSample { name: "files-approval", compose: compose_sample }
+pub fn samples() -> [LetterSample; 2] {
+    [
+        LetterSample { name: "files-approval", compose: sample_asked },
+        LetterSample { name: "files-approval-reminder", compose: sample_reminder },
+    ]
 }
 
-fn compose_sample(organization: &Organization, language: Language) -> OutgoingMail {
+fn sample_asked(organization: &Organization, language: Language) -> OutgoingMail {
+    sample(organization, language, Occasion::Asked)
+}
+
+fn sample_reminder(organization: &Organization, language: Language) -> OutgoingMail {
+    sample(organization, language, Occasion::Reminder)
+}
+
+fn sample(organization: &Organization, language: Language, occasion: Occasion) -> OutgoingMail {
     let facts = ApprovalFacts {
         reader: portico_facts::PersonId::from_bytes([0x19; 16]),
         to_name: "Carol Jones".to_owned(),
@@ -122,6 +147,6 @@ fn compose_sample(organization: &Organization, language: Language) -> OutgoingMa
         number: 3,
         replaces: Some((2, Standing::Declined)),
     };
-    let letter = letter(&facts, organization, Text::new(language));
+    let letter = letter(&facts, occasion, organization, Text::new(language));
     organization.mail(language, &facts.to_email, &letter, "example.test", "<sample@example.test>".to_owned())
 }

@@ -19,6 +19,7 @@ mod approval;
 mod approval_mail;
 mod archive;
 mod arrival;
+mod awaited;
 mod byte_range;
 mod caller;
 mod changes;
@@ -34,6 +35,7 @@ mod keeping;
 mod look;
 mod page_pictures;
 mod pages;
+mod prepared;
 mod preview_text;
 mod quota;
 mod reconciliation;
@@ -61,7 +63,9 @@ use std::sync::Arc;
 use futures_util::FutureExt;
 use pages::{approvals, asked, pictures, requests, sending, storage as space, versions};
 use poem::EndpointExt;
-use portico_kernel::{Access, Additions, JobKind, LetterSample, Module, Permission, Section, SettingsPage};
+use portico_kernel::{
+    Access, Additions, JobKind, LetterSample, Module, Permission, Purge, Section, SettingsPage,
+};
 use portico_ui::Language;
 
 pub use reconciliation::{StoreReport, store_report};
@@ -122,7 +126,18 @@ impl Module for Files {
         add.section(Section::StaffHome { order: 20, render: sections::staff_home });
         add.section(Section::StaffPortal { order: 20, render: sections::staff_requests });
         add.section(Section::ClientHome { order: 20, render: sections::client_home });
-        add.section(Section::ClientPortal { order: 20, render: sections::client_portal });
+        add.section(Section::ClientPortal {
+            name: "requests",
+            label: "files-requests",
+            order: 20,
+            render: sections::client_portal,
+        });
+        add.section(Section::StaffPortal { order: 21, render: sections::prepared_requests });
+        add.button("/staff/prepared-requests/:prepared/removal", staff, requests::remove_prepared);
+        add.button("/staff/prepared-requests/:prepared/restoration", staff, requests::restore_prepared);
+        add.template_part(store::prepared::part());
+        add.purge(Purge { items: |_, _| Ok(()), portal: store::prepared::remove_of_portal });
+        add.awaited(awaited::requests());
         add.section(Section::StaffPortalTools { order: 30, render: sections::request_tool });
         add.section(Section::StaffPortalTools { order: 40, render: sections::staff_tools });
         add.section(Section::ClientPortalTools { order: 40, render: sections::client_tools });
@@ -171,11 +186,11 @@ fn for_approvals(add: &mut Additions, staff: Access) {
     add.button("/staff/approvals/:approval/withdrawal", staff, approvals::withdraw);
     add.post("/approvals/:approval/decision", Access::Client, approvals::decide);
     add.section(Section::ClientHome { order: 20, render: sections::of_client_home });
-    add.section(Section::StaffHome { order: 20, render: sections::of_staff_home });
     add.job(approval_mail::job());
     add.news(approval_mail::NEWS);
     add.reaction(approval_mail::reaction());
-    add.letter(approval_mail::sample());
+    approval_mail::samples().into_iter().for_each(|sample| add.letter(sample));
+    add.awaited(awaited::approvals());
 }
 
 fn for_storage(add: &mut Additions) {

@@ -5,7 +5,7 @@
 //! tells. Required files count; where none is required, all do.
 
 use jiff::civil::Date;
-use portico_facts::{FileRequestId, ItemId, PersonId, PortalId};
+use portico_facts::{FileRequestId, ItemId, PersonId, PortalId, PreparedRequestId};
 use portico_kernel::{Instant, Name, Problems, parse_words};
 use serde::Deserialize;
 
@@ -26,6 +26,8 @@ pub struct RequestForm {
     pub message: String,
     /// Empty for the folder of what clients send.
     pub folder: String,
+    /// The prepared request that it is made of; empty for none.
+    pub prepared: String,
 }
 
 /// As it may be stored.
@@ -37,6 +39,8 @@ pub struct NewRequest {
     pub wanted: Vec<Wanted>,
     pub message: String,
     pub folder: Option<ItemId>,
+    /// What was prepared, and is asked for now.
+    pub prepared: Option<PreparedRequestId>,
 }
 
 impl RequestForm {
@@ -52,7 +56,9 @@ impl RequestForm {
         let folder = problems.keep("folder", parse_folder(&self.folder));
         match (title, person, due_on, wanted, message, folder) {
             (Some(title), Some(person), Some(due_on), Some(wanted), Some(message), Some(folder)) => {
-                Ok(NewRequest { title, person, due_on, wanted, message, folder })
+                // One that is gone meanwhile changes nothing about the request.
+                let prepared = self.prepared.parse().ok();
+                Ok(NewRequest { title, person, due_on, wanted, message, folder, prepared })
             }
             _ => Err(problems),
         }

@@ -23,7 +23,10 @@ pub struct RequestLetter {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Occasion {
     Asked,
+    /// By the clock.
     Reminder,
+    /// By a button.
+    Pressed,
     /// The file in this slot was given back.
     Again(RequestSlotId),
 }
@@ -77,10 +80,12 @@ impl RequestWords<'_> {
             Occasion::Asked => {
                 ("files-mail-asked-title", "files-mail-asked", vec![missing, self.message.to_owned()])
             }
-            Occasion::Reminder if self.due_on < self.today => {
+            Occasion::Reminder | Occasion::Pressed if self.due_on < self.today => {
                 ("files-mail-reminder-title", "files-mail-reminder-late", vec![missing])
             }
-            Occasion::Reminder => ("files-mail-reminder-title", "files-mail-reminder", vec![missing]),
+            Occasion::Reminder | Occasion::Pressed => {
+                ("files-mail-reminder-title", "files-mail-reminder", vec![missing])
+            }
             Occasion::Again(_) => ("files-mail-again-title", "files-mail-again", vec![reason.to_owned()]),
         };
         let mut paragraphs = vec![text.say_with(opening, &names)];

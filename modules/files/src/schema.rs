@@ -102,6 +102,21 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// What a template brought, before somebody is asked.
+    prepared_requests (organization_id, id) {
+        organization_id -> Binary,
+        id -> Binary,
+        portal_id -> Binary,
+        position -> Integer,
+        title -> Text,
+        wanted -> Text,
+        message -> Text,
+        days -> Integer,
+        removed_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
     stray_objects (organization_id, object_key) {
         organization_id -> Binary,
         object_key -> Text,

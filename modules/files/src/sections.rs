@@ -6,6 +6,7 @@ use portico_ui::{Frame, Text};
 
 use crate::{
     pages::requests::BESIDE_PORTAL,
+    request::Turn,
     store::{self, Place},
     view::{
         self, approvals,
@@ -19,6 +20,8 @@ use crate::{
 
 /// As many as a home page has room for; the rest follows when these are done.
 const AT_HOME: i64 = 10;
+/// Among which those are looked for that need staff.
+const MOST_OPEN: i64 = 200;
 
 pub fn of_client_home(tx: &mut ClientTx, frame: &Frame) -> Result<Option<Markup>> {
     let waiting = visibility::waiting_approvals(tx, AT_HOME)?;
@@ -26,14 +29,6 @@ pub fn of_client_home(tx: &mut ClientTx, frame: &Frame) -> Result<Option<Markup>
         return Ok(None);
     }
     Ok(Some(approvals::waiting(frame.text, &waiting, ago(tx, frame.text))))
-}
-
-pub fn of_staff_home(tx: &mut Tx, frame: &Frame) -> Result<Option<Markup>> {
-    let open = store::open_approvals(tx, AT_HOME)?;
-    if open.is_empty() {
-        return Ok(None);
-    }
-    Ok(Some(approvals::open(frame.text, &open, ago(tx, frame.text))))
 }
 
 fn ago(tx: &Core, text: Text) -> impl Fn(Instant) -> String {
@@ -78,8 +73,17 @@ pub fn staff_requests(tx: &mut Tx, place: &PortalPlace) -> Result<Option<Markup>
     Ok(Some(requests::requests_panel(&reading(tx, place.frame), place.portal, &found)))
 }
 
+/// What a template brought, before somebody is asked.
+pub fn prepared_requests(tx: &mut Tx, place: &PortalPlace) -> Result<Option<Markup>> {
+    let found = store::prepared::of_portal(tx, place.portal)?;
+    Ok(Some(requests::prepared_panel(place.frame, place.portal, &found)))
+}
+
+/// Where something came that nobody looked at yet; whom staff wait for is said elsewhere.
 pub fn staff_home(tx: &mut Tx, frame: &Frame) -> Result<Option<Markup>> {
-    let found = store::open_requests(tx, AT_HOME)?;
+    let mut found = store::open_requests(tx, MOST_OPEN)?;
+    found.retain(|request| request.turn() == Turn::Staff || request.to_look_at() > 0);
+    found.truncate(AT_HOME as usize);
     Ok((!found.is_empty()).then(|| requests::requests_at_home(&reading(tx, frame), &found)))
 }
 
@@ -90,5 +94,6 @@ pub fn client_home(tx: &mut ClientTx, frame: &Frame) -> Result<Option<Markup>> {
 
 pub fn client_portal(tx: &mut ClientTx, place: &PortalPlace) -> Result<Option<Markup>> {
     let found = visibility::waiting_requests(tx)?;
-    Ok(Some(asked::waiting_lines(&reading(tx, place.frame), Lines::Portal(place.portal), &found)))
+    let lines = asked::waiting_lines(&reading(tx, place.frame), Lines::Portal(place.portal), &found);
+    Ok(Some(place.under_its_name(lines)))
 }

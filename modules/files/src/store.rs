@@ -9,6 +9,7 @@ mod asking;
 mod finding;
 mod history;
 mod objects;
+pub mod prepared;
 mod purge;
 mod request_letters;
 mod request_slots;
@@ -25,7 +26,7 @@ mod versions;
 pub use adding::{Kept, NewFile, Place, add_file, add_folders, check_place};
 pub use approvals::{
     ApprovalFacts, Askable, Open, approval_facts, approvals_of, ask, ask_again, askable, open_approvals,
-    withdraw,
+    remind_of_approval, withdraw,
 };
 pub use asking::{
     accept_file, add_request, clients_of_portal, move_due_date, remind, return_file, withdraw_request,
@@ -42,8 +43,8 @@ pub use purge::{purge_items, purge_versions};
 pub use request_letters::letter_facts;
 pub(crate) use request_slots::record_filling;
 pub use request_slots::{fill_slot, wanted_slot};
+pub use requests::{awaited_requests, open_requests, request, requests_of_portal, today};
 pub(crate) use requests::{named_requests, with_slots};
-pub use requests::{open_requests, request, requests_of_portal, today};
 pub(crate) use sending::insert_sent;
 pub use sending::{Sender, send_file, senders, show};
 pub use strays::{Kind, Stray, forget_settled, note_strays, record_deleted_orphans, strays};

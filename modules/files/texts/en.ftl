@@ -259,3 +259,12 @@ files-store-object = Object
 files-store-written = Written
 files-store-missing-since = Missed
 files-store-size = Size
+
+files-prepared = Prepared requests
+files-prepared-about = From the template. Nobody was asked yet.
+files-prepared-ask = Ask a client
+files-prepared-remove = Remove
+files-prepared-removed = “{ $title }” was removed.
+files-approval-not-awaited = This was answered or withdrawn in the meantime. Nobody is waited for any more.
+files-mail-approval-reminder-title = Reminder: please approve “{ $file }”
+files-mail-approval-reminder = { $sender } has not heard from you yet about “{ $file }” in { $portal }, version { $number }. Whenever it suits you: is it right as it is?

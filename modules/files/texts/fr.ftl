@@ -259,3 +259,12 @@ files-store-object = Objet
 files-store-written = Écrit
 files-store-missing-since = Constaté
 files-store-size = Taille
+
+files-prepared = Demandes préparées
+files-prepared-about = Elles viennent du modèle. Personne n’a encore reçu de demande.
+files-prepared-ask = Demander à un client
+files-prepared-remove = Retirer
+files-prepared-removed = « { $title } » a été retirée.
+files-approval-not-awaited = La réponse est arrivée ou la demande a été retirée entre-temps. Plus personne n’est attendu.
+files-mail-approval-reminder-title = Rappel : « { $file } » attend votre approbation
+files-mail-approval-reminder = { $sender } n’a pas encore de réponse de votre part à propos de « { $file } » dans { $portal }, version { $number }. Quand cela vous conviendra : ce fichier vous convient-il tel quel ?

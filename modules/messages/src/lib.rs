@@ -114,7 +114,12 @@ fn for_clients(add: &mut Additions) {
     add.post("/portals/:portal/messages/:message", Access::Client, client::change);
     add.get("/portals/:portal/messages/:message/deletion", Access::Client, client::ask_deletion);
     add.button("/portals/:portal/messages/:message/deletion", Access::Client, client::delete);
-    add.section(Section::ClientPortal { order: 30, render: sections::client_portal });
+    add.section(Section::ClientPortal {
+        name: sections::OF_PORTAL,
+        label: "messages-messages",
+        order: 30,
+        render: sections::client_portal,
+    });
     let counted = Counted {
         topic: view::TOPIC,
         href: unread_address(Side::Client),

@@ -12,6 +12,8 @@ use crate::{
     visibility,
 };
 
+/// What of this module stands on a portal's page for clients.
+pub const OF_PORTAL: &str = "messages";
 /// Conversations on a portal's page for staff.
 pub const BESIDE_PORTAL: i64 = 5;
 /// Messages on a portal's page for its client.
@@ -32,5 +34,5 @@ pub fn client_portal(tx: &mut ClientTx, place: &PortalPlace) -> Result<Option<Ma
         return Ok(None);
     }
     let last = visibility::last_messages(tx, place.portal, LAST)?;
-    Ok(Some(lists::client_section(&Reading::of(tx, place.frame), place.portal, &last)))
+    Ok(Some(lists::client_section(&Reading::of(tx, place.frame), place.portal, &last, place.title)))
 }

@@ -103,6 +103,15 @@ pub async fn fill(world: &mut DemoWorld) -> Result<()> {
     public_page(&eve, PublicWordsForm::default()).await
 }
 
+/// When all modules have put their own into the portal. Of Ada's alone: whoever has none sees nothing of templates.
+pub async fn keep_template(world: &mut DemoWorld) -> Result<()> {
+    let ada = world.acting_for("studio", "ada@studio.test").await?;
+    let (kernel, portal) = (ada.kernel().clone(), world.recall("studio/portal/website")?);
+    let name = proven(Name::parse("Small site"))?;
+    let kept = ada.write(move |tx| store::templates::keep(tx, kernel.registry(), portal, &name)).await?;
+    proven(kept.map(|_| ()))
+}
+
 async fn portal(
     world: &mut DemoWorld,
     acting: &System,

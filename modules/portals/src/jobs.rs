@@ -2,7 +2,7 @@
 
 use portico_kernel::{Job, JobKind, NewJob, Result, System, Tx};
 
-use crate::store::purge;
+use crate::store::{purge, templates};
 
 const PURGE: &str = "portals-purge";
 const PURGE_REST: &str = "portals-purge-rest";
@@ -19,6 +19,7 @@ pub fn purge_rest() -> JobKind {
 }
 
 async fn run(system: System, _: Job) -> Result<()> {
+    system.write(templates::purge).await?;
     for _ in 0..MOST_BATCHES {
         let kernel = system.kernel().clone();
         let mut gone = system.write(move |tx| purge::purge_items(tx, kernel.registry())).await?;

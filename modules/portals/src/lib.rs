@@ -1,6 +1,7 @@
 //! Portals and what portals owns of their content (notes, links, embeds, folders), the first pages of
 //! clients and staff, the public page and the organization's looks; deleting items and portals of every
-//! kind, bringing them back, and letting them go after 30 days. Deliberately absent: who may see
+//! kind, bringing them back, and letting them go after 30 days; portals kept as templates, how a client's page
+//! is arranged, and whom staff wait for, as the modules tell. Deliberately absent: who may see
 //! a portal, which sharing decides and the guards enforce; the bytes of files; fetching anything
 //! from an address that somebody typed (T13).
 
@@ -21,16 +22,18 @@ mod picture;
 mod portal;
 mod public_words;
 mod received;
+mod reminder;
 mod schema;
 mod search;
 mod sight;
 mod store;
+mod template;
 mod view;
 mod visibility;
 
 use pages::{
-    archival, brand, client, cover, deleted, embed as one_embed, embeds, folders, items, links, logo, notes,
-    portal as one, portals, public, selection, settings, staff_home,
+    archival, awaited, brand, client, cover, deleted, embed as one_embed, embeds, folders, items, links,
+    logo, notes, portal as one, portals, public, sections, selection, settings, staff_home, templates,
 };
 use portico_kernel::{Access, Additions, Demo, Module, Navigation, Permission, Section, SettingsPage};
 use portico_ui::Language;
@@ -59,6 +62,7 @@ impl Module for Portals {
         add.get("/manifest.webmanifest", Access::Public, brand::manifest);
         for_clients(add);
         for_staff(add);
+        about_templates(add);
         settings_pages(add);
         let entry =
             |access, href, label, icon, order| Navigation { access, href, also: None, label, icon, order };
@@ -73,6 +77,7 @@ impl Module for Portals {
         add.daily(jobs::purge_daily());
         add.job(jobs::purge_rest());
         add.demo(Demo { fill: |world| Box::pin(demo::fill(world)) });
+        add.closing_demo(Demo { fill: |world| Box::pin(demo::keep_template(world)) });
     }
 }
 
@@ -90,6 +95,8 @@ fn for_staff(add: &mut Additions) {
     add.section(Section::StaffHome { order: 60, render: staff_home::activity });
     add.section(Section::StaffProject { order: 10, render: one::of_project });
 
+    add.get("/staff/awaited", WORK, awaited::show);
+    add.button("/staff/awaited/:noun/:subject/reminder", WORK, awaited::remind);
     add.get("/staff/deleted", WORK, deleted::show);
     add.get("/staff/portals", WORK, portals::list);
     add.get("/staff/portals/new", WORK, portals::new);
@@ -142,6 +149,27 @@ fn for_staff(add: &mut Additions) {
     add.button("/staff/portals/:portal/selection/folder/removal", WORK, selection::move_back);
     add.post("/staff/portals/:portal/selection/deletion", WORK, selection::delete);
     add.button("/staff/portals/:portal/selection/restoration", WORK, selection::restore);
+}
+
+fn about_templates(add: &mut Additions) {
+    add.get("/staff/templates", WORK, templates::list);
+    add.get("/staff/portals/:portal/templates/new", WORK, templates::new);
+    add.post("/staff/portals/:portal/templates", WORK, templates::create);
+    add.get("/staff/templates/:template/name", WORK, templates::ask_name);
+    add.post("/staff/templates/:template/name", WORK, templates::rename);
+    add.button("/staff/templates/:template/deletion", WORK, templates::delete);
+    add.button("/staff/templates/:template/restoration", WORK, templates::restore);
+    add.button("/staff/projects/:project/portal/templates/:template", WORK, one::create_from_template);
+    add.template_part(store::kept::part());
+
+    add.get("/staff/portals/:portal/sections", WORK, sections::show);
+    add.post("/staff/portals/:portal/sections/order", WORK, sections::order);
+    add.get("/staff/portals/:portal/sections/:section/name", WORK, sections::ask_name);
+    add.post("/staff/portals/:portal/sections/:section/name", WORK, sections::rename);
+    add.button("/staff/portals/:portal/sections/:section/place/earlier", WORK, sections::earlier);
+    add.button("/staff/portals/:portal/sections/:section/place/later", WORK, sections::later);
+    add.button("/staff/portals/:portal/sections/:section/hiding", WORK, sections::hide);
+    add.button("/staff/portals/:portal/sections/:section/hiding/removal", WORK, sections::unhide);
 }
 
 fn settings_pages(add: &mut Additions) {

@@ -1,6 +1,7 @@
 //! Handlers: take the guard, call the store, return a view.
 
 pub mod archival;
+pub mod awaited;
 pub mod brand;
 pub mod client;
 pub mod cover;
@@ -16,9 +17,11 @@ pub mod notes;
 pub mod portal;
 pub mod portals;
 pub mod public;
+pub mod sections;
 pub mod selection;
 pub mod settings;
 pub mod staff_home;
+pub mod templates;
 
 use portico_facts::ItemId;
 use portico_kernel::{Answer, Error, Instant, Partial, Registry, Result, Staff, Tx};

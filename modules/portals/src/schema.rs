@@ -10,6 +10,37 @@ diesel::table! {
         created_at -> BigInt,
         deleted_at -> Nullable<BigInt>,
         archived_at -> Nullable<BigInt>,
+        sections -> Text,
+    }
+}
+
+diesel::table! {
+    portal_templates (organization_id, id) {
+        organization_id -> Binary,
+        id -> Binary,
+        name -> Text,
+        kept_at -> BigInt,
+        deleted_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    portal_template_parts (organization_id, template_id, part) {
+        organization_id -> Binary,
+        template_id -> Binary,
+        part -> Text,
+        version -> Integer,
+        body -> Text,
+    }
+}
+
+diesel::table! {
+    reminders (organization_id, noun, subject_id, day) {
+        organization_id -> Binary,
+        noun -> Text,
+        subject_id -> Binary,
+        day -> Text,
+        reminded_at -> BigInt,
     }
 }
 

@@ -120,7 +120,7 @@ fn touched_items(tx: &mut Tx, event: &Event) -> Result<Vec<SubjectId>> {
         with_everything_below(tx, subject.into())?
     } else if is_any(&[EventKind::ITEM_ADDED, EventKind::ITEM_CHANGED]) {
         vec![subject.into()]
-    } else if is_any(&[EventKind::PORTAL_DELETED, EventKind::PORTAL_RESTORED]) {
+    } else if is_any(&[EventKind::PORTAL_DELETED, EventKind::PORTAL_RESTORED, EventKind::PORTAL_FILLED]) {
         items_of_portal(tx, subject.into())?
     } else {
         Vec::new()

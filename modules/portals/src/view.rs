@@ -1,5 +1,6 @@
 //! Fragments: one function for each thing on the screen.
 
+pub mod awaited;
 pub mod client;
 pub mod contact;
 pub mod cover;
@@ -10,10 +11,12 @@ pub mod listing;
 pub mod logo;
 pub mod note;
 pub mod portal_list;
+pub mod sections;
 pub mod selection;
 pub mod settings;
 pub mod staff_home;
 pub mod staff_portal;
+pub mod templates;
 pub mod undo;
 
 use portico_facts::{ItemId, PortalId};

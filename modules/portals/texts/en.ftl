@@ -193,3 +193,37 @@ portals-archive-warning =
 portals-archive-keeps = Nothing is deleted, and nobody’s access is taken away. You find it under “Archived” in your list of portals; when you bring it back, everybody sees it again as before.
 portals-archived-since = Archived on { $date }: clients see nothing of this portal.
 portals-unarchive = Bring back
+
+portals-templates = Portal templates
+portals-templates-about = A template holds the folders, notes, links, embeds, requests for files and milestones of a portal as they were when it was saved: no files, and nothing about a client. New portals can begin from it.
+portals-no-templates = Open a portal that others should begin like, and choose “Save as template” under More.
+portals-template-kept = Saved { $when }
+portals-keep-template = Save as template
+portals-rename-template = Rename template
+portals-from-template = From a template
+portals-field-template = Template
+portals-no-template = Empty portal
+portals-template-hint = The portal begins with what the template holds. You can change all of it afterwards.
+portals-template-gone = This template is not there any more. Choose another.
+portals-template-taken = There is already a template with this name. Choose another name.
+portals-template-too-large = This portal holds too much for a template: at most 2,000 folders, notes, links and embeds with 4 MB of words.
+
+portals-sections = Sections
+portals-sections-about = What clients see on the page of this portal, in this order and under these names.
+portals-sections-protect-nothing = Hiding a section is no protection: it only leaves the page clearer. Whoever has the portal can still find and open what is in it.
+portals-section-hide = Hide
+portals-section-show = Show
+portals-section-hidden = Hidden
+portals-section-name-hint = Without a name of yours it is called “{ $name }”, in the language of each reader.
+
+portals-awaited = Waiting for clients
+portals-awaited-about = What was sent or asked, and not answered yet. A reminder is one polite mail, at most once a day for each line.
+portals-awaited-since = since { $date }
+portals-awaited-more = and { $count } more
+portals-awaited-more-than = and more than { $count } more
+portals-awaited-cut = There is more than this list holds. It goes on when these are done.
+portals-nobody-awaited = Nothing waits for a client at the moment.
+portals-remind = Remind
+portals-reminded = Reminded { $when }
+portals-reminded-today = A reminder of this was sent today already. Try again tomorrow.
+portals-awaited-all = All that waits

@@ -197,3 +197,37 @@ portals-archive-warning =
 portals-archive-keeps = Rien n’est supprimé, et aucun accès n’est retiré. Vous le trouvez sous « Archivés » dans la liste des portails ; quand vous le remettez en service, tout le monde le revoit comme avant.
 portals-archived-since = Archivé le { $date } : les clients ne voient rien de ce portail.
 portals-unarchive = Remettre en service
+
+portals-templates = Modèles de portail
+portals-templates-about = Un modèle contient les dossiers, notes, liens, contenus intégrés, demandes de fichiers et jalons d’un portail tels qu’ils étaient à l’enregistrement : aucun fichier, et rien sur un client. De nouveaux portails peuvent en partir.
+portals-no-templates = Ouvrez un portail qui doit servir de point de départ, et choisissez « Enregistrer comme modèle » sous Plus.
+portals-template-kept = Dernier enregistrement : { $when }
+portals-keep-template = Enregistrer comme modèle
+portals-rename-template = Renommer le modèle
+portals-from-template = À partir d’un modèle
+portals-field-template = Modèle
+portals-no-template = Portail vide
+portals-template-hint = Le portail commence avec ce que contient le modèle. Vous pourrez tout modifier ensuite.
+portals-template-gone = Ce modèle n’existe plus. Choisissez-en un autre.
+portals-template-taken = Un modèle porte déjà ce nom. Choisissez un autre nom.
+portals-template-too-large = Ce portail contient trop de choses pour un modèle : au plus 2 000 dossiers, notes, liens et contenus intégrés, avec 4 Mo de texte.
+
+portals-sections = Sections
+portals-sections-about = Ce que les clients voient sur la page de ce portail, dans cet ordre et sous ces noms.
+portals-sections-protect-nothing = Masquer une section ne protège rien : la page est seulement plus claire. Quiconque a accès au portail peut toujours trouver et ouvrir ce qu’elle contient.
+portals-section-hide = Masquer
+portals-section-show = Afficher
+portals-section-hidden = Masquée
+portals-section-name-hint = Sans nom de votre part, elle s’appelle « { $name } », dans la langue de chaque lecteur.
+
+portals-awaited = En attente de clients
+portals-awaited-about = Ce qui a été envoyé ou demandé, et reste sans réponse. Un rappel est un message courtois, au plus une fois par jour pour chaque ligne.
+portals-awaited-since = depuis le { $date }
+portals-awaited-more = et { $count } de plus
+portals-awaited-more-than = et plus de { $count } de plus
+portals-awaited-cut = Il y en a plus que cette liste n’en contient. La suite viendra quand celles-ci seront réglées.
+portals-nobody-awaited = Rien n’attend de client en ce moment.
+portals-remind = Rappeler
+portals-reminded = Dernier rappel : { $when }
+portals-reminded-today = Un rappel a déjà été envoyé aujourd’hui. Réessayez demain.
+portals-awaited-all = Tout ce qui attend

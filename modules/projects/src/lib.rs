@@ -2,6 +2,7 @@
 //! what a client sees of a project is its milestones, on a portal that another module grants.
 
 mod demo;
+mod kept;
 mod milestone;
 mod pages;
 mod project;
@@ -57,7 +58,12 @@ impl Module for Projects {
 
         add.get("/portals/:portal/milestones", Access::Client, milestones::client_track);
 
-        add.section(Section::ClientPortal { order: 10, render: sections::client_portal });
+        add.section(Section::ClientPortal {
+            name: "milestones",
+            label: "projects-milestones",
+            order: 10,
+            render: sections::client_portal,
+        });
         add.section(Section::StaffPortal { order: 10, render: sections::staff_portal });
         add.section(Section::StaffHome { order: 20, render: sections::staff_home });
         add.section(Section::StaffClient { order: 10, render: sections::staff_client });
@@ -70,6 +76,7 @@ impl Module for Projects {
             order: 10,
         });
         add.project_founder(store::found_project);
+        add.template_part(kept::part());
         add.search_source(search::source());
         add.demo(Demo { fill: |world| Box::pin(demo::fill(world)) });
     }

@@ -25,7 +25,8 @@ pub fn client_portal(tx: &mut ClientTx, place: &PortalPlace) -> Result<Option<Ma
         return Ok(None);
     }
     let milestones = store::milestones_for_client(tx, place.portal)?;
-    Ok(Some(view::milestones::client_track(place.frame.text, tx.today(), place.portal, &milestones)))
+    let track = view::milestones::client_track(place.frame.text, tx.today(), place.portal, &milestones);
+    Ok(Some(place.under_its_name(track)))
 }
 
 pub fn staff_portal(tx: &mut Tx, place: &PortalPlace) -> Result<Option<Markup>> {

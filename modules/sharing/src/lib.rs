@@ -5,6 +5,7 @@
 //! lets staff see with a client's eyes. The page where an invited person chooses a password belongs to
 //! accounts.
 
+mod awaited;
 mod demo;
 mod grant;
 mod invitation;
@@ -58,7 +59,7 @@ impl Module for Sharing {
         add.button("/staff/invitations/:invitation/renewal", STAFF, pages::renew_invitation);
         add.button("/staff/invitations/:invitation/revocation", STAFF, pages::revoke_invitation);
 
-        add.section(Section::StaffHome { order: 10, render: sections::of_home });
+        add.awaited(awaited::invitations());
         add.section(Section::StaffPortal { order: 5, render: sections::of_portal });
         add.section(Section::StaffClient { order: 10, render: sections::of_client });
 

@@ -10,14 +10,6 @@ use crate::{
     view::{self, Reading},
 };
 
-pub fn of_home(tx: &mut Tx, frame: &Frame) -> Result<Option<Markup>> {
-    let invitations = store::open_invitations(tx)?;
-    if invitations.is_empty() {
-        return Ok(None);
-    }
-    Ok(Some(view::waiting(&reading(tx, frame), &invitations)))
-}
-
 pub fn of_portal(tx: &mut Tx, place: &PortalPlace) -> Result<Option<Markup>> {
     let holders = store::holders(tx, place.portal)?;
     Ok(Some(view::grants_panel(&reading(tx, place.frame), place.portal, &holders)))

@@ -10,7 +10,10 @@ mod seeing;
 
 pub use grants::{give, purge_grants, resend, restore_grant, revoke_grant, share};
 pub use holders::{HeldPortal, Holder, holders, portals_of};
-pub use invitations::{OpenInvitation, open_invitations, renew_expired, renew_invitation, revoke_invitation};
+pub use invitations::{
+    OpenInvitation, awaited, open_invitations, remind_invited, renew_expired, renew_invitation,
+    revoke_invitation,
+};
 pub use letters::{invitation_facts, portal_facts};
 pub use people::{Addressee, find_client, known};
 pub use portals::{Contents, contents, portal_name, shareable_portal};

@@ -5,7 +5,7 @@ mod panel;
 
 pub use client::client_grants;
 pub use dialog::{Sharing, holders, selection, share_dialog};
-pub use invitations::{invitation_list, waiting};
+pub use invitations::invitation_list;
 pub use panel::grants_panel;
 
 use maud::{Markup, html};

@@ -70,7 +70,6 @@ sharing-was-sent = A new invitation is on its way. The earlier link no longer wo
 sharing-invitation-was-revoked = The invitation was revoked. Its link no longer works.
 
 sharing-invitations = Invitations
-sharing-all-invitations = All invitations
 sharing-waiting = Invited, not here yet
 sharing-no-invitations = Nobody is waited for. Invitations that are still open appear here.
 sharing-no-portal = Nothing any more

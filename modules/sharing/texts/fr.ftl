@@ -74,8 +74,7 @@ sharing-was-sent = Une nouvelle invitation est en route. L’ancien lien ne fonc
 sharing-invitation-was-revoked = L’invitation a été révoquée. Son lien ne fonctionne plus.
 
 sharing-invitations = Invitations
-sharing-all-invitations = Toutes les invitations
-sharing-waiting = Invités, pas encore venus
+sharing-waiting = Invitation envoyée, pas encore acceptée
 sharing-no-invitations = Personne n’est attendu. Les invitations encore ouvertes apparaissent ici.
 sharing-no-portal = Plus rien
 sharing-column-person = Personne

@@ -77,20 +77,18 @@ pub fn answer_facts(tx: &mut Tx, letter: &AnswerLetter) -> Result<Option<AnswerF
     Ok(Some(AnswerFacts { quote: sheet.document, decision, gross, name, email, language }))
 }
 
-/// Quotes that wait for an answer, and accepted ones of which nothing was invoiced; the newest first.
+/// Accepted quotes of which nothing was invoiced; the newest first.
 pub fn quotes_to_follow(tx: &mut Tx, limit: i64) -> Result<Vec<Row>> {
-    let (organization, today) = (tx.organization(), tx.today().to_string());
-    let decided = || {
-        billing_decisions::table
-            .filter(billing_decisions::organization_id.eq(organization))
-            .filter(billing_decisions::document_id.eq(billing_documents::id))
-    };
-    let accepted = decided().filter(billing_decisions::verdict.eq(Verdict::Accepted.name()));
-    let waits = billing_documents::due_on.ge(today).and(dsl::not(dsl::exists(decided())));
+    let organization = tx.organization();
+    let accepted = billing_decisions::table
+        .filter(billing_decisions::organization_id.eq(organization))
+        .filter(billing_decisions::document_id.eq(billing_documents::id))
+        .filter(billing_decisions::verdict.eq(Verdict::Accepted.name()));
     let rows: Vec<DocumentRow> = live_documents(organization)
         .filter(billing_documents::kind.eq(Kind::Quote.name()))
         .filter(billing_documents::issued_at.is_not_null())
-        .filter(waits.or(dsl::exists(accepted).and(is_not_invoiced())))
+        .filter(dsl::exists(accepted))
+        .filter(is_not_invoiced())
         .order(billing_documents::id.desc())
         .limit(limit)
         .select(DocumentRow::as_select())

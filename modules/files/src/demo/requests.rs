@@ -48,6 +48,7 @@ fn ask(tx: &mut Tx, portal: PortalId, person: PersonId) -> Result<Option<FileReq
         return Ok(None);
     }
     let wanted = NewRequest {
+        prepared: None,
         title: Name::parse("Content for the new website").map_err(Error::Conflict)?,
         person,
         due_on: store::today(tx).saturating_add(12.days()),

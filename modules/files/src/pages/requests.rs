@@ -1,14 +1,15 @@
 //! File requests for staff.
 
+use maud::{Markup, html};
 use poem::{
     handler,
     web::{Path, Query},
 };
-use portico_facts::{FileRequestId, PortalId, VersionId};
-use portico_kernel::{Answer, Form, Partial, Problems, Result, Side, Staff, Tx};
+use portico_facts::{FileRequestId, ItemId, PortalId, PreparedRequestId, VersionId};
+use portico_kernel::{Answer, Error, Form, Partial, Problems, Result, Side, Staff, Tx};
+use portico_ui::components::{Undo, toast, toast_partial};
 use serde::Deserialize;
 
-use super::OpenFolder;
 use crate::{
     request::{RequestForm, parse_due, parse_reason},
     store::{self, Place},
@@ -31,12 +32,77 @@ pub async fn new(
     staff: Staff,
     partial: Partial,
     Path(portal): Path<PortalId>,
-    Query(open): Query<OpenFolder>,
+    Query(beginning): Query<Beginning>,
 ) -> Result<Answer> {
-    let place = open.of(portal)?;
+    let place = Place { portal, folder: beginning.folder()? };
     let folder = place.folder.map(|folder| folder.to_string()).unwrap_or_default();
-    let form = RequestForm { folder, ..RequestForm::default() };
-    ask(&staff, partial, place, &form, &Problems::default()).await
+    let form = match beginning.prepared()? {
+        Some(prepared) => {
+            let found = staff.read(move |tx| store::prepared::find(tx, portal, prepared)).await?;
+            found.request.form(prepared, reading(&staff, &staff.frame()).today())
+        }
+        None => RequestForm::default(),
+    };
+    ask(&staff, partial, place, &RequestForm { folder, ..form }, &Problems::default()).await
+}
+
+/// What may follow the `?`: where the files go, and what was prepared.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Beginning {
+    folder: Option<String>,
+    prepared: Option<String>,
+}
+
+impl Beginning {
+    fn folder(&self) -> Result<Option<ItemId>> {
+        self.folder.as_deref().map(|id| id.parse().map_err(|_| Error::NotFound)).transpose()
+    }
+
+    fn prepared(&self) -> Result<Option<PreparedRequestId>> {
+        self.prepared.as_deref().map(|id| id.parse().map_err(|_| Error::NotFound)).transpose()
+    }
+}
+
+#[handler]
+pub async fn remove_prepared(
+    staff: Staff,
+    partial: Partial,
+    Path(prepared): Path<PreparedRequestId>,
+) -> Result<Answer> {
+    let (portal, title) = staff.write(move |tx| store::prepared::remove(tx, prepared)).await?;
+    let frame = staff.frame();
+    let message = frame.text.say_with("files-prepared-removed", &[("title", title.into())]);
+    let action = format!("/staff/prepared-requests/{prepared}/restoration");
+    let undo = Undo { token: &frame.form_token, action: &action };
+    let toast = toast_partial(toast(frame.text, &message, Some(undo)));
+    prepared_changed(&staff, partial, portal, toast).await
+}
+
+#[handler]
+pub async fn restore_prepared(
+    staff: Staff,
+    partial: Partial,
+    Path(prepared): Path<PreparedRequestId>,
+) -> Result<Answer> {
+    let (portal, _) = staff.write(move |tx| store::prepared::restore(tx, prepared)).await?;
+    prepared_changed(&staff, partial, portal, html! {}).await
+}
+
+async fn prepared_changed(
+    staff: &Staff,
+    partial: Partial,
+    portal: PortalId,
+    toast: Markup,
+) -> Result<Answer> {
+    match partial {
+        Partial::Page => Ok(Answer::go(partial, &place_href(Side::Staff, Place { portal, folder: None }))),
+        Partial::Fragment => {
+            let left = staff.read(move |tx| store::prepared::of_portal(tx, portal)).await?;
+            let panel = view::prepared_panel(&staff.frame(), portal, &left);
+            Ok(Answer::fragment(html! { (panel) (toast) }))
+        }
+    }
 }
 
 async fn ask(

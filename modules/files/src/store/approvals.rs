@@ -9,7 +9,7 @@ use serde_json::json;
 
 use crate::{
     approval::{self, Approval, Standing},
-    approval_mail::{APPROVAL_MAIL, ApprovalLetter},
+    approval_mail::{APPROVAL_MAIL, ApprovalLetter, Occasion},
     file::{File, Item},
     schema::{approvals, file_versions, files},
     store::{self, adding::await_other_uploads, their_portals, with_content},
@@ -132,9 +132,32 @@ pub fn withdraw(tx: &mut Tx, approval: ApprovalId) -> Result<Recorded<ItemId>> {
     Ok(tx.record(event)?.with(item))
 }
 
-/// A request that is still open, for the home page.
+/// Owes another mail to whoever has not answered yet.
+///
+/// # Errors
+/// [`Error::NotFound`] for what is no request of this organization, [`Error::Conflict`] when nobody is asked any more.
+pub fn remind_of_approval(tx: &mut Tx, approval: ApprovalId) -> Result<Recorded<()>> {
+    let organization = tx.organization();
+    let person: PersonId =
+        approvals::table.find((organization, approval)).select(approvals::person_id).first(tx.db())?;
+    let Some(facts) = approval_facts(tx, approval)? else {
+        return Err(Error::Conflict("files-approval-not-awaited"));
+    };
+    let portal = store::file(tx, facts.item)?.item.portal;
+    let letter = ApprovalLetter { approval, occasion: Occasion::Reminder };
+    tx.enqueue(NewJob { kind: APPROVAL_MAIL, payload: letter })?;
+    tx.record(
+        NewEvent::new(EventKind::APPROVAL_REMINDED, approval)
+            .in_portal(portal)
+            .about(person)
+            .with_data(json!({ "name": facts.file })),
+    )
+}
+
+/// A request that is still open, for whoever waits.
 #[derive(Clone, Debug, Queryable)]
 pub struct Open {
+    pub id: ApprovalId,
     pub item: ItemId,
     pub name: String,
     pub portal: String,
@@ -172,7 +195,7 @@ pub fn open_approvals(tx: &mut Tx, limit: i64) -> Result<Vec<Open>> {
         .filter(dsl::exists(granted))
         .order((approvals::asked_at, approvals::id))
         .limit(limit)
-        .select((items::id, items::name, portals::name, people::name, approvals::asked_at))
+        .select((approvals::id, items::id, items::name, portals::name, people::name, approvals::asked_at))
         .load(tx.db())?)
 }
 
@@ -209,7 +232,8 @@ fn insert(
             approvals::reason.eq(""),
         ))
         .execute(tx.db())?;
-    tx.enqueue(NewJob { kind: APPROVAL_MAIL, payload: ApprovalLetter { approval } })?;
+    let letter = ApprovalLetter { approval, occasion: Occasion::Asked };
+    tx.enqueue(NewJob { kind: APPROVAL_MAIL, payload: letter })?;
     let data = json!({ "name": file.name(), "version": file.content.number, "item": file.id() });
     tx.record(
         NewEvent::new(EventKind::APPROVAL_ASKED, approval)

@@ -8,7 +8,7 @@ use portico_kernel::{
 };
 use serde_json::json;
 
-use super::{Place, adding::folder_for, check_place, request};
+use super::{Place, adding::folder_for, check_place, prepared, request};
 use crate::{
     file_name::FileName,
     request::{NewRequest, REMINDERS, Request, Turn, is_complete},
@@ -57,6 +57,9 @@ pub fn add_request(
         return Ok(tx.unchanged(Err("files-error-nobody")));
     }
     let added = insert_request(tx, portal, new)?;
+    if let Some(prepared) = new.prepared {
+        prepared::forget(tx, portal, prepared)?;
+    }
     let letter = |occasion| RequestLetter { request: added, occasion };
     tx.enqueue(NewJob { kind: REQUEST_MAIL, payload: letter(Occasion::Asked) })?;
     for days in REMINDERS {
@@ -169,7 +172,7 @@ pub fn remind(tx: &mut Tx, id: FileRequestId) -> Result<Recorded<()>> {
     if found.turn() != Turn::Client {
         return Err(Error::Conflict("files-nothing-to-remind"));
     }
-    let letter = RequestLetter { request: id, occasion: Occasion::Reminder };
+    let letter = RequestLetter { request: id, occasion: Occasion::Pressed };
     tx.enqueue(NewJob { kind: REQUEST_MAIL, payload: letter })?;
     tx.record(event_of(&found, EventKind::REQUEST_REMINDED))
 }

@@ -1,7 +1,7 @@
-use diesel::prelude::*;
+use diesel::{dsl, prelude::*};
 use jiff::civil::Date;
-use portico_facts::{FileRequestId, PersonId};
-use portico_kernel::{Error, Result, Tx, people};
+use portico_facts::{EventKind, FileRequestId, PersonId, SubjectId};
+use portico_kernel::{Error, Result, Tx, events, people};
 use portico_ui::Language;
 
 use super::{holds_grant, request, today};
@@ -41,9 +41,13 @@ pub fn letter_facts(tx: &mut Tx, letter: RequestLetter) -> Result<Option<LetterF
     };
     let again = match letter.occasion {
         Occasion::Again(slot) => request.slots.iter().find(|each| each.id == slot).and_then(given_back),
-        Occasion::Asked | Occasion::Reminder => None,
+        Occasion::Asked | Occasion::Reminder | Occasion::Pressed => None,
     };
-    let is_moot = matches!(letter.occasion, Occasion::Again(_)) && again.is_none();
+    let is_moot = match letter.occasion {
+        Occasion::Again(_) => again.is_none(),
+        Occasion::Reminder => was_reminded_lately(tx, letter.request)?,
+        Occasion::Asked | Occasion::Pressed => false,
+    };
     if is_moot || request.turn() != Turn::Client || !holds_grant(tx, request.portal, request.person)? {
         return Ok(None);
     }
@@ -61,6 +65,17 @@ pub fn letter_facts(tx: &mut Tx, letter: RequestLetter) -> Result<Option<LetterF
         message: request.message,
         again,
     }))
+}
+
+/// Whom somebody reminded by hand, the clock does not remind on the same day.
+fn was_reminded_lately(tx: &mut Tx, request: FileRequestId) -> Result<bool> {
+    let (organization, since) = (tx.organization(), tx.now().plus_days(-1));
+    let reminded = events::table
+        .filter(events::organization_id.eq(organization))
+        .filter(events::subject_id.eq(SubjectId::from(request)))
+        .filter(events::kind.eq(EventKind::REQUEST_REMINDED.name()))
+        .filter(events::at.gt(since));
+    Ok(diesel::select(dsl::exists(reminded)).get_result(tx.db())?)
 }
 
 fn given_back(slot: &Slot) -> Option<(String, String)> {

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use diesel::prelude::*;
+use diesel::{dsl, prelude::*};
 use jiff::civil::Date;
 use portico_facts::{FileRequestId, ItemId, PersonId, PortalId, RequestSlotId, VersionId};
-use portico_kernel::{Among, Core, Error, Instant, Result, Tx, items, people, portals};
+use portico_kernel::{Among, Core, Error, Instant, Result, Tx, grants, items, people, portals};
 
 use crate::{
     request::Request,
@@ -104,6 +104,30 @@ pub fn open_requests(tx: &mut Tx, most: i64) -> Result<Vec<Request>> {
         .filter(requests::completed_at.is_null())
         .filter(portals::archived_at.is_null())
         .order((requests::due_on, requests::id))
+        .limit(most)
+        .load(tx.db())?;
+    with_slots(tx, rows)
+}
+
+/// Open ones in portals that their clients still have, the oldest first.
+///
+/// # Errors
+/// The database's.
+pub fn awaited_requests(tx: &mut Tx, most: i64) -> Result<Vec<Request>> {
+    let organization = tx.organization();
+    let granted = grants::table
+        .filter(grants::organization_id.eq(organization))
+        .filter(grants::portal_id.eq(requests::portal_id))
+        .filter(grants::person_id.eq(requests::person_id))
+        .filter(grants::revoked_at.is_null());
+    let rows: Vec<Row> = named_requests!(requests::table)
+        .filter(requests::organization_id.eq(organization))
+        .filter(requests::withdrawn_at.is_null())
+        .filter(requests::completed_at.is_null())
+        .filter(portals::archived_at.is_null())
+        .filter(people::removed_at.is_null())
+        .filter(dsl::exists(granted))
+        .order((requests::created_at, requests::id))
         .limit(most)
         .load(tx.db())?;
     with_slots(tx, rows)

@@ -9,7 +9,7 @@ use portico_ui::{
     components::{
         Button, Checked, Field, Form, NoticeKind, PageHeader, PersonChoice, Row, Tone, avatar, badge,
         breadcrumb, button_form, dialog, dialog_form, empty_state, form_actions, list, list_raised, notice,
-        page_header, person_choices, quiet_line, row, row_icon, section,
+        page_header, person_choices, quiet_line, row, row_icon,
     },
 };
 
@@ -17,7 +17,7 @@ use crate::{
     approval::{Approval, DecisionForm, Standing, that_count},
     approval_mail::replacing,
     file::File,
-    store::{Askable, Open},
+    store::Askable,
     visibility::Waiting,
 };
 
@@ -227,23 +227,6 @@ pub fn waiting(text: Text, waiting: &[Waiting], ago: impl Fn(Instant) -> String)
     })
 }
 
-/// Whom staff wait for, on their home.
-pub fn open(text: Text, open: &[Open], ago: impl Fn(Instant) -> String) -> Markup {
-    let rows = html! {
-        @for each in open {
-            (row(&Row {
-                lead: Some(avatar(&each.person)),
-                name: &each.person,
-                href: Some(&href_of_states(each.item)),
-                detail: Some(html! { (each.name) " · " (each.portal) }),
-                meta: Some(html! { (ago(each.asked_at)) }),
-                ..Row::default()
-            }))
-        }
-    };
-    section(&text.say("files-approval-open"), Markup::default(), list(rows))
-}
-
-fn href_of_states(item: ItemId) -> String {
+pub fn href_of_states(item: ItemId) -> String {
     format!("{}#approvals", super::href(Side::Staff, item))
 }

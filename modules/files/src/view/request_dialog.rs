@@ -45,6 +45,7 @@ pub fn request_dialog(
         .chain(choices.folders.iter().map(|(id, name)| Choice::new(id.to_string(), name)))
         .collect();
     let fields = html! {
+        @if !form.prepared.is_empty() { input type="hidden" name="prepared" value=(form.prepared); }
         (Field::text("title", text.say("files-request-title")).value(&form.title).required().focus()
             .placeholder(text.say("files-request-title-example")).max_length(Name::LONGEST).autocomplete("off")
             .error(error("title")))

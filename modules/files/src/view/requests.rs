@@ -14,6 +14,7 @@ use portico_ui::{
 
 use super::{href, portal_href};
 use crate::{
+    prepared::Prepared,
     request::{Request, Turn},
     request_slot::{Need, Slot, SlotState},
 };
@@ -238,6 +239,38 @@ pub fn requests_at_home(reading: &Reading, requests: &[Request]) -> Markup {
             }
         }),
     )
+}
+
+/// What a template brought, each with the form that asks somebody for it. Hidden when there is none, so that it can come
+/// back.
+pub fn prepared_panel(frame: &Frame, portal: PortalId, prepared: &[Prepared]) -> Markup {
+    let text = frame.text;
+    html! {
+        div id="prepared-requests" hidden[prepared.is_empty()] {
+            (section_with_id(None, &text.say("files-prepared"), Markup::default(), html! {
+                p.requests-prepared { (text.say("files-prepared-about")) }
+                (list(html! { @for each in prepared { (prepared_row(frame, portal, each)) } }))
+            }))
+        }
+    }
+}
+
+fn prepared_row(frame: &Frame, portal: PortalId, prepared: &Prepared) -> Markup {
+    let (text, id) = (frame.text, format!("prepared-{}", prepared.id));
+    let ask = format!("/staff/portals/{portal}/requests/new?prepared={}", prepared.id);
+    let removal = format!("/staff/prepared-requests/{}/removal", prepared.id);
+    row(&Row {
+        lead: Some(row_icon("file-text")),
+        name: &prepared.request.title,
+        actions: Some(html! {
+            (Button::secondary(text.say("files-prepared-ask")).small().dialog(ask).described_by(&id))
+            (Form::post(&frame.form_token, &removal).inline().replaces("#prepared-requests").body(html! {
+                (Button::quiet(text.say("files-prepared-remove")).icon("trash").small().described_by(&id))
+            }))
+        }),
+        id: Some(id.clone()),
+        ..Row::default()
+    })
 }
 
 fn request_row(reading: &Reading, request: &Request, who: &str) -> Markup {

@@ -6,7 +6,7 @@ use poem::{
 };
 use portico_facts::{MessageId, PortalId};
 use portico_kernel::{
-    Answer, Client, ClientTx, Error, Form, Partial, Problems, Result, Side, Telling, Viewer,
+    Answer, Client, ClientTx, Error, Form, Partial, Problems, Result, Side, Telling, Viewer, section_title,
 };
 use portico_ui::{Frame, Markup, html};
 
@@ -15,7 +15,7 @@ use crate::{
     conversation::Place,
     message::{MessageForm, NewMessage},
     receiving::Receiving,
-    sections::LAST,
+    sections::{LAST, OF_PORTAL},
     store::{self, Room},
     view::{
         Reading, latest_address,
@@ -64,7 +64,8 @@ pub async fn latest(viewer: Viewer, partial: Partial) -> Result<Answer> {
     }
     let section = viewer.read(move |tx| {
         let last = visibility::last_messages(tx, portal, LAST)?;
-        Ok(client_section(&Reading::of(tx, &frame), portal, &last))
+        let title = section_title(tx, portal, OF_PORTAL)?;
+        Ok(client_section(&Reading::of(tx, &frame), portal, &last, title.as_deref()))
     });
     Ok(Answer::fragment(section.await?))
 }

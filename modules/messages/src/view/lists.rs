@@ -190,9 +190,10 @@ pub fn holders_page(
     }
 }
 
-/// On a portal's page for its client: what was written last, and the way to write.
-pub fn client_section(reading: &Reading, portal: PortalId, last: &[Last]) -> Markup {
+/// On a portal's page for its client: what was written last, and the way to write. `title`: what staff call it there.
+pub fn client_section(reading: &Reading, portal: PortalId, last: &[Last], title: Option<&str>) -> Markup {
     let text = reading.text();
+    let own = text.say("messages-messages");
     let here = format!("/portals/{portal}/messages");
     let label = match last.is_empty() {
         true => "messages-write",
@@ -201,7 +202,7 @@ pub fn client_section(reading: &Reading, portal: PortalId, last: &[Last]) -> Mar
     let button = Button::secondary(text.say(label)).icon("messages").href(format!("{here}#{}", LATEST));
     html! {
         div id="portal-messages" data-live-topic=(TOPIC) data-live-href={ (here) "/latest" } {
-            (section(&text.say("messages-messages"), html! { (button) }, html! {
+            (section(title.unwrap_or(&own), html! { (button) }, html! {
                 @if last.is_empty() {
                     p.messages-none { (text.say_with("messages-ask", &[("organization", reading.frame.organization.name.as_str().into())])) }
                 } @else {

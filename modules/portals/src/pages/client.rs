@@ -7,7 +7,8 @@ use poem::{
 };
 use portico_facts::{ItemId, PortalId};
 use portico_kernel::{
-    Answer, Client, ClientTx, Instant, Partial, PortalPlace, Registry, Result, Side, Telling, Viewer,
+    Answer, Client, ClientTx, Instant, Partial, PortalPlace, Registry, Result, SectionPlan, Side, Telling,
+    Viewer, section_title,
 };
 use portico_ui::{Frame, html};
 
@@ -21,6 +22,7 @@ use crate::{
         client::{Card, Home, OpenPortal, client_home, client_note, client_portal},
         client_place,
         listing::{self, Listing},
+        sections::ITEMS,
     },
 };
 
@@ -80,20 +82,30 @@ fn open_portal(
 ) -> Result<(String, portico_ui::Markup)> {
     let portal = client::portal(tx, open.portal)?;
     let path = client::path_to(tx, portal.id, open.folder)?;
-    let place = PortalPlace { portal: portal.id, project: portal.project, folder: open.folder, frame };
+    let plan = SectionPlan::read(&portal.sections);
+    let place =
+        PortalPlace { portal: portal.id, project: portal.project, folder: open.folder, frame, title: None };
     let sections = match open.folder {
-        None => registry.client_portal(tx, &place),
+        None => registry.client_portal(tx, &place, &plan),
         Some(_) => Vec::new(),
     };
     let tools = registry.client_portal_tools(tx, &place);
     let since = client::last_views(tx)?.get(&portal.id).copied();
-    let listing = read_listing(tx, frame, registry, open)?;
+    let named = plan.title(ITEMS).map(str::to_owned);
+    let listing = read_listing(tx, frame, registry, open, named)?;
     let title = path.last().map_or(&portal.name, |folder| &folder.name).clone();
-    let shown = OpenPortal { portal: &portal, path, listing, sections, tools, since };
+    let shown = OpenPortal { portal: &portal, path, listing, sections, plan: &plan, tools, since };
     Ok((title, client_portal(frame, &shown)))
 }
 
-fn read_listing(tx: &mut ClientTx, frame: &Frame, registry: &Registry, open: Open) -> Result<Listing> {
+/// `named`: what staff call the items of this portal.
+fn read_listing(
+    tx: &mut ClientTx,
+    frame: &Frame,
+    registry: &Registry,
+    open: Open,
+    named: Option<String>,
+) -> Result<Listing> {
     let Open { portal, folder, layout } = open;
     let found = client::in_folder(tx, portal, folder)?;
     let pinned = client::pinned_note(tx, portal)?;
@@ -103,6 +115,7 @@ fn read_listing(tx: &mut ClientTx, frame: &Frame, registry: &Registry, open: Ope
         portal,
         folder,
         layout,
+        title: named.filter(|_| folder.is_none()),
         pinned: pinned.filter(|_| folder.is_none()),
         items: store::items::with_faces(tx, found, counts, pinned_item, registry, Side::Client, frame)?,
         moments: Moments::new(tx, frame.text),
@@ -119,7 +132,8 @@ pub async fn show_items(viewer: Viewer, partial: Partial, Query(place): Query<Pl
     let (frame, kernel) = (viewer.client.frame(), viewer.client.kernel().clone());
     let open = Open { portal, folder, layout: Layout::of(viewer.client.visit(), None) };
     let listing = viewer.read(move |tx| {
-        let listing = read_listing(tx, &frame, kernel.registry(), open)?;
+        let named = section_title(tx, portal, ITEMS)?;
+        let listing = read_listing(tx, &frame, kernel.registry(), open, named)?;
         Ok(listing::client_items(frame.text, &listing, since))
     });
     Ok(Answer::fragment(listing.await?))

@@ -5,7 +5,7 @@ use poem::{
     http::StatusCode,
     web::{Path, Query},
 };
-use portico_facts::{ItemId, PortalId, ProjectId};
+use portico_facts::{ItemId, PortalId, ProjectId, TemplateId};
 use portico_kernel::{
     Answer, Error, Form, Partial, PortalPlace, ProjectPlace, Registry, Result, Side, Staff, Tx,
 };
@@ -50,7 +50,8 @@ struct Open {
 fn page(tx: &mut Tx, frame: &Frame, registry: &Registry, open: Open, deed: Option<Deed>) -> Result<Page> {
     let portal = store::portals::find(tx, open.portal)?;
     let path = store::folders::path_to(tx, portal.id, open.folder)?;
-    let place = PortalPlace { portal: portal.id, project: portal.project, folder: open.folder, frame };
+    let place =
+        PortalPlace { portal: portal.id, project: portal.project, folder: open.folder, frame, title: None };
     let shown = StaffPortal {
         listing: read_listing(tx, frame, registry, open)?,
         sections: registry.staff_portal(tx, &place),
@@ -103,6 +104,7 @@ fn read_listing(tx: &mut Tx, frame: &Frame, registry: &Registry, open: Open) -> 
         portal,
         folder,
         layout,
+        title: None,
         pinned: pinned.filter(|_| folder.is_none()),
         items: store::items::with_faces(tx, found, counts, pinned_item, registry, Side::Staff, frame)?,
         moments: Moments::new(tx, frame.text),
@@ -148,7 +150,11 @@ pub async fn order(
 /// The button on a project's page.
 pub fn of_project(tx: &mut Tx, place: &ProjectPlace) -> Result<Option<Markup>> {
     let portal = store::portals::of_project(tx, place.project)?;
-    Ok(Some(project_button(place.frame, place.project, portal)))
+    let templates = match portal {
+        Some(_) => Vec::new(),
+        None => store::templates::all(tx)?,
+    };
+    Ok(Some(project_button(place.frame, place.project, portal, &templates)))
 }
 
 /// Makes the project's portal, or finds the one that is there: pressing twice gives one.
@@ -159,6 +165,27 @@ pub async fn create_for_project(
     Path(project): Path<ProjectId>,
 ) -> Result<Answer> {
     let made = staff.write(move |tx| store::portals::add_for_project(tx, project)).await;
+    let portal = match made {
+        // Somebody pressed at the same moment and was first.
+        Err(Error::Conflict(_)) => {
+            staff.read(move |tx| store::portals::of_project(tx, project)).await?.ok_or(Error::NotFound)?
+        }
+        made => made?,
+    };
+    Ok(Answer::go(partial, &staff_place(portal, None)))
+}
+
+/// The same, with what a template holds in it.
+#[handler]
+pub async fn create_from_template(
+    staff: Staff,
+    partial: Partial,
+    Path((project, template)): Path<(ProjectId, TemplateId)>,
+) -> Result<Answer> {
+    let kernel = staff.kernel().clone();
+    let made = staff
+        .write(move |tx| store::templates::add_for_project(tx, kernel.registry(), project, template))
+        .await;
     let portal = match made {
         // Somebody pressed at the same moment and was first.
         Err(Error::Conflict(_)) => {

@@ -7,13 +7,15 @@ use poem::{
 use portico_facts::PortalId;
 use portico_kernel::{Answer, Form, Name, Partial, Problems, Result, Staff};
 use portico_ui::components::{Undo, toast};
+use serde::Deserialize;
 
 use super::{Page, Place, dialog_page, portal::find, staff_page};
 use crate::{
     portal::{NameForm, PortalForm},
     store,
+    template::NewPortalForm,
     view::{
-        dialogs::{Asked, name_dialog, portal_dialog},
+        dialogs::{Asked, name_dialog, new_portal_dialog, portal_dialog},
         portal_list::portals_page,
         staff_place,
     },
@@ -41,39 +43,46 @@ pub async fn list(staff: Staff, Query(place): Query<Place>) -> Result<Answer> {
     .await
 }
 
-#[handler]
-pub async fn new(staff: Staff, partial: Partial) -> Result<Answer> {
-    ask_for_new(&staff, partial, &PortalForm::default(), &Problems::default()).await
+/// What may follow the `?`: what a new portal begins with.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Beginning {
+    template: String,
 }
 
 #[handler]
-pub async fn create(staff: Staff, partial: Partial, Form(form): Form<PortalForm>) -> Result<Answer> {
-    let wishes = match form.parse() {
-        Ok(wishes) => wishes,
+pub async fn new(staff: Staff, partial: Partial, Query(beginning): Query<Beginning>) -> Result<Answer> {
+    let form = NewPortalForm { template: beginning.template, ..NewPortalForm::default() };
+    ask_for_new(&staff, partial, &form, &Problems::default()).await
+}
+
+#[handler]
+pub async fn create(staff: Staff, partial: Partial, Form(form): Form<NewPortalForm>) -> Result<Answer> {
+    let new = match form.parse() {
+        Ok(new) => new,
         Err(problems) => return Ok(ask_for_new(&staff, partial, &form, &problems).await?.invalid()),
     };
-    match staff.write(move |tx| store::portals::add(tx, &wishes)).await? {
+    let kernel = staff.kernel().clone();
+    let added = staff.write(move |tx| store::templates::add_portal(tx, kernel.registry(), &new)).await?;
+    match added {
         Ok(portal) => Ok(Answer::go(partial, &staff_place(portal, None))),
-        Err(refused) => {
-            let mut problems = Problems::default();
-            problems.add("project", refused.key());
-            Ok(ask_for_new(&staff, partial, &form, &problems).await?.invalid())
-        }
+        Err(problems) => Ok(ask_for_new(&staff, partial, &form, &problems).await?.invalid()),
     }
 }
 
 async fn ask_for_new(
     staff: &Staff,
     partial: Partial,
-    form: &PortalForm,
+    form: &NewPortalForm,
     problems: &Problems,
 ) -> Result<Answer> {
-    let projects = staff.read(|tx| store::portals::free_projects(tx, None)).await?;
+    let (projects, templates) =
+        staff.read(|tx| Ok((store::portals::free_projects(tx, None)?, store::templates::all(tx)?))).await?;
     let frame = staff.frame();
     let title = frame.text.say("portals-new-portal");
     let (action, back) = ("/staff/portals", "/staff/portals");
     let asked = Asked { frame: &frame, title: &title, action, back, problems };
-    Ok(dialog_page(staff, partial, &title, portal_dialog(&asked, form, &projects)))
+    Ok(dialog_page(staff, partial, &title, new_portal_dialog(&asked, form, &projects, &templates)))
 }
 
 #[handler]

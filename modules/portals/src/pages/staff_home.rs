@@ -3,7 +3,7 @@ use portico_facts::PortalId;
 use portico_kernel::{Answer, Result, Staff, Tx};
 use portico_ui::{Frame, Markup};
 
-use super::{Page, staff_page};
+use super::{Page, awaited, staff_page};
 use crate::{
     store,
     view::{Moments, staff_home},
@@ -15,7 +15,8 @@ const RECENT_EVENTS: i64 = 12;
 #[handler]
 pub async fn show(staff: Staff) -> Result<Answer> {
     staff_page(&staff, |tx, frame, registry| {
-        let sections = registry.staff_home(tx, frame);
+        let mut sections = vec![awaited::at_home(tx, frame, registry)?];
+        sections.extend(registry.staff_home(tx, frame));
         let title = frame.text.say("ui-home").into_owned();
         Ok(Page { title, body: staff_home::staff_home(frame, &sections), toast: None })
     })

@@ -27,6 +27,8 @@ pub struct ClientPortal {
     pub id: PortalId,
     pub name: String,
     pub project: Option<ProjectId>,
+    /// As stored: how staff arranged its sections.
+    pub sections: String,
 }
 
 pub fn all_portals(tx: &mut ClientTx) -> Result<Vec<ClientPortal>> {
@@ -34,7 +36,7 @@ pub fn all_portals(tx: &mut ClientTx) -> Result<Vec<ClientPortal>> {
     Ok(client_portals(organization, person)
         .filter(portals::id.among(theirs))
         .order((portals::name, portals::id))
-        .select((portals::id, portals::name, portals::project_id))
+        .select((portals::id, portals::name, portals::project_id, portals::sections))
         .load(tx.db())?)
 }
 
@@ -42,7 +44,7 @@ pub fn portal(tx: &mut ClientTx, portal: PortalId) -> Result<ClientPortal> {
     let (organization, person) = tx.sight();
     Ok(client_portals(organization, person)
         .filter(portals::id.eq(portal))
-        .select((portals::id, portals::name, portals::project_id))
+        .select((portals::id, portals::name, portals::project_id, portals::sections))
         .first(tx.db())?)
 }
 

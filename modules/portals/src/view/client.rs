@@ -1,7 +1,7 @@
 //! What clients see: their home, a portal, a note.
 
 use portico_facts::PortalId;
-use portico_kernel::Instant;
+use portico_kernel::{Instant, SectionPlan};
 use portico_ui::{
     CoverLook, Frame, MarkedWords, Markup, Text,
     components::{
@@ -15,6 +15,7 @@ use super::{
     client_place, count_items,
     listing::{Listing, client_items},
     note,
+    sections::ITEMS,
     staff_portal::client_places,
 };
 use crate::{folder::Folder, item::ReadNote, news::News, store::client::ClientPortal};
@@ -99,7 +100,9 @@ pub struct OpenPortal<'a> {
     pub portal: &'a ClientPortal,
     pub path: Vec<Folder>,
     pub listing: Listing,
-    pub sections: Vec<Markup>,
+    /// By their names.
+    pub sections: Vec<(&'static str, Markup)>,
+    pub plan: &'a SectionPlan,
     pub tools: Vec<Markup>,
     /// When this client last opened it.
     pub since: Option<Instant>,
@@ -113,6 +116,16 @@ pub fn client_portal(frame: &Frame, shown: &OpenPortal) -> Markup {
         None => breadcrumb(text, &[("/", &text.say("ui-home"))]),
         Some((_, above)) => client_places(text, portal, &shown.portal.name, above),
     };
+    let items = html! {
+        @for tool in &shown.tools { (tool) }
+        (client_items(text, &shown.listing, shown.since))
+    };
+    // The items are a section, too; within a folder they are all there is.
+    let mut parts: Vec<_> = shown.sections.iter().map(|(name, part)| (*name, part)).collect();
+    if !shown.path.is_empty() || !shown.plan.hides(ITEMS) {
+        parts.push((ITEMS, &items));
+    }
+    shown.plan.arrange(&mut parts);
     html! {
         div.client-portal {
             (page_header(&PageHeader {
@@ -124,10 +137,8 @@ pub fn client_portal(frame: &Frame, shown: &OpenPortal) -> Markup {
             @if shown.path.is_empty() {
                 (viewing(frame, portal))
                 (search(text, "portals-search-portal", Some(portal)))
-                @for section in &shown.sections { (section) }
             }
-            @for tool in &shown.tools { (tool) }
-            (client_items(text, &shown.listing, shown.since))
+            @for (_, part) in &parts { (part) }
         }
     }
 }

@@ -8,7 +8,10 @@ use portico_ui::{
     html,
 };
 
-use crate::{embed::EmbedForm, folder::Tree, item::Item, link::LinkForm, portal::PortalForm};
+use crate::{
+    embed::EmbedForm, folder::Tree, item::Item, link::LinkForm, portal::PortalForm,
+    store::templates::Template, template::NewPortalForm,
+};
 
 /// What all of them need: whose form it is, what is wrong with it, and where it posts and leads.
 pub struct Asked<'a> {
@@ -126,19 +129,63 @@ pub fn archival_dialog(asked: &Asked, clients: i64) -> Markup {
     )
 }
 
-/// A new portal, or the settings of one.
+/// The settings of a portal.
 pub fn portal_dialog(asked: &Asked, form: &PortalForm, projects: &[(ProjectId, String)]) -> Markup {
+    asked.form(
+        "portals-save",
+        html! {
+            (asked.name_field(&form.name))
+            (project_field(asked, &form.project, projects))
+        },
+    )
+}
+
+pub fn new_portal_dialog(
+    asked: &Asked,
+    form: &NewPortalForm,
+    projects: &[(ProjectId, String)],
+    templates: &[Template],
+) -> Markup {
+    let text = asked.frame.text;
+    let empty = Choice::new("", text.say("portals-no-template"));
+    let kept = templates.iter().map(|template| Choice::new(template.id.to_string(), &template.name));
+    let choices = std::iter::once(empty).chain(kept).collect();
+    asked.form(
+        "portals-save",
+        html! {
+            (asked.name_field(&form.name))
+            (project_field(asked, &form.project, projects))
+            @if !templates.is_empty() || asked.problems.of("template").is_some() {
+                (Field::select("template", text.say("portals-field-template"), choices).value(&form.template)
+                    .optional(text).hint(text.say("portals-template-hint")).error(asked.error("template")))
+            }
+        },
+    )
+}
+
+fn project_field(asked: &Asked, chosen: &str, projects: &[(ProjectId, String)]) -> Field {
     let text = asked.frame.text;
     let none = Choice::new("", text.say("portals-no-project"));
     let choices = std::iter::once(none)
         .chain(projects.iter().map(|(id, name)| Choice::new(id.to_string(), name)))
         .collect();
+    Field::select("project", text.say("portals-field-project"), choices)
+        .value(chosen)
+        .optional(text)
+        .hint(text.say("portals-project-hint"))
+        .error(asked.error("project"))
+}
+
+/// What a section of a portal is called; nothing gives it its own name back.
+pub fn section_name_dialog(asked: &Asked, name: &str, own: &str) -> Markup {
+    let text = asked.frame.text;
     asked.form(
         "portals-save",
         html! {
-            (asked.name_field(&form.name))
-            (Field::select("project", text.say("portals-field-project"), choices).value(&form.project).optional(text)
-                .hint(text.say("portals-project-hint")).error(asked.error("project")))
+            (Field::text("name", text.say("portals-field-name")).value(name).optional(text)
+                .max_length(Name::LONGEST).placeholder(own).autocomplete("off").focus()
+                .hint(text.say_with("portals-section-name-hint", &[("name", own.into())]))
+                .error(asked.error("name")))
         },
     )
 }

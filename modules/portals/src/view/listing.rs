@@ -27,6 +27,8 @@ pub struct Listing {
     /// `None` at the top of the portal.
     pub folder: Option<ItemId>,
     pub layout: Layout,
+    /// What staff call the items of a portal, where they gave them a name.
+    pub title: Option<String>,
     /// At the top only.
     pub pinned: Option<ReadNote>,
     pub items: Vec<ShownItem>,
@@ -147,8 +149,9 @@ pub fn client_items(text: Text, listing: &Listing, since: Option<Instant>) -> Ma
     let below: Vec<&ShownItem> =
         listing.items.iter().filter(|shown| Some(shown.item.id) != shown_above).collect();
     html! {
-        section.portal-items id="items" aria-label=(text.say("portals-items"))
+        section.portal-items id="items" aria-label=(listing.title.as_deref().unwrap_or(&text.say("portals-items")))
             data-live-topic={ "portal:" (portal) } data-live-href=(own) {
+            @if let Some(title) = &listing.title { header.section-header { h2 { (title) } } }
             @if let Some(pinned) = &listing.pinned { (note::pinned_note(text, pinned, &listing.moments, None)) }
             @if !below.is_empty() {
                 (layout_switch(text, listing.layout, &client_place(portal, listing.folder)))

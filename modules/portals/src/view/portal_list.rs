@@ -29,7 +29,10 @@ pub fn portals_page(frame: &Frame, portals: &[Portal], counts: &Counts) -> Marku
         @if !archived.is_empty() {
             (section(&text.say("portals-archived"), html! {}, portal_rows(frame, archived, counts)))
         }
-        p.portals-deleted { a href="/staff/deleted" { (text.say("portals-deleted")) } }
+        p.portals-deleted {
+            a href="/staff/templates" { (text.say("portals-templates")) }
+            " · " a href="/staff/deleted" { (text.say("portals-deleted")) }
+        }
     }
 }
 

@@ -4,8 +4,8 @@ use portico_facts::{ItemId, PortalId, ProjectId};
 use portico_ui::{
     Frame, Markup, Text,
     components::{
-        Button, NoticeKind, PageHeader, breadcrumb, button_form, menu, menu_dialog, menu_divider, menu_form,
-        menu_link, notice_with, page_header,
+        Button, NoticeKind, PageHeader, breadcrumb, button_form, button_menu, menu, menu_dialog,
+        menu_divider, menu_form, menu_link, notice_with, page_header,
     },
     html,
 };
@@ -16,7 +16,10 @@ use super::{
     portal_list::whose,
     staff_place,
 };
-use crate::{folder::Folder, store::portals::Portal};
+use crate::{
+    folder::Folder,
+    store::{portals::Portal, templates::Template},
+};
 
 pub struct StaffPortal<'a> {
     pub portal: &'a Portal,
@@ -112,6 +115,8 @@ fn portal_menu(frame: &Frame, shown: &Portal) -> Markup {
             }
             (menu_dialog(&of("name"), Some("pencil"), &text.say("portals-rename")))
             (menu_dialog(&of("settings"), Some("settings"), &text.say("portals-portal-settings")))
+            (menu_link(&of("sections"), Some("list"), &text.say("portals-sections")))
+            (menu_dialog(&of("templates/new"), Some("grid"), &text.say("portals-keep-template")))
             @if let Some(audience) = frame.audience("portal", portal) {
                 (menu_dialog(&audience, Some("eye"), &text.say("ui-audience")))
             }
@@ -125,14 +130,28 @@ fn portal_menu(frame: &Frame, shown: &Portal) -> Markup {
 }
 
 /// On a project's page: makes its portal, or leads to it.
-pub fn project_button(frame: &Frame, project: ProjectId, portal: Option<PortalId>) -> Markup {
-    let label = frame.text.say("portals-client-portal");
-    match portal {
-        Some(portal) => html! { (Button::primary(label).icon("portal").href(staff_place(portal, None))) },
-        None => button_form(
-            &frame.form_token,
-            &format!("/staff/projects/{project}/portal"),
-            Button::primary(label).icon("portal"),
-        ),
-    }
+pub fn project_button(
+    frame: &Frame,
+    project: ProjectId,
+    portal: Option<PortalId>,
+    templates: &[Template],
+) -> Markup {
+    let (text, token) = (frame.text, &frame.form_token);
+    let label = text.say("portals-client-portal");
+    let Some(portal) = portal else {
+        let action = format!("/staff/projects/{project}/portal");
+        return html! {
+            div.portal-beginnings {
+                (button_form(token, &action, Button::primary(label).icon("portal")))
+                @if !templates.is_empty() {
+                    (button_menu(&text.say("portals-from-template"), None, html! {
+                        @for template in templates {
+                            (menu_form(token, &format!("{action}/templates/{}", template.id), "grid", &template.name))
+                        }
+                    }))
+                }
+            }
+        };
+    };
+    html! { (Button::primary(label).icon("portal").href(staff_place(portal, None))) }
 }

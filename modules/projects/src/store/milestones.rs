@@ -131,6 +131,30 @@ pub(super) fn add_milestones(tx: &mut Tx, project: ProjectId, names: &[Name]) ->
     Ok(())
 }
 
+/// Those of a template, into a project that has none.
+pub fn plan_milestones(tx: &mut Tx, id: ProjectId, planned: &[MilestoneDetails]) -> Result<()> {
+    let organization = tx.organization();
+    let row = |(place, details): (i32, &MilestoneDetails)| {
+        (
+            milestones::organization_id.eq(organization),
+            milestones::id.eq(tx.new_id(MilestoneId::from_bytes)),
+            milestones::project_id.eq(id),
+            milestones::name.eq(details.name.as_str().to_owned()),
+            milestones::due_on.eq(details.due_on.map(|day| day.to_string())),
+            milestones::position.eq(place),
+        )
+    };
+    let rows: Vec<_> = (0..).zip(planned).map(row).collect();
+    if rows.is_empty() {
+        return Ok(());
+    }
+    per_backend!(tx.db(), |c| diesel::insert_into(milestones::table).values(rows).execute(c))?;
+    let name = project(tx, id)?.name;
+    let event = event(tx, EventKind::PROJECT_CHANGED, id, id, &name)?;
+    let _ = tx.record(event)?;
+    Ok(())
+}
+
 /// Returns its project, as all changes of a milestone do.
 pub fn change_milestone(
     tx: &mut Tx,

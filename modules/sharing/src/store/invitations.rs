@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use diesel::prelude::*;
+use diesel::{dsl, prelude::*};
 use portico_facts::{EventKind, InvitationId, OrganizationId, PersonId, PortalId};
 use portico_kernel::{Among, Error, Instant, NewEvent, Recorded, Result, Secret, Tx, per_backend};
 
@@ -197,6 +197,61 @@ pub fn renew_invitation(tx: &mut Tx, secret: &Secret, invitation: InvitationId) 
     }
     invite_again(tx, secret, client)?;
     Ok(tx.unchanged(()))
+}
+
+/// Invited clients who have not come, each with the moment since which something waits for them, the longest first.
+///
+/// # Errors
+/// The database's.
+pub fn awaited(tx: &mut Tx, most: i64) -> Result<Vec<(PersonId, String, Instant)>> {
+    let organization = tx.organization();
+    let portal = portals::organization_id.eq(grants::organization_id).and(portals::id.eq(grants::portal_id));
+    let person = people::organization_id.eq(grants::organization_id).and(people::id.eq(grants::person_id));
+    let open = proofs::table
+        .filter(proofs::organization_id.eq(organization))
+        .filter(proofs::person_id.eq(people::id))
+        .filter(proofs::purpose.eq(PURPOSE))
+        .filter(proofs::used_at.is_null())
+        .filter(proofs::revoked_at.is_null());
+    let rows: Vec<(PersonId, String, Instant)> = grants::table
+        .inner_join(portals::table.on(portal))
+        .inner_join(people::table.on(person))
+        .filter(grants::organization_id.eq(organization))
+        .filter(grants::revoked_at.is_null())
+        .filter(portals::deleted_at.is_null())
+        .filter(portals::archived_at.is_null())
+        .filter(people::role.eq("client"))
+        .filter(people::joined_at.is_null())
+        .filter(people::removed_at.is_null())
+        .filter(dsl::exists(open))
+        .order((grants::granted_at, people::id))
+        .limit(most)
+        .select((people::id, people::name, grants::granted_at))
+        .load(tx.db())?;
+    let mut waiting: Vec<(PersonId, String, Instant)> = Vec::new();
+    for row in rows {
+        if !waiting.iter().any(|known| known.0 == row.0) {
+            waiting.push(row);
+        }
+    }
+    Ok(waiting)
+}
+
+/// A new invitation for somebody who has one and has not come.
+///
+/// # Errors
+/// [`Error::NotFound`] for somebody who has none; those of [`renew_invitation`].
+pub fn remind_invited(tx: &mut Tx, secret: &Secret, person: PersonId) -> Result<Recorded<()>> {
+    let invitation: InvitationId = proofs::table
+        .filter(proofs::organization_id.eq(tx.organization()))
+        .filter(proofs::person_id.eq(person))
+        .filter(proofs::purpose.eq(PURPOSE))
+        .filter(proofs::used_at.is_null())
+        .filter(proofs::revoked_at.is_null())
+        .order((proofs::created_at.desc(), proofs::id.desc()))
+        .select(proofs::id)
+        .first(tx.db())?;
+    renew_invitation(tx, secret, invitation)
 }
 
 /// The same at the wish of a person whose invitation ran out. Whoever has a valid one already gets

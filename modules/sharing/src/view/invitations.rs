@@ -1,12 +1,10 @@
 use maud::{Markup, html};
-use portico_ui::components::{Button, Column, Dot, Row, avatar, dot, empty_state, list, row, section, table};
+use portico_ui::components::{Button, Column, Dot, dot, empty_state, table};
 
 use super::{Reading, action, email_and_company};
 use crate::{grant::Standing, store::OpenInvitation};
 
 const TARGET: &str = "#invitations";
-/// As many as the home page has room for.
-const AT_HOME: usize = 5;
 
 /// Every open invitation, with what can be done about it.
 pub fn invitation_list(reading: &Reading, invitations: &[OpenInvitation]) -> Markup {
@@ -57,30 +55,6 @@ fn actions(reading: &Reading, invitation: &OpenInvitation) -> Markup {
             (action(reading, &address("revocation"), TARGET, Button::quiet(text.say("sharing-revoke")).small()))
         }
     }
-}
-
-/// On the staff's home page: who did not come yet, and since when.
-pub fn waiting(reading: &Reading, invitations: &[OpenInvitation]) -> Markup {
-    let text = reading.text();
-    let all = Button::quiet(text.say("sharing-all-invitations")).href("/staff/invitations");
-    section(
-        &text.say("sharing-waiting"),
-        html! { (all) },
-        list(html! {
-            @for invitation in invitations.iter().take(AT_HOME) {
-                (row(&Row {
-                    lead: Some(avatar(&invitation.name)),
-                    name: &invitation.name,
-                    href: reading.frame.address("/staff/clients/", invitation.person).as_deref(),
-                    detail: Some(html! {
-                        (text.say_with("sharing-invited-when", &[("when", reading.ago(invitation.sent_at).into())]))
-                    }),
-                    meta: Some(dot(text, state(reading, invitation))),
-                    ..Row::default()
-                }))
-            }
-        }),
-    )
 }
 
 fn state(reading: &Reading, invitation: &OpenInvitation) -> Dot {

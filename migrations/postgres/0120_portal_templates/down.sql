@@ -1,0 +1,3 @@
+DROP TABLE prepared_requests;
+DROP TABLE portal_template_parts;
+DROP TABLE portal_templates;

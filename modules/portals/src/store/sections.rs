@@ -1,0 +1,45 @@
+//! How the sections of a portal's page are arranged. It is the page of its clients that changes, and nobody's access.
+
+use diesel::prelude::*;
+use portico_facts::{EventKind, PortalId};
+use portico_kernel::{Recorded, Result, SectionPlan, Tx};
+
+use super::portals::{find, portal_event};
+use crate::schema::portals;
+
+/// With every section that there is.
+///
+/// # Errors
+/// [`NotFound`](portico_kernel::Error::NotFound)
+pub fn plan(tx: &mut Tx, portal: PortalId, known: &[&'static str]) -> Result<SectionPlan> {
+    find(tx, portal)?;
+    Ok(stored(tx, portal)?.completed(known))
+}
+
+fn stored(tx: &mut Tx, portal: PortalId) -> Result<SectionPlan> {
+    let stored: String =
+        portals::table.find((tx.organization(), portal)).select(portals::sections).first(tx.db())?;
+    Ok(SectionPlan::read(&stored))
+}
+
+/// # Errors
+/// As [`plan`].
+pub fn arrange(
+    tx: &mut Tx,
+    portal: PortalId,
+    known: &[&'static str],
+    change: impl FnOnce(&mut SectionPlan),
+) -> Result<Recorded<()>> {
+    let name = find(tx, portal)?.name;
+    let before = stored(tx, portal)?.completed(known);
+    let mut after = before.clone();
+    change(&mut after);
+    if after == before {
+        return Ok(tx.unchanged(()));
+    }
+    let organization = tx.organization();
+    diesel::update(portals::table.find((organization, portal)))
+        .set(portals::sections.eq(after.stored()))
+        .execute(tx.db())?;
+    portal_event(tx, EventKind::PORTAL_CHANGED, portal, &name)
+}
