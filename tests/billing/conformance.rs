@@ -35,7 +35,8 @@ fn credited(staff: &Person, invoice: &Page) -> Page {
 fn quoted(staff: &Person) -> Page {
     let form = staff.visit("/staff/quotes").press("New quote").form_with_field("Client");
     let draft = form.fill("Client", "Carol Meyer").fill("Currency", "EUR").submit().follow();
-    let form = draft.form_with_field("Introduction").fill("Introduction", "## Hello\n\nThis is **all** of it");
+    let form =
+        draft.form_with_field("Introduction").fill("Introduction", "## Hello\n\nThis is **all** of it");
     let draft = form.fill("Deposit", "30").submit().follow();
     let line = |draft: &Page, section: &str, description: &str| {
         let form = draft.form_with_button("Add line").fill("Section", section);

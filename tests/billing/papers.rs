@@ -60,7 +60,8 @@ fn single_spaced(text: &str) -> String {
 /// What programs read, as other people's programs do.
 pub fn for_programs(pdf: &[u8]) -> Value {
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/factur_x.py");
-    let found = on_file(pdf, |path| Command::new(venv("python")).args(["-B", script, path]).output().unwrap());
+    let found =
+        on_file(pdf, |path| Command::new(venv("python")).args(["-B", script, path]).output().unwrap());
     let complaint = String::from_utf8_lossy(&found.stderr);
     serde_json::from_slice(&found.stdout).unwrap_or_else(|_| panic!("{complaint}"))
 }
