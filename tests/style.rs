@@ -77,6 +77,10 @@ fn send(ada: &Person, page: &str, button: &str, bytes: impl Into<Vec<u8>>) -> Pa
     ada.visit(page).form_with_button(button).attach("Picture", picture(bytes)).submit()
 }
 
+pub fn put_logo(ada: &Person) {
+    send(ada, LOOKS, "Save logo", mark()).follow().assert_ok();
+}
+
 pub fn put_cover(ada: &Person) {
     let fading = png(900, 300, |x, _| [(x % 255) as u8, 90, 90, 255]);
     send(ada, PUBLIC_PAGE, "Save cover", fading).follow().assert_ok();

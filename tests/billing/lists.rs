@@ -147,7 +147,9 @@ fn the_home_of_staff_shows_the_eight_invoices_that_are_due_first_until_nothing_i
     invoices[1].press("Credit").form_with_button("Issue credit note").submit().follow().assert_ok();
     paid(&invoices[2], "40");
     assert_eq!(at_home(&ada)[..7], by_due_day[2..]);
-    section(&ada).row(&by_due_day[2]).assert_shows("€60.00 left");
+    // P24, here too: what is left, and why.
+    let row = section(&ada).row(&by_due_day[2]);
+    row.assert_shows("€60.00 left").assert_shows("€100.00 invoiced · €40.00 paid");
 
     let eves = world.eve().visit("/staff");
     eves.assert_shows("Money due");

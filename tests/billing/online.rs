@@ -27,6 +27,7 @@ on_both! {
     p25_two_payments_at_the_provider_that_both_succeed_are_a_surplus_that_goes_back_once,
     p20_amounts_of_other_currencies_are_right,
     t14_what_is_not_right_changes_nothing_and_is_logged,
+    t14_an_events_id_counts_once_whatever_comes_under_it,
     t14_a_refund_of_more_than_came_changes_nothing,
     t32_stripe_down_or_slow_is_said_in_words_and_nothing_is_double,
     who_comes_back_within_a_day_is_led_to_the_same_page,
@@ -161,6 +162,22 @@ fn p25_every_order_and_repetition_of_a_history_ends_in_the_same_state(world: Wor
         });
         assert_paid_and_partly_refunded(&world.ada().visit(invoice.path()));
     }
+    assert_eq!(wrong(&world), 0);
+}
+
+fn t14_an_events_id_counts_once_whatever_comes_under_it(world: World) {
+    let invoice = sent(&world.ada(), "Carol Meyer", "100.00");
+    let begun = paid(&world, &of_client(&invoice), "debit");
+    tell_all(&world, &begun);
+    let arrived = world.stripe().does(&format!("payments/{}/succeed", world.stripe().payment()), json!({}));
+    let mut known = arrived.clone();
+    for event in &mut known {
+        event["id"] = begun[0]["id"].clone();
+    }
+    tell_all(&world, &known);
+    world.ada().visit(invoice.path()).assert_shows("Processing").assert_hides("Paid -€100.00");
+    tell_all(&world, &[&arrived[..], &begun[..], &arrived[..]].concat());
+    world.ada().visit(invoice.path()).assert_shows("Paid -€100.00").assert_shows("Balance €0.00");
     assert_eq!(wrong(&world), 0);
 }
 

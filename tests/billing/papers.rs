@@ -26,7 +26,7 @@ on_both! {
 }
 
 /// Three rates, a discount, part of a cent, and letters of many.
-fn draft(staff: &Person, client: &str) -> Page {
+pub fn draft(staff: &Person, client: &str) -> Page {
     let draft = new_invoice(staff, client, "EUR");
     let head = draft.form_with_button("Save");
     let head = head.fill("Billing address", "Łódź & Søn <GmbH>\nStraße 5\n10115 Berlin");
@@ -60,7 +60,8 @@ fn single_spaced(text: &str) -> String {
 /// What programs read, as other people's programs do.
 pub fn for_programs(pdf: &[u8]) -> Value {
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/factur_x.py");
-    let found = on_file(pdf, |path| Command::new(venv("python")).args([script, path]).output().unwrap());
+    let found =
+        on_file(pdf, |path| Command::new(venv("python")).args(["-B", script, path]).output().unwrap());
     let complaint = String::from_utf8_lossy(&found.stderr);
     serde_json::from_slice(&found.stdout).unwrap_or_else(|_| panic!("{complaint}"))
 }

@@ -15,17 +15,17 @@ on_both! {
 }
 
 #[track_caller]
-fn pay(invoice: &Page, amount: &str) -> Page {
+pub fn pay(invoice: &Page, amount: &str) -> Page {
     let form = invoice.press("Record payment").form_with_button("Record payment").fill("Amount", amount);
     form.fill("Remarks", "Late again").submit().follow()
 }
 
 /// The addresses of the receipts on this page, the first payment's first.
-fn receipts(page: &Page) -> Vec<String> {
+pub fn receipts(page: &Page) -> Vec<String> {
     page.attributes("a[download][href$='/receipt']", "href")
 }
 
-fn pdf(person: &Person, path: &str) -> Vec<u8> {
+pub fn pdf(person: &Person, path: &str) -> Vec<u8> {
     let answer = person.get(path);
     answer.assert_ok();
     assert_eq!(answer.header("content-type"), "application/pdf");

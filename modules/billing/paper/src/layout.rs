@@ -204,3 +204,67 @@ fn edges(flow: &mut Flow, paper: &Paper) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::paper::{Line, Table};
+
+    /// Figures, words and names far longer than their columns, on several pages.
+    fn overfull() -> Paper {
+        let fact = |label: &str, value: String| Fact { label: label.repeat(40), value };
+        let figure = "999,999,999,999,999.99999 whatsoever".to_owned();
+        let mut cells: [String; 6] = std::array::from_fn(|_| figure.clone());
+        cells[0] = "Donaudampfschifffahrtsgesellschaft".repeat(15);
+        let line = Line { section: "Section ".repeat(30), mark: "Optional".repeat(20), cells };
+        let address = || format!("{}\n{}", "Street".repeat(40), "wide ".repeat(60));
+        Paper {
+            language: "en",
+            title: "Invoice ".repeat(40),
+            seller: Party { name: "Studio".repeat(100), details: address(), ..Party::default() },
+            buyer: Party { label: "For".repeat(60), name: "Acme".repeat(100), details: address() },
+            facts: (0..6).map(|_| fact("Number ", "INV-2026-0042".repeat(9))).collect(),
+            words: "word".repeat(300),
+            table: Table {
+                summary: "Lines".into(),
+                headings: ["Description", "Quantity", "Unit price", "Discount", "Tax", "Net"]
+                    .map(|heading| heading.repeat(9)),
+                lines: vec![line; 12],
+            },
+            totals: (0..3).map(|_| fact("Total ", "€".repeat(300))).collect(),
+            notes: vec![Note { label: "Pay".repeat(90), text: address() }],
+            footer: "small print".repeat(90),
+            page_of: "Page {page} of {pages}".into(),
+            ..Paper::default()
+        }
+    }
+
+    #[test]
+    fn whatever_its_length_everything_stands_within_the_margins_and_beside_its_neighbour() {
+        let pages = lay_out(&overfull()).pages;
+        assert!(pages.len() > 2);
+        for marks in &pages {
+            let mut spans: Vec<(f32, f32, f32, &str)> = Vec::new();
+            for mark in marks {
+                match mark {
+                    Mark::Words { run, style, x, y, .. } => {
+                        assert!(style.size < *y && *y < crate::flow::HEIGHT, "{}: at {y}", run.text);
+                        spans.push((*y, *x, x + style.width(run), run.text.as_str()));
+                    }
+                    Mark::Bar { x, width, .. } | Mark::Picture { x, width, .. } => {
+                        assert!(*x >= 0.0 && x + width <= WIDTH + 0.1, "{x} to {}", x + width);
+                    }
+                }
+            }
+            // Letters draw nearer to each other across a space than the sum of the words says.
+            for (_, from, to, text) in &spans {
+                assert!(LEFT - 1.0 <= *from && *to <= RIGHT + 1.0, "{text:?} from {from} to {to}");
+            }
+            spans.sort_by(|one, other| one.0.total_cmp(&other.0).then(one.1.total_cmp(&other.1)));
+            for pair in spans.windows(2) {
+                let ((y, _, to, text), (below, from, _, next)) = (pair[0], pair[1]);
+                assert!(y < below || to <= from + 1.0, "{text:?} ends at {to}, {next:?} begins at {from}");
+            }
+        }
+    }
+}
