@@ -54,7 +54,9 @@ pub use among::{Among, IsAmong};
 pub use answer::{
     Answer, ClientAddress, Partial, Reader, RequestId, ReturnTo, Visit, answer_errors, wants_json,
 };
-pub use backup::{BackedUp, BackupCounts, RestoreTarget, Restored, restore, verify};
+pub use backup::{
+    BackedUp, BackupCounts, BackupProgress, BackupStep, BackupWatch, RestoreTarget, Restored, restore, verify,
+};
 pub use clock::{Clock, Instant};
 pub use configuration::Configuration;
 pub use connection::{Db, Either};
