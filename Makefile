@@ -177,7 +177,7 @@ test-slow: setup setup-test tested release ## run the longer tests: 500 rounds o
 	    cargo install --quiet --locked --root .cache/s3s --version 0.14.1 --features binary s3s-fs
 	@PORTICO_BIN=$(tested) tests/with-s3s tests/postgres run cargo test --workspace --test portico -- s3
 	@PORTICO_BIN=$(abspath $(target))/release/portico UPLOAD_MIB=2048 tests/with-s3s tests/postgres run \
-	    cargo test --workspace --test portico -- --test-threads 1 what_s3_acknowledged_survives_kill_9
+	    cargo test --workspace --test portico -- --test-threads 1 sqlite::t30_what_s3_acknowledged_survives_kill_9
 
 # Everything in one selection, so that one set of built dependencies serves all tests.
 tested:

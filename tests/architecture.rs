@@ -118,6 +118,90 @@ fn t10_nothing_but_cleaned_markdown_and_words_of_ours_reaches_a_page_unescaped()
     assert_eq!(found, allowed);
 }
 
+/// Types that are a secret, or hold one under a name of its own (T15).
+const SECRETS: [&str; 10] = [
+    "AppSecret",
+    "Environment",
+    "FormToken",
+    "NewPassword",
+    "PasswordHash",
+    "ProviderKeys",
+    "RecoveryCode",
+    "Secret",
+    "Token",
+    "TokenHash",
+];
+
+/// What a field with a secret in it is called, or a part of it.
+const HELD_AS: [&str; 7] = ["password", "secret", "token", "webhook", "cookie", "code", "recovery"];
+
+/// What is called so, and why it may be printed.
+const NO_SECRETS: [(&str, &str); 1] =
+    [("KnownKeys", "the last four letters, which the page of settings shows")];
+
+/// A `Debug` would put it into a log or an error sooner or later. What holds one of these cannot derive it either:
+/// that would not compile.
+#[test]
+fn t15_what_is_secret_cannot_be_printed() {
+    let mut seen = BTreeSet::new();
+    for file in sources() {
+        let source = fs::read_to_string(&file).unwrap();
+        for Struct { name, attributes, fields } in structs(&source) {
+            let is_secret = SECRETS.contains(&name);
+            let held = fields
+                .iter()
+                .find(|field| HELD_AS.iter().any(|word| field.split('_').any(|part| part == *word)));
+            if NO_SECRETS.iter().any(|(other, _)| *other == name) || !(is_secret || held.is_some()) {
+                continue;
+            }
+            assert!(!attributes.contains("Debug"), "{name} in {} can be printed: {held:?}", file.display());
+            seen.insert(name.to_owned());
+        }
+        for name in SECRETS {
+            assert!(
+                !source.contains(&format!("Debug for {name} ")),
+                "{name} can be printed: {}",
+                file.display()
+            );
+        }
+    }
+    for name in SECRETS.into_iter().chain(["SignIn", "SetupForm", "KeysForm"]) {
+        assert!(seen.contains(name), "{name} is not found any more");
+    }
+}
+
+struct Struct<'a> {
+    name: &'a str,
+    /// What stands above it, without comments.
+    attributes: String,
+    /// Their names.
+    fields: Vec<&'a str>,
+}
+
+/// As rustfmt writes them.
+fn structs(source: &str) -> Vec<Struct<'_>> {
+    let lines: Vec<&str> = source.lines().map(str::trim).collect();
+    let found = lines.iter().enumerate().filter_map(|(place, line)| {
+        let begin = line.strip_prefix("struct ").or_else(|| {
+            let (before, after) = line.split_once(" struct ")?;
+            before.starts_with("pub").then_some(after)
+        })?;
+        let name = begin.split(|letter: char| !letter.is_alphanumeric() && letter != '_').next()?;
+        let above = lines[..place]
+            .iter()
+            .rev()
+            .take_while(|line| !line.is_empty() && !line.ends_with(['}', ';', '{']));
+        let attributes = above.filter(|line| !line.starts_with("//")).copied().collect();
+        let inside = lines[place + 1..].iter().take_while(|line| !line.starts_with('}'));
+        let inside = inside.take(if line.ends_with('{') { usize::MAX } else { 0 });
+        let fields =
+            inside.filter(|line| !line.starts_with(['/', '#'])).filter_map(|line| line.split_once(": "));
+        let fields = fields.filter_map(|(name, _)| name.split(' ').next_back()).collect();
+        Some(Struct { name, attributes, fields })
+    });
+    found.collect()
+}
+
 /// Of what the program is made of.
 fn sources() -> Vec<PathBuf> {
     let mut folders: Vec<_> = ["app", "modules", "search-index"].map(|folder| root().join(folder)).into();

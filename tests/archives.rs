@@ -1,7 +1,8 @@
 //! A folder, a selection or a portal as one ZIP archive.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
+    fs,
     io::{Cursor, Read},
 };
 
@@ -9,9 +10,10 @@ use reqwest::Method;
 use zip::ZipArchive;
 
 use crate::{
+    files::files_below,
     on_both,
-    steps::{join, new_portal, share, upload_form},
-    world::{Page, Person, Upload, World},
+    steps::{join, new_portal, share, upload_form, wait_for_the_queue},
+    world::{Line, Page, Person, Upload, World},
 };
 
 on_both! {
@@ -22,6 +24,7 @@ on_both! {
     t11_names_in_an_archive_lead_nowhere,
     t18_an_archive_for_a_client_is_recorded,
     an_archive_of_nothing_says_so,
+    an_archive_on_its_way_is_written_nowhere,
 }
 
 /// Sends each file as a browser sends the files of a folder.
@@ -170,4 +173,32 @@ fn an_archive_of_nothing_says_so(world: World) {
     let portal = new_portal(&world.ada(), "Empty");
     let answer = world.ada().get(&format!("{}/download", portal.path()));
     answer.assert_status(409).assert_shows("There is no file in what you chose.");
+}
+
+/// More than the buffers of a connection hold, so that the rest waits for its reader.
+const LARGE: usize = 24 << 20;
+
+/// What the server keeps, and what it has open that has no name any more. The index goes its own ways.
+fn kept(world: &World) -> (BTreeSet<String>, Vec<String>) {
+    let files = files_below(&world.data()).into_iter().filter(|name| !name.starts_with("search/")).collect();
+    let open = fs::read_dir(format!("/proc/{}/fd", world.server().process_id())).unwrap();
+    let open = open.filter_map(|entry| fs::read_link(entry.unwrap().path()).ok());
+    let open = open.map(|path| path.to_string_lossy().into_owned());
+    (files, open.filter(|path| path.ends_with(" (deleted)") && !path.contains("/search/")).collect())
+}
+
+fn an_archive_on_its_way_is_written_nowhere(world: World) {
+    let ada = world.ada();
+    let film = vec![7; LARGE];
+    let portal = portal_with(&ada, &[("film.mp4", film.as_slice()), ("plan.txt", b"words")]);
+    wait_for_the_queue(&world);
+    let before = kept(&world);
+    let mut download = Line::open(&ada);
+    let asked = format!("GET {}/download", portal.path());
+    download.send(Line::head(&ada, &asked, "Connection: close\r\n")).unwrap();
+    download.hear_head().unwrap();
+    assert_eq!(kept(&world), before);
+    let came = download.hear_all().unwrap().len();
+    assert_eq!(kept(&world), before);
+    assert!(came > LARGE, "{came} bytes came");
 }

@@ -20,6 +20,7 @@ on_both! {
     t35_what_is_written_meanwhile_is_in_the_backup_whole_or_not_at_all,
     t35_a_restore_into_an_installation_in_use_is_refused,
     t35_verify_restores_and_leaves_nothing_behind,
+    p44_a_long_backup_says_how_far_it_is_and_so_does_a_long_restore,
 }
 
 /// What a run of the steps alone makes different.
@@ -157,6 +158,40 @@ fn t35_verify_restores_and_leaves_nothing_behind(world: World) {
     assert_eq!(files_below(&world.data().join("objects")), before);
     let mut names = fs::read_dir(world.data()).unwrap().map(|entry| entry.unwrap().file_name());
     assert!(names.all(|name| !name.to_str().unwrap().starts_with("verify")));
+}
+
+/// Long by the clock, by which minutes pass in a moment. Whoever waits for a short one is told nothing before its end.
+fn p44_a_long_backup_says_how_far_it_is_and_so_does_a_long_restore(mut world: World) {
+    world.server_mut().stop();
+    let (file, is_over) = (path(&world, "portico.backup"), AtomicBool::new(false));
+    let file = file.to_str().unwrap();
+    let told = |arguments: &[&str]| {
+        let printed = world.command(arguments);
+        let beside = String::from_utf8(printed.output.stderr.clone()).unwrap();
+        let said = printed.assert_success();
+        assert!(!said.contains("so far"), "{said}");
+        beside.lines().filter(|line| line.ends_with(" so far.")).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let (write, check) = (["backup", file], ["backup", "--verify", file]);
+    assert!(told(&write).is_empty() && told(&check).is_empty());
+    thread::scope(|scope| {
+        let passing = scope.spawn(|| {
+            // With an end of its own, should a command fail.
+            for _ in 0..1_000_000 {
+                if is_over.load(Ordering::Relaxed) {
+                    break;
+                }
+                world.clock().advance_seconds(60);
+            }
+        });
+        let comes = |arguments: &[&str], words: &str| {
+            (0..50).any(|_| told(arguments).iter().any(|line| line.ends_with(words)))
+        };
+        let came = comes(&write, " rows so far.") && comes(&check, " rows so far.");
+        is_over.store(true, Ordering::Relaxed);
+        passing.join().unwrap();
+        assert!(came, "nothing was told on the way");
+    });
 }
 
 #[test]

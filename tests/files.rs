@@ -13,7 +13,7 @@ use reqwest::{Method, blocking::Body};
 
 use crate::{
     on_both,
-    steps::{new_portal, share, upload_form},
+    steps::{new_portal, share, upload_form, wait_for_the_queue},
     world::{Page, Person, Upload, World, until},
 };
 
@@ -33,6 +33,12 @@ on_both! {
     p33_what_can_run_is_only_downloaded,
     p33_what_cannot_run_is_shown_in_place,
     t18_a_download_by_a_client_is_recorded,
+}
+
+mod in_a_bucket {
+    use super::an_upload_that_stops_half_way_leaves_nothing_in_a_bucket;
+
+    crate::on_both! { with_s3 => an_upload_that_stops_half_way_leaves_nothing_in_a_bucket }
 }
 
 fn portal(world: &World) -> Page {
@@ -200,10 +206,20 @@ fn a_script_sends_one_file_and_is_answered_in_json(world: World) {
 }
 
 fn an_upload_that_stops_half_way_leaves_nothing(world: World) {
-    let portal = portal(&world);
-    let path = upload_form(&portal, []).path().to_owned();
     let objects = world.data().join("objects");
-    let (rows, stored) = (world.database().snapshot(&["cursors.*", "jobs.*"]), files_below(&objects));
+    stops_half_way(&world, || files_below(&objects));
+}
+
+fn an_upload_that_stops_half_way_leaves_nothing_in_a_bucket(world: World) {
+    // What the demo's files are drawn to lies there, too.
+    wait_for_the_queue(&world);
+    stops_half_way(&world, || (world.bucket().keys(), world.bucket().unfinished()));
+}
+
+fn stops_half_way<Stored: PartialEq>(world: &World, look: impl Fn() -> Stored) {
+    let portal = portal(world);
+    let path = upload_form(&portal, []).path().to_owned();
+    let (rows, stored) = (world.database().snapshot(&["cursors.*", "jobs.*"]), look());
 
     let (go_away, signal) = channel();
     let half = Half { left: io::Cursor::new(beginning_of_an_upload()), signal };
@@ -214,10 +230,10 @@ fn an_upload_that_stops_half_way_leaves_nothing(world: World) {
         request.body(Body::new(half)).send().is_err()
     });
     // On its way: the store holds an unfinished object, which nobody can reach.
-    until(|| files_below(&objects) != stored);
+    until(|| look() != stored);
     go_away.send(()).unwrap();
     assert!(sending.join().unwrap(), "half an upload was answered");
-    until(|| files_below(&objects) == stored);
+    until(|| look() == stored);
     let changes = rows.changes_until(&world.database().snapshot(&["cursors.*", "jobs.*"]));
     assert!(changes.is_none(), "{}", changes.unwrap());
     world.ada().visit(portal.path()).assert_hides("half.bin");

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::{
     on_both,
-    world::{Backend, Person, World},
+    world::{Person, World},
 };
 
 on_both! {
@@ -14,6 +14,25 @@ on_both! {
     signing_in_opens_the_door_and_signing_out_closes_it_on_the_server,
     the_demo_fills_nothing_but_an_empty_installation,
     the_demo_has_enough_in_it_to_look_around,
+}
+
+/// Before anybody moved in.
+mod fresh {
+    use super::{
+        a_fresh_installation_prints_its_set_up_link_and_hides_everything_else,
+        t5_over_plain_http_nothing_is_served_but_to_this_machine, the_demo_prints_how_to_sign_in_as_a_table,
+        the_demo_prints_how_to_sign_in_as_json,
+        what_can_be_configured_is_in_the_help_and_a_misspelt_variable_stops_the_start,
+    };
+
+    crate::on_both! {
+        empty =>
+        a_fresh_installation_prints_its_set_up_link_and_hides_everything_else,
+        what_can_be_configured_is_in_the_help_and_a_misspelt_variable_stops_the_start,
+        t5_over_plain_http_nothing_is_served_but_to_this_machine,
+        the_demo_prints_how_to_sign_in_as_json,
+        the_demo_prints_how_to_sign_in_as_a_table,
+    }
 }
 
 fn a_health_check_answers_without_an_organization(world: World) {
@@ -42,17 +61,13 @@ fn signing_in_opens_the_door_and_signing_out_closes_it_on_the_server(world: Worl
     old_tab.get("/staff").assert_redirects_to("/sign-in");
 }
 
-#[test]
-fn a_fresh_installation_prints_its_set_up_link_and_hides_everything_else() {
-    let world = World::empty(Backend::Sqlite);
+fn a_fresh_installation_prints_its_set_up_link_and_hides_everything_else(world: World) {
     let link = world.setup_link();
     assert!(link.starts_with(&format!("http://localhost:{}/setup?token=", world.server().port())), "{link}");
     world.stranger_at("").get("/setup").assert_not_found();
 }
 
-#[test]
-fn what_can_be_configured_is_in_the_help_and_a_misspelt_variable_stops_the_start() {
-    let world = World::empty(Backend::Sqlite);
+fn what_can_be_configured_is_in_the_help_and_a_misspelt_variable_stops_the_start(world: World) {
     let mut surroundings = world.server().surroundings().clone();
     let help = surroundings.run(&["serve", "--help"]).assert_success();
     for name in [
@@ -74,9 +89,7 @@ fn what_can_be_configured_is_in_the_help_and_a_misspelt_variable_stops_the_start
     assert_eq!(said, "portico: PORTICO_LISTNE is unknown: did you mean PORTICO_LISTEN?");
 }
 
-#[test]
-fn t5_over_plain_http_nothing_is_served_but_to_this_machine() {
-    let world = World::empty(Backend::Sqlite);
+fn t5_over_plain_http_nothing_is_served_but_to_this_machine(world: World) {
     let mut surroundings = world.server().surroundings().clone();
     surroundings.set("PORTICO_LISTEN", "127.0.0.1:0");
     surroundings.set("PORTICO_PUBLIC_URL", "http://portal.example");
@@ -116,20 +129,8 @@ fn depths_of_items(staff: &Person, listing: &str, depth: usize) -> Vec<usize> {
     names.iter().map(|_| depth).chain(below).collect()
 }
 
-#[test]
-fn the_demo_prints_how_to_sign_in_as_json_on_sqlite() {
-    the_demo_prints_how_to_sign_in_as_json(World::empty(Backend::Sqlite));
-}
-
-#[test]
-fn the_demo_prints_how_to_sign_in_as_json_on_postgres() {
-    the_demo_prints_how_to_sign_in_as_json(World::empty(Backend::Postgres));
-}
-
 /// Each column begins where its title does.
-#[test]
-fn the_demo_prints_how_to_sign_in_as_a_table() {
-    let mut world = World::empty(Backend::Sqlite);
+fn the_demo_prints_how_to_sign_in_as_a_table(mut world: World) {
     world.server_mut().stop();
     let printed = world.command(&["demo"]).assert_success();
     world.server_mut().launch();

@@ -6,6 +6,7 @@ use reqwest::Method;
 use crate::{
     on_both,
     steps::{new_portal, share, upload_form},
+    style::png,
     world::{Page, Person, Upload, World, until},
 };
 
@@ -15,6 +16,7 @@ on_both! {
     p10_nothing_of_a_deleted_file_is_left_for_clients,
     p8_a_file_leads_to_the_next_that_its_reader_sees,
     p40_a_pdf_is_looked_at_page_by_page_without_javascript,
+    p40_an_image_is_looked_at_closely_without_javascript,
     t12_what_cannot_be_drawn_keeps_the_icon_of_its_kind,
     items_stand_in_a_list_or_in_a_grid_and_the_device_remembers_which,
 }
@@ -141,6 +143,25 @@ fn p40_a_pdf_is_looked_at_page_by_page_without_javascript(world: World) {
     assert_eq!(beyond.attributes("img.file-page", "alt"), ["Page 40 of 40"]);
     for page in ["0", "41", "-1", "x", "99999999999"] {
         carol.get(&format!("{}/pages/{page}", first.path())).assert_not_found();
+    }
+}
+
+fn p40_an_image_is_looked_at_closely_without_javascript(world: World) {
+    let portal = new_portal(&world.ada(), "Autumn campaign");
+    let sky = Upload::new("sky.png", "image/png", png(60, 40, |_, _| [90, 140, 220, 255]));
+    let listing = upload_form(&portal, [sky]).submit().follow();
+    share(&portal, "carol@acme.test");
+    for (person, side) in [(world.ada(), "/staff"), (world.carol(), "")] {
+        let whole = person.visit(&listing.link("sky.png").replace("/staff", side));
+        assert_eq!(whole.attributes("img.file-picture", "alt"), ["sky.png"]);
+        assert!(whole.has_link("Zoom in") && !whole.has_link("Zoom out"));
+        assert_eq!(whole.count("[role=region][aria-label='sky.png']"), 0);
+        let closest = whole.press("Zoom in").press("Zoom in");
+        assert!(closest.has_link("Zoom out") && !closest.has_link("Zoom in"));
+        // Reachable by keyboard, since it scrolls.
+        assert_eq!(closest.count("[role=region][aria-label='sky.png'][tabindex='0'] img.file-picture"), 1);
+        let back = closest.press("Zoom out").press("Zoom out");
+        assert!(back.has_link("Zoom in") && !back.has_link("Zoom out"));
     }
 }
 

@@ -21,6 +21,26 @@ fn with_a_password() -> Vec<u8> {
     bytes
 }
 
+/// Whose password is nobody's: neither entry fits an empty one (ISO 32000-1, section 7.6.3).
+fn pdf_with_a_password() -> Vec<u8> {
+    let (entry, id) = ("5a".repeat(32), "5a".repeat(16));
+    let objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 100] >>".to_owned(),
+        format!("<< /Filter /Standard /V 1 /R 2 /P -4 /O <{entry}> /U <{entry}> >>"),
+    ];
+    let (mut pdf, mut places) = ("%PDF-1.4\n".to_owned(), "0000000000 65535 f \n".to_owned());
+    for (number, object) in (1..).zip(objects) {
+        places += &format!("{:010} 00000 n \n", pdf.len());
+        pdf += &format!("{number} 0 obj\n{object}\nendobj\n");
+    }
+    let place = pdf.len();
+    let trailer = format!("<< /Size 5 /Root 1 0 R /Encrypt 4 0 R /ID [<{id}> <{id}>] >>");
+    pdf += &format!("xref\n0 5\n{places}trailer\n{trailer}\nstartxref\n{place}\n%%EOF\n");
+    pdf.into_bytes()
+}
+
 /// Half a megabyte that unpacks to 512.
 fn that_explodes() -> Vec<u8> {
     let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
@@ -45,6 +65,7 @@ fn t12_what_could_not_be_read_says_so_to_staff(world: World) {
     let proposal = ada.get(&format!("{}/download", proposal.link("Proposal for the catalogue.docx"))).body;
     for (name, bytes, reason) in [
         ("Salaries.docx", with_a_password(), "the document asks for a password"),
+        ("Salaries.pdf", pdf_with_a_password(), "the document asks for a password"),
         ("Torn.docx", proposal[..proposal.len() / 2].to_vec(), "the document is damaged"),
         ("Bomb.docx", that_explodes(), "the document is too large"),
     ] {

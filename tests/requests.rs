@@ -12,7 +12,7 @@ use reqwest::{Method, blocking::Body};
 use crate::{
     on_both,
     steps::{new_portal, open_form, share, wait_for_the_queue},
-    world::{Backend, Form, Page, Person, Upload, World, until},
+    world::{Form, Page, Person, Upload, World, until},
 };
 
 on_both! {
@@ -26,6 +26,15 @@ on_both! {
     slots_fill_up_and_staff_accept_or_ask_again_with_a_reason,
     reminders_come_at_3_and_6_days_and_stop_when_nothing_is_missing,
     no_reminder_comes_once_everything_is_there_and_the_next_does_when_something_is_asked_for_again,
+}
+
+mod by_smtp {
+    use super::a_reminder_that_waits_for_the_mail_server_stays_unsent_when_everything_has_come_meanwhile;
+
+    crate::on_both! {
+        with_smtp =>
+        a_reminder_that_waits_for_the_mail_server_stays_unsent_when_everything_has_come_meanwhile,
+    }
 }
 
 /// Both Carol and Cyril have it, with a folder that takes files.
@@ -407,9 +416,9 @@ fn no_reminder_comes_once_everything_is_there_and_the_next_does_when_something_i
     assert_eq!(reminders_so_far(&world), [""; 0]);
 }
 
-#[test]
-fn a_reminder_that_waits_for_the_mail_server_stays_unsent_when_everything_has_come_meanwhile() {
-    let mut world = World::with_smtp(Backend::Sqlite);
+fn a_reminder_that_waits_for_the_mail_server_stays_unsent_when_everything_has_come_meanwhile(
+    mut world: World,
+) {
     let (portal, _) = shared_portal(&world);
     let filled = ask_carol(&portal, "Filled", "Statements");
     ask_carol(&portal, "Left open", "Statements");

@@ -3,12 +3,13 @@
 use crate::{
     examples::{EXAMPLES, Example, Whose},
     on_both,
-    steps::{new_portal, note_form, share},
+    steps::{join, new_portal, note_form, share},
     walls::{Walk, ask},
     world::{Backend, Page, Person, Route, World, until},
 };
 
 on_both! {
+    p1_seeing_as_an_invited_client_leaves_the_dot_yellow,
     p13_staff_see_exactly_what_the_client_sees,
     p13_the_bar_speaks_the_language_of_whoever_looks,
     p13_looking_writes_nothing_and_counts_as_no_view,
@@ -103,6 +104,30 @@ fn p13_staff_see_exactly_what_the_client_sees(world: World) {
     see_as(&onlooker, "Dora Lindt");
     assert_eq!(shown(&onlooker, "/"), shown(&world.dora(), "/"));
     assert_ne!(shown(&onlooker, "/"), shown(&carol, "/"));
+}
+
+/// Green is only who came by the link of their own mail.
+fn p1_seeing_as_an_invited_client_leaves_the_dot_yellow(world: World) {
+    let portal = new_portal(&world.ada(), "Autumn campaign");
+    share(&portal, "zoe@acme.test");
+    let dot = || world.ada().visit(portal.path()).row("zoe@acme.test").texts(".dot").concat();
+    assert_eq!(dot(), "Invited");
+
+    let ben = world.sign_in("ben@studio.test");
+    let seen = ben.visit(portal.path()).row("zoe@acme.test").press("See as client");
+    assert_eq!(seen.assert_shows("Autumn campaign").path(), of_client(&portal));
+    let viewing = seen.attributes("form[data-viewed]", "action").remove(0);
+    ben.partial_post(&viewing, &[]).assert_status(204);
+    for place in ["/", "/account", "/search?q=campaign"] {
+        ben.get(place).assert_ok();
+    }
+    assert_eq!(dot(), "Invited");
+    seen.press("Back to staff pages").assert_ok();
+    assert_eq!(dot(), "Invited");
+
+    let link = world.mailbox().next_to("zoe@acme.test").link("Set up your account");
+    join(&world.stranger(), &link, "an umbrella for the heron").assert_shows("Autumn campaign");
+    assert_eq!(dot(), "Joined");
 }
 
 fn p13_the_bar_speaks_the_language_of_whoever_looks(world: World) {

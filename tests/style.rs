@@ -27,7 +27,7 @@ const LOOKS: &str = "/staff/settings/looks";
 const PUBLIC_PAGE: &str = "/staff/settings/public-page";
 
 /// As PNG wants it (third edition, sections 5.3 and 10): one compressed stream, here of stored blocks only.
-fn png(width: u32, height: u32, pixel: impl Fn(u32, u32) -> [u8; 4]) -> Vec<u8> {
+pub fn png(width: u32, height: u32, pixel: impl Fn(u32, u32) -> [u8; 4]) -> Vec<u8> {
     let mut lines = Vec::new();
     for y in 0..height {
         lines.push(0);

@@ -124,7 +124,11 @@ impl Pages {
             },
         };
         let form = forms.iter().find(|form| form.path() == address).or(forms.first());
-        Target::new(route, person, address, form)
+        let mut target = Target::new(route, person, address, form);
+        if route.path.ends_with("/order") {
+            target.add_order();
+        }
+        target
     }
 }
 
@@ -180,6 +184,17 @@ impl Target {
             filled,
             unproven: example.unproven.is_some(),
         }
+    }
+
+    /// What is in no form and a script sends (`reorder.js`): the keys of a list's rows.
+    fn add_order(&mut self) {
+        // The list stands on the page of the thing whose list it is: `/staff/projects/7`.
+        let place: Vec<&str> = self.address.split('/').take(4).collect();
+        let keys = self.person.visit(&place.join("/")).attributes("[data-reorder-key]", "data-reorder-key");
+        assert!(!keys.is_empty(), "nothing is there to be put in order by {}", self.address);
+        let (name, value) = ("order".to_owned(), keys.first().cloned());
+        self.fields.push(Field { name, entry: Entry::Hidden, value, offered: Vec::new() });
+        self.filled.extend(keys.into_iter().map(|key| ("order".to_owned(), key)));
     }
 }
 

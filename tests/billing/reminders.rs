@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, thread, time::Duration};
 use super::{export, issued, new_invoice, number, of_client, sent};
 use crate::{
     on_both,
-    world::{Backend, Mail, Page, World, until},
+    world::{Mail, Page, World, until},
 };
 
 on_both! {
@@ -17,6 +17,12 @@ on_both! {
     staff_remind_by_hand_of_what_is_due_and_once_a_day,
     p43_steps_that_are_no_days_are_answered_at_their_field,
     p11_reminding_is_for_staff_and_leaves_an_event,
+}
+
+mod by_smtp {
+    use super::what_is_paid_while_the_mail_waits_is_not_reminded_of;
+
+    crate::on_both! { with_smtp => what_is_paid_while_the_mail_waits_is_not_reminded_of }
 }
 
 #[track_caller]
@@ -184,9 +190,7 @@ fn what_is_paid_or_credited_or_taken_back_is_not_reminded_of(world: World) {
 }
 
 /// The mail's facts are read when it is written, however long it waited.
-#[test]
-fn what_is_paid_while_the_mail_waits_is_not_reminded_of() {
-    let mut world = World::with_smtp(Backend::Sqlite);
+fn what_is_paid_while_the_mail_waits_is_not_reminded_of(mut world: World) {
     let ada = world.ada();
     let [paid, open] = ["11", "12"].map(|price| issued(&ada, "Carol Meyer", price));
     for invoice in [&paid, &open] {

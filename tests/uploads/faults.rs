@@ -13,7 +13,7 @@ use reqwest::blocking::Body;
 use super::{Sender, ada_sends, content};
 use crate::{
     on_both,
-    world::{Backend, World, until},
+    world::{World, until},
 };
 
 on_both! {
@@ -23,6 +23,16 @@ on_both! {
     one_request_at_a_time_writes,
     an_upload_is_ended_while_it_is_being_written,
     t36_a_server_that_stops_keeps_what_came,
+}
+
+mod in_a_bucket {
+    use super::{s3_keeps_what_came_before_the_connection_broke, t30_what_s3_acknowledged_survives_kill_9};
+
+    crate::on_both! {
+        with_s3 =>
+        s3_keeps_what_came_before_the_connection_broke,
+        t30_what_s3_acknowledged_survives_kill_9,
+    }
 }
 
 const MIB: usize = 1024 * 1024;
@@ -81,14 +91,8 @@ fn what_came_before_the_connection_broke_is_kept(world: World) {
     broken_off(&world);
 }
 
-#[test]
-fn s3_keeps_what_came_before_the_connection_broke_on_sqlite() {
-    broken_off(&World::with_s3(Backend::Sqlite));
-}
-
-#[test]
-fn s3_keeps_what_came_before_the_connection_broke_on_postgres() {
-    broken_off(&World::with_s3(Backend::Postgres));
+fn s3_keeps_what_came_before_the_connection_broke(world: World) {
+    broken_off(&world);
 }
 
 /// Once within a part of S3's, twice within the same one, and once past several.
@@ -112,9 +116,8 @@ fn t30_what_was_acknowledged_survives_kill_9(world: World) {
     killed(world);
 }
 
-#[test]
-fn t30_what_s3_acknowledged_survives_kill_9() {
-    killed(World::with_s3(Backend::Sqlite));
+fn t30_what_s3_acknowledged_survives_kill_9(world: World) {
+    killed(world);
 }
 
 /// `make test-slow` sends 2 GiB.

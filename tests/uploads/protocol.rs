@@ -7,7 +7,7 @@ use reqwest::Method;
 use super::{ada_sends, content};
 use crate::{
     on_both,
-    world::{Backend, World, until},
+    world::{World, until},
 };
 
 on_both! {
@@ -23,6 +23,12 @@ on_both! {
     p11_an_upload_is_its_senders_alone,
     t6_every_request_proves_its_origin,
     t11_hostile_names_are_data,
+}
+
+mod in_a_bucket {
+    use super::an_upload_that_ends_early_leaves_nothing_in_a_bucket;
+
+    crate::on_both! { with_s3 => an_upload_that_ends_early_leaves_nothing_in_a_bucket }
 }
 
 /// `plan.txt`.
@@ -169,10 +175,7 @@ fn a_terminated_upload_leaves_nothing(world: World) {
     sender.assert_arrived("plan.txt", b"words");
 }
 
-/// On SQLite alone: the bucket is asked, and the rows are the same as above.
-#[test]
-fn an_upload_that_ends_early_leaves_nothing_in_a_bucket() {
-    let world = World::with_s3(Backend::Sqlite);
+fn an_upload_that_ends_early_leaves_nothing_in_a_bucket(world: World) {
     let sender = ada_sends(&world);
     let before = world.bucket().keys();
     let begin = || {

@@ -14,6 +14,7 @@ mod keepers;
 mod loading;
 mod objects;
 mod part_file;
+mod progress;
 mod row;
 mod rows;
 mod schedule;
@@ -39,6 +40,7 @@ use self::{
 };
 pub use self::{
     contents::Counts as BackupCounts,
+    progress::{Progress as BackupProgress, Step as BackupStep, Watch as BackupWatch},
     schedule::{BackupRecord, DailyBackup, LastBackup},
     sealing::BackupKey,
 };
@@ -85,9 +87,9 @@ impl Kernel {
     ///
     /// # Errors
     /// The database's, the store's or the file's; then there is no file of this name, or still the earlier one.
-    pub async fn back_up(&self, file: &Path) -> anyhow::Result<BackedUp> {
+    pub async fn back_up(&self, file: &Path, mut watch: BackupWatch) -> anyhow::Result<BackedUp> {
         let (kernel, file) = (self.clone(), file.to_owned());
-        let written = beside_the_runtime(move |runtime| write(&kernel, &file, runtime)).await?;
+        let written = beside_the_runtime(move |runtime| write(&kernel, &file, runtime, &mut watch)).await?;
         // The file is there, whether or not the database can be told.
         if let Err(error) = self.note_backup(&written).await {
             tracing::warn!(%error, "that a backup was made cannot be written down");
@@ -106,6 +108,7 @@ pub async fn restore<K>(
     file: &Path,
     key: Option<BackupKey>,
     into: RestoreTarget,
+    mut watch: BackupWatch,
     keep_secret: K,
 ) -> anyhow::Result<Restored>
 where
@@ -113,10 +116,10 @@ where
 {
     let file = file.to_owned();
     beside_the_runtime(move |runtime| {
-        let contents = Contents::of(&file, key.as_ref())?;
+        let contents = Contents::of(&file, key.as_ref(), &mut watch)?;
         let mut db = open_empty(&into.database, &contents)?;
         keep_secret(contents.secret)?;
-        let counts = fill(&contents, &mut db, &*into.objects, runtime)?;
+        let counts = fill(&contents, &mut db, &*into.objects, runtime, &mut watch)?;
         drop(db);
         finish(&into.database, contents, counts)
     })
@@ -127,12 +130,17 @@ where
 ///
 /// # Errors
 /// As [`restore`], or names a table that is not the same.
-pub async fn verify(file: &Path, key: Option<BackupKey>, scratch: RestoreTarget) -> anyhow::Result<Restored> {
+pub async fn verify(
+    file: &Path,
+    key: Option<BackupKey>,
+    scratch: RestoreTarget,
+    mut watch: BackupWatch,
+) -> anyhow::Result<Restored> {
     let file = file.to_owned();
     beside_the_runtime(move |runtime| {
-        let contents = Contents::of(&file, key.as_ref())?;
+        let contents = Contents::of(&file, key.as_ref(), &mut watch)?;
         let mut db = open_empty(&scratch.database, &contents)?;
-        let counts = fill(&contents, &mut db, &*scratch.objects, runtime)?;
+        let counts = fill(&contents, &mut db, &*scratch.objects, runtime, &mut watch)?;
         let written = fingerprint::of_archive(&mut contents.archive()?)?;
         if let Some(table) = fingerprint::difference(&written, &fingerprint::of_database(&mut db)?) {
             bail!("{} does not restore: table {table} comes back as something else", file.display());
@@ -153,7 +161,12 @@ where
     tokio::task::spawn_blocking(move || work(&runtime)).await?
 }
 
-fn write(kernel: &Kernel, file: &Path, runtime: &Handle) -> anyhow::Result<BackedUp> {
+fn write(
+    kernel: &Kernel,
+    file: &Path,
+    runtime: &Handle,
+    watch: &mut BackupWatch,
+) -> anyhow::Result<BackedUp> {
     let (part, out) = PartFile::create(file)?;
     let out = BufWriter::with_capacity(BUFFER, out);
     let sink = match &kernel.configuration().backup_key {
@@ -164,9 +177,9 @@ fn write(kernel: &Kernel, file: &Path, runtime: &Handle) -> anyhow::Result<Backe
     let mut db = connect(&kernel.configuration().database)?;
     let begin = Dialect::of(&mut db).begin_reading();
     let (mut counts, mut named) =
-        in_transaction(&mut db, begin, |db| Ok(snapshot::write(kernel, db, &mut archive)?))?;
+        in_transaction(&mut db, begin, |db| Ok(snapshot::write(kernel, db, &mut archive, watch)?))?;
     drop(db);
-    runtime.block_on(objects::copy_out(kernel.objects(), &mut named, &mut archive, &mut counts))?;
+    runtime.block_on(objects::copy_out(kernel.objects(), &mut named, &mut archive, &mut counts, watch))?;
     archive.json(Kind::Counts, &counts)?;
     let (sink, _) = archive.end()?;
     let mut out = sink.end()?;
@@ -190,12 +203,15 @@ fn fill(
     db: &mut Db,
     objects: &dyn Objects,
     runtime: &Handle,
+    watch: &mut BackupWatch,
 ) -> anyhow::Result<BackupCounts> {
+    let of = contents.counts;
     let mut new = Vec::new();
     let mut filled = || -> anyhow::Result<BackupCounts> {
-        let count = runtime.block_on(objects::copy_in(&mut contents.archive()?, objects, &mut new))?;
-        let rows = loading::load(db, &mut contents.archive()?)?;
-        Ok(BackupCounts { objects: count, missing: contents.counts.missing, ..rows })
+        let mut archive = contents.archive()?;
+        let count = runtime.block_on(objects::copy_in(&mut archive, objects, &mut new, of.objects, watch))?;
+        let rows = loading::load(db, &mut contents.archive()?, of.rows, watch)?;
+        Ok(BackupCounts { objects: count, missing: of.missing, ..rows })
     };
     let outcome = filled();
     if outcome.is_err() {

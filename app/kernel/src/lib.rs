@@ -69,8 +69,8 @@ pub use answer::{
 };
 pub use awaited::{Awaited, AwaitedLine};
 pub use backup::{
-    BackedUp, BackupCounts, BackupKey, BackupRecord, DailyBackup, LastBackup, RestoreTarget, Restored,
-    restore, verify,
+    BackedUp, BackupCounts, BackupKey, BackupProgress, BackupRecord, BackupStep, BackupWatch, DailyBackup,
+    LastBackup, RestoreTarget, Restored, restore, verify,
 };
 pub use clock::{Clock, Instant};
 pub use configuration::Configuration;

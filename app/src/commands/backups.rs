@@ -9,7 +9,9 @@ use std::{
 
 use anyhow::{Context, bail};
 use portico_adapters::Store;
-use portico_kernel::{Backend, BackupCounts, RestoreTarget, Restored};
+use portico_kernel::{
+    Backend, BackupCounts, BackupProgress, BackupStep, BackupWatch, Clock, RestoreTarget, Restored,
+};
 
 use super::kernel;
 use crate::environment::Environment;
@@ -20,7 +22,9 @@ const MIB: u64 = 1024 * 1024;
 /// In words, also when an object is missing: then the file holds the rest.
 pub async fn back_up(environment: &Environment, file: &Path) -> anyhow::Result<()> {
     let began = Instant::now();
-    let written = kernel(environment)?.back_up(file).await?;
+    let kernel = kernel(environment)?;
+    let watch = watch(kernel.configuration().clock.clone());
+    let written = kernel.back_up(file, watch).await?;
     println!(
         "{} holds {} ({} MiB, {:.1} s).",
         file.display(),
@@ -43,11 +47,9 @@ pub async fn restore(environment: &Environment, file: &Path) -> anyhow::Result<(
     let began = Instant::now();
     let configuration = environment.configuration(environment.listen)?;
     let into = RestoreTarget { database: configuration.database, objects: environment.outside()?.objects };
-    let keeper = environment.clone();
-    let restored = portico_kernel::restore(file, configuration.backup_key, into, move |secret| {
-        keeper.keep_secret(secret)
-    })
-    .await?;
+    let (keeper, watch) = (environment.clone(), watch(configuration.clock));
+    let keep_secret = move |secret| keeper.keep_secret(secret);
+    let restored = portico_kernel::restore(file, configuration.backup_key, into, watch, keep_secret).await?;
     forget(&configuration.data.join("search"))?;
     println!("{} ({:.1} s).", origin(&restored), began.elapsed().as_secs_f64());
     println!("Restored {}.", told(&restored.counts));
@@ -60,15 +62,32 @@ pub async fn restore(environment: &Environment, file: &Path) -> anyhow::Result<(
 pub async fn verify(environment: &Environment, file: &Path) -> anyhow::Result<()> {
     let began = Instant::now();
     let configuration = environment.configuration(environment.listen)?;
-    let data = configuration.data;
-    let scratch = Scratch::make(&data)?;
+    let scratch = Scratch::make(&configuration.data)?;
     let database = Backend::Sqlite(scratch.0.join("portico.sqlite").to_string_lossy().into_owned());
     let objects = Box::new(Store::folder(&scratch.0.join("objects"))?);
+    let watch = watch(configuration.clock);
     let restored =
-        portico_kernel::verify(file, configuration.backup_key, RestoreTarget { database, objects }).await?;
+        portico_kernel::verify(file, configuration.backup_key, RestoreTarget { database, objects }, watch)
+            .await?;
     println!("{} ({:.1} s).", origin(&restored), began.elapsed().as_secs_f64());
     println!("{} restores: {}, each the same as it was written.", file.display(), told(&restored.counts));
     refuse_missing(&restored.counts)
+}
+
+/// Beside what is printed at the end, which a script may read.
+fn watch(clock: Clock) -> BackupWatch {
+    BackupWatch::new(clock, |progress| eprintln!("{}", so_far(progress)))
+}
+
+fn so_far(progress: BackupProgress) -> String {
+    let BackupProgress { step, done, of } = progress;
+    let of = of.map(|of| format!(" of {of}")).unwrap_or_default();
+    let what = match step {
+        BackupStep::Check => "MiB of the file checked",
+        BackupStep::Rows => "rows",
+        BackupStep::Objects => "objects",
+    };
+    format!("{done}{of} {what} so far.")
 }
 
 /// A folder beside what it is about, where there is room for as much. Gone when it is dropped.

@@ -47,3 +47,31 @@ async fn watch(kept: &KeptIndex, show: impl Fn(usize)) -> Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use tokio::sync::mpsc::unbounded_channel;
+
+    use super::*;
+
+    /// Batch after batch by the server, which is another process; both know the same folder.
+    #[tokio::test]
+    async fn p44_every_step_of_another_process_is_told_once_and_the_first_is_below_100() {
+        let folder = tempfile::tempdir().unwrap();
+        let [kept, server] = [(); 2].map(|()| KeptIndex::new(folder.path()));
+        kept.want_anew().await.unwrap();
+        let (told, mut heard) = unbounded_channel();
+        let building = async {
+            for percent in [0, 41, 97] {
+                server.show_progress(Some(percent)).await.unwrap();
+                assert_eq!(heard.recv().await, Some(percent));
+                server.show_progress(Some(percent)).await.unwrap();
+            }
+            server.is_wanted_again().await.unwrap();
+        };
+        let watching = watch(&kept, |percent| told.send(percent).unwrap());
+        let (watched, ()) = tokio::join!(watching, building);
+        watched.unwrap();
+        assert!(heard.try_recv().is_err(), "a step was told twice");
+    }
+}

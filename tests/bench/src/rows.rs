@@ -20,7 +20,11 @@ use std::path::Path;
 use anyhow::Result;
 
 pub use self::office::Office;
-use crate::{portico::Portico, settings::Settings, table::Table};
+use crate::{
+    portico::Portico,
+    settings::{FEW_DOCUMENTS, Settings},
+    table::Table,
+};
 
 /// In the order in which they are measured.
 const GROUPS: [&str; 13] = [
@@ -67,7 +71,7 @@ pub async fn measure(settings: &Settings, folder: &Path, table: &mut Table) -> R
     let portico = Portico::fill(&folder.join("portico"), &[])?;
     let office = Office::move_in(&portico, &portico.serve()?, settings).await?;
     if wanted("start") {
-        table.add(start::measure(&portico).await?);
+        table.add(start::measure(&portico, FEW_DOCUMENTS).await?);
     }
     if wanted("memory") {
         table.add(memory::measure(&portico, &office, settings).await?);

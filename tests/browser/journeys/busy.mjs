@@ -3,6 +3,7 @@
 import { strict as assert } from 'node:assert';
 import { test } from 'node:test';
 
+import { eventually } from '../world/server.mjs';
 import { field, openPortal, press } from '../world/steps.mjs';
 import { World } from '../world/world.mjs';
 
@@ -77,4 +78,41 @@ test('so is a form in a dialog', async () => {
     assert.equal(line.sent, 1);
     await ada.goto('/staff/portals');
     assert.equal(await ada.getByRole('link', { name: 'Winter campaign' }).count(), 1);
+});
+
+/**
+ * Presses, and waits until the button is given back although nothing came. Half a minute of the page's own timers takes
+ * a moment; gives back how long the longest of them was, and whether the button and the bar showed something at the end.
+ */
+function pressInVain(button) {
+    return button.evaluate(button => new Promise((resolve, reject) => {
+        const { setTimeout } = window;
+        const patience = setTimeout(() => reject(new Error('the button is not given back')), 10_000);
+        let longest = 0;
+        window.setTimeout = (work, time = 0) => {
+            longest = Math.max(longest, time);
+            return setTimeout(work, Math.min(time, 500));
+        };
+        button.click();
+        const pressed = button.getAttribute('aria-busy');
+        const look = () => {
+            if (button.hasAttribute('aria-busy')) return setTimeout(look, 20);
+            clearTimeout(patience);
+            window.setTimeout = setTimeout;
+            resolve({ pressed, longest, barIsBusy: document.querySelector('#busy.busy') !== null });
+        };
+        look();
+    }));
+}
+
+test('a button is given back when nothing comes for half a minute, and works', async () => {
+    const ada = await world.signedIn('ada');
+    const save = await writeNote(ada, 'Acme website relaunch');
+    const line = await slowAnswers(ada);
+    assert.deepEqual(await pressInVain(save), { pressed: 'true', longest: 30_000, barIsBusy: false });
+    assert.equal(line.sent, 1);
+    await save.evaluate(button => button.click());
+    await eventually('it is sent again', async () => line.sent === 2);
+    line.letGo();
+    await parking(ada).waitFor();
 });

@@ -146,7 +146,7 @@ test('with JavaScript a chosen file is sent at once and its slot fills in place'
     await carol.getByText('everything has come').waitFor();
 });
 
-test('by keyboard alone Ada asks on her desk, Carol sends on a phone, and Ada accepts', async t => {
+test('by keyboard alone Ada asks on her desk, Carol sends on a phone, once more when she is asked again, and Ada accepts', async t => {
     const ada = await world.signedIn('ada');
     const carol = await world.signedIn('carol', { ...phone, hasTouch: true });
 
@@ -179,8 +179,24 @@ test('by keyboard alone Ada asks on her desk, Carol sends on a phone, and Ada ac
         assert.deepEqual(await misfits(carol), []);
     });
 
-    await t.test('Ada accepts', async () => {
+    await t.test('Ada asks again with a reason, and Carol sends once more', async () => {
         await ada.locator('.progress').getByText('1 of 1').waitFor();
+        await tabTo(ada, 'Ask again');
+        await ada.keyboard.press('Enter');
+        await tabTo(ada, /^What is wrong with it/);
+        await ada.keyboard.type('The second page is missing.');
+        await tabTo(ada, 'Ask again');
+        await ada.keyboard.press('Enter');
+        await slot(ada, 'Assessment').getByText('Asked again: The second page is missing.').waitFor();
+        await slot(carol, 'Assessment').getByText('The second page is missing.').waitFor();
+        await tabTo(carol, 'File');
+        const [chooser] = await Promise.all([carol.waitForEvent('filechooser'), carol.keyboard.press('Enter')]);
+        await chooser.setFiles(file('Both pages.txt', 'more words'));
+        await carol.getByText('everything has come').waitFor();
+    });
+
+    await t.test('Ada accepts', async () => {
+        await slot(ada, 'Assessment').getByRole('link', { name: 'Both pages.txt' }).waitFor();
         await tabTo(ada, 'Accept');
         await ada.keyboard.press('Enter');
         await ada.getByText('Complete', { exact: true }).waitFor();

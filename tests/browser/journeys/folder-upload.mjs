@@ -5,6 +5,7 @@ import { mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
+import { assertFocus, tabTo } from '../world/keyboard.mjs';
 import { slowLine } from '../world/line.mjs';
 import { eventually } from '../world/server.mjs';
 import { drop, folderWith, openPortal } from '../world/steps.mjs';
@@ -180,9 +181,11 @@ test('an upload cancelled half way leaves nothing behind, and can be tried again
         assert.match(await row.innerText(), /\d+\s?%/);
     });
 
-    await t.test('Cancel stops it', async () => {
-        await row.getByRole('button', { name: 'Cancel' }).click();
+    await t.test('Cancel stops it, by keyboard (P42)', async () => {
+        await tabTo(ada, 'Cancel');
+        await ada.keyboard.press('Enter');
         await row.getByText('Cancelled', { exact: true }).waitFor();
+        await assertFocus(ada, 'after Cancel');
         assert.equal(await ada.locator('[data-upload-status]').innerText(), 'film.mp4: Cancelled');
     });
 

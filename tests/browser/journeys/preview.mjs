@@ -3,6 +3,7 @@
 import { strict as assert } from 'node:assert';
 import { test } from 'node:test';
 
+import { tabTo } from '../world/keyboard.mjs';
 import { eventually } from '../world/server.mjs';
 import { openPortal } from '../world/steps.mjs';
 import { World } from '../world/world.mjs';
@@ -10,6 +11,24 @@ import { World } from '../world/world.mjs';
 const world = World.forThisFile();
 const portal = 'Acme website relaunch';
 const phone = { viewport: { width: 360, height: 740 } };
+
+/** One page that, where a reader runs what is in a document, says something and leads away (ISO 32000-1, 12.6.4). */
+function thatRuns() {
+    const objects = [
+        '<< /Type /Catalog /Pages 2 0 R /OpenAction 4 0 R >>',
+        '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+        '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 100] /AA << /O 4 0 R >> >>',
+        '<< /S /JavaScript /JS (app.alert\\("ran"\\); app.launchURL\\("https://ran.test/"\\);) /Next << /S /URI /URI (https://ran.test/) >> >>',
+    ];
+    let pdf = '%PDF-1.7\n';
+    const places = objects.map((object, index) => {
+        const place = pdf.length;
+        pdf += `${index + 1} 0 obj\n${object}\nendobj\n`;
+        return `${String(place).padStart(10, '0')} 00000 n \n`;
+    });
+    const table = `xref\n0 5\n0000000000 65535 f \n${places.join('')}`;
+    return Buffer.from(`${pdf}${table}trailer\n<< /Size 5 /Root 1 0 R >>\nstartxref\n${pdf.length}\n%%EOF\n`, 'latin1');
+}
 
 /** Eight seconds of a tone that falls, as WAV with 8,000 samples a second of 8 bits each. */
 function recording() {
@@ -68,4 +87,39 @@ test('P33, P40: a client looks at files in place', async t => {
         await carol.locator('.item-grid').waitFor();
         assert.ok(await carol.evaluate(() => document.documentElement.scrollWidth <= 360));
     });
+
+    await t.test('P42: back to the list and to the grid again by keyboard', async () => {
+        for (const [name, count] of [['List', 0], ['Grid', 1]]) {
+            await openPortal(carol, portal);
+            await tabTo(carol, name);
+            await carol.keyboard.press('Enter');
+            await eventually(`${name} is shown`, async () => await carol.locator('.item-grid').count() === count);
+        }
+    });
+});
+
+test('P33: of a PDF that would run something when it is opened a picture is shown, and nothing runs', async () => {
+    const ada = await world.signedIn('ada');
+    const met = [];
+    ada.on('dialog', dialog => { met.push(dialog.message()); return dialog.dismiss(); });
+    ada.on('popup', popup => met.push(popup.url()));
+    ada.context().on('request', request => {
+        const { hostname, protocol } = new URL(request.url());
+        if (protocol.startsWith('http') && !hostname.endsWith('localhost')) met.push(request.url());
+    });
+    await openPortal(ada, portal);
+    await ada.setInputFiles('input[type=file][name=files]', { name: 'Ran.pdf', mimeType: 'application/pdf', buffer: thatRuns() });
+    await ada.locator('#items').getByRole('link', { name: 'Ran.pdf' }).click();
+    await ada.getByRole('heading', { level: 1, name: 'Ran.pdf' }).waitFor();
+    const place = ada.url();
+    const sheet = ada.locator('img.file-page');
+    // It is drawn by a job, of which an open page does not hear.
+    await eventually('it is drawn', async () => await sheet.count() > 0 || void await ada.reload());
+    await eventually('its page is there', () => sheet.evaluate(image => image.complete && image.naturalWidth > 0));
+    assert.match(await ada.title(), /Ran\.pdf/);
+    await ada.getByRole('link', { name: 'Zoom in' }).click();
+    await ada.getByRole('region', { name: 'Page 1 of 1' }).first().waitFor();
+    assert.match(await ada.title(), /Ran\.pdf/);
+    assert.equal(new URL(ada.url()).pathname, new URL(place).pathname);
+    assert.deepEqual(met, []);
 });

@@ -1,7 +1,7 @@
 //! What a backup's frames say, and the look at the whole file before anything of it is believed.
 
 use std::{
-    fs::File,
+    fs::{self, File},
     io::{BufRead, BufReader, Read},
     path::{Path, PathBuf},
 };
@@ -12,12 +12,15 @@ use serde::{Deserialize, Serialize};
 use super::{
     BUFFER,
     archive::{ArchiveReader, Broken, Kind},
+    progress::{Step, Watch},
     sealing::{self, BackupKey, OpeningReader},
 };
 use crate::{
     clock::Instant,
     database::{newest_step, refuse_unknown_steps},
 };
+
+const MIB: u64 = 1024 * 1024;
 
 /// Raised when a program of before could not read what is written.
 pub(super) const FORMAT: u32 = 1;
@@ -86,11 +89,14 @@ pub(super) struct Contents {
 impl Contents {
     /// # Errors
     /// In words: no backup, torn, damaged, of another key, or of a newer program.
-    pub fn of(file: &Path, key: Option<&BackupKey>) -> anyhow::Result<Self> {
+    pub fn of(file: &Path, key: Option<&BackupKey>, watch: &mut Watch) -> anyhow::Result<Self> {
         let context = || format!("{} cannot be restored", file.display());
         let (mut head, mut secret, mut counts) = (None, None, None);
         let mut archive = open(file, key)?;
+        let (mut read, length) = (0, fs::metadata(file).with_context(context)?.len());
         while let Some(frame) = archive.frame().with_context(context)? {
+            read += frame.bytes.len() as u64;
+            watch.look(Step::Check, read / MIB, Some(length / MIB));
             match frame.kind {
                 Kind::Head => {
                     refuse_newer_format(&frame.bytes).with_context(context)?;
@@ -151,7 +157,7 @@ fn refuse_newer_format(head: &[u8]) -> anyhow::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::backup::archive::ArchiveWriter;
+    use crate::backup::{archive::ArchiveWriter, progress::nobody};
 
     fn written(format: u32, steps: &[&str]) -> tempfile::NamedTempFile {
         let file = tempfile::NamedTempFile::new().unwrap();
@@ -168,7 +174,7 @@ mod tests {
     #[test]
     fn a_whole_file_says_what_it_holds() {
         let file = written(FORMAT, &["0001", "0010"]);
-        let contents = Contents::of(file.path(), None).unwrap();
+        let contents = Contents::of(file.path(), None, &mut nobody()).unwrap();
         assert_eq!((contents.secret, contents.counts.rows), ([7; 32], 3));
         assert_eq!(contents.step(), "0010");
     }
@@ -176,7 +182,7 @@ mod tests {
     #[test]
     fn t35_a_file_of_a_newer_program_is_refused() {
         for file in [written(FORMAT + 1, &["0001"]), written(FORMAT, &["0001", "9999"])] {
-            let refused = format!("{:#}", Contents::of(file.path(), None).err().unwrap());
+            let refused = format!("{:#}", Contents::of(file.path(), None, &mut nobody()).err().unwrap());
             assert!(refused.contains("written by a newer program"), "{refused}");
         }
     }

@@ -11,6 +11,7 @@ use super::{
     contents::{Counts, Table},
     dialect::{Dialect, quoted},
     keepers::Keepers,
+    progress::{Step, Watch},
     row::Row,
     rows::Filling,
 };
@@ -27,11 +28,16 @@ pub(super) fn refuse_used(db: &mut Db) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The database must be at exactly the archive's steps. Returns what was added.
+/// The database must be at exactly the archive's steps, which holds `of` rows. Returns what was added.
 ///
 /// # Errors
 /// The database's, and then nothing was added.
-pub(super) fn load<R: Read>(db: &mut Db, archive: &mut ArchiveReader<R>) -> anyhow::Result<Counts> {
+pub(super) fn load<R: Read>(
+    db: &mut Db,
+    archive: &mut ArchiveReader<R>,
+    of: u64,
+    watch: &mut Watch,
+) -> anyhow::Result<Counts> {
     let begin = Dialect::of(db).begin_writing();
     Keepers::loosen(db)?;
     Ok(in_transaction(db, begin, |db| {
@@ -39,13 +45,19 @@ pub(super) fn load<R: Read>(db: &mut Db, archive: &mut ArchiveReader<R>) -> anyh
         refuse_used(db)?;
         let tables = catalogue::tables(db)?;
         let keepers = Keepers::take_away(db, &tables)?;
-        let counts = fill(db, archive, &tables)?;
+        let counts = fill(db, archive, &tables, of, watch)?;
         keepers.put_back(db)?;
         Ok(counts)
     })?)
 }
 
-fn fill<R: Read>(db: &mut Db, archive: &mut ArchiveReader<R>, here: &[Table]) -> anyhow::Result<Counts> {
+fn fill<R: Read>(
+    db: &mut Db,
+    archive: &mut ArchiveReader<R>,
+    here: &[Table],
+    of: u64,
+    watch: &mut Watch,
+) -> anyhow::Result<Counts> {
     let dialect = Dialect::of(db);
     let mut counts = Counts::default();
     let mut filling: Option<Filling> = None;
@@ -62,6 +74,7 @@ fn fill<R: Read>(db: &mut Db, archive: &mut ArchiveReader<R>, here: &[Table]) ->
                 let rows = Row::read_all(&frame.bytes, filling.width())?;
                 counts.rows += rows.len() as u64;
                 filling.add(db, rows)?;
+                watch.look(Step::Rows, counts.rows, Some(of));
             }
             (Kind::Counters, _) => {
                 let counters: BTreeMap<String, i64> = serde_json::from_slice(&frame.bytes)?;

@@ -15,6 +15,7 @@ use sha2::{Digest, Sha256};
 use super::{
     archive::{ArchiveReader, ArchiveWriter, Broken, Kind},
     contents::{Counts, ObjectHead},
+    progress::{Step, Watch},
     snapshot::Named,
 };
 use crate::outside::{ListedObject, ObjectWriter, Objects};
@@ -25,7 +26,9 @@ pub(super) async fn copy_out<W: Write>(
     named: &mut Named,
     archive: &mut ArchiveWriter<W>,
     counts: &mut Counts,
+    watch: &mut Watch,
 ) -> anyhow::Result<()> {
+    let of = named.len() as u64;
     let folders: BTreeSet<OrganizationId> = named.values().copied().collect();
     for folder in folders {
         let mut listed = objects.list(&folder.to_string());
@@ -34,6 +37,7 @@ pub(super) async fn copy_out<W: Write>(
             if named.remove(&object.key).is_some() {
                 write(objects, &object, archive).await.with_context(|| format!("object {}", object.key))?;
                 counts.objects += 1;
+                watch.look(Step::Objects, counts.objects, Some(of));
             }
         }
     }
@@ -66,11 +70,13 @@ async fn write<W: Write>(
 }
 
 /// Every object of the archive, under its key. `new` are those that were not there before, for whoever takes it back.
-/// Returns how many objects there are.
+/// Returns how many objects there are; `of` is how many there should be.
 pub(super) async fn copy_in<R: Read>(
     archive: &mut ArchiveReader<R>,
     objects: &dyn Objects,
     new: &mut Vec<String>,
+    of: u64,
+    watch: &mut Watch,
 ) -> anyhow::Result<u64> {
     let mut count = 0;
     let mut current: Option<Arriving> = None;
@@ -91,6 +97,7 @@ pub(super) async fn copy_in<R: Read>(
             Kind::ObjectEnd => {
                 current.take().ok_or(Broken::Damaged)?.end(&frame.bytes).await?;
                 count += 1;
+                watch.look(Step::Objects, count, Some(of));
             }
             _ => {}
         }

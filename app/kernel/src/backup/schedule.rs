@@ -13,7 +13,7 @@ use anyhow::Context;
 use diesel::{prelude::*, upsert::excluded};
 use serde::{Deserialize, Serialize};
 
-use super::BackedUp;
+use super::{BackedUp, progress::nobody};
 use crate::{
     clock::Instant,
     connection::Db,
@@ -95,7 +95,7 @@ async fn back_up_if_due(kernel: &Kernel, daily: &DailyBackup) -> Result<()> {
 async fn back_up_into(kernel: &Kernel, daily: &DailyBackup, began: Instant) -> anyhow::Result<()> {
     let folder = daily.folder.clone();
     tokio::task::spawn_blocking(move || prepare(&folder)).await??;
-    let written = kernel.back_up(&daily.folder.join(name_of(began))).await?;
+    let written = kernel.back_up(&daily.folder.join(name_of(began)), nobody()).await?;
     if written.counts.missing > 0 {
         tracing::warn!(missing = written.counts.missing, "the daily backup lacks objects");
     }

@@ -10,6 +10,7 @@ use super::{
     archive::{ArchiveWriter, Kind},
     catalogue,
     contents::{Counts, FORMAT, Head},
+    progress::{Step, Watch},
     rows::each_row,
 };
 use crate::{
@@ -34,6 +35,7 @@ pub(super) fn write<W: Write>(
     kernel: &Kernel,
     db: &mut Db,
     archive: &mut ArchiveWriter<W>,
+    watch: &mut Watch,
 ) -> anyhow::Result<(Counts, Named)> {
     let steps = catalogue::lines(
         db,
@@ -42,28 +44,35 @@ pub(super) fn write<W: Write>(
     let program = env!("CARGO_PKG_VERSION").to_owned();
     archive.json(Kind::Head, &Head { format: FORMAT, steps, program, written_at: kernel.now() })?;
     archive.frame(Kind::Secret, kernel.secret().reveal())?;
-    let counts = write_rows(db, archive)?;
+    let counts = write_rows(db, archive, watch)?;
     Ok((counts, named_objects(kernel, db).context("the keys of objects")?))
 }
 
 /// Every row of every table, and where those that are numbered have come to.
-pub(super) fn write_rows<W: Write>(db: &mut Db, archive: &mut ArchiveWriter<W>) -> anyhow::Result<Counts> {
+pub(super) fn write_rows<W: Write>(
+    db: &mut Db,
+    archive: &mut ArchiveWriter<W>,
+    watch: &mut Watch,
+) -> anyhow::Result<Counts> {
     let mut counts = Counts::default();
     for table in catalogue::tables(db)? {
         archive.json(Kind::Table, &table)?;
-        let mut piece = Vec::new();
+        let (mut piece, mut rows) = (Vec::new(), counts.rows);
         counts.tables += 1;
         counts.rows += each_row(db, &table, |row| {
             row.write_to(&mut piece);
+            rows += 1;
             if piece.len() >= PIECE {
                 archive.frame(Kind::Rows, &piece)?;
                 piece.clear();
+                watch.look(Step::Rows, rows, None);
             }
             Ok(())
         })?;
         if !piece.is_empty() {
             archive.frame(Kind::Rows, &piece)?;
         }
+        watch.look(Step::Rows, counts.rows, None);
     }
     archive.json(Kind::Counters, &catalogue::counters(db)?)?;
     Ok(counts)

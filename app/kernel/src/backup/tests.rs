@@ -2,7 +2,7 @@ use std::fs::File;
 
 use diesel::connection::SimpleConnection;
 
-use super::{contents::Head, *};
+use super::{contents::Head, progress::nobody, *};
 
 /// A database at the first step of all, with these rows in it, and the folder that it is in.
 fn first(rows: &str) -> (tempfile::TempDir, Db) {
@@ -24,10 +24,10 @@ fn written(folder: &tempfile::TempDir, db: &mut Db) -> Contents {
     let head = Head { format: contents::FORMAT, steps, program, written_at: Instant::from_micros(0) };
     archive.json(Kind::Head, &head).unwrap();
     archive.frame(Kind::Secret, &[7; 32]).unwrap();
-    let counts = snapshot::write_rows(db, &mut archive).unwrap();
+    let counts = snapshot::write_rows(db, &mut archive, &mut nobody()).unwrap();
     archive.json(Kind::Counts, &counts).unwrap();
     archive.end().unwrap();
-    Contents::of(&path, None).unwrap()
+    Contents::of(&path, None, &mut nobody()).unwrap()
 }
 
 fn lines(db: &mut Db, question: &str) -> Vec<String> {
@@ -54,7 +54,9 @@ fn t35_the_file_of_an_older_program_is_restored_and_brought_to_this_ones_steps()
     let (folder, mut db) = first(STUDIO);
     let contents = written(&folder, &mut db);
     let mut restored = open_empty(&sqlite(&folder, "restored"), &contents).unwrap();
-    let counts = loading::load(&mut restored, &mut contents.archive().unwrap()).unwrap();
+    let counts =
+        loading::load(&mut restored, &mut contents.archive().unwrap(), contents.counts.rows, &mut nobody())
+            .unwrap();
     assert_eq!(counts, contents.counts);
     let fingerprints = fingerprint::of_database(&mut restored).unwrap();
     assert_eq!(fingerprints, fingerprint::of_database(&mut db).unwrap());
@@ -78,7 +80,10 @@ fn t35_rows_that_lead_nowhere_are_refused_and_none_is_left() {
         first("INSERT INTO portals (organization_id, id, name, created_at) VALUES (X'01', X'02', 'Lost', 5)");
     let contents = written(&folder, &mut db);
     let mut restored = open_empty(&sqlite(&folder, "restored"), &contents).unwrap();
-    let refused = loading::load(&mut restored, &mut contents.archive().unwrap()).unwrap_err().to_string();
+    let refused =
+        loading::load(&mut restored, &mut contents.archive().unwrap(), contents.counts.rows, &mut nobody())
+            .unwrap_err()
+            .to_string();
     assert_eq!(refused, "rows lead to others that are not there: portals to organizations");
     assert_eq!(lines(&mut restored, "SELECT CAST(COUNT(*) AS TEXT) AS line FROM portals"), ["0"]);
 }

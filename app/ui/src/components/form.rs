@@ -18,7 +18,7 @@ pub fn button_form(token: &str, action: &str, button: Button) -> Markup {
     Form::post(token, action).inline().body(html! { (button) })
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Form<'a> {
     token: &'a str,
     action: &'a str,

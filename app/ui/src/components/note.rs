@@ -39,7 +39,7 @@ pub fn note(note: &Note<'_>) -> Markup {
                 }
                 @if let Some(actions) = &note.actions { div.row-actions { (actions) } }
             }
-            div.prose { (note.words) }
+            div.prose hx-ignore { (note.words) }
         }
     }
 }

@@ -56,7 +56,7 @@ pub fn public_page(frame: &Frame, page: &PublicPage<'_>) -> Markup {
                     h1 { (page.title) }
                     @if !page.headline.is_empty() { p.public-headline { (page.headline) } }
                     p { (Button::primary(frame.text.say("ui-sign-in")).href(page.sign_in_href)) }
-                    @if !page.words.0.is_empty() { div.prose { (page.words) } }
+                    @if !page.words.0.is_empty() { div.prose hx-ignore { (page.words) } }
                     @if let Some(contact) = &page.contact { (contact) }
                 }
             }

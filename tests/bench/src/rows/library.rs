@@ -1,5 +1,6 @@
 //! The search page of a client, whole, where a hundred thousand notes lie in 200 portals, five of which the client may
-//! open: the same documents and questions as those of the index alone. It has an installation of its own.
+//! open: the same documents and questions as those of the index alone. It has an installation of its own, of which the
+//! start is measured, too.
 
 use std::path::Path;
 
@@ -9,7 +10,7 @@ use diesel::{
     sql_types::{BigInt, Binary, Text as SqlText},
 };
 
-use super::{office, office::LAST, search_page};
+use super::{office, office::LAST, search_page, start};
 use crate::{
     corpus::{Corpus, Text},
     load::Load,
@@ -37,6 +38,9 @@ pub async fn measure(folder: &Path, settings: &Settings) -> Result<Vec<Row>> {
         rows.push(Row::new(what, times.percentile(50)));
         rows.push(Row::new("  p99", times.percentile(99)).limit(Limit::AtMost(25.0)));
     }
+    // One at a time has the index.
+    drop(server);
+    rows.extend(start::measure(&portico, documents).await?);
     Ok(rows)
 }
 

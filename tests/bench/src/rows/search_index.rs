@@ -8,7 +8,7 @@ use std::{
 };
 
 use anyhow::Result;
-use portico_search_index::{Audience, Document, DocumentId, Index, Only, Page, Query};
+use portico_search_index::{Audience, Change, Document, DocumentId, Index, Only, Page, Query};
 
 use crate::{
     corpus::{Corpus, Text},
@@ -25,6 +25,9 @@ const ORGANIZATION: [u8; 16] = [1; 16];
 const HITS: usize = 20;
 const BATCH: usize = 1_000;
 const PASSES: usize = 2;
+/// Documents that come when the index is there, and how many events the product reads in one go.
+const FOLLOWED: usize = 5_000;
+const EVENTS: usize = 500;
 /// What the index may take beside the text in it.
 const LARGEST: f64 = 1.5;
 
@@ -82,6 +85,7 @@ fn measure_over(corpus: &Corpus, documents: usize, folder: &Path) -> Result<Vec<
         rows.push(measured.row("  p99", 99).limit(Limit::AtMostAndBehind(25.0, 2.0)));
     }
     rows.extend(worst.row());
+    rows.push(followed(&index, corpus, documents)?);
     Ok(rows)
 }
 
@@ -150,6 +154,22 @@ fn fill(folder: &Path, corpus: &Corpus, documents: usize) -> Result<Index> {
     }
     rebuild.finish(1)?;
     Ok(index)
+}
+
+/// Each batch is committed with the number of its last event.
+fn followed(index: &Index, corpus: &Corpus, from: usize) -> Result<Row> {
+    let until = from + FOLLOWED;
+    let ((), time) = timed(|| {
+        for (event, first) in (2..).zip((from..until).step_by(EVENTS)) {
+            let batch = first..until.min(first + EVENTS);
+            let put = |number| Change::Put(document(number, corpus.document(number)));
+            index.apply(batch.map(put).collect(), event)?;
+        }
+        Ok(())
+    })?;
+    let per_second = Unit::PerSecond.of(FOLLOWED as f64 / time.as_secs_f64());
+    let what = format!("index of {from}, followed: {FOLLOWED} more, {EVENTS} in a commit");
+    Ok(Row::new(what, per_second).limit(Limit::AtLeast(3_000.0)))
 }
 
 fn document(number: usize, Text { title, body }: Text) -> Document {

@@ -1,6 +1,7 @@
 //! A hundred people who sign in at once, beside the hash alone, and another client's page beside them. Each comes from
 //! an address of their own, so that nobody is refused for guessing, and half of them mistype. It has an installation of
-//! its own, which believes what it is told of addresses.
+//! its own, which believes what it is told of addresses. Before that, one after the other: how long a wrong password takes
+//! where somebody has the address and where nobody has.
 
 use std::{
     path::Path,
@@ -12,13 +13,13 @@ use std::{
     time::{Duration, Instant},
 };
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use argon2::Argon2;
 use tokio::task::JoinSet;
 
 use crate::{
     http::Connection,
-    load::Load,
+    load::{Load, Times},
     portico::Portico,
     process::Process,
     settings::Settings,
@@ -30,12 +31,17 @@ const AT_ONCE: usize = 100;
 const CAROL: &str = "carol@acme.test";
 /// Her page lists her sessions, and none of those who sign in.
 const DORA: &str = "dora@globex.test";
+const NOBODY: &str = "nobody@acme.test";
+const WRONG: &str = "seven lamps along a quay";
+/// Of each, a hash long: their middle says more than their tail.
+const GUESSES: usize = 100;
 
 pub async fn measure(folder: &Path, settings: &Settings) -> Result<Vec<Row>> {
     let portico = Portico::fill(folder, &[("PORTICO_TRUSTED_PROXIES", "127.0.0.1".to_owned())])?;
     let server = portico.serve()?;
     let page = vec![portico.sign_in(&server, DORA).await?.get("/account")];
     let alone = Load::put_on(&server, page.clone(), 4, settings.duration).await?;
+    let [known, unknown] = refusals(&server).await?.map(|times| times.percentile(50));
     let hashes = hashes_alone(settings.duration);
     let mut flood = Flood::begin(&server, portico.password_of(CAROL)?).await?;
     tokio::time::sleep(settings.duration).await;
@@ -54,7 +60,31 @@ pub async fn measure(folder: &Path, settings: &Settings) -> Result<Vec<Row>> {
         Row::new(name, beside.per_second()).beside("without them", alone.per_second()),
         time(50),
         time(99).limit(Limit::OfPeer(0.5)),
+        // Coarse, in both directions: who measures it long enough sees more (P5).
+        Row::new("a wrong password at an address that somebody has, p50", known)
+            .beside("that nobody has", unknown)
+            .limit(Limit::OfPeer(0.9)),
+        Row::new("  at one that nobody has", unknown)
+            .beside("that somebody has", known)
+            .limit(Limit::OfPeer(0.9)),
     ])
+}
+
+/// At Carol's address and at nobody's, in turns, so that whatever else the machine does meets both.
+async fn refusals(server: &Process) -> Result<[Times; 2]> {
+    let visitor = Visitor::stranger(server);
+    let mut connection = Connection::open(server.address()).await?;
+    let mut times = [Vec::new(), Vec::new()];
+    for _ in 0..GUESSES {
+        for (email, times) in [CAROL, NOBODY].into_iter().zip(&mut times) {
+            let request = visitor.sign_in_from(&any_address(), email, WRONG);
+            let started = Instant::now();
+            let status = connection.exchange(&request).await?.head.status;
+            ensure!(status == 422, "a wrong password was answered with {status}");
+            times.push(started.elapsed());
+        }
+    }
+    Ok(times.map(Times::new))
 }
 
 /// As many as the machine can compute, with the parameters of the product (T9), which are the crate's own.
@@ -63,11 +93,8 @@ fn hashes_alone(duration: Duration) -> Figure {
     let lane = || {
         let mut hash = [0; 32];
         let hashes = std::iter::from_fn(|| {
-            let outcome = Argon2::default().hash_password_into(
-                b"seven lamps along a quay",
-                b"a grain of salt",
-                &mut hash,
-            );
+            let outcome =
+                Argon2::default().hash_password_into(WRONG.as_bytes(), b"a grain of salt", &mut hash);
             (outcome.is_ok() && Instant::now() < end).then_some(())
         });
         hashes.count()
@@ -94,7 +121,7 @@ impl Flood {
         for person in 0..AT_ONCE {
             let connection = Connection::open(server.address()).await?;
             let visitor = Visitor::stranger(server);
-            let typed = if person % 2 == 0 { password } else { "seven lamps along a quay" }.to_owned();
+            let typed = if person % 2 == 0 { password } else { WRONG }.to_owned();
             flood.people.spawn(sign_in_again_and_again(connection, visitor, typed, flood.answered.clone()));
         }
         Ok(flood)
