@@ -143,14 +143,16 @@ def content(things):
 
 
 def fonts(things):
-    for font in (thing for thing in things if thing.get("/Type") == "/Font" and "/FontDescriptor" not in thing):
+    # What a composite font is made of is looked at with it.
+    whole = [each for each in things if each.get("/Type") == "/Font" and not each["/Subtype"].startswith("/CIDFont")]
+    for font in whole:
         if "/ToUnicode" not in font:
             yield f"6.2.11.7: {font.get('/BaseFont')} does not say its letters"
         if font["/Subtype"] == "/Type3":
             continue
-        descendants = [each.get_object() for each in at(font, "/DescendantFonts", [])]
-        descriptors = [at(each, "/FontDescriptor", {}) for each in descendants]
-        if not descriptors or not all("/FontFile2" in each or "/FontFile3" in each for each in descriptors):
+        parts = [each.get_object() for each in at(font, "/DescendantFonts", [font])]
+        descriptors = [at(each, "/FontDescriptor", {}) for each in parts]
+        if not all("/FontFile2" in each or "/FontFile3" in each for each in descriptors):
             yield f"6.2.11.4: {font.get('/BaseFont')} is not embedded"
 
 
