@@ -850,10 +850,6 @@ fn items_of_website(world: &World) -> Vec<String> {
     vec![website_portal(world).remove(0), "items".to_owned()]
 }
 
-fn nobodys(_: &World) -> Vec<String> {
-    vec!["0190000000007000800000000000000c".to_owned()]
-}
-
 fn carols_invoice(world: &World) -> Vec<String> {
     last_part(&world.carol().visit("/billing").attributes("a.row-name[href^='/invoices/']", "href").remove(0))
 }
@@ -893,7 +889,7 @@ fn carols_message(world: &World) -> Vec<String> {
 /// The ids in the address of a file that Carol sends with a message: portal, message, file.
 fn carols_file(world: &World) -> Vec<String> {
     let conversation = world.carol().visit("/messages").press("Acme website relaunch");
-    let parts = sent_file(&conversation);
+    let parts = file_in_message(&conversation);
     vec![parts[2].clone(), parts[4].clone(), parts[6].clone()]
 }
 
@@ -901,11 +897,11 @@ fn carols_file(world: &World) -> Vec<String> {
 fn adas_file(world: &World) -> Vec<String> {
     let conversation =
         world.ada().visit("/staff/portals").press("Acme website relaunch").press("Carol Meyer");
-    let parts = sent_file(&conversation);
+    let parts = file_in_message(&conversation);
     vec![parts[3].clone(), parts[5].clone(), parts[6].clone(), parts[8].clone()]
 }
 
-fn sent_file(conversation: &Page) -> Vec<String> {
+fn file_in_message(conversation: &Page) -> Vec<String> {
     let form = conversation.form_with_field("Message").attach("Files", [Upload::text("a.txt", "words")]);
     let address = form.submit().follow().attributes(".message-files a", "href").pop().unwrap();
     address.split('/').map(str::to_owned).collect()

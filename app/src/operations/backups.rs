@@ -34,7 +34,7 @@ fn page(
             let kept = i64::try_from(daily.keep).unwrap_or(i64::MAX);
             text.say_with("operations-backups-daily", &[("kept", kept.into())])
         }
-        None => text.say("operations-backups-off"),
+        None => text.say("operations-backups-off").into_owned(),
     };
     html! {
         (header(&text.say("operations-backups"), &text.say("operations-backups-hint")))

@@ -29,10 +29,6 @@ impl Words {
         Self(kept.trim_end().to_owned())
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -128,7 +124,7 @@ mod tests {
     #[test]
     fn files_say_enough_by_themselves() {
         let form = MessageForm { message: " \n".into() };
-        assert!(form.parse_beside(1).is_ok_and(|words| words.is_empty()));
+        assert!(form.parse_beside(1).is_ok_and(|words| words.as_str().is_empty()));
         assert!(MessageForm { message: "é".repeat(10_001) }.parse_beside(1).is_err());
     }
 

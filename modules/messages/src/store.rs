@@ -18,6 +18,6 @@ pub use files::{file, keys_after, known_keys, names_of_files, stored_bytes};
 pub use mailing::{LetterFacts, count_as_mailed, letter_facts, settle_due};
 pub use purge::purge;
 pub use reading::{Thread, record_reading, thread};
-pub use replies::{Replying, keep_reply_address, record_refusal, replying, was_taken};
+pub use replies::{Replying, record_refusal, replying, was_taken};
 pub use rooms::{Conversation, Room, conversation_at, holds_grant, open_room, room};
 pub use writing::{add, change, delete, own_words, send};

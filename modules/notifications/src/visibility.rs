@@ -1,8 +1,7 @@
 //! What a client may see of what concerns them: asked at the moment of asking, whatever was put into their list.
 
 use diesel::{dsl, prelude::*};
-use portico_facts::EventKind;
-use portico_kernel::{Among, ClientTx, Result, client_items, events, granted, grants, items};
+use portico_kernel::{ClientTx, Result, client_items, events, granted, grants, items};
 
 use crate::{
     schema::notifications,

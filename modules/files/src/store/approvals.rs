@@ -160,7 +160,6 @@ pub struct Open {
     pub id: ApprovalId,
     pub item: ItemId,
     pub name: String,
-    pub portal: String,
     pub person: String,
     pub asked_at: Instant,
 }
@@ -195,7 +194,7 @@ pub fn open_approvals(tx: &mut Tx, limit: i64) -> Result<Vec<Open>> {
         .filter(dsl::exists(granted))
         .order((approvals::asked_at, approvals::id))
         .limit(limit)
-        .select((approvals::id, items::id, items::name, portals::name, people::name, approvals::asked_at))
+        .select((approvals::id, items::id, items::name, people::name, approvals::asked_at))
         .load(tx.db())?)
 }
 

@@ -29,12 +29,12 @@ pub struct Replying {
 ///
 /// # Errors
 /// The database's.
-pub fn keep_reply_address(
+pub(super) fn keep_reply_address(
     tx: &mut Tx,
     conversation: ConversationId,
     person: PersonId,
     mac: &[u8],
-) -> Result<Recorded<()>> {
+) -> Result<()> {
     let organization = tx.organization();
     per_backend!(tx.db(), |c| diesel::insert_into(reply_addresses::table)
         .values((
@@ -45,8 +45,7 @@ pub fn keep_reply_address(
         ))
         .on_conflict_do_nothing()
         .execute(c))?;
-    // Nothing that anybody sees has changed.
-    Ok(tx.unchanged(()))
+    Ok(())
 }
 
 type Row = (ConversationId, PortalId, PersonId, PersonId, String, String, Option<Instant>);

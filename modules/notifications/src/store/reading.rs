@@ -2,7 +2,7 @@
 
 use diesel::{dsl, prelude::*};
 use portico_facts::{EventKind, PersonId};
-use portico_kernel::{Among, Core, Error, NewEvent, Recorded, Result, Tx, events, items, portals};
+use portico_kernel::{Core, Error, NewEvent, Recorded, Result, Tx, events, items, portals};
 
 use super::Row;
 use crate::schema::notifications;
@@ -12,11 +12,15 @@ pub const MOST: i64 = 100;
 
 /// A later event took it back, for everybody or for this person.
 macro_rules! taken_back {
+    (kind $kinds:expr) => {{
+        let [first, second, third, fourth] = $kinds.map(|kind| events::kind.eq(kind.name()));
+        first.or(second).or(third).or(fourth)
+    }};
     ($organization:expr, $person:expr) => {
         events::table
             .filter(events::organization_id.eq($organization))
             .filter(events::subject_id.eq(notifications::subject.nullable()))
-            .filter(events::kind.among($crate::happening::TAKING_BACK.map(EventKind::name)))
+            .filter(taken_back!(kind $crate::happening::TAKING_BACK))
             .filter(events::id.gt(notifications::event))
             .filter(events::person_id.is_null().or(events::person_id.eq(Some($person))))
     };

@@ -58,12 +58,12 @@ pub async fn new(staff: Staff, partial: Partial, Query(beginning): Query<Beginni
 
 #[handler]
 pub async fn create(staff: Staff, partial: Partial, Form(form): Form<NewPortalForm>) -> Result<Answer> {
-    let new = match form.parse() {
-        Ok(new) => new,
+    let portal = match form.parse() {
+        Ok(portal) => portal,
         Err(problems) => return Ok(ask_for_new(&staff, partial, &form, &problems).await?.invalid()),
     };
     let kernel = staff.kernel().clone();
-    let added = staff.write(move |tx| store::templates::add_portal(tx, kernel.registry(), &new)).await?;
+    let added = staff.write(move |tx| store::templates::add_portal(tx, kernel.registry(), &portal)).await?;
     match added {
         Ok(portal) => Ok(Answer::go(partial, &staff_place(portal, None))),
         Err(problems) => Ok(ask_for_new(&staff, partial, &form, &problems).await?.invalid()),
