@@ -119,14 +119,18 @@ fn t10_nothing_but_cleaned_markdown_and_words_of_ours_reaches_a_page_unescaped()
 }
 
 /// Types that are a secret, or hold one under a name of its own (T15).
-const SECRETS: [&str; 10] = [
+const SECRETS: [&str; 14] = [
     "AppSecret",
+    "BackupKey",
     "Environment",
     "FormToken",
+    "InboundMail",
+    "MetricsToken",
     "NewPassword",
     "PasswordHash",
     "ProviderKeys",
     "RecoveryCode",
+    "ReplyToken",
     "Secret",
     "Token",
     "TokenHash",

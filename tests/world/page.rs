@@ -138,6 +138,14 @@ impl Page {
         self.document().select(&selector(css)).count()
     }
 
+    /// The first element that matches, as a page of its own.
+    #[track_caller]
+    pub fn part(&self, css: &str) -> Self {
+        let document = self.document();
+        let part = document.select(&selector(css)).next().unwrap_or_else(|| panic!("no {css}: {self}"));
+        Self { body: part.html().into_bytes(), ..self.clone() }
+    }
+
     /// The smallest row, card or list item that shows these words, as a page of its own.
     #[track_caller]
     pub fn row(&self, expected: &str) -> Self {

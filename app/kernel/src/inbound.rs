@@ -147,7 +147,8 @@ mod tests {
             format!("t={seconds},v1={}", hex::encode(sum))
         };
         for seconds in [1_700_000_000, 1_699_999_700, 1_700_000_300] {
-            assert!(believes(MailProof::Signature(&signed(seconds, "words"))), "{seconds}");
+            let proof = signed(seconds, "words");
+            assert!(inbound().believes(MailProof::Signature(&proof), b"words", now), "{seconds}");
         }
         for wrong in [
             signed(1_700_000_000, "other words"),
@@ -159,7 +160,7 @@ mod tests {
             "v1=00".to_owned(),
             String::new(),
         ] {
-            assert!(!believes(MailProof::Signature(&wrong)), "{wrong}");
+            assert!(!inbound().believes(MailProof::Signature(&wrong), b"words", now), "{wrong}");
         }
         let without = InboundMail::parse("reply@portal.example", None, 48).unwrap();
         assert!(!without.believes(MailProof::Bearer(""), b"words", now));

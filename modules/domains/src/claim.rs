@@ -4,7 +4,7 @@ use portico_kernel::{Instant, PublicUrl, Result};
 use crate::{failure::Failure, schema::domain_claims};
 
 /// A domain that the organization says is its own.
-#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable)]
+#[derive(Clone, Queryable, Selectable)]
 #[diesel(table_name = domain_claims)]
 pub struct Claim {
     pub domain: String,

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// How the organization is reached.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct Standing {
     pub slug: String,
     /// The domain at which it answers.
