@@ -96,7 +96,8 @@ fn p11_a_file_is_nobodys_but_of_those_in_the_conversation(world: World) {
     }
     cyril.visit(&theirs(&portal)).assert_hides("quokka");
     // Under another message, and in another conversation, it is not there either.
-    let of_cyril = send(&cyril.visit(&theirs(&portal)), "Bonjour", [Upload::text("a.txt", "a")]).follow();
+    let form = cyril.visit(&theirs(&portal)).form_with_field("Message").fill("Message", "Bonjour");
+    let of_cyril = form.attach("Fichiers", [Upload::text("a.txt", "a")]).submit().follow();
     let own = files(&of_cyril).remove(0);
     cyril.get(&own).assert_ok();
     cyril.get(&own.replace(own.rsplit('/').nth(1).unwrap(), id)).assert_not_found();

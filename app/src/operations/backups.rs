@@ -38,23 +38,25 @@ fn page(
     };
     html! {
         (header(&text.say("operations-backups"), &text.say("operations-backups-hint")))
-        @if record.failed_at.is_some() {
-            (notice(NoticeKind::Error, &text.say("operations-backups-failed")))
-        }
-        @match record.last {
-            Some(last) => {
-                (stats(&[Stat {
-                    label: &text.say("operations-backups-last"),
-                    figure: &text.ago(last.made_at.in_zone(zone), now.in_zone(zone)),
-                    detail: Some(&text.moment(last.made_at.in_zone(zone))),
-                    href: None,
-                }]))
-                @if !last.is_encrypted {
-                    (notice(NoticeKind::Warning, &text.say("operations-backups-plain")))
-                }
+        div.stack {
+            @if record.failed_at.is_some() {
+                (notice(NoticeKind::Error, &text.say("operations-backups-failed")))
             }
-            None => (notice(NoticeKind::Information, &text.say("operations-backups-none"))),
+            @match record.last {
+                Some(last) => {
+                    (stats(&[Stat {
+                        label: &text.say("operations-backups-last"),
+                        figure: &text.ago(last.made_at.in_zone(zone), now.in_zone(zone)),
+                        detail: Some(&text.moment(last.made_at.in_zone(zone))),
+                        href: None,
+                    }]))
+                    @if !last.is_encrypted {
+                        (notice(NoticeKind::Warning, &text.say("operations-backups-plain")))
+                    }
+                }
+                None => (notice(NoticeKind::Information, &text.say("operations-backups-none"))),
+            }
+            (card(html! { p { (habit) } }))
         }
-        (card(html! { p { (habit) } }))
     }
 }

@@ -52,7 +52,7 @@ fn slug_form(frame: &Frame, shown: &Shown) -> Markup {
         div.stack {
             p { (text.say("domains-slug-now")) " " code.domains-name { (address) } }
             p { (text.say("domains-slug-about")) }
-            ul {
+            ul.domains-follows {
                 li { (text.say("domains-slug-links")) }
                 li { (text.say("domains-slug-sessions")) }
                 li { (text.say("domains-slug-machines")) }

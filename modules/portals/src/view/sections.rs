@@ -32,8 +32,10 @@ pub fn sections_page(
             detail: Some(html! { (text.say("portals-sections-about")) }),
             actions: None,
         }))
-        (notice(NoticeKind::Information, &text.say("portals-sections-protect-nothing")))
-        (section_list(frame, portal, known, plan))
+        div.stack {
+            (notice(NoticeKind::Information, &text.say("portals-sections-protect-nothing")))
+            (section_list(frame, portal, known, plan))
+        }
     }
 }
 
