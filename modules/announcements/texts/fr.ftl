@@ -66,8 +66,6 @@ announcements-mail-title =
         [one] { $organization } : { $title }
        *[other] { $count } annonces de { $organization }
     }
-announcements-mail-hello = Bonjour,
-announcements-mail-hello-name = Bonjour { $name },
 announcements-mail-opening =
     { $count ->
         [one] { $organization } a une annonce que vous n’avez pas lue :

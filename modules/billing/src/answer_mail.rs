@@ -6,13 +6,16 @@ use portico_kernel::{
     Instant, Job, JobKind, LetterSample, News, NewsKind, Organization, OutgoingMail, Readers, Result, System,
     Tx,
 };
-use portico_ui::{Language, Text, mail::Letter};
+use portico_ui::{
+    Language, Text,
+    mail::{Letter, greeting},
+};
 use serde::{Deserialize, Serialize};
 
 use crate::{
     currency::Currency,
     document::Kind,
-    letter::{greeting, sample_document},
+    letter::sample_document,
     money::Money,
     quote::{Decision, Verdict},
     store::{self, AnswerFacts},

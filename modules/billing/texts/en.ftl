@@ -297,8 +297,6 @@ billing-add-tax = Add tax rate
 billing-tax-removed = The tax rate was taken off the list. Documents that use it keep it.
 
 billing-mail-title = { $document } from { $organization }
-billing-mail-hello = Hello,
-billing-mail-hello-name = Hello { $name },
 billing-mail-invoice = { $organization } has sent you invoice { $number } over { $amount }, due on { $date }.
 billing-mail-credit-note = { $organization } has sent you credit note { $number } over { $amount }.
 billing-mail-quote = { $organization } has sent you quote { $number } over { $amount }. You can accept it until { $date }.

@@ -297,8 +297,6 @@ billing-add-tax = Ajouter un taux
 billing-tax-removed = Le taux a été retiré de la liste. Les documents qui l’utilisent le gardent.
 
 billing-mail-title = { $document } de { $organization }
-billing-mail-hello = Bonjour,
-billing-mail-hello-name = Bonjour { $name },
 billing-mail-invoice = { $organization } vous a envoyé la facture { $number } de { $amount }, à payer avant le { $date } inclus.
 billing-mail-credit-note = { $organization } vous a envoyé l’avoir { $number } de { $amount }.
 billing-mail-quote = { $organization } vous a envoyé le devis { $number } de { $amount }. Vous pouvez l’accepter jusqu’au { $date } inclus.

@@ -50,8 +50,6 @@ messages-mail-title =
         [one] Un nouveau message au sujet de « { $portal } »
        *[other] { $count } nouveaux messages au sujet de « { $portal } »
     }
-messages-mail-hello = Bonjour,
-messages-mail-hello-name = Bonjour { $name },
 messages-mail-opening =
     { $count ->
         [one] Un message que vous n’avez pas lu vous attend, au sujet de « { $portal } » :

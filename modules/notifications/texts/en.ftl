@@ -49,8 +49,6 @@ notifications-digest-title =
         [one] { $organization }: 1 piece of news
        *[other] { $organization }: { $count } pieces of news
     }
-notifications-digest-hello = Hello,
-notifications-digest-hello-name = Hello { $name },
 notifications-digest-opening =
     { $count ->
         [one] Since your last daily mail there is one piece of news at { $organization }:

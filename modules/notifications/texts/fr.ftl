@@ -49,8 +49,6 @@ notifications-digest-title =
         [one] { $organization } : 1 nouveauté
        *[other] { $organization } : { $count } nouveautés
     }
-notifications-digest-hello = Bonjour,
-notifications-digest-hello-name = Bonjour { $name },
 notifications-digest-opening =
     { $count ->
         [one] Depuis votre dernier e-mail quotidien, il y a une nouveauté chez { $organization } :
