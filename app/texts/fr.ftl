@@ -23,10 +23,10 @@ operations-backups-daily =
     }
 operations-backups-off = Le serveur n’en fait pas de lui-même. Indiquez un dossier dans PORTICO_BACKUP, et il en fera une chaque jour.
 operations-mail = Courriels envoyés
-operations-mail-hint = Ce qui est parti tant qu’aucun serveur de courriel n’est indiqué
-operations-mail-server = Un serveur de courriel est indiqué : les courriels partent par lui et ne sont pas gardés ici.
+operations-mail-hint = Ce qui est parti tant qu’aucun serveur d’e-mail n’est indiqué
+operations-mail-server = Un serveur d’e-mail est indiqué : les e-mails partent par lui et ne sont pas gardés ici.
 operations-mail-subject = Objet
 operations-mail-to = À
 operations-mail-sent = Envoyé
 operations-mail-plain = Texte brut
-operations-mail-none = Aucun courriel. Les invitations et autres courriels apparaissent ici tant que SMTP_URL n’indique pas de serveur.
+operations-mail-none = Aucun e-mail. Les invitations et autres e-mails apparaissent ici tant que SMTP_URL n’indique pas de serveur.

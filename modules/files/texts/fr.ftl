@@ -104,7 +104,7 @@ files-lines-same =
 
 files-approval = Approbation
 files-approval-ask = Demander une approbation
-files-approval-ask-about = Les personnes choisies reçoivent un mail et trouvent la question sur leur page d’accueil : « { $name } » convient-il tel quel ?
+files-approval-ask-about = Les personnes choisies reçoivent un e-mail et trouvent la question sur leur page d’accueil : « { $name } » convient-il tel quel ?
 files-approval-people = Clients qui ont accès à ce portail
 files-approval-send = Envoyer la demande
 files-approval-nobody = Choisissez au moins une personne.
@@ -139,7 +139,7 @@ files-mail-approval-title = Merci d’approuver « { $file } »
 files-mail-approval = { $sender } vous demande de regarder « { $file } » (version { $number }) dans « { $portal } » et de dire s’il convient tel quel.
 files-mail-approval-how = Ouvrez-le, puis appuyez sur Approuver ou sur Refuser sous son nom.
 files-mail-approval-open = Ouvrir le fichier
-files-mail-approval-footer = Vous recevez ce mail parce que { $sender }, de { $organization }, partage « { $portal } » avec vous.
+files-mail-approval-footer = Vous recevez cet e-mail parce que { $sender }, de { $organization }, partage « { $portal } » avec vous.
 
 files-take-from-clients = Laisser les clients envoyer des fichiers ici
 files-taken-from-clients = Les clients peuvent envoyer des fichiers dans ce dossier.
@@ -196,7 +196,7 @@ files-slot-optional = facultatif
 files-slot-accept = Accepter
 files-slot-ask-again = Redemander
 files-slot-reason = Ce qui ne va pas
-files-slot-reason-hint = { $name } le lit sur la page et dans un courriel.
+files-slot-reason-hint = { $name } le lit sur la page et dans un e-mail.
 files-slot-reason-was = Redemandé : { $reason }
 
 files-asked-title = Fichiers pour { $organization }

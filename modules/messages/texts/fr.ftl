@@ -61,7 +61,7 @@ messages-mail-more =
        *[other] Et encore { $count }.
     }
 messages-mail-answer = Lire et répondre
-messages-mail-by-mail = Vous pouvez aussi répondre à ce mail. Ce que vous écrivez au-dessus de ces lignes est ajouté à la conversation.
-messages-mail-cut = La suite de ce mail était trop longue et n’a pas été reprise.
-messages-mail-left-out = Une partie des pièces jointes à ce mail n’a pas été reprise : trop de fichiers, ou pas assez de place.
-messages-mail-footer = Vous recevez ce mail parce qu’il y a du nouveau pour vous dans le portail client de { $organization }.
+messages-mail-by-mail = Vous pouvez aussi répondre à cet e-mail. Ce que vous écrivez au-dessus de ces lignes est ajouté à la conversation.
+messages-mail-cut = La suite de cet e-mail était trop longue et n’a pas été reprise.
+messages-mail-left-out = Une partie des pièces jointes à cet e-mail n’a pas été reprise : trop de fichiers, ou pas assez de place.
+messages-mail-footer = Vous recevez cet e-mail parce qu’il y a du nouveau pour vous dans le portail client de { $organization }.

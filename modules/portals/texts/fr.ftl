@@ -118,7 +118,7 @@ portals-public-page = Page publique
 portals-public-page-about = Ce que tout le monde voit avant de se connecter
 
 portals-logo = Logo
-portals-logo-about = Il figure sur chaque page, dans les courriels, dans l’onglet du navigateur et sur les téléphones. À défaut, ce sont vos initiales dans votre couleur.
+portals-logo-about = Il figure sur chaque page, dans les e-mails, dans l’onglet du navigateur et sur les téléphones. À défaut, ce sont vos initiales dans votre couleur.
 portals-field-picture = Image
 portals-logo-hint = PNG, JPEG, WebP ou GIF, 20 Mo au plus. De préférence sur fond transparent ; d’une animation, la première image.
 portals-logo-save = Enregistrer le logo
@@ -190,9 +190,9 @@ portals-archive-of = Archiver « { $name } »
 portals-archived = Archivés
 portals-archive-warning =
     { $count ->
-        [0] Les clients ne verront plus ce portail : ni ses pages, ni dans la recherche, ni dans les courriels. Personne ne l’a en ce moment.
-        [one] Les clients ne verront plus ce portail : ni ses pages, ni dans la recherche, ni dans les courriels. { $count } client l’a en ce moment.
-       *[other] Les clients ne verront plus ce portail : ni ses pages, ni dans la recherche, ni dans les courriels. { $count } clients l’ont en ce moment.
+        [0] Les clients ne verront plus ce portail : ni ses pages, ni dans la recherche, ni dans les e-mails. Personne ne l’a en ce moment.
+        [one] Les clients ne verront plus ce portail : ni ses pages, ni dans la recherche, ni dans les e-mails. { $count } client l’a en ce moment.
+       *[other] Les clients ne verront plus ce portail : ni ses pages, ni dans la recherche, ni dans les e-mails. { $count } clients l’ont en ce moment.
     }
 portals-archive-keeps = Rien n’est supprimé, et aucun accès n’est retiré. Vous le trouvez sous « Archivés » dans la liste des portails ; quand vous le remettez en service, tout le monde le revoit comme avant.
 portals-archived-since = Archivé le { $date } : les clients ne voient rien de ce portail.
