@@ -592,7 +592,7 @@ billing-sight-deleted = Personne en dehors de votre équipe : supprimé le { $da
 billing-sight-not-running = Personne en dehors de votre équipe : les clients ne voient un abonnement que tant qu’il court.
 
 billing-awaited-payment = En attente de paiement
-billing-error-quote-not-awaited = Plus personne n’est attendu pour ce devis : il a reçu une réponse, a été retiré ou repris, ou n’est plus valable.
+billing-error-quote-not-awaited = Plus personne n’a à répondre à ce devis : il a reçu une réponse, a été retiré ou repris, ou n’est plus valable.
 billing-mail-quote-reminder-title = Rappel : devis { $number }
 billing-mail-quote-reminder = { $organization } vous a envoyé le devis { $number } de { $amount } et serait heureux d’avoir votre réponse. Vous pouvez l’accepter jusqu’au { $date } inclus.
 billing-mail-quote-reminder-how = Ouvrez-le pour le relire, puis appuyez sur Accepter ou Refuser. Toute réponse nous convient.

@@ -263,6 +263,6 @@ files-prepared-about = Elles viennent du modèle. Personne n’a encore reçu de
 files-prepared-ask = Demander à un client
 files-prepared-remove = Retirer
 files-prepared-removed = « { $title } » a été retirée.
-files-approval-not-awaited = La réponse est arrivée ou la demande a été retirée entre-temps. Plus personne n’est attendu.
+files-approval-not-awaited = La réponse est arrivée ou la demande a été retirée entre-temps. Plus personne n’a à répondre.
 files-mail-approval-reminder-title = Rappel : « { $file } » attend votre approbation
 files-mail-approval-reminder = { $sender } n’a pas encore de réponse de votre part à propos de « { $file } » dans { $portal }, version { $number }. Quand cela vous conviendra : ce fichier vous convient-il tel quel ?
