@@ -1,5 +1,5 @@
 operations-queue = File d’attente
-operations-queue-hint = Courriels et lectures de documents en attente ou en échec
+operations-queue-hint = E-mails et lectures de documents en attente ou en échec
 operations-queue-empty = Rien n’attend et rien n’est bloqué.
 operations-queue-job = Travail
 operations-queue-state = État
@@ -22,7 +22,7 @@ operations-backups-daily =
        *[other] Le serveur fait une sauvegarde chaque jour et garde les { $kept } plus récentes.
     }
 operations-backups-off = Le serveur n’en fait pas de lui-même. Indiquez un dossier dans PORTICO_BACKUP, et il en fera une chaque jour.
-operations-mail = Courriels envoyés
+operations-mail = E-mails envoyés
 operations-mail-hint = Ce qui est parti tant qu’aucun serveur d’e-mail n’est indiqué
 operations-mail-server = Un serveur d’e-mail est indiqué : les e-mails partent par lui et ne sont pas gardés ici.
 operations-mail-subject = Objet

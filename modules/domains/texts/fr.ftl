@@ -62,4 +62,4 @@ domains-use-links-hint = L’autre fonctionne aussi. Qui passe de l’une à l�
 domains-use-only = La seule adresse
 domains-use-only-hint = L’autre y mène. Tout le monde se reconnecte une fois, vous aussi, et les programmes comme Stripe ont besoin de la nouvelle adresse.
 domains-error-use = Choisissez l’une de ces possibilités.
-domains-remove-about = Sans le domaine, les liens qui le citent ne mènent plus nulle part dans cette installation.
+domains-remove-about = Sans le domaine, les liens qui le citent ne mènent plus à ce portail.
