@@ -66,7 +66,7 @@ fn compose(_: &System, tx: &mut Tx, job: &Job) -> Result<Option<News>> {
     let ApprovalLetter { approval, occasion } = job.payload()?;
     let Some(facts) = store::approval_facts(tx, approval)? else { return Ok(None) };
     let organization = tx.organization_profile();
-    let language = facts.language.as_deref().and_then(Language::from_code).unwrap_or(organization.language);
+    let language = organization.language_for(facts.language.as_deref());
     let letter = letter(&facts, occasion, organization, Text::new(language));
     Ok(Some(News {
         reader: facts.reader,
