@@ -14,7 +14,7 @@ operations-backups = Sauvegardes
 operations-backups-hint = Quand tout a été mis dans un seul fichier pour la dernière fois
 operations-backups-last = Dernière sauvegarde
 operations-backups-none = Aucune sauvegarde pour l’instant.
-operations-backups-plain = Elle n’est pas chiffrée : qui a le fichier peut tout lire. Avec PORTICO_BACKUP_KEY, les suivantes le seront.
+operations-backups-plain = Elle n’est pas chiffrée : qui a le fichier peut tout lire. Avec PORTICO_BACKUP_KEY, les suivantes le seront.
 operations-backups-failed = La dernière sauvegarde a échoué. Le journal du serveur dit pourquoi, et un nouvel essai a lieu chaque heure.
 operations-backups-daily =
     { $kept ->
@@ -24,7 +24,7 @@ operations-backups-daily =
 operations-backups-off = Le serveur n’en fait pas de lui-même. Indiquez un dossier dans PORTICO_BACKUP, et il en fera une chaque jour.
 operations-mail = E-mails envoyés
 operations-mail-hint = Ce qui est parti tant qu’aucun serveur d’e-mail n’est indiqué
-operations-mail-server = Un serveur d’e-mail est indiqué : les e-mails partent par lui et ne sont pas gardés ici.
+operations-mail-server = Un serveur d’e-mail est indiqué : les e-mails partent par lui et ne sont pas gardés ici.
 operations-mail-subject = Objet
 operations-mail-to = À
 operations-mail-sent = Envoyé

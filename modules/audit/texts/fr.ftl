@@ -48,7 +48,7 @@ audit-person-passkey-begun = Ajout d’une clé d’accès commencé
 audit-person-passkey-added = Clé d’accès ajoutée
 audit-person-passkey-removed = Clé d’accès retirée
 audit-person-passkey-asked = Clé d’accès demandée
-audit-person-passkey-cloned = Clé d’accès refusée : une copie semble en service
+audit-person-passkey-cloned = Clé d’accès refusée : une copie semble en service
 
 audit-person-added = Personne ajoutée
 audit-person-changed = Personne modifiée
@@ -200,7 +200,7 @@ audit-organization-domain-claimed = Domaine saisi
 audit-organization-domain-verified = Le domaine mène au portail
 audit-organization-domain-use-changed = Usage du domaine modifié
 audit-organization-domain-removed = Domaine retiré
-audit-organization-domain-lost = Domaine désactivé : il menait ailleurs depuis une semaine
+audit-organization-domain-lost = Domaine désactivé : il menait ailleurs depuis une semaine
 audit-organization-orphans-deleted = Données orphelines effacées
 audit-organization-payments-changed = Réglages des paiements en ligne modifiés
 audit-organization-billing-changed = Réglages de facturation modifiés

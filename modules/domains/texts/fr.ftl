@@ -7,9 +7,9 @@ domains-save = Enregistrer
 
 domains-slug = Adresse
 domains-slug-now = Le portail se trouve à
-domains-slug-about = Sa première partie peut être changée. Ce qui s’ensuit :
-domains-slug-links = Tous les liens déjà envoyés continuent de fonctionner, invitations comprises : l’ancienne adresse mène à la nouvelle, et personne d’autre ne peut la prendre pendant un an. Les e-mails citent désormais la nouvelle.
-domains-slug-sessions = Tout le monde se reconnecte une fois, vous aussi : un navigateur garde une session pour une seule adresse.
+domains-slug-about = Sa première partie peut être changée. Ce qui s’ensuit :
+domains-slug-links = Tous les liens déjà envoyés continuent de fonctionner, invitations comprises : l’ancienne adresse mène à la nouvelle, et personne d’autre ne peut la prendre pendant un an. Les e-mails citent désormais la nouvelle.
+domains-slug-sessions = Tout le monde se reconnecte une fois, vous aussi : un navigateur garde une session pour une seule adresse.
 domains-slug-machines = Ce que des programmes envoient à l’ancienne adresse est refusé. Si vous encaissez en ligne, changez l’adresse du webhook chez Stripe.
 domains-field-slug = Nom dans l’adresse
 domains-field-current = Saisissez { $slug } pour confirmer
@@ -30,7 +30,7 @@ domains-error-own = Ce nom est celui de l’installation. Saisissez un domaine �
 domains-remove-first = Le portail a déjà un domaine. Retirez-le d’abord.
 domains-none = Aucun domaine ne mène encore au portail.
 
-domains-unchecked = Rien n’a encore été vérifié. Une fois les entrées ci-dessous faites, appuyez sur « Vérifier maintenant ». La vérification a aussi lieu chaque jour.
+domains-unchecked = Rien n’a encore été vérifié. Une fois les entrées ci-dessous faites, appuyez sur « Vérifier maintenant ». La vérification a aussi lieu chaque jour.
 domains-checked = Vérifié { $moment }.
 domains-not-here = { $domain } ne mène pas encore ici (vérifié { $moment }).
 domains-failure-unknown = Personne ne connaît ce nom. Une nouvelle entrée peut mettre quelques heures à être connue partout.
@@ -49,8 +49,8 @@ domains-dns-leads-to = Mène à
 domains-dns-addresses = les adresses de { $host }
 domains-proxy = Ce que le proxy inverse doit faire
 domains-proxy-certificate = Avoir un certificat pour { $domain }. Portico n’en demande pas lui-même.
-domains-proxy-host = Transmettre les demandes pour { $domain } avec le nom d’origine, par exemple dans nginx :
-domains-proof-about = Portico se retrouve alors lui-même à cette adresse, et sait que le domaine est à vous :
+domains-proxy-host = Transmettre les demandes pour { $domain } avec le nom d’origine, par exemple dans nginx :
+domains-proof-about = Portico se retrouve alors lui-même à cette adresse, et sait que le domaine est à vous :
 
 domains-here = Le portail répond à
 domains-failing = Au bout d’une semaine, le domaine est désactivé et les liens citent de nouveau l’autre adresse.
