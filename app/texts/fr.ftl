@@ -1,5 +1,5 @@
 operations-queue = File d’attente
-operations-queue-hint = Courriels et lectures de documents en attente ou en échec
+operations-queue-hint = E-mails et lectures de documents en attente ou en échec
 operations-queue-empty = Rien n’attend et rien n’est bloqué.
 operations-queue-job = Travail
 operations-queue-state = État
@@ -14,7 +14,7 @@ operations-backups = Sauvegardes
 operations-backups-hint = Quand tout a été mis dans un seul fichier pour la dernière fois
 operations-backups-last = Dernière sauvegarde
 operations-backups-none = Aucune sauvegarde pour l’instant.
-operations-backups-plain = Elle n’est pas chiffrée : qui a le fichier peut tout lire. Avec PORTICO_BACKUP_KEY, les suivantes le seront.
+operations-backups-plain = Elle n’est pas chiffrée : qui a le fichier peut tout lire. Avec PORTICO_BACKUP_KEY, les suivantes le seront.
 operations-backups-failed = La dernière sauvegarde a échoué. Le journal du serveur dit pourquoi, et un nouvel essai a lieu chaque heure.
 operations-backups-daily =
     { $kept ->
@@ -22,11 +22,11 @@ operations-backups-daily =
        *[other] Le serveur fait une sauvegarde chaque jour et garde les { $kept } plus récentes.
     }
 operations-backups-off = Le serveur n’en fait pas de lui-même. Indiquez un dossier dans PORTICO_BACKUP, et il en fera une chaque jour.
-operations-mail = Courriels envoyés
-operations-mail-hint = Ce qui est parti tant qu’aucun serveur de courriel n’est indiqué
-operations-mail-server = Un serveur de courriel est indiqué : les courriels partent par lui et ne sont pas gardés ici.
+operations-mail = E-mails envoyés
+operations-mail-hint = Ce qui est parti tant qu’aucun serveur d’e-mail n’est indiqué
+operations-mail-server = Un serveur d’e-mail est indiqué : les e-mails partent par lui et ne sont pas gardés ici.
 operations-mail-subject = Objet
 operations-mail-to = À
 operations-mail-sent = Envoyé
 operations-mail-plain = Texte brut
-operations-mail-none = Aucun courriel. Les invitations et autres courriels apparaissent ici tant que SMTP_URL n’indique pas de serveur.
+operations-mail-none = Aucun e-mail. Les invitations et autres e-mails apparaissent ici tant que SMTP_URL n’indique pas de serveur.

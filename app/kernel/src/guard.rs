@@ -4,6 +4,7 @@
 
 mod caller;
 mod entrance;
+mod member;
 mod scope;
 
 use std::sync::Arc;
@@ -12,6 +13,7 @@ use poem::{FromRequest, Request, RequestBody};
 use portico_facts::PortalId;
 use portico_ui::{Frame, Text};
 
+pub use self::member::Member;
 pub(crate) use self::{
     entrance::Guarded,
     scope::{OrganizationRow, Scope},

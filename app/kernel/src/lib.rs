@@ -87,7 +87,7 @@ pub use followers::Follower;
 pub use form::{Form, Problems, parse_form, problem, signed_body};
 pub use frame_origin::FrameOrigin;
 pub use gauges::{Backlog, DatabaseQueues, Gauges};
-pub use guard::{Client, Staff, Telling, Viewer, Visitor};
+pub use guard::{Client, Member, Staff, Telling, Viewer, Visitor};
 pub use host::PublicUrl;
 pub use inbound::{InboundMail, MailProof};
 pub use installation::{SetupToken, foundation};

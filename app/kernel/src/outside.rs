@@ -143,6 +143,11 @@ pub trait ResumableWriter: Send {
 pub const PAUSE: u64 = 20 * 1024 * 1024;
 
 impl Organization {
+    /// In which language a mail speaks to its reader: the one that they chose (a BCP 47 code), or ours (P41).
+    pub fn language_for(&self, chosen: Option<&str>) -> Language {
+        chosen.and_then(Language::from_code).unwrap_or(self.language)
+    }
+
     /// A letter of this organization, ready to go: HTML and its plain-text twin, from an address
     /// at the installation's own host.
     pub fn mail(

@@ -22,6 +22,7 @@ impl Environment {
             &self.stripe_webhook_secret,
             &self.backup_key,
             &self.metrics_token,
+            &self.inbound_secret,
         ];
         let all = whole.into_iter().flatten().cloned().chain(passwords);
         // A shorter one would be found by chance.

@@ -55,6 +55,14 @@ pub struct Letter {
     pub footer: String,
 }
 
+/// A new client's name is their address until they have told it, and nobody is called that.
+pub fn greeting(text: Text, name: &str) -> String {
+    match name.contains('@') {
+        true => text.say("ui-mail-hello").into_owned(),
+        false => text.say_with("ui-mail-hello-name", &[("name", name.into())]),
+    }
+}
+
 pub fn mail_html(look: &MailLook<'_>, letter: &Letter) -> String {
     let colours = mail_colours(&look.brand);
     let button = format!(

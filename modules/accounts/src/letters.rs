@@ -52,7 +52,7 @@ pub fn send_reset(system: System, job: Job) -> BoxFuture<'static, Result<()>> {
             .await?;
         let Some(person) = found else { return Ok(()) };
         let organization = system.organization();
-        let language = language_of(person.language.as_deref(), organization);
+        let language = organization.language_for(person.language.as_deref());
         let href = format!("{}/reset/{}", organization.address, token.reveal());
         let letter = reset_letter(Text::new(language), organization, &person.name, href);
         send(&system, language, &person.email, &letter, "reset", job.id).await
@@ -83,7 +83,7 @@ pub fn send_staff_invitation(system: System, job: Job) -> BoxFuture<'static, Res
         let person = system.read(move |tx| store::find_person(tx, invited.person)).await?;
         let organization = system.organization();
         let token = invitation_token(system.kernel(), organization, invited.person, invited.invitation);
-        let language = language_of(person.language.as_deref(), organization);
+        let language = organization.language_for(person.language.as_deref());
         let href = format!("{}/invitations/{}", organization.address, token.reveal());
         let letter = staff_invitation_letter(Text::new(language), organization, &person.name, href);
         send(&system, language, &person.email, &letter, "staff", job.id).await
@@ -129,15 +129,11 @@ pub fn send_second_step(system: System, job: Job) -> BoxFuture<'static, Result<(
         let changed: SecondStepChanged = job.payload()?;
         let person = system.read(move |tx| store::find_person(tx, changed.person)).await?;
         let organization = system.organization();
-        let language = language_of(person.language.as_deref(), organization);
+        let language = organization.language_for(person.language.as_deref());
         let letter = second_step_letter(Text::new(language), organization, &person.name, changed.change);
         send(&system, language, &person.email, &letter, "second-step", job.id).await
     }
     .boxed()
-}
-
-pub fn language_of(chosen: Option<&str>, organization: &Organization) -> Language {
-    chosen.and_then(Language::from_code).unwrap_or(organization.language)
 }
 
 pub async fn send(

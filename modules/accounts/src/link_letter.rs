@@ -7,7 +7,7 @@ use portico_ui::{Language, Text, mail::Letter};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    letters::{language_of, send},
+    letters::send,
     mail_code::MailCode,
     sign_in_links::{self, NewLink},
     store,
@@ -55,7 +55,7 @@ pub fn send_link(system: System, job: Job) -> BoxFuture<'static, Result<()>> {
             .await?;
         let Some(person) = found else { return Ok(()) };
         let organization = system.organization();
-        let language = language_of(person.language.as_deref(), organization);
+        let language = organization.language_for(person.language.as_deref());
         let href = format!("{}/sign-in/link/{}", organization.address, token.reveal());
         let letter = letter(Text::new(language), organization, &person.name, href, &shown);
         send(&system, language, &person.email, &letter, "sign-in-link", job.id).await

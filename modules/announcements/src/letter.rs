@@ -2,7 +2,11 @@
 
 use portico_facts::AnnouncementId;
 use portico_kernel::{Organization, OutgoingMail};
-use portico_ui::{Language, Text, mail::Letter, markdown::plain_text};
+use portico_ui::{
+    Language, Text,
+    mail::{Letter, greeting},
+    markdown::plain_text,
+};
 
 use crate::{
     store::LetterFacts,
@@ -33,13 +37,7 @@ pub fn letter(facts: &LetterFacts, organization: &Organization, text: Text) -> L
     };
     Letter {
         title: text.say_with("announcements-mail-title", &names),
-        // A new client's name is their address until they have told it, and nobody is called that.
-        greeting: match facts.to_name.contains('@') {
-            true => text.say("announcements-mail-hello").into_owned(),
-            false => {
-                text.say_with("announcements-mail-hello-name", &[("name", facts.to_name.as_str().into())])
-            }
-        },
+        greeting: greeting(text, &facts.to_name),
         paragraphs,
         button: Some((
             text.say("announcements-mail-read").into_owned(),

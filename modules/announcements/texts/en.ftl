@@ -66,8 +66,6 @@ announcements-mail-title =
         [one] { $organization }: { $title }
        *[other] { $count } announcements by { $organization }
     }
-announcements-mail-hello = Hello,
-announcements-mail-hello-name = Hello { $name },
 announcements-mail-opening =
     { $count ->
         [one] { $organization } has an announcement that you have not read:

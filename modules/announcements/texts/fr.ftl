@@ -26,7 +26,7 @@ announcements-will-read =
         [one] 1 personne la lira.
        *[other] { $count } personnes la liront.
     }
-announcements-publish-about = Quiconque obtient plus tard l’un de ces portails la lira aussi. Qui ne l’a pas lue après cinq minutes reçoit un mail.
+announcements-publish-about = Quiconque obtient plus tard l’un de ces portails la lira aussi. Qui ne l’a pas lue après cinq minutes reçoit un e-mail.
 announcements-edit = Modifier
 announcements-edit-title = Modifier l’annonce
 announcements-save = Enregistrer
@@ -66,8 +66,6 @@ announcements-mail-title =
         [one] { $organization } : { $title }
        *[other] { $count } annonces de { $organization }
     }
-announcements-mail-hello = Bonjour,
-announcements-mail-hello-name = Bonjour { $name },
 announcements-mail-opening =
     { $count ->
         [one] { $organization } a une annonce que vous n’avez pas lue :
@@ -79,4 +77,4 @@ announcements-mail-more =
        *[other] Et encore { $count }.
     }
 announcements-mail-read = Lire
-announcements-mail-footer = Vous recevez ce mail parce qu’il y a du nouveau pour vous dans le portail client de { $organization }.
+announcements-mail-footer = Vous recevez cet e-mail parce qu’il y a du nouveau pour vous dans le portail client de { $organization }.

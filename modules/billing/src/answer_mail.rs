@@ -6,13 +6,16 @@ use portico_kernel::{
     Instant, Job, JobKind, LetterSample, News, NewsKind, Organization, OutgoingMail, Readers, Result, System,
     Tx,
 };
-use portico_ui::{Language, Text, mail::Letter};
+use portico_ui::{
+    Language, Text,
+    mail::{Letter, greeting},
+};
 use serde::{Deserialize, Serialize};
 
 use crate::{
     currency::Currency,
     document::Kind,
-    letter::{greeting, sample_document},
+    letter::sample_document,
     money::Money,
     quote::{Decision, Verdict},
     store::{self, AnswerFacts},
@@ -38,7 +41,7 @@ fn compose(_: &System, tx: &mut Tx, job: &Job) -> Result<Option<News>> {
     let letter: AnswerLetter = job.payload()?;
     let Some(facts) = store::answer_facts(tx, &letter)? else { return Ok(None) };
     let organization = tx.organization_profile();
-    let language = facts.language.as_deref().and_then(Language::from_code).unwrap_or(organization.language);
+    let language = organization.language_for(facts.language.as_deref());
     let reader = letter.person;
     let letter = letter_of(&facts, organization, Text::new(language));
     Ok(Some(News { reader, to: facts.email, language, letter, place: None, reply_to: None }))

@@ -3,7 +3,10 @@
 use jiff::civil::{Date, date};
 use portico_facts::{DocumentId, PersonId};
 use portico_kernel::{Organization, OutgoingMail};
-use portico_ui::{Language, Text, mail::Letter};
+use portico_ui::{
+    Language, Text,
+    mail::{Letter, greeting},
+};
 
 use crate::{
     currency::Currency,
@@ -66,14 +69,6 @@ impl DocumentWords<'_> {
             button: Some((text.say(open).into_owned(), self.link)),
             footer: text.say_with("billing-mail-footer", &names),
         }
-    }
-}
-
-/// A new client's name is their address until they have told it, and nobody is called that.
-pub fn greeting(text: Text, name: &str) -> String {
-    match name.contains('@') {
-        true => text.say("billing-mail-hello").into_owned(),
-        false => text.say_with("billing-mail-hello-name", &[("name", name.into())]),
     }
 }
 

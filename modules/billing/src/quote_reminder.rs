@@ -5,13 +5,16 @@ use std::pin::Pin;
 use jiff::civil::date;
 use portico_facts::{DocumentId, PersonId};
 use portico_kernel::{Job, JobKind, LetterSample, Organization, OutgoingMail, Result, System};
-use portico_ui::{Language, Text, mail::Letter};
+use portico_ui::{
+    Language, Text,
+    mail::{Letter, greeting},
+};
 use serde::{Deserialize, Serialize};
 
 use crate::{
     currency::Currency,
     document::{Issued, Kind},
-    letter::{greeting, sample_document},
+    letter::sample_document,
     money::Money,
     store::{self, Addressee, QuoteReminderFacts},
     view::{amount, client_address},

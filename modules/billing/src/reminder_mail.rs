@@ -5,14 +5,17 @@ use std::pin::Pin;
 use jiff::{Unit, civil::date};
 use portico_facts::{DocumentId, PersonId};
 use portico_kernel::{Job, JobKind, LetterSample, Organization, OutgoingMail, Result, System};
-use portico_ui::{Language, Text, mail::Letter};
+use portico_ui::{
+    Language, Text,
+    mail::{Letter, greeting},
+};
 use serde::{Deserialize, Serialize};
 
 use crate::{
     account::Account,
     currency::Currency,
     document::{Issued, Kind},
-    letter::{greeting, sample_document},
+    letter::sample_document,
     money::Money,
     store::{self, Addressee, ReminderFacts},
     view::{amount, client::why, client_address},

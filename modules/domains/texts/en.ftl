@@ -62,4 +62,4 @@ domains-use-links-hint = The other one works as well. Who changes from one to th
 domains-use-only = The only address
 domains-use-only-hint = The other one leads there. Everybody signs in once more, you too, and programs such as Stripe need the new address.
 domains-error-use = Choose one of these.
-domains-remove-about = Without the domain, links that name it lead nowhere, as far as this installation is concerned.
+domains-remove-about = Without the domain, links that name it no longer lead to this portal.

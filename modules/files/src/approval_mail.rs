@@ -6,7 +6,10 @@ use portico_kernel::{
     Event, Job, JobKind, LetterSample, News, NewsKind, Organization, OutgoingMail, Reaction, Readers, Result,
     System, Tx,
 };
-use portico_ui::{Language, Text, mail::Letter};
+use portico_ui::{
+    Language, Text,
+    mail::{Letter, greeting},
+};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -63,7 +66,7 @@ fn compose(_: &System, tx: &mut Tx, job: &Job) -> Result<Option<News>> {
     let ApprovalLetter { approval, occasion } = job.payload()?;
     let Some(facts) = store::approval_facts(tx, approval)? else { return Ok(None) };
     let organization = tx.organization_profile();
-    let language = facts.language.as_deref().and_then(Language::from_code).unwrap_or(organization.language);
+    let language = organization.language_for(facts.language.as_deref());
     let letter = letter(&facts, occasion, organization, Text::new(language));
     Ok(Some(News {
         reader: facts.reader,
@@ -95,11 +98,7 @@ fn letter(facts: &ApprovalFacts, occasion: Occasion, organization: &Organization
     paragraphs.push(text.say("files-mail-approval-how").into_owned());
     Letter {
         title: text.say_with(title, &names),
-        // A new client's name is their address until they have told it, and nobody is called that.
-        greeting: match facts.to_name.contains('@') {
-            true => text.say("files-mail-hello").into_owned(),
-            false => text.say_with("files-mail-hello-name", &[("name", facts.to_name.as_str().into())]),
-        },
+        greeting: greeting(text, &facts.to_name),
         paragraphs,
         button: Some((
             text.say("files-mail-approval-open").into_owned(),

@@ -6,7 +6,7 @@ use portico_ui::Frame;
 
 use crate::{
     request::{Request, Turn},
-    store::{self, today},
+    store,
     view::{
         approvals::href_of_states,
         requests::{address, due},
@@ -33,7 +33,7 @@ pub fn approvals() -> Awaited {
 
 fn asked_for(tx: &mut Tx, frame: &Frame, most: i64) -> Result<Vec<AwaitedLine>> {
     let found = store::awaited_requests(tx, most)?;
-    let today = today(tx);
+    let today = tx.today();
     let line = |request: Request| AwaitedLine {
         subject: request.id.into(),
         what: format!("{} · {}", request.title, due(frame.text, today, &request)),

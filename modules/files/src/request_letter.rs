@@ -4,7 +4,10 @@
 use jiff::civil::{Date, date};
 use portico_facts::{FileRequestId, RequestSlotId};
 use portico_kernel::{Job, News, NewsKind, Organization, OutgoingMail, Readers, Result, System, Tx};
-use portico_ui::{Language, Text, mail::Letter};
+use portico_ui::{
+    Language, Text,
+    mail::{Letter, greeting},
+};
 use serde::{Deserialize, Serialize};
 
 use crate::store;
@@ -97,14 +100,6 @@ impl RequestWords<'_> {
             button: Some((text.say("files-mail-send").into_owned(), self.link)),
             footer: text.say_with("files-mail-footer", &names),
         }
-    }
-}
-
-/// A new client's name is their address until they have told it, and nobody is called that.
-fn greeting(text: Text, name: &str) -> String {
-    match name.contains('@') {
-        true => text.say("files-mail-hello").into_owned(),
-        false => text.say_with("files-mail-hello-name", &[("name", name.into())]),
     }
 }
 

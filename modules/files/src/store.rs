@@ -43,7 +43,7 @@ pub use purge::{purge_items, purge_versions};
 pub use request_letters::letter_facts;
 pub(crate) use request_slots::record_filling;
 pub use request_slots::{fill_slot, wanted_slot};
-pub use requests::{awaited_requests, open_requests, request, requests_of_portal, today};
+pub use requests::{awaited_requests, open_requests, request, requests_of_portal};
 pub(crate) use requests::{named_requests, with_slots};
 pub(crate) use sending::insert_sent;
 pub use sending::{Sender, send_file, senders, show};

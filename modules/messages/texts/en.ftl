@@ -50,8 +50,6 @@ messages-mail-title =
         [one] A new message about “{ $portal }”
        *[other] { $count } new messages about “{ $portal }”
     }
-messages-mail-hello = Hello,
-messages-mail-hello-name = Hello { $name },
 messages-mail-opening =
     { $count ->
         [one] There is a message that you have not read, about “{ $portal }”:

@@ -41,7 +41,7 @@ messages-save = Enregistrer
 messages-delete = Supprimer
 messages-delete-title = Supprimer ce message ?
 messages-delete-about = Son texte et ses fichiers disparaissent définitivement. On verra encore qu’il y a eu un message.
-messages-closed = L’accès à ce portail a été retiré au client, ou le portail est archivé. Ce qui a été écrit reste ici ; rien ne peut être ajouté.
+messages-closed = L’accès à ce portail a été retiré au client, ou le portail est archivé. Ce qui a été écrit reste ici ; rien ne peut être ajouté.
 messages-error-empty = Écrivez d’abord quelque chose.
 messages-error-long = Utilisez 10 000 caractères au plus.
 
@@ -50,8 +50,6 @@ messages-mail-title =
         [one] Un nouveau message au sujet de « { $portal } »
        *[other] { $count } nouveaux messages au sujet de « { $portal } »
     }
-messages-mail-hello = Bonjour,
-messages-mail-hello-name = Bonjour { $name },
 messages-mail-opening =
     { $count ->
         [one] Un message que vous n’avez pas lu vous attend, au sujet de « { $portal } » :
@@ -63,7 +61,7 @@ messages-mail-more =
        *[other] Et encore { $count }.
     }
 messages-mail-answer = Lire et répondre
-messages-mail-by-mail = Vous pouvez aussi répondre à ce mail. Ce que vous écrivez au-dessus de ces lignes est ajouté à la conversation.
-messages-mail-cut = La suite de ce mail était trop longue et n’a pas été reprise.
-messages-mail-left-out = Une partie des pièces jointes à ce mail n’a pas été reprise : trop de fichiers, ou pas assez de place.
-messages-mail-footer = Vous recevez ce mail parce qu’il y a du nouveau pour vous dans le portail client de { $organization }.
+messages-mail-by-mail = Vous pouvez aussi répondre à cet e-mail. Ce que vous écrivez au-dessus de ces lignes est ajouté à la conversation.
+messages-mail-cut = La suite de cet e-mail était trop longue et n’a pas été reprise.
+messages-mail-left-out = Une partie des pièces jointes à cet e-mail n’a pas été reprise : trop de fichiers, ou pas assez de place.
+messages-mail-footer = Vous recevez cet e-mail parce qu’il y a du nouveau pour vous dans le portail client de { $organization }.

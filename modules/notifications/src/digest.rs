@@ -1,7 +1,10 @@
 //! The mail of the day: what each piece of news is called, and where it is, by portals.
 
 use portico_kernel::{Organization, OutgoingMail};
-use portico_ui::{Language, Text, mail::Letter};
+use portico_ui::{
+    Language, Text,
+    mail::{Letter, greeting},
+};
 
 use crate::{
     happening::{CLIENTS, STAFF},
@@ -11,21 +14,13 @@ use crate::{
 
 /// The pieces stand in the order of their places.
 pub fn letter(reader: &DigestReader, news: &[Piece], organization: &Organization, text: Text) -> Letter {
-    let about = [
-        ("count", news.len().into()),
-        ("organization", organization.name.as_str().into()),
-        ("name", reader.name.as_str().into()),
-    ];
+    let about = [("count", news.len().into()), ("organization", organization.name.as_str().into())];
     let mut paragraphs = vec![text.say_with("notifications-digest-opening", &about)];
     paragraphs.extend(news.chunk_by(|one, next| one.place == next.place).map(by_place));
     let list = if reader.is_staff { STAFF.list } else { CLIENTS.list };
     Letter {
         title: text.say_with("notifications-digest-title", &about),
-        // A new client's name is their address until they have told it, and nobody is called that.
-        greeting: match reader.name.contains('@') {
-            true => text.say("notifications-digest-hello").into_owned(),
-            false => text.say_with("notifications-digest-hello-name", &about),
-        },
+        greeting: greeting(text, &reader.name),
         paragraphs,
         button: Some((
             text.say("notifications-digest-open").into_owned(),

@@ -30,7 +30,7 @@ notifications-hour = Time of the daily mail
 notifications-hour-hint = It comes only when there is something new.
 notifications-zone = Time zone
 notifications-zone-organization = { $zone } (the organization’s)
-notifications-always = Invitations, new passwords, invoices, reminders and receipts always come at once.
+notifications-always = Invitations, new passwords, quotes, invoices, reminders of them and receipts always come at once.
 notifications-save = Save
 notifications-saved = Your choice was saved.
 notifications-error-choice = Choose at once, once a day or never.
@@ -49,8 +49,6 @@ notifications-digest-title =
         [one] { $organization }: 1 piece of news
        *[other] { $organization }: { $count } pieces of news
     }
-notifications-digest-hello = Hello,
-notifications-digest-hello-name = Hello { $name },
 notifications-digest-opening =
     { $count ->
         [one] Since your last daily mail there is one piece of news at { $organization }:

@@ -30,7 +30,7 @@ notifications-hour = Heure de l’e-mail quotidien
 notifications-hour-hint = Il n’arrive que s’il y a du nouveau.
 notifications-zone = Fuseau horaire
 notifications-zone-organization = { $zone } (celui de l’organisation)
-notifications-always = Invitations, nouveaux mots de passe, factures, rappels et reçus arrivent toujours tout de suite.
+notifications-always = Invitations, nouveaux mots de passe, devis, factures, leurs rappels et reçus arrivent toujours tout de suite.
 notifications-save = Enregistrer
 notifications-saved = Votre choix est enregistré.
 notifications-error-choice = Choisissez tout de suite, une fois par jour ou jamais.
@@ -40,7 +40,7 @@ notifications-error-zone = Choisissez un fuseau horaire dans la liste.
 notifications-daily-mails = L’e-mail quotidien
 notifications-way-out = Ne plus recevoir d’e-mails de ce type ({ $kind })
 notifications-unsubscribe = Se désabonner
-notifications-unsubscribe-question = { $organization } ne doit-elle plus vous envoyer d’e-mails de ce type : { $kind } ? Vous trouvez tout dans votre portail comme avant.
+notifications-unsubscribe-question = Ne plus recevoir d’e-mails de ce type de { $organization } : { $kind } ? Vous trouverez tout dans votre portail comme avant.
 notifications-unsubscribed = Vous êtes désabonné
 notifications-unsubscribed-words = { $organization } ne vous envoie plus d’e-mails de ce type : { $kind }. Connectez-vous pour choisir autrement.
 
@@ -49,8 +49,6 @@ notifications-digest-title =
         [one] { $organization } : 1 nouveauté
        *[other] { $organization } : { $count } nouveautés
     }
-notifications-digest-hello = Bonjour,
-notifications-digest-hello-name = Bonjour { $name },
 notifications-digest-opening =
     { $count ->
         [one] Depuis votre dernier e-mail quotidien, il y a une nouveauté chez { $organization } :

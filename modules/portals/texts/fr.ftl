@@ -118,9 +118,9 @@ portals-public-page = Page publique
 portals-public-page-about = Ce que tout le monde voit avant de se connecter
 
 portals-logo = Logo
-portals-logo-about = Il figure sur chaque page, dans les courriels, dans l’onglet du navigateur et sur les téléphones. À défaut, ce sont vos initiales dans votre couleur.
+portals-logo-about = Il figure sur chaque page, dans les e-mails, dans l’onglet du navigateur et sur les téléphones. À défaut, ce sont vos initiales dans votre couleur.
 portals-field-picture = Image
-portals-logo-hint = PNG, JPEG, WebP ou GIF, 20 Mo au plus. De préférence sur fond transparent ; d’une animation, la première image.
+portals-logo-hint = PNG, JPEG, WebP ou GIF, 20 Mo au plus. De préférence sur fond transparent ; d’une animation, la première image.
 portals-logo-save = Enregistrer le logo
 portals-logo-remove = Retirer le logo
 portals-logo-removed = Le logo a été retiré.
@@ -180,28 +180,28 @@ portals-sight-given-by = Partagé par { $name } le { $date }
 portals-sight-given = Partagé le { $date }
 portals-sight-revoked = L’accès a été révoqué le { $date }
 portals-sight-kept = Envoyé par { $name }, et montré à personne d’autre
-portals-sight-deleted = Personne en dehors de votre équipe : supprimé le { $date }.
-portals-sight-portal-deleted = Personne en dehors de votre équipe : son portail a été supprimé le { $date }.
-portals-sight-archived = Personne en dehors de votre équipe : archivé le { $date }.
-portals-sight-portal-archived = Personne en dehors de votre équipe : son portail a été archivé le { $date }.
+portals-sight-deleted = Personne en dehors de votre équipe : supprimé le { $date }.
+portals-sight-portal-deleted = Personne en dehors de votre équipe : son portail a été supprimé le { $date }.
+portals-sight-archived = Personne en dehors de votre équipe : archivé le { $date }.
+portals-sight-portal-archived = Personne en dehors de votre équipe : son portail a été archivé le { $date }.
 
 portals-archive = Archiver
-portals-archive-of = Archiver « { $name } »
+portals-archive-of = Archiver « { $name } »
 portals-archived = Archivés
 portals-archive-warning =
     { $count ->
-        [0] Les clients ne verront plus ce portail : ni ses pages, ni dans la recherche, ni dans les courriels. Personne ne l’a en ce moment.
-        [one] Les clients ne verront plus ce portail : ni ses pages, ni dans la recherche, ni dans les courriels. { $count } client l’a en ce moment.
-       *[other] Les clients ne verront plus ce portail : ni ses pages, ni dans la recherche, ni dans les courriels. { $count } clients l’ont en ce moment.
+        [0] Les clients ne verront plus ce portail : ni ses pages, ni dans la recherche, ni dans les e-mails. Personne ne l’a en ce moment.
+        [one] Les clients ne verront plus ce portail : ni ses pages, ni dans la recherche, ni dans les e-mails. { $count } client l’a en ce moment.
+       *[other] Les clients ne verront plus ce portail : ni ses pages, ni dans la recherche, ni dans les e-mails. { $count } clients l’ont en ce moment.
     }
-portals-archive-keeps = Rien n’est supprimé, et aucun accès n’est retiré. Vous le trouvez sous « Archivés » dans la liste des portails ; quand vous le remettez en service, tout le monde le revoit comme avant.
-portals-archived-since = Archivé le { $date } : les clients ne voient rien de ce portail.
+portals-archive-keeps = Rien n’est supprimé, et aucun accès n’est retiré. Vous le trouvez sous « Archivés » dans la liste des portails ; quand vous le remettez en service, tout le monde le revoit comme avant.
+portals-archived-since = Archivé le { $date } : les clients ne voient rien de ce portail.
 portals-unarchive = Remettre en service
 
 portals-templates = Modèles de portail
-portals-templates-about = Un modèle contient les dossiers, notes, liens, contenus intégrés, demandes de fichiers et jalons d’un portail tels qu’ils étaient à l’enregistrement : aucun fichier, et rien sur un client. De nouveaux portails peuvent en partir.
-portals-no-templates = Ouvrez un portail qui doit servir de point de départ, et choisissez « Enregistrer comme modèle » sous Plus.
-portals-template-kept = Dernier enregistrement : { $when }
+portals-templates-about = Un modèle contient les dossiers, notes, liens, contenus intégrés, demandes de fichiers et jalons d’un portail tels qu’ils étaient à l’enregistrement : aucun fichier, et rien sur un client. De nouveaux portails peuvent en partir.
+portals-no-templates = Ouvrez un portail qui doit servir de point de départ, et choisissez « Enregistrer comme modèle » sous Plus.
+portals-template-kept = Dernier enregistrement : { $when }
 portals-keep-template = Enregistrer comme modèle
 portals-rename-template = Renommer le modèle
 portals-from-template = À partir d’un modèle
@@ -210,15 +210,15 @@ portals-no-template = Portail vide
 portals-template-hint = Le portail commence avec ce que contient le modèle. Vous pourrez tout modifier ensuite.
 portals-template-gone = Ce modèle n’existe plus. Choisissez-en un autre.
 portals-template-taken = Un modèle porte déjà ce nom. Choisissez un autre nom.
-portals-template-too-large = Ce portail contient trop de choses pour un modèle : au plus 2 000 dossiers, notes, liens et contenus intégrés, avec 4 Mo de texte.
+portals-template-too-large = Ce portail contient trop de choses pour un modèle : au plus 2 000 dossiers, notes, liens et contenus intégrés, avec 4 Mo de texte.
 
 portals-sections = Sections
 portals-sections-about = Ce que les clients voient sur la page de ce portail, dans cet ordre et sous ces noms.
-portals-sections-protect-nothing = Masquer une section ne protège rien : la page est seulement plus claire. Quiconque a accès au portail peut toujours trouver et ouvrir ce qu’elle contient.
+portals-sections-protect-nothing = Masquer une section ne protège rien : la page est seulement plus claire. Quiconque a accès au portail peut toujours trouver et ouvrir ce qu’elle contient.
 portals-section-hide = Masquer
 portals-section-show = Afficher
 portals-section-hidden = Masquée
-portals-section-name-hint = Sans nom de votre part, elle s’appelle « { $name } », dans la langue de chaque lecteur.
+portals-section-name-hint = Sans nom de votre part, elle s’appelle « { $name } », dans la langue de chaque lecteur.
 
 portals-awaited = En attente de clients
 portals-awaited-about = Ce qui a été envoyé ou demandé, et reste sans réponse. Un rappel est un message courtois, au plus une fois par jour pour chaque ligne.
@@ -226,8 +226,8 @@ portals-awaited-since = depuis le { $date }
 portals-awaited-more = et { $count } de plus
 portals-awaited-more-than = et plus de { $count } de plus
 portals-awaited-cut = Il y en a plus que cette liste n’en contient. La suite viendra quand celles-ci seront réglées.
-portals-nobody-awaited = Rien n’attend de client en ce moment.
+portals-nobody-awaited = Rien n’est en attente d’un client en ce moment.
 portals-remind = Rappeler
-portals-reminded = Dernier rappel : { $when }
+portals-reminded = Dernier rappel : { $when }
 portals-reminded-today = Un rappel a déjà été envoyé aujourd’hui. Réessayez demain.
-portals-awaited-all = Tout ce qui attend
+portals-awaited-all = Tout ce qui est en attente

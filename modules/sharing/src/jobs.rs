@@ -1,16 +1,14 @@
 use std::pin::Pin;
 
 use portico_facts::{InvitationId, PersonId, PortalId};
-use portico_kernel::{
-    Event, Job, NewJob, News, NewsKind, Organization, OutgoingMail, Readers, Result, System, Tx,
-};
-use portico_ui::{Language, Text};
+use portico_kernel::{Event, Job, NewJob, News, NewsKind, OutgoingMail, Readers, Result, System, Tx};
+use portico_ui::Text;
 use serde::{Deserialize, Serialize};
 
 use crate::{
     invitation,
     letter::{InvitationWords, PortalWords},
-    store::{self, Addressee},
+    store,
 };
 
 pub const INVITATION_MAIL: &str = "sharing-invitation-mail";
@@ -89,7 +87,7 @@ async fn invitation_mail(system: &System, job: &Job) -> Result<Option<OutgoingMa
         link: format!("{}/invitations/{}", organization.address, token.reveal()),
         expires_at: facts.expires_at,
     };
-    let language = language_of(&facts.to, organization);
+    let language = organization.language_for(facts.to.language.as_deref());
     let letter = words.letter(organization, Text::new(language));
     let host = system.kernel().public_url().host_name();
     // Every attempt at this job repeats it (T31).
@@ -108,15 +106,10 @@ fn portal_news(_: &System, tx: &mut Tx, job: &Job) -> Result<Option<News>> {
         message: payload.message.as_deref(),
         link: format!("{}/portals/{}", organization.address, payload.portal),
     };
-    let language = language_of(&facts.to, organization);
+    let language = organization.language_for(facts.to.language.as_deref());
     let letter = words.letter(organization, Text::new(language));
     let to = facts.to.email;
     Ok(Some(News { reader: payload.person, to, language, letter, place: Some(facts.portal), reply_to: None }))
-}
-
-/// The reader's (P41).
-fn language_of(to: &Addressee, organization: &Organization) -> Language {
-    to.language.as_deref().and_then(Language::from_code).unwrap_or(organization.language)
 }
 
 /// Someone whose invitation ran out asks for another: the event is theirs, the answer ours.

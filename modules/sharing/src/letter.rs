@@ -1,7 +1,10 @@
 //! What the mails of sharing say. Pure: a job brings the facts, and a sample brings invented ones.
 
 use portico_kernel::{Instant, Organization, OutgoingMail};
-use portico_ui::{Language, Text, mail::Letter};
+use portico_ui::{
+    Language, Text,
+    mail::{Letter, greeting},
+};
 
 pub struct InvitationWords<'a> {
     pub to_name: &'a str,
@@ -66,15 +69,6 @@ impl PortalWords<'_> {
             button: Some((text.say("sharing-mail-open").into_owned(), self.link)),
             footer: text.say_with("sharing-mail-footer", &names),
         }
-    }
-}
-
-/// A new client's name is their address until they have told it, and nobody is called that.
-fn greeting(text: Text, name: &str) -> String {
-    if name.contains('@') {
-        text.say("sharing-mail-hello").into_owned()
-    } else {
-        text.say_with("sharing-mail-hello-name", &[("name", name.into())])
     }
 }
 

@@ -15,6 +15,6 @@ pub use invitations::{
     revoke_invitation,
 };
 pub use letters::{invitation_facts, portal_facts};
-pub use people::{Addressee, find_client, known};
+pub use people::{find_client, known};
 pub use portals::{Contents, contents, portal_name, shareable_portal};
 pub use seeing::{begin_seeing, begin_seeing_portal, end_seeing};

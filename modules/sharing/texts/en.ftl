@@ -86,8 +86,6 @@ sharing-given-by = { $name } gave access on { $date }
 sharing-given = Access was given on { $date }
 
 sharing-mail-title = { $organization } shared “{ $portal }” with you
-sharing-mail-hello = Hello,
-sharing-mail-hello-name = Hello { $name },
 sharing-mail-invitation = { $sender } opened “{ $portal }” for you: one private place for everything about your work with { $organization }. Choose a password, and you are in.
 sharing-mail-portal = { $sender } opened “{ $portal }” for you. You find it beside your other portals at { $organization }.
 sharing-mail-message =

@@ -90,8 +90,6 @@ sharing-given-by = { $name } a donné l’accès le { $date }
 sharing-given = L’accès a été donné le { $date }
 
 sharing-mail-title = { $organization } a partagé « { $portal } » avec vous
-sharing-mail-hello = Bonjour,
-sharing-mail-hello-name = Bonjour { $name },
 sharing-mail-invitation = { $sender } vous a ouvert « { $portal } » : un lieu privé qui réunit tout ce qui concerne votre travail avec { $organization }. Choisissez un mot de passe, et vous y êtes.
 sharing-mail-portal = { $sender } vous a ouvert « { $portal } ». Vous le trouverez à côté de vos autres portails chez { $organization }.
 sharing-mail-message =

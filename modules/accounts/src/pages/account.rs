@@ -4,137 +4,41 @@
 use std::sync::Arc;
 
 use poem::{
-    FromRequest, Request, RequestBody, handler,
+    handler,
     web::{Data, Path},
 };
 use portico_facts::SessionId;
-use portico_kernel::{
-    Answer, Client, Core, Form, Kernel, Name, Organization, Partial, PasswordHash, Person, Problems,
-    Recorded, Result, Staff, Visit,
-};
-use portico_ui::{Frame, Language};
+use portico_kernel::{Answer, Form, Member, Name, Partial, PasswordHash, Person, Problems, Result};
+use portico_ui::Language;
 use serde::Deserialize;
 
 use crate::{attempts::Attempts, password::NewPassword, session, store, view};
 
-/// Whoever is signed in, of either kind.
-pub enum Member {
-    Staff(Staff),
-    Client(Client),
-}
-
-impl<'a> FromRequest<'a> for Member {
-    async fn from_request(req: &'a Request, body: &mut RequestBody) -> poem::Result<Self> {
-        match Staff::from_request(req, body).await {
-            Ok(staff) => Ok(Member::Staff(staff)),
-            Err(_) => Client::from_request(req, body).await.map(Member::Client),
-        }
+pub(super) fn path(member: &Member) -> &'static str {
+    match member {
+        Member::Staff(_) => "/staff/account",
+        Member::Client(_) => "/account",
     }
 }
 
-impl Member {
-    pub(super) fn person(&self) -> &Person {
-        match self {
-            Member::Staff(staff) => staff.person(),
-            Member::Client(client) => client.person(),
-        }
-    }
-
-    pub(super) fn visit(&self) -> &Visit {
-        match self {
-            Member::Staff(staff) => staff.visit(),
-            Member::Client(client) => client.visit(),
-        }
-    }
-
-    pub(super) fn kernel(&self) -> &Kernel {
-        match self {
-            Member::Staff(staff) => staff.kernel(),
-            Member::Client(client) => client.kernel(),
-        }
-    }
-
-    pub(super) fn organization(&self) -> &Organization {
-        match self {
-            Member::Staff(staff) => staff.organization(),
-            Member::Client(client) => client.organization(),
-        }
-    }
-
-    pub(super) fn owes_second_step(&self) -> bool {
-        match self {
-            Member::Staff(staff) => staff.owes_second_step(),
-            Member::Client(_) => false,
-        }
-    }
-
-    pub(super) fn is_only_seen(&self) -> bool {
-        match self {
-            Member::Staff(_) => false,
-            Member::Client(client) => client.is_only_seen(),
-        }
-    }
-
-    pub(super) fn frame(&self) -> Frame {
-        match self {
-            Member::Staff(staff) => staff.frame(),
-            Member::Client(client) => client.frame(),
-        }
-    }
-
-    pub(super) fn path(&self) -> &'static str {
-        match self {
-            Member::Staff(_) => "/staff/account",
-            Member::Client(_) => "/account",
-        }
-    }
-
-    pub(super) fn page(&self, title: &str, body: maud::Markup) -> Answer {
-        match self {
-            Member::Staff(staff) => staff.page(title, body),
-            Member::Client(client) => client.page(title, body),
-        }
-    }
-
-    pub(super) async fn read<T: Send + 'static>(
-        &self,
-        work: impl FnOnce(&mut Core) -> Result<T> + Send + 'static,
-    ) -> Result<T> {
-        match self {
-            Member::Staff(staff) => staff.read(|tx| work(tx)).await,
-            Member::Client(client) => client.read(|tx| work(tx)).await,
-        }
-    }
-
-    pub(super) async fn write<T: Send + 'static>(
-        &self,
-        work: impl FnOnce(&mut Core) -> Result<Recorded<T>> + Send + 'static,
-    ) -> Result<T> {
-        match self {
-            Member::Staff(staff) => staff.write(|tx| work(tx)).await,
-            Member::Client(client) => client.write(|tx| work(tx)).await,
-        }
-    }
-
-    /// The whole page: with what was typed and what is wrong with it, where something is.
-    async fn account(&self, typed: Option<Profile>, problems: Problems) -> Result<Answer> {
-        let (person, here) = (self.person().id, self.person().session);
-        let sessions = self.read(move |tx| session::open_sessions(tx, person)).await?;
-        let profile = typed.unwrap_or_else(|| Profile::of(self.person()));
-        let frame = self.frame();
-        let account = view::account::Account {
-            path: self.path(),
-            zone: &self.organization().time_zone,
-            profile: &profile,
-            problems: &problems,
-            sessions: &sessions,
-            here,
-            second_step_at: self.person().second_step_at,
-        };
-        let body = view::account::page(&frame, &account);
-        let answer = self.page(&frame.text.say("accounts-account"), body);
-        Ok(if problems.is_empty() { answer } else { answer.invalid() })
-    }
+/// The whole page: with what was typed and what is wrong with it, where something is.
+async fn page(member: &Member, typed: Option<Profile>, problems: Problems) -> Result<Answer> {
+    let (person, here) = (member.person().id, member.person().session);
+    let sessions = member.read(move |tx| session::open_sessions(tx, person)).await?;
+    let profile = typed.unwrap_or_else(|| Profile::of(member.person()));
+    let frame = member.frame();
+    let account = view::account::Account {
+        path: path(member),
+        zone: &member.organization().time_zone,
+        profile: &profile,
+        problems: &problems,
+        sessions: &sessions,
+        here,
+        second_step_at: member.person().second_step_at,
+    };
+    let body = view::account::page(&frame, &account);
+    let answer = member.page(&frame.text.say("accounts-account"), body);
+    Ok(if problems.is_empty() { answer } else { answer.invalid() })
 }
 
 #[derive(Deserialize, Clone)]
@@ -163,7 +67,7 @@ pub struct PasswordChange {
 
 #[handler]
 pub async fn show(member: Member) -> Result<Answer> {
-    member.account(None, Problems::default()).await
+    page(&member, None, Problems::default()).await
 }
 
 #[handler]
@@ -174,13 +78,13 @@ pub async fn change_profile(
 ) -> Result<Answer> {
     let mut problems = Problems::default();
     let Some(name) = problems.keep("name", Name::parse(&profile.name)) else {
-        return member.account(Some(profile), problems).await;
+        return page(&member, Some(profile), problems).await;
     };
     let (person, language) = (member.person().id, Language::from_code(&profile.language));
     member
         .write(move |tx| store::change_profile(tx, person, name.as_str(), language.map(Language::code)))
         .await?;
-    Ok(Answer::go(partial, member.path()))
+    Ok(Answer::go(partial, path(&member)))
 }
 
 /// Every other session ends with the old password (P4).
@@ -205,16 +109,16 @@ pub async fn change_password(
     let about = [member.person().email.as_str(), member.person().name.as_str()];
     let password = problems.keep("password", NewPassword::parse(&change.password, &about));
     let (Some(password), true) = (password, problems.is_empty()) else {
-        return member.account(None, problems).await;
+        return page(&member, None, problems).await;
     };
     let hash = hashing.hash(password.into_inner()).await?;
     member.write(move |tx| store::change_password(tx, person, &hash, keep)).await?;
-    Ok(Answer::go(partial, member.path()))
+    Ok(Answer::go(partial, path(&member)))
 }
 
 #[handler]
 pub async fn end_session(member: Member, partial: Partial, Path(session): Path<SessionId>) -> Result<Answer> {
     let owner = member.person().id;
     member.write(move |tx| session::end(tx, session, Some(owner))).await?;
-    Ok(Answer::go(partial, member.path()))
+    Ok(Answer::go(partial, path(&member)))
 }

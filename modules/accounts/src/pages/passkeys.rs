@@ -7,14 +7,11 @@ use poem::{
     web::{Data, Path},
 };
 use portico_facts::PasskeyId;
-use portico_kernel::{Answer, Error, Form, Name, Partial, Problems, Result, Token};
+use portico_kernel::{Answer, Error, Form, Member, Name, Partial, Problems, Result, Token};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{
-    account::Member,
-    second_step::{ConfirmationForm, address, change, codes_page, page, shown},
-};
+use super::second_step::{ConfirmationForm, address, change, codes_page, page, shown};
 use crate::{
     attempts::Attempts,
     ceremonies::{self, Purpose},

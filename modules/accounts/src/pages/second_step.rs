@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use poem::{handler, web::Data};
 use portico_facts::PersonId;
-use portico_kernel::{Answer, Core, Error, Form, Partial, Problems, Recorded, Result, Secret};
+use portico_kernel::{Answer, Core, Error, Form, Member, Partial, Problems, Recorded, Result, Secret};
 use portico_ui::signed_out_page;
 use serde::Deserialize;
 
-use super::account::Member;
+use super::account::path;
 use crate::{
     attempts::Attempts,
     passkey::RelyingParty,
@@ -101,7 +101,7 @@ pub async fn turn_off(
     Form(form): Form<ConfirmationForm>,
 ) -> Result<Answer> {
     match change(&member, attempts, form, |tx, _, person| second_step::turn_off(tx, person)).await? {
-        Some(()) => Ok(Answer::go(partial, member.path())),
+        Some(()) => Ok(Answer::go(partial, path(&member))),
         None => refused(&member, "removal").await,
     }
 }
@@ -160,7 +160,7 @@ fn guesser(member: &Member) -> (String, String) {
 }
 
 pub(super) fn address(member: &Member) -> String {
-    format!("{}/second-step", member.path())
+    format!("{}/second-step", path(member))
 }
 
 async fn refused(member: &Member, form: &'static str) -> Result<Answer> {
@@ -195,7 +195,7 @@ pub(super) fn shown(member: &Member, title: &str, body: impl FnOnce(&Place) -> m
     let place = Place {
         frame: &frame,
         title: &title,
-        account: member.path(),
+        account: path(member),
         organization: &member.organization().name,
         zone: &member.organization().time_zone,
         email: &member.person().email,

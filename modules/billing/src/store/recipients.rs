@@ -150,7 +150,7 @@ pub struct Addressee {
 impl Addressee {
     /// Theirs, or the organization's.
     pub fn language(&self, organization: &Organization) -> Language {
-        self.language.as_deref().and_then(Language::from_code).unwrap_or(organization.language)
+        organization.language_for(self.language.as_deref())
     }
 }
 

@@ -51,7 +51,7 @@ fn ask(tx: &mut Tx, portal: PortalId, person: PersonId) -> Result<Option<FileReq
         prepared: None,
         title: Name::parse("Content for the new website").map_err(Error::Conflict)?,
         person,
-        due_on: store::today(tx).saturating_add(12.days()),
+        due_on: tx.today().saturating_add(12.days()),
         wanted: parse_wanted(WANTED).map_err(Error::Conflict)?,
         message: "As discussed on Thursday. Anything that you have will help us on.".to_owned(),
         folder: None,

@@ -4,7 +4,7 @@ use portico_facts::{EventKind, FileRequestId, PersonId, SubjectId};
 use portico_kernel::{Error, Result, Tx, events, people};
 use portico_ui::Language;
 
-use super::{holds_grant, request, today};
+use super::{holds_grant, request};
 use crate::{
     request::{Request, Turn},
     request_letter::{Occasion, RequestLetter},
@@ -59,7 +59,7 @@ pub fn letter_facts(tx: &mut Tx, letter: RequestLetter) -> Result<Option<LetterF
         language: language.as_deref().and_then(Language::from_code),
         sender: sender_of(tx, request.id)?,
         missing: missing(&request),
-        today: today(tx),
+        today: tx.today(),
         title: request.title,
         due_on: request.due_on,
         message: request.message,

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use diesel::{dsl, prelude::*};
-use jiff::civil::Date;
 use portico_facts::{FileRequestId, ItemId, PersonId, PortalId, RequestSlotId, VersionId};
 use portico_kernel::{Among, Core, Error, Instant, Result, Tx, grants, items, people, portals};
 
@@ -59,11 +58,6 @@ macro_rules! named_requests {
     }};
 }
 pub(crate) use named_requests;
-
-/// Today where the organization is.
-pub fn today(tx: &Core) -> Date {
-    tx.now().in_zone(&tx.organization_profile().time_zone).date()
-}
 
 /// # Errors
 /// [`Error::NotFound`] for anything but a request of this organization in a live portal.

@@ -1,11 +1,11 @@
 //! What concerns whoever asks, the newest first.
 
 use poem::{handler, web::Query};
-use portico_kernel::{Answer, Partial, Result};
+use portico_kernel::{Answer, Member, Partial, Result};
 use portico_ui::{NavigationCount, navigation_count};
 use serde::Deserialize;
 
-use super::Member;
+use super::places;
 use crate::{
     happening::TOPIC,
     store::{self, Line},
@@ -26,24 +26,17 @@ struct Asked {
 #[handler]
 pub async fn show(member: Member, partial: Partial, Query(asked): Query<Asked>) -> Result<Answer> {
     let before = asked.before.parse().unwrap_or(i64::MAX);
-    let (frame, places) = (member.frame(), member.places());
+    let (frame, places) = (member.frame(), places(&member));
     let mut lines = lines(&member, before).await?;
     let is_last = lines.len() as i64 <= PAGE;
     lines.truncate(PAGE as usize);
     let older = lines.last().filter(|_| !is_last).map(|line| line.row.event);
-    let clock = view::Clock { zone: &member.organization().time_zone, now: now(&member) };
+    let clock = view::Clock { zone: &member.organization().time_zone, now: member.now() };
     let shown = view::Shown { frame: &frame, places, lines: &lines, older, before, clock };
     Ok(match partial {
         Partial::Fragment => Answer::fragment(view::lines(&shown)),
         Partial::Page => member.page(&frame.text.say("notifications-notifications"), view::page(&shown)),
     })
-}
-
-fn now(member: &Member) -> portico_kernel::Instant {
-    match member {
-        Member::Staff(staff) => staff.now(),
-        Member::Client(client) => client.now(),
-    }
 }
 
 async fn lines(member: &Member, before: i64) -> Result<Vec<Line>> {
@@ -68,7 +61,7 @@ async fn lines(member: &Member, before: i64) -> Result<Vec<Line>> {
 /// The number beside the navigation's entry, or the page behind it.
 #[handler]
 pub async fn unread(member: Member, partial: Partial) -> Result<Answer> {
-    let places = member.places();
+    let places = places(&member);
     if partial == Partial::Page {
         return Ok(Answer::go(partial, places.list));
     }
@@ -83,5 +76,5 @@ pub async fn unread(member: Member, partial: Partial) -> Result<Answer> {
 #[handler]
 pub async fn record_reading(member: Member, partial: Partial) -> Result<Answer> {
     member.write(store::mark_read).await?;
-    Ok(Answer::go(partial, member.places().list))
+    Ok(Answer::go(partial, places(&member).list))
 }
