@@ -72,7 +72,7 @@ fn when_leaving(target: &Target) -> Option<usize> {
 const NAMES: [&str; 4] = ["name", "title", "headline", "wanted"];
 
 /// Answers that are otherwise on purpose: of which route, in which words of this test, and why.
-const OTHERWISE: [(&str, &str, &str); 14] = [
+const OTHERWISE: [(&str, &str, &str); 15] = [
     ("POST /sign-in ", "422 says nothing at a field", "P5: nobody is told which of the two is wrong"),
     ("POST /reset/:token ", "422 says nothing at a field", USED_UP),
     ("POST /invitations/:token ", "422 says nothing at a field", USED_UP),
@@ -81,6 +81,7 @@ const OTHERWISE: [(&str, &str, &str); 14] = [
         "no answer shows",
         "only one that has expired is renewed: tests/accounts/proofs.rs",
     ),
+    ("POST /sign-in/link/:token", "no answer shows", "a new password ended it: tests/accounts/links.rs"),
     ("POST /account/sessions/:session/ending", "no answer shows", OVER),
     ("POST /staff/account/sessions/:session/ending", "no answer shows", OVER),
     (

@@ -103,7 +103,7 @@ fn staff_choose_for_themselves_and_the_mail_of_the_day_is_in_its_readers_languag
 
 /// Where a program for mail sends its one click.
 #[track_caller]
-fn way_out(mail: &Mail) -> String {
+pub fn way_out(mail: &Mail) -> String {
     assert!(mail.source.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click"), "{}", mail.source);
     let line = mail.source.lines().find_map(|line| line.strip_prefix("List-Unsubscribe: <"));
     line.unwrap().trim_end().trim_end_matches('>').to_owned()
@@ -116,7 +116,7 @@ fn click(world: &World, address: &str, content_type: &str, body: &str) -> Page {
     stranger.send(request.body(body.to_owned()))
 }
 
-fn mail_about_a_portal(world: &World, name: &str) -> Mail {
+pub fn mail_about_a_portal(world: &World, name: &str) -> Mail {
     shared_portal(world, name, "carol@acme.test");
     world.mailbox().next_to("carol@acme.test")
 }

@@ -3,6 +3,8 @@
 use std::{collections::BTreeSet, sync::Barrier, thread};
 
 use crate::{
+    domains::{DOMAIN, claim},
+    notifications::{mail_about_a_portal, way_out},
     on_both,
     steps::{join, share},
     world::{Page, Person, Route, World},
@@ -229,10 +231,15 @@ fn t8_the_links_of_a_removed_person_are_as_unknown_as_made_up_ones(world: World)
 
 /// By the list of routes: whoever adds a kind of token adds here how one is got.
 fn t8_every_route_with_a_token_says_of_a_foreign_one_what_it_says_of_a_made_up_one(world: World) {
+    let claimed = claim(&world.ada(), DOMAIN).texts("code");
+    let proof = claimed.into_iter().find(|code| code.contains("/.well-known/portico/")).unwrap();
+    let news = way_out(&mail_about_a_portal(&world, "Winter campaign"));
     let got = [
+        (".well-known", proof),
         ("invitations", invitation(&world, "zoe@acme.test", "Autumn campaign")),
         ("reset", reset(&world, "carol@acme.test")),
         ("sign-in", sign_in_link(&world, "carol@acme.test")),
+        ("unsubscribe", news),
     ];
     let token = |link: &str| link.rsplit('/').next().unwrap().to_owned();
     let routes: Vec<_> = Route::all().into_iter().filter(|route| route.path.contains(":token")).collect();

@@ -105,7 +105,7 @@ fn p11_a_file_is_nobodys_but_of_those_in_the_conversation(world: World) {
     let conversation = with(&ada, &portal, "Carol Meyer").path().to_owned();
     ada.get(&of_ada.replace(&conversation, &foreign)).assert_not_found();
     let form =
-        cyril.visit(&theirs(&portal)).form_with_field("Message").attach("Files", [Upload::text("x", "x")]);
+        cyril.visit(&theirs(&portal)).form_with_field("Message").attach("Fichiers", [Upload::text("x", "x")]);
     form.by(&world.dora()).submit().assert_not_found();
     assert_eq!(world.stranger().get(&of_carol).redirect_target().unwrap().path(), "/sign-in");
 }
