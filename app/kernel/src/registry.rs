@@ -118,7 +118,7 @@ impl Registry {
         assert_unique("news", all.news_kinds.iter().map(|kind| kind.key.to_owned()));
         assert!(all.news_deliverers.len() <= 1, "two modules deliver news");
         let pages = registry.routes.iter().filter(|route| route.method == "GET");
-        registry.pages = Pages::of(pages.map(|route| route.path));
+        registry.pages = Pages::of(pages.map(|route| route.path), all.sights.iter().map(|sight| sight.noun));
         registry.added = all;
         registry
     }

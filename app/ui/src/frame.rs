@@ -9,16 +9,23 @@ use crate::{assets::Assets, texts::Text};
 /// The routes of this installation's pages, such as `/staff/clients/:person`. A link to another
 /// module's page asks here first: that module may have been left out.
 #[derive(Clone, Default)]
-pub struct Pages(Arc<BTreeSet<&'static str>>);
+pub struct Pages {
+    routes: Arc<BTreeSet<&'static str>>,
+    /// Of what it can be said who sees it.
+    seen: Arc<[&'static str]>,
+}
 
 impl Pages {
-    pub fn of(routes: impl IntoIterator<Item = &'static str>) -> Self {
-        Self(Arc::new(routes.into_iter().collect()))
+    pub fn of(
+        routes: impl IntoIterator<Item = &'static str>,
+        seen: impl IntoIterator<Item = &'static str>,
+    ) -> Self {
+        Self { routes: Arc::new(routes.into_iter().collect()), seen: seen.into_iter().collect() }
     }
 
     /// The route itself, where there is such a page.
     pub fn find(&self, route: &str) -> Option<&'static str> {
-        self.0.get(route).copied()
+        self.routes.get(route).copied()
     }
 }
 
@@ -46,7 +53,7 @@ impl Frame {
     /// The address of one of another module's pages, such as `/staff/clients/` and an id, if there
     /// are such pages.
     pub fn address(&self, before: &str, id: impl Display) -> Option<String> {
-        let is_there = self.pages.0.iter().any(|route| {
+        let is_there = self.pages.routes.iter().any(|route| {
             let after = route.strip_prefix(before).unwrap_or_default();
             after.starts_with(':') && !after.contains('/')
         });
@@ -58,9 +65,10 @@ impl Frame {
         self.navigation.iter().filter_map(|entry| entry.count).map(|count| count.number).sum()
     }
 
-    /// Where staff are told who can see a thing, and why, if there is a module that answers (P15).
+    /// Where staff are told who can see a thing, and why, if there are modules that ask and answer (P15).
     pub fn audience(&self, noun: &str, id: impl Display) -> Option<String> {
-        self.pages.find("/staff/audience/:noun/:thing").map(|_| format!("/staff/audience/{noun}/{id}"))
+        let route = self.pages.find("/staff/audience/:noun/:thing");
+        route.filter(|_| self.pages.seen.contains(&noun)).map(|_| format!("/staff/audience/{noun}/{id}"))
     }
 }
 

@@ -76,7 +76,7 @@ fn staff_frame(text: Text, brand: &str) -> Frame {
             entry("#", "Messages", "messages", false, 12),
             entry("#", "Settings", "settings", false, 0),
         ],
-        pages: Pages::of(["/search", "/staff/search"]),
+        pages: Pages::of(["/search", "/staff/search"], []),
         form_token: "token".to_owned(),
         preview: None,
         live_href: None,
