@@ -71,7 +71,7 @@ test('Dora turns it down, tries again, and removes it', async () => {
 test('without JavaScript the form says what it lacks', async () => {
     const cyril = await world.signedIn('cyril', { javaScriptEnabled: false });
     await cyril.goto('/account/second-step');
-    assert.match(await cyril.locator('noscript').textContent(), /^Passkeys need JavaScript/);
+    assert.match(await cyril.locator('noscript').textContent(), /^Les clés d’accès demandent JavaScript/);
     await addPasskey(cyril, 'Phone');
     await cyril.locator('.notice-error').getByText('Passkeys need JavaScript').waitFor();
     assert.equal(await field(cyril, 'Name').inputValue(), 'Phone');
