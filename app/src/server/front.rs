@@ -240,7 +240,8 @@ mod tests {
         for whole in ["/portals/abc", "/sign-in/link", "/sign-in/link-code"] {
             assert_eq!(without_secrets(whole), whole);
         }
-        let modules = crate::modules::modules(&std::env::temp_dir(), crate::operations::Operations::default());
+        let modules =
+            crate::modules::modules(&std::env::temp_dir(), crate::operations::Operations::default());
         for route in portico_kernel::Registry::build(&modules).routes() {
             let is_whole = without_secrets(route.path) == route.path;
             assert!(!is_whole || !route.path.contains(":token"), "{}", route.path);
