@@ -10,6 +10,7 @@ on_both! {
     everything_that_waits_for_a_client_stands_in_one_list_until_it_is_done,
     a_reminder_is_one_mail_a_day_in_the_readers_language,
     whoever_is_reminded_by_hand_is_not_reminded_by_the_clock_on_the_same_day,
+    a_pressed_reminder_comes_whatever_its_reader_chose_and_the_clocks_own_does_not,
     p12_after_a_revocation_nobody_is_waited_for_or_reminded,
     p11_reminding_is_for_staff_of_the_same_organization,
 }
@@ -115,6 +116,32 @@ fn whoever_is_reminded_by_hand_is_not_reminded_by_the_clock_on_the_same_day(worl
     assert_eq!(about(&world), 0);
     world.clock().advance(3);
     world.mailbox().next_about("carol@acme.test", "Year-end papers");
+}
+
+fn a_pressed_reminder_comes_whatever_its_reader_chose_and_the_clocks_own_does_not(world: World) {
+    let (ada, carol) = (world.ada(), world.carol());
+    let form = carol.visit("/account/notifications").form_with_field("Time of the daily mail");
+    let kinds = ["Requests for files", "Files to approve"];
+    let form = kinds.into_iter().fold(form, |form, kind| form.fill(kind, "Never"));
+    form.submit().follow().assert_ok();
+    let portal = shared_portal(&world);
+    ask_for_files(&portal, "Year-end papers");
+    let upload = upload_form(&portal, [Upload::text("Poster.txt", "words")]).submit().follow();
+    ask_for_approval(&upload.press("Poster.txt"), "carol@acme.test").assert_ok();
+    let titles = ["Year-end papers", "Poster.txt"];
+    let about_them = || {
+        wait_for_the_queue(&world);
+        let mails = world.mailbox().so_far_to("carol@acme.test");
+        mails.iter().filter(|mail| titles.iter().any(|title| mail.subject.contains(title))).count()
+    };
+    assert_eq!(about_them(), 0);
+    for title in titles {
+        awaited(&ada).row(title).form_with_button("Remind").submit().follow().assert_ok();
+        world.mailbox().next_about("carol@acme.test", title);
+    }
+    // The clock's own, three days after it was asked for.
+    world.clock().advance(4);
+    assert_eq!(about_them(), 0);
 }
 
 fn p12_after_a_revocation_nobody_is_waited_for_or_reminded(world: World) {

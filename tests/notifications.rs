@@ -16,6 +16,9 @@ on_both! {
     t6_only_one_click_ends_a_kind_of_mail_and_looking_ends_nothing,
     p11_a_forged_way_out_is_none,
     what_cannot_be_turned_off_has_no_way_out,
+    another_zone_of_the_organization_puts_the_mail_of_the_day_off_and_does_not_end_it,
+    t32_a_mail_of_the_day_that_was_given_up_is_followed_by_the_next,
+    saving_the_same_choice_again_makes_no_second_mail,
     p10_a_list_shows_what_concerns_its_reader_and_they_may_see,
     p12_what_was_taken_back_is_in_no_list_and_no_number,
     staff_see_what_clients_do_and_not_what_they_did_themselves,
@@ -99,6 +102,52 @@ fn staff_choose_for_themselves_and_the_mail_of_the_day_is_in_its_readers_languag
     let mail = world.mailbox().next_to("cyril@acme.test");
     assert!(mail.subject.ends_with("1 nouveauté"), "{}", mail.subject);
     cyril.visit(&mail.link("Ouvrir le portail")).assert_ok();
+}
+
+fn another_zone_of_the_organization_puts_the_mail_of_the_day_off_and_does_not_end_it(world: World) {
+    let form = world.carol().visit(CLIENTS).form_with_field(HOUR);
+    form.fill(PORTALS, "Once a day").submit().follow().assert_ok();
+    shared_portal(&world, "Autumn campaign", "carol@acme.test");
+    assert_eq!(subjects(&world, "carol@acme.test"), [""; 0]);
+    let looks = world.ada().visit("/staff/settings/looks").form_with_field("Time zone");
+    looks.fill("Time zone", "Asia/Tokyo").submit().follow().assert_ok();
+    // What is in the queue is of the former hour; the next of the new one is at most a day later.
+    world.clock().advance(1);
+    let mut mails = subjects(&world, "carol@acme.test");
+    world.clock().advance(1);
+    mails.extend(subjects(&world, "carol@acme.test"));
+    assert_eq!(mails.len(), 1, "{mails:?}");
+}
+
+fn t32_a_mail_of_the_day_that_was_given_up_is_followed_by_the_next(world: World) {
+    choose(&world, &world.carol(), CLIENTS, PORTALS, "Once a day");
+    shared_portal(&world, "Autumn campaign", "carol@acme.test");
+    assert_eq!(subjects(&world, "carol@acme.test"), [""; 0]);
+    let given_up = "UPDATE jobs SET failed_at = created_at WHERE kind = 'notifications-digest'";
+    assert_eq!(world.database().execute(given_up), Ok(1));
+    // The clearing of the day puts another into the queue.
+    world.clock().advance(1);
+    until(|| digests_in_the_queue(&world) == "1");
+    world.clock().advance(1);
+    let mail = world.mailbox().next_to("carol@acme.test");
+    assert!(mail.text.contains("Autumn campaign"), "{}", mail.text);
+}
+
+fn digests_in_the_queue(world: &World) -> String {
+    let rows = "SELECT CAST(count(*) AS TEXT) AS row FROM jobs
+        WHERE kind = 'notifications-digest' AND finished_at IS NULL AND failed_at IS NULL";
+    world.database().texts(rows, rows).remove(0)
+}
+
+fn saving_the_same_choice_again_makes_no_second_mail(world: World) {
+    let carol = world.carol();
+    choose(&world, &carol, CLIENTS, PORTALS, "Once a day");
+    shared_portal(&world, "Autumn campaign", "carol@acme.test");
+    assert_eq!(subjects(&world, "carol@acme.test"), [""; 0]);
+    for _ in 0..3 {
+        choose(&world, &carol, CLIENTS, PORTALS, "Once a day");
+    }
+    assert_eq!(digests_in_the_queue(&world), "1");
 }
 
 /// Where a program for mail sends its one click.

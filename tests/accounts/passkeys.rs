@@ -19,6 +19,7 @@ on_both! {
     t8_a_passkey_is_its_persons_alone_and_at_its_own_host,
     a_copy_of_a_passkey_is_refused_and_stands_in_the_log,
     removing_one_asks_for_a_proof_and_the_last_one_ends_the_second_step,
+    another_one_asks_for_a_proof_once_the_second_step_is_on,
     turning_the_second_step_off_forgets_passkeys,
     a_passkey_is_what_the_owner_demands,
     p11_another_persons_passkey_is_as_unknown_as_none,
@@ -39,6 +40,20 @@ fn asked_to_add(person: &Person, account: &str) -> Value {
 fn send_new(person: &Person, account: &str, asked: &Value, name: &str, answer: &str) -> Page {
     let ceremony = asked["ceremony"].as_str().unwrap();
     let fields = [("name", name), ("ceremony", ceremony), ("credential", answer)];
+    person.post(&format!("{account}/second-step/passkeys"), &fields)
+}
+
+/// Where the second step is on already.
+fn add_another(person: &Person, account: &str, name: &str, device: &Device, confirmation: &str) -> Page {
+    let asked = asked_to_add(person, account);
+    let answer = device.create(&asked["options"], &person.origin());
+    let ceremony = asked["ceremony"].as_str().unwrap();
+    let fields = [
+        ("name", name),
+        ("ceremony", ceremony),
+        ("credential", answer.as_str()),
+        ("confirmation", confirmation),
+    ];
     person.post(&format!("{account}/second-step/passkeys"), &fields)
 }
 
@@ -122,7 +137,8 @@ fn a_passkey_is_a_second_step_and_lets_its_person_in(world: World) {
 
         // A second device brings no other codes.
         let second = Device::new();
-        add(&person, account, "Laptop", &second).assert_redirects_to(&format!("{account}/second-step"));
+        add_another(&person, account, "Laptop", &second, world.password_of(email))
+            .assert_redirects_to(&format!("{account}/second-step"));
         person
             .visit(&format!("{account}/second-step"))
             .assert_shows("Laptop")
@@ -153,7 +169,8 @@ fn beside_an_app_either_lets_in_and_an_app_that_was_never_proved_does_not(world:
     let dora = world.dora();
     let (app, _) = set_up(&world, &dora, "/account");
     let device = Device::new();
-    add(&dora, "/account", "Phone", &device).assert_redirects_to("/account/second-step");
+    add_another(&dora, "/account", "Phone", &device, world.password_of("dora@globex.test"))
+        .assert_redirects_to("/account/second-step");
     prove(&halfway(&world, "dora@globex.test"), &device).assert_redirects_to("/");
     let browser = halfway(&world, "dora@globex.test");
     give(&browser.visit("/sign-in/code"), &app.next_code(&world)).assert_redirects_to("/");
@@ -222,7 +239,8 @@ fn t8_a_passkey_is_its_persons_alone_and_at_its_own_host(world: World) {
     send_proof(&browser, &of_other, &answer).assert_status(422).assert_shows(REFUSED);
     browser.get("/account").assert_redirects_to("/sign-in");
     // A key that is somebody's is nobody else's.
-    add(&dora, "/account", "Hers", &of_carol).assert_status(409);
+    let password = world.password_of("dora@globex.test");
+    add_another(&dora, "/account", "Hers", &of_carol, password).assert_status(409);
 
     // Another organization's host, a look-alike, another port, no encryption.
     let own = browser.origin();
@@ -272,7 +290,7 @@ fn removing_one_asks_for_a_proof_and_the_last_one_ends_the_second_step(world: Wo
     let password = world.password_of("carol@acme.test");
     let (phone, codes) = add_first(&carol, "/account");
     let laptop = Device::new();
-    add(&carol, "/account", "Laptop", &laptop).assert_redirects_to("/account/second-step");
+    add_another(&carol, "/account", "Laptop", &laptop, password).assert_redirects_to("/account/second-step");
     let page = carol.visit(&page_of_first(&carol, "/account"));
     let removal = |confirmation: &str| {
         let form = page.assert_shows("Phone").form_with_button("Remove this passkey");
@@ -300,6 +318,24 @@ fn removing_one_asks_for_a_proof_and_the_last_one_ends_the_second_step(world: Wo
     world.stranger().sign_in("carol@acme.test", password).assert_redirects_to("/");
     world.mailbox().next_about("carol@acme.test", "is off");
     log(&world).assert_shows("Removed a passkey").assert_shows("Turned off the second step");
+}
+
+fn another_one_asks_for_a_proof_once_the_second_step_is_on(world: World) {
+    let carol = world.sign_in("carol@acme.test");
+    let asked_for = "Your password, or a code";
+    assert!(!carol.visit("/account/second-step").shows(asked_for));
+    let (_, codes) = add_first(&carol, "/account");
+    carol.visit("/account/second-step").assert_shows(asked_for);
+    let laptop = Device::new();
+    for wrong in ["", "not my password at all", "000000"] {
+        let refused = add_another(&carol, "/account", "Laptop <b>", &laptop, wrong);
+        assert!(!refused.assert_status(422).field_error(asked_for).is_empty());
+        assert_eq!(refused.form_with_button("Add a passkey").value("Name"), "Laptop <b>");
+    }
+    add(&carol, "/account", "Laptop", &laptop).assert_status(422);
+    carol.visit("/account/second-step").assert_hides("Laptop");
+    add_another(&carol, "/account", "Laptop", &laptop, &codes[0]).assert_redirects_to("/account/second-step");
+    carol.visit("/account/second-step").assert_shows("Laptop").assert_shows("9 codes are left");
 }
 
 fn turning_the_second_step_off_forgets_passkeys(world: World) {

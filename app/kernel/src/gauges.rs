@@ -41,7 +41,8 @@ impl Kernel {
     async fn backlog(&self) -> Result<Backlog> {
         let now = self.now();
         let last = self.backup_record().await?.last;
-        let backup_age_seconds = last.map(|last| now.seconds_since(last.made_at).max(0));
+        // Less than nothing is of a clock that was wrong: that is to be seen.
+        let backup_age_seconds = last.map(|last| now.seconds_since(last.made_at));
         let (waiting, oldest, given_up): (i64, Option<Instant>, i64) = self
             .database()
             .read(move |db| {

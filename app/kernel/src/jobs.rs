@@ -61,6 +61,39 @@ pub(crate) fn insert<P: Serialize>(
     Ok(())
 }
 
+impl crate::Core<'_> {
+    /// Whether the same work is in the queue already and was not given up.
+    ///
+    /// # Errors
+    /// The database's, or a payload that is no JSON.
+    pub fn is_to_come<P: Serialize>(&mut self, job: &NewJob<P>) -> Result<bool> {
+        let organization = self.organization();
+        let payload = serde_json::to_string(&job.payload).map_err(anyhow::Error::from)?;
+        let same = jobs::table
+            .filter(jobs::organization_id.eq(organization))
+            .filter(jobs::kind.eq(job.kind))
+            .filter(jobs::payload.eq(payload))
+            .filter(jobs::finished_at.is_null())
+            .filter(jobs::failed_at.is_null());
+        Ok(diesel::select(diesel::dsl::exists(same)).get_result(self.db())?)
+    }
+
+    /// The payloads of what is in the queue of one kind and was not given up.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn payloads_to_come(&mut self, kind: &str) -> Result<Vec<String>> {
+        let organization = self.organization();
+        Ok(jobs::table
+            .filter(jobs::organization_id.eq(organization))
+            .filter(jobs::kind.eq(kind))
+            .filter(jobs::finished_at.is_null())
+            .filter(jobs::failed_at.is_null())
+            .select(jobs::payload)
+            .load(self.db())?)
+    }
+}
+
 impl crate::Tx<'_> {
     /// What waits, is being tried again or was given up, the oldest first; nothing whose time has not
     /// come.

@@ -73,17 +73,31 @@ impl System {
     /// # Errors
     /// The database's or the outbox's, so that it is tried again.
     pub async fn tell(self, kind: NewsKind, job: Job) -> Result<()> {
-        let (compose, payload) = (kind.compose, job.payload.clone());
-        let id = job.id;
-        let system = self.clone();
-        let composed = self.read(move |tx| compose(&system, tx, &job)).await?;
-        let Some(news) = composed else { return Ok(()) };
-        let mail = NewsMail { kind: kind.key, job: id, payload, news };
+        let Some(mail) = self.compose_news(kind, job).await? else { return Ok(()) };
         let deliverer = self.kernel().registry().news_deliverer();
         match deliverer {
             Some(deliver) => deliver(self, mail).await,
             None => self.post_news(&mail, None).await,
         }
+    }
+
+    /// The same for what somebody wants to be sent at this moment, such as a reminder by a button: it is no news, and
+    /// comes whatever its reader chose.
+    ///
+    /// # Errors
+    /// As [`System::tell`].
+    pub async fn tell_at_once(self, kind: NewsKind, job: Job) -> Result<()> {
+        match self.compose_news(kind, job).await? {
+            Some(mail) => self.post_news(&mail, None).await,
+            None => Ok(()),
+        }
+    }
+
+    async fn compose_news(&self, kind: NewsKind, job: Job) -> Result<Option<NewsMail>> {
+        let (id, payload) = (job.id, job.payload.clone());
+        let (compose, system) = (kind.compose, self.clone());
+        let composed = self.read(move |tx| compose(&system, tx, &job)).await?;
+        Ok(composed.map(|news| NewsMail { kind: kind.key, job: id, payload, news }))
     }
 
     /// Sends it now.

@@ -153,9 +153,12 @@ fn policy_framing(origin: &FrameOrigin) -> HeaderValue {
     HeaderValue::try_from(policy).expect("an origin holds nothing but letters of a name")
 }
 
-/// Invitations, resets and ways out of mails carry their token in the path.
+const SECRET_PATHS: [&str; 5] =
+    ["/invitations/", "/reset/", "/sign-in/link/", "/unsubscribe/", "/.well-known/portico/"];
+
+/// Invitations, resets, mails to sign in, ways out of mails and proofs of a domain carry their token in the path.
 fn without_secrets(path: &str) -> &str {
-    for private in ["/invitations/", "/reset/", "/unsubscribe/"] {
+    for private in SECRET_PATHS {
         if path.starts_with(private) {
             return private;
         }
@@ -232,6 +235,16 @@ mod tests {
     #[test]
     fn tokens_stay_out_of_the_log() {
         assert_eq!(without_secrets("/invitations/abc"), "/invitations/");
-        assert_eq!(without_secrets("/portals/abc"), "/portals/abc");
+        assert_eq!(without_secrets("/sign-in/link/abc"), "/sign-in/link/");
+        assert_eq!(without_secrets("/.well-known/portico/abc"), "/.well-known/portico/");
+        for whole in ["/portals/abc", "/sign-in/link", "/sign-in/link-code"] {
+            assert_eq!(without_secrets(whole), whole);
+        }
+        let modules =
+            crate::modules::modules(&std::env::temp_dir(), crate::operations::Operations::default());
+        for route in portico_kernel::Registry::build(&modules).routes() {
+            let is_whole = without_secrets(route.path) == route.path;
+            assert!(!is_whole || !route.path.contains(":token"), "{}", route.path);
+        }
     }
 }

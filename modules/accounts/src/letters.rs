@@ -1,4 +1,4 @@
-//! The mails of this module. A token is derived again from the job's id when the mail is sent, so
+//! The mails of this module. A token is derived again from the job when the mail is sent, so
 //! that it is stored nowhere but as a hash, and a mail that goes out twice after a crash is the
 //! same mail.
 
@@ -24,13 +24,17 @@ pub const INVITATION_SECONDS: i64 = 14 * 86_400;
 pub struct ResetAsked {
     /// As it was typed; perhaps nobody's. The reply was the same (P5).
     pub email: String,
+    /// Drawn anew for each request, in hexadecimal: a database that was restored gives the same numbers to other jobs.
+    /// Nothing in what an earlier program put into the queue.
+    #[serde(default)]
+    pub drawn: String,
 }
 
 pub fn send_reset(system: System, job: Job) -> BoxFuture<'static, Result<()>> {
     async move {
         let asked: ResetAsked = job.payload()?;
         let Ok(email) = EmailAddress::parse(&asked.email) else { return Ok(()) };
-        let (id, token) = reset_proof(system.kernel(), system.organization(), job.id);
+        let (id, token) = reset_proof(system.kernel(), system.organization(), job.id, &asked);
         let stored = token.clone();
         let found = system
             .write(move |tx| {
@@ -150,8 +154,14 @@ pub async fn send(
     system.post(mail).await
 }
 
-fn reset_proof(kernel: &Kernel, organization: &Organization, job: i64) -> (InvitationId, Token) {
-    let parts: [&[u8]; 3] = [b"reset", &organization.id.bytes(), &job.to_be_bytes()];
+fn reset_proof(
+    kernel: &Kernel,
+    organization: &Organization,
+    job: i64,
+    asked: &ResetAsked,
+) -> (InvitationId, Token) {
+    let (organization, job) = (organization.id.bytes(), job.to_be_bytes());
+    let parts: [&[u8]; 5] = [b"reset", &organization, &job, asked.email.as_bytes(), asked.drawn.as_bytes()];
     let token = kernel.secret().token(&parts);
     let mut id = [0; 16];
     id.copy_from_slice(&token.hash("id of a reset").bytes()[..16]);

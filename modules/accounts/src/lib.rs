@@ -188,7 +188,7 @@ fn own_passkeys(
     [all, ceremony, one, removal]: PasskeyRoutes,
 ) {
     add.button(ceremony, access, pages::passkeys::begin);
-    add.post(all, access, pages::passkeys::add);
+    add.post(all, access, pages::passkeys::add.data(attempts.clone()));
     add.get(one, access, pages::passkeys::show);
     add.post(removal, access, pages::passkeys::remove.data(attempts));
 }

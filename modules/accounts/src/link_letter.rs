@@ -1,8 +1,9 @@
-//! The mail that lets its reader in. Link and code are derived again from the job's id when it is sent, as those of the
+//! The mail that lets its reader in. Link and code are derived again from the job when it is sent, as those of the
 //! other mails are.
 
 use futures_util::{FutureExt, future::BoxFuture};
-use portico_kernel::{EmailAddress, Job, Kernel, Organization, OutgoingMail, Result, System, Token};
+use portico_facts::OrganizationId;
+use portico_kernel::{EmailAddress, Instant, Job, Organization, OutgoingMail, Result, Secret, System, Token};
 use portico_ui::{Language, Text, mail::Letter};
 use serde::{Deserialize, Serialize};
 
@@ -22,15 +23,28 @@ pub struct LinkAsked {
     /// Of the browser that asked, in hexadecimal.
     pub browser: String,
     pub return_to: Option<String>,
+    /// When the quarter of an hour began. Nothing in what an earlier program put into the queue.
+    #[serde(default)]
+    pub asked_at: Option<Instant>,
+}
+
+impl LinkAsked {
+    /// A mail that waited as long as that would bring a link that has run out, or end one that has not.
+    fn is_over(&self, now: Instant) -> bool {
+        self.asked_at.is_some_and(|at| now >= at.plus_seconds(sign_in_links::SECONDS))
+    }
 }
 
 /// Whoever has no password yet has an invitation, and gets nothing else.
 pub fn send_link(system: System, job: Job) -> BoxFuture<'static, Result<()>> {
     async move {
         let asked: LinkAsked = job.payload()?;
+        if asked.is_over(system.kernel().now()) {
+            return Ok(());
+        }
         let Ok(email) = EmailAddress::parse(&asked.email) else { return Ok(()) };
         let Ok(browser) = hex::decode(&asked.browser) else { return Ok(()) };
-        let token = link_token(system.kernel(), system.organization(), job.id);
+        let token = link_token(system.kernel().secret(), system.organization().id, job.id, &asked);
         let code = MailCode::of(&token);
         let secret = system.kernel().secret().clone();
         let (stored, shown) = (token.clone(), code.in_groups());
@@ -63,9 +77,12 @@ pub fn send_link(system: System, job: Job) -> BoxFuture<'static, Result<()>> {
     .boxed()
 }
 
-fn link_token(kernel: &Kernel, organization: &Organization, job: i64) -> Token {
-    let parts: [&[u8]; 3] = [b"sign-in link", &organization.id.bytes(), &job.to_be_bytes()];
-    kernel.secret().token(&parts)
+/// The browser's part is drawn anew for each request: a database that was restored gives the same numbers to other jobs.
+fn link_token(secret: &Secret, organization: OrganizationId, job: i64, asked: &LinkAsked) -> Token {
+    let (organization, job) = (organization.bytes(), job.to_be_bytes());
+    let parts: [&[u8]; 5] =
+        [b"sign-in link", &organization, &job, asked.email.as_bytes(), asked.browser.as_bytes()];
+    secret.token(&parts)
 }
 
 fn letter(text: Text, organization: &Organization, name: &str, href: String, code: &str) -> Letter {
@@ -86,4 +103,36 @@ pub fn sample(organization: &Organization, language: Language) -> OutgoingMail {
     let href = format!("{}/sign-in/link/sample", organization.address);
     let letter = letter(Text::new(language), organization, "Carol", href, "7KQM-W2HD");
     organization.mail(language, "carol@acme.test", &letter, "localhost", "<sample@localhost>".into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: Instant = Instant::from_micros(1_795_000_000_000_000);
+
+    fn asked(email: &str, browser: &str) -> LinkAsked {
+        let (email, browser) = (email.to_owned(), browser.to_owned());
+        LinkAsked { email, browser, return_to: None, asked_at: Some(NOW) }
+    }
+
+    #[test]
+    fn t8_a_number_that_a_restore_gives_again_gives_no_token_again() {
+        let secret = Secret::from_bytes([3; 32]);
+        let token = |asked: &LinkAsked| link_token(&secret, OrganizationId::from_bytes([1; 16]), 7, asked);
+        let first = token(&asked("mallory@acme.test", "aa"));
+        assert!(first == token(&asked("mallory@acme.test", "aa")), "the same mail after a crash");
+        assert!(first != token(&asked("carol@acme.test", "aa")));
+        assert!(first != token(&asked("mallory@acme.test", "bb")));
+    }
+
+    #[test]
+    fn a_mail_that_waited_for_a_quarter_of_an_hour_is_not_sent() {
+        let asked = asked("carol@acme.test", "aa");
+        assert!(!asked.is_over(NOW) && !asked.is_over(NOW.plus_seconds(sign_in_links::SECONDS - 1)));
+        assert!(asked.is_over(NOW.plus_seconds(sign_in_links::SECONDS)));
+        let earlier: LinkAsked =
+            serde_json::from_str(r#"{"email":"carol@acme.test","browser":"aa","return_to":null}"#).unwrap();
+        assert!(!earlier.is_over(NOW));
+    }
 }

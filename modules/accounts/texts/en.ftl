@@ -68,6 +68,7 @@ accounts-passkeys-about = A passkey is a key that your phone, your computer or a
 accounts-passkeys-need-a-name = Passkeys are bound to the name of a site, and this one has a numeric address. They can be added once it has a name.
 accounts-passkeys-too-many = There are 20 passkeys already. Remove one first.
 accounts-passkey-name = Name
+accounts-passkey-confirmation = Your password, or a code
 accounts-passkey-name-hint = So that you know it again: the device that keeps it
 accounts-passkey-add = Add a passkey
 accounts-passkey-since = Added { $moment }

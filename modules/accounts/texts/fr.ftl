@@ -68,6 +68,7 @@ accounts-passkeys-about = Une clé d’accès est gardée pour vous par votre t�
 accounts-passkeys-need-a-name = Les clés d’accès sont liées au nom d’un site, et celui-ci a une adresse numérique. Elles pourront être ajoutées dès qu’il aura un nom.
 accounts-passkeys-too-many = Il y a déjà 20 clés d’accès. Retirez-en d’abord une.
 accounts-passkey-name = Nom
+accounts-passkey-confirmation = Votre mot de passe, ou un code
 accounts-passkey-name-hint = Pour la reconnaître : l’appareil qui la garde
 accounts-passkey-add = Ajouter une clé d’accès
 accounts-passkey-since = Ajoutée le { $moment }

@@ -37,7 +37,15 @@ pub enum Occasion {
 }
 
 pub fn job() -> JobKind {
-    JobKind { kind: APPROVAL_MAIL, run: |system, job| system.tell(NEWS, job).boxed() }
+    JobKind { kind: APPROVAL_MAIL, run: |system, job| send(system, job).boxed() }
+}
+
+async fn send(system: System, job: Job) -> Result<()> {
+    let letter: ApprovalLetter = job.payload()?;
+    match letter.occasion {
+        Occasion::Asked => system.tell(NEWS, job).await,
+        Occasion::Reminder => system.tell_at_once(NEWS, job).await,
+    }
 }
 
 pub fn reaction() -> Reaction {

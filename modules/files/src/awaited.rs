@@ -5,7 +5,7 @@ use portico_kernel::{Awaited, AwaitedLine, Result, Tx};
 use portico_ui::Frame;
 
 use crate::{
-    request::{Request, Turn},
+    request::Request,
     store,
     view::{
         approvals::href_of_states,
@@ -32,7 +32,7 @@ pub fn approvals() -> Awaited {
 }
 
 fn asked_for(tx: &mut Tx, frame: &Frame, most: i64) -> Result<Vec<AwaitedLine>> {
-    let found = store::awaited_requests(tx, most)?;
+    let found = store::awaited_requests(tx, usize::try_from(most).unwrap_or_default())?;
     let today = tx.today();
     let line = |request: Request| AwaitedLine {
         subject: request.id.into(),
@@ -42,7 +42,7 @@ fn asked_for(tx: &mut Tx, frame: &Frame, most: i64) -> Result<Vec<AwaitedLine>> 
         reminded_at: None,
         who: request.person_name,
     };
-    Ok(found.into_iter().filter(|request| request.turn() == Turn::Client).map(line).collect())
+    Ok(found.into_iter().map(line).collect())
 }
 
 fn asked_about(tx: &mut Tx, frame: &Frame, most: i64) -> Result<Vec<AwaitedLine>> {

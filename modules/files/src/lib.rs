@@ -148,7 +148,7 @@ impl Module for Files {
         add.job(tus::upload_expires());
         add.job(JobKind {
             kind: request_letter::REQUEST_MAIL,
-            run: |system, job| system.tell(request_letter::NEWS, job).boxed(),
+            run: |system, job| request_letter::send(system, job).boxed(),
         });
         add.news(request_letter::NEWS);
         add.letter(LetterSample { name: "files-request", compose: request_letter::sample_asked });

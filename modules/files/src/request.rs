@@ -149,6 +149,11 @@ impl Request {
     }
 }
 
+/// The first of those that wait for their clients.
+pub fn of_clients(requests: Vec<Request>, most: usize) -> Vec<Request> {
+    requests.into_iter().filter(|request| request.turn() == Turn::Client).take(most).collect()
+}
+
 pub fn is_complete(slots: &[Slot]) -> bool {
     counting(slots).all(|slot| slot.state() == SlotState::Accepted)
 }
@@ -219,6 +224,15 @@ mod tests {
         // None is required: all count.
         assert_eq!(turn(&[(Optional, Accepted), (Optional, Empty)]), Turn::Client);
         assert_eq!(turn(&[(Optional, Accepted), (Optional, Accepted)]), Turn::Nobody);
+    }
+
+    #[test]
+    fn those_that_wait_for_staff_take_no_places_of_clients() {
+        let sent = || request(vec![slot(Required, Sent)]);
+        let wanted = || request(vec![slot(Required, Empty)]);
+        let found = of_clients(vec![sent(), sent(), wanted(), sent(), wanted(), wanted()], 2);
+        assert_eq!(found.len(), 2);
+        assert!(found.iter().all(|request| request.turn() == Turn::Client));
     }
 
     #[test]

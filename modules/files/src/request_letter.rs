@@ -34,6 +34,15 @@ pub enum Occasion {
     Again(RequestSlotId),
 }
 
+/// What the clock sends is as the reader chose; what staff press a button for is sent.
+pub async fn send(system: System, job: Job) -> Result<()> {
+    let letter: RequestLetter = job.payload()?;
+    match letter.occasion {
+        Occasion::Pressed => system.tell_at_once(NEWS, job).await,
+        Occasion::Asked | Occasion::Reminder | Occasion::Again(_) => system.tell(NEWS, job).await,
+    }
+}
+
 fn compose(_: &System, tx: &mut Tx, job: &Job) -> Result<Option<News>> {
     let letter: RequestLetter = job.payload()?;
     let Some(facts) = store::letter_facts(tx, letter)? else { return Ok(None) };

@@ -28,9 +28,14 @@ pub fn digest() -> JobKind {
     JobKind { kind: DIGEST, run: |system, job| send_digest(system, job).boxed() }
 }
 
-/// Once a day what is too old to be news leaves the lists.
+/// Once a day what is too old to be news leaves the lists, and whose mail of the day was given up gets the next one.
 pub fn clearing_daily() -> JobKind {
-    JobKind { kind: CLEARING, run: |system, _| async move { system.write(store::clear).await }.boxed() }
+    JobKind { kind: CLEARING, run: |system, _| clear(system).boxed() }
+}
+
+async fn clear(system: System) -> Result<()> {
+    system.write(store::clear).await?;
+    system.write(store::revive).await
 }
 
 pub fn deliver(system: System, mail: NewsMail) -> BoxFuture<'static, Result<()>> {
@@ -58,7 +63,10 @@ async fn send_digest(system: System, job: Job) -> Result<()> {
     let due: Digest = job.payload()?;
     let composing = system.clone();
     let round = system.read(move |tx| store::round(&composing, tx, due)).await?;
-    let Some(round) = round else { return Ok(()) };
+    let Some(round) = round else {
+        // The hour became another without a choice of theirs: the organization's zone did.
+        return system.write(move |tx| store::put_off(tx, due.reader)).await;
+    };
     if let Some(reader) = round.reader.as_ref().filter(|_| !round.news.is_empty()) {
         let organization = system.organization();
         let language = reader.language.unwrap_or(organization.language);

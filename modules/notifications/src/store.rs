@@ -11,4 +11,4 @@ pub use choices::{choices, choose, reader_language, stop, timing};
 pub use lines::{Line, Row, lines};
 pub(crate) use reading::taken_back;
 pub use reading::{MOST, mark_read, told, unread};
-pub use waiting::{DigestReader, Piece, Waiting, keep_for_digest, round, settle};
+pub use waiting::{DigestReader, Piece, Waiting, keep_for_digest, put_off, revive, round, settle};

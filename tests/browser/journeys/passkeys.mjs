@@ -24,7 +24,7 @@ test('Carol adds her phone and signs in with it, in the same browser and in anot
     await carol.goto('/account/second-step');
     await carol.getByRole('link', { name: 'My phone' }).waitFor();
     // The device has one already, and the browser makes no other.
-    await addPasskey(carol, 'My phone again');
+    await addPasskey(carol, 'My phone again', known('carol@acme.test').password);
     await carol.locator('.passkey-failure').waitFor();
     assert.equal(await field(carol, 'Name').inputValue(), 'My phone again');
 

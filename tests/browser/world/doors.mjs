@@ -79,7 +79,8 @@ export async function atSecondStep(options, look) {
         await look(visitor);
         await holdDevice(dora);
         await dora.goto('/account/second-step');
-        await addPasskey(dora, 'The phone that lies beside the lamp');
+        const { password } = world.server.people.find(person => person.email === 'dora@globex.test');
+        await addPasskey(dora, 'The phone that lies beside the lamp', password);
         const passkey = dora.getByRole('link', { name: 'The phone that lies beside the lamp' });
         await passkey.waitFor();
         await look(dora);

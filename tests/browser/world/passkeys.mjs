@@ -25,8 +25,9 @@ export async function holdDevice(page) {
     };
 }
 
-/** On the page of the second step; leaves it where the answer is. */
-export async function addPasskey(page, name) {
+/** On the page of the second step; leaves it where the answer is. Where the step is on, it takes a password. */
+export async function addPasskey(page, name, password) {
     await field(page, 'Name').fill(name);
+    if (password) await field(page, 'Your password, or a code').fill(password);
     await press(page, 'Add a passkey');
 }

@@ -32,6 +32,8 @@ const FAILED: &str = "backup-failed";
 const LOOKED_AFTER: Duration = Duration::from_secs(5);
 /// After this long another machine believes that the one which began has died over it.
 const HELD_SECONDS: i64 = 6 * 3_600;
+/// By how much the clocks of two machines may differ.
+const APART_SECONDS: i64 = 3_600;
 /// Until a failure is tried again.
 const AGAIN_SECONDS: i64 = 3_600;
 
@@ -100,7 +102,10 @@ async fn back_up_into(kernel: &Kernel, daily: &DailyBackup, began: Instant) -> a
         tracing::warn!(missing = written.counts.missing, "the daily backup lacks objects");
     }
     let (folder, keep) = (daily.folder.clone(), daily.keep);
-    tokio::task::spawn_blocking(move || remove_older(&folder, keep)).await??;
+    // The backup is made all the same: another one an hour later would only take more room.
+    if let Err(error) = tokio::task::spawn_blocking(move || remove_older(&folder, keep)).await? {
+        tracing::error!(error = format!("{error:#}"), "older backups could not be removed");
+    }
     tracing::info!(size = written.size, "the daily backup was made");
     Ok(())
 }
@@ -131,15 +136,18 @@ fn prepare(folder: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// What cannot be removed keeps nothing else.
 fn remove_older(folder: &Path, keep: usize) -> anyhow::Result<()> {
     let mut ours = names_in(folder)?;
     ours.retain(|name| is_ours(name));
     ours.sort_unstable();
     ours.truncate(ours.len().saturating_sub(keep));
+    let mut outcome = Ok(());
     for name in ours {
-        fs::remove_file(folder.join(&name)).with_context(|| format!("{name} cannot be removed"))?;
+        let removed = fs::remove_file(folder.join(&name));
+        outcome = outcome.and(removed.with_context(|| format!("{name} cannot be removed")));
     }
-    Ok(())
+    outcome
 }
 
 fn names_in(folder: &Path) -> std::io::Result<Vec<String>> {
@@ -178,11 +186,20 @@ pub(crate) fn release(db: &mut Db) -> Result<()> {
     Ok(())
 }
 
+/// What is due later than the longest pause was noted by a clock that was ahead, and counts as due.
+fn has_come(due: Option<Instant>, now: Instant) -> bool {
+    due.is_none_or(|due| due <= now || due > now.plus_days(1).plus_seconds(APART_SECONDS))
+}
+
+/// The same of whoever is about one.
+fn is_held(until: Instant, now: Instant) -> bool {
+    (now..=now.plus_seconds(HELD_SECONDS + APART_SECONDS)).contains(&until)
+}
+
 /// Of an installation without anybody in it there is nothing to keep.
 fn is_due(db: &mut Db, now: Instant) -> Result<bool> {
-    let has_come = moment(db, DUE)?.is_none_or(|due| due <= now);
-    let is_free = moment(db, HELD)?.is_none_or(|until| until < now);
-    if !has_come || !is_free {
+    let is_held = moment(db, HELD)?.is_some_and(|until| is_held(until, now));
+    if !has_come(moment(db, DUE)?, now) || is_held {
         return Ok(false);
     }
     Ok(organizations::table.count().get_result::<i64>(db)? > 0)
@@ -195,7 +212,7 @@ fn hold(db: &mut Db, now: Instant) -> Result<bool> {
         diesel::insert_into(installation::table).values(free).on_conflict_do_nothing().execute(connection)?
     });
     let held = noted(db, HELD)?.unwrap_or_default();
-    if held.parse().is_ok_and(|until: i64| until >= now.micros()) {
+    if held.parse().is_ok_and(|until: i64| is_held(Instant::from_micros(until), now)) {
         return Ok(false);
     }
     let taken = diesel::update(installation::table)
@@ -206,7 +223,7 @@ fn hold(db: &mut Db, now: Instant) -> Result<bool> {
     if taken == 0 {
         return Ok(false);
     }
-    if moment(db, DUE)?.is_some_and(|due| due > now) {
+    if !has_come(moment(db, DUE)?, now) {
         note(db, HELD, "0")?;
         return Ok(false);
     }
@@ -289,6 +306,31 @@ mod tests {
         assert!(hold(&mut db, over.plus_seconds(1)).unwrap());
         release(&mut db).unwrap();
         assert!(hold(&mut db, over.plus_seconds(1)).unwrap(), "its machine started again");
+    }
+
+    #[test]
+    fn a_clock_that_was_ahead_does_not_end_backups() {
+        let mut db = installation_with(STUDIO);
+        let ahead = NOW.plus_days(27_000);
+        assert!(is_due(&mut db, ahead).unwrap() && hold(&mut db, ahead).unwrap());
+        assert!(is_due(&mut db, NOW).unwrap() && hold(&mut db, NOW).unwrap(), "held in the future");
+        settle(&mut db, ahead.plus_days(1), None).unwrap();
+        assert!(is_due(&mut db, NOW).unwrap() && hold(&mut db, NOW).unwrap(), "due in the future");
+        settle(&mut db, NOW.plus_days(1), None).unwrap();
+        assert!(!is_due(&mut db, NOW).unwrap());
+    }
+
+    #[test]
+    fn what_cannot_be_removed_keeps_no_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let [stuck, old, new] = [1, 2, 3].map(|day| name_of(NOW.plus_days(day)));
+        fs::create_dir(folder.path().join(&stuck)).unwrap();
+        fs::write(folder.path().join(&old), "").unwrap();
+        fs::write(folder.path().join(&new), "").unwrap();
+        assert!(remove_older(folder.path(), 1).is_err());
+        let mut left = names_in(folder.path()).unwrap();
+        left.sort_unstable();
+        assert_eq!(left, [stuck, new]);
     }
 
     #[test]

@@ -71,6 +71,7 @@ pub async fn request(
         email,
         browser: hex::encode(sign_in_links::browser_hash(&browser)),
         return_to: ReturnTo::parse(&form.back).map(|back| back.as_str().to_owned()),
+        asked_at: Some(visitor.now()),
     };
     visitor
         .write(move |tx| {

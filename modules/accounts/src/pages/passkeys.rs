@@ -41,6 +41,9 @@ pub struct NewPasskey {
     name: String,
     ceremony: String,
     credential: String,
+    /// Where the second step is on: another key is a way around it for good.
+    #[serde(default)]
+    confirmation: String,
 }
 
 fn problem(credential: &str) -> &'static str {
@@ -70,7 +73,12 @@ pub async fn begin(member: Member) -> Result<Answer> {
 
 /// The answer to the first is the only page that ever shows the recovery codes.
 #[handler]
-pub async fn add(member: Member, partial: Partial, Form(form): Form<NewPasskey>) -> Result<Answer> {
+pub async fn add(
+    member: Member,
+    partial: Partial,
+    Data(attempts): Data<&Arc<Attempts>>,
+    Form(form): Form<NewPasskey>,
+) -> Result<Answer> {
     let mut problems = Problems::default();
     let Some(name) = problems.keep("name", Name::parse(&form.name)) else {
         return page(&member, Typed::name(&form.name), problems).await;
@@ -79,8 +87,22 @@ pub async fn add(member: Member, partial: Partial, Form(form): Form<NewPasskey>)
         problems.add("credential", problem(&form.credential));
         return page(&member, Typed::name(&form.name), problems).await;
     };
-    let (person, secret) = (member.person().id, member.kernel().secret().clone());
-    let codes = member.write(move |tx| passkeys::add(tx, &secret, person, party.host(), &name, &key)).await?;
+    let added = if member.person().second_step_at.is_some() {
+        let confirmation = ConfirmationForm { confirmation: form.confirmation };
+        change(&member, attempts, confirmation, move |tx, secret, person| {
+            passkeys::add(tx, secret, person, party.host(), &name, &key)
+        })
+        .await?
+    } else {
+        let (person, secret) = (member.person().id, member.kernel().secret().clone());
+        let codes =
+            member.write(move |tx| passkeys::add(tx, &secret, person, party.host(), &name, &key)).await?;
+        Some(codes)
+    };
+    let Some(codes) = added else {
+        problems.add("addition", "accounts-confirmation-wrong");
+        return page(&member, Typed::name(&form.name), problems).await;
+    };
     Ok(match codes {
         Some(drawn) => codes_page(&member, &drawn),
         None => Answer::go(partial, &address(&member)),

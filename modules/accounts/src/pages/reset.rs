@@ -58,7 +58,8 @@ pub async fn request(
     let asked = email.clone();
     visitor
         .write(move |tx| {
-            tx.enqueue(NewJob { kind: letters::RESET, payload: ResetAsked { email } })?;
+            let drawn = hex::encode(tx.randomness().bytes::<16>());
+            tx.enqueue(NewJob { kind: letters::RESET, payload: ResetAsked { email, drawn } })?;
             let organization = tx.organization();
             tx.record(NewEvent::new(EventKind::RESET_REQUESTED, organization))
         })

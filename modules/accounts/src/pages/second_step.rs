@@ -28,7 +28,7 @@ pub struct CodeForm {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ConfirmationForm {
-    confirmation: String,
+    pub(super) confirmation: String,
 }
 
 /// That it is the person who wants this, and not somebody at a screen that was left alone.

@@ -11,10 +11,11 @@ use super::{
     error,
     second_step::{Place, framed, header},
 };
-use crate::passkeys::PasskeyRow;
+use crate::{passkeys::PasskeyRow, second_step::State};
 
 /// Those that there are, and the form that adds one.
-pub fn section_of(place: &Place, passkeys: &[PasskeyRow], typed: &str, problems: &Problems) -> Markup {
+pub fn section_of(place: &Place, state: &State, typed: &str, problems: &Problems) -> Markup {
+    let (passkeys, is_on) = (&state.passkeys, state.since.is_some());
     let text = place.frame.text;
     let body = html! {
         @if !passkeys.is_empty() {
@@ -22,7 +23,7 @@ pub fn section_of(place: &Place, passkeys: &[PasskeyRow], typed: &str, problems:
         }
         @if let Some(key) = problems.of("credential") { (notice(NoticeKind::Error, &text.say(key))) }
         @if place.host.is_some() {
-            (framed(place, addition(place, typed, problems)))
+            (framed(place, addition(place, is_on, typed, problems)))
         } @else {
             p { (text.say("accounts-passkeys-need-a-name")) }
         }
@@ -57,13 +58,18 @@ fn use_of(place: &Place, passkey: &PasskeyRow) -> Markup {
     }
 }
 
-fn addition(place: &Place, typed: &str, problems: &Problems) -> Markup {
+/// `is_on`: the second step; then it asks for a proof, as taking one away does.
+fn addition(place: &Place, is_on: bool, typed: &str, problems: &Problems) -> Markup {
     let text = place.frame.text;
     let here = format!("{}/second-step", place.account);
     let fields = html! {
         p { (text.say("accounts-passkeys-about")) }
         (Field::text("name", text.say("accounts-passkey-name")).value(typed).required()
             .hint(text.say("accounts-passkey-name-hint")).error(error(text, problems, "name")))
+        @if is_on {
+            (Field::password(text, "confirmation", text.say("accounts-passkey-confirmation")).required()
+                .id("field-addition").error(error(text, problems, "addition")))
+        }
     };
     asking(
         place.frame,

@@ -64,7 +64,7 @@ pub fn page_body(place: &Place, state: &State, typed: &Typed, problems: &Problem
             App::Begun(secret) => (framed(place, begun(place, secret, typed.code, problems))),
             App::On => p { (text.say("accounts-second-step-app-on")) },
         }
-        (passkeys::section_of(place, &state.passkeys, typed.name, problems))
+        (passkeys::section_of(place, state, typed.name, problems))
         @if state.since.is_some() {
             (section(&text.say("accounts-recovery-codes"), html! {}, card(renewal(place, state.codes_left, problems))))
             (section(&text.say("accounts-second-step-end"), html! {}, card(removal(place, problems))))

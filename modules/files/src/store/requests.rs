@@ -7,7 +7,7 @@ use portico_facts::{FileRequestId, ItemId, PersonId, PortalId, RequestSlotId, Ve
 use portico_kernel::{Among, Core, Error, Instant, Result, Tx, grants, items, people, portals};
 
 use crate::{
-    request::Request,
+    request::{Request, of_clients},
     request_slot::{SentFile, Slot},
     schema::{file_request_slots as slots, file_requests as requests, files},
 };
@@ -103,11 +103,11 @@ pub fn open_requests(tx: &mut Tx, most: i64) -> Result<Vec<Request>> {
     with_slots(tx, rows)
 }
 
-/// Open ones in portals that their clients still have, the oldest first.
+/// Open ones that are their clients' to answer, in portals that these still have, the oldest first.
 ///
 /// # Errors
 /// The database's.
-pub fn awaited_requests(tx: &mut Tx, most: i64) -> Result<Vec<Request>> {
+pub fn awaited_requests(tx: &mut Tx, most: usize) -> Result<Vec<Request>> {
     let organization = tx.organization();
     let granted = grants::table
         .filter(grants::organization_id.eq(organization))
@@ -122,9 +122,9 @@ pub fn awaited_requests(tx: &mut Tx, most: i64) -> Result<Vec<Request>> {
         .filter(people::removed_at.is_null())
         .filter(dsl::exists(granted))
         .order((requests::created_at, requests::id))
-        .limit(most)
         .load(tx.db())?;
-    with_slots(tx, rows)
+    // Whose turn it is their files say: those that wait for staff must not take the places of those that do not.
+    Ok(of_clients(with_slots(tx, rows)?, most))
 }
 
 /// For rows that the caller was allowed to read.

@@ -11,6 +11,9 @@ use crate::{
     schema::notifications,
 };
 
+/// A statement holds so many values and no more: SQLite 32,766, of which a row has eight.
+const ROWS_AT_ONCE: usize = 1_000;
+
 /// Puts what happened into the lists of all whom it concerns. However often it is done, it stands there once.
 ///
 /// # Errors
@@ -41,10 +44,12 @@ pub fn spread(tx: &mut Tx, event: &Event) -> Result<()> {
         )
     };
     let rows: Vec<_> = clients.iter().chain(&staff).map(row).collect();
-    per_backend!(tx.db(), |c| diesel::insert_into(notifications::table)
-        .values(&rows)
-        .on_conflict_do_nothing()
-        .execute(c))?;
+    for rows in rows.chunks(ROWS_AT_ONCE) {
+        per_backend!(tx.db(), |c| diesel::insert_into(notifications::table)
+            .values(rows)
+            .on_conflict_do_nothing()
+            .execute(c))?;
+    }
     // So that open pages count again. What is one client's is no other one's business (P10).
     let added = NewEvent::new(EventKind::NOTIFICATION_ADDED, subject);
     let added = match (clients.as_slice(), event.portal_id) {

@@ -7,7 +7,7 @@ use portico_facts::{EventKind, PersonId};
 use portico_kernel::{Core, NewEvent, NewsKind, Recorded, Result, VisitorTx, people, per_backend};
 use serde_json::json;
 
-use super::waiting::reschedule;
+use super::waiting::{hold, reschedule};
 use crate::{
     choice::Choices,
     hour::{Hour, USUAL},
@@ -75,6 +75,7 @@ pub fn choices(tx: &mut Core, person: PersonId, kinds: &[NewsKind]) -> Result<Ch
 /// # Errors
 /// The database's.
 pub fn choose(tx: &mut Core, person: PersonId, choices: &Choices) -> Result<Recorded<()>> {
+    hold(tx, person)?;
     let kinds: Vec<(&str, Timing)> = choices.timings.clone();
     put_timings(tx, person, &kinds)?;
     let organization = tx.organization();

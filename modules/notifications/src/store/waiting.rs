@@ -1,8 +1,12 @@
 //! What waits for the mail of the day.
 
+use std::collections::BTreeSet;
+
 use diesel::prelude::*;
 use portico_facts::PersonId;
-use portico_kernel::{Among, Core, Job, NewJob, Recorded, Result, Role, System, Tx, people, per_backend};
+use portico_kernel::{
+    Among, Core, Either, Error, Job, NewJob, Recorded, Result, Role, System, Tx, people, per_backend,
+};
 use portico_ui::Language;
 
 use super::choices::{hour, timings};
@@ -30,6 +34,7 @@ pub struct Waiting {
 /// The database's.
 pub fn keep_for_digest(tx: &mut Tx, reader: PersonId, waiting: &Waiting) -> Result<Recorded<()>> {
     let organization = tx.organization();
+    hold(tx, reader)?;
     let is_first = !anything_waits(tx, reader)?;
     per_backend!(tx.db(), |c| diesel::insert_into(waiting_news::table)
         .values((
@@ -45,6 +50,55 @@ pub fn keep_for_digest(tx: &mut Tx, reader: PersonId, waiting: &Waiting) -> Resu
         enqueue_digest(tx, reader)?;
     }
     // Nothing that anybody sees has changed.
+    Ok(tx.unchanged(()))
+}
+
+/// What comes in and what goes out of one reader's, one after the other: each would believe that the other puts the mail
+/// into the queue. SQLite has one writer; on PostgreSQL they queue at their reader's row.
+pub(super) fn hold(tx: &mut Core, reader: PersonId) -> Result<()> {
+    let organization = tx.organization();
+    if let Either::Postgres(connection) = tx.db().either() {
+        people::table
+            .filter(people::organization_id.eq(organization))
+            .filter(people::id.eq(reader))
+            .select(people::id)
+            .for_no_key_update()
+            .load::<PersonId>(connection)?;
+    }
+    Ok(())
+}
+
+/// What was due at an hour that is not its reader's any more is due at the next of theirs, if it still waits.
+///
+/// # Errors
+/// The database's.
+pub fn put_off(tx: &mut Tx, reader: PersonId) -> Result<Recorded<()>> {
+    hold(tx, reader)?;
+    reschedule(tx, reader)?;
+    Ok(tx.unchanged(()))
+}
+
+/// Whoever has something that waits and no job that will come for it, since theirs was given up, gets another.
+///
+/// # Errors
+/// The database's.
+pub fn revive(tx: &mut Tx) -> Result<Recorded<()>> {
+    let organization = tx.organization();
+    let waiting: Vec<PersonId> = waiting_news::table
+        .filter(waiting_news::organization_id.eq(organization))
+        .select(waiting_news::person_id)
+        .distinct()
+        .load(tx.db())?;
+    let to_come: BTreeSet<PersonId> = tx
+        .payloads_to_come(DIGEST)?
+        .iter()
+        .filter_map(|payload| serde_json::from_str::<Digest>(payload).ok())
+        .map(|digest| digest.reader)
+        .collect();
+    for reader in waiting.into_iter().filter(|reader| !to_come.contains(reader)) {
+        hold(tx, reader)?;
+        enqueue_digest(tx, reader)?;
+    }
     Ok(tx.unchanged(()))
 }
 
@@ -72,7 +126,12 @@ fn anything_waits(tx: &mut Core, reader: PersonId) -> Result<bool> {
 
 fn enqueue_digest(tx: &mut Core, reader: PersonId) -> Result<()> {
     let due = hour(tx, reader)?.next_after(tx.now());
-    tx.enqueue_at(NewJob { kind: DIGEST, payload: Digest { reader, due } }, due)
+    let job = NewJob { kind: DIGEST, payload: Digest { reader, due } };
+    // Two for the same hour would both find what waits, and send it twice.
+    match tx.is_to_come(&job)? {
+        true => Ok(()),
+        false => tx.enqueue_at(job, due),
+    }
 }
 
 /// To whom a mail of the day goes.
@@ -128,9 +187,16 @@ pub fn round(system: &System, tx: &mut Tx, digest: Digest) -> Result<Option<Roun
     let mut news = Vec::new();
     for Waiting { job, kind, payload } in waiting {
         let is_wanted = chosen.get(&kind) != Some(&Timing::Never);
-        if let Some(kind) = kinds.iter().find(|each| is_wanted && each.key == kind)
-            && let Some(told) = (kind.compose)(system, tx, &Job { id: job, payload })?
-        {
+        let Some(kind) = kinds.iter().find(|each| is_wanted && each.key == kind) else { continue };
+        let told = match (kind.compose)(system, tx, &Job { id: job, payload }) {
+            // Written by another version of the program: nobody's other news wait for it.
+            Err(error) if is_unreadable(&error) => {
+                tracing::error!(job, kind = kind.key, %error, "a piece of news cannot be read and is left out");
+                continue;
+            }
+            told => told?,
+        };
+        if let Some(told) = told {
             let href = told.letter.button.map(|(_, href)| href);
             news.push(Piece { place: told.place, title: told.letter.title, href });
         }
@@ -138,6 +204,10 @@ pub fn round(system: &System, tx: &mut Tx, digest: Digest) -> Result<Option<Roun
     news.sort();
     news.dedup();
     Ok(Some(Round { reader: digest_reader(tx, reader)?, news, looked_at }))
+}
+
+fn is_unreadable(error: &Error) -> bool {
+    matches!(error, Error::Internal(error) if error.is::<serde_json::Error>())
 }
 
 fn digest_reader(tx: &mut Tx, reader: PersonId) -> Result<Option<DigestReader>> {
@@ -162,6 +232,7 @@ fn digest_reader(tx: &mut Tx, reader: PersonId) -> Result<Option<DigestReader>> 
 /// The database's.
 pub fn settle(tx: &mut Tx, reader: PersonId, looked_at: Vec<i64>) -> Result<Recorded<()>> {
     let organization = tx.organization();
+    hold(tx, reader)?;
     diesel::delete(
         waiting_news::table
             .filter(waiting_news::organization_id.eq(organization))
