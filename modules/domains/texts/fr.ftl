@@ -43,7 +43,7 @@ domains-check = Vérifier maintenant
 domains-remove = Retirer
 
 domains-dns = Ce que le DNS doit dire
-domains-dns-about = L’une des deux premières entrées : la deuxième est pour un domaine sans partie devant, comme exemple.fr, où la plupart des fournisseurs n’autorisent pas de CNAME. Et la troisième, qui dit que le domaine est à vous ; elle doit rester.
+domains-dns-about = L’une des deux premières entrées : la deuxième est pour un domaine sans partie devant, comme exemple.fr, où la plupart des fournisseurs n’autorisent pas de CNAME. Et la troisième, qui dit que le domaine est à vous ; elle doit rester.
 domains-dns-name = Nom
 domains-dns-kind = Type
 domains-dns-leads-to = Valeur
