@@ -11,6 +11,7 @@ use crate::{
 on_both! {
     an_answer_becomes_a_message_of_whoever_was_sent_the_mail,
     only_who_was_sent_the_address_answers_and_the_others_are_written_down,
+    nobody_fills_the_log_with_what_is_refused,
     p12_after_a_revocation_nobody_answers_any_more,
     what_no_person_sent_is_dropped,
     t14_nobody_but_the_mail_server_hands_mail_over,
@@ -127,6 +128,31 @@ fn only_who_was_sent_the_address_answers_and_the_others_are_written_down(mut wor
     let log = world.ada().visit("/staff/settings/audit");
     log.assert_shows("An answer by mail was refused").assert_shows("cyril@acme.test");
     world.eve().visit("/staff/settings/audit").assert_hides("An answer by mail was refused");
+}
+
+fn nobody_fills_the_log_with_what_is_refused(mut world: World) {
+    with_inbound(&mut world);
+    let portal = shared_portal(&world);
+    world.mailbox().so_far_to("carol@acme.test");
+    let mail = mail_to_carol(&world, &portal, "When do the shops open?");
+    let (local, domain) = mail.reply_to.split_once('@').unwrap();
+    let refuse = |round: &str| {
+        for number in 0..5 {
+            let id = format!("{round}{number}");
+            let guess = format!("{}000{number}@{domain}", &local[..local.len() - 4]);
+            let forged = answer("cyril@acme.test", &mail.reply_to, &id, "Words.");
+            assert!(opened(&world, &forged).contains("from somebody else"));
+            let guessed = answer("carol@acme.test", &guess, &id, "Words.");
+            assert!(opened(&world, &guessed).contains("nobody has"));
+        }
+        let log = world.ada().visit("/staff/settings/audit").source();
+        log.matches("An answer by mail was refused").count()
+    };
+    // One is to a conversation of theirs, and one to nobody's.
+    let first = refuse("a");
+    assert_eq!(refuse("b"), first);
+    world.clock().advance_seconds(3_601);
+    assert_eq!(refuse("c"), 2 * first);
 }
 
 fn p12_after_a_revocation_nobody_answers_any_more(mut world: World) {
