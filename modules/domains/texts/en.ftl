@@ -14,6 +14,7 @@ domains-slug-machines = Whatever programs send to the former address is refused.
 domains-field-slug = Name in the address
 domains-field-current = Type { $slug } to confirm
 domains-change = Change address
+domains-error-slug-many = Five former names are kept for this portal already. Go back to one of them, or wait until one was left a year ago.
 domains-error-current = Type the name that the address has now.
 
 domains-moved = The address has changed

@@ -14,6 +14,7 @@ domains-slug-machines = Ce que des programmes envoient à l’ancienne adresse e
 domains-field-slug = Nom dans l’adresse
 domains-field-current = Saisissez { $slug } pour confirmer
 domains-change = Changer l’adresse
+domains-error-slug-many = Cinq anciens noms sont déjà réservés à ce portail. Reprenez l’un d’eux, ou attendez que l’un ait été quitté depuis un an.
 domains-error-current = Saisissez le nom que porte l’adresse actuelle.
 
 domains-moved = L’adresse a changé
