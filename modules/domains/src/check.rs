@@ -1,5 +1,5 @@
-//! Asking DNS whose a domain is, and the domain whether it leads here: the one place where the server goes to an address that somebody typed (T13). What
-//! it asks there is fixed but for the name, and what it is told is compared and thrown away.
+//! Asking DNS whose a domain is, and the domain whether it leads here: the one place where the server goes to an address that
+//! somebody typed (T13). What it asks there is fixed but for the name, and what it is told is compared and thrown away.
 
 use portico_kernel::{Kernel, NoAnswer};
 
