@@ -36,12 +36,22 @@ pub fn check(world: &World, owner: &Person) -> Page {
     page
 }
 
+/// Makes the entry that says whose the domain is, as the owner's page says it.
+#[track_caller]
+pub fn publish(world: &World, owner: &Person, domain: &str) {
+    let (name, codes) = (format!("_portico.{domain}"), owner.visit(ADDRESS).texts("code"));
+    let at = codes.iter().position(|code| *code == name).unwrap();
+    assert_eq!(codes[at + 1], "TXT");
+    world.say_text(&name, &codes[at + 2]);
+}
+
 /// Ends with the domain leading here, and known to.
 #[track_caller]
 pub fn own_domain(world: &World, owner: &Person, domain: &str) -> Person {
     world.lead("localhost", "127.0.0.1");
     world.lead(domain, "127.0.0.1");
     claim(owner, domain);
+    publish(world, owner, domain);
     check(world, owner).assert_shows("The portal answers at");
     world.stranger_at_domain(domain)
 }

@@ -248,6 +248,13 @@ fn what_could_be_guessed_is_no_key_and_no_token() {
         let said = surroundings.run(&["serve"]).assert_failure();
         assert!(said.contains(name) && said.contains("20 characters") && !said.contains("hunter2"), "{said}");
     }
+    let mut surroundings = world.server().surroundings().clone();
+    surroundings.set("PORTICO_LISTEN", "127.0.0.1:0");
+    surroundings.set("PORTICO_INBOUND_MAIL", "reply@portal.example");
+    surroundings.set("PORTICO_INBOUND_SECRET", "hunter2");
+    let said = surroundings.run(&["serve"]).assert_failure();
+    assert!(said.contains("PORTICO_INBOUND_SECRET: it has fewer than 16"), "{said}");
+    assert!(!said.contains("PORTICO_INBOUND_MAIL") && !said.contains("hunter2"), "{said}");
     let help = world.command(&["serve", "--help"]).assert_success();
     for name in ["PORTICO_BACKUP", "PORTICO_BACKUP_KEEP", "PORTICO_BACKUP_KEY", "PORTICO_METRICS_TOKEN"] {
         assert!(help.contains(name), "no {name} in\n{help}");

@@ -296,6 +296,11 @@ impl World {
         writeln!(file.unwrap(), "{address} {name}").unwrap();
     }
 
+    /// And this text at the name (TXT).
+    pub fn say_text(&self, name: &str, text: &str) {
+        self.lead(&format!("{name} {text}"), "TXT");
+    }
+
     /// Whoever looks a name up finds nothing any more.
     pub fn lead_nowhere(&self) {
         fs::write(self.folder.path().join("hosts"), "").unwrap();

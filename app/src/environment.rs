@@ -192,9 +192,11 @@ impl Environment {
             (None, None) => Ok(None),
             (None, Some(_)) => bail!("PORTICO_INBOUND_SECRET needs PORTICO_INBOUND_MAIL"),
             (Some(address), secret) => {
-                let inbound =
-                    InboundMail::parse(&address, secret.as_deref(), portico_messages::LONGEST_TOKEN);
-                inbound.map(Some).map_err(|wrong| anyhow::anyhow!("PORTICO_INBOUND_MAIL: {wrong}"))
+                let inbound = InboundMail::parse(&address, portico_messages::LONGEST_TOKEN)
+                    .map_err(|wrong| anyhow::anyhow!("PORTICO_INBOUND_MAIL: {wrong}"))?;
+                let Some(secret) = secret else { return Ok(Some(inbound)) };
+                let inbound = inbound.with_secret(&secret);
+                inbound.map(Some).map_err(|wrong| anyhow::anyhow!("PORTICO_INBOUND_SECRET: {wrong}"))
             }
         }
     }

@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use super::{ADDRESS, DOMAIN, assert_leads_to, check, claim, own_domain};
+use super::{ADDRESS, DOMAIN, assert_leads_to, check, claim, own_domain, publish};
 use crate::{
     on_both,
     steps::wait_for_the_queue,
@@ -19,7 +19,7 @@ on_both! {
     a_check_of_a_moment_ago_is_not_repeated,
     t13_what_lies_inside_of_a_network_is_not_asked,
     t13_somebody_elses_answer_is_no_proof,
-    of_two_who_say_so_the_first_that_is_found_there_has_it,
+    t7_of_two_who_say_so_it_is_whose_the_domains_own_dns_names,
     links_and_mails_name_the_domain_when_the_owner_wants_it,
     a_domain_that_leads_elsewhere_for_a_week_is_taken_out,
     a_day_later_it_is_checked_by_itself,
@@ -55,7 +55,12 @@ fn a_domain_answers_once_it_leads_here(world: World) {
     check(&world, &ada).assert_shows("Nobody knows this name.");
     world.lead("localhost", "127.0.0.1");
     world.lead(DOMAIN, "127.0.0.1");
+    check(&world, &ada).assert_shows("No TXT entry says yet that it is yours.");
+    world.say_text(DOMAIN, token);
+    world.say_text(&format!("_portico.{DOMAIN}"), &answer.source());
+    check(&world, &ada).assert_shows("No TXT entry says yet that it is yours.");
     outside.get("/").assert_status(421);
+    publish(&world, &ada, DOMAIN);
     check(&world, &ada).assert_shows("The portal answers at").assert_shows(&outside.origin());
 
     outside.get("/").assert_ok().assert_shows("Studio Nord");
@@ -86,6 +91,7 @@ fn a_check_of_a_moment_ago_is_not_repeated(world: World) {
     check(&world, &ada).assert_shows("Nobody knows this name.");
     world.lead("localhost", "127.0.0.1");
     world.lead(DOMAIN, "127.0.0.1");
+    publish(&world, &ada, DOMAIN);
     let again = ada.post(&format!("{ADDRESS}/domain/check"), &[]).follow();
     again.assert_shows("Nobody knows this name.");
     check(&world, &ada).assert_shows("The portal answers at");
@@ -172,10 +178,19 @@ fn t13_somebody_elses_answer_is_no_proof(world: World) {
     world.stranger_at_domain(DOMAIN).get("/").assert_status(421);
 }
 
-fn of_two_who_say_so_the_first_that_is_found_there_has_it(world: World) {
-    let eve = world.eve();
+fn t7_of_two_who_say_so_it_is_whose_the_domains_own_dns_names(world: World) {
+    let (eve, unnamed) = (world.eve(), "No TXT entry says yet that it is yours.");
     claim(&eve, DOMAIN);
+    // It leads here already, and Eve was first.
+    world.lead("localhost", "127.0.0.1");
+    world.lead(DOMAIN, "127.0.0.1");
+    check(&world, &eve).assert_shows(unnamed);
+    world.stranger_at_domain(DOMAIN).get("/").assert_status(421);
     let outside = own_domain(&world, &world.ada(), DOMAIN);
+    check(&world, &eve).assert_shows(unnamed);
+    outside.get("/").assert_ok().assert_shows("Studio Nord");
+    // Of two that are named whoever was before.
+    publish(&world, &eve, DOMAIN);
     check(&world, &eve)
         .assert_shows("Another organization of this installation uses it.")
         .assert_hides("Studio");
@@ -241,6 +256,7 @@ fn a_domain_that_leads_elsewhere_for_a_week_is_taken_out(world: World) {
     world.clock().advance(6);
     world.lead("localhost", "127.0.0.1");
     world.lead(DOMAIN, "127.0.0.1");
+    publish(&world, &ada, DOMAIN);
     until(|| !check(&world, &ada).shows("After a week"));
     world.lead_nowhere();
     check(&world, &ada).assert_shows("After a week");
@@ -259,6 +275,7 @@ fn a_day_later_it_is_checked_by_itself(world: World) {
     claim(&ada, DOMAIN);
     world.lead("localhost", "127.0.0.1");
     world.lead(DOMAIN, "127.0.0.1");
+    publish(&world, &ada, DOMAIN);
     world.clock().advance(1);
     until(|| world.stranger_at_domain(DOMAIN).get("/").status == 200);
 }

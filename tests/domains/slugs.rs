@@ -12,6 +12,7 @@ on_both! {
     everybody_signs_in_once_more_at_the_new_address,
     mails_name_the_new_address,
     nobody_takes_a_name_that_was_anothers_within_a_year,
+    nobody_keeps_more_than_five_former_names,
     p43_what_is_no_name_is_answered_at_its_field,
     only_the_owner_decides_where_the_portal_is,
 }
@@ -112,6 +113,24 @@ fn nobody_takes_a_name_that_was_anothers_within_a_year(world: World) {
     there.assert_ok().assert_shows("Rival & Co").assert_hides("Studio Nord");
     let left = world.stranger_at("rival").get("/");
     assert_leads_to(&left, &format!("{}/", world.stranger_at("atelier").origin()));
+}
+
+fn nobody_keeps_more_than_five_former_names(world: World) {
+    let ada_at = |slug: &str| world.ada().at(&world.stranger_at(slug));
+    let names = ["studio", "studio-1", "studio-2", "studio-3", "studio-4", "studio-5"];
+    for pair in names.windows(2) {
+        change_slug(&ada_at(pair[0]), pair[0], pair[1]).assert_ok();
+    }
+    let refused = change_slug(&ada_at("studio-5"), "studio-5", "studio-6");
+    let error = refused.assert_status(422).field_error("Name in the address");
+    assert!(error.starts_with("Five former names are kept"), "{error}");
+    // One of them is free to go back to, in place of another.
+    change_slug(&ada_at("studio-5"), "studio-5", "studio-2").assert_ok();
+    change_slug(&ada_at("studio-2"), "studio-2", "studio-6").assert_status(422);
+    world.eve().get(ADDRESS).assert_ok();
+    change_slug(&world.eve(), "rival", "quay").assert_ok();
+    world.clock().advance(366);
+    change_slug(&signed_in_at(&world, "studio-2", "ada@studio.test"), "studio-2", "studio-6").assert_ok();
 }
 
 fn p43_what_is_no_name_is_answered_at_its_field(world: World) {

@@ -5,15 +5,18 @@ use reqwest::Method;
 use super::{shared_portal, theirs, with, write};
 use crate::{
     on_both,
-    world::{Mail, Page, World},
+    world::{Line, Mail, Page, Person, World, until},
 };
 
 on_both! {
     an_answer_becomes_a_message_of_whoever_was_sent_the_mail,
     only_who_was_sent_the_address_answers_and_the_others_are_written_down,
+    nobody_fills_the_log_with_what_is_refused,
     p12_after_a_revocation_nobody_answers_any_more,
     what_no_person_sent_is_dropped,
     t14_nobody_but_the_mail_server_hands_mail_over,
+    t17_what_nobody_can_believe_is_not_read,
+    t17_few_unproven_mails_are_held_at_a_time,
     without_an_address_nobody_is_told_to_answer,
 }
 
@@ -21,9 +24,13 @@ const SECRET: &str = "the secret of a mail server";
 
 /// From its next start on.
 fn with_inbound(world: &mut World) {
+    with_secret(world, SECRET);
+}
+
+fn with_secret(world: &mut World, secret: &str) {
     let server = world.server_mut();
     server.set("PORTICO_INBOUND_MAIL", "reply@portal.example");
-    server.set("PORTICO_INBOUND_SECRET", SECRET);
+    server.set("PORTICO_INBOUND_SECRET", secret);
     server.stop();
     server.launch();
     server.wait_until_ready();
@@ -123,6 +130,31 @@ fn only_who_was_sent_the_address_answers_and_the_others_are_written_down(mut wor
     world.eve().visit("/staff/settings/audit").assert_hides("An answer by mail was refused");
 }
 
+fn nobody_fills_the_log_with_what_is_refused(mut world: World) {
+    with_inbound(&mut world);
+    let portal = shared_portal(&world);
+    world.mailbox().so_far_to("carol@acme.test");
+    let mail = mail_to_carol(&world, &portal, "When do the shops open?");
+    let (local, domain) = mail.reply_to.split_once('@').unwrap();
+    let refuse = |round: &str| {
+        for number in 0..5 {
+            let id = format!("{round}{number}");
+            let guess = format!("{}000{number}@{domain}", &local[..local.len() - 4]);
+            let forged = answer("cyril@acme.test", &mail.reply_to, &id, "Words.");
+            assert!(opened(&world, &forged).contains("from somebody else"));
+            let guessed = answer("carol@acme.test", &guess, &id, "Words.");
+            assert!(opened(&world, &guessed).contains("nobody has"));
+        }
+        let log = world.ada().visit("/staff/settings/audit").source();
+        log.matches("An answer by mail was refused").count()
+    };
+    // One is to a conversation of theirs, and one to nobody's.
+    let first = refuse("a");
+    assert_eq!(refuse("b"), first);
+    world.clock().advance_seconds(3_601);
+    assert_eq!(refuse("c"), 2 * first);
+}
+
 fn p12_after_a_revocation_nobody_answers_any_more(mut world: World) {
     with_inbound(&mut world);
     let portal = shared_portal(&world);
@@ -164,8 +196,45 @@ fn t14_nobody_but_the_mail_server_hands_mail_over(mut world: World) {
         let request = stranger.request(Method::POST, "/webhooks/mail").header("Portico-Signature", signature);
         stranger.send(request.body(raw.clone())).assert_status(403);
     }
+    assert!(hand_over(&world, &format!("bearer {SECRET}"), &raw).assert_ok().source().contains("no address"));
     let large = format!("{raw}{}", "x".repeat(25 * 1024 * 1024));
     hand_over(&world, &format!("Bearer {SECRET}"), &large).assert_status(413);
+}
+
+/// A mail that is announced and does not come.
+fn announce(stranger: &Person, signature: &str) -> Line {
+    let more = format!("Content-Length: 1000000\r\nPortico-Signature: {signature}\r\n");
+    let mut line = Line::open(stranger);
+    line.send(Line::head(stranger, "POST /webhooks/mail", &more)).unwrap();
+    line
+}
+
+fn t17_what_nobody_can_believe_is_not_read(mut world: World) {
+    with_inbound(&mut world);
+    let now = world.clock().now();
+    let stamped = |seconds: i64| format!("t={seconds},v1=00");
+    for signature in [stamped(now - 3_600), stamped(now + 3_600), "x".to_owned()] {
+        assert_eq!(announce(&world.stranger(), &signature).hear().unwrap().status, 403, "{signature}");
+    }
+    with_secret(&mut world, "");
+    assert_eq!(announce(&world.stranger(), &stamped(world.clock().now())).hear().unwrap().status, 403);
+}
+
+fn t17_few_unproven_mails_are_held_at_a_time(mut world: World) {
+    with_inbound(&mut world);
+    let (stranger, fresh) = (world.stranger(), format!("t={},v1=00", world.clock().now()));
+    let status = || {
+        let request = stranger.request(Method::POST, "/webhooks/mail").header("Portico-Signature", &fresh);
+        stranger.send(request.body("Words.")).status.as_u16()
+    };
+    assert_eq!(status(), 403);
+    let held: Vec<Line> = (0..4).map(|_| announce(&stranger, &fresh)).collect();
+    until(|| status() == 503);
+    // Whoever has the secret does not wait for them.
+    let raw = answer("carol@acme.test", "reply+00@portal.example", "1", "Words.");
+    assert!(opened(&world, &raw).contains("no address"));
+    drop(held);
+    until(|| status() == 403);
 }
 
 fn without_an_address_nobody_is_told_to_answer(world: World) {

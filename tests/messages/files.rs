@@ -12,6 +12,7 @@ on_both! {
     p11_a_file_is_nobodys_but_of_those_in_the_conversation,
     p12_after_a_revocation_no_file_comes_or_goes,
     a_deleted_message_takes_its_files_along,
+    t30_files_of_a_module_that_is_taken_out_stay_until_it_is_back,
     p33_what_could_run_is_only_downloaded,
     t11_names_are_data_and_too_many_files_are_refused,
     t11_files_in_messages_take_up_the_organizations_room,
@@ -129,6 +130,37 @@ fn p12_after_a_revocation_no_file_comes_or_goes(world: World) {
     ada.get(&files(&of_ada)[0]).assert_ok();
 }
 
+/// With this module taken out from the next start on; with all of them for an empty name.
+fn restart_without(world: &mut World, module: &str) {
+    let index = world.data().join("search");
+    let server = world.server_mut();
+    server.set("PORTICO_TEST_WITHOUT", module);
+    server.stop();
+    std::fs::remove_dir_all(index).unwrap();
+    server.launch();
+    server.wait_until_ready();
+}
+
+fn t30_files_of_a_module_that_is_taken_out_stay_until_it_is_back(mut world: World) {
+    let portal = shared_portal(&world);
+    let conversation = world.carol().visit(&theirs(&portal));
+    let page = send(&conversation, "Enclosed.", [Upload::text("hours.txt", "Nine.")]).follow();
+    let file = files(&page).remove(0);
+    world.clock().advance(1);
+    until(|| world.database().snapshot(&[]).holds("files messages"));
+
+    restart_without(&mut world, "messages");
+    world.clock().advance(40);
+    let ada = world.sign_in("ada@studio.test");
+    until(|| ada.visit("/staff/settings/storage").shows("1 object in the storage belongs to no file."));
+
+    restart_without(&mut world, "");
+    world.clock().advance(1);
+    let ada = world.sign_in("ada@studio.test");
+    until(|| ada.visit("/staff/settings/storage").shows("Every file was where it should be"));
+    assert_eq!(world.sign_in("carol@acme.test").get(&file).assert_ok().source(), "Nine.");
+}
+
 fn a_deleted_message_takes_its_files_along(world: World) {
     let portal = shared_portal(&world);
     let (ada, carol) = (world.ada(), world.carol());
@@ -185,6 +217,8 @@ fn t11_names_are_data_and_too_many_files_are_refused(world: World) {
     let many = (0..21).map(|number| Upload::text(&format!("{number}.txt"), "x"));
     let refused = send(&carol.visit(&theirs(&portal)), "All of them.", many);
     assert!(refused.assert_status(422).field_error("Files").contains("too many files"), "{refused}");
+    // Clients may have no place in the portal for them.
+    refused.assert_hides("into the portal");
     assert_eq!(refused.form_with_field("Message").value("Message"), "All of them.");
     until(|| objects(&world) == before);
 }

@@ -8,6 +8,8 @@ use futures_util::{FutureExt, future::BoxFuture};
 use portico_kernel::{Internet, NoAnswer};
 use url::Url;
 
+use crate::dns;
+
 /// For either question: whoever pressed the button is told within five seconds (T32).
 const PATIENCE: Duration = Duration::from_secs(2);
 /// In bytes; what is longer is another answer.
@@ -19,7 +21,8 @@ pub struct Outdoors {
 }
 
 impl Outdoors {
-    /// `hosts`: a file of lines such as `127.0.0.1 portal.acme.test`, in place of the resolver. For tests.
+    /// `hosts`: a file of lines such as `127.0.0.1 portal.acme.test` and `TXT _portico.portal.acme.test words`, in place of the
+    /// resolver. For tests.
     pub fn new(hosts: Option<PathBuf>) -> Self {
         Self { hosts }
     }
@@ -33,6 +36,16 @@ impl Internet for Outdoors {
                 None => looked_up(name).await?,
             };
             if found.is_empty() { Err(NoAnswer::UnknownName) } else { Ok(found) }
+        }
+        .boxed()
+    }
+
+    fn texts<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<Vec<String>, NoAnswer>> {
+        async move {
+            match &self.hosts {
+                Some(file) => Ok(listed_texts(file, name)),
+                None => texts(name).await,
+            }
         }
         .boxed()
     }
@@ -53,6 +66,23 @@ async fn looked_up(name: &str) -> Result<Vec<IpAddr>, NoAnswer> {
         Ok(Err(_)) => Err(NoAnswer::UnknownName),
         Err(_) => Err(NoAnswer::Unreachable("the resolver took too long".to_owned())),
     }
+}
+
+async fn texts(name: &str) -> Result<Vec<String>, NoAnswer> {
+    let resolver =
+        dns::resolver().ok_or_else(|| NoAnswer::Unreachable("this machine knows no resolver".to_owned()))?;
+    match tokio::time::timeout(PATIENCE, dns::texts(resolver, name)).await {
+        Ok(Ok(dns::Answer::Texts(texts))) => Ok(texts),
+        Ok(Ok(dns::Answer::NoSuchName)) => Ok(Vec::new()),
+        Ok(Err(error)) => Err(NoAnswer::Unreachable(format!("{error:#}"))),
+        Err(_) => Err(NoAnswer::Unreachable("the resolver took too long".to_owned())),
+    }
+}
+
+fn listed_texts(file: &Path, name: &str) -> Vec<String> {
+    let lines = std::fs::read_to_string(file).unwrap_or_default();
+    let entries = lines.lines().filter_map(|line| line.strip_prefix("TXT ")?.split_once(' '));
+    entries.filter(|(listed, _)| *listed == name).map(|(_, text)| text.to_owned()).collect()
 }
 
 fn listed(file: &Path, name: &str) -> Vec<IpAddr> {
@@ -96,6 +126,18 @@ fn unreachable(error: reqwest::Error) -> NoAnswer {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_of_hosts_says_each_text_of_a_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("hosts");
+        let lines = "127.0.0.1 a.test\nTXT a.test one\nTXT b.test two\nTXT a.test of three words\nTXT\n";
+        std::fs::write(&file, lines).unwrap();
+        assert_eq!(listed_texts(&file, "a.test"), ["one", "of three words"]);
+        assert_eq!(listed_texts(&file, "b.test"), ["two"]);
+        assert!(listed_texts(&file, "c.test").is_empty());
+        assert_eq!(listed(&file, "a.test").len(), 1);
+    }
 
     #[test]
     fn a_file_of_hosts_names_each_address_of_a_name() {

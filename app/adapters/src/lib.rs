@@ -1,6 +1,7 @@
 //! The outside world behind the kernel's traits: mail by lettre, objects by object_store. No rules
 //! of the product live here.
 
+pub mod dns;
 mod internet;
 mod mail;
 mod objects;

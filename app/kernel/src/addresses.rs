@@ -19,6 +19,8 @@ use crate::{
 
 /// How long a name that an organization gave up leads to it, whoever else would like it.
 const SLUG_KEPT_DAYS: i64 = 365;
+/// Names that are kept for one organization at a time, or a few of them would have all that are good.
+const MOST_KEPT: i64 = 5;
 
 /// The installation's own host, among former slugs: no slug is empty.
 const INSTALLATION: &str = "";
@@ -61,6 +63,8 @@ pub enum SlugTaken {
     Already,
     /// It is another organization's, or was within a year.
     Refused,
+    /// As many former ones as may be are kept for it.
+    TooMany,
 }
 
 impl Tx<'_> {
@@ -78,6 +82,16 @@ impl Tx<'_> {
         }
         if !is_free(self.db(), slug, Some(organization), now)? {
             return Ok(SlugTaken::Refused);
+        }
+        // One that it goes back to is kept no longer.
+        let kept: i64 = former_slugs::table
+            .filter(former_slugs::organization_id.eq(organization))
+            .filter(former_slugs::slug.ne(INSTALLATION).and(former_slugs::slug.ne(slug.as_str())))
+            .filter(former_slugs::left_at.gt(now.plus_days(-SLUG_KEPT_DAYS)))
+            .count()
+            .get_result(self.db())?;
+        if kept >= MOST_KEPT {
+            return Ok(SlugTaken::TooMany);
         }
         diesel::delete(former_slugs::table.find((organization, slug.as_str()))).execute(self.db())?;
         leave_slug(self.db(), organization, &former, now)?;

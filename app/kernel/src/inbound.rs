@@ -34,7 +34,7 @@ impl InboundMail {
     ///
     /// # Errors
     /// What is wrong, in words for whoever starts the program.
-    pub fn parse(address: &str, secret: Option<&str>, longest_token: usize) -> Result<Self, String> {
+    pub fn parse(address: &str, longest_token: usize) -> Result<Self, String> {
         let is_plain = |part: &str| {
             !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || "-._".contains(c))
         };
@@ -46,14 +46,16 @@ impl InboundMail {
             let most = LONGEST_LOCAL_PART - 1 - longest_token;
             return Err(format!("{local:?} is longer than {most} letters"));
         }
-        if secret.is_some_and(|secret| secret.len() < SHORTEST_SECRET) {
-            return Err(format!("the secret has fewer than {SHORTEST_SECRET} letters"));
+        Ok(Self { local: local.to_ascii_lowercase(), domain: domain.to_ascii_lowercase(), secret: None })
+    }
+
+    /// # Errors
+    /// For one that could be guessed, in words that do not repeat it.
+    pub fn with_secret(self, secret: &str) -> Result<Self, String> {
+        if secret.len() < SHORTEST_SECRET {
+            return Err(format!("it has fewer than {SHORTEST_SECRET} letters"));
         }
-        Ok(Self {
-            local: local.to_ascii_lowercase(),
-            domain: domain.to_ascii_lowercase(),
-            secret: secret.map(str::to_owned),
-        })
+        Ok(Self { secret: Some(secret.to_owned()), ..self })
     }
 
     /// Where an answer with this token goes.
@@ -69,6 +71,11 @@ impl InboundMail {
         (domain == self.domain && !token.is_empty()).then(|| token.to_owned())
     }
 
+    /// Whether this signature could be right, whatever it is of: there is a secret, and its stamp is of now.
+    pub fn could_believe(&self, signature: &str, now: Instant) -> bool {
+        self.secret.is_some() && stamp_of(signature).is_some_and(|(_, seconds)| is_fresh(seconds, now))
+    }
+
     /// In constant time.
     pub fn believes(&self, proof: MailProof, body: &[u8], now: Instant) -> bool {
         let Some(secret) = &self.secret else { return false };
@@ -80,18 +87,28 @@ impl InboundMail {
 }
 
 fn is_signed(secret: &str, signature: &str, body: &[u8], now: Instant) -> bool {
-    let field = |name: &str| signature.split(',').find_map(|field| field.trim().strip_prefix(name));
-    let (Some(stamp), Some(given)) = (field("t="), field("v1=").and_then(|hex| hex::decode(hex).ok())) else {
-        return false;
-    };
-    let Ok(seconds) = stamp.parse::<i64>() else { return false };
-    let is_fresh = (now.micros() / 1_000_000).abs_diff(seconds) <= WINDOW_SECONDS.unsigned_abs();
+    let given = field(signature, "v1=").and_then(|hex| hex::decode(hex).ok());
+    let (Some((stamp, seconds)), Some(given)) = (stamp_of(signature), given) else { return false };
     let mut sum = hmac::Context::with_key(&hmac::Key::new(hmac::HMAC_SHA256, secret.as_bytes()));
     sum.update(stamp.as_bytes());
     sum.update(b".");
     sum.update(body);
     let is_right: bool = sum.sign().as_ref().ct_eq(&given).into();
-    is_fresh && is_right
+    is_right && is_fresh(seconds, now)
+}
+
+fn field<'a>(signature: &'a str, name: &str) -> Option<&'a str> {
+    signature.split(',').find_map(|field| field.trim().strip_prefix(name))
+}
+
+/// As it is written, which is what was signed, and in seconds.
+fn stamp_of(signature: &str) -> Option<(&str, i64)> {
+    let stamp = field(signature, "t=")?;
+    Some((stamp, stamp.parse().ok()?))
+}
+
+fn is_fresh(seconds: i64, now: Instant) -> bool {
+    (now.micros() / 1_000_000).abs_diff(seconds) <= WINDOW_SECONDS.unsigned_abs()
 }
 
 #[cfg(test)]
@@ -101,7 +118,7 @@ mod tests {
     const SECRET: &str = "a secret of some length";
 
     fn inbound() -> InboundMail {
-        InboundMail::parse("Reply@Portal.example", Some(SECRET), 48).unwrap()
+        InboundMail::parse("Reply@Portal.example", 48).unwrap().with_secret(SECRET).unwrap()
     }
 
     #[test]
@@ -127,10 +144,11 @@ mod tests {
     fn what_cannot_be_used_is_said_at_the_start() {
         for wrong in ["", "reply", "@portal.example", "reply@", "re ply@portal.example", "a+b@portal.example"]
         {
-            assert!(InboundMail::parse(wrong, None, 48).is_err(), "{wrong:?}");
+            assert!(InboundMail::parse(wrong, 48).is_err(), "{wrong:?}");
         }
-        assert!(InboundMail::parse("answers-to-us-all@portal.example", None, 48).is_err());
-        assert!(InboundMail::parse("reply@portal.example", Some("short"), 48).is_err());
+        assert!(InboundMail::parse("answers-to-us-all@portal.example", 48).is_err());
+        let inbound = InboundMail::parse("reply@portal.example", 48).unwrap();
+        assert!(inbound.with_secret("short").is_err_and(|wrong| !wrong.contains("short")));
     }
 
     #[test]
@@ -162,7 +180,19 @@ mod tests {
         ] {
             assert!(!inbound().believes(MailProof::Signature(&wrong), b"words", now), "{wrong}");
         }
-        let without = InboundMail::parse("reply@portal.example", None, 48).unwrap();
+        for (signature, could_be) in [
+            ("t=1700000000,v1=00", true),
+            ("v1=00, t=1699999700", true),
+            ("t=1699999699,v1=00", false),
+            ("t=1700000301,v1=00", false),
+            ("v1=00", false),
+            ("t=,v1=00", false),
+            ("", false),
+        ] {
+            assert_eq!(inbound().could_believe(signature, now), could_be, "{signature}");
+        }
+        let without = InboundMail::parse("reply@portal.example", 48).unwrap();
         assert!(!without.believes(MailProof::Bearer(""), b"words", now));
+        assert!(!without.could_believe("t=1700000000,v1=00", now));
     }
 }

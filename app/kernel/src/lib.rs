@@ -9,6 +9,7 @@ mod among;
 mod answer;
 mod awaited;
 mod backup;
+mod bearer;
 mod clock;
 mod configuration;
 mod connection;
@@ -72,6 +73,7 @@ pub use backup::{
     BackedUp, BackupCounts, BackupKey, BackupProgress, BackupRecord, BackupStep, BackupWatch, DailyBackup,
     LastBackup, RestoreTarget, Restored, restore, verify,
 };
+pub use bearer::bearer;
 pub use clock::{Clock, Instant};
 pub use configuration::Configuration;
 pub use connection::{Db, Either};

@@ -1,7 +1,7 @@
 //! What is deleted is only marked, and can be brought back for a while. Then its rows go, and after
 //! them the objects that only they knew: a row never points at nothing.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use portico_facts::{ItemId, PortalId};
 
@@ -23,11 +23,16 @@ pub struct Purge {
 /// A module whose rows hold keys of the object store. Without it, its objects would be orphans.
 #[derive(Clone, Copy)]
 pub struct ObjectOwner {
+    /// Among all of them. Remembered, so that its objects are nobody's to delete while its module is taken out.
+    pub name: &'static str,
     /// Those of the keys that a row of this module holds, an unfinished upload's included.
     pub known: fn(&mut Tx, &[String]) -> Result<Vec<String>>,
     /// The next keys after this one in ascending order, of objects that must be there.
     pub all: fn(&mut Tx, Option<&str>, i64) -> Result<Vec<String>>,
 }
+
+/// The names of those that ever were there, with spaces between them.
+const OWNERS: &str = "object-owners";
 
 impl Instant {
     /// What was deleted before this moment is past bringing back.
@@ -64,5 +69,45 @@ impl Registry {
             known.extend((owner.known)(tx, keys)?);
         }
         Ok(known)
+    }
+
+    /// The owners of this organization's objects that were there once and are not now. Those that are, are remembered.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn missing_owners(&self, tx: &mut Tx) -> Result<Vec<String>> {
+        let stored = tx.setting(OWNERS)?.unwrap_or_default();
+        let present: Vec<&str> = self.object_owners().iter().map(|owner| owner.name).collect();
+        let (all, missing) = owners(&stored, &present);
+        if all != stored {
+            tx.set_setting(OWNERS, &all)?;
+        }
+        Ok(missing)
+    }
+}
+
+/// All that are known by now, and those of them that are not there.
+fn owners(stored: &str, present: &[&str]) -> (String, Vec<String>) {
+    let present: BTreeSet<&str> = present.iter().copied().collect();
+    let before: BTreeSet<&str> = stored.split_whitespace().collect();
+    let all: Vec<&str> = before.union(&present).copied().collect();
+    (all.join(" "), before.difference(&present).map(|name| (*name).to_owned()).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_owner_that_was_there_once_is_missed() {
+        let asked = |stored: &str, present: &[&str]| {
+            let (all, missing) = owners(stored, present);
+            (all, missing.join(" "))
+        };
+        let told = |all: &str, missing: &str| (all.to_owned(), missing.to_owned());
+        assert_eq!(asked("", &["files", "messages"]), told("files messages", ""));
+        assert_eq!(asked("files messages", &["messages", "files"]), told("files messages", ""));
+        assert_eq!(asked("files messages", &["files"]), told("files messages", "messages"));
+        assert_eq!(asked("messages", &["files"]), told("files messages", "messages"));
     }
 }

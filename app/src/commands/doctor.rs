@@ -4,7 +4,6 @@
 mod address;
 mod backup;
 mod database;
-mod dns;
 mod finding;
 mod mail;
 mod payments;

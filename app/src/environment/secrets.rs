@@ -82,15 +82,18 @@ mod tests {
             "portico",
             "--database-url=postgres://portico:opensesame@db/portico",
             "--backup-key=correct horse battery staple",
+            "--inbound-secret=what the mail server knows",
         ])
         .environment;
         for words in [
             "postgres://portico:opensesame@db/portico is away",
             "the password opensesame is wrong",
             "correct horse battery staple is no key",
+            "what the mail server knows is no secret",
         ] {
             let told = environment.without_secrets(words);
             assert!(told.contains('…') && !told.contains("sesame") && !told.contains("staple"), "{told}");
+            assert!(!told.contains("server"), "{told}");
         }
         assert_eq!(environment.without_secrets("nothing of the kind"), "nothing of the kind");
     }

@@ -3,8 +3,8 @@
 
 use std::fmt::{self, Write};
 
-use poem::{Request, Response, handler, http::header, web::Data};
-use portico_kernel::{Backlog, Error, Gauges, Kernel, Result};
+use poem::{Request, Response, handler, web::Data};
+use portico_kernel::{Backlog, Error, Gauges, Kernel, Result, bearer};
 
 use crate::server::{BOUNDS, MetricsToken, REQUESTS, Requests};
 
@@ -16,10 +16,8 @@ pub struct Opening(pub Option<MetricsToken>);
 #[handler]
 pub async fn show(req: &Request, kernel: Kernel, Data(opening): Data<&Opening>) -> Result<Response> {
     let token = opening.0.as_ref().ok_or(Error::NotFound)?;
-    let given = req.header(header::AUTHORIZATION).and_then(|value| value.split_once(' '));
-    match given {
-        Some((scheme, given)) if scheme.eq_ignore_ascii_case("bearer") && token.is(given.trim()) => {}
-        _ => return Err(Error::NotFound),
+    if !bearer(req).is_some_and(|given| token.is(given)) {
+        return Err(Error::NotFound);
     }
     let written = written(&REQUESTS, &kernel.gauges().await, &Process::this());
     let written = written.map_err(anyhow::Error::from)?;

@@ -8,7 +8,7 @@ use crate::{failure::Failure, schema::domain_claims};
 #[diesel(table_name = domain_claims)]
 pub struct Claim {
     pub domain: String,
-    /// Asked for at the domain. Whoever has the domain may see it.
+    /// Asked for at the domain, and named by its DNS: no secret.
     pub token: String,
     /// What this installation answers to that, and nobody else knows.
     pub answer: String,
@@ -30,6 +30,17 @@ impl Claim {
 
     pub fn proof_address(&self, public_url: &PublicUrl) -> String {
         format!("{}/.well-known/portico/{}", public_url.of_domain(&self.domain), self.token)
+    }
+
+    /// Where DNS says whose the domain is, which only whoever has it can put there.
+    pub fn text_name(&self) -> String {
+        format!("_portico.{}", self.domain)
+    }
+
+    /// # Errors
+    /// [`Failure::Unnamed`] where none of the texts is this claim's.
+    pub fn find_itself(&self, texts: &[String]) -> Result<(), Failure> {
+        if texts.iter().any(|text| text.trim() == self.token) { Ok(()) } else { Err(Failure::Unnamed) }
     }
 
     /// Whether a check that fails now is one too many.
@@ -79,5 +90,18 @@ mod tests {
         }
         let public_url = PublicUrl::parse("https://portal.example").unwrap();
         assert_eq!(claim.proof_address(&public_url), "https://portal.acme.com/.well-known/portico/asked");
+    }
+
+    #[test]
+    fn dns_names_the_claim_itself() {
+        let claim = claim(None);
+        assert_eq!(claim.text_name(), "_portico.portal.acme.com");
+        let found = |texts: &[&str]| {
+            claim.find_itself(&texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>())
+        };
+        assert_eq!(found(&["v=spf1 -all", " asked "]), Ok(()));
+        for others in [&[][..], &["answered"], &["asked by another"], &["Asked", ""]] {
+            assert_eq!(found(others), Err(Failure::Unnamed), "{others:?}");
+        }
     }
 }

@@ -1,6 +1,6 @@
 use portico_kernel::NoAnswer;
 
-/// Why a domain does not lead here.
+/// Why a domain is not served.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Failure {
     /// Nobody knows the name.
@@ -11,12 +11,15 @@ pub enum Failure {
     Silent,
     /// Somebody else answers.
     Other,
+    /// It leads here, and its DNS does not say that it is this organization's.
+    Unnamed,
     /// Another organization has it.
     Taken,
 }
 
 impl Failure {
-    pub const ALL: [Self; 5] = [Self::Unknown, Self::Inside, Self::Silent, Self::Other, Self::Taken];
+    pub const ALL: [Self; 6] =
+        [Self::Unknown, Self::Inside, Self::Silent, Self::Other, Self::Unnamed, Self::Taken];
 
     pub fn name(self) -> &'static str {
         match self {
@@ -24,6 +27,7 @@ impl Failure {
             Self::Inside => "inside",
             Self::Silent => "silent",
             Self::Other => "other",
+            Self::Unnamed => "unnamed",
             Self::Taken => "taken",
         }
     }
@@ -39,6 +43,7 @@ impl Failure {
             Self::Inside => "domains-failure-inside",
             Self::Silent => "domains-failure-silent",
             Self::Other => "domains-failure-other",
+            Self::Unnamed => "domains-failure-unnamed",
             Self::Taken => "domains-failure-taken",
         }
     }

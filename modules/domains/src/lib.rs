@@ -1,8 +1,8 @@
 //! By which addresses an organization is reached: the name in its address, and a domain of its own. Deliberately absent:
 //! certificates, which a reverse proxy sees to, and any way to learn of another organization more than that a name is taken.
 //!
-//! Whose domain it is, is proved by asking it: until it answered with what only this installation knows, nothing is served
-//! there but that answer.
+//! Whose domain it is, its DNS says; that it leads here, is proved by asking it. Until both are so, nothing is served there but
+//! the answer that only this installation knows.
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 

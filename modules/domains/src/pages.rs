@@ -42,8 +42,10 @@ pub async fn change_slug(staff: Staff, partial: Partial, Form(form): Form<SlugFo
         Some(slug) if problems.is_empty() => staff.write(move |tx| store::change_slug(tx, &slug)).await?,
         _ => SlugTaken::Already,
     };
-    if taken == SlugTaken::Refused {
-        problems.add("slug", "ui-error-slug-taken");
+    match taken {
+        SlugTaken::Refused => problems.add("slug", "ui-error-slug-taken"),
+        SlugTaken::TooMany => problems.add("slug", "domains-error-slug-many"),
+        SlugTaken::Now { .. } | SlugTaken::Already => {}
     }
     if !problems.is_empty() {
         let typed = Typed { slug: Some(&form.slug), current: &form.current, domain: None };

@@ -1,6 +1,6 @@
 use diesel::prelude::*;
 use portico_facts::EventKind;
-use portico_kernel::{DomainUse, Error, Instant, NewEvent, Recorded, Result, Slug, SlugTaken, Tx};
+use portico_kernel::{DomainUse, Either, Error, Instant, NewEvent, Recorded, Result, Slug, SlugTaken, Tx};
 
 use crate::{
     claim::{CHECKED_SECONDS, Claim},
@@ -55,6 +55,7 @@ pub fn change_slug(tx: &mut Tx, slug: &Slug) -> Result<Recorded<SlugTaken>> {
 /// [`Error::Conflict`] while the organization answers at a domain.
 pub fn claim(tx: &mut Tx, domain: &DomainName) -> Result<Recorded<()>> {
     let (organization, now) = (tx.organization(), tx.now());
+    hold(tx)?;
     let standing = standing(tx)?;
     if standing.domain.is_some() {
         return Err(Error::Conflict("domains-remove-first"));
@@ -82,6 +83,7 @@ pub fn claim(tx: &mut Tx, domain: &DomainName) -> Result<Recorded<()>> {
 /// The database's.
 pub fn remove(tx: &mut Tx) -> Result<Recorded<Option<String>>> {
     let organization = tx.organization();
+    hold(tx)?;
     let Standing { domain, claim, .. } = standing(tx)?;
     let Some(removed) = domain.or(claim.map(|claim| claim.domain)) else { return Ok(tx.unchanged(None)) };
     diesel::delete(domain_claims::table.find(organization)).execute(tx.db())?;
@@ -129,6 +131,7 @@ pub fn begin_check(tx: &mut Tx) -> Result<Recorded<Option<Claim>>> {
 /// # Errors
 /// The database's.
 pub fn settle_check(tx: &mut Tx, asked: &Claim, outcome: Result<(), Failure>) -> Result<Recorded<()>> {
+    hold(tx)?;
     let Standing { domain, claim, .. } = standing(tx)?;
     let Some(claim) = claim.filter(|claim| claim.token == asked.token) else { return Ok(tx.unchanged(())) };
     let is_ours = domain.as_deref() == Some(claim.domain.as_str());
@@ -149,6 +152,20 @@ pub fn settle_check(tx: &mut Tx, asked: &Claim, outcome: Result<(), Failure>) ->
         }
         _ => Ok(tx.unchanged(())),
     }
+}
+
+/// Claiming, removing and what comes of a check, one after the other: a domain whose claim is another's by then would be looked
+/// at by no check again. SQLite has one writer.
+fn hold(tx: &mut Tx) -> Result<()> {
+    let organization = tx.organization();
+    if let Either::Postgres(connection) = tx.db().either() {
+        domain_claims::table
+            .filter(domain_claims::organization_id.eq(organization))
+            .select(domain_claims::token)
+            .for_update()
+            .load::<String>(connection)?;
+    }
+    Ok(())
 }
 
 fn note(tx: &mut Tx, failure: Option<Failure>, since: Option<Instant>) -> Result<()> {

@@ -136,6 +136,11 @@ fn what_dns_must_say(frame: &Frame, shown: &Shown, claim: &Claim) -> Markup {
     let rows = [
         row("CNAME", html! { code.domains-name { (target) } }),
         row("A, AAAA", html! { (text.say_with("domains-dns-addresses", &[("host", host.into())])) }),
+        vec![
+            html! { code.domains-name { (claim.text_name()) } },
+            html! { code { "TXT" } },
+            html! { code.domains-name { (claim.token) } },
+        ],
     ];
     html! {
         h3 { (text.say("domains-dns")) }
@@ -183,6 +188,7 @@ fn verified(frame: &Frame, shown: &Shown, domain: &str, claim: Option<&Claim>) -
         @if let Some(claim) = failing {
             (standing_of(frame, shown, claim))
             p { (text.say("domains-failing")) }
+            (what_dns_must_say(frame, shown, claim))
         }
         (Form::post(&frame.form_token, &format!("{HERE}/domain/use")).body(html! {
             (Field::radios("use_for", text.say("domains-field-use"), DomainUse::ALL.map(choice).into())

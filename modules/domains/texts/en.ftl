@@ -14,6 +14,7 @@ domains-slug-machines = Whatever programs send to the former address is refused.
 domains-field-slug = Name in the address
 domains-field-current = Type { $slug } to confirm
 domains-change = Change address
+domains-error-slug-many = Five former names are kept for this portal already. Go back to one of them, or wait until one was left a year ago.
 domains-error-current = Type the name that the address has now.
 
 domains-moved = The address has changed
@@ -37,20 +38,21 @@ domains-failure-unknown = Nobody knows this name. A new entry can take some hour
 domains-failure-inside = It leads to an address inside a network, where this installation is not.
 domains-failure-silent = Nothing answers there, or its certificate is not for this name.
 domains-failure-other = Something else answers there. Check the entry, and that the proxy passes the name on.
+domains-failure-unnamed = No TXT entry says yet that it is yours. Make the one that is shown below.
 domains-failure-taken = Another organization of this installation uses it.
 domains-check = Check now
 domains-remove = Remove
 
 domains-dns = What DNS must say
-domains-dns-about = One of these two entries. The second is for a domain without a part in front, such as example.com, where most providers allow no CNAME.
+domains-dns-about = One of the first two entries: the second is for a domain without a part in front, such as example.com, where most providers allow no CNAME. And the third, which says that the domain is yours; it has to stay.
 domains-dns-name = Name
 domains-dns-kind = Type
-domains-dns-leads-to = Leads to
+domains-dns-leads-to = Value
 domains-dns-addresses = the addresses of { $host }
 domains-proxy = What the reverse proxy must do
 domains-proxy-certificate = Have a certificate for { $domain }. Portico itself asks for none.
 domains-proxy-host = Pass requests for { $domain } on with the name they came with, for example in nginx:
-domains-proof-about = Portico then finds itself at this address, and knows that the domain is yours:
+domains-proof-about = Portico then finds itself at this address:
 
 domains-here = The portal answers at
 domains-failing = After a week the domain is taken out, and links name the other address again.

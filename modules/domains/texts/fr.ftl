@@ -14,6 +14,7 @@ domains-slug-machines = Ce que des programmes envoient à l’ancienne adresse e
 domains-field-slug = Nom dans l’adresse
 domains-field-current = Saisissez { $slug } pour confirmer
 domains-change = Changer l’adresse
+domains-error-slug-many = Cinq anciens noms sont déjà réservés à ce portail. Reprenez l’un d’eux, ou attendez que l’un ait été quitté depuis un an.
 domains-error-current = Saisissez le nom que porte l’adresse actuelle.
 
 domains-moved = L’adresse a changé
@@ -37,20 +38,21 @@ domains-failure-unknown = Personne ne connaît ce nom. Une nouvelle entrée peut
 domains-failure-inside = Il mène à une adresse interne à un réseau, où cette installation ne se trouve pas.
 domains-failure-silent = Rien ne répond là-bas, ou le certificat n’est pas pour ce nom.
 domains-failure-other = Autre chose répond là-bas. Vérifiez l’entrée, et que le proxy transmet le nom.
+domains-failure-unnamed = Aucune entrée TXT ne dit encore qu’il est à vous. Créez celle indiquée ci-dessous.
 domains-failure-taken = Une autre organisation de cette installation l’utilise.
 domains-check = Vérifier maintenant
 domains-remove = Retirer
 
 domains-dns = Ce que le DNS doit dire
-domains-dns-about = L’une de ces deux entrées. La seconde est pour un domaine sans partie devant, comme exemple.fr, où la plupart des fournisseurs n’autorisent pas de CNAME.
+domains-dns-about = L’une des deux premières entrées : la deuxième est pour un domaine sans partie devant, comme exemple.fr, où la plupart des fournisseurs n’autorisent pas de CNAME. Et la troisième, qui dit que le domaine est à vous ; elle doit rester.
 domains-dns-name = Nom
 domains-dns-kind = Type
-domains-dns-leads-to = Mène à
+domains-dns-leads-to = Valeur
 domains-dns-addresses = les adresses de { $host }
 domains-proxy = Ce que le proxy inverse doit faire
 domains-proxy-certificate = Avoir un certificat pour { $domain }. Portico n’en demande pas lui-même.
 domains-proxy-host = Transmettre les demandes pour { $domain } avec le nom d’origine, par exemple dans nginx :
-domains-proof-about = Portico se retrouve alors lui-même à cette adresse, et sait que le domaine est à vous :
+domains-proof-about = Portico se retrouve alors lui-même à cette adresse :
 
 domains-here = Le portail répond à
 domains-failing = Au bout d’une semaine, le domaine est désactivé et les liens citent de nouveau l’autre adresse.

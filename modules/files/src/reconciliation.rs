@@ -1,6 +1,6 @@
 //! Once a day the object store and the rows are compared. What no row knows is an orphan: a machine
 //! died between object and row, or a backup was restored. It is reported, and deleted once it is older
-//! than anything that could be brought back. A row without its object is only reported.
+//! than anything that could be brought back; but nothing is while a module is taken out that had objects. A row without its object is only reported.
 
 use std::fmt;
 
@@ -30,13 +30,23 @@ async fn reconcile(system: System) -> Result<()> {
 
 async fn find_orphans(system: &System) -> Result<()> {
     let folder = system.organization().id.to_string();
+    let kernel = system.kernel().clone();
+    let missing = system
+        .write(move |tx| {
+            let missing = kernel.registry().missing_owners(tx)?;
+            Ok(tx.unchanged(missing))
+        })
+        .await?;
+    if !missing.is_empty() {
+        tracing::warn!(?missing, "no object is deleted while modules are missing that had some");
+    }
     let mut pages = system.kernel().objects().list(&folder).try_chunks(PAGE);
     while let Some(page) = pages.next().await {
         let page = page.map_err(|broken| broken.1)?;
         let orphans = unknown(system, page).await?;
         let end = system.kernel().now().end_of_retention();
         let (old, young): (Vec<Stray>, Vec<Stray>) =
-            orphans.into_iter().partition(|orphan| orphan.since < end);
+            orphans.into_iter().partition(|orphan| missing.is_empty() && orphan.since < end);
         for orphan in &old {
             system.kernel().objects().delete(&orphan.key).await?;
         }

@@ -38,16 +38,16 @@ pub fn of_items() -> Purge {
 }
 
 pub fn owner() -> ObjectOwner {
-    ObjectOwner { known: store::known_keys, all: store::keys_after }
+    ObjectOwner { name: "files", known: store::known_keys, all: store::keys_after }
 }
 
 pub fn owner_of_thumbnails() -> ObjectOwner {
-    ObjectOwner { known: store::known_thumbnails, all: store::thumbnails_after }
+    ObjectOwner { name: "thumbnails", known: store::known_thumbnails, all: store::thumbnails_after }
 }
 
 /// Unfinished uploads, which hold no finished object that must be there.
 pub fn owner_of_uploads() -> ObjectOwner {
-    ObjectOwner { known: store::uploads::known_keys, all: |_, _, _| Ok(Vec::new()) }
+    ObjectOwner { name: "uploads", known: store::uploads::known_keys, all: |_, _, _| Ok(Vec::new()) }
 }
 
 async fn purge(system: System) -> Result<()> {

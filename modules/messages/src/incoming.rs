@@ -85,7 +85,7 @@ mod tests {
     use super::*;
 
     fn incoming(headers: &str, rest: &str) -> Incoming {
-        let inbound = InboundMail::parse("reply@portal.example", None, 48).unwrap();
+        let inbound = InboundMail::parse("reply@portal.example", 48).unwrap();
         let mail = format!("From: Carol Meyer <Carol@Acme.test>\r\n{headers}\r\n{rest}");
         read(mail.as_bytes(), &inbound).unwrap()
     }
@@ -146,7 +146,7 @@ mod tests {
 
     #[test]
     fn nonsense_is_read_without_harm() {
-        let inbound = InboundMail::parse("reply@portal.example", None, 48).unwrap();
+        let inbound = InboundMail::parse("reply@portal.example", 48).unwrap();
         for nonsense in [
             &b""[..],
             b"\0\0\0",

@@ -64,7 +64,7 @@ impl Module for Messages {
         add.job(jobs::due());
         add.job(jobs::mail());
         add.job(jobs::forget());
-        add.object_owner(ObjectOwner { known: store::known_keys, all: store::keys_after });
+        add.object_owner(ObjectOwner { name: "messages", known: store::known_keys, all: store::keys_after });
         add.stored_bytes(store::stored_bytes);
         add.webhook("/webhooks/mail", pages::mail::open);
         add.news(jobs::NEWS);

@@ -2,13 +2,10 @@
 
 use std::net::{IpAddr, SocketAddr};
 
-use portico_kernel::{Outbox, PublicUrl, Randomness};
+use portico_adapters::dns::{self, Answer};
+use portico_kernel::{Outbox, PublicUrl};
 
-use super::{
-    caused,
-    dns::{self, Answer},
-    finding::Finding,
-};
+use super::{caused, finding::Finding};
 use crate::environment::Environment;
 
 const UNASKED: &str = "Ask again from a machine with a network.";
@@ -45,11 +42,11 @@ async fn of_domain(domain: &str) -> Vec<Finding> {
         return vec![Finding::unknown("sender", "this machine knows no resolver", UNASKED)];
     };
     vec![
-        match ask(resolver, domain).await {
+        match dns::texts(resolver, domain).await {
             Ok(answer) => spf(domain, &answer),
             Err(error) => unasked("spf", &error),
         },
-        match ask(resolver, &format!("_domainkey.{domain}")).await {
+        match dns::texts(resolver, &format!("_domainkey.{domain}")).await {
             Ok(answer) => dkim(domain, &answer),
             Err(error) => unasked("dkim", &error),
         },
@@ -58,11 +55,6 @@ async fn of_domain(domain: &str) -> Vec<Finding> {
             Err(error) => unasked("dmarc", &error),
         },
     ]
-}
-
-async fn ask(resolver: SocketAddr, name: &str) -> anyhow::Result<Answer> {
-    let id = u16::from_be_bytes(Randomness::of_the_system().bytes());
-    dns::texts(resolver, id, name).await
 }
 
 fn unasked(check: &'static str, error: &anyhow::Error) -> Finding {
@@ -107,7 +99,7 @@ fn dkim(domain: &str, answer: &Answer) -> Finding {
 /// RFC 7489: of the domain itself, or of one above it.
 async fn policy(resolver: SocketAddr, domain: &str) -> anyhow::Result<bool> {
     for above in and_above(domain) {
-        let answer = ask(resolver, &format!("_dmarc.{above}")).await?;
+        let answer = dns::texts(resolver, &format!("_dmarc.{above}")).await?;
         if beginning(&answer, "v=DMARC1").next().is_some() {
             return Ok(true);
         }

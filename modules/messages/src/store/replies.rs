@@ -1,8 +1,10 @@
 //! Answers by mail: to which conversation they are, and what is written down of those that are refused.
 
-use diesel::prelude::*;
+use diesel::{dsl, prelude::*};
 use portico_facts::{ConversationId, EventKind, PersonId, PortalId, SubjectId};
-use portico_kernel::{Instant, NewEvent, Recorded, Result, Role, Side, Tx, people, per_backend, portals};
+use portico_kernel::{
+    Instant, NewEvent, Recorded, Result, Role, Side, Tx, events, people, per_backend, portals,
+};
 use serde_json::json;
 
 use super::holds_grant;
@@ -13,6 +15,8 @@ use crate::{
 
 /// Of an address of whoever is refused, in characters.
 const LONGEST_ADDRESS: usize = 200;
+/// Between two that are written down.
+const REFUSED_SECONDS: i64 = 3_600;
 
 /// Who answers, and where.
 #[derive(Clone, Debug)]
@@ -109,7 +113,8 @@ pub fn was_taken(tx: &mut Tx, mac: &[u8]) -> Result<bool> {
     Ok(taken.count().get_result::<i64>(tx.db())? > 0)
 }
 
-/// For staff to read in the log. `why` is a word of ours.
+/// For staff to read in the log, which nobody can shorten: at most one in an hour for each conversation, and one for all
+/// addresses that are nobody's. `why` is a word of ours.
 ///
 /// # Errors
 /// The database's.
@@ -119,13 +124,28 @@ pub fn record_refusal(
     from: &str,
     why: &'static str,
 ) -> Result<Recorded<()>> {
+    let subject = match at {
+        Some(at) => SubjectId::from_bytes(at.conversation.bytes()),
+        None => SubjectId::from(tx.organization()),
+    };
+    if was_refused_lately(tx, subject)? {
+        return Ok(tx.unchanged(()));
+    }
     let from: String = from.chars().filter(|c| !c.is_control()).take(LONGEST_ADDRESS).collect();
+    let event = NewEvent::new(EventKind::MESSAGE_MAIL_REFUSED, subject);
     let event = match at {
-        Some(at) => {
-            let subject = SubjectId::from_bytes(at.conversation.bytes());
-            NewEvent::new(EventKind::MESSAGE_MAIL_REFUSED, subject).in_portal(at.place.portal)
-        }
-        None => NewEvent::new(EventKind::MESSAGE_MAIL_REFUSED, tx.organization()),
+        Some(at) => event.in_portal(at.place.portal),
+        None => event,
     };
     tx.record(event.with_data(json!({ "name": from, "why": why })))
+}
+
+fn was_refused_lately(tx: &mut Tx, subject: SubjectId) -> Result<bool> {
+    let (organization, since) = (tx.organization(), tx.now().plus_seconds(-REFUSED_SECONDS));
+    let refused = events::table
+        .filter(events::organization_id.eq(organization))
+        .filter(events::subject_id.eq(subject))
+        .filter(events::kind.eq(EventKind::MESSAGE_MAIL_REFUSED.name()))
+        .filter(events::at.gt(since));
+    Ok(diesel::select(dsl::exists(refused)).get_result(tx.db())?)
 }

@@ -143,9 +143,14 @@ pub fn change(tx: &mut Core, place: Place, message: MessageId, words: &Words) ->
         return Ok(tx.unchanged(()));
     }
     let (organization, now) = (tx.organization(), tx.now());
-    diesel::update(messages::table.find((organization, message)))
+    // Deleted meanwhile, it gets no words back.
+    let there = messages::table.find((organization, message)).filter(messages::deleted_at.is_null());
+    let changed = diesel::update(there)
         .set((messages::words.eq(words.as_str()), messages::edited_at.eq(Some(now))))
         .execute(tx.db())?;
+    if changed == 0 {
+        return Err(Error::NotFound);
+    }
     mentions::forget(tx, &[message])?;
     mentions::note(tx, conversation, place, message, words)?;
     tx.record(event(EventKind::MESSAGE_EDITED, message, place))
@@ -158,13 +163,17 @@ pub fn change(tx: &mut Core, place: Place, message: MessageId, words: &Words) ->
 pub fn delete(tx: &mut Core, place: Place, message: MessageId) -> Result<Recorded<()>> {
     let (conversation, _) = own(tx, place, message)?;
     let (organization, now) = (tx.organization(), tx.now());
-    diesel::update(messages::table.find((organization, message)))
+    let there = messages::table.find((organization, message)).filter(messages::deleted_at.is_null());
+    let deleted = diesel::update(there)
         .set((
             messages::words.eq(""),
             messages::edited_at.eq(None::<Instant>),
             messages::deleted_at.eq(Some(now)),
         ))
         .execute(tx.db())?;
+    if deleted == 0 {
+        return Err(Error::NotFound);
+    }
     files::remove(tx, &[message])?;
     mentions::forget(tx, &[message])?;
     find_ends(tx, conversation, place)?;

@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 use portico_facts::{EventKind, PortalId};
-use portico_kernel::{Recorded, Result, SectionPlan, Tx};
+use portico_kernel::{Either, Recorded, Result, SectionPlan, Tx};
 
 use super::portals::{find, portal_event};
 use crate::schema::portals;
@@ -22,6 +22,20 @@ fn stored(tx: &mut Tx, portal: PortalId) -> Result<SectionPlan> {
     Ok(SectionPlan::read(&stored))
 }
 
+/// The whole plan is written anew: whoever else changes it waits until it is. SQLite has one writer.
+fn hold(tx: &mut Tx, portal: PortalId) -> Result<()> {
+    let organization = tx.organization();
+    if let Either::Postgres(connection) = tx.db().either() {
+        portals::table
+            .filter(portals::organization_id.eq(organization))
+            .filter(portals::id.eq(portal))
+            .select(portals::id)
+            .for_update()
+            .load::<PortalId>(connection)?;
+    }
+    Ok(())
+}
+
 /// # Errors
 /// As [`plan`].
 pub fn arrange(
@@ -30,6 +44,7 @@ pub fn arrange(
     known: &[&'static str],
     change: impl FnOnce(&mut SectionPlan),
 ) -> Result<Recorded<()>> {
+    hold(tx, portal)?;
     let name = find(tx, portal)?.name;
     let before = stored(tx, portal)?.completed(known);
     let mut after = before.clone();

@@ -7,6 +7,7 @@ use std::{
 };
 
 use anyhow::{Context, bail, ensure};
+use portico_kernel::Randomness;
 use simple_dns::{CLASS, Name, Packet, PacketFlag, Question, RCODE, TYPE, rdata::RData};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -38,7 +39,12 @@ fn first_of(configuration: &str) -> Option<SocketAddr> {
 
 /// # Errors
 /// When nobody answers in time, or not in words that can be read.
-pub async fn texts(resolver: SocketAddr, id: u16, name: &str) -> anyhow::Result<Answer> {
+pub async fn texts(resolver: SocketAddr, name: &str) -> anyhow::Result<Answer> {
+    let id = u16::from_be_bytes(Randomness::of_the_system().bytes());
+    asked(resolver, id, name).await
+}
+
+async fn asked(resolver: SocketAddr, id: u16, name: &str) -> anyhow::Result<Answer> {
     let question = question(id, name)?;
     for _ in 0..TRIES {
         let Ok(answered) = timeout(PATIENCE, by_udp(resolver, &question)).await else { continue };
@@ -147,7 +153,7 @@ mod tests {
             let (_, asker) = server.recv_from(&mut asked).await.unwrap();
             server.send_to(&answer([0x81, 0x80], &["v=DMARC1; p=reject"]), asker).await.unwrap();
         });
-        let told = texts(address, 7, "studio.test").await.unwrap();
+        let told = asked(address, 7, "studio.test").await.unwrap();
         assert_eq!(told, Answer::Texts(vec!["v=DMARC1; p=reject".to_owned()]));
         answering.await.unwrap();
     }
