@@ -92,8 +92,8 @@ test('P33, P40: a client looks at files in place', async t => {
         for (const [name, count] of [['List', 0], ['Grid', 1]]) {
             await openPortal(carol, portal);
             await tabTo(carol, name);
-            await carol.keyboard.press('Enter');
-            await eventually(`${name} is shown`, async () => await carol.locator('.item-grid').count() === count);
+            await Promise.all([carol.waitForURL(`**layout=${name.toLowerCase()}*`), carol.keyboard.press('Enter')]);
+            assert.equal(await carol.locator('.item-grid').count(), count, name);
         }
     });
 });

@@ -7,10 +7,9 @@ import { World } from './world.mjs';
 
 const day = 86_400;
 
-/** An invitation, one that is too old, and links for a new password and to sign in: once for each world, whose clock it moves on. */
 /**
- * An invitation, one that is too old, a link for a new password, and a way out of mails: once for each world, whose clock it
- * moves on.
+ * An invitation, one that is too old, links for a new password and to sign in, and a way out of mails: once for each world,
+ * whose clock it moves on.
  */
 export async function addressesInMails(world) {
     const [ada, visitor] = [await world.signedIn('ada'), await world.visitor()];
@@ -51,8 +50,8 @@ async function shareWith(ada, portal, email) {
 async function linkIn(visitor, mail) {
     await visitor.goto('about:blank');
     await visitor.setContent(mail.html);
-    return visitor.locator('a[href*="/invitations/"], a[href*="/reset/"], a[href*="/sign-in/link/"]').first().getAttribute('href');
-    return visitor.locator('a[href*="/invitations/"], a[href*="/reset/"], a[href*="/unsubscribe/"]').first().getAttribute('href');
+    const kinds = ['invitations', 'reset', 'sign-in/link', 'unsubscribe'].map(kind => `a[href*="/${kind}/"]`);
+    return visitor.locator(kinds.join()).first().getAttribute('href');
 }
 
 /** Dora's second step, hand over hand: the picture, the recovery codes, what is there later, the code at sign-in, a passkey. */
