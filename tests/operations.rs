@@ -26,7 +26,7 @@ const KEY: &str = "an umbrella for the heron, and one for its key";
 fn restart(world: &mut World, variables: &[(&'static str, &str)]) {
     world.server_mut().stop();
     for (name, value) in variables {
-        world.server_mut().set(*name, *value);
+        world.server_mut().set(name, *value);
     }
     world.server_mut().launch();
     world.server_mut().wait_until_ready();

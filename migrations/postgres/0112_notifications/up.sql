@@ -7,7 +7,7 @@ CREATE TABLE notifications (
     kind TEXT NOT NULL,
     at BIGINT NOT NULL,
     subject BYTEA NOT NULL,
-    -- Without a key of its own: what is deleted for good is looked for and not found.
+    -- Without keys of their own: what is deleted for good takes its lines along.
     portal BYTEA,
     item BYTEA,
     read_at BIGINT,

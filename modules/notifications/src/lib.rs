@@ -47,6 +47,7 @@ impl Module for Notifications {
         // Its address proves where it comes from, since a program for mail has neither origin nor form token.
         add.webhook("/unsubscribe/:token", unsubscribe::stop);
         add.news_deliverer(jobs::deliver);
+        add.purge(store::purge());
         add.job(jobs::digest());
         add.daily(jobs::clearing_daily());
         add.reaction(Reaction { name: "notifications", kinds: &FOLLOWED, react: store::spread });
