@@ -16,7 +16,7 @@ let sent;
 const addresses = () => sent ??= addressesInMails(world);
 
 /** Of these each looks different, and leads elsewhere. */
-const many = ['/staff/files/:item', '/files/:item', '/staff/invoices/:invoice', '/invoices/:invoice',
+const many = ['/staff/files/:item', '/files/:item', '/staff/quotes/:quote', '/staff/invoices/:invoice', '/invoices/:invoice',
     '/staff/subscriptions/:subscription', '/staff/portals/:portal/messages/:client', '/staff/announcements/:announcement'];
 const ofEachKind = kind => many.includes(kind) ? 12 : 1;
 

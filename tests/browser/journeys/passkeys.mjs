@@ -69,10 +69,10 @@ test('Dora turns it down, tries again, and removes it', async () => {
 });
 
 test('without JavaScript the form says what it lacks', async () => {
-    const cyril = await world.signedIn('cyril', { javaScriptEnabled: false });
-    await cyril.goto('/account/second-step');
-    assert.match(await cyril.locator('noscript').textContent(), /^Les clés d’accès demandent JavaScript/);
-    await addPasskey(cyril, 'Phone');
-    await cyril.locator('.notice-error').getByText('Passkeys need JavaScript').waitFor();
-    assert.equal(await field(cyril, 'Name').inputValue(), 'Phone');
+    const ben = await world.signedIn('ben', { javaScriptEnabled: false });
+    await ben.goto('/staff/account/second-step');
+    assert.match(await ben.locator('noscript').textContent(), /^Passkeys need JavaScript/);
+    await addPasskey(ben, 'Phone');
+    await ben.locator('.notice-error').getByText('Passkeys need JavaScript').waitFor();
+    assert.equal(await field(ben, 'Name').inputValue(), 'Phone');
 });
