@@ -4,13 +4,13 @@
 use std::pin::Pin;
 
 use portico_facts::{DocumentId, PersonId};
-use portico_kernel::{Job, OutgoingMail, Result, System};
-use portico_ui::Text;
+use portico_kernel::{Job, Organization, OutgoingMail, Result, System};
+use portico_ui::{Text, mail::Letter};
 use serde::{Deserialize, Serialize};
 
 use crate::{
     letter::DocumentWords,
-    store::{self, Attempt},
+    store::{self, Addressee, Attempt},
     view::client_address,
 };
 
@@ -40,8 +40,6 @@ async fn document_mail(system: &System, job: &Job) -> Result<Option<OutgoingMail
     let letter: DocumentLetter = job.payload()?;
     let message = letter.message.clone();
     let Some(facts) = system.read(move |tx| store::letter_facts(tx, &letter)).await? else { return Ok(None) };
-    let organization = system.organization();
-    let language = facts.to.language(organization);
     let words = DocumentWords {
         to_name: &facts.to.name,
         sender: facts.sender.as_deref(),
@@ -49,13 +47,27 @@ async fn document_mail(system: &System, job: &Job) -> Result<Option<OutgoingMail
         gross: facts.gross,
         message: message.as_deref(),
         replaces: facts.replaces.as_deref(),
-        link: format!("{}{}", organization.address, client_address(facts.document.kind, facts.document.id)),
+        link: format!(
+            "{}{}",
+            system.organization().address,
+            client_address(facts.document.kind, facts.document.id)
+        ),
     };
+    Ok(Some(mail_to(system, job, &facts.to, |organization, text| words.letter(organization, text))))
+}
+
+/// In the language of whom it is to; the same mail for every attempt at this job (T31).
+pub fn mail_to(
+    system: &System,
+    job: &Job,
+    to: &Addressee,
+    letter: impl FnOnce(&Organization, Text) -> Letter,
+) -> OutgoingMail {
+    let organization = system.organization();
+    let language = to.language(organization);
     let host = system.kernel().public_url().host_name();
-    // The same for every attempt at this job (T31).
     let id = format!("<billing-{}@{host}>", job.id);
-    let letter = words.letter(organization, Text::new(language));
-    Ok(Some(organization.mail(language, &facts.to.email, &letter, host, id)))
+    organization.mail(language, &to.email, &letter(organization, Text::new(language)), host, id)
 }
 
 pub const SUBSCRIPTIONS: &str = "billing-subscriptions";

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     currency::Currency,
     document::{Issued, Kind},
+    jobs::mail_to,
     letter::sample_document,
     money::Money,
     store::{self, Addressee, QuoteReminderFacts},
@@ -39,13 +40,10 @@ fn send(system: System, job: Job) -> Pin<Box<dyn Future<Output = Result<()>> + S
             return Ok(());
         };
         let Some(issued) = &facts.quote.issued else { return Ok(()) };
-        let organization = system.organization();
-        let language = facts.to.language(organization);
-        let host = system.kernel().public_url().host_name();
-        // The same for every attempt at this job (T31).
-        let id = format!("<billing-{}@{host}>", job.id);
-        let letter = letter_of(&facts, issued, organization, Text::new(language));
-        system.post(organization.mail(language, &facts.to.email, &letter, host, id)).await
+        let mail = mail_to(&system, &job, &facts.to, |organization, text| {
+            letter_of(&facts, issued, organization, text)
+        });
+        system.post(mail).await
     })
 }
 
