@@ -5,6 +5,7 @@ mod acceptor;
 mod assets;
 mod compression;
 mod front;
+mod lingering;
 mod metrics;
 
 use std::time::Duration;

@@ -106,7 +106,7 @@ pub use outside::{
     ListedObject, MailRefused, ObjectWriter, Objects, Outbox, OutgoingMail, Outside, PAUSE, ResumableWriter,
     StoredObject, Unfinished,
 };
-pub use parts::{BrokenBody, MOST_DISCARDED, Part, Parts};
+pub use parts::{BrokenBody, Part, Parts};
 pub use password::{Hashing, PasswordHash};
 pub use pictures::{DrawPicture, DrawnPicture, NoPicture, PictureFinish, WantedPicture};
 pub use provider::*;

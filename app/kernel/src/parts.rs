@@ -25,9 +25,6 @@ use crate::{
 const MOST_HELD: u64 = 1024 * 1024;
 /// Fields that are no files: a token, a path.
 const LONGEST_TEXT: usize = 16 * 1024;
-/// Read for nothing after a refusal: whoever is still sending would otherwise meet a closed
-/// connection before the answer.
-pub const MOST_DISCARDED: u64 = 64 * 1024 * 1024;
 
 pub struct Parts {
     parts: multer::Multipart<'static>,
@@ -102,12 +99,6 @@ impl Parts {
         let field = self.parts.next_field().await?;
         self.allowance.renew(MOST_HELD);
         Ok(field.map(|field| Part { field, allowance: self.allowance.clone() }))
-    }
-
-    /// Reads on for a while after a refusal, see [`MOST_DISCARDED`].
-    pub async fn discard_rest(&mut self) {
-        self.allowance.renew(MOST_DISCARDED);
-        while let Ok(Some(_)) = self.parts.next_field().await {}
     }
 }
 

@@ -18,6 +18,7 @@ use tracing::Instrument;
 
 use super::{
     compression,
+    lingering::lingering,
     metrics::{REQUESTS, RouteClass},
 };
 
@@ -62,7 +63,7 @@ impl Front {
             return answer_errors(error.into(), &reader, &request_id.0);
         }
         // A panic costs this one answer.
-        let outcome = AssertUnwindSafe(self.inner.call(req)).catch_unwind().await;
+        let outcome = AssertUnwindSafe(self.inner.call(lingering(req))).catch_unwind().await;
         match outcome {
             Ok(Ok(response)) => response,
             Ok(Err(error)) => answer_errors(error, &reader, &request_id.0),

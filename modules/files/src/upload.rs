@@ -51,7 +51,6 @@ pub async fn receive(uploader: &Uploader, quota: &Arc<Quota>, req: &Request, bod
         Ok(()) => return Ok(uploaded),
         Err(refusal) => refusal,
     };
-    upload.parts.discard_rest().await;
     if let Refusal::Other(error) = refusal {
         return Err(error);
     }

@@ -82,7 +82,6 @@ impl Receiving {
             Ok(()) => return Ok(received),
             Err(stop) => stop,
         };
-        parts.discard_rest().await;
         received.forget(kernel, organization).await;
         match stop {
             Stop::Failed(error) => Err(error),

@@ -13,17 +13,13 @@ pub const PICTURE: &str = "picture";
 /// What says nothing about the picture: a foreign origin, an unknown field.
 pub async fn received(req: &Request, body: Body) -> Result<Result<Vec<u8>, Refusal>> {
     let mut parts = Parts::of(req, body)?;
-    let received = match read(&mut parts).await {
-        Ok(received) => received?,
+    match read(&mut parts).await {
+        Ok(received) => received,
         Err(broken) => {
             tracing::debug!(%broken, "a picture could not be read");
-            Err(Refusal::Broken)
+            Ok(Err(Refusal::Broken))
         }
-    };
-    if received.is_err() {
-        parts.discard_rest().await;
     }
-    Ok(received)
 }
 
 async fn read(parts: &mut Parts) -> Result<Result<Result<Vec<u8>, Refusal>>, BrokenBody> {

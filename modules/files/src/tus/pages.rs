@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use futures_util::StreamExt;
 use poem::{
     Body, Request, Response, handler,
     http::{HeaderName, HeaderValue, Method, StatusCode},
@@ -17,7 +16,7 @@ use super::{
     expiry::{Expire, UPLOAD_EXPIRES, clear},
     fault::Fault,
     metadata::path_in,
-    receiving::{Receiving, discard},
+    receiving::Receiving,
     turns::Turn,
     upload::Upload,
 };
@@ -189,10 +188,7 @@ async fn found(caller: &Caller, id: UploadId, req: &Request) -> Result<(Uploader
 async fn go_on(caller: &Caller, id: UploadId, req: &Request, body: Body) -> Result<Answer> {
     let received = match prepare(caller, id, req).await {
         Ok(receiving) => receiving.take(body).await,
-        Err(fault) => {
-            discard(body.into_bytes_stream().boxed()).await;
-            Err(fault)
-        }
+        Err(fault) => Err(fault),
     };
     answer(caller, received, done)
 }

@@ -4,9 +4,9 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use futures_util::{Stream, StreamExt, stream::BoxStream};
+use futures_util::{StreamExt, stream::BoxStream};
 use poem::Body;
-use portico_kernel::{Error, MOST_DISCARDED, PAUSE, ResumableWriter, Unfinished};
+use portico_kernel::{Error, PAUSE, ResumableWriter, Unfinished};
 
 use super::{checksum::Checksum, fault::Fault, finishing, turns::Turn, upload::Upload};
 use crate::{store::uploads, sums::Sums, uploader::Uploader};
@@ -35,21 +35,11 @@ impl Receiving {
     }
 
     async fn run(mut self, mut pieces: Pieces) -> Result<Upload, Fault> {
-        let outcome = self.pour(&mut pieces).await;
-        let Self { uploader, mut upload, turn, .. } = self;
-        match outcome {
-            Ok(()) if upload.is_whole() && !upload.is_finished() => {
-                finishing::finish(&uploader, &mut upload).await?;
-            }
-            Ok(()) => {}
-            Err(Fault::BrokenOff) => return Err(Fault::BrokenOff),
-            Err(fault) => {
-                drop(turn);
-                discard(pieces).await;
-                return Err(fault);
-            }
+        self.pour(&mut pieces).await?;
+        if self.upload.is_whole() && !self.upload.is_finished() {
+            finishing::finish(&self.uploader, &mut self.upload).await?;
         }
-        Ok(upload)
+        Ok(self.upload)
     }
 
     async fn pour(&mut self, pieces: &mut Pieces) -> Result<(), Fault> {
@@ -61,7 +51,6 @@ impl Receiving {
         }
         // All of it was here when the machine died: what is sent again is not needed.
         if self.upload.is_whole() && self.upload.length() > 0 {
-            discard(pieces).await;
             return Ok(());
         }
         let mut flow = Flow::of(&self.uploader, &self.upload).await?;
@@ -156,16 +145,5 @@ impl Flow {
         self.sums.add(&part);
         self.size += part.len() as u64;
         Ok(self.writer.write(part).await?)
-    }
-}
-
-/// Whoever is still sending would otherwise meet a closed connection before the answer.
-pub async fn discard(mut pieces: impl Stream<Item = std::io::Result<Bytes>> + Unpin) {
-    let mut left = MOST_DISCARDED;
-    while let Ok(Some(Ok(piece))) = tokio::time::timeout(STALLED, pieces.next()).await {
-        match left.checked_sub(piece.len() as u64) {
-            Some(less) => left = less,
-            None => return,
-        }
     }
 }
