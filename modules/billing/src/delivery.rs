@@ -44,12 +44,11 @@ impl Sheet {
 
     /// Something outside of the tax beside something else (BR-O-11, BR-O-12).
     pub fn is_mixed(&self) -> bool {
-        let mut others = self.taxes().filter(|tax| tax.treatment != Treatment::NotSubject);
-        self.has(Treatment::NotSubject) && others.next().is_some()
+        self.has(Treatment::NotSubject) && self.taxes().any(|tax| tax.treatment != Treatment::NotSubject)
     }
 
     /// What stands between an invoice and its number, as the key of a sentence.
-    pub(crate) fn obstacle_of_tax(&self) -> Option<&'static str> {
+    pub fn obstacle_of_tax(&self) -> Option<&'static str> {
         if self.is_mixed() {
             Some("billing-obstacle-not-subject")
         } else if self.delivery_problems().is_empty() {
