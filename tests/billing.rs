@@ -25,6 +25,7 @@ mod subscribers;
 mod subscriptions;
 mod sums;
 mod templates;
+mod treatments;
 mod turnover;
 mod writing;
 

@@ -1,4 +1,4 @@
-"""What other programs read in a document's PDF, as JSON: factur_x.py PDF"""
+"""What other programs read in a document's PDF, as JSON: factur_x.py PDF. Of XML alone, what they say of it."""
 
 import importlib.resources
 import json
@@ -47,17 +47,23 @@ def broken_rules(xml):
     return ["".join(rule.itertext()).strip() for rule in failed if rule.get("flag") != "warning"]
 
 
+def judged(xml):
+    schema = facturx.xml_check_xsd(xml, flavor="factur-x", level="en16931")
+    return {"schema": schema, "broken": broken_rules(xml)}
+
+
 def main(path):
     logging.disable(logging.CRITICAL)
     with open(path, "rb") as file:
         data = file.read()
+    if not data.startswith(b"%PDF"):
+        print(json.dumps(judged(data)))
+        return
     name, xml = facturx.get_xml_from_pdf(data, check_xsd=False)
     pdf = pypdf.PdfReader(path)
     found = document(pdf) | {"misses": misses(pdf, data)}
     if name:
-        found |= {"xml": xml.decode(), "level": facturx.get_level(etree.fromstring(xml))}
-        found["schema"] = facturx.xml_check_xsd(xml, flavor="factur-x", level="en16931")
-        found["broken"] = broken_rules(xml)
+        found |= {"xml": xml.decode(), "level": facturx.get_level(etree.fromstring(xml))} | judged(xml)
     print(json.dumps(found))
 
 

@@ -169,6 +169,7 @@ fn changes_of(kind: &str) -> Vec<String> {
     vec![
         format!("UPDATE billing_documents SET gross = 1 WHERE {documents}"),
         format!("UPDATE billing_documents SET buyer = 'Somebody else' WHERE {documents}"),
+        format!("UPDATE billing_documents SET delivered_on = '2026-11-20' WHERE {documents}"),
         format!("UPDATE billing_documents SET issued_at = NULL WHERE {documents}"),
         format!("UPDATE billing_documents SET deleted_at = 1 WHERE {documents}"),
         format!("DELETE FROM billing_documents WHERE {documents}"),
@@ -221,7 +222,7 @@ fn p23_what_is_issued_cannot_be_changed_not_even_by_sql(world: World) {
     let kinds = ["invoice", "credit-note", "quote"];
     let of_taxes = [
         "UPDATE billing_taxes SET percent = '0'",
-        "UPDATE billing_taxes SET is_reverse_charge = NOT is_reverse_charge",
+        "UPDATE billing_taxes SET treatment = 'export'",
     ];
     let of_one_database: Vec<String> = match database.backend() {
         Backend::Sqlite => kinds.into_iter().flat_map(replacements_of).collect(),

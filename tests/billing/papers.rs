@@ -217,7 +217,7 @@ fn a_reverse_charge_is_said_as_such_and_asks_for_the_clients_number(world: World
     let ada = world.ada();
     let settings = ada.visit("/staff/settings/billing").form_with_button("Add tax rate");
     let form = settings.fill("Name of the tax", "Abroad").fill("Percent", "20");
-    let form = form.tick("Reverse charge: the client owes the tax");
+    let form = form.fill("Special case", "Reverse charge: the client owes the tax");
     let wrong = form.submit();
     wrong.assert_status(422);
     assert!(wrong.field_error("Percent").contains("you charge 0 percent"), "{wrong}");

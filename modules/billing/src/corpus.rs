@@ -13,7 +13,7 @@ use crate::{
     figure::{Discount, TaxPercent, UnitPrice},
     line,
     money::Money,
-    tax::Tax,
+    tax::{Tax, Treatment},
     totals::Totals,
 };
 
@@ -135,7 +135,7 @@ fn rate(tax: Option<&Element>) -> Tax {
         name: String::new(),
         percent: TaxPercent::parse(percent).expect("a percentage"),
         exemption: String::new(),
-        is_reverse_charge: false,
+        treatment: Treatment::Usual,
     }
 }
 

@@ -97,7 +97,7 @@ mod tests {
     use crate::{
         figure::{Discount, TaxPercent, UnitPrice},
         measure::Measure,
-        tax::Tax,
+        tax::{Tax, Treatment},
     };
 
     /// Quantity and its parts in thousandths, price in hundred-thousandths, discount in hundredths of a
@@ -127,7 +127,7 @@ mod tests {
                 name: percent.to_owned(),
                 percent: TaxPercent::parse(percent).expect("a percentage"),
                 exemption: String::new(),
-                is_reverse_charge: false,
+                treatment: Treatment::Usual,
             }),
             net: line::net(quantity.decimal(), price, discount, currency).expect("in bounds"),
             section: String::new(),

@@ -13,7 +13,7 @@ use crate::{
     payment::{Direction, PaymentForm},
     profile::ProfileForm,
     store,
-    tax::TaxForm,
+    tax::{TaxForm, Treatment},
 };
 
 struct Sample {
@@ -289,17 +289,17 @@ async fn settle_in(acting: &System, slug: &str) -> Result<TaxId> {
         _ => ProfileForm { address: "1 Quay Street\nPorto".into(), country: "PT".into(), ..ProfileForm::default() },
     };
     let taxes = [
-        (USUAL_TAX, "20", "", ""),
-        ("VAT 5.5 %", "5.5", "", ""),
-        ("Reverse charge", "0", "Article 196 of Directive 2006/112/EC", "yes"),
+        (USUAL_TAX, "20", "", Treatment::Usual),
+        ("VAT 5.5 %", "5.5", "", Treatment::Usual),
+        ("Reverse charge", "0", "Article 196 of Directive 2006/112/EC", Treatment::ReverseCharge),
     ];
     acting.write(move |tx| store::change_profile(tx, &profile)).await?.map_err(Error::from)?;
-    for (name, percent, exemption, reverse_charge) in taxes {
+    for (name, percent, exemption, treatment) in taxes {
         let form = TaxForm {
             name: name.into(),
             percent: percent.into(),
             exemption: exemption.into(),
-            reverse_charge: reverse_charge.into(),
+            treatment: treatment.name().into(),
         };
         let details = form.parse()?;
         acting.write(move |tx| store::add_tax(tx, &details)).await?.map_err(Error::from)?;

@@ -166,6 +166,7 @@ mod tests {
         credit::credit,
         figure::{Discount, Quantity, TaxPercent, UnitPrice},
         measure::Measure,
+        tax::Treatment,
     };
 
     fn tax(percent: &str) -> Tax {
@@ -174,7 +175,7 @@ mod tests {
             name: percent.to_owned(),
             percent: TaxPercent::parse(percent).expect("a percentage"),
             exemption: String::new(),
-            is_reverse_charge: false,
+            treatment: Treatment::Usual,
         }
     }
 

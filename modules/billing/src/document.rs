@@ -110,6 +110,9 @@ pub struct Document {
     pub words: String,
     pub issue_on: Option<Date>,
     pub due_on: Option<Date>,
+    /// When goods got to another country of the European Union, and to which: two letters, or empty.
+    pub delivered_on: Option<Date>,
+    pub delivery_country: String,
     /// `None` for a draft.
     pub issued: Option<Issued>,
     /// The quote that an invoice was made of.
@@ -150,6 +153,9 @@ pub struct HeadForm {
     pub buyer: String,
     pub buyer_tax_number: String,
     pub buyer_country: String,
+    /// On invoices only, where a line asks for them.
+    pub delivered_on: String,
+    pub delivery_country: String,
     pub words: String,
     /// On quotes only: a figure, and whether it is [`crate::deposit::PERCENT`] or [`crate::deposit::AMOUNT`].
     pub deposit: String,
@@ -169,6 +175,8 @@ pub struct Head {
     pub buyer: String,
     pub buyer_tax_number: String,
     pub buyer_country: String,
+    pub delivered_on: Option<Date>,
+    pub delivery_country: String,
     pub words: String,
     pub deposit: Option<Deposit>,
     pub template: Option<DocumentId>,
@@ -194,6 +202,8 @@ impl HeadForm {
         let tax_number =
             problems.keep("buyer_tax_number", parse_words(self.buyer_tax_number.trim(), LONGEST_BUYER, long));
         let country = problems.keep("buyer_country", parse_country(&self.buyer_country));
+        let delivered_on = problems.keep("delivered_on", parse_day(&self.delivered_on));
+        let delivery_country = problems.keep("delivery_country", parse_country(&self.delivery_country));
         let words = problems.keep("words", parse_words(&self.words, LONGEST_WORDS, long));
         // Without a currency, nobody knows how many digits an amount has.
         let deposit = currency
@@ -207,7 +217,19 @@ impl HeadForm {
             return Err(problems);
         }
         match (
-            client, project, currency, issue_on, due_on, buyer, tax_number, country, words, deposit, template,
+            client,
+            project,
+            currency,
+            issue_on,
+            due_on,
+            buyer,
+            tax_number,
+            country,
+            delivered_on,
+            delivery_country,
+            words,
+            deposit,
+            template,
         ) {
             (
                 Some(client),
@@ -218,6 +240,8 @@ impl HeadForm {
                 Some(buyer),
                 Some(buyer_tax_number),
                 Some(buyer_country),
+                Some(delivered_on),
+                Some(delivery_country),
                 Some(words),
                 Some(deposit),
                 Some(template),
@@ -230,6 +254,8 @@ impl HeadForm {
                 buyer,
                 buyer_tax_number,
                 buyer_country,
+                delivered_on,
+                delivery_country,
                 words,
                 deposit,
                 template,
@@ -266,6 +292,8 @@ impl Document {
             buyer: self.buyer.clone(),
             buyer_tax_number: self.buyer_tax_number.clone(),
             buyer_country: self.buyer_country.clone(),
+            delivered_on: day(self.delivered_on),
+            delivery_country: self.delivery_country.clone(),
             words: self.words.clone(),
             deposit,
             deposit_in: deposit_in.to_owned(),
@@ -284,6 +312,8 @@ impl Document {
             buyer: self.buyer.clone(),
             buyer_tax_number: self.buyer_tax_number.clone(),
             buyer_country: self.buyer_country.clone(),
+            delivered_on: None,
+            delivery_country: self.delivery_country.clone(),
             words: String::new(),
             deposit: None,
             template: None,
@@ -318,7 +348,7 @@ impl Sheet {
         } else if self.totals.gross.is_negative() {
             Some("billing-obstacle-negative")
         } else {
-            None
+            self.obstacle_of_tax()
         }
     }
 }
@@ -356,6 +386,8 @@ mod tests {
             currency: "€".into(),
             issue_on: "soon".into(),
             buyer: "a\0".into(),
+            delivered_on: "2026-02-30".into(),
+            delivery_country: "EU".into(),
             ..HeadForm::default()
         };
         let problems = wrong.parse().err().unwrap_or_default();
@@ -364,5 +396,7 @@ mod tests {
         assert_eq!(problems.of("currency"), Some("billing-error-currency"));
         assert_eq!(problems.of("issue_on"), Some("ui-error-day"));
         assert_eq!(problems.of("buyer"), Some("ui-words-characters"));
+        assert_eq!(problems.of("delivered_on"), Some("ui-error-day"));
+        assert_eq!(problems.of("delivery_country"), Some("billing-error-country"));
     }
 }

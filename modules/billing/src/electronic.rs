@@ -1,6 +1,6 @@
 //! An invoice or a credit note as accounting programs read it (EN 16931), and what it lacks to be one.
 
-use portico_billing_paper::{Category, Invoice, Item, Kind as ElectronicKind, Payment, TaxTotal, Trader};
+use portico_billing_paper::{Delivery, Invoice, Item, Kind as ElectronicKind, Payment, TaxTotal, Trader};
 
 use crate::{
     document::{Document, Issued, Kind, Sheet},
@@ -9,11 +9,9 @@ use crate::{
     money::Money,
     printing::day,
     profile::Seller,
-    tax::Tax,
+    tax::{Tax, Treatment},
     totals::Totals,
 };
-
-const REVERSE_CHARGE: &str = "Reverse charge";
 
 /// Keys of sentences, each of which says what to fill in and where. What comes to less than nothing was no invoice before.
 pub fn lacking(sheet: &Sheet, seller: &Seller) -> Vec<&'static str> {
@@ -24,18 +22,26 @@ pub fn lacking(sheet: &Sheet, seller: &Seller) -> Vec<&'static str> {
         (document.buyer_country.is_empty(), "billing-lacks-buyer-country"),
         // BR-CO-26, BR-S-2
         (seller.tax_number.is_empty(), "billing-lacks-tax-number"),
+        // BR-IC-2, BR-G-2
+        (lacks_vat_number(sheet, seller), "billing-lacks-vat-number"),
         // BR-CO-4
         (sheet.lines.iter().any(|line| line.tax.is_none()), "billing-lacks-tax"),
-        // BR-AE-2
-        (is_reversed(sheet) && !buyer(document).is_vat_number(), "billing-lacks-buyer-tax-number"),
+        // BR-AE-2, BR-IC-2
+        (names_buyer(sheet) && !buyer(document).is_vat_number(), "billing-lacks-buyer-tax-number"),
         // BR-DEC-09 and the others
         (document.currency.digits() > 2, "billing-lacks-digits"),
     ];
     lacks.into_iter().filter_map(|(lacks, key)| lacks.then_some(key)).collect()
 }
 
-fn is_reversed(sheet: &Sheet) -> bool {
-    sheet.lines.iter().filter_map(|line| line.tax.as_ref()).any(|tax| tax.is_reverse_charge)
+/// Any other number of the seller's will do for the other categories.
+fn lacks_vat_number(sheet: &Sheet, seller: &Seller) -> bool {
+    let asks = sheet.has(Treatment::IntraCommunity) || sheet.has(Treatment::Export);
+    asks && !seller.tax_number.is_empty() && !trader(seller).is_vat_number()
+}
+
+fn names_buyer(sheet: &Sheet) -> bool {
+    sheet.has(Treatment::ReverseCharge) || sheet.has(Treatment::IntraCommunity)
 }
 
 /// `None` for a quote, and where something is lacking.
@@ -57,9 +63,10 @@ pub fn invoice(sheet: &Sheet, issued: &Issued, corrects: Option<&str>) -> Option
         currency: document.currency.code(),
         digits: document.currency.digits(),
         note: document.words.clone(),
-        seller: seller(&issued.seller),
+        seller: trader(&issued.seller),
         buyer: buyer(document),
         corrects: corrects.map(str::to_owned),
+        delivery: sheet.delivery().map(|(on, country)| Delivery { on: day(on), country: country.to_owned() }),
         payment: Payment { iban: find_iban(&issued.seller.bank), words: issued.seller.bank.clone() },
         items: sheet.lines.iter().filter_map(item).collect(),
         taxes: taxes(&sheet.totals),
@@ -68,7 +75,7 @@ pub fn invoice(sheet: &Sheet, issued: &Issued, corrects: Option<&str>) -> Option
     })
 }
 
-fn seller(seller: &Seller) -> Trader {
+fn trader(seller: &Seller) -> Trader {
     Trader {
         name: seller.name.clone(),
         address: seller.address.clone(),
@@ -106,26 +113,18 @@ fn item(line: &Line) -> Option<Item> {
         percent,
         whole: whole.minor(),
         net: line.net.minor(),
-        category: category(tax),
+        category: tax.category(),
         rate: rate(tax),
     })
 }
 
-fn category(tax: &Tax) -> Category {
-    match (tax.percent.decimal().is_zero(), tax.exemption.is_empty()) {
-        _ if tax.is_reverse_charge => Category::ReverseCharge,
-        (false, _) => Category::Standard,
-        (true, true) => Category::Zero,
-        (true, false) => Category::Exempt,
-    }
-}
-
-/// A reverse charge is called so, whatever else is said of it (BR-AE-10).
+/// A reverse charge is called so, whatever else is said of it (BR-AE-10), and so are the others (BR-IC-10, BR-G-10,
+/// BR-O-10).
 fn exemption(tax: &Tax) -> String {
-    match (tax.is_reverse_charge, tax.exemption.as_str()) {
-        (true, "") => REVERSE_CHARGE.to_owned(),
-        (true, reason) => format!("{REVERSE_CHARGE}: {reason}"),
-        (false, reason) => reason.to_owned(),
+    match (tax.treatment.reason(), tax.exemption.as_str()) {
+        (Some(named), "") => named.to_owned(),
+        (Some(named), reason) => format!("{named}: {reason}"),
+        (None, reason) => reason.to_owned(),
     }
 }
 
@@ -137,7 +136,7 @@ fn rate(tax: &Tax) -> String {
 fn taxes(totals: &Totals) -> Vec<TaxTotal> {
     let mut rows: Vec<TaxTotal> = Vec::new();
     for total in &totals.taxes {
-        let (category, rate) = (category(&total.tax), rate(&total.tax));
+        let (category, rate) = (total.tax.category(), rate(&total.tax));
         match rows.iter_mut().find(|row| row.category == category && row.rate == rate) {
             Some(row) => {
                 row.base += total.base.minor();
@@ -158,6 +157,7 @@ fn taxes(totals: &Totals) -> Vec<TaxTotal> {
 
 #[cfg(test)]
 mod tests {
+    use portico_billing_paper::Category;
     use portico_facts::{LineId, TaxId};
 
     use super::*;
@@ -174,7 +174,7 @@ mod tests {
             name: "VAT".into(),
             percent: TaxPercent::parse(percent).expect("a percentage"),
             exemption: exemption.into(),
-            is_reverse_charge: false,
+            treatment: Treatment::Usual,
         }
     }
 
@@ -183,9 +183,21 @@ mod tests {
         let euros = |minor| Money::new(minor, Currency::EURO);
         let (full, care, schooling, zero) =
             (tax("20.0", ""), tax("0", "Care"), tax("0", "Schooling"), tax("0", ""));
-        let reversed = |reason| Tax { is_reverse_charge: true, ..tax("0", reason) };
-        let (abroad, by_law) = (reversed(""), reversed("Article 196"));
-        let lines = [(&full, 100), (&care, 30), (&zero, 5), (&schooling, 40), (&abroad, 7), (&by_law, 2)];
+        let special = |treatment, reason| Tax { treatment, ..tax("0", reason) };
+        let (abroad, by_law) =
+            (special(Treatment::ReverseCharge, ""), special(Treatment::ReverseCharge, "Article 196"));
+        let (within, export) =
+            (special(Treatment::IntraCommunity, ""), special(Treatment::Export, "Article 146"));
+        let lines = [
+            (&full, 100),
+            (&care, 30),
+            (&zero, 5),
+            (&schooling, 40),
+            (&abroad, 7),
+            (&within, 11),
+            (&by_law, 2),
+            (&export, 13),
+        ];
         let lines = lines.into_iter().map(|(tax, minor)| (Some(tax), euros(minor)));
         let rows = taxes(&Totals::of(Currency::EURO, lines));
         let rows: Vec<_> = rows
@@ -199,6 +211,8 @@ mod tests {
                 (Category::Exempt, "0", 70, "Care; Schooling"),
                 (Category::Zero, "0", 5, ""),
                 (Category::ReverseCharge, "0", 9, "Reverse charge; Reverse charge: Article 196"),
+                (Category::IntraCommunity, "0", 11, "Intra-Community supply"),
+                (Category::Export, "0", 13, "Export outside the EU: Article 146"),
             ]
         );
     }

@@ -103,6 +103,8 @@ impl Table {
                 "tax",
                 "gross",
                 "balance",
+                "delivered_on",
+                "delivery_country",
             ],
             Table::Lines => &[
                 "kind",
@@ -116,12 +118,21 @@ impl Table {
                 "discount_percent",
                 "tax_name",
                 "tax_percent",
+                "tax_category",
                 "currency",
                 "net",
             ],
-            Table::Taxes => {
-                &["kind", "number", "tax_name", "tax_percent", "exemption", "currency", "base", "amount"]
-            }
+            Table::Taxes => &[
+                "kind",
+                "number",
+                "tax_name",
+                "tax_percent",
+                "tax_category",
+                "exemption",
+                "currency",
+                "base",
+                "amount",
+            ],
             Table::Payments => &["paid_on", "kind", "invoice", "currency", "amount", "remarks"],
         }
     }
@@ -148,6 +159,7 @@ impl Exported {
         let Sheet { document, totals, .. } = &self.sheet;
         let issued = document.issued.as_ref();
         let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
+        let delivery = self.sheet.delivery();
         vec![
             document.kind.name().to_owned(),
             self.number(),
@@ -162,6 +174,8 @@ impl Exported {
             plain(self.signed(totals.gross - totals.net)),
             plain(self.signed(totals.gross)),
             self.account.map(|account| plain(account.balance())).unwrap_or_default(),
+            day(delivery.map(|(on, _)| on)),
+            delivery.map(|(_, country)| country.to_owned()).unwrap_or_default(),
         ]
     }
 
@@ -181,6 +195,7 @@ impl Exported {
                 line.discount.plain(),
                 tax.map(|tax| tax.name.clone()).unwrap_or_default(),
                 tax.map(|tax| tax.percent.plain()).unwrap_or_default(),
+                tax.map(|tax| tax.category().code().to_owned()).unwrap_or_default(),
                 currency.to_owned(),
                 plain(self.signed(line.net)),
             ]
@@ -196,6 +211,7 @@ impl Exported {
                 self.number(),
                 total.tax.name.clone(),
                 total.tax.percent.plain(),
+                total.tax.category().code().to_owned(),
                 total.tax.exemption.clone(),
                 document.currency.code().to_owned(),
                 plain(self.signed(total.base)),

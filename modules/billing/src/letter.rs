@@ -123,6 +123,8 @@ pub fn sample_document(kind: Kind, number: &str, due_on: Date) -> Document {
         words: String::new(),
         issue_on: None,
         due_on: None,
+        delivered_on: None,
+        delivery_country: String::new(),
         issued: Some(Issued {
             number: number.into(),
             seller: Seller::default(),

@@ -11,6 +11,7 @@ mod corpus;
 mod country;
 mod credit;
 mod currency;
+mod delivery;
 mod demo;
 mod deposit;
 mod document;

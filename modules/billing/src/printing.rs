@@ -113,6 +113,10 @@ fn facts(text: Text, sheet: &Sheet, issued: &Issued, corrects: Option<&str>) -> 
         Kind::Quote => facts.push(fact("billing-field-valid-until", text.date(issued.due_on))),
         Kind::CreditNote | Kind::Subscription => {}
     }
+    if let Some((on, country)) = sheet.delivery() {
+        facts.push(fact("billing-field-delivered-on", text.date(on)));
+        facts.push(fact("billing-field-delivery-country", country.to_owned()));
+    }
     facts.extend(corrects.map(|number| fact("billing-paper-corrects", number.to_owned())));
     let project = sheet.document.project.as_ref();
     facts.extend(project.map(|(_, name)| fact("billing-field-project", name.clone())));

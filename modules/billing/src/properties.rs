@@ -16,7 +16,7 @@ use crate::{
     money::Money,
     payment::{Direction, Payment, settle},
     plan::Share,
-    tax::Tax,
+    tax::{Tax, Treatment},
     totals::Totals,
 };
 
@@ -51,7 +51,7 @@ fn line(currency: Currency, (thousandths, price, discount, rate): Raw) -> Line {
             name: String::new(),
             percent: TaxPercent::parse(RATES[rate]).expect("a percentage"),
             exemption: String::new(),
-            is_reverse_charge: false,
+            treatment: Treatment::Usual,
         }),
         net: net(quantity.decimal(), unit_price, discount, currency).expect("in bounds"),
         section: String::new(),

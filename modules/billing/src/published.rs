@@ -9,7 +9,7 @@ use crate::{
     line::{Line, net},
     measure::Measure,
     money::Money,
-    tax::Tax,
+    tax::{Tax, Treatment},
     totals::Totals,
 };
 
@@ -142,7 +142,7 @@ fn tax(percent: &str) -> Tax {
         name: String::new(),
         percent: TaxPercent::parse(percent).expect("a percentage"),
         exemption: String::new(),
-        is_reverse_charge: false,
+        treatment: Treatment::Usual,
     }
 }
 

@@ -8,7 +8,9 @@ use serde::Deserialize;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use crate::{deposit::Deposit, document::Sheet, line::Line, measure::Measure, totals::Totals};
+use crate::{
+    deposit::Deposit, document::Sheet, line::Line, measure::Measure, tax::Treatment, totals::Totals,
+};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Verdict {
@@ -155,9 +157,13 @@ pub fn mark_of(sheet: &Sheet, chosen: &[LineId]) -> String {
         json!([issued.number, issued.seller, issued.issue_on.to_string(), issued.due_on.to_string()])
     });
     let line = |line: &Line| {
-        let tax = line.tax.as_ref().map(|tax| match tax.is_reverse_charge {
-            true => json!([tax.name, tax.percent.plain(), tax.exemption, "reverse charge"]),
-            false => json!([tax.name, tax.percent.plain(), tax.exemption]),
+        let tax = line.tax.as_ref().map(|tax| match tax.treatment {
+            Treatment::Usual => json!([tax.name, tax.percent.plain(), tax.exemption]),
+            // As it was called in marks of before there were others.
+            Treatment::ReverseCharge => {
+                json!([tax.name, tax.percent.plain(), tax.exemption, "reverse charge"])
+            }
+            other => json!([tax.name, tax.percent.plain(), tax.exemption, other.name()]),
         });
         let mut said = vec![
             json!(line.id),

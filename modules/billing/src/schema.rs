@@ -14,7 +14,7 @@ diesel::table! {
         name -> Text,
         percent -> Text,
         exemption -> Text,
-        is_reverse_charge -> Bool,
+        treatment -> Text,
         created_at -> BigInt,
         removed_at -> Nullable<BigInt>,
     }
@@ -56,6 +56,8 @@ diesel::table! {
         deposit_percent -> Nullable<Text>,
         deposit_amount -> Nullable<BigInt>,
         replaces_id -> Nullable<Binary>,
+        delivered_on -> Nullable<Text>,
+        delivery_country -> Text,
     }
 }
 
@@ -389,4 +391,5 @@ diesel::allow_columns_to_appear_in_same_group_by_clause!(
     billing_taxes::name,
     billing_taxes::percent,
     billing_taxes::exemption,
+    billing_taxes::treatment,
 );

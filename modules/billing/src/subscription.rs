@@ -11,6 +11,7 @@ use crate::{
     profile::parse_days,
     schedule::{Interval, Unit},
     store::Recipient,
+    tax::Treatment,
     totals::Totals,
 };
 
@@ -36,6 +37,11 @@ impl Subscription {
             Some("billing-held-negative")
         } else if self.recipients.is_empty() {
             Some("billing-held-recipients")
+        } else if self.sheet.is_mixed() {
+            Some("billing-held-not-subject")
+        } else if self.sheet.has(Treatment::IntraCommunity) {
+            // Nobody is there to say when and where.
+            Some("billing-held-delivery")
         } else {
             None
         }

@@ -112,7 +112,7 @@ mod tests {
     use portico_facts::TaxId;
 
     use super::*;
-    use crate::figure::TaxPercent;
+    use crate::{figure::TaxPercent, tax::Treatment};
 
     fn tax(percent: &str) -> Tax {
         Tax {
@@ -120,7 +120,7 @@ mod tests {
             name: format!("VAT {percent} %"),
             percent: TaxPercent::parse(percent).expect("a percentage"),
             exemption: String::new(),
-            is_reverse_charge: false,
+            treatment: Treatment::Usual,
         }
     }
 

@@ -5,7 +5,7 @@ use std::io;
 
 use crate::{
     element::{Element, optional, text, whole},
-    invoice::{Category, Invoice, Item, TaxTotal, Trader},
+    invoice::{Category, Delivery, Invoice, Item, TaxTotal, Trader},
     paper::Day,
 };
 
@@ -55,9 +55,13 @@ fn transaction(invoice: &Invoice) -> Element {
         invoice.items.iter().enumerate().map(|(place, item)| line(invoice, place + 1, item)).collect();
     parts.push(whole(
         "ram:ApplicableHeaderTradeAgreement",
-        [trader("ram:SellerTradeParty", &invoice.seller), trader("ram:BuyerTradeParty", &invoice.buyer)],
+        [
+            trader("ram:SellerTradeParty", &invoice.seller, invoice),
+            trader("ram:BuyerTradeParty", &invoice.buyer, invoice),
+        ],
     ));
-    parts.push(whole("ram:ApplicableHeaderTradeDelivery", []));
+    let delivered = invoice.delivery.iter().flat_map(delivered);
+    parts.push(whole("ram:ApplicableHeaderTradeDelivery", delivered));
     parts.push(settlement(invoice));
     whole("rsm:SupplyChainTradeTransaction", parts)
 }
@@ -108,17 +112,27 @@ fn difference(invoice: &Invoice, item: &Item) -> Option<Element> {
     Some(whole("ram:SpecifiedTradeAllowanceCharge", parts))
 }
 
-fn trader(name: &'static str, trader: &Trader) -> Element {
-    let scheme = if trader.is_vat_number() { "VA" } else { "FC" };
+/// BG-13, and when it got there.
+fn delivered(delivery: &Delivery) -> [Element; 2] {
+    let address = whole("ram:PostalTradeAddress", [text("ram:CountryID", &delivery.country)]);
+    let when = whole("ram:OccurrenceDateTime", [day(delivery.on)]);
+    [whole("ram:ShipToTradeParty", [address]), whole("ram:ActualDeliverySupplyChainEvent", [when])]
+}
+
+fn trader(name: &'static str, trader: &Trader, invoice: &Invoice) -> Element {
+    let (is_vat, is_seller) = (trader.is_vat_number(), name == "ram:SellerTradeParty");
+    // What is outside of the tax names nobody by a number for it (BR-O-2).
+    let is_hidden = is_vat && invoice.is_outside_of_tax();
+    let scheme = if is_vat { "VA" } else { "FC" };
     let mut parts = Vec::new();
     // A seller must be identified somehow (BR-CO-26), which a number for one office does not count as.
-    if scheme == "FC" {
+    if !is_vat || is_hidden && is_seller {
         parts.extend(optional("ram:ID", &trader.tax_number));
     }
     parts.push(text("ram:Name", &trader.name));
     parts.push(address(trader));
     // A buyer has no place for a local one.
-    if trader.is_vat_number() || name == "ram:SellerTradeParty" {
+    if !is_hidden && (is_vat || is_seller) {
         let number = optional("ram:ID", &trader.tax_number).map(|number| number.with("schemeID", scheme));
         parts.extend(number.map(|number| whole("ram:SpecifiedTaxRegistration", [number])));
     }
@@ -186,7 +200,10 @@ fn tax(category: Category, rate: &str, total: Option<(&Invoice, &TaxTotal)>) -> 
     parts.push(text("ram:CategoryCode", category.code()));
     let code = category.exemption_code().filter(|_| total.is_some());
     parts.extend(code.map(|code| text("ram:ExemptionReasonCode", code)));
-    parts.push(text("ram:RateApplicablePercent", rate));
+    // BR-O-5
+    if category != Category::NotSubject {
+        parts.push(text("ram:RateApplicablePercent", rate));
+    }
     whole("ram:ApplicableTradeTax", parts)
 }
 

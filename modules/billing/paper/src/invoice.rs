@@ -24,6 +24,8 @@ pub struct Invoice {
     pub buyer: Trader,
     /// The invoice that a credit note takes back (BT-25).
     pub corrects: Option<String>,
+    /// Where goods went within the European Union.
+    pub delivery: Option<Delivery>,
     pub payment: Payment,
     pub items: Vec<Item>,
     pub taxes: Vec<TaxTotal>,
@@ -40,6 +42,14 @@ pub struct Trader {
     pub country: String,
     /// As it is known to its country; for VAT it begins with that country's letters (BR-CO-9).
     pub tax_number: String,
+}
+
+#[derive(Clone, Debug)]
+pub struct Delivery {
+    /// BT-72.
+    pub on: Day,
+    /// BT-80, two letters.
+    pub country: String,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -78,6 +88,12 @@ pub enum Category {
     Exempt,
     /// The buyer owes the tax; said in [`TaxTotal::exemption`], too.
     ReverseCharge,
+    /// Goods for another country of the European Union, which asks for [`Invoice::delivery`] (BR-IC-11, BR-IC-12).
+    IntraCommunity,
+    /// Goods that leave the European Union.
+    Export,
+    /// Outside of the tax: without a rate, and with nothing else beside it (BR-O-5, BR-O-11).
+    NotSubject,
 }
 
 /// BG-23: one for each category and rate.
@@ -107,12 +123,27 @@ impl Category {
             Category::Zero => "Z",
             Category::Exempt => "E",
             Category::ReverseCharge => "AE",
+            Category::IntraCommunity => "K",
+            Category::Export => "G",
+            Category::NotSubject => "O",
         }
     }
 
     /// BT-121, where the list of codes (CEF VATEX) has one for all of the category.
     pub fn exemption_code(self) -> Option<&'static str> {
-        (self == Category::ReverseCharge).then_some("VATEX-EU-AE")
+        match self {
+            Category::Standard | Category::Zero | Category::Exempt => None,
+            Category::ReverseCharge => Some("VATEX-EU-AE"),
+            Category::IntraCommunity => Some("VATEX-EU-IC"),
+            Category::Export => Some("VATEX-EU-G"),
+            Category::NotSubject => Some("VATEX-EU-O"),
+        }
+    }
+}
+
+impl Invoice {
+    pub fn is_outside_of_tax(&self) -> bool {
+        self.items.iter().any(|item| item.category == Category::NotSubject)
     }
 }
 

@@ -15,6 +15,6 @@ mod pdf;
 mod structure;
 mod table;
 
-pub use invoice::{Category, Invoice, Item, Kind, Payment, TaxTotal, Trader};
+pub use invoice::{Category, Delivery, Invoice, Item, Kind, Payment, TaxTotal, Trader};
 pub use paper::{Colour, Day, Fact, Line, Logo, Note, Paper, Party, Table};
 pub use pdf::{Undrawable, draw};

@@ -56,6 +56,7 @@ fn invoice() -> Invoice {
         seller: trader("Studio <North> & Co", "FR"),
         buyer: trader("Acme", "DE"),
         corrects: None,
+        delivery: None,
         payment: Payment::default(),
         items: vec![Item {
             description: "Design".into(),

@@ -173,8 +173,14 @@ pub(super) fn next_line(sheet: &Sheet) -> LineForm {
 
 #[handler]
 pub async fn issue(staff: Staff, partial: Partial, Path(id): Path<DocumentId>) -> Result<Answer> {
-    staff.write(move |tx| store::issue(tx, id)).await?;
-    Ok(Answer::go(partial, &view::forms(id)))
+    match staff.write(move |tx| store::issue_by_hand(tx, id)).await? {
+        Ok(()) => Ok(Answer::go(partial, &view::forms(id))),
+        Err(problems) => {
+            let head = staff.read(move |tx| Ok(store::document(tx, id)?.document.form())).await?;
+            let left = Left { head: Some((head, problems)), ..Left::default() };
+            Ok(show(&staff, id, left).await?.invalid())
+        }
+    }
 }
 
 #[handler]

@@ -1,7 +1,7 @@
 use poem::{handler, web::Path};
 use portico_facts::{DocumentId, LineId};
 use portico_kernel::{Answer, Form, Partial, Problems, Result, Staff};
-use portico_ui::components::replace_partial;
+use portico_ui::{Markup, components::replace_partial, html};
 
 use super::{
     dialog_page,
@@ -12,6 +12,7 @@ use crate::{
     store,
     view::{
         self,
+        draft::changed_delivery,
         lines::{Adding, edit_dialog, lines_section},
     },
 };
@@ -39,14 +40,16 @@ pub async fn add(
 
 /// The lines with their sum, and the form as it was left.
 async fn section(staff: &Staff, document: DocumentId, left: Option<(LineForm, Problems)>) -> Result<Answer> {
-    Ok(Answer::fragment(section_markup(staff, document, left).await?))
+    let (lines, delivery) = section_markup(staff, document, left).await?;
+    Ok(Answer::fragment(html! { (lines) (delivery) }))
 }
 
+/// And what they ask of the head.
 async fn section_markup(
     staff: &Staff,
     document: DocumentId,
     left: Option<(LineForm, Problems)>,
-) -> Result<maud::Markup> {
+) -> Result<(Markup, Markup)> {
     let (sheet, taxes) = staff
         .read(move |tx| {
             let sheet = store::any(tx, document)?;
@@ -55,7 +58,8 @@ async fn section_markup(
         .await?;
     let (input, problems) = left.unwrap_or_else(|| (next_line(&sheet), Problems::default()));
     let adding = Adding { sheet: &sheet, input: &input, problems: &problems, taxes: &taxes };
-    Ok(lines_section(&staff.frame(), &adding))
+    let frame = staff.frame();
+    Ok((lines_section(&frame, &adding), changed_delivery(&frame, &sheet)))
 }
 
 #[handler]
@@ -81,8 +85,9 @@ pub async fn change(
         }
         (Ok(()), Partial::Page) => Ok(Answer::go(partial, &view::forms(document))),
         (Ok(()), Partial::Fragment) => {
-            let lines = section_markup(&staff, document, None).await?;
-            Ok(Answer::fragment(replace_partial("lines", lines)).trigger("dialog:close"))
+            let (lines, delivery) = section_markup(&staff, document, None).await?;
+            let changed = html! { (replace_partial("lines", lines)) (delivery) };
+            Ok(Answer::fragment(changed).trigger("dialog:close"))
         }
     }
 }

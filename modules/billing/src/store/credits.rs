@@ -86,7 +86,8 @@ pub fn issue_credit_note(
         return Ok(tx.unchanged(Err(problem("quantity", "billing-error-credit-nothing"))));
     }
     let (nets, totals) = credit(invoice.currency, &taken);
-    let head = Head { words: words.to_owned(), ..invoice.head() };
+    // It takes back what was delivered there and then.
+    let head = Head { words: words.to_owned(), delivered_on: invoice.delivered_on, ..invoice.head() };
     let origin = Origin { corrects: Some(id), ..Origin::default() };
     let credit_note = insert_draft(tx, Kind::CreditNote, &head, origin)?;
     let parts = taken.iter().zip(nets).filter_map(|((line, quantity), net)| Some((*line, (*quantity)?, net)));

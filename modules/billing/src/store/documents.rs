@@ -131,6 +131,8 @@ pub(super) fn insert_draft(tx: &mut Tx, kind: Kind, head: &Head, origin: Origin)
             billing_documents::is_deposit.eq(origin.is_deposit),
             billing_documents::replaces_id.eq(origin.replaces),
             billing_documents::corrects_id.eq(origin.corrects),
+            billing_documents::delivered_on.eq(head.delivered_on.map(|day| day.to_string())),
+            billing_documents::delivery_country.eq(&head.delivery_country),
         ))
         .execute(tx.db())?;
     Ok(id)
@@ -213,6 +215,8 @@ pub fn change_head(tx: &mut Tx, id: DocumentId, head: &Head) -> Result<Recorded<
             billing_documents::due_on.eq(head.due_on.map(|day| day.to_string())),
             billing_documents::deposit_percent.eq(percent),
             billing_documents::deposit_amount.eq(amount),
+            billing_documents::delivered_on.eq(head.delivered_on.map(|day| day.to_string())),
+            billing_documents::delivery_country.eq(&head.delivery_country),
         ))
         .execute(tx.db())?;
     Ok(tx.record(NewEvent::new(before.kind.event(Change::Changed), id))?.with(Ok(())))

@@ -1,4 +1,5 @@
 use diesel::{dsl, expression::SqlLiteral, prelude::*, sql_types::BigInt};
+use portico_billing_paper::Category;
 use portico_facts::{DocumentId, EventKind, PaymentId};
 use portico_kernel::{NewEvent, Recorded, Result, Tx};
 use serde_json::json;
@@ -8,10 +9,12 @@ use super::{
     documents::live_documents,
     sheets::{DocumentRow, Entry, sheets, stored_currency},
     statements::MovementRow,
+    taxes::{stored_treatment, unreadable},
 };
 use crate::{
     document::Kind,
     export::{Exported, Period},
+    figure::TaxPercent,
     money::Money,
     schema::{billing_documents, billing_movements, billing_tax_totals, billing_taxes},
     statement::Movement,
@@ -100,6 +103,7 @@ pub struct TaxSum {
     pub name: String,
     pub percent: String,
     pub exemption: String,
+    pub category: Category,
     pub base: Money,
     pub amount: Money,
 }
@@ -126,7 +130,7 @@ pub fn sums(tx: &mut Tx, period: Period) -> Result<Vec<Sums>> {
         .select((billing_documents::currency, dsl::count_star(), signed("net"), signed("gross")))
         .load(tx.db())?;
     let (from, to) = days();
-    let taxes: Vec<(String, String, String, String, i64, i64)> = live_documents(tx.organization())
+    let taxes: Vec<(String, String, String, String, String, i64, i64)> = live_documents(tx.organization())
         .inner_join(
             billing_tax_totals::table.on(billing_tax_totals::organization_id
                 .eq(billing_documents::organization_id)
@@ -145,6 +149,7 @@ pub fn sums(tx: &mut Tx, period: Period) -> Result<Vec<Sums>> {
             billing_taxes::name,
             billing_taxes::percent,
             billing_taxes::exemption,
+            billing_taxes::treatment,
         ))
         .order((billing_taxes::name, billing_taxes::percent))
         .select((
@@ -152,6 +157,7 @@ pub fn sums(tx: &mut Tx, period: Period) -> Result<Vec<Sums>> {
             billing_taxes::name,
             billing_taxes::percent,
             billing_taxes::exemption,
+            billing_taxes::treatment,
             signed("base"),
             signed("amount"),
         ))
@@ -160,16 +166,25 @@ pub fn sums(tx: &mut Tx, period: Period) -> Result<Vec<Sums>> {
         let currency = stored_currency(&code)?;
         let money = |minor| Money::new(minor, currency);
         let own = taxes.iter().filter(|(theirs, ..)| *theirs == code);
-        let taxes = own.map(|(_, name, percent, exemption, base, amount)| TaxSum {
-            name: name.clone(),
-            percent: percent.clone(),
-            exemption: exemption.clone(),
-            base: money(*base),
-            amount: money(*amount),
+        let taxes = own.map(|(_, name, percent, exemption, treatment, base, amount)| {
+            Ok(TaxSum {
+                name: name.clone(),
+                percent: percent.clone(),
+                exemption: exemption.clone(),
+                category: category(treatment, percent, exemption)?,
+                base: money(*base),
+                amount: money(*amount),
+            })
         });
-        Ok(Sums { documents, net: money(net), gross: money(gross), taxes: taxes.collect() })
+        let taxes = taxes.collect::<Result<_>>()?;
+        Ok(Sums { documents, net: money(net), gross: money(gross), taxes })
     };
     rows.into_iter().map(of_currency).collect()
+}
+
+fn category(treatment: &str, percent: &str, exemption: &str) -> Result<Category> {
+    let percent = TaxPercent::stored(percent).ok_or_else(|| unreadable("billing_taxes.percent"))?;
+    Ok(stored_treatment(treatment)?.category(percent, exemption))
 }
 
 /// The sum of a column, in which credit notes count negative. PostgreSQL makes a decimal of a sum.

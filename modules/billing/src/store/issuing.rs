@@ -1,12 +1,12 @@
 use diesel::{prelude::*, upsert::excluded};
 use jiff::civil::Date;
 use portico_facts::DocumentId;
-use portico_kernel::{Error, NewEvent, Recorded, Result, Tx, per_backend};
+use portico_kernel::{Error, NewEvent, Problems, Recorded, Result, Tx, per_backend};
 use serde_json::json;
 
 use super::{
     copies::withdraw_replaced,
-    documents::draft,
+    documents::{any, draft},
     invoicing::{follow_deposit, settle_deposit},
     papers::keep_papers,
     profile::{as_internal, profile},
@@ -47,6 +47,15 @@ pub fn issue(tx: &mut Tx, id: DocumentId) -> Result<Recorded<()>> {
     tx.record(
         NewEvent::new(sheet.document.kind.event(Change::Issued), id).with_data(json!({ "number": number })),
     )
+}
+
+/// The same for somebody who can be asked: what the draft's own form has to say first comes back at its field.
+pub fn issue_by_hand(tx: &mut Tx, id: DocumentId) -> Result<Recorded<Result<(), Problems>>> {
+    let problems = any(tx, id)?.delivery_problems();
+    match problems.is_empty() {
+        true => Ok(issue(tx, id)?.map(Ok)),
+        false => Ok(tx.unchanged(Err(problems))),
+    }
 }
 
 /// The last step of issuing: lines and totals are in place, and from here on nothing moves.

@@ -43,6 +43,8 @@ pub struct DocumentRow {
     deposit_percent: Option<String>,
     deposit_amount: Option<i64>,
     replaces_id: Option<DocumentId>,
+    delivered_on: Option<String>,
+    delivery_country: String,
     #[diesel(select_expression = client_name().single_value())]
     client_name: Option<String>,
     #[diesel(select_expression = project_name().single_value())]
@@ -111,6 +113,8 @@ impl DocumentRow {
             words: self.words,
             issue_on,
             due_on,
+            delivered_on: self.delivered_on.as_deref().and_then(stored_day),
+            delivery_country: self.delivery_country,
             issued,
             quote: self.quote_id,
             is_deposit: self.is_deposit,

@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::{
     figure::TaxPercent,
     schema::billing_taxes,
-    tax::{Tax, TaxDetails},
+    tax::{Tax, TaxDetails, Treatment},
 };
 
 #[derive(Clone, Queryable, Selectable)]
@@ -16,15 +16,20 @@ pub(super) struct TaxRow {
     name: String,
     percent: String,
     exemption: String,
-    is_reverse_charge: bool,
+    treatment: String,
 }
 
 impl TaxRow {
     pub fn tax(self) -> Result<Tax> {
         let percent = TaxPercent::stored(&self.percent).ok_or_else(|| unreadable("billing_taxes.percent"))?;
-        let Self { id, name, exemption, is_reverse_charge, .. } = self;
-        Ok(Tax { id, name, percent, exemption, is_reverse_charge })
+        let treatment = stored_treatment(&self.treatment)?;
+        let Self { id, name, exemption, .. } = self;
+        Ok(Tax { id, name, percent, exemption, treatment })
     }
+}
+
+pub(super) fn stored_treatment(name: &str) -> Result<Treatment> {
+    Treatment::from_name(name).ok_or_else(|| unreadable("billing_taxes.treatment"))
 }
 
 /// For what the database's own rules should have kept out.
@@ -58,7 +63,7 @@ pub fn add_tax(tx: &mut Tx, details: &TaxDetails) -> Result<Recorded<Result<(), 
             billing_taxes::name.eq(name),
             billing_taxes::percent.eq(details.percent.plain()),
             billing_taxes::exemption.eq(&details.exemption),
-            billing_taxes::is_reverse_charge.eq(details.is_reverse_charge),
+            billing_taxes::treatment.eq(details.treatment.name()),
             billing_taxes::created_at.eq(tx.now()),
         ))
         .execute(tx.db())?;

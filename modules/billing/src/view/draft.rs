@@ -175,6 +175,7 @@ fn head_form(frame: &Frame, editing: &Editing) -> Markup {
             .optional(text).error(problem(frame, problems, "buyer_tax_number")))
         (Field::text("buyer_country", text.say("billing-field-buyer-country")).value(&head.buyer_country)
             .max_length(2).optional(text).hint(text.say("billing-country-hint")).error(problem(frame, problems, "buyer_country")))
+        @if kind == Kind::Invoice { (delivery_fields(frame, editing.sheet, head, problems)) }
         @let words = Field::area("words", text.say(draft_words(kind).words)).value(&head.words).optional(text)
             .error(problem(frame, problems, "words"));
         @if kind == Kind::Quote {
@@ -185,6 +186,37 @@ fn head_form(frame: &Frame, editing: &Editing) -> Markup {
         }
         (form_actions(html! { (Button::secondary(text.say("billing-save"))) }))
     })
+}
+
+/// Beside lines that changed, since one of them may ask for it by now. What was typed already stays.
+pub fn changed_delivery(frame: &Frame, sheet: &Sheet) -> Markup {
+    let fields = || delivery_fields(frame, sheet, &sheet.document.form(), &Problems::default());
+    html! {
+        @if sheet.document.kind == Kind::Invoice {
+            hx-partial hx-target={ "#" (DELIVERY) } hx-swap="outerMorph" { (fields()) }
+        }
+    }
+}
+
+const DELIVERY: &str = "delivery";
+
+/// Empty where no line asks for it.
+fn delivery_fields(frame: &Frame, sheet: &Sheet, head: &HeadForm, problems: &Problems) -> Markup {
+    let text = frame.text;
+    let error = |field: &str| problem(frame, problems, field);
+    html! {
+        div.billing-delivery id=(DELIVERY) {
+            @if sheet.asks_for_delivery() {
+                div.billing-days {
+                    (Field::date("delivered_on", text.say("billing-field-delivered-on")).value(&head.delivered_on)
+                        .error(error("delivered_on")))
+                    (Field::text("delivery_country", text.say("billing-field-delivery-country")).value(&head.delivery_country)
+                        .max_length(2).error(error("delivery_country")))
+                }
+                p.field-hint { (text.say("billing-delivery-hint")) }
+            }
+        }
+    }
 }
 
 fn deposit_fields(frame: &Frame, head: &HeadForm, problems: &Problems) -> Markup {

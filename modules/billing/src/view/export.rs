@@ -1,6 +1,7 @@
 //! What an accountant takes home: a period, what it comes to, and the files.
 
 use maud::{Markup, html};
+use portico_billing_paper::Category;
 use portico_kernel::Problems;
 use portico_ui::{
     Frame, Text,
@@ -90,6 +91,7 @@ fn of_currency(text: Text, sums: &Sums) -> Markup {
         html! {},
         html! {
             (table(&title, &columns, &rows))
+            (of_categories(text, sums))
             dl.billing-totals {
                 (total("billing-net", sums.net))
                 (total("billing-export-tax", sums.gross - sums.net))
@@ -97,6 +99,47 @@ fn of_currency(text: Text, sums: &Sums) -> Markup {
             }
         },
     )
+}
+
+/// The same once more as EN 16931 sorts it, in which several rates may be one.
+fn of_categories(text: Text, sums: &Sums) -> Markup {
+    let title =
+        text.say_with("billing-export-by-category", &[("currency", sums.net.currency().code().into())]);
+    let (label, base, tax) =
+        (text.say("billing-export-category"), text.say("billing-net"), text.say("billing-export-tax"));
+    let columns = [Column::words(&label), Column::numbers(&base), Column::numbers(&tax)];
+    let row = |(category, base, tax): (Category, Money, Money)| {
+        vec![
+            html! { (category.code()) " " small { (text.say(category_key(category))) } },
+            html! { (amount(text, base)) },
+            html! { (amount(text, tax)) },
+        ]
+    };
+    let rows: Vec<Vec<Markup>> = by_category(sums).into_iter().map(row).collect();
+    html! { @if !rows.is_empty() { (table(&title, &columns, &rows)) } }
+}
+
+fn by_category(sums: &Sums) -> Vec<(Category, Money, Money)> {
+    let mut rows: Vec<(Category, Money, Money)> = Vec::new();
+    for tax in &sums.taxes {
+        match rows.iter_mut().find(|(category, ..)| *category == tax.category) {
+            Some((_, base, amount)) => (*base, *amount) = (*base + tax.base, *amount + tax.amount),
+            None => rows.push((tax.category, tax.base, tax.amount)),
+        }
+    }
+    rows
+}
+
+fn category_key(category: Category) -> &'static str {
+    match category {
+        Category::Standard => "billing-category-standard",
+        Category::Zero => "billing-category-zero",
+        Category::Exempt => "billing-category-exempt",
+        Category::ReverseCharge => "billing-category-reverse-charge",
+        Category::IntraCommunity => "billing-category-intra-community",
+        Category::Export => "billing-category-export",
+        Category::NotSubject => "billing-category-not-subject",
+    }
 }
 
 fn files(text: Text, form: &PeriodForm) -> Markup {

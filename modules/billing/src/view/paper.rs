@@ -10,7 +10,7 @@ use portico_ui::{
 use super::{amount, deposit_words, lines::figures};
 use crate::{
     document::{Document, Issued, Kind, Sheet},
-    tax::Tax,
+    tax::{Tax, Treatment},
     totals::{TaxTotal, Totals},
 };
 
@@ -59,6 +59,10 @@ fn paper_with_deposit(
                     Kind::Invoice => (fact(text, "billing-field-due-on", &text.date(issued.due_on))),
                     Kind::Quote => (fact(text, "billing-field-valid-until", &text.date(issued.due_on))),
                     Kind::CreditNote | Kind::Subscription => {},
+                }
+                @if let Some((on, country)) = sheet.delivery() {
+                    (fact(text, "billing-field-delivered-on", &text.date(on)))
+                    (fact(text, "billing-field-delivery-country", country))
                 }
                 @if let Some(invoice) = corrects { (fact(text, "billing-paper-corrects", invoice)) }
                 @if let Some((_, project)) = &document.project { (fact(text, "billing-field-project", project)) }
@@ -144,13 +148,17 @@ pub fn totals_list(text: Text, totals: &Totals) -> Markup {
 
 /// Why nothing is charged; empty where something is.
 pub fn exemption_words(text: Text, tax: &Tax) -> String {
-    let reversed = tax.is_reverse_charge.then(|| text.say("billing-reverse-charge").into_owned());
+    let special = tax.treatment.key().map(|key| text.say(key).into_owned());
     let reason = (!tax.exemption.is_empty()).then(|| tax.exemption.clone());
-    reversed.into_iter().chain(reason).collect::<Vec<_>>().join(" · ")
+    special.into_iter().chain(reason).collect::<Vec<_>>().join(" · ")
 }
 
-/// "VAT 20 %: 20 % on €100.00".
+/// "VAT 20 %: 20 % on €100.00". What is outside of the tax has no rate.
 pub fn tax_label(text: Text, row: &TaxTotal) -> String {
+    if row.tax.treatment == Treatment::NotSubject {
+        let values = [("tax", row.tax.name.as_str().into()), ("base", amount(text, row.base).into())];
+        return text.say_with("billing-tax-without-rate", &values);
+    }
     text.say_with(
         "billing-tax-on",
         &[

@@ -3,9 +3,9 @@
 use maud::{Markup, html};
 use portico_kernel::Problems;
 use portico_ui::{
-    Frame,
+    Frame, Text,
     components::{
-        Button, Checked, Field, Form, PageHeader, Row, Undo, breadcrumb, button_form, form_actions, list,
+        Button, Choice, Field, Form, PageHeader, Row, Undo, breadcrumb, button_form, form_actions, list,
         page_header, row, row_icon, section, toast,
     },
 };
@@ -14,7 +14,7 @@ use super::{currency_choices, paper::exemption_words, problem};
 use crate::{
     number,
     profile::ProfileForm,
-    tax::{Tax, TaxForm},
+    tax::{Tax, TaxForm, Treatment},
 };
 
 pub const HERE: &str = "/staff/settings/billing";
@@ -98,12 +98,22 @@ fn taxes(frame: &Frame, filled: &Filled) -> Markup {
                 .input_mode("decimal").error(error("percent")))
             (Field::text("exemption", text.say("billing-field-exemption")).value(&tax.exemption).optional(text)
                 .hint(text.say("billing-exemption-hint")).error(error("exemption")))
-            @let ticked = if tax.reverse_charge == "yes" { Checked::Yes } else { Checked::No };
-            (Field::checkbox("reverse_charge", text.say("billing-field-reverse-charge"), ticked)
-                .hint(text.say("billing-reverse-charge-hint")))
+            (Field::select("treatment", text.say("billing-field-treatment"), treatments(text)).value(&tax.treatment)
+                .hint(text.say("billing-treatment-hint")).error(error("treatment")))
             (form_actions(html! { (Button::secondary(text.say("billing-add-tax")).icon("plus")) }))
         }))
     }
+}
+
+fn treatments(text: Text) -> Vec<Choice> {
+    let key = |treatment| match treatment {
+        Treatment::Usual => "billing-treatment-usual",
+        Treatment::ReverseCharge => "billing-treatment-reverse-charge",
+        Treatment::IntraCommunity => "billing-treatment-intra-community",
+        Treatment::Export => "billing-treatment-export",
+        Treatment::NotSubject => "billing-treatment-not-subject",
+    };
+    Treatment::ALL.map(|treatment| Choice::new(treatment.name(), text.say(key(treatment)))).to_vec()
 }
 
 fn tax_row(frame: &Frame, tax: &Tax) -> Markup {
