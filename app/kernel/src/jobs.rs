@@ -409,12 +409,16 @@ mod tests {
         for _ in 0..20 {
             renewed_at = renewed_at.plus_seconds(LEASE_SECONDS - 1);
             renew(&mut db, renewed_at, ours.id, ours.attempts).unwrap();
-            assert!(claim(&mut db, renewed_at.plus_seconds(2), 4, &[]).unwrap().is_empty(), "it was taken away");
+            assert!(
+                claim(&mut db, renewed_at.plus_seconds(2), 4, &[]).unwrap().is_empty(),
+                "it was taken away"
+            );
         }
 
         let lease_ends = renewed_at.plus_seconds(LEASE_SECONDS);
         let theirs = claim(&mut db, lease_ends.plus_seconds(1), 4, &[]).unwrap().remove(0);
-        let lease = |db: &mut Db| jobs::table.select(jobs::leased_until).first::<Option<Instant>>(db).unwrap();
+        let lease =
+            |db: &mut Db| jobs::table.select(jobs::leased_until).first::<Option<Instant>>(db).unwrap();
         let held = lease(&mut db);
         renew(&mut db, lease_ends.plus_seconds(100), ours.id, ours.attempts).unwrap();
         assert_eq!(lease(&mut db), held, "the lease of whoever took over was made ours");
