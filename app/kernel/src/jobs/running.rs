@@ -50,7 +50,10 @@ impl Running {
     /// One after the other, so that no two machines wait for each other's rows.
     pub async fn renew_leases(&mut self, kernel: &Kernel) {
         let now = kernel.now();
-        for held in self.jobs.values_mut().filter(|held| held.is_ageing(now)) {
+        for held in self.jobs.values_mut() {
+            if !held.is_ageing(now) {
+                continue;
+            }
             match kernel.renew_lease(held.id, held.attempt).await {
                 Ok(()) => held.leased_at = now,
                 Err(error) => tracing::warn!(job = held.id, %error, "a lease could not be renewed"),
