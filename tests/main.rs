@@ -25,6 +25,7 @@ mod front;
 mod full_disk;
 mod kill;
 mod live;
+mod machines;
 mod messages;
 mod notifications;
 mod operations;

@@ -11,6 +11,7 @@ mod line;
 mod mailbox;
 mod object_store;
 mod page;
+mod passage;
 mod person;
 mod reading;
 mod route;
@@ -38,13 +39,14 @@ pub use line::{Heard, Line};
 pub use mailbox::{Mail, Mailbox};
 pub use object_store::venv;
 pub use page::Page;
+pub use passage::Passage;
 pub use person::Person;
 pub use route::Route;
 
 use fixture::{Fixture, SignIn};
 use object_store::ObjectStore;
-pub use server::program;
-use server::{Server, Surroundings};
+use server::Surroundings;
+pub use server::{Server, program};
 use smtp_trap::SmtpTrap;
 pub use stripe::{SECRET_KEY, Stripe, WEBHOOK_SECRET};
 
@@ -164,6 +166,12 @@ impl World {
     /// The demo, sending its mail to an SMTP server, from which [`World::mailbox`] reads.
     pub fn with_smtp(backend: Backend) -> Self {
         Self::build(Plan { mail: MailBy::Smtp, ..Plan::usual(backend) })
+    }
+
+    /// The demo, with its files in an S3-compatible store and sending its mail to an SMTP server: nothing but its index and
+    /// its secret lies in a folder of the machine.
+    pub fn with_s3_and_smtp(backend: Backend) -> Self {
+        Self::build(Plan { objects: Objects::S3, mail: MailBy::Smtp, ..Plan::usual(backend) })
     }
 
     /// The demo, with the keys of a fake Stripe in its environment.
@@ -362,7 +370,8 @@ impl World {
         &mut self.server
     }
 
-    /// One more on the same database, files and `secret`, with a folder of its own.
+    /// One more on the same database, files and `secret`, with a folder of its own. Whoever is [at it](Person::by_way_of)
+    /// finds the same addresses there.
     pub fn another_machine(&self) -> Server {
         let data = self.folder.path().join("another-machine");
         fs::create_dir_all(&data).unwrap();
@@ -370,8 +379,12 @@ impl World {
         let mut surroundings = self.server.surroundings().clone();
         surroundings.set("PORTICO_DATA", data.to_str().unwrap());
         surroundings.set("PORTICO_LISTEN", "127.0.0.1:0");
-        surroundings.set("STORAGE_URL", format!("file://{}", self.data().join("objects").display()));
-        Server::start(surroundings, self.secrets.clone())
+        if self.object_store.is_none() {
+            surroundings.set("STORAGE_URL", format!("file://{}", self.data().join("objects").display()));
+        }
+        let mut other = Server::start(surroundings, self.secrets.clone());
+        other.set("PORTICO_PUBLIC_URL", format!("http://localhost:{}", self.server.port()));
+        other
     }
 
     /// `PORTICO_DATA`.

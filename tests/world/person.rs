@@ -7,6 +7,7 @@ use std::{
 };
 
 use reqwest::{
+    Proxy,
     blocking::{Client, ClientBuilder, RequestBuilder, multipart},
     cookie::{CookieStore, Jar},
     dns::{Addrs, Name, Resolve, Resolving},
@@ -16,7 +17,7 @@ use reqwest::{
 use url::Url;
 
 use super::{
-    EventStream, Form, Page, Secrets, Upload,
+    EventStream, Form, Page, Secrets, Server, Upload,
     form::{Encoding, Method, Part},
 };
 
@@ -41,6 +42,14 @@ impl Person {
     pub fn sending(&self, name: &'static str, value: &str) -> Self {
         let headers = HeaderMap::from_iter([(HeaderName::from_static(name), value.parse().unwrap())]);
         Self { client: browser(&self.cookies, headers), ..self.clone() }
+    }
+
+    /// The same person at the same browser and address, whose requests the proxy in front of several machines hands to
+    /// this one.
+    pub fn by_way_of(&self, machine: &Server) -> Self {
+        let proxy = Proxy::http(format!("http://127.0.0.1:{}", machine.port())).unwrap();
+        let client = browser_builder(&self.cookies, HeaderMap::new()).proxy(proxy).build().unwrap();
+        Self { client, ..self.clone() }
     }
 
     /// Through the form on the sign-in page.
@@ -203,6 +212,10 @@ pub fn http_client() -> ClientBuilder {
 }
 
 fn browser(cookies: &Arc<Jar>, headers: HeaderMap) -> Client {
+    browser_builder(cookies, headers).build().unwrap()
+}
+
+fn browser_builder(cookies: &Arc<Jar>, headers: HeaderMap) -> ClientBuilder {
     http_client()
         .cookie_provider(cookies.clone())
         .default_headers(headers)
@@ -211,8 +224,6 @@ fn browser(cookies: &Arc<Jar>, headers: HeaderMap) -> Client {
         .no_proxy()
         // Far beyond any answer: a server that hangs must end the test, not hold it.
         .timeout(Duration::from_secs(60))
-        .build()
-        .unwrap()
 }
 
 const FORM: &str = "application/x-www-form-urlencoded";

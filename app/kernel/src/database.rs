@@ -51,6 +51,27 @@ impl Backend {
 /// What SQLite's busy timeout is there: nobody waits for ever for what somebody else holds.
 const LOCK_TIMEOUT: &str = "SET lock_timeout = '10s'";
 
+/// In seconds, and milliseconds for the last: a host that vanishes without a word is given up, where TCP by itself would
+/// wait for hours (<https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-PARAMKEYWORDS>).
+const PATIENCE: [(&str, u32); 5] = [
+    ("connect_timeout", 5),
+    ("keepalives_idle", 5),
+    ("keepalives_interval", 3),
+    ("keepalives_count", 3),
+    ("tcp_user_timeout", 15_000),
+];
+
+/// What the address says of these itself is left as it is.
+fn with_patience(url: &str) -> String {
+    PATIENCE.iter().filter(|(name, _)| !url.contains(&format!("{name}="))).fold(
+        url.to_owned(),
+        |url, (name, value)| {
+            let and = if url.contains('?') { '&' } else { '?' };
+            format!("{url}{and}{name}={value}")
+        },
+    )
+}
+
 /// Opens exactly the configured database. diesel's derived `establish` tries one variant after
 /// the other, and with PostgreSQL down would create a SQLite file named after its address.
 struct Connections(Backend);
@@ -62,7 +83,7 @@ impl r2d2::ManageConnection for Connections {
     fn connect(&self) -> Result<Db, ConnectionFailed> {
         match &self.0 {
             Backend::Postgres(url) => {
-                let mut connection = PgConnection::establish(url)?;
+                let mut connection = PgConnection::establish(&with_patience(url))?;
                 connection.batch_execute(LOCK_TIMEOUT)?;
                 Ok(Either::Postgres(connection).into())
             }

@@ -35,14 +35,18 @@ pub trait Follower: Send + Sync {
 
 /// Passes every new event to the open pages.
 pub(crate) async fn broadcast(kernel: Kernel) {
-    let mut last = match kernel.events_newest().await {
-        Ok(last) => last,
-        Err(error) => {
-            tracing::error!(%error, "the events cannot be read");
-            0
+    let mut wakings = kernel.wakings();
+    let mut last = loop {
+        match kernel.events_newest().await {
+            Ok(last) => break last,
+            Err(error) => tracing::warn!(%error, "the events cannot be read"),
+        }
+        if !wait(&kernel, &mut wakings).await {
+            return;
         }
     };
-    let mut wakings = kernel.wakings();
+    // What another machine wrote before that passes nobody here.
+    kernel.live().begin(kernel.now());
     while wait(&kernel, &mut wakings).await {
         loop {
             let batch = match kernel.events_after(last, BATCH).await {

@@ -2,14 +2,16 @@
 //! of its cause, leased by one machine at a time and tried again with growing pauses for five
 //! days (T31).
 
-use std::{collections::HashMap, time::Duration};
+mod running;
+
+use std::time::Duration;
 
 use diesel::prelude::*;
 use futures_util::FutureExt;
 use portico_facts::OrganizationId;
 use serde::Serialize;
-use tokio::task::{self, JoinSet};
 
+use self::running::Running;
 use crate::{
     clock::Instant, connection::Db, daily::Daily, error::Result, module::Job, schema::jobs, system::Kernel,
 };
@@ -141,48 +143,22 @@ pub(crate) async fn work(kernel: Kernel) {
         if let Err(error) = daily.look_after(&kernel).await {
             tracing::warn!(%error, "the daily jobs cannot be looked after");
         }
-        match kernel.claim_jobs(AT_ONCE - running.jobs.len(), running.ids()).await {
-            Ok(claimed) => claimed.into_iter().for_each(|row| running.start(&kernel, row)),
-            Err(error) => tracing::error!(%error, "the queue cannot be read"),
+        running.renew_leases(&kernel).await;
+        if running.has_room() {
+            match kernel.claim_jobs(AT_ONCE - running.ids().len(), running.ids()).await {
+                Ok(claimed) => claimed.into_iter().for_each(|row| running.start(&kernel, row)),
+                Err(error) => tracing::error!(%error, "the queue cannot be read"),
+            }
         }
-        let has_room = running.jobs.len() < AT_ONCE;
+        let has_room = running.has_room();
         tokio::select! {
             () = kernel.stopping().cancelled() => {}
             Some(()) = running.end_one() => {}
             _ = wakings.changed(), if has_room => {}
-            () = tokio::time::sleep(Duration::from_millis(500)), if has_room => {}
+            () = tokio::time::sleep(Duration::from_millis(500)) => {}
         }
     }
     while running.end_one().await.is_some() {}
-}
-
-/// What this machine works on at the moment.
-#[derive(Default)]
-struct Running {
-    tasks: JoinSet<()>,
-    jobs: HashMap<task::Id, i64>,
-}
-
-impl Running {
-    fn start(&mut self, kernel: &Kernel, row: JobRow) {
-        let id = row.id;
-        let task = self.tasks.spawn(run_one(kernel.clone(), row));
-        self.jobs.insert(task.id(), id);
-    }
-
-    fn ids(&self) -> Vec<i64> {
-        self.jobs.values().copied().collect()
-    }
-
-    /// `None` at once when there is none.
-    async fn end_one(&mut self) -> Option<()> {
-        let task = match self.tasks.join_next_with_id().await? {
-            Ok((task, ())) => task,
-            Err(panic) => panic.id(),
-        };
-        self.jobs.remove(&task);
-        Some(())
-    }
 }
 
 async fn run_one(kernel: Kernel, row: JobRow) {
@@ -246,7 +222,8 @@ pub(crate) fn claim(db: &mut Db, now: Instant, limit: usize, ours: &[i64]) -> Re
         .filter(jobs::failed_at.is_null())
         .filter(jobs::run_at.le(now))
         .filter(free)
-        .order(jobs::run_at)
+        // The same for all, since two machines that took the same rows in different orders would block each other.
+        .order((jobs::run_at, jobs::id))
         .limit((limit + ours.len()) as i64)
         .select(jobs::id)
         .load(db)?;
@@ -267,6 +244,19 @@ pub(crate) fn claim(db: &mut Db, now: Instant, limit: usize, ours: &[i64]) -> Re
         }
     }
     Ok(claimed)
+}
+
+/// Whoever is still about it keeps it, though the lease may have run out meanwhile, but not once another machine has
+/// begun an attempt of its own.
+pub(crate) fn renew(db: &mut Db, now: Instant, id: i64, attempt: i32) -> Result<()> {
+    diesel::update(jobs::table)
+        .filter(jobs::id.eq(id))
+        .filter(jobs::attempts.eq(attempt))
+        .filter(jobs::finished_at.is_null())
+        .filter(jobs::leased_until.is_not_null())
+        .set(jobs::leased_until.eq(now.plus_seconds(LEASE_SECONDS)))
+        .execute(db)?;
+    Ok(())
 }
 
 /// Whether that was its last attempt. Whose lease ran out says nothing about a failure any more: the job is another's,
@@ -408,6 +398,33 @@ mod tests {
         let last_error: Option<String> = jobs::table.select(jobs::last_error).first(&mut db).unwrap();
         assert_eq!(last_error, None);
         assert!(claim(&mut db, soon.plus_days(1), 4, &[]).unwrap().is_empty(), "it is done");
+    }
+
+    /// T31
+    #[test]
+    fn t31_a_job_that_takes_longer_than_a_lease_stays_with_whoever_is_about_it() {
+        let mut db = queue_with(NOW);
+        let ours = claim(&mut db, NOW, 4, &[]).unwrap().remove(0);
+        let mut renewed_at = NOW;
+        for _ in 0..20 {
+            renewed_at = renewed_at.plus_seconds(LEASE_SECONDS - 1);
+            renew(&mut db, renewed_at, ours.id, ours.attempts).unwrap();
+            assert!(
+                claim(&mut db, renewed_at.plus_seconds(2), 4, &[]).unwrap().is_empty(),
+                "it was taken away"
+            );
+        }
+
+        let lease_ends = renewed_at.plus_seconds(LEASE_SECONDS);
+        let theirs = claim(&mut db, lease_ends.plus_seconds(1), 4, &[]).unwrap().remove(0);
+        let lease =
+            |db: &mut Db| jobs::table.select(jobs::leased_until).first::<Option<Instant>>(db).unwrap();
+        let held = lease(&mut db);
+        renew(&mut db, lease_ends.plus_seconds(100), ours.id, ours.attempts).unwrap();
+        assert_eq!(lease(&mut db), held, "the lease of whoever took over was made ours");
+        settle(&mut db, lease_ends.plus_seconds(101), 0, &theirs, Some("no answer".to_owned())).unwrap();
+        renew(&mut db, lease_ends.plus_seconds(102), theirs.id, theirs.attempts).unwrap();
+        assert_eq!(lease(&mut db), None, "what was given back was taken again");
     }
 
     #[test]

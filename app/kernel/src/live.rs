@@ -49,6 +49,13 @@ impl Live {
         Self { sender: broadcast::Sender::new(BUFFER), recent: Mutex::new(recent) }
     }
 
+    /// Whoever listens since an earlier moment may have missed something.
+    pub fn begin(&self, now: Instant) {
+        let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        recent.events.clear();
+        recent.complete_since = now;
+    }
+
     pub fn publish(&self, now: Instant, event: Arc<Event>) {
         let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
         if recent.events.len() == BUFFER

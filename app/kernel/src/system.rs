@@ -283,6 +283,11 @@ impl Kernel {
         self.0.database.write(move |db| jobs::claim(db, now, limit, &ours)).await
     }
 
+    pub(crate) async fn renew_lease(&self, id: i64, attempt: i32) -> Result<()> {
+        let now = self.now();
+        self.0.database.write(move |db| jobs::renew(db, now, id, attempt)).await
+    }
+
     pub(crate) async fn settle_job(
         &self,
         row: JobRow,

@@ -109,3 +109,20 @@ async fn t34_a_transaction_that_finds_no_room_says_so_and_the_next_one_works() {
         assert_eq!(kept, (round + 1) * 5);
     }
 }
+
+/// T32
+#[test]
+fn t32_a_host_that_vanishes_is_not_waited_for_unless_its_address_says_so() {
+    assert_eq!(
+        with_patience("postgres://db/portico"),
+        "postgres://db/portico?connect_timeout=5&keepalives_idle=5&keepalives_interval=3&keepalives_count=3\
+         &tcp_user_timeout=15000"
+    );
+    let own = "postgres://db/portico?sslmode=require&connect_timeout=60&keepalives_idle=300";
+    let with = with_patience(own);
+    assert_eq!(
+        with.strip_prefix(own),
+        Some("&keepalives_interval=3&keepalives_count=3&tcp_user_timeout=15000"),
+        "{with}"
+    );
+}
