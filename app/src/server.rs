@@ -6,6 +6,7 @@ mod assets;
 mod compression;
 mod front;
 mod metrics;
+mod shedding;
 
 use std::time::Duration;
 
