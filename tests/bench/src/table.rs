@@ -10,6 +10,7 @@ pub enum Unit {
     Mebibytes,
     Kibibytes,
     Requests,
+    Count,
 }
 
 #[derive(Clone, Copy)]
@@ -58,11 +59,16 @@ impl Unit {
             Unit::Mebibytes => " MiB",
             Unit::Kibibytes => " KiB",
             Unit::Requests => " requests",
+            Unit::Count => "",
         }
     }
 }
 
 impl Figure {
+    pub fn value(self) -> f64 {
+        self.value
+    }
+
     pub fn or_worse(self, other: Figure) -> Figure {
         if self.ratio_to(other) > 1.0 { other } else { self }
     }
@@ -76,7 +82,7 @@ impl Figure {
 impl Display for Figure {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let digits = match (self.unit, self.value.abs()) {
-            (Unit::Requests, _) => 0,
+            (Unit::Requests | Unit::Count, _) => 0,
             (_, value) if value >= 100.0 => 0,
             (_, value) if value >= 10.0 => 1,
             _ => 2,
@@ -146,7 +152,8 @@ impl Row {
             self.what.clone(),
             self.portico.to_string(),
             self.peers.iter().map(|(name, figure)| format!("{figure} {name}")).collect::<Vec<_>>().join(", "),
-            self.ratio().map(|ratio| format!("{ratio:.2}")).unwrap_or_default(),
+            // None of something where none may be is no ratio.
+            self.ratio().filter(|ratio| ratio.is_finite()).map(|ratio| format!("{ratio:.2}")).unwrap_or_default(),
             self.limit_in_words(),
             self.is_reached().map_or("", |reached| if reached { "yes" } else { "NO" }).to_owned(),
         ]
@@ -154,6 +161,13 @@ impl Row {
 }
 
 impl Table {
+    /// As Markdown, for a file.
+    pub fn in_markdown(&self) -> String {
+        let line = |cells: [String; 6]| format!("| {} |\n", cells.join(" | "));
+        let head = "| | Portico | peer | ratio | limit | reached |\n| --- | --- | --- | --- | --- | --- |\n";
+        std::iter::once(head.to_owned()).chain(self.0.iter().map(|row| line(row.cells()))).collect()
+    }
+
     pub fn add(&mut self, rows: impl IntoIterator<Item = Row>) {
         self.0.extend(rows);
     }
