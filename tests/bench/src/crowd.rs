@@ -122,7 +122,8 @@ async fn open_all(
     Ok(opened)
 }
 
-async fn open(address: SocketAddr, request: &[u8], number: usize) -> Result<TcpStream> {
+/// Returns when it was greeted; who is told that it is busy comes back.
+pub async fn open(address: SocketAddr, request: &[u8], number: usize) -> Result<TcpStream> {
     loop {
         let socket = TcpSocket::new_v4()?;
         let from = Ipv4Addr::new(127, 0, 0, 2 + (number / FROM_ONE_ADDRESS) as u8);

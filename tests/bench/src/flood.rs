@@ -50,7 +50,7 @@ pub async fn flood(
     let (request, started): (Arc<[u8]>, _) = (request.into(), Instant::now());
     let every = Duration::from_secs_f64(f64::from(VISITORS) / rate);
     let (end, mut visitors) = (started + duration, JoinSet::new());
-    for (number, connection) in (0..).zip(connections) {
+    for (number, connection) in (0_u32..).zip(connections) {
         let due = started + every * number / VISITORS;
         visitors.spawn(ask_on_time(connection, address, request.clone(), (due, every, end)));
     }

@@ -160,14 +160,14 @@ impl Row {
     }
 }
 
-impl Table {
-    /// As Markdown, for a file.
-    pub fn in_markdown(&self) -> String {
-        let line = |cells: [String; 6]| format!("| {} |\n", cells.join(" | "));
-        let head = "| | Portico | peer | ratio | limit | reached |\n| --- | --- | --- | --- | --- | --- |\n";
-        std::iter::once(head.to_owned()).chain(self.0.iter().map(|row| line(row.cells()))).collect()
-    }
+/// For a file.
+pub fn in_markdown(rows: &[Row]) -> String {
+    let head = "| | Portico | peer | ratio | limit | reached |\n| --- | --- | --- | --- | --- | --- |\n";
+    let lines = rows.iter().map(|row| format!("| {} |\n", row.cells().map(|cell| cell.trim().to_owned()).join(" | ")));
+    std::iter::once(head.to_owned()).chain(lines).collect()
+}
 
+impl Table {
     pub fn add(&mut self, rows: impl IntoIterator<Item = Row>) {
         self.0.extend(rows);
     }
@@ -200,6 +200,15 @@ mod tests {
         assert_eq!(fast.ratio(), Some(0.5));
         let slow = Row::new("", Unit::Milliseconds.of(4.0)).beside("", Unit::Milliseconds.of(2.0));
         assert_eq!(slow.ratio(), Some(0.5));
+    }
+
+    #[test]
+    fn rows_are_written_down_as_they_are_printed() {
+        let row = Row::new("  p99", Unit::Milliseconds.of(20.0)).limit(Limit::AtMost(10.0));
+        let none = Row::new("lost", Unit::Count.of(0.0)).limit(Limit::AtMost(0.0));
+        let written = in_markdown(&[row, none]);
+        let lines: Vec<_> = written.lines().skip(2).collect();
+        assert_eq!(lines, ["| p99 | 20.0 ms |  | 0.50 | 10.0 ms | NO |", "| lost | 0 |  |  | 0 | yes |"]);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 
 use std::time::{Duration, Instant};
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use tokio::time::sleep;
 
 use super::Office;
@@ -15,7 +15,7 @@ use crate::{
     portico::Portico,
     process::Process,
     settings::{Settings, raise_file_limit},
-    table::{Limit, Row, Unit},
+    table::{Figure, Limit, Row, Unit},
     visitor::Visitor,
 };
 
@@ -43,13 +43,13 @@ pub async fn measure(portico: &Portico, office: &Office, settings: &Settings) ->
         sign_in_until(until, &server, portico.password_of(DORA)?),
         hand_over_until(until, &server),
     )?;
-    let mut rows = of_pages(&outcome, peak).into();
+    let mut rows = Vec::from(of_pages(&outcome, peak));
     add_rows_of(&mut rows, "  signing in meanwhile", sign_ins);
     add_rows_of(&mut rows, "  handing over a mail meanwhile", mails);
     Ok(rows)
 }
 
-fn of_pages(outcome: &Outcome, peak: crate::table::Figure) -> [Row; 7] {
+fn of_pages(outcome: &Outcome, peak: Figure) -> [Row; 7] {
     let per_second = |count: usize| Unit::PerSecond.of(count as f64 / outcome.elapsed.as_secs_f64());
     let (answered, refused) = (outcome.answered.count(), outcome.refused.count());
     let seconds = outcome.elapsed.as_secs();
@@ -82,7 +82,7 @@ impl Meanwhile {
         match status {
             _ if status == expected => self.times.push(started.elapsed()),
             _ if is_refusal(status) => self.turned_away += 1,
-            _ => anyhow::bail!("instead of {expected} the answer was {status}"),
+            _ => bail!("instead of {expected} the answer was {status}"),
         }
         sleep(PAUSE).await;
         Ok(())

@@ -1,5 +1,5 @@
 //! A page beside thousands who are slow on purpose (T17): headers byte by byte, a body byte by byte, an answer that nobody
-//! reads, and connections that ask once and stay. Whoever is let go comes back at once.
+//! reads, and connections that ask once and stay. Whoever is let go comes back.
 
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
@@ -81,9 +81,8 @@ async fn hang_on_again_and_again(address: SocketAddr, way: Way, file: Arc<[u8]>)
             socket.set_recv_buffer_size(LITTLE)?;
         }
         let stream = socket.connect(address).await?;
-        // What ends it is the deadline of the server.
+        // What ends it is the deadline of the server, as it should.
         let _ = hang_on(stream, way, &file).await;
-        // Nobody is let go sooner; if they were, this would be another load.
         sleep(PAUSE).await;
     }
 }
