@@ -37,12 +37,7 @@ pub struct Outcome {
 }
 
 /// `rate` of them a second.
-pub async fn flood(
-    address: SocketAddr,
-    request: Vec<u8>,
-    rate: f64,
-    duration: Duration,
-) -> Result<Outcome> {
+pub async fn flood(address: SocketAddr, request: Vec<u8>, rate: f64, duration: Duration) -> Result<Outcome> {
     let mut connections = Vec::new();
     for _ in 0..VISITORS {
         connections.push(Connection::open_small(address).await?);

@@ -15,7 +15,8 @@ const TOP: f64 = 50.0;
 const BOTTOM: f64 = 50.0;
 const STEPS: u32 = 5;
 /// Told apart without seeing colours, too: each has its own dashes.
-const LINES: [(&str, &str); 4] = [("#0b6e4f", "none"), ("#b4532a", "8 4"), ("#2f4b8f", "2 4"), ("#7a3b8f", "12 3 3 3")];
+const LINES: [(&str, &str); 4] =
+    [("#0b6e4f", "none"), ("#b4532a", "8 4"), ("#2f4b8f", "2 4"), ("#7a3b8f", "12 3 3 3")];
 
 pub struct Curve {
     pub name: &'static str,

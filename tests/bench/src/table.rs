@@ -153,7 +153,10 @@ impl Row {
             self.portico.to_string(),
             self.peers.iter().map(|(name, figure)| format!("{figure} {name}")).collect::<Vec<_>>().join(", "),
             // None of something where none may be is no ratio.
-            self.ratio().filter(|ratio| ratio.is_finite()).map(|ratio| format!("{ratio:.2}")).unwrap_or_default(),
+            self.ratio()
+                .filter(|ratio| ratio.is_finite())
+                .map(|ratio| format!("{ratio:.2}"))
+                .unwrap_or_default(),
             self.limit_in_words(),
             self.is_reached().map_or("", |reached| if reached { "yes" } else { "NO" }).to_owned(),
         ]
@@ -163,7 +166,9 @@ impl Row {
 /// For a file.
 pub fn in_markdown(rows: &[Row]) -> String {
     let head = "| | Portico | peer | ratio | limit | reached |\n| --- | --- | --- | --- | --- | --- |\n";
-    let lines = rows.iter().map(|row| format!("| {} |\n", row.cells().map(|cell| cell.trim().to_owned()).join(" | ")));
+    let lines = rows
+        .iter()
+        .map(|row| format!("| {} |\n", row.cells().map(|cell| cell.trim().to_owned()).join(" | ")));
     std::iter::once(head.to_owned()).chain(lines).collect()
 }
 

@@ -46,11 +46,7 @@ fn draw(across: &'static str, curves: Vec<Curve>) -> Picture {
     Picture { title, across, scale: Scale::Powers, unit: Unit::Milliseconds, curves }
 }
 
-async fn portals(
-    server: &Process,
-    office: &Office,
-    settings: &Settings,
-) -> Result<(Vec<Row>, Vec<Curve>)> {
+async fn portals(server: &Process, office: &Office, settings: &Settings) -> Result<(Vec<Row>, Vec<Curve>)> {
     let mut connection = Connection::open(server.address()).await?;
     let ada = office.ada.at(server);
     let mut rows = Vec::new();

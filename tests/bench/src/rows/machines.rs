@@ -47,7 +47,8 @@ pub async fn measure(folder: &Path, settings: &Settings) -> Result<Vec<Row>> {
     let two = first.another_machine(&folder.join("second"))?.serve()?;
     sleep(SETTLING).await;
     let half = CONNECTIONS / 2;
-    let (of_one, of_two) = tokio::try_join!(page.rate(&one, half, settings), page.rate(&two, half, settings))?;
+    let (of_one, of_two) =
+        tokio::try_join!(page.rate(&one, half, settings), page.rate(&two, half, settings))?;
     let both = Unit::PerSecond.of(of_one.value() + of_two.value());
     Ok(vec![
         Row::new(format!("portal page of the demo, {CONNECTIONS} connections, SQLite"), embedded),

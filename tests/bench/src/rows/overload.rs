@@ -21,7 +21,7 @@ use crate::{
 
 const TIMES_TOO_MUCH: f64 = 5.0;
 const DORA: &str = "dora@globex.test";
-const SECRET: &str = "what the mail server knows";
+const SECRET: &str = "what-the-mail-server-knows";
 const PAUSE: Duration = Duration::from_millis(500);
 /// An answer to no mail of ours.
 const MAIL: &str = "From: carol@acme.test\r\nTo: reply+nobody@portal.example\r\nSubject: Re: News\r\n\
@@ -63,8 +63,7 @@ fn of_pages(outcome: &Outcome, peak: Figure) -> [Row; 7] {
         Row::new("  p99", outcome.refused.percentile(99)).limit(Limit::AtMost(50.0)),
         Row::new("  refusals without Retry-After", Unit::Count.of(outcome.without_hint as f64))
             .limit(Limit::AtMost(0.0)),
-        Row::new("  connections that ended", Unit::Count.of(outcome.broken as f64))
-            .limit(Limit::AtMost(0.0)),
+        Row::new("  connections that ended", Unit::Count.of(outcome.broken as f64)).limit(Limit::AtMost(0.0)),
     ]
 }
 

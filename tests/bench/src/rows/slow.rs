@@ -82,20 +82,22 @@ async fn hang_on_again_and_again(address: SocketAddr, way: Way, file: Arc<[u8]>)
         }
         let stream = socket.connect(address).await?;
         // What ends it is the deadline of the server, as it should.
-        let _ = hang_on(stream, way, &file).await;
+        let _ = hang_on(stream, way, &file, address.port()).await;
         sleep(PAUSE).await;
     }
 }
 
-async fn hang_on(mut stream: TcpStream, way: Way, file: &[u8]) -> Result<()> {
+async fn hang_on(mut stream: TcpStream, way: Way, file: &[u8], port: u16) -> Result<()> {
     match way {
         Way::Headers => {
             stream.write_all(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nX-Slow: ").await?;
             trickle(&mut stream).await
         }
         Way::Body => {
-            let head = "POST /sign-in HTTP/1.1\r\nHost: localhost\r\nSec-Fetch-Site: same-origin\r\n\
-                Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 10000\r\n\r\nemail=";
+            let head = format!(
+                "POST /sign-in HTTP/1.1\r\nHost: studio.localhost:{port}\r\nSec-Fetch-Site: same-origin\r\n\
+                 Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 10000\r\n\r\nemail="
+            );
             stream.write_all(head.as_bytes()).await?;
             trickle(&mut stream).await
         }

@@ -13,7 +13,11 @@ use std::{
 
 use anyhow::{Context, Result};
 use bytes::Bytes;
-use tokio::{io::AsyncReadExt, task::JoinSet, time::{sleep, timeout}};
+use tokio::{
+    io::AsyncReadExt,
+    task::JoinSet,
+    time::{sleep, timeout},
+};
 
 use super::{office::portals_on, search_page};
 use crate::{
@@ -73,7 +77,8 @@ struct Tally {
 
 impl Tally {
     fn count(&self, is_done: bool) {
-        if is_done { &self.done } else { &self.refused }.fetch_add(1, Relaxed);
+        let counted = if is_done { &self.done } else { &self.refused };
+        counted.fetch_add(1, Relaxed);
     }
 }
 
@@ -125,7 +130,11 @@ async fn keep_listening(
     tally: Arc<Tally>,
 ) -> Result<()> {
     loop {
-        let mut stream = crowd::open(address, &request, number).await?;
+        let Ok(mut stream) = crowd::open(address, &request, number).await else {
+            tally.count(false);
+            sleep(LISTENING).await;
+            continue;
+        };
         let heard = timeout(LISTENING, async {
             let mut piece = [0; 512];
             while stream.read(&mut piece).await.is_ok_and(|count| count > 0) {}
@@ -212,7 +221,12 @@ mod tests {
         [true, true, false].into_iter().for_each(|is_done| tally.count(is_done));
         let samples = [(1.0, 40.0), (2.0, 90.0), (3.0, 50.0)];
         let written = crate::table::in_markdown(&rows(&samples, &tally, Duration::from_secs(2)));
-        for line in ["| 1.00/s |", "broken off | 1 |", "the most | 90.0 MiB |", "at the end | 50.0 MiB | 40.0 MiB after"] {
+        for line in [
+            "| 1.00/s |",
+            "broken off | 1 |",
+            "the most | 90.0 MiB |",
+            "at the end | 50.0 MiB | 40.0 MiB after",
+        ] {
             assert!(written.contains(line), "{line} in {written}");
         }
     }
