@@ -150,7 +150,7 @@ fn pixels(place: f64) -> String {
 }
 
 fn short(number: f64) -> String {
-    if number >= 1_000.0 { format!("{}k", number / 1_000.0) } else { format!("{:.0}", number) }
+    if number >= 1_000.0 { format!("{}k", number / 1_000.0) } else { format!("{number:.0}") }
 }
 
 #[cfg(test)]
