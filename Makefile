@@ -55,7 +55,7 @@ $$as_root "$${install[@]}" >/dev/null 2>&1 </dev/null || \
 endef
 
 .PHONY: help setup setup-test build tested product release program install run minio demo test test-http test-browser \
-    test-slow trust lint bench pictures corpus-test recall clean
+    test-slow trust lint bench growth soak pictures corpus-test recall clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
@@ -198,6 +198,12 @@ bench: setup ## measure the release, as ratios within one run; ONLY=word picks g
 	@$(reproducibly) cargo build --release --package portico --package portico-bench
 	@BENCH_ONLY='$(ONLY)' $(if $(wildcard /usr/lib/postgresql/*/bin/initdb),tests/postgres run) \
 	    $(target)/release/portico-bench
+
+growth: ## measure and draw what a page costs beside more portals, documents and machines: assets/pictures/growth.md and two pictures
+	@BENCH_PICTURES='$(CURDIR)/assets/pictures' $(MAKE) bench ONLY=growth
+
+soak: ## an hour of everything at once (BENCH_MINUTES=60), its memory drawn: assets/pictures/soak.svg
+	@BENCH_PICTURES='$(CURDIR)/assets/pictures' $(MAKE) bench ONLY=soak
 
 pictures: setup setup-test tested ## draw every page of the demo, as everyone, light and dark, into ./pictures
 	@PORTICO_BIN=$(tested) $(node) tests/browser/pictures.mjs pictures

@@ -7,6 +7,7 @@ mod compression;
 mod front;
 mod lingering;
 mod metrics;
+mod shedding;
 
 use std::time::Duration;
 

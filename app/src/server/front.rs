@@ -20,6 +20,7 @@ use super::{
     compression,
     lingering::lingering,
     metrics::{REQUESTS, RouteClass},
+    shedding::Places,
 };
 
 /// Scripts, styles and frames from here only, nothing inline, nothing evaluated; nobody frames us.
@@ -42,11 +43,12 @@ const STANDARD: [(HeaderName, &str); 6] = [
 pub struct Front {
     kernel: Kernel,
     inner: BoxEndpoint<'static>,
+    places: Places,
 }
 
 impl Front {
     pub fn new(kernel: Kernel, inner: BoxEndpoint<'static>) -> Self {
-        Self { kernel, inner }
+        Self { kernel, inner, places: Places::default() }
     }
 
     async fn answer(&self, req: Request) -> Response {
@@ -62,6 +64,10 @@ impl Front {
             let error = Error::BadRequest("one host is expected".into());
             return answer_errors(error.into(), &reader, &request_id.0);
         }
+        let _place = match self.places.take_for(req.method(), req.original_uri().path()) {
+            Ok(place) => place,
+            Err(error) => return answer_errors(error.into(), &reader, &request_id.0),
+        };
         // A panic costs this one answer.
         let outcome = AssertUnwindSafe(self.inner.call(lingering(req))).catch_unwind().await;
         match outcome {

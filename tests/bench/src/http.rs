@@ -12,9 +12,13 @@ use tokio::{
 
 const ROOM: usize = 256 * 1024;
 
+/// Where there are thousands of connections.
+const LITTLE_ROOM: usize = 32 * 1024;
+
 pub struct Connection {
     stream: TcpStream,
     received: BytesMut,
+    room: usize,
 }
 
 pub struct Head {
@@ -30,9 +34,18 @@ pub struct Answer {
 
 impl Connection {
     pub async fn open(address: SocketAddr) -> Result<Self> {
+        Self::with_room(address, ROOM).await
+    }
+
+    /// As one of thousands.
+    pub async fn open_small(address: SocketAddr) -> Result<Self> {
+        Self::with_room(address, LITTLE_ROOM).await
+    }
+
+    async fn with_room(address: SocketAddr, room: usize) -> Result<Self> {
         let stream = TcpStream::connect(address).await?;
         stream.set_nodelay(true)?;
-        Ok(Self { stream, received: BytesMut::with_capacity(ROOM) })
+        Ok(Self { stream, received: BytesMut::with_capacity(room), room })
     }
 
     pub async fn exchange(&mut self, request: &[u8]) -> Result<Answer> {
@@ -80,7 +93,7 @@ impl Connection {
     }
 
     async fn receive_more(&mut self) -> Result<()> {
-        self.received.reserve(ROOM);
+        self.received.reserve(self.room);
         let count = self.stream.read_buf(&mut self.received).await?;
         ensure!(count > 0, "the server closed the connection");
         Ok(())
@@ -88,7 +101,7 @@ impl Connection {
 }
 
 impl Head {
-    fn read(lines: String) -> Result<Self> {
+    pub fn read(lines: String) -> Result<Self> {
         let status = lines.split(' ').nth(1).context("an answer begins with its status")?.parse()?;
         let mut head = Self { status, lines, length: 0 };
         let has_length = head.header("content-length");

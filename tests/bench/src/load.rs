@@ -33,6 +33,10 @@ impl Times {
         Self(times)
     }
 
+    pub fn count(&self) -> usize {
+        self.0.len()
+    }
+
     pub fn percentile(&self, percent: usize) -> Figure {
         let place = (self.0.len() * percent).div_ceil(100).max(1) - 1;
         let time = self.0.get(place).copied().unwrap_or_default();
@@ -57,7 +61,7 @@ impl Load {
     }
 
     pub fn per_second(&self) -> Figure {
-        Unit::PerSecond.of(self.times.0.len() as f64 / self.elapsed.as_secs_f64())
+        Unit::PerSecond.of(self.times.count() as f64 / self.elapsed.as_secs_f64())
     }
 
     pub fn processor_time_per_request(&self) -> Figure {

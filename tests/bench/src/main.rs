@@ -8,9 +8,12 @@
 mod bare;
 mod bucket;
 mod corpus;
+mod crowd;
+mod flood;
 mod full_text;
 mod http;
 mod load;
+mod picture;
 mod portals;
 mod portico;
 mod process;

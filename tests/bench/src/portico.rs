@@ -31,9 +31,24 @@ impl Portico {
         Ok(portico)
     }
 
+    /// Another machine of the same installation, whose rows and objects are where `environment` says.
+    pub fn another_machine(&self, folder: &Path) -> Result<Self> {
+        fs::create_dir_all(folder.join("data"))?;
+        fs::copy(self.folder.join("data").join("secret"), folder.join("data").join("secret"))?;
+        let (environment, people) = (self.environment.clone(), self.people.clone());
+        Ok(Self { folder: folder.to_owned(), environment, people })
+    }
+
     pub fn serve(&self) -> Result<Process> {
+        self.serve_with(&[])
+    }
+
+    /// With this besides.
+    pub fn serve_with(&self, more: &[(&'static str, String)]) -> Result<Process> {
         let log = File::options().create(true).append(true).open(self.folder.join("log"))?;
-        Process::start(self.command()?.arg("serve").stderr(log))
+        let mut command = self.command()?;
+        command.envs(more.iter().map(|(name, value)| (name, value)));
+        Process::start(command.arg("serve").stderr(log))
     }
 
     /// Builds the search index anew from the rows; no server may run.
@@ -44,7 +59,12 @@ impl Portico {
     }
 
     pub async fn sign_in(&self, server: &Process, email: &str) -> Result<Visitor> {
-        Visitor::sign_in(server, email, self.password_of(email)?).await
+        self.sign_in_at(server, "studio", email).await
+    }
+
+    /// Of the organization that this is the slug of.
+    pub async fn sign_in_at(&self, server: &Process, slug: &str, email: &str) -> Result<Visitor> {
+        Visitor::sign_in(server, slug, email, self.password_of(email)?).await
     }
 
     pub fn password_of(&self, email: &str) -> Result<&str> {

@@ -45,12 +45,7 @@ impl Process {
 
     /// Of all its threads, in user and kernel, since it was started.
     pub fn processor_time(&self) -> Result<Duration> {
-        let stat = fs::read_to_string(format!("/proc/{}/stat", self.child.id()))?;
-        // proc(5): the name may hold anything; utime and stime are the 12th and 13th field after it.
-        let (_, fields) = stat.rsplit_once(')').context("/proc/pid/stat has a name")?;
-        let ticks = fields.split_whitespace().skip(11).take(2).map(str::parse::<u64>);
-        let ticks: u64 = ticks.collect::<Result<Vec<_>, _>>()?.into_iter().sum();
-        Ok(TICK * ticks as u32)
+        processor_time(&self.child.id().to_string())
     }
 
     /// In MiB, without its children.
@@ -78,6 +73,20 @@ impl Process {
         let rollup = fs::read_to_string(format!("/proc/{}/smaps_rollup", self.child.id()))?;
         mebibytes(&rollup, "Pss:")
     }
+}
+
+/// Of this very program, which asks.
+pub fn own_processor_time() -> Result<Duration> {
+    processor_time("self")
+}
+
+fn processor_time(process: &str) -> Result<Duration> {
+    let stat = fs::read_to_string(format!("/proc/{process}/stat"))?;
+    // proc(5): the name may hold anything; utime and stime are the 12th and 13th field after it.
+    let (_, fields) = stat.rsplit_once(')').context("/proc/pid/stat has a name")?;
+    let ticks = fields.split_whitespace().skip(11).take(2).map(str::parse::<u64>);
+    let ticks: u64 = ticks.collect::<Result<Vec<_>, _>>()?.into_iter().sum();
+    Ok(TICK * ticks as u32)
 }
 
 /// Of a line of /proc in kB.

@@ -1,18 +1,24 @@
 //! One file for each group of rows, and the installation that most of them look at.
 
 mod billing;
+mod documents;
 mod first_visit;
 mod growth;
 mod library;
+mod machines;
 mod memory;
 mod office;
+mod overload;
 mod portal_page;
 mod reading;
 mod search_index;
 mod search_page;
 mod sign_ins;
+mod slow;
 mod small_files;
+mod soak;
 mod start;
+mod streams;
 mod transfers;
 
 use std::path::Path;
@@ -27,11 +33,13 @@ use crate::{
 };
 
 /// In the order in which they are measured.
-const GROUPS: [&str; 13] = [
+const GROUPS: [&str; 17] = [
     "search-index",
     "search-library",
     "billing",
     "sign-ins",
+    "streams",
+    "soak",
     "start",
     "memory",
     "reading",
@@ -40,6 +48,8 @@ const GROUPS: [&str; 13] = [
     "search-page",
     "large-files",
     "small-files",
+    "overload",
+    "slow",
     "growth",
 ];
 
@@ -64,7 +74,13 @@ pub async fn measure(settings: &Settings, folder: &Path, table: &mut Table) -> R
     if wanted("sign-ins") {
         table.add(sign_ins::measure(&folder.join("door"), settings).await?);
     }
-    if !GROUPS[4..].iter().any(|group| settings.want(group)) {
+    if wanted("streams") {
+        table.add(streams::measure(&folder.join("streams")).await?);
+    }
+    if settings.is_named("soak") && wanted("soak") {
+        table.add(soak::measure(&folder.join("soak"), settings).await?);
+    }
+    if !GROUPS[6..].iter().any(|group| settings.want(group)) {
         return Ok(());
     }
     eprintln!("moving in: the demo and its documents");
@@ -99,8 +115,16 @@ pub async fn measure(settings: &Settings, folder: &Path, table: &mut Table) -> R
     if settings.want("memory") {
         table.add(memory::loaded(&server)?);
     }
+    // One at a time has the index.
+    drop(server);
+    if wanted("overload") {
+        table.add(overload::measure(&portico, &office, settings).await?);
+    }
+    if wanted("slow") {
+        table.add(slow::measure(&portico, &office, settings).await?);
+    }
     if wanted("growth") {
-        table.add(growth::measure(&server, &office, settings).await?);
+        table.add(growth::measure(&portico.serve()?, &office, settings, folder).await?);
     }
     Ok(())
 }

@@ -10,6 +10,7 @@ pub enum Unit {
     Mebibytes,
     Kibibytes,
     Requests,
+    Count,
 }
 
 #[derive(Clone, Copy)]
@@ -58,11 +59,16 @@ impl Unit {
             Unit::Mebibytes => " MiB",
             Unit::Kibibytes => " KiB",
             Unit::Requests => " requests",
+            Unit::Count => "",
         }
     }
 }
 
 impl Figure {
+    pub fn value(self) -> f64 {
+        self.value
+    }
+
     pub fn or_worse(self, other: Figure) -> Figure {
         if self.ratio_to(other) > 1.0 { other } else { self }
     }
@@ -76,7 +82,7 @@ impl Figure {
 impl Display for Figure {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let digits = match (self.unit, self.value.abs()) {
-            (Unit::Requests, _) => 0,
+            (Unit::Requests | Unit::Count, _) => 0,
             (_, value) if value >= 100.0 => 0,
             (_, value) if value >= 10.0 => 1,
             _ => 2,
@@ -146,11 +152,24 @@ impl Row {
             self.what.clone(),
             self.portico.to_string(),
             self.peers.iter().map(|(name, figure)| format!("{figure} {name}")).collect::<Vec<_>>().join(", "),
-            self.ratio().map(|ratio| format!("{ratio:.2}")).unwrap_or_default(),
+            // None of something where none may be is no ratio.
+            self.ratio()
+                .filter(|ratio| ratio.is_finite())
+                .map(|ratio| format!("{ratio:.2}"))
+                .unwrap_or_default(),
             self.limit_in_words(),
             self.is_reached().map_or("", |reached| if reached { "yes" } else { "NO" }).to_owned(),
         ]
     }
+}
+
+/// For a file.
+pub fn in_markdown(rows: &[Row]) -> String {
+    let head = "| | Portico | peer | ratio | limit | reached |\n| --- | --- | --- | --- | --- | --- |\n";
+    let lines = rows
+        .iter()
+        .map(|row| format!("| {} |\n", row.cells().map(|cell| cell.trim().to_owned()).join(" | ")));
+    std::iter::once(head.to_owned()).chain(lines).collect()
 }
 
 impl Table {
@@ -186,6 +205,15 @@ mod tests {
         assert_eq!(fast.ratio(), Some(0.5));
         let slow = Row::new("", Unit::Milliseconds.of(4.0)).beside("", Unit::Milliseconds.of(2.0));
         assert_eq!(slow.ratio(), Some(0.5));
+    }
+
+    #[test]
+    fn rows_are_written_down_as_they_are_printed() {
+        let row = Row::new("  p99", Unit::Milliseconds.of(20.0)).limit(Limit::AtMost(10.0));
+        let none = Row::new("lost", Unit::Count.of(0.0)).limit(Limit::AtMost(0.0));
+        let written = in_markdown(&[row, none]);
+        let lines: Vec<_> = written.lines().skip(2).collect();
+        assert_eq!(lines, ["| p99 | 20.0 ms |  | 0.50 | 10.0 ms | NO |", "| lost | 0 |  |  | 0 | yes |"]);
     }
 
     #[test]

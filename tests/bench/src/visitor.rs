@@ -20,11 +20,15 @@ const TUS: &str = "Tus-Resumable: 1.0.0\r\nSec-Fetch-Site: same-origin\r\n";
 
 impl Visitor {
     pub fn stranger(server: &Process) -> Self {
-        Self { host: format!("studio.localhost:{}", server.address().port()), cookie: String::new() }
+        Self::stranger_at(server, "studio")
     }
 
-    pub async fn sign_in(server: &Process, email: &str, password: &str) -> Result<Self> {
-        let mut visitor = Self::stranger(server);
+    fn stranger_at(server: &Process, slug: &str) -> Self {
+        Self { host: format!("{slug}.localhost:{}", server.address().port()), cookie: String::new() }
+    }
+
+    pub async fn sign_in(server: &Process, slug: &str, email: &str, password: &str) -> Result<Self> {
+        let mut visitor = Self::stranger_at(server, slug);
         let answer = visitor.post(server, "/sign-in", &[("email", email), ("password", password)]).await?;
         let cookie = answer.head.header("set-cookie").and_then(|cookie| cookie.split(';').next());
         visitor.cookie = cookie.with_context(|| format!("{email} could not sign in"))?.to_owned();
@@ -54,12 +58,27 @@ impl Visitor {
         self.form("/sign-in", &[("email", email), ("password", password)], &forwarded)
     }
 
+    /// As a form with one field that could have brought files, too.
+    pub fn post_part(&self, path: &str, name: &str, words: &str) -> Vec<u8> {
+        let part = format!("Content-Disposition: form-data; name=\"{name}\"\r\n\r\n{words}");
+        let body = format!("--{BOUNDARY}\r\n{part}\r\n--{BOUNDARY}--\r\n");
+        self.sent(path, &format!("multipart/form-data; boundary={BOUNDARY}"), "", &body)
+    }
+
+    /// As a mail server hands a mail over.
+    pub fn hand_over(&self, mail: &str, secret: &str) -> Vec<u8> {
+        self.sent("/webhooks/mail", "message/rfc822", &format!("Authorization: Bearer {secret}\r\n"), mail)
+    }
+
     fn form(&self, path: &str, fields: &[(&str, &str)], more: &str) -> Vec<u8> {
         let form = Serializer::new(String::new()).extend_pairs(fields).finish();
-        let kind = "Content-Type: application/x-www-form-urlencoded\r\n";
-        let headers = format!("{kind}Content-Length: {}\r\n{more}", form.len());
+        self.sent(path, "application/x-www-form-urlencoded", more, &form)
+    }
+
+    fn sent(&self, path: &str, kind: &str, more: &str, body: &str) -> Vec<u8> {
+        let headers = format!("Content-Type: {kind}\r\nContent-Length: {}\r\n{more}", body.len());
         let mut request = self.request("POST", path, &headers);
-        request.extend_from_slice(form.as_bytes());
+        request.extend_from_slice(body.as_bytes());
         request
     }
 

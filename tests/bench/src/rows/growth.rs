@@ -1,22 +1,52 @@
 //! How the page of one portal grows dearer with portals that are not on it: first those of others,
-//! then those that the same client may open too.
+//! then those that the same client may open too. Whoever names the group gets documents and machines as well, and with a folder
+//! for pictures the curves and all rows as files.
+
+use std::{fs, path::Path};
 
 use anyhow::{Context, Result, ensure};
 
-use super::Office;
+use super::{Office, documents, machines};
 use crate::{
     http::Connection,
     load::Load,
+    picture::{Curve, Picture, Scale},
     process::Process,
     settings::Settings,
-    table::{Figure, Row},
+    table::{Figure, Row, Unit, in_markdown},
     visitor::Visitor,
 };
 
 const STEPS: [usize; 3] = [10, 100, 1_000];
 const CAROL: &str = "carol@acme.test";
 
-pub async fn measure(server: &Process, office: &Office, settings: &Settings) -> Result<Vec<Row>> {
+pub async fn measure(
+    server: &Process,
+    office: &Office,
+    settings: &Settings,
+    folder: &Path,
+) -> Result<Vec<Row>> {
+    let (mut rows, of_portals) = portals(server, office, settings).await?;
+    if !settings.is_named("growth") {
+        return Ok(rows);
+    }
+    let (more, of_documents) = documents::measure(&folder.join("shelves"), settings).await?;
+    rows.extend(more);
+    rows.extend(machines::measure(&folder.join("machines"), settings).await?);
+    if let Some(pictures) = &settings.pictures {
+        draw("portals beside the page's own", of_portals).write(pictures, "growth-portals.svg")?;
+        draw("documents that are not on the page", of_documents).write(pictures, "growth-documents.svg")?;
+        fs::write(pictures.join("growth.md"), in_markdown(&rows))?;
+    }
+    Ok(rows)
+}
+
+fn draw(across: &'static str, curves: Vec<Curve>) -> Picture {
+    let title = "What a page costs, p50 at one connection".to_owned();
+    Picture { title, across, scale: Scale::Powers, unit: Unit::Milliseconds, curves }
+}
+
+async fn portals(server: &Process, office: &Office, settings: &Settings) -> Result<(Vec<Row>, Vec<Curve>)> {
     let mut connection = Connection::open(server.address()).await?;
     let ada = office.ada.at(server);
     let mut rows = Vec::new();
@@ -28,11 +58,14 @@ pub async fn measure(server: &Process, office: &Office, settings: &Settings) -> 
     };
     add_row("portal page, p50, no other portals".to_owned(), page(server, office, settings).await?);
     let mut portals = Vec::new();
+    let (mut of_others, mut own) = (Vec::new(), Vec::new());
     for step in STEPS {
         while portals.len() < step {
             portals.push(add_portal(&mut connection, &ada, portals.len()).await?);
         }
-        add_row(format!("  {step} portals of others"), page(server, office, settings).await?);
+        let figure = page(server, office, settings).await?;
+        of_others.push((step as f64, figure.value()));
+        add_row(format!("  {step} portals of others"), figure);
     }
     let mut granted = 0;
     for step in STEPS {
@@ -42,9 +75,12 @@ pub async fn measure(server: &Process, office: &Office, settings: &Settings) -> 
             ensure!(status == 303, "a grant was answered with {status}");
         }
         granted = step;
-        add_row(format!("  {step} of them the client's own"), page(server, office, settings).await?);
+        let figure = page(server, office, settings).await?;
+        own.push((step as f64, figure.value()));
+        add_row(format!("  {step} of them the client's own"), figure);
     }
-    Ok(rows)
+    let of_others = Curve { name: "portal page, portals of others", points: of_others };
+    Ok((rows, vec![of_others, Curve { name: "portal page, the client's own portals", points: own }]))
 }
 
 async fn page(server: &Process, office: &Office, settings: &Settings) -> Result<Figure> {

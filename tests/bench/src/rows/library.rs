@@ -2,7 +2,7 @@
 //! open: the same documents and questions as those of the index alone. It has an installation of its own, of which the
 //! start is measured, too.
 
-use std::path::Path;
+use std::{ops::Range, path::Path};
 
 use anyhow::{Context, Result};
 use diesel::{
@@ -24,7 +24,10 @@ use crate::{
 pub async fn measure(folder: &Path, settings: &Settings) -> Result<Vec<Row>> {
     let (corpus, documents) = (Corpus::new(), settings.documents);
     let portico = Portico::fill(folder, &[])?;
-    Shelves::open(&portico)?.fill(&corpus, documents)?;
+    let mut shelves = Shelves::open(&portico)?;
+    shelves.set_up()?;
+    shelves.fill(&corpus, 0..documents)?;
+    drop(shelves);
     portico.reindex()?;
     let server = portico.serve()?;
     let carol = portico.sign_in(&server, "carol@acme.test").await?;
@@ -44,18 +47,22 @@ pub async fn measure(folder: &Path, settings: &Settings) -> Result<Vec<Row>> {
     Ok(rows)
 }
 
+/// More than there are documents.
+const NUMBER_OF_LAST: usize = 10_000_000;
+
 /// What the product's own addresses would take too long to fill.
-struct Shelves(SqliteConnection);
+pub struct Shelves(SqliteConnection);
 
 impl Shelves {
-    fn open(portico: &Portico) -> Result<Self> {
+    pub fn open(portico: &Portico) -> Result<Self> {
         let file = portico.database();
         let mut connection = SqliteConnection::establish(file.to_str().context("a path in plain text")?)?;
         sql_query("PRAGMA foreign_keys = ON").execute(&mut connection)?;
         Ok(Self(connection))
     }
 
-    fn fill(&mut self, corpus: &Corpus, documents: usize) -> Result<()> {
+    /// The portals, and the note by which one knows that all can be found.
+    pub fn set_up(&mut self) -> Result<()> {
         self.0.transaction(|connection| {
             for portal in 0..portals::COUNT {
                 add_portal(connection, portal)?;
@@ -63,12 +70,18 @@ impl Shelves {
             for portal in portals::granted() {
                 grant(connection, portal)?;
             }
-            for number in 0..documents {
-                add_note(connection, number, portals::of(number), &corpus.document(number))?;
-            }
             let last = Text { title: "The last one".to_owned(), body: LAST.to_owned() };
             let first_of_carols = portals::granted().next().unwrap_or_default();
-            add_note(connection, documents, first_of_carols, &last)
+            add_note(connection, NUMBER_OF_LAST, first_of_carols, &last)
+        })
+    }
+
+    pub fn fill(&mut self, corpus: &Corpus, documents: Range<usize>) -> Result<()> {
+        self.0.transaction(|connection| {
+            for number in documents {
+                add_note(connection, number, portals::of(number), &corpus.document(number))?;
+            }
+            Ok(())
         })
     }
 }
