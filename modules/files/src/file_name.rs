@@ -137,6 +137,7 @@ mod tests {
         for nothing in ["", "  ", ".", "..", "../..", "/", "\\", "\u{0}\u{1}", "\u{202e}"] {
             assert_eq!(named(nothing), "file", "{nothing:?}");
         }
+        assert_eq!(named(&(".".repeat(230) + &"a".repeat(25))), "file");
     }
 
     #[test]
