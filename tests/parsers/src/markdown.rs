@@ -46,7 +46,7 @@ const BEGINNING: &str = "<div class=\"prose\" hx-ignore>";
 pub fn check(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     check_page(&render(&text, Under::PageTitle).0);
-    let (first, written) = text.split_once('\n').unwrap_or(("", &text));
+    let (first, written) = text.split_once('\n').unwrap_or(("", &*text));
     let words = MarkedWords::new(first);
     check_page(&render_marked(written, Under::SectionTitle, &words).0);
     if !first.is_empty() {
