@@ -5,7 +5,7 @@
 use std::{env, panic, sync::LazyLock};
 
 use libfuzzer_sys::fuzz_target;
-use portico_parsers::{Panics, Target, target};
+use portico_parsers::{target, Panics, Target};
 
 static TARGET: LazyLock<&Target> = LazyLock::new(|| {
     let name = env::var("FUZZ_TARGET").expect("FUZZ_TARGET names a target");
