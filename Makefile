@@ -16,6 +16,8 @@ PREFIX ?= /usr/local
 UNITS ?= /etc/systemd/system
 # Rounds of the kill -9 test.
 KILL_ROUNDS ?= 50
+# For each target of `make fuzz`.
+FUZZ_SECONDS ?= 600
 
 target := $(if $(CARGO_TARGET_DIR),$(CARGO_TARGET_DIR),target)
 # Cargo's folder of the `dev` profile is called `debug`.
@@ -55,7 +57,7 @@ $$as_root "$${install[@]}" >/dev/null 2>&1 </dev/null || \
 endef
 
 .PHONY: help setup setup-test build tested product release program install run minio demo test test-http test-browser \
-    test-slow trust lint bench growth soak pictures corpus-test recall clean
+    test-slow trust lint bench growth soak pictures corpus-test recall fuzz deny size clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
@@ -63,6 +65,7 @@ help: ## list these targets
 	@echo '  PROFILE=$(PROFILE)     cargo profile of run and demo'
 	@echo '  STORAGE=$(STORAGE)    where files go: folder or minio'
 	@echo '  KILL_ROUNDS=$(KILL_ROUNDS)     rounds of the kill -9 test'
+	@echo '  FUZZ_SECONDS=$(FUZZ_SECONDS)   for each target of fuzz'
 
 setup: ## install what building and running need (Debian packages)
 	@command -v cargo >/dev/null || { echo 'missing: Rust, from https://rustup.rs' >&2; exit 1; }
@@ -229,6 +232,23 @@ recall: setup ## compare the words found in documents of many programs with what
 	@python3 -m venv .cache/recall/venv
 	@.cache/recall/venv/bin/pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
+
+fuzz: setup ## let libFuzzer try every parser of strangers' bytes, FUZZ_SECONDS each, with a nightly Rust; ONLY=word picks some
+	@rustc +nightly --version >/dev/null 2>&1 || \
+	    { echo 'missing: a nightly Rust (rustup toolchain install nightly)' >&2; exit 1; }
+	@tests/fuzz/run $(FUZZ_SECONDS) $(ONLY)
+
+# Licences, origins and versions are tests (tests/dependencies.rs). What is unused is found by name, which is a guess.
+deny: .cache/deny/bin/cargo-machete ## look for dependencies that nothing names, and for what is known against one where GitHub is reached
+	@.cache/deny/bin/cargo-machete --skip-target-dir .
+	@if command -v cargo-deny >/dev/null; then cargo-deny --all-features check advisories; \
+	else echo 'not asked: advisories (cargo install --locked cargo-deny)'; fi
+
+.cache/deny/bin/cargo-machete:
+	@cargo install --quiet --locked --root .cache/deny cargo-machete
+
+size: program ## say what the ten largest parts of the release are
+	@tests/size $(target)/release/portico
 
 clean: ## remove what was built and downloaded; data stays
 	@rm -rf $(target) .cache tests/browser/node_modules pictures

@@ -94,6 +94,13 @@ fn only_the_search_index_uses_tantivy() {
     assert_eq!(users, ["portico-search-index"]);
 }
 
+#[test]
+fn the_server_parses_no_document_in_its_own_process() {
+    let parses = |file: &PathBuf| fs::read_to_string(file).unwrap().contains("read_in_this_process");
+    let found: Vec<_> = sources().into_iter().filter(parses).collect();
+    assert_eq!(found, [root().join("modules/files/reading/src/lib.rs")]);
+}
+
 /// What lets words into a page as they are (T10).
 const UNESCAPED: [&str; 3] = ["PreEscaped", "fn render_to", "content_type(\"text/html"];
 

@@ -15,6 +15,7 @@ mod backup;
 mod bad_input;
 mod billing;
 mod clients;
+mod dependencies;
 mod domains;
 mod embeds;
 #[allow(dead_code, reason = "one way to give an example is not needed yet")]

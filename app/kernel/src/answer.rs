@@ -152,10 +152,12 @@ fn layout_cookie_name(secure: bool) -> &'static str {
     if secure { "__Host-portico-layout" } else { "portico-layout" }
 }
 
-struct Cookies<'a>(&'a str);
+/// The header as a browser sends it, which may be anything.
+pub struct Cookies<'a>(pub &'a str);
 
 impl<'a> Cookies<'a> {
-    fn get(&self, name: &str) -> Option<&'a str> {
+    /// The first of this name that is not empty.
+    pub fn get(&self, name: &str) -> Option<&'a str> {
         self.0
             .split(';')
             .filter_map(|pair| pair.trim().split_once('='))

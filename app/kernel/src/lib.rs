@@ -66,7 +66,7 @@ pub use access::{Access, Grants, Organization, Permission, Person, Role};
 pub use addresses::{DomainUse, SlugTaken};
 pub use among::{Among, IsAmong};
 pub use answer::{
-    Answer, ClientAddress, Partial, Reader, RequestId, ReturnTo, Visit, answer_errors, wants_json,
+    Answer, ClientAddress, Cookies, Partial, Reader, RequestId, ReturnTo, Visit, answer_errors, wants_json,
 };
 pub use awaited::{Awaited, AwaitedLine};
 pub use backup::{

@@ -25,10 +25,11 @@ impl FileName {
             .map(printable)
             .filter(|part| !part.chars().all(|letter| letter == '.'))
             .collect();
-        let name = parts.join("-");
-        match name.as_str() {
-            "" => Self("file".to_owned()),
-            name => Self(shortened(name, "")),
+        let name = shortened(&parts.join("-"), "");
+        // Of one that was cut dots may be left alone.
+        match name.chars().all(|letter| letter == '.') {
+            true => Self("file".to_owned()),
+            false => Self(name),
         }
     }
 
@@ -136,6 +137,7 @@ mod tests {
         for nothing in ["", "  ", ".", "..", "../..", "/", "\\", "\u{0}\u{1}", "\u{202e}"] {
             assert_eq!(named(nothing), "file", "{nothing:?}");
         }
+        assert_eq!(named(&(".".repeat(230) + &"a".repeat(25))), "file");
     }
 
     #[test]

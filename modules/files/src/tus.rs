@@ -24,7 +24,10 @@ use portico_kernel::{Access, Additions};
 
 use crate::quota::Quota;
 
+pub use asked::{length, offset};
+pub use checksum::Checksum;
 pub use expiry::upload_expires;
+pub use metadata::path_in;
 pub use upload::Upload;
 
 /// The only version there is.

@@ -40,6 +40,13 @@ use view::lists::unread_address;
 pub use opening::{LARGEST_MAIL, Opened, open_mail};
 pub use reply_token::LONGEST_TOKEN;
 
+/// What reads mails that strangers write. Nothing but `tests/parsers` uses it from here, which gives it anything.
+pub mod strangers {
+    pub use crate::{
+        file::MOST as MOST_FILES, incoming::read, own_words::own_words, reply_token::ReplyToken,
+    };
+}
+
 pub struct Messages;
 
 const WORK: Access = Access::Staff(Permission::Work);

@@ -36,6 +36,23 @@ pub use media_type::{MediaType, media_type_of};
 pub use reader::Reader;
 pub use reading::{PageText, Reading, Unreadable};
 
+/// Reads as the child does, but here: without its limits of time and memory, and a PDF without `pdftotext`. For tests
+/// that give the formats anything (`tests/parsers`), and never for the server: tests/architecture.rs sees to that.
+///
+/// # Errors
+/// As a child answers. A panic is one, too, to whoever asked a child.
+pub fn read_in_this_process(
+    kind: DocumentKind,
+    bytes: &[u8],
+    limits: &Limits,
+) -> Result<Reading, Unreadable> {
+    let document = document::Document::attachment(bytes);
+    match kind {
+        DocumentKind::Pdf => formats::read_without_poppler(document, limits),
+        other => formats::read(other, document, limits),
+    }
+}
+
 /// Text in whatever encoding, for a preview. It decodes letters and parses nothing, so that the
 /// server may do it itself.
 pub fn text_of(bytes: &[u8]) -> std::borrow::Cow<'_, str> {

@@ -22,6 +22,8 @@ use std::io::{self, Read};
 use crate::document::Document;
 use crate::{DocumentKind, Limits, Reading, Unreadable};
 
+pub use pdf::read_without_poppler;
+
 pub fn read(kind: DocumentKind, document: Document, limits: &Limits) -> Result<Reading, Unreadable> {
     match kind {
         DocumentKind::Pdf => pdf::read(document, limits),

@@ -19,7 +19,7 @@ pub fn read(document: Source, limits: &Limits) -> Result<Reading, Unreadable> {
     }
 }
 
-fn read_without_poppler(mut document: Source, limits: &Limits) -> Result<Reading, Unreadable> {
+pub fn read_without_poppler(mut document: Source, limits: &Limits) -> Result<Reading, Unreadable> {
     let mut bytes = Vec::new();
     document.read_to_end(&mut bytes).map_err(super::failure)?;
     let inflated = usize::try_from(limits.inflated_bytes).unwrap_or(usize::MAX);
