@@ -164,6 +164,14 @@ fn viewing(frame: &Frame, portal: PortalId) -> Markup {
     }
 }
 
+fn viewing_note(frame: &Frame, note: ItemId) -> Markup {
+    html! {
+        form hidden method="post" action={ "/notes/" (note) "/views" } data-viewed {
+            (portico_ui::components::token_field(&frame.form_token))
+        }
+    }
+}
+
 pub fn client_note(
     frame: &Frame,
     portal: &ClientPortal,
@@ -180,6 +188,7 @@ pub fn client_note(
             detail: Some(html! { (changed) }),
             actions: None,
         }))
+        (viewing_note(frame, note.item.id))
         (note::whole_note(text, note, words))
     }
 }
