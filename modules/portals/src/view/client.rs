@@ -1,6 +1,6 @@
 //! What clients see: their home, a portal, a note.
 
-use portico_facts::PortalId;
+use portico_facts::{ItemId, PortalId};
 use portico_kernel::{Instant, SectionPlan};
 use portico_ui::{
     CoverLook, Frame, MarkedWords, Markup, Text,
