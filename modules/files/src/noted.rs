@@ -7,9 +7,17 @@ use portico_facts::{EventKind, SubjectId};
 use portico_kernel::{ClientTx, Looker, NewEvent, Recorded, Result, events};
 use serde_json::{Value, json};
 
-use crate::file::File;
+use crate::{file::File, showing::Showing};
 
 const AN_HOUR: i64 = 3_600;
+
+/// What cannot be shown in place goes out as a download.
+pub fn kind_in_place(file: &File) -> EventKind {
+    match Showing::of(&file.content.media_type) {
+        Showing::Nothing => EventKind::ITEM_DOWNLOADED,
+        _ => EventKind::ITEM_VIEWED,
+    }
+}
 
 /// # Errors
 /// The database's.

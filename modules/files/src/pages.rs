@@ -212,11 +212,12 @@ pub async fn client_content(
     conditions: Conditions,
 ) -> Result<Answer> {
     let looker = conditions.looker();
-    let (file, is_noted) = client
+    let (file, kind, is_noted) = client
         .read(move |tx| {
             let file = visibility::client_file(tx, item)?;
-            let is_noted = noted::is_noted(tx, EventKind::ITEM_VIEWED, &file, looker)?;
-            Ok((file, is_noted))
+            let kind = noted::kind_in_place(&file);
+            let is_noted = noted::is_noted(tx, kind, &file, looker)?;
+            Ok((file, kind, is_noted))
         })
         .await?;
     if let Some(nothing) = conditions.too_early() {
@@ -224,9 +225,7 @@ pub async fn client_content(
     }
     let answer = deliver(client.objects(), &file, Disposition::Inline, &conditions).await?;
     if !is_noted && conditions.begin(&file.content.etag(), file.content.size()).is_some() {
-        client
-            .write_in_passing(move |tx| noted::note_once(tx, EventKind::ITEM_VIEWED, &file, looker))
-            .await?;
+        client.write_in_passing(move |tx| noted::note_once(tx, kind, &file, looker)).await?;
     }
     Ok(answer)
 }
