@@ -151,7 +151,8 @@ fn what_calls_itself_a_program_has_not_opened_it(world: World) {
     let page = activity(&world, &shared.file);
     assert_eq!(missing(&page), ["Carol Meyer", "Dora Lindt"]);
     assert!(looks(&page)[0].contains("Probably a program"), "{:#?}", looks(&page));
-    with(&world.carol(), &address, &[("User-Agent", "Mozilla/5.0 (X11; Linux x86_64) Firefox/145.0")]).assert_ok();
+    with(&world.carol(), &address, &[("User-Agent", "Mozilla/5.0 (X11; Linux x86_64) Firefox/145.0")])
+        .assert_ok();
     let page = activity(&world, &shared.file);
     assert_eq!(missing(&page), ["Dora Lindt"]);
     assert!(!looks(&page)[0].contains("Probably a program"), "{:#?}", looks(&page));
@@ -243,7 +244,9 @@ fn clients_are_told_what_happened_in_their_portal(world: World) {
     shared.renew(&world, "second words");
     let lines = happened(&world.carol(), &here);
     assert_eq!(lines.len(), 3, "{lines:#?}");
-    for (line, words) in lines.iter().zip([["Plan.txt", "New version"], ["Recap", "New note"], ["Plan.txt", "New file"]]) {
+    for (line, words) in
+        lines.iter().zip([["Plan.txt", "New version"], ["Recap", "New note"], ["Plan.txt", "New file"]])
+    {
         assert!(words.iter().all(|words| line.contains(words)), "{lines:#?}");
     }
     world.carol().visit(&format!("{here}/activity")).press("Recap").assert_ok().assert_shows("Words.");

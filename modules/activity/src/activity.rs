@@ -24,14 +24,19 @@ impl Noun {
     }
 }
 
-/// Which events speak of it.
+/// Events that speak of a thing. An item has those of two kinds, each asked for by itself: in one statement neither
+/// database would find them by an index for sure.
 #[derive(Clone, Copy, Debug)]
-pub enum Thing {
-    /// All that lies in it, too.
-    Portal(PortalId),
-    /// And archives of everything in its portal since it came, or of what names it.
-    Item { item: ItemId, portal: PortalId, since: Instant },
-    Document(SubjectId),
+pub enum Speaking {
+    /// Of all that lies in it, too.
+    OfPortal(PortalId),
+    OfSubject(SubjectId),
+    /// Archives of everything in the item's portal since it came, or of what names it.
+    OfArchives {
+        item: ItemId,
+        portal: PortalId,
+        since: Instant,
+    },
 }
 
 /// Who looked at a thing.
@@ -83,9 +88,17 @@ pub enum Doer {
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum News {
-    Added { item: ItemId, kind: String },
+    Added {
+        item: ItemId,
+        kind: String,
+    },
     /// Another version is shown under the same name.
-    Renewed { item: ItemId },
+    Renewed {
+        item: ItemId,
+    },
     /// Of another module.
-    Other { words: &'static str, icon: &'static str },
+    Other {
+        words: &'static str,
+        icon: &'static str,
+    },
 }

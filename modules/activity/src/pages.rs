@@ -40,9 +40,8 @@ pub async fn show(
     let sight = staff.registry().sights().iter().find(|sight| sight.noun == noun).copied();
     let (sight, noun) = sight.zip(Noun::from_name(&noun)).ok_or(Error::NotFound)?;
     let (text, before) = (staff.text(), asked.before());
-    let mut activity = staff
-        .read(move |tx| store::activity(tx, sight, noun, thing, text, before, PAGE + 1))
-        .await?;
+    let mut activity =
+        staff.read(move |tx| store::activity(tx, sight, noun, thing, text, before, PAGE + 1)).await?;
     let older = older(&mut activity.looks, |look| look.id);
     let frame = staff.frame();
     let clock = Clock { zone: &staff.organization().time_zone, now: staff.now() };

@@ -1,6 +1,6 @@
 //! What staff are told. What clients read is in `visibility.rs`.
 
-use std::collections::BTreeSet;
+use std::{cmp::Reverse, collections::BTreeSet};
 
 use diesel::{dsl, prelude::*};
 use portico_facts::{EventKind, ItemId, PersonId, PortalId, SubjectId};
@@ -8,7 +8,7 @@ use portico_kernel::{Among, Error, Event, Instant, Names, Result, Role, Sight, T
 use portico_ui::Text;
 
 use crate::{
-    activity::{Activity, Look, Noun, Someone, Thing},
+    activity::{Activity, Look, Noun, Someone, Speaking},
     deed::{Deed, Details, LOOKS},
 };
 
@@ -31,22 +31,17 @@ macro_rules! looks_of_clients {
     }};
 }
 
-/// Narrows a boxed statement to one thing.
-macro_rules! at {
-    ($looks:expr, $thing:expr) => {
-        match $thing {
-            Thing::Portal(portal) => $looks.filter(events::portal_id.eq(portal)),
-            Thing::Document(document) => $looks.filter(events::subject_id.eq(document)),
-            Thing::Item { item, portal, since } => {
-                let holds_it =
-                    events::data.like(OF_EVERYTHING).or(events::data.like(format!("%\"{item}\"%")));
-                let archives = events::kind
-                    .eq(EventKind::PORTAL_DOWNLOADED.name())
-                    .and(events::portal_id.eq(portal))
-                    .and(events::at.ge(since))
-                    .and(holds_it);
-                $looks.filter(events::subject_id.eq(SubjectId::from(item)).or(archives))
-            }
+/// Narrows a boxed statement.
+macro_rules! that_are {
+    ($looks:expr, $speaking:expr) => {
+        match $speaking {
+            Speaking::OfPortal(portal) => $looks.filter(events::portal_id.eq(portal)),
+            Speaking::OfSubject(subject) => $looks.filter(events::subject_id.eq(subject)),
+            Speaking::OfArchives { item, portal, since } => $looks
+                .filter(events::portal_id.eq(portal))
+                .filter(events::kind.eq(EventKind::PORTAL_DOWNLOADED.name()))
+                .filter(events::at.ge(since))
+                .filter(events::data.like(OF_EVERYTHING).or(events::data.like(format!("%\"{item}\"%")))),
         }
     };
 }
@@ -65,31 +60,43 @@ pub fn activity(
     limit: i64,
 ) -> Result<Activity> {
     let seen = (sight.seen)(tx, &[subject], text)?.pop().ok_or(Error::NotFound)?;
-    let thing = thing(tx, noun, subject)?;
-    let looks = looks(tx, noun, thing, before, limit)?;
+    let speaking = speaking(tx, noun, subject)?;
+    let looks = looks(tx, noun, &speaking, before, limit)?;
     let seen_by: BTreeSet<PersonId> = seen.by.iter().map(|reason| reason.person).collect();
-    let known = lookers(tx, thing)?;
+    let known = lookers(tx, &speaking)?;
     let missing = people_named(tx, seen_by.difference(&known).copied().collect())?;
     let (name, kind, href) = (seen.name, seen.kind, seen.href);
     Ok(Activity { noun, name, kind, subject, href, looks, missing })
 }
 
-fn thing(tx: &mut Tx, noun: Noun, subject: SubjectId) -> Result<Thing> {
+/// One, or two for an item.
+fn speaking(tx: &mut Tx, noun: Noun, subject: SubjectId) -> Result<Vec<Speaking>> {
     Ok(match noun {
-        Noun::Portal => Thing::Portal(subject.into()),
-        Noun::Document => Thing::Document(subject),
+        Noun::Portal => vec![Speaking::OfPortal(subject.into())],
+        Noun::Document => vec![Speaking::OfSubject(subject)],
         Noun::Item => {
             let (organization, item) = (tx.organization(), ItemId::from(subject));
             let (portal, since): (PortalId, Instant) = items::table
                 .find((organization, item))
                 .select((items::portal_id, items::created_at))
                 .first(tx.db())?;
-            Thing::Item { item, portal, since }
+            vec![Speaking::OfSubject(subject), Speaking::OfArchives { item, portal, since }]
         }
     })
 }
 
-fn looks(tx: &mut Tx, noun: Noun, thing: Thing, before: i64, limit: i64) -> Result<Vec<Look>> {
+fn looks(tx: &mut Tx, noun: Noun, all: &[Speaking], before: i64, limit: i64) -> Result<Vec<Look>> {
+    let mut events = Vec::new();
+    for speaking in all {
+        events.extend(newest(tx, *speaking, before, limit)?);
+    }
+    events.sort_by_key(|event| Reverse(event.id));
+    events.truncate(usize::try_from(limit).unwrap_or_default());
+    let names = Names::of(tx, &events)?;
+    Ok(events.iter().filter_map(|event| look(&names, noun, event)).collect())
+}
+
+fn newest(tx: &mut Tx, speaking: Speaking, before: i64, limit: i64) -> Result<Vec<Event>> {
     let organization = tx.organization();
     let newest = looks_of_clients!(organization)
         .filter(events::id.lt(before))
@@ -97,9 +104,7 @@ fn looks(tx: &mut Tx, noun: Noun, thing: Thing, before: i64, limit: i64) -> Resu
         .limit(limit)
         .select(Event::as_select())
         .into_boxed();
-    let events: Vec<Event> = at!(newest, thing).load(tx.db())?;
-    let names = Names::of(tx, &events)?;
-    Ok(events.iter().filter_map(|event| look(&names, noun, event)).collect())
+    Ok(that_are!(newest, speaking).load(tx.db())?)
 }
 
 fn look(names: &Names, noun: Noun, event: &Event) -> Option<Look> {
@@ -117,15 +122,22 @@ fn look(names: &Names, noun: Noun, event: &Event) -> Option<Look> {
 }
 
 /// Whoever looked at it once, whatever version it was then.
-fn lookers(tx: &mut Tx, thing: Thing) -> Result<BTreeSet<PersonId>> {
+fn lookers(tx: &mut Tx, all: &[Speaking]) -> Result<BTreeSet<PersonId>> {
+    let mut lookers = BTreeSet::new();
+    for speaking in all {
+        lookers.extend(lookers_of(tx, *speaking)?.into_iter().flatten());
+    }
+    Ok(lookers)
+}
+
+fn lookers_of(tx: &mut Tx, speaking: Speaking) -> Result<Vec<Option<PersonId>>> {
     let organization = tx.organization();
     let anybody = looks_of_clients!(organization)
         .filter(dsl::not(events::data.like(BY_PROGRAM)))
         .select(events::actor_id)
         .distinct()
         .into_boxed();
-    let people: Vec<Option<PersonId>> = at!(anybody, thing).load(tx.db())?;
-    Ok(people.into_iter().flatten().collect())
+    Ok(that_are!(anybody, speaking).load(tx.db())?)
 }
 
 fn people_named(tx: &mut Tx, meant: Vec<PersonId>) -> Result<Vec<Someone>> {

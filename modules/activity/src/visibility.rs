@@ -30,11 +30,10 @@ pub fn happened(
     let (organization, person) = tx.sight();
     let others = others(tx, portal, happenings)?;
     let kinds: Vec<&'static str> = happenings.iter().map(|happening| happening.kind.name()).collect();
-    let seen = client_items_in(organization, person, portal)
-        .filter(items::id.nullable().eq(events::subject_id));
+    let seen =
+        client_items_in(organization, person, portal).filter(items::id.nullable().eq(events::subject_id));
     let added = events::kind.eq(EventKind::ITEM_ADDED.name());
-    let renewed =
-        events::kind.eq(EventKind::ITEM_VERSION_ADDED.name()).and(events::data.like(SHOWN));
+    let renewed = events::kind.eq(EventKind::ITEM_VERSION_ADDED.name()).and(events::data.like(SHOWN));
     let of_items = added.or(renewed).and(dsl::exists(seen));
     let of_others = events::kind.among(kinds).and(events::subject_id.among(others.keys().copied()));
     let told: Vec<Event> = events::table

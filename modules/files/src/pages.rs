@@ -18,8 +18,7 @@ use poem::{
 };
 use portico_facts::{EventKind, ItemId, PortalId, VersionId};
 use portico_kernel::{
-    Answer, Client, Disposition, Error, Looker, Partial, Problems, Result, Side, Staff, Telling,
-    wants_json,
+    Answer, Client, Disposition, Error, Looker, Partial, Problems, Result, Side, Staff, Telling, wants_json,
 };
 use portico_ui::Text;
 use serde::Deserialize;

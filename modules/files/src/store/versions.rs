@@ -213,7 +213,8 @@ fn show_latest(tx: &mut Core, item: ItemId) -> Result<()> {
 /// What came beside a pinned version is no client's business.
 fn is_shown(tx: &mut Core, item: ItemId, version: VersionId) -> Result<bool> {
     let organization = tx.organization();
-    let shown: VersionId = files::table.find((organization, item)).select(files::version_id).first(tx.db())?;
+    let shown: VersionId =
+        files::table.find((organization, item)).select(files::version_id).first(tx.db())?;
     Ok(shown == version)
 }
 

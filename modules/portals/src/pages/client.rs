@@ -7,8 +7,8 @@ use poem::{
 };
 use portico_facts::{ItemId, PortalId};
 use portico_kernel::{
-    Answer, Client, ClientTx, Instant, Looker, Partial, PortalPlace, Registry, Result, SectionPlan, Side, Telling,
-    Viewer, section_title,
+    Answer, Client, ClientTx, Instant, Looker, Partial, PortalPlace, Registry, Result, SectionPlan, Side,
+    Telling, Viewer, section_title,
 };
 use portico_ui::{Frame, html};
 
