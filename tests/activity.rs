@@ -252,15 +252,19 @@ fn clients_are_told_what_happened_in_their_portal(world: World) {
     world.carol().visit(&format!("{here}/activity")).press("Recap").assert_ok().assert_shows("Words.");
 
     let project = ada.visit("/staff/projects").press("Acme website relaunch");
-    let form = project.form_with_button("Add milestone").fill("Milestone", "Garden party");
+    let form = project
+        .form_with_button("Add milestone")
+        .fill("Milestone", "Garden party")
+        .fill("Due date", "2031-04-05");
     let project = form.submit().follow();
     let website = world.carol().visit("/").link("Acme website relaunch");
     let is_told = || happened(&world.carol(), &website).iter().any(|line| line.contains("Garden party"));
     assert!(!is_told(), "it is not done yet");
-    let done = ada.visit(project.path()).row("Garden party").press("Complete");
-    done.follow().assert_ok();
+    let completing = ada.visit(project.path()).row("Due 5 April 2031").form_with_button("Complete");
+    let reopening = completing.path().replace("/completion", "/reopening");
+    completing.submit().follow().assert_ok();
     assert!(is_told());
-    ada.visit(project.path()).row("Garden party").press("Reopen");
+    ada.post(&reopening, &[]);
     assert!(!is_told(), "it is not done any more");
 }
 
