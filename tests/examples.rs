@@ -278,6 +278,7 @@ pub const EXAMPLES: &[Example] = &[
     page("/portals/:portal/items"),
     form("/portals/:portal/views", &[]),
     page("/notes/:item"),
+    form("/notes/:item/views", &[]),
     page("/embeds/:item"),
     page("/staff/deleted"),
     page("/staff/portals"),
@@ -405,6 +406,7 @@ pub const EXAMPLES: &[Example] = &[
     page("/files/:item"),
     page("/files/:item/content"),
     page("/files/:item/download"),
+    form("/files/:item/views", &[]),
     page("/files/:item/thumbnail"),
     page("/files/:item/pages/:page"),
     given(form("/staff/files/:item/showing", &[]), sent_file),
@@ -535,6 +537,9 @@ pub const EXAMPLES: &[Example] = &[
     form("/staff/settings/billing/taxes/:tax/removal", &[]),
     given(form("/staff/settings/billing/taxes/:tax/restoration", &[]), tax_rate),
     form("/staff/settings/billing/taxes", &[("name", "VAT 7 %"), ("percent", "7"), ("exemption", "")]),
+    // activity
+    page("/staff/activity/:noun/:thing"),
+    page("/portals/:portal/activity"),
     // audience
     page("/staff/audience/:noun/:thing"),
     page("/staff/settings/audience"),

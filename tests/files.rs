@@ -401,15 +401,23 @@ fn t18_a_download_by_a_client_is_recorded(world: World) {
     let (carol, address) = (world.carol(), listing.link("a.bin").replace("/staff", ""));
     let events = || world.database().snapshot(&["cursors.*", "jobs.*", "sessions.*"]);
     let before = events();
+    let download = format!("{address}/download");
     carol.get(&address).assert_ok();
-    carol.get(&format!("{address}/content")).assert_ok();
-    carol.head(&format!("{address}/download")).assert_ok();
-    ranged(&carol, &format!("{address}/download"), &[("Range", "bytes=0-0")]).assert_status(206);
+    carol.head(&format!("{address}/content")).assert_ok();
+    carol.head(&download).assert_ok();
+    ranged(&carol, &download, &[("Range", "bytes=1-1")]).assert_status(206);
+    ranged(&carol, &download, &[("Range", "bytes=0-"), ("Sec-Purpose", "prefetch")]).assert_status(204);
     if let Some(changes) = before.changes_until(&events()) {
-        panic!("looking is not downloading:\n{changes}");
+        panic!("nothing was begun:\n{changes}");
     }
-    carol.get(&format!("{address}/download")).assert_ok();
-    let recorded = before.changes_until(&events()).unwrap().to_string();
-    assert_eq!(recorded.matches("item.downloaded").count(), 1, "{recorded}");
-    assert_eq!(recorded.lines().count(), 1, "{recorded}");
+    for part in ["bytes=0-", "bytes=0-0", "bytes=2-", "bytes=0-1"] {
+        ranged(&carol, &download, &[("Range", part)]).assert_status(206);
+    }
+    // What cannot be shown in place goes out as a file from there, too.
+    carol.get(&format!("{address}/content")).assert_ok();
+    let told = || before.changes_until(&events()).unwrap().to_string();
+    assert_eq!(told().matches("item.downloaded").count(), 1, "{}", told());
+    carol.get(&download).assert_ok();
+    assert_eq!(told().matches("item.downloaded").count(), 2, "{}", told());
+    assert_eq!(told().lines().count(), 2, "{}", told());
 }

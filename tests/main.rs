@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails, and says where")]
 
 mod accounts;
+mod activity;
 mod announcements;
 mod approvals;
 mod architecture;

@@ -42,6 +42,7 @@ without!(
     messages,
     announcements,
     notifications,
+    activity,
     audience,
     audit,
     domains,

@@ -178,8 +178,13 @@ fn p13_looking_writes_nothing_and_counts_as_no_view(world: World) {
 }
 
 /// Forms by which a page tells that it was looked at: they are answered as if it counted.
-const TELLING: [&str; 3] =
-    ["/portals/:portal/views", "/portals/:portal/messages/reading", "/announcements/:announcement/reading"];
+const TELLING: [&str; 5] = [
+    "/portals/:portal/views",
+    "/files/:item/views",
+    "/notes/:item/views",
+    "/portals/:portal/messages/reading",
+    "/announcements/:announcement/reading",
+];
 
 fn p13_whoever_looks_changes_nothing(world: World) {
     let routes = Route::all();

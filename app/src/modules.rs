@@ -20,6 +20,7 @@ pub fn modules(index: &Path, operations: Operations) -> Vec<Box<dyn Module>> {
         Box::new(portico_messages::Messages),
         Box::new(portico_announcements::Announcements),
         Box::new(portico_notifications::Notifications),
+        Box::new(portico_activity::Activity),
         Box::new(portico_audience::Audience),
         Box::new(portico_audit::Audit),
         Box::new(portico_domains::Domains),

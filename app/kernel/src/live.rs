@@ -131,6 +131,7 @@ fn is_activity(event: &Event) -> bool {
     [
         EventKind::PORTAL_VIEWED,
         EventKind::PORTAL_DOWNLOADED,
+        EventKind::ITEM_VIEWED,
         EventKind::ITEM_DOWNLOADED,
         EventKind::INVOICE_DOWNLOADED,
         EventKind::QUOTE_DOWNLOADED,

@@ -16,6 +16,7 @@ use crate::{
     event::Event,
     file_keeping::{FileKeeper, StoredBytes},
     followers::Follower,
+    happening::Happening,
     name::Name,
     news::{DeliverNews, NewsKind},
     outside::OutgoingMail,
@@ -65,6 +66,7 @@ pub struct Additions {
     pub(crate) news_deliverers: Vec<DeliverNews>,
     pub(crate) template_parts: Vec<TemplatePart>,
     pub(crate) awaited: Vec<Awaited>,
+    pub(crate) happenings: Vec<Happening>,
 }
 
 pub(crate) struct RouteAdded {
@@ -280,6 +282,11 @@ impl Additions {
     /// What waits for clients, on the staff's home.
     pub fn awaited(&mut self, awaited: Awaited) {
         self.awaited.push(awaited);
+    }
+
+    /// What clients are told of what happened in their portals.
+    pub fn happening(&mut self, happening: Happening) {
+        self.happenings.push(happening);
     }
 
     /// An example of a mail that this module sends, for the pictures.

@@ -20,6 +20,7 @@ use crate::{
     error::{Error, Result},
     file_keeping::{FileKeeper, StoredBytes},
     guard::Guarded,
+    happening::Happening,
     module::*,
     news::{DeliverNews, NewsKind},
     pictures::DrawPicture,
@@ -109,6 +110,7 @@ impl Registry {
         assert_unique("sight", all.sights.iter().map(|sight| sight.noun.to_owned()));
         assert_unique("template part", all.template_parts.iter().map(|part| part.name.to_owned()));
         assert_unique("awaited noun", all.awaited.iter().map(|awaited| awaited.noun.to_owned()));
+        assert_unique("happening", all.happenings.iter().map(|happening| happening.kind.name().to_owned()));
         let named = all.sections.iter().filter_map(Section::named);
         assert_unique("section of a client's portal", named.map(|section| section.name.to_owned()));
         assert_unique("item kind", all.item_kinds.iter().map(|kind| kind.kind.to_owned()));
@@ -236,6 +238,10 @@ impl Registry {
 
     pub fn awaited(&self) -> &[Awaited] {
         &self.added.awaited
+    }
+
+    pub fn happenings(&self) -> &[Happening] {
+        &self.added.happenings
     }
 
     /// Those of a client's portal page that can be arranged, in the order that they have by themselves.
@@ -464,6 +470,7 @@ impl Additions {
         self.news_deliverers.extend(more.news_deliverers);
         self.template_parts.extend(more.template_parts);
         self.awaited.extend(more.awaited);
+        self.happenings.extend(more.happenings);
     }
 
     fn sort(&mut self) {

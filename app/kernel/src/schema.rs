@@ -183,6 +183,11 @@ diesel::table! {
 }
 
 diesel::allow_tables_to_appear_in_same_query!(people, refused_addresses);
+diesel::allow_tables_to_appear_in_same_query!(events, people);
+diesel::allow_tables_to_appear_in_same_query!(events, items);
+diesel::allow_tables_to_appear_in_same_query!(events, grants);
+diesel::allow_tables_to_appear_in_same_query!(events, granted_portals);
+diesel::allow_tables_to_appear_in_same_query!(events, sent_items);
 diesel::allow_tables_to_appear_in_same_query!(
     organizations,
     former_slugs,

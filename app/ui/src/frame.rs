@@ -70,6 +70,12 @@ impl Frame {
         let route = self.pages.find("/staff/audience/:noun/:thing");
         route.filter(|_| self.pages.seen.contains(&noun)).map(|_| format!("/staff/audience/{noun}/{id}"))
     }
+
+    /// Where staff are told who opened a thing, and who did not.
+    pub fn activity(&self, noun: &str, id: impl Display) -> Option<String> {
+        let route = self.pages.find("/staff/activity/:noun/:thing");
+        route.filter(|_| self.pages.seen.contains(&noun)).map(|_| format!("/staff/activity/{noun}/{id}"))
+    }
 }
 
 pub struct OrganizationLook {

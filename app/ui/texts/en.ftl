@@ -12,6 +12,7 @@ ui-mail-hello = Hello,
 ui-mail-hello-name = Hello { $name },
 ui-mail-refused = Mail to this address was refused on { $moment }. The server said: { $answer }
 ui-audience = Who can see this?
+ui-activity = Activity
 ui-show-password = Show password
 ui-hide-password = Hide password
 ui-previous = Previous

@@ -12,6 +12,7 @@ ui-mail-hello = Bonjour,
 ui-mail-hello-name = Bonjour { $name },
 ui-mail-refused = Un e-mail à cette adresse a été refusé le { $moment }. Le serveur a répondu : { $answer }
 ui-audience = Qui peut voir ceci ?
+ui-activity = Activité
 ui-show-password = Afficher le mot de passe
 ui-hide-password = Masquer le mot de passe
 ui-previous = Précédent

@@ -70,6 +70,9 @@ pub fn audience_button(frame: &Frame, id: DocumentId) -> Markup {
         @if let Some(audience) = frame.audience("document", id) {
             (Button::quiet(frame.text.say("ui-audience")).icon("eye").small().dialog(audience))
         }
+        @if let Some(activity) = frame.activity("document", id) {
+            (Button::quiet(frame.text.say("ui-activity")).icon("history").small().href(activity))
+        }
     }
 }
 

@@ -73,6 +73,7 @@ kinds! {
     PROJECT_RESTORED = "project.restored";
     MILESTONE_ADDED = "milestone.added";
     MILESTONE_CHANGED = "milestone.changed";
+    MILESTONE_COMPLETED = "milestone.completed";
     MILESTONE_DELETED = "milestone.deleted";
     MILESTONE_RESTORED = "milestone.restored";
 
@@ -108,6 +109,8 @@ kinds! {
     ITEMS_PURGED = "item.purged";
     /// Several items of one portal took new places.
     ITEMS_ORDERED = "item.ordered";
+    /// A client looked at a file in place, or read a note.
+    ITEM_VIEWED = "item.viewed";
     ITEM_DOWNLOADED = "item.downloaded";
     /// A file came again under its name; what is pinned stays shown.
     ITEM_VERSION_ADDED = "item.version-added";

@@ -10,7 +10,7 @@ use poem::{
     http::{HeaderName, HeaderValue, Method, StatusCode, header},
     web::headers::HeaderMapExt as _,
 };
-use portico_kernel::{Answer, Disposition, Objects, Result};
+use portico_kernel::{Answer, Disposition, Looker, Objects, Result};
 
 use crate::{
     byte_range::Asked,
@@ -25,6 +25,16 @@ pub struct Conditions {
     range: Option<String>,
     if_range: Option<String>,
     if_none_match: Option<String>,
+    looker: Looker,
+}
+
+/// How somebody begins to read a file.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Begun {
+    /// All of it goes out.
+    Whole,
+    /// Its beginning does, and the rest may follow.
+    InParts,
 }
 
 impl<'a> FromRequest<'a> for Conditions {
@@ -41,12 +51,36 @@ impl Conditions {
             range: text(header::RANGE),
             if_range: text(header::IF_RANGE),
             if_none_match: text(header::IF_NONE_MATCH),
+            looker: Looker::of(req),
         }
     }
 
     /// Whether the whole file is about to go out, which is what counts as a download.
     pub fn want_everything(&self, etag: &str) -> bool {
         !self.head_only && self.range.is_none() && !self.have(etag)
+    }
+
+    /// Nothing for a part that goes on with what was begun, and for whoever has the file already.
+    pub fn begin(&self, etag: &str, size: u64) -> Option<Begun> {
+        if self.head_only || self.have(etag) {
+            return None;
+        }
+        match self.asked(etag, size) {
+            Asked::Whole => Some(Begun::Whole),
+            Asked::Part(part) => (part.start == 0).then_some(Begun::InParts),
+            Asked::Outside => None,
+        }
+    }
+
+    pub fn looker(&self) -> Looker {
+        self.looker
+    }
+
+    /// The answer to a browser that fetches ahead: what went out would have to be told as looked at, and the person may
+    /// never do so.
+    pub fn too_early(&self) -> Option<Answer> {
+        let nothing = || Answer::from(Response::builder().status(StatusCode::NO_CONTENT).finish());
+        (self.looker == Looker::Prefetch).then(nothing)
     }
 
     pub fn is_head(&self) -> bool {
@@ -214,4 +248,46 @@ impl Picture {
 fn put(response: &mut Response, name: HeaderName, value: String) {
     let value = HeaderValue::try_from(value).expect("types, numbers and policies are plain ASCII");
     response.headers_mut().insert(name, value);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ETAG: &str = "\"abc\"";
+
+    fn begun(range: Option<&str>) -> Option<Begun> {
+        Conditions { range: range.map(str::to_owned), ..Conditions::default() }.begin(ETAG, 1_000)
+    }
+
+    #[test]
+    fn a_file_is_begun_by_its_first_byte_and_by_no_other() {
+        assert_eq!(begun(None), Some(Begun::Whole));
+        for first in ["bytes=0-", "bytes=0-0", "bytes=0-99", "bytes=-1000", "bytes=-5000"] {
+            assert_eq!(begun(Some(first)), Some(Begun::InParts), "{first}");
+        }
+        for further in ["bytes=1-", "bytes=500-999", "bytes=-1", "bytes=1000-"] {
+            assert_eq!(begun(Some(further)), None, "{further}");
+        }
+        // Ignored, so that all of it is sent.
+        for ignored in ["lines=5-6", "bytes=7-2", "bytes=5-6,8-9"] {
+            assert_eq!(begun(Some(ignored)), Some(Begun::Whole), "{ignored}");
+        }
+    }
+
+    #[test]
+    fn asking_whether_it_changed_begins_nothing() {
+        let head = Conditions { head_only: true, ..Conditions::default() };
+        let known = Conditions { if_none_match: Some(ETAG.to_owned()), ..Conditions::default() };
+        let other = Conditions { if_none_match: Some("\"xyz\"".to_owned()), ..Conditions::default() };
+        let part_of_other = Conditions {
+            range: Some("bytes=500-".to_owned()),
+            if_range: Some("\"xyz\"".to_owned()),
+            ..Conditions::default()
+        };
+        assert_eq!(head.begin(ETAG, 1_000), None);
+        assert_eq!(known.begin(ETAG, 1_000), None);
+        assert_eq!(other.begin(ETAG, 1_000), Some(Begun::Whole));
+        assert_eq!(part_of_other.begin(ETAG, 1_000), Some(Begun::Whole));
+    }
 }

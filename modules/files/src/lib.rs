@@ -33,6 +33,7 @@ mod file_name;
 mod jobs;
 mod keeping;
 mod look;
+mod noted;
 mod page_pictures;
 mod pages;
 mod prepared;
@@ -115,6 +116,7 @@ impl Module for Files {
         add.get("/files/:item", Access::Client, pages::client_preview);
         add.get("/files/:item/content", Access::Client, pages::client_content);
         add.get("/files/:item/download", Access::Client, pages::client_download);
+        add.button("/files/:item/views", Access::Client, pages::record_view);
         add.upload(
             "/requests/:request/slots/:slot/file",
             Access::Client,

@@ -18,7 +18,7 @@ use poem::{
 };
 use portico_facts::{EventKind, ItemId, PortalId, VersionId};
 use portico_kernel::{
-    Answer, Client, Disposition, Error, NewEvent, Partial, Problems, Result, Side, Staff, wants_json,
+    Answer, Client, Disposition, Error, Looker, Partial, Problems, Result, Side, Staff, Telling, wants_json,
 };
 use portico_ui::Text;
 use serde::Deserialize;
@@ -26,10 +26,10 @@ use serde_json::json;
 
 use crate::{
     approval::DecisionForm,
-    delivery::{Conditions, deliver},
+    delivery::{Begun, Conditions, deliver},
     file::File,
     look::Look,
-    preview_text,
+    noted, preview_text,
     quota::Quota,
     store::{self, Place, Surroundings},
     upload::{self, Uploaded},
@@ -170,7 +170,9 @@ pub async fn client_preview(
     let words = preview_text::of(client.objects(), &file.content, inside).await?;
     let zone = &client.organization().time_zone;
     let preview = Preview { question, ..preview(Side::Client, &file, &surroundings, &words, &look, zone) };
-    Ok(client.page(file.name(), view::preview(&client.frame(), &preview)))
+    let frame = client.frame();
+    let body = html! { (view::viewing(&frame, item)) (view::preview(&frame, &preview)) };
+    Ok(client.page(file.name(), body))
 }
 
 fn preview<'a>(
@@ -208,10 +210,26 @@ pub async fn client_content(
     Path(item): Path<ItemId>,
     conditions: Conditions,
 ) -> Result<Answer> {
-    let file = client.read(move |tx| visibility::client_file(tx, item)).await?;
-    deliver(client.objects(), &file, Disposition::Inline, &conditions).await
+    let looker = conditions.looker();
+    let (file, kind, is_noted) = client
+        .read(move |tx| {
+            let file = visibility::client_file(tx, item)?;
+            let kind = noted::kind_in_place(&file);
+            let is_noted = noted::is_noted(tx, kind, &file, looker)?;
+            Ok((file, kind, is_noted))
+        })
+        .await?;
+    if let Some(nothing) = conditions.too_early() {
+        return Ok(nothing);
+    }
+    let answer = deliver(client.objects(), &file, Disposition::Inline, &conditions).await?;
+    if !is_noted && conditions.begin(&file.content.etag(), file.content.size()).is_some() {
+        client.write_in_passing(move |tx| noted::note_once(tx, kind, &file, looker)).await?;
+    }
+    Ok(answer)
 }
 
+/// In the audit log (T18); nothing that a page shows as the state of the portal changes (T6).
 #[handler]
 pub async fn client_download(
     client: Client,
@@ -219,18 +237,39 @@ pub async fn client_download(
     conditions: Conditions,
 ) -> Result<Answer> {
     let file = client.read(move |tx| visibility::client_file(tx, item)).await?;
+    if let Some(nothing) = conditions.too_early() {
+        return Ok(nothing);
+    }
     let answer = deliver(client.objects(), &file, Disposition::Attachment, &conditions).await?;
-    if conditions.want_everything(&file.content.etag()) {
-        record_download(&client, &file).await?;
+    let (kind, looker) = (EventKind::ITEM_DOWNLOADED, conditions.looker());
+    match conditions.begin(&file.content.etag(), file.content.size()) {
+        Some(Begun::Whole) => {
+            client.write_in_passing(move |tx| noted::note(tx, kind, &file, looker)).await?;
+        }
+        Some(Begun::InParts) => {
+            client.write_in_passing(move |tx| noted::note_once(tx, kind, &file, looker)).await?;
+        }
+        None => {}
     }
     Ok(answer)
 }
 
-/// In the audit log (T18); nothing that a page shows as the state of the portal changes (T6).
-async fn record_download(client: &Client, file: &File) -> Result<()> {
-    let event = NewEvent::new(EventKind::ITEM_DOWNLOADED, file.id())
-        .in_portal(file.item.portal)
-        .with_data(json!({ "kind": "file", "name": file.name() }));
-    client.write_in_passing(move |tx| tx.record(event)).await?;
-    Ok(())
+/// The page of a file tells that somebody looks at it.
+#[handler]
+pub async fn record_view(
+    Telling(client): Telling<Client>,
+    partial: Partial,
+    looker: Looker,
+    Path(item): Path<ItemId>,
+) -> Result<Answer> {
+    let file = client.read(move |tx| visibility::client_file(tx, item)).await?;
+    if looker != Looker::Prefetch {
+        client
+            .write_in_passing(move |tx| noted::note_once(tx, EventKind::ITEM_VIEWED, &file, looker))
+            .await?;
+    }
+    Ok(match partial {
+        Partial::Fragment => Answer::fragment(html! {}).status(StatusCode::NO_CONTENT),
+        Partial::Page => Answer::go(partial, &view::href(Side::Client, item)),
+    })
 }

@@ -86,6 +86,7 @@ fn for_clients(add: &mut Additions) {
     add.get("/portals/:portal/items", Access::Client, client::show_items);
     add.button("/portals/:portal/views", Access::Client, client::record_view);
     add.get("/notes/:item", Access::Client, client::show_note);
+    add.button("/notes/:item/views", Access::Client, client::record_note_view);
     add.get("/embeds/:item", Access::Client, one_embed::show_to_client);
 }
 

@@ -14,7 +14,8 @@ mod view;
 mod visibility;
 
 use pages::{milestones, projects};
-use portico_kernel::{Access, Additions, Demo, Module, Navigation, Permission, Section};
+use portico_facts::EventKind;
+use portico_kernel::{Access, Additions, Demo, Happening, Module, Navigation, Permission, Section};
 use portico_ui::Language;
 
 pub struct Projects;
@@ -76,6 +77,12 @@ impl Module for Projects {
             order: 10,
         });
         add.project_founder(store::found_project);
+        add.happening(Happening {
+            kind: EventKind::MILESTONE_COMPLETED,
+            words: "projects-milestone-completed",
+            icon: "flag",
+            seen: store::completed_for_client,
+        });
         add.template_part(kept::part());
         add.search_source(search::source());
         add.demo(Demo { fill: |world| Box::pin(demo::fill(world)) });

@@ -44,6 +44,7 @@ projects-milestone-actions = Actions for { $name }
 projects-milestone-due = Due { $day }
 projects-milestone-reached = Reached { $day }
 projects-milestone-undated = No due date
+projects-milestone-completed = Milestone completed
 projects-add-milestone = Add milestone
 projects-due-on = Due date
 projects-complete = Complete

@@ -44,6 +44,7 @@ projects-milestone-actions = Actions pour { $name }
 projects-milestone-due = Échéance : { $day }
 projects-milestone-reached = Atteinte : { $day }
 projects-milestone-undated = Sans échéance
+projects-milestone-completed = Étape terminée
 projects-add-milestone = Ajouter une étape
 projects-due-on = Échéance
 projects-complete = Marquer comme atteinte

@@ -50,6 +50,9 @@ pub async fn for_client(viewer: Viewer, conditions: Conditions, req: &Request) -
     let (chosen, portal) = (chosen(req)?, viewer.portal);
     let visible = viewer.read(move |tx| visibility::archive_of_portal(tx, portal)).await?;
     let placed = placed(&visible, &chosen)?;
+    if let Some(nothing) = conditions.too_early() {
+        return Ok(nothing);
+    }
     let client = &viewer.client;
     let sums = sums::of(&Caller::Client(client.clone()), &placed).await?;
     let layout = layout(&placed, &sums, &client.organization().time_zone);

@@ -81,7 +81,7 @@ pub(super) fn add_next(
     let number = next_number(tx, item)?;
     let version = insert(tx, item, number, &new.parts())?;
     show_latest(tx, item)?;
-    let data = json!({ "size": new.size });
+    let data = json!({ "size": new.size, "shown": is_shown(tx, item, version)? });
     let recorded = record(tx, EventKind::ITEM_VERSION_ADDED, &file, number, data)?;
     Ok(recorded.with(Kept { item, version, number, name: name.clone() }))
 }
@@ -98,7 +98,9 @@ pub fn repeat(tx: &mut Tx, item: ItemId, version: VersionId) -> Result<Recorded<
     let repeated = insert(tx, item, number, &earlier.content.parts())?;
     insert_pages(tx, repeated, &pages)?;
     show_latest(tx, item)?;
-    let data = json!({ "size": earlier.content.size(), "same_as": earlier.content.number });
+    let is_shown = is_shown(tx, item, repeated)?;
+    let data =
+        json!({ "size": earlier.content.size(), "same_as": earlier.content.number, "shown": is_shown });
     record(tx, EventKind::ITEM_VERSION_ADDED, &file, number, data)
 }
 
@@ -206,6 +208,14 @@ fn show_latest(tx: &mut Core, item: ItemId) -> Result<()> {
         .set(files::version_id.eq(latest))
         .execute(tx.db())?;
     if changed > 0 { touch(tx, item) } else { Ok(()) }
+}
+
+/// What came beside a pinned version is no client's business.
+fn is_shown(tx: &mut Core, item: ItemId, version: VersionId) -> Result<bool> {
+    let organization = tx.organization();
+    let shown: VersionId =
+        files::table.find((organization, item)).select(files::version_id).first(tx.db())?;
+    Ok(shown == version)
 }
 
 /// What is shown under this name is another thing now.

@@ -76,6 +76,9 @@ pub(super) fn actions(frame: &Frame, preview: &Preview) -> Markup {
         @if let (Side::Staff, Some(audience)) = (preview.side, frame.audience("item", preview.file.id())) {
             (Button::quiet(text.say("ui-audience")).icon("eye").dialog(audience))
         }
+        @if let (Side::Staff, Some(activity)) = (preview.side, frame.activity("item", preview.file.id())) {
+            (Button::quiet(text.say("ui-activity")).icon("history").href(activity))
+        }
     }
 }
 

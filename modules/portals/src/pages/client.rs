@@ -7,8 +7,8 @@ use poem::{
 };
 use portico_facts::{ItemId, PortalId};
 use portico_kernel::{
-    Answer, Client, ClientTx, Instant, Partial, PortalPlace, Registry, Result, SectionPlan, Side, Telling,
-    Viewer, section_title,
+    Answer, Client, ClientTx, Instant, Looker, Partial, PortalPlace, Registry, Result, SectionPlan, Side,
+    Telling, Viewer, section_title,
 };
 use portico_ui::{Frame, html};
 
@@ -141,9 +141,12 @@ pub async fn show_items(viewer: Viewer, partial: Partial, Query(place): Query<Pl
 
 /// The portal's page tells that it was opened.
 #[handler]
-pub async fn record_view(Telling(viewer): Telling, partial: Partial) -> Result<Answer> {
+pub async fn record_view(Telling(viewer): Telling, partial: Partial, looker: Looker) -> Result<Answer> {
     let portal = viewer.portal;
-    viewer.write_in_passing(move |tx| client::record_view(tx, portal)).await?;
+    // Neither a page that is made ahead nor a program has seen what is new.
+    if looker == Looker::Person {
+        viewer.write_in_passing(move |tx| client::record_view(tx, portal)).await?;
+    }
     Ok(match partial {
         Partial::Fragment => Answer::fragment(html! {}).status(StatusCode::NO_CONTENT),
         Partial::Page => Answer::go(partial, &client_place(portal, None)),
@@ -166,6 +169,22 @@ pub async fn show_note(
         Ok(portico_ui::client_page(&frame, &note.item.name, body))
     });
     Ok(Answer::page(document.await?))
+}
+
+/// The note's page tells that it was opened.
+#[handler]
+pub async fn record_note_view(
+    Telling(client): Telling<Client>,
+    partial: Partial,
+    looker: Looker,
+    Path(note): Path<ItemId>,
+) -> Result<Answer> {
+    let item = client.read(move |tx| client::note(tx, note)).await?.item;
+    client.write_in_passing(move |tx| client::record_note_view(tx, &item, looker)).await?;
+    Ok(match partial {
+        Partial::Fragment => Answer::fragment(html! {}).status(StatusCode::NO_CONTENT),
+        Partial::Page => Answer::go(partial, &format!("/notes/{note}")),
+    })
 }
 
 fn changed(tx: &ClientTx, frame: &Frame, at: Instant) -> String {

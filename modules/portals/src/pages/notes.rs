@@ -55,6 +55,9 @@ fn note_actions(frame: &Frame, note: &ReadNote) -> Markup {
         @if let Some(audience) = frame.audience("item", id) {
             (Button::quiet(text.say("ui-audience")).icon("eye").dialog(audience))
         }
+        @if let Some(activity) = frame.activity("item", id) {
+            (Button::quiet(text.say("ui-activity")).icon("history").href(activity))
+        }
     }
 }
 

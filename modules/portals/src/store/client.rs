@@ -4,11 +4,12 @@
 use std::collections::HashMap;
 
 use diesel::{dsl, prelude::*};
-use portico_facts::{EventKind, ItemId, PortalId, ProjectId};
+use portico_facts::{EventKind, ItemId, PortalId, ProjectId, SubjectId};
 use portico_kernel::{
-    Among, ClientTx, Instant, NewEvent, Recorded, Result, client_items, client_items_in, events, items,
-    sent_by, sent_items,
+    Among, ClientTx, Instant, Looker, NewEvent, Recorded, Result, client_items, client_items_in, events,
+    items, sent_by, sent_items,
 };
+use serde_json::json;
 
 use crate::{
     folder::{Folder, Tree},
@@ -155,4 +156,23 @@ pub fn record_view(tx: &mut ClientTx, portal: PortalId) -> Result<Recorded<()>> 
         return Ok(tx.unchanged(()));
     }
     tx.record(NewEvent::new(EventKind::PORTAL_VIEWED, portal).in_portal(portal))
+}
+
+/// Notes that this client opened a note: at most once in an hour, unless it changed.
+pub fn record_note_view(tx: &mut ClientTx, note: &Item, looker: Looker) -> Result<Recorded<()>> {
+    let ((organization, person), an_hour_ago) = (tx.sight(), tx.now().plus_seconds(-3_600));
+    let noted: Option<i64> = events::table
+        .filter(events::organization_id.eq(organization))
+        .filter(events::actor_id.eq(person))
+        .filter(events::kind.eq(EventKind::ITEM_VIEWED.name()))
+        .filter(events::portal_id.eq(note.portal))
+        .filter(events::at.gt(an_hour_ago.max(note.changed_at)))
+        .filter(events::subject_id.eq(SubjectId::from(note.id)))
+        .select(dsl::max(events::id))
+        .first(tx.db())?;
+    if noted.is_some() || looker != Looker::Person {
+        return Ok(tx.unchanged(()));
+    }
+    let data = json!({ "kind": "note", "name": note.name });
+    tx.record(NewEvent::new(EventKind::ITEM_VIEWED, note.id).in_portal(note.portal).with_data(data))
 }

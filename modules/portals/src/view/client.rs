@@ -1,6 +1,6 @@
 //! What clients see: their home, a portal, a note.
 
-use portico_facts::PortalId;
+use portico_facts::{ItemId, PortalId};
 use portico_kernel::{Instant, SectionPlan};
 use portico_ui::{
     CoverLook, Frame, MarkedWords, Markup, Text,
@@ -164,6 +164,14 @@ fn viewing(frame: &Frame, portal: PortalId) -> Markup {
     }
 }
 
+fn viewing_note(frame: &Frame, note: ItemId) -> Markup {
+    html! {
+        form hidden method="post" action={ "/notes/" (note) "/views" } data-viewed {
+            (portico_ui::components::token_field(&frame.form_token))
+        }
+    }
+}
+
 pub fn client_note(
     frame: &Frame,
     portal: &ClientPortal,
@@ -180,6 +188,7 @@ pub fn client_note(
             detail: Some(html! { (changed) }),
             actions: None,
         }))
+        (viewing_note(frame, note.item.id))
         (note::whole_note(text, note, words))
     }
 }

@@ -120,6 +120,9 @@ fn portal_menu(frame: &Frame, shown: &Portal) -> Markup {
             @if let Some(audience) = frame.audience("portal", portal) {
                 (menu_dialog(&audience, Some("eye"), &text.say("ui-audience")))
             }
+            @if let Some(activity) = frame.activity("portal", portal) {
+                (menu_link(&activity, Some("history"), &text.say("ui-activity")))
+            }
             (menu_divider())
             @if shown.archived_at.is_none() {
                 (menu_dialog(&of("archival"), Some("archive"), &text.say("portals-archive")))

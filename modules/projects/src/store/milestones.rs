@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use diesel::{dsl, prelude::*, upsert::excluded};
-use portico_facts::{EventKind, MilestoneId, OrganizationId, PortalId, ProjectId};
+use portico_facts::{EventKind, MilestoneId, OrganizationId, PortalId, ProjectId, SubjectId};
 use portico_kernel::{Among, ClientTx, Core, Instant, Name, Recorded, Result, Tx, per_backend, stored_day};
 
 use super::projects::{event, project};
@@ -84,6 +84,17 @@ pub fn milestones_for_client(tx: &mut ClientTx, portal: PortalId) -> Result<Vec<
         .select(Row::as_select())
         .load(tx.db())?;
     Ok(rows.into_iter().map(|row| row.milestone(tx)).collect())
+}
+
+/// Those of them that are done now, whenever that was told.
+pub fn completed_for_client(tx: &mut ClientTx, portal: PortalId) -> Result<Vec<(SubjectId, String)>> {
+    let (organization, person) = tx.sight();
+    let done: Vec<(MilestoneId, String)> = client_milestones(organization, person)
+        .filter(portals::id.eq(portal))
+        .filter(milestones::completed_at.is_not_null())
+        .select((milestones::id, milestones::name))
+        .load(tx.db())?;
+    Ok(done.into_iter().map(|(id, name)| (id.into(), name)).collect())
 }
 
 pub fn add_milestone(
@@ -196,7 +207,11 @@ fn set_completed(tx: &mut Tx, milestone: &Milestone, at: Option<Instant>) -> Res
         .filter(milestones::id.eq(milestone.id))
         .set(milestones::completed_at.eq(at))
         .execute(tx.db())?;
-    let event = event(tx, EventKind::MILESTONE_CHANGED, milestone.id, milestone.project, &milestone.name)?;
+    let kind = match at {
+        Some(_) => EventKind::MILESTONE_COMPLETED,
+        None => EventKind::MILESTONE_CHANGED,
+    };
+    let event = event(tx, kind, milestone.id, milestone.project, &milestone.name)?;
     Ok(tx.record(event)?.with(milestone.project))
 }
 
