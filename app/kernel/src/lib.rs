@@ -45,6 +45,7 @@ mod outside;
 mod part_headers;
 mod parts;
 mod password;
+mod personal;
 mod pictures;
 mod provider;
 mod random;
@@ -108,6 +109,9 @@ pub use outside::{
 };
 pub use parts::{BrokenBody, MOST_DISCARDED, Part, Parts};
 pub use password::{Hashing, PasswordHash};
+pub use personal::{
+    Erasure, Fate, NOBODYS, PersonalCount, PersonalData, PersonalObject, PersonalTable, THEIR_OWN, Work, for_person,
+};
 pub use pictures::{DrawPicture, DrawnPicture, NoPicture, PictureFinish, WantedPicture};
 pub use provider::*;
 pub use random::{FormToken, Randomness, Secret, Token, TokenHash};

@@ -19,6 +19,7 @@ use crate::{
     name::Name,
     news::{DeliverNews, NewsKind},
     outside::OutgoingMail,
+    personal::PersonalData,
     pictures::DrawPicture,
     retention::{ObjectOwner, Purge},
     sight::Sight,
@@ -65,6 +66,7 @@ pub struct Additions {
     pub(crate) news_deliverers: Vec<DeliverNews>,
     pub(crate) template_parts: Vec<TemplatePart>,
     pub(crate) awaited: Vec<Awaited>,
+    pub(crate) personal: Vec<PersonalData>,
 }
 
 pub(crate) struct RouteAdded {
@@ -280,6 +282,11 @@ impl Additions {
     /// What waits for clients, on the staff's home.
     pub fn awaited(&mut self, awaited: Awaited) {
         self.awaited.push(awaited);
+    }
+
+    /// What this module knows of a person: it is handed out to them on request, and goes when they are erased.
+    pub fn personal_data(&mut self, data: PersonalData) {
+        self.personal.push(data);
     }
 
     /// An example of a mail that this module sends, for the pictures.

@@ -22,6 +22,7 @@ use crate::{
     guard::Guarded,
     module::*,
     news::{DeliverNews, NewsKind},
+    personal::{self, PersonalData},
     pictures::DrawPicture,
     retention::{ObjectOwner, Purge},
     section_plan::SectionPlan,
@@ -70,6 +71,7 @@ impl Registry {
     /// Panics on two modules, routes or jobs of the same name, and on texts that clash.
     pub fn build(modules: &[Box<dyn Module>]) -> Self {
         let mut all = Additions::default();
+        all.personal_data(personal::OWN);
         let mut registry = Self {
             modules: Vec::new(),
             routes: Vec::new(),
@@ -108,6 +110,7 @@ impl Registry {
         assert_unique("reaction", all.reactions.iter().map(|reaction| reaction.name.to_owned()));
         assert_unique("sight", all.sights.iter().map(|sight| sight.noun.to_owned()));
         assert_unique("template part", all.template_parts.iter().map(|part| part.name.to_owned()));
+        assert_unique("personal data", all.personal.iter().map(|data| data.name.to_owned()));
         assert_unique("awaited noun", all.awaited.iter().map(|awaited| awaited.noun.to_owned()));
         let named = all.sections.iter().filter_map(Section::named);
         assert_unique("section of a client's portal", named.map(|section| section.name.to_owned()));
@@ -236,6 +239,11 @@ impl Registry {
 
     pub fn awaited(&self) -> &[Awaited] {
         &self.added.awaited
+    }
+
+    /// The kernel's own part first.
+    pub fn personal_data(&self) -> &[PersonalData] {
+        &self.added.personal
     }
 
     /// Those of a client's portal page that can be arranged, in the order that they have by themselves.
@@ -464,6 +472,7 @@ impl Additions {
         self.news_deliverers.extend(more.news_deliverers);
         self.template_parts.extend(more.template_parts);
         self.awaited.extend(more.awaited);
+        self.personal.extend(more.personal);
     }
 
     fn sort(&mut self) {

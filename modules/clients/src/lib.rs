@@ -6,6 +6,7 @@ mod company;
 mod demo;
 mod listing;
 mod pages;
+mod personal;
 mod schema;
 mod search;
 mod store;
@@ -32,6 +33,7 @@ impl Module for Clients {
     }
 
     fn register(&self, add: &mut Additions) {
+        add.personal_data(personal::data());
         add.get("/staff/clients", WORK, clients::list);
         add.get("/staff/clients/new", WORK, clients::new);
         add.post("/staff/clients", WORK, clients::create);

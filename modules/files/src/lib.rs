@@ -35,6 +35,7 @@ mod keeping;
 mod look;
 mod page_pictures;
 mod pages;
+mod personal;
 mod prepared;
 mod preview_text;
 mod quota;
@@ -85,6 +86,7 @@ impl Module for Files {
     }
 
     fn register(&self, add: &mut Additions) {
+        add.personal_data(personal::data());
         let staff = Access::Staff(Permission::Work);
         let quota = Arc::new(quota::Quota::default());
         add.upload("/staff/portals/:portal/files", staff, pages::upload_files.data(quota.clone()));
