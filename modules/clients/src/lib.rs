@@ -4,6 +4,8 @@
 mod client;
 mod company;
 mod demo;
+mod erasure;
+mod jobs;
 mod listing;
 mod pages;
 mod personal;
@@ -12,13 +14,15 @@ mod search;
 mod store;
 mod view;
 
-use pages::{clients, companies};
+use pages::{clients, companies, erasing};
 use portico_kernel::{Access, Additions, Demo, Module, Navigation, Permission};
 use portico_ui::Language;
 
 pub struct Clients;
 
 const WORK: Access = Access::Staff(Permission::Work);
+/// What is known of a person is more than the work with them needs.
+const MANAGE: Access = Access::Staff(Permission::Manage);
 
 impl Module for Clients {
     fn name(&self) -> &'static str {
@@ -42,6 +46,9 @@ impl Module for Clients {
         add.post("/staff/clients/:client", WORK, clients::change);
         add.button("/staff/clients/:client/deletion", WORK, clients::delete);
         add.button("/staff/clients/:client/restoration", WORK, clients::restore);
+        add.get("/staff/clients/:client/erasure", MANAGE, erasing::ask);
+        add.post("/staff/clients/:client/erasure", MANAGE, erasing::erase);
+        add.job(jobs::forget_mail());
 
         add.get("/staff/companies", WORK, companies::list);
         add.get("/staff/companies/new", WORK, companies::new);

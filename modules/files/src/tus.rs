@@ -24,7 +24,7 @@ use portico_kernel::{Access, Additions};
 
 use crate::quota::Quota;
 
-pub use expiry::upload_expires;
+pub use expiry::{Expire, UPLOAD_EXPIRES, upload_expires};
 pub use upload::Upload;
 
 /// The only version there is.

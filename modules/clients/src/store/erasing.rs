@@ -1,0 +1,36 @@
+use portico_facts::{EventKind, PersonId};
+use portico_kernel::{
+    Erasure, NewEvent, NewJob, PersonalCount, Problems, Recorded, Registry, Result, Tx,
+};
+
+use super::clients::client;
+use crate::{
+    client::Client,
+    erasure::{ErasureForm, FORGET_MAIL, ForgetMail},
+};
+
+/// What is said before anything goes.
+///
+/// # Errors
+/// [`Error::NotFound`](portico_kernel::Error::NotFound), also for somebody who was erased.
+pub fn before_erasure(tx: &mut Tx, registry: &Registry, id: PersonId) -> Result<(Client, Vec<PersonalCount>)> {
+    Ok((client(tx, id)?, registry.personal_counts(tx, id)?))
+}
+
+/// # Errors
+/// As [`before_erasure`].
+pub fn erase_client(
+    tx: &mut Tx,
+    registry: &Registry,
+    id: PersonId,
+    form: &ErasureForm,
+) -> Result<Recorded<Result<(), Problems>>> {
+    let client = client(tx, id)?;
+    let work = match form.parse(&client.name) {
+        Ok(work) => work,
+        Err(problems) => return Ok(tx.unchanged(Err(problems))),
+    };
+    registry.erase(tx, &Erasure { person: id, email: client.email.clone(), work })?;
+    tx.enqueue(NewJob { kind: FORGET_MAIL, payload: ForgetMail { email: client.email } })?;
+    Ok(tx.record(NewEvent::new(EventKind::PERSON_ERASED, id).about(id))?.with(Ok(())))
+}
