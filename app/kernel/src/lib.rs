@@ -46,6 +46,7 @@ mod part_headers;
 mod parts;
 mod password;
 mod personal;
+mod personal_archive;
 mod pictures;
 mod provider;
 mod random;

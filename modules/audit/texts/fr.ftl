@@ -207,5 +207,5 @@ audit-organization-billing-changed = Réglages de facturation modifiés
 audit-organization-billing-exported = Export comptable téléchargé
 audit-organization-audit-exported = Journal d’audit téléchargé
 audit-organization-audience-exported = Liste de qui peut voir quoi téléchargée
-audit-person-erased = A effacé une personne
-audit-person-exported = A téléchargé ce qui est connu d’une personne
+audit-person-erased = Personne effacée
+audit-person-exported = Données d’une personne téléchargées

@@ -48,6 +48,7 @@ impl Module for Clients {
         add.button("/staff/clients/:client/restoration", WORK, clients::restore);
         add.get("/staff/clients/:client/erasure", MANAGE, erasing::ask);
         add.post("/staff/clients/:client/erasure", MANAGE, erasing::erase);
+        add.get("/staff/clients/:client/person.zip", MANAGE, erasing::export);
         add.job(jobs::forget_mail());
 
         add.get("/staff/companies", WORK, companies::list);

@@ -45,6 +45,7 @@ clients-error-email-staff = This address belongs to someone who works here. Use 
 clients-error-language = Choose one of the languages.
 clients-error-company-taken = A company of this name is here already.
 
+clients-export = Export this person’s data
 clients-erase = Erase for good
 clients-erase-title = Erase { $name } for good
 clients-erase-about = This cannot be undone. They are signed out at once and have no portal any more.

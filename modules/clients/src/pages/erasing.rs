@@ -1,4 +1,4 @@
-use poem::{handler, web::Path};
+use poem::{handler, http::Method, web::Path};
 use portico_facts::PersonId;
 use portico_kernel::{Answer, Form, Partial, Problems, Result, Staff};
 
@@ -22,6 +22,17 @@ pub async fn erase(
         Ok(()) => Ok(Answer::go(partial, "/staff/clients")),
         Err(problems) => Ok(erasure_page(&staff, partial, id, &input, &problems).await?.invalid()),
     }
+}
+
+/// All that is known of them, written while it is sent.
+#[handler]
+pub async fn export(staff: Staff, method: Method, Path(id): Path<PersonId>) -> Result<Answer> {
+    let kernel = staff.kernel().clone();
+    let objects = staff.read(move |tx| store::objects_of_client(tx, kernel.registry(), id)).await?;
+    if method == Method::GET {
+        staff.write_in_passing(move |tx| store::record_person_export(tx, id)).await?;
+    }
+    Ok(Answer::written("person.zip", "application/zip", staff.personal_archive(id, objects)))
 }
 
 async fn erasure_page(

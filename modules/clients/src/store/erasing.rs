@@ -1,6 +1,6 @@
 use portico_facts::{EventKind, PersonId};
 use portico_kernel::{
-    Erasure, NewEvent, NewJob, PersonalCount, Problems, Recorded, Registry, Result, Tx,
+    Erasure, NewEvent, NewJob, PersonalCount, PersonalObject, Problems, Recorded, Registry, Result, Tx,
 };
 
 use super::clients::client;
@@ -33,4 +33,15 @@ pub fn erase_client(
     registry.erase(tx, &Erasure { person: id, email: client.email.clone(), work })?;
     tx.enqueue(NewJob { kind: FORGET_MAIL, payload: ForgetMail { email: client.email } })?;
     Ok(tx.record(NewEvent::new(EventKind::PERSON_ERASED, id).about(id))?.with(Ok(())))
+}
+
+/// # Errors
+/// As [`before_erasure`].
+pub fn objects_of_client(tx: &mut Tx, registry: &Registry, id: PersonId) -> Result<Vec<PersonalObject>> {
+    client(tx, id)?;
+    registry.personal_objects(tx, id)
+}
+
+pub fn record_person_export(tx: &mut Tx, id: PersonId) -> Result<Recorded<()>> {
+    tx.record(NewEvent::new(EventKind::PERSON_EXPORTED, id).about(id))
 }
