@@ -191,13 +191,13 @@ impl Zip {
     fn begin(&mut self, path: String) -> Vec<u8> {
         (self.begun_at, self.size, self.sum) = (self.offset, 0, crc32fast::Hasher::new());
         let mut header = Vec::new();
-        put32(&mut header, 0x0403_4b50);
-        [NEEDS_ZIP64, FLAGS, 0, 0, FIRST_DAY].map(|value| put16(&mut header, value));
-        [0, u32::MAX, u32::MAX].map(|value| put32(&mut header, value));
-        [length(&path), 20].map(|value| put16(&mut header, value));
+        put32(&mut header, &[0x0403_4b50]);
+        put16(&mut header, &[NEEDS_ZIP64, FLAGS, 0, 0, FIRST_DAY]);
+        put32(&mut header, &[0, u32::MAX, u32::MAX]);
+        put16(&mut header, &[length(&path), 20]);
         header.extend_from_slice(path.as_bytes());
-        [1, 16].map(|value| put16(&mut header, value));
-        [0, 0].map(|value| put64(&mut header, value));
+        put16(&mut header, &[1, 16]);
+        put64(&mut header, &[0, 0]);
         self.path = path;
         self.offset += header.len() as u64;
         header
@@ -213,18 +213,18 @@ impl Zip {
     fn finish(&mut self) -> Vec<u8> {
         let sum = std::mem::take(&mut self.sum).finalize();
         let mut after = Vec::new();
-        [0x0807_4b50, sum].map(|value| put32(&mut after, value));
-        [self.size, self.size].map(|value| put64(&mut after, value));
+        put32(&mut after, &[0x0807_4b50, sum]);
+        put64(&mut after, &[self.size, self.size]);
         self.offset += after.len() as u64;
         let directory = &mut self.directory;
-        put32(directory, 0x0201_4b50);
-        [NEEDS_ZIP64, NEEDS_ZIP64, FLAGS, 0, 0, FIRST_DAY].map(|value| put16(directory, value));
-        [sum, u32::MAX, u32::MAX].map(|value| put32(directory, value));
-        [length(&self.path), 28, 0, 0, 0].map(|value| put16(directory, value));
-        [0, u32::MAX].map(|value| put32(directory, value));
+        put32(directory, &[0x0201_4b50]);
+        put16(directory, &[NEEDS_ZIP64, NEEDS_ZIP64, FLAGS, 0, 0, FIRST_DAY]);
+        put32(directory, &[sum, u32::MAX, u32::MAX]);
+        put16(directory, &[length(&self.path), 28, 0, 0, 0]);
+        put32(directory, &[0, u32::MAX]);
         directory.extend_from_slice(self.path.as_bytes());
-        [1, 24].map(|value| put16(directory, value));
-        [self.size, self.size, self.begun_at].map(|value| put64(directory, value));
+        put16(directory, &[1, 24]);
+        put64(directory, &[self.size, self.size, self.begun_at]);
         self.entries += 1;
         after
     }
@@ -233,32 +233,32 @@ impl Zip {
         let mut end = std::mem::take(&mut self.directory);
         let size = end.len() as u64;
         let place = self.offset + size;
-        put32(&mut end, 0x0606_4b50);
-        put64(&mut end, 44);
-        [NEEDS_ZIP64, NEEDS_ZIP64].map(|value| put16(&mut end, value));
-        [0, 0].map(|value| put32(&mut end, value));
-        [self.entries, self.entries, size, self.offset].map(|value| put64(&mut end, value));
-        [0x0706_4b50, 0].map(|value| put32(&mut end, value));
-        put64(&mut end, place);
-        [1, 0x0605_4b50].map(|value| put32(&mut end, value));
+        put32(&mut end, &[0x0606_4b50]);
+        put64(&mut end, &[44]);
+        put16(&mut end, &[NEEDS_ZIP64, NEEDS_ZIP64]);
+        put32(&mut end, &[0, 0]);
+        put64(&mut end, &[self.entries, self.entries, size, self.offset]);
+        put32(&mut end, &[0x0706_4b50, 0]);
+        put64(&mut end, &[place]);
+        put32(&mut end, &[1, 0x0605_4b50]);
         let entries = u16::try_from(self.entries).unwrap_or(u16::MAX);
-        [0, 0, entries, entries].map(|value| put16(&mut end, value));
-        [short(size), short(self.offset)].map(|value| put32(&mut end, value));
-        put16(&mut end, 0);
+        put16(&mut end, &[0, 0, entries, entries]);
+        put32(&mut end, &[short(size), short(self.offset)]);
+        put16(&mut end, &[0]);
         end
     }
 }
 
-fn put16(record: &mut Vec<u8>, value: u16) {
-    record.extend_from_slice(&value.to_le_bytes());
+fn put16(record: &mut Vec<u8>, values: &[u16]) {
+    record.extend(values.iter().flat_map(|value| value.to_le_bytes()));
 }
 
-fn put32(record: &mut Vec<u8>, value: u32) {
-    record.extend_from_slice(&value.to_le_bytes());
+fn put32(record: &mut Vec<u8>, values: &[u32]) {
+    record.extend(values.iter().flat_map(|value| value.to_le_bytes()));
 }
 
-fn put64(record: &mut Vec<u8>, value: u64) {
-    record.extend_from_slice(&value.to_le_bytes());
+fn put64(record: &mut Vec<u8>, values: &[u64]) {
+    record.extend(values.iter().flat_map(|value| value.to_le_bytes()));
 }
 
 fn short(value: u64) -> u32 {
