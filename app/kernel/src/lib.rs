@@ -46,7 +46,6 @@ mod part_headers;
 mod parts;
 mod password;
 mod personal;
-mod personal_archive;
 mod pictures;
 mod provider;
 mod random;

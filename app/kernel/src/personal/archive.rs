@@ -8,13 +8,8 @@ use futures_util::{Stream, StreamExt, stream, stream::BoxStream};
 use portico_facts::PersonId;
 use serde_json::Value;
 
-use crate::{
-    error::Result,
-    guard::Staff,
-    personal::{PersonalData, PersonalObject, PersonalTable},
-    registry::Registry,
-    transaction::Tx,
-};
+use super::{PersonalData, PersonalObject, PersonalTable};
+use crate::{error::Result, guard::Staff, registry::Registry, transaction::Tx};
 
 /// Rows of one piece.
 const PAGE: i64 = 500;
@@ -289,7 +284,7 @@ mod tests {
     }
 
     #[test]
-    fn t11_a_name_leads_nowhere() {
+    fn a_name_leads_nowhere() {
         assert_eq!(as_one_name("../../etc/passwd"), ".._.._etc_passwd");
         assert_eq!(as_one_name("C:\\a\0b"), "C__a_b");
         assert_eq!(as_one_name("Été.pdf"), "Été.pdf");
