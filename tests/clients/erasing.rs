@@ -224,7 +224,8 @@ fn what_is_known_of_a_client_comes_as_one_archive(world: World) {
     assert_eq!(json("files.json")["items"][0]["name"], FILE);
     assert_eq!(json("portals.json")["grants"].as_array().unwrap().len(), 1);
     assert_eq!(json("billing.json")["billing_documents"][0]["kind"], "invoice");
-    assert!(json("activity.json")["events"].as_array().unwrap().iter().any(|row| row["kind"] == "person.joined"));
+    let activity = json("activity.json");
+    assert!(activity["events"].as_array().unwrap().iter().any(|row| row["kind"] == "person.joined"));
     assert_eq!(files[&format!("files/0001-{FILE}")], BYTES.as_bytes());
     let all = files.values().flatten().copied().collect::<Vec<u8>>();
     let all = String::from_utf8_lossy(&all);

@@ -303,7 +303,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let outbox = MailFolder::open(folder.path().to_owned()).unwrap();
         let long = format!("{}@acme.test", "a".repeat(60));
-        for (id, to) in [("<1@s>", "carol@acme.test"), ("<2@s>", "notcarol@acme.test"), ("<3@s>", long.as_str())] {
+        let mails = [("<1@s>", "carol@acme.test"), ("<2@s>", "notcarol@acme.test"), ("<3@s>", long.as_str())];
+        for (id, to) in mails {
             outbox.send(OutgoingMail { message_id: id.into(), to: to.into(), ..mail() }).await.unwrap();
         }
         let left = || std::fs::read_dir(folder.path()).unwrap().count();

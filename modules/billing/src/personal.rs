@@ -10,7 +10,18 @@ const WHY: Fate = Fate::Kept("billing-personal-why");
 
 const TABLES: &[PersonalTable] = &[
     PersonalTable::of("billing_documents", &["client_id"], "client_id = $2 AND issued_at IS NOT NULL", WHY)
-        .showing(&["kind", "number", "currency", "buyer", "words", "issue_on", "due_on", "issued_at", "net", "gross"])
+        .showing(&[
+            "kind",
+            "number",
+            "currency",
+            "buyer",
+            "words",
+            "issue_on",
+            "due_on",
+            "issued_at",
+            "net",
+            "gross",
+        ])
         .labelled("billing-personal-issued"),
     PersonalTable::of(
         "billing_payments",

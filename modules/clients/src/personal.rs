@@ -11,16 +11,8 @@ pub fn data() -> PersonalData {
     PersonalData { name: "person", tables: TABLES, objects: |_, _| Ok(Vec::new()), erase }
 }
 
-const TABLES: &[PersonalTable] = &[PersonalTable::of("people", &["id", "email"], "id = $2", Fate::Decided).showing(&[
-    "id",
-    "role",
-    "name",
-    "email",
-    "language",
-    "company_id",
-    "created_at",
-    "joined_at",
-])];
+const TABLES: &[PersonalTable] = &[PersonalTable::of("people", &["id", "email"], "id = $2", Fate::Decided)
+    .showing(&["id", "role", "name", "email", "language", "company_id", "created_at", "joined_at"])];
 
 /// Nobody can have the address that takes the place of theirs (RFC 2606), and theirs is free for somebody new.
 fn erase(tx: &mut Tx, _: &Registry, erasure: &Erasure) -> Result<()> {

@@ -3,8 +3,8 @@
 use diesel::prelude::*;
 use portico_facts::{EventKind, ItemId, PersonId, PortalId, UploadId};
 use portico_kernel::{
-    Erasure, Fate, NewEvent, NewJob, PersonalData, PersonalObject, PersonalTable, Registry, Result, THEIR_OWN, Tx,
-    Work, items, sent_items,
+    Erasure, Fate, NewEvent, NewJob, PersonalData, PersonalObject, PersonalTable, Registry, Result, THEIR_OWN,
+    Tx, Work, items, sent_items,
 };
 
 use crate::{
@@ -39,7 +39,16 @@ const TABLES: &[PersonalTable] = &[
     )
     .showing(&["request_id", "position", "title", "hint", "item_id", "sent_at", "accepted_at", "reason"]),
     PersonalTable::of("file_requests", &["person_id", "created_by"], THEIR_OWN, Fate::Deleted)
-        .showing(&["id", "portal_id", "title", "message", "due_on", "created_at", "completed_at", "withdrawn_at"])
+        .showing(&[
+            "id",
+            "portal_id",
+            "title",
+            "message",
+            "due_on",
+            "created_at",
+            "completed_at",
+            "withdrawn_at",
+        ])
         .labelled("files-personal-requests"),
     PersonalTable::of(
         "approvals",
@@ -50,7 +59,16 @@ const TABLES: &[PersonalTable] = &[
              THEN COALESCE(withdrawn_at, asked_at) ELSE withdrawn_at END",
         ),
     )
-    .showing(&["id", "item_id", "version_number", "asked_at", "approved", "reason", "decided_at", "decided_from"]),
+    .showing(&[
+        "id",
+        "item_id",
+        "version_number",
+        "asked_at",
+        "approved",
+        "reason",
+        "decided_at",
+        "decided_from",
+    ]),
 ];
 
 fn objects(tx: &mut Tx, person: PersonId) -> Result<Vec<PersonalObject>> {

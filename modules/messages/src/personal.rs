@@ -4,7 +4,8 @@
 use diesel::prelude::*;
 use portico_facts::{MessageId, PersonId};
 use portico_kernel::{
-    Erasure, Fate, Instant, PersonalData, PersonalObject, PersonalTable, Registry, Result, THEIR_OWN, Tx, Work,
+    Erasure, Fate, Instant, PersonalData, PersonalObject, PersonalTable, Registry, Result, THEIR_OWN, Tx,
+    Work,
 };
 
 use crate::{
@@ -27,7 +28,16 @@ const TABLES: &[PersonalTable] = &[
         "conversation_id IN (SELECT id FROM conversations WHERE organization_id = $1 AND person_id = $2)",
         Fate::Decided,
     )
-    .showing(&["conversation_id", "number", "id", "author_id", "words", "written_at", "edited_at", "deleted_at"]),
+    .showing(&[
+        "conversation_id",
+        "number",
+        "id",
+        "author_id",
+        "words",
+        "written_at",
+        "edited_at",
+        "deleted_at",
+    ]),
     PersonalTable::of(
         "message_files",
         &[],

@@ -13,7 +13,11 @@ use crate::{
 ///
 /// # Errors
 /// [`Error::NotFound`](portico_kernel::Error::NotFound), also for somebody who was erased.
-pub fn before_erasure(tx: &mut Tx, registry: &Registry, id: PersonId) -> Result<(Client, Vec<PersonalCount>)> {
+pub fn before_erasure(
+    tx: &mut Tx,
+    registry: &Registry,
+    id: PersonId,
+) -> Result<(Client, Vec<PersonalCount>)> {
     Ok((client(tx, id)?, registry.personal_counts(tx, id)?))
 }
 
