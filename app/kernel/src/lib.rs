@@ -110,8 +110,8 @@ pub use outside::{
 pub use parts::{BrokenBody, MOST_DISCARDED, Part, Parts};
 pub use password::{Hashing, PasswordHash};
 pub use personal::{
-    Erasure, Fate, NOBODYS, PersonalCount, PersonalData, PersonalObject, PersonalTable, THEIR_OWN, Work,
-    for_person,
+    Erasure, Fate, NOBODYS, PersonalBytes, PersonalCount, PersonalData, PersonalObject, PersonalTable,
+    THEIR_OWN, Work, for_person,
 };
 pub use pictures::{DrawPicture, DrawnPicture, NoPicture, PictureFinish, WantedPicture};
 pub use provider::*;

@@ -20,7 +20,7 @@ pub struct PersonalData {
     pub name: &'static str,
     /// In the order in which their rows can go.
     pub tables: &'static [PersonalTable],
-    /// Objects of the store that came from them or were for them.
+    /// Files that came from them or were for them.
     pub objects: fn(&mut Tx, PersonId) -> Result<Vec<PersonalObject>>,
     /// What is more than rows of the tables, and comes before these.
     pub erase: fn(&mut Tx, &Registry, &Erasure) -> Result<()>,
@@ -60,10 +60,25 @@ pub enum Fate {
 }
 
 pub struct PersonalObject {
-    pub key: String,
     pub name: String,
-    /// In bytes.
-    pub size: u64,
+    pub bytes: PersonalBytes,
+}
+
+/// Where they are.
+pub enum PersonalBytes {
+    /// In the object store.
+    Stored { key: String, size: u64 },
+    /// In a row, which is read when its turn comes.
+    Row(ReadRow),
+}
+
+pub type ReadRow = Box<dyn FnOnce(&mut Tx) -> Result<Vec<u8>> + Send>;
+
+impl PersonalObject {
+    /// `size` in bytes, as the databases hold it.
+    pub fn stored(key: String, name: String, size: i64) -> Self {
+        Self { name, bytes: PersonalBytes::Stored { key, size: size.unsigned_abs() } }
+    }
 }
 
 /// Whom to erase, and how.

@@ -1,9 +1,13 @@
 //! What is known of a person: what was billed to them. What is issued is frozen and stays, since the law wants it (P23).
 
-use portico_kernel::{Fate, PersonalData, PersonalTable, THEIR_OWN};
+use diesel::prelude::*;
+use portico_facts::{DocumentId, PersonId};
+use portico_kernel::{Fate, PersonalBytes, PersonalData, PersonalObject, PersonalTable, Result, THEIR_OWN, Tx};
+
+use crate::{schema::billing_documents, store};
 
 pub fn data() -> PersonalData {
-    PersonalData::rows("billing", TABLES)
+    PersonalData { objects: papers, ..PersonalData::rows("billing", TABLES) }
 }
 
 const WHY: Fate = Fate::Kept("billing-personal-why");
@@ -68,3 +72,22 @@ const TABLES: &[PersonalTable] = &[
     PersonalTable::of("billing_saved_methods", &["person_id"], THEIR_OWN, Fate::Deleted)
         .showing(&["words", "begun_at", "saved_at", "removed_at"]),
 ];
+
+/// What was issued to them, in the organization's language. Of what was issued before papers were kept there is none.
+fn papers(tx: &mut Tx, person: PersonId) -> Result<Vec<PersonalObject>> {
+    let (organization, language) = (tx.organization(), tx.organization_profile().language);
+    let issued: Vec<(DocumentId, String, Option<String>)> = billing_documents::table
+        .filter(billing_documents::organization_id.eq(organization))
+        .filter(billing_documents::client_id.eq(person))
+        .filter(billing_documents::issued_at.is_not_null())
+        .order(billing_documents::id)
+        .select((billing_documents::id, billing_documents::kind, billing_documents::number))
+        .load(tx.db())?;
+    let paper = |(id, kind, number): (DocumentId, String, Option<String>)| PersonalObject {
+        name: format!("{kind}-{}.pdf", number.unwrap_or_default()),
+        bytes: PersonalBytes::Row(Box::new(move |tx: &mut Tx| {
+            Ok(store::kept_paper(tx, id, language)?.unwrap_or_default())
+        })),
+    };
+    Ok(issued.into_iter().map(paper).collect())
+}

@@ -84,9 +84,7 @@ fn objects(tx: &mut Tx, person: PersonId) -> Result<Vec<PersonalObject>> {
         .order(file_versions::id)
         .select((file_versions::object_key, items::name, file_versions::size))
         .load(tx.db())?;
-    let object =
-        |(key, name, size): (String, String, i64)| PersonalObject { key, name, size: size.unsigned_abs() };
-    Ok(rows.into_iter().map(object).collect())
+    Ok(rows.into_iter().map(|(key, name, size)| PersonalObject::stored(key, name, size)).collect())
 }
 
 fn erase(tx: &mut Tx, registry: &Registry, erasure: &Erasure) -> Result<()> {

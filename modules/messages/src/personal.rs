@@ -76,9 +76,7 @@ fn objects(tx: &mut Tx, person: PersonId) -> Result<Vec<PersonalObject>> {
         .order(message_files::id)
         .select((message_files::object_key, message_files::name, message_files::size))
         .load(tx.db())?;
-    let object =
-        |(key, name, size): (String, String, i64)| PersonalObject { key, name, size: size.unsigned_abs() };
-    Ok(rows.into_iter().map(object).collect())
+    Ok(rows.into_iter().map(|(key, name, size)| PersonalObject::stored(key, name, size)).collect())
 }
 
 fn erase(tx: &mut Tx, _: &Registry, erasure: &Erasure) -> Result<()> {

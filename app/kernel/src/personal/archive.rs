@@ -8,7 +8,7 @@ use futures_util::{Stream, StreamExt, stream, stream::BoxStream};
 use portico_facts::PersonId;
 use serde_json::Value;
 
-use super::{PersonalData, PersonalObject, PersonalTable};
+use super::{PersonalBytes, PersonalData, PersonalObject, PersonalTable};
 use crate::{error::Result, guard::Staff, registry::Registry, transaction::Tx};
 
 /// Rows of one piece.
@@ -38,7 +38,7 @@ impl Staff {
         let numbered = (1_usize..).zip(objects);
         parts.extend(numbered.map(|(number, object)| {
             let path = format!("files/{number:04}-{}", as_one_name(&object.name));
-            Part::Object { path, object }
+            Part::File { path, bytes: object.bytes }
         }));
         let archive =
             Archive { staff: self.clone(), person, parts, zip: Zip::default(), open: None, has_ended: false };
@@ -48,7 +48,7 @@ impl Staff {
 
 enum Part {
     Rows { path: String, tables: Vec<PersonalTable> },
-    Object { path: String, object: PersonalObject },
+    File { path: String, bytes: PersonalBytes },
 }
 
 impl Part {
@@ -86,7 +86,7 @@ impl Archive {
                 None => self.zip.finish(),
             },
             None => match self.parts.pop_front() {
-                Some(part) => self.begin(part).await,
+                Some(part) => self.begin(part).await?,
                 None if self.has_ended => return Ok(None),
                 None => {
                     self.has_ended = true;
@@ -97,29 +97,30 @@ impl Archive {
         Ok(Some((piece, self)))
     }
 
-    async fn begin(&mut self, part: Part) -> Vec<u8> {
-        match part {
-            Part::Rows { path, tables } => {
-                self.open = Some(Open::Rows { tables, place: 0, from: 0 });
-                self.zip.begin(path)
+    async fn begin(&mut self, part: Part) -> Result<Vec<u8>> {
+        let (path, open) = match part {
+            Part::Rows { path, tables } => (path, Open::Rows { tables, place: 0, from: 0 }),
+            Part::File { path, bytes: PersonalBytes::Stored { size: 0, .. } } => {
+                (path, Open::Object(stream::empty().boxed()))
             }
-            Part::Object { path, object } => {
+            Part::File { path, bytes: PersonalBytes::Stored { key, size } } => {
                 let kernel = self.staff.kernel().clone();
-                let bytes = match object.size {
-                    0 => stream::empty().boxed(),
-                    size => match kernel.objects().read(&object.key, 0..size).await {
-                        Ok(stored) => stored.bytes,
-                        // The rows say that it was there; the rest is still good.
-                        Err(error) => {
-                            tracing::error!(%error, "a file of a person is not there");
-                            return Vec::new();
-                        }
-                    },
-                };
-                self.open = Some(Open::Object(bytes));
-                self.zip.begin(path)
+                match kernel.objects().read(&key, 0..size).await {
+                    Ok(stored) => (path, Open::Object(stored.bytes)),
+                    // The rows say that it was there; the rest is still good.
+                    Err(error) => {
+                        tracing::error!(%error, "a file of a person is not there");
+                        return Ok(Vec::new());
+                    }
+                }
             }
-        }
+            Part::File { path, bytes: PersonalBytes::Row(read) } => {
+                let bytes = Bytes::from(self.staff.read(read).await?);
+                (path, Open::Object(stream::iter([Ok(bytes)]).boxed()))
+            }
+        };
+        self.open = Some(open);
+        Ok(self.zip.begin(path))
     }
 
     async fn rows(&mut self, tables: Vec<PersonalTable>, place: usize, from: i64) -> Result<Vec<u8>> {
