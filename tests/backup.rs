@@ -30,7 +30,7 @@ fn path(world: &World, name: &str) -> PathBuf {
     world.data().with_file_name(name)
 }
 
-fn backed_up(world: &World) -> PathBuf {
+pub fn backed_up(world: &World) -> PathBuf {
     let file = path(world, "portico.backup");
     let said = world.command(&["backup", file.to_str().unwrap()]).assert_success();
     assert!(said.contains(" rows and ") && said.contains("Keep it safe"), "{said}");
@@ -39,7 +39,7 @@ fn backed_up(world: &World) -> PathBuf {
 }
 
 /// On a machine where the product was started once and nobody set it up. Its server does not run.
-fn restored(file: &Path, backend: Backend) -> World {
+pub fn restored(file: &Path, backend: Backend) -> World {
     let mut world = World::empty(backend);
     world.server_mut().stop();
     let said = world.command(&["restore", file.to_str().unwrap()]).assert_success();

@@ -1,5 +1,7 @@
 //! Clients and companies: whom the organization works for.
 
+mod erasing;
+
 use crate::{
     on_both,
     world::{Page, Person, World},

@@ -119,6 +119,14 @@ pub fn routes(json: bool) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// As JSON, in the order in which their rows go.
+pub fn personal_data() -> anyhow::Result<()> {
+    let registry = Registry::build(&modules(&std::env::temp_dir(), Operations::default()));
+    let tables: Vec<_> = registry.personal_data().iter().flat_map(|data| data.tables).collect();
+    println!("{}", serde_json::to_string(&tables)?);
+    Ok(())
+}
+
 fn on_path(program: &str) -> bool {
     let path = std::env::var_os("PATH").unwrap_or_default();
     std::env::split_paths(&path).any(|folder| folder.join(program).is_file())

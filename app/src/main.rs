@@ -101,6 +101,9 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// List the tables about people, for the tests
+    #[command(hide = true)]
+    PersonalData,
     /// Read one document's text from standard input, in a limited process
     #[command(hide = true)]
     ReadDocument {
@@ -173,6 +176,7 @@ fn run(arguments: Arguments) -> anyhow::Result<()> {
             Command::Organizations(environment) => commands::list_organizations(&environment).await,
             Command::OpenMail(environment) => commands::open_mail(&environment).await,
             Command::Routes { json } => commands::routes(json),
+            Command::PersonalData => commands::personal_data(),
             Command::ReadDocument { .. } | Command::DrawDocument { .. } => Ok(()),
         }
     });

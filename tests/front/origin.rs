@@ -208,6 +208,7 @@ fn is_written_down(path: &str) -> bool {
     is_paper
         || path.starts_with("/staff/invoices/export/")
         || (path.starts_with("/staff/settings/") && path.ends_with(".csv"))
+        || path.ends_with("/person.zip")
         || (path.ends_with("/download") && !path.starts_with("/staff"))
         || (path.ends_with("/content") && !path.starts_with("/staff"))
 }

@@ -14,6 +14,7 @@ use lettre::{
     },
     transport::smtp::PoolConfig,
 };
+use portico_facts::OrganizationId;
 use portico_kernel::{Error, MailRefused, Outbox, OutgoingMail, Result};
 
 /// For the server to answer the telephone.
@@ -125,9 +126,34 @@ impl Outbox for MailFolder {
         .boxed()
     }
 
+    fn forget<'a>(&'a self, organization: OrganizationId, to: &'a str) -> BoxFuture<'a, Result<()>> {
+        async move {
+            let ours = format!("{organization}-");
+            let mut folder = tokio::fs::read_dir(&self.0).await?;
+            while let Some(entry) = folder.next_entry().await? {
+                if !entry.file_name().to_string_lossy().starts_with(&ours) {
+                    continue;
+                }
+                if is_to(&tokio::fs::read(entry.path()).await?, to) {
+                    tokio::fs::remove_file(entry.path()).await?;
+                }
+            }
+            Ok(())
+        }
+        .boxed()
+    }
+
     fn check(&self) -> BoxFuture<'_, Result<()>> {
         async move { Ok(tokio::fs::read_dir(&self.0).await.map(drop)?) }.boxed()
     }
+}
+
+/// By the header of a mail that [`compose`] wrote, whose lines may be folded (RFC 5322, 2.2.3).
+fn is_to(mail: &[u8], address: &str) -> bool {
+    let mail = String::from_utf8_lossy(mail);
+    let head = mail.split("\r\n\r\n").next().unwrap_or_default().replace("\r\n ", " ");
+    let to = head.lines().find_map(|line| line.strip_prefix("To:"));
+    to.is_some_and(|to| to.trim().trim_matches(['<', '>']).eq_ignore_ascii_case(address))
 }
 
 async fn write_whole(folder: &Path, name: &str, bytes: Vec<u8>) -> std::io::Result<()> {
@@ -195,7 +221,6 @@ fn one_line(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use portico_facts::OrganizationId;
 
     fn mail() -> OutgoingMail {
         OutgoingMail {
@@ -271,6 +296,24 @@ mod tests {
             outbox.send(OutgoingMail { message_id: id.into(), ..mail() }).await.unwrap();
         }
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
+    }
+
+    #[tokio::test]
+    async fn who_is_forgotten_has_no_mail_in_the_folder_and_others_keep_theirs() {
+        let folder = tempfile::tempdir().unwrap();
+        let outbox = MailFolder::open(folder.path().to_owned()).unwrap();
+        let long = format!("{}@acme.test", "a".repeat(60));
+        let mails = [("<1@s>", "carol@acme.test"), ("<2@s>", "notcarol@acme.test"), ("<3@s>", long.as_str())];
+        for (id, to) in mails {
+            outbox.send(OutgoingMail { message_id: id.into(), to: to.into(), ..mail() }).await.unwrap();
+        }
+        let left = || std::fs::read_dir(folder.path()).unwrap().count();
+        outbox.forget(OrganizationId::from_bytes([2; 16]), "carol@acme.test").await.unwrap();
+        assert_eq!(left(), 3, "another organization's mail went");
+        outbox.forget(OrganizationId::from_bytes([1; 16]), "carol@acme.test").await.unwrap();
+        assert_eq!(left(), 2);
+        outbox.forget(OrganizationId::from_bytes([1; 16]), &long).await.unwrap();
+        assert_eq!(left(), 1);
     }
 
     #[test]

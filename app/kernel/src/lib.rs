@@ -47,6 +47,7 @@ mod outside;
 mod part_headers;
 mod parts;
 mod password;
+mod personal;
 mod pictures;
 mod provider;
 mod random;
@@ -112,6 +113,10 @@ pub use outside::{
 };
 pub use parts::{BrokenBody, Part, Parts};
 pub use password::{Hashing, PasswordHash};
+pub use personal::{
+    Erasure, Fate, NOBODYS, PersonalBytes, PersonalCount, PersonalData, PersonalObject, PersonalTable,
+    THEIR_OWN, Work, for_person,
+};
 pub use pictures::{DrawPicture, DrawnPicture, NoPicture, PictureFinish, WantedPicture};
 pub use provider::*;
 pub use random::{FormToken, Randomness, Secret, Token, TokenHash};

@@ -20,6 +20,7 @@ use crate::{
     name::Name,
     news::{DeliverNews, NewsKind},
     outside::OutgoingMail,
+    personal::PersonalData,
     pictures::DrawPicture,
     retention::{ObjectOwner, Purge},
     sight::Sight,
@@ -67,6 +68,7 @@ pub struct Additions {
     pub(crate) template_parts: Vec<TemplatePart>,
     pub(crate) awaited: Vec<Awaited>,
     pub(crate) happenings: Vec<Happening>,
+    pub(crate) personal: Vec<PersonalData>,
 }
 
 pub(crate) struct RouteAdded {
@@ -287,6 +289,11 @@ impl Additions {
     /// What clients are told of what happened in their portals.
     pub fn happening(&mut self, happening: Happening) {
         self.happenings.push(happening);
+    }
+
+    /// What this module knows of a person: it is handed out to them on request, and goes when they are erased.
+    pub fn personal_data(&mut self, data: PersonalData) {
+        self.personal.push(data);
     }
 
     /// An example of a mail that this module sends, for the pictures.

@@ -53,6 +53,11 @@ pub trait Outbox: Send + Sync {
     /// [`MailRefused`].
     fn send(&self, mail: OutgoingMail) -> BoxFuture<'_, Result<()>>;
 
+    /// Lets go of mails to this address that are still here. What went out is out of reach.
+    fn forget<'a>(&'a self, _organization: OrganizationId, _to: &'a str) -> BoxFuture<'a, Result<()>> {
+        Box::pin(async { Ok(()) })
+    }
+
     /// Whether mail could be sent now, without sending any.
     fn check(&self) -> BoxFuture<'_, Result<()>>;
 }

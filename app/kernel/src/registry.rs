@@ -23,6 +23,7 @@ use crate::{
     happening::Happening,
     module::*,
     news::{DeliverNews, NewsKind},
+    personal::{self, PersonalData},
     pictures::DrawPicture,
     retention::{ObjectOwner, Purge},
     section_plan::SectionPlan,
@@ -71,6 +72,7 @@ impl Registry {
     /// Panics on two modules, routes or jobs of the same name, and on texts that clash.
     pub fn build(modules: &[Box<dyn Module>]) -> Self {
         let mut all = Additions::default();
+        all.personal_data(personal::OWN);
         let mut registry = Self {
             modules: Vec::new(),
             routes: Vec::new(),
@@ -109,6 +111,7 @@ impl Registry {
         assert_unique("reaction", all.reactions.iter().map(|reaction| reaction.name.to_owned()));
         assert_unique("sight", all.sights.iter().map(|sight| sight.noun.to_owned()));
         assert_unique("template part", all.template_parts.iter().map(|part| part.name.to_owned()));
+        assert_unique("personal data", all.personal.iter().map(|data| data.name.to_owned()));
         assert_unique("awaited noun", all.awaited.iter().map(|awaited| awaited.noun.to_owned()));
         assert_unique("happening", all.happenings.iter().map(|happening| happening.kind.name().to_owned()));
         let named = all.sections.iter().filter_map(Section::named);
@@ -242,6 +245,11 @@ impl Registry {
 
     pub fn happenings(&self) -> &[Happening] {
         &self.added.happenings
+    }
+
+    /// The kernel's own part first.
+    pub fn personal_data(&self) -> &[PersonalData] {
+        &self.added.personal
     }
 
     /// Those of a client's portal page that can be arranged, in the order that they have by themselves.
@@ -471,6 +479,7 @@ impl Additions {
         self.template_parts.extend(more.template_parts);
         self.awaited.extend(more.awaited);
         self.happenings.extend(more.happenings);
+        self.personal.extend(more.personal);
     }
 
     fn sort(&mut self) {

@@ -160,3 +160,9 @@ ui-error-slug = Use 1 to 40 letters a to z, digits and single dashes, with no da
 ui-error-slug-reserved = This name is reserved. Choose another one.
 ui-error-slug-taken = This name is taken. Choose another one.
 ui-error-changed-meanwhile = This was changed in the meantime. Reload the page and look again.
+ui-personal-events =
+    { $count ->
+        [one] { $count } entry of the audit log.
+       *[other] { $count } entries of the audit log.
+    }
+ui-personal-events-why = They say who did what, without the name.

@@ -160,3 +160,9 @@ ui-error-slug = Utilisez de 1 à 40 lettres de a à z, chiffres et tirets simple
 ui-error-slug-reserved = Ce nom est réservé. Choisissez-en un autre.
 ui-error-slug-taken = Ce nom est déjà pris. Choisissez-en un autre.
 ui-error-changed-meanwhile = Ceci a changé entre-temps. Rechargez la page et vérifiez.
+ui-personal-events =
+    { $count ->
+        [one] { $count } entrée du journal d’audit.
+       *[other] { $count } entrées du journal d’audit.
+    }
+ui-personal-events-why = Elles disent qui a fait quoi, sans le nom.

@@ -14,6 +14,7 @@ mod passkey;
 mod passkeys;
 mod password;
 mod pending;
+mod personal;
 mod proof;
 mod recovery_code;
 mod recovery_codes;
@@ -56,6 +57,7 @@ impl Module for Accounts {
     }
 
     fn register(&self, add: &mut Additions) {
+        add.personal_data(personal::data());
         let attempts = Arc::new(Attempts::default());
         ways_in(add, attempts.clone());
         own_account(add, attempts.clone(), "/account", Access::Client, "/account/sessions/:session/ending");

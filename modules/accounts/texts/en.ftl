@@ -195,3 +195,8 @@ accounts-mail-passkey-removed-title = A passkey was removed from your account at
 accounts-mail-passkey-removed-words = It does not get anybody in at { $organization } any more. Your other second steps stay.
 accounts-mail-second-step-not-you = If you know nothing of this, choose a new password and tell somebody at { $organization }.
 accounts-mail-second-step-footer = You receive this because it concerns your account at { $organization }.
+accounts-personal-sessions =
+    { $count ->
+        [one] { $count } sign-in
+       *[other] { $count } sign-ins
+    }

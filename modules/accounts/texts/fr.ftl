@@ -195,3 +195,8 @@ accounts-mail-passkey-removed-title = Une clé d’accès a été retirée de vo
 accounts-mail-passkey-removed-words = Elle ne fait plus entrer personne chez { $organization }. Vos autres deuxièmes étapes restent.
 accounts-mail-second-step-not-you = Si vous n’en savez rien, choisissez un nouveau mot de passe et prévenez quelqu’un chez { $organization }.
 accounts-mail-second-step-footer = Vous recevez cet e-mail parce qu’il concerne votre compte chez { $organization }.
+accounts-personal-sessions =
+    { $count ->
+        [one] { $count } connexion
+       *[other] { $count } connexions
+    }

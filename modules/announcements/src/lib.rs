@@ -12,6 +12,7 @@ mod demo;
 mod jobs;
 mod letter;
 mod pages;
+mod personal;
 mod schema;
 mod search;
 mod sections;
@@ -43,6 +44,7 @@ impl Module for Announcements {
     }
 
     fn register(&self, add: &mut Additions) {
+        add.personal_data(personal::data());
         for_staff(add);
         for_clients(add);
         add.search_source(search::source());

@@ -209,3 +209,5 @@ audit-organization-billing-changed = Réglages de facturation modifiés
 audit-organization-billing-exported = Export comptable téléchargé
 audit-organization-audit-exported = Journal d’audit téléchargé
 audit-organization-audience-exported = Liste de qui peut voir quoi téléchargée
+audit-person-erased = Personne effacée
+audit-person-exported = Données d’une personne téléchargées

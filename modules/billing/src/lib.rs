@@ -29,6 +29,7 @@ mod number;
 mod online;
 mod pages;
 mod payment;
+mod personal;
 mod plan;
 mod printing;
 mod profile;
@@ -84,6 +85,7 @@ impl Module for Billing {
     }
 
     fn register(&self, add: &mut Additions) {
+        add.personal_data(personal::data());
         for_clients(add);
         for_staff(add);
         about_subscriptions(add);

@@ -626,3 +626,19 @@ billing-mail-quote-reminder-title = Reminder: quote { $number }
 billing-mail-quote-reminder = { $organization } sent you quote { $number } for { $amount } and would be glad to hear from you. You can accept it until { $date }.
 billing-mail-quote-reminder-how = Open it to read it again, and press Accept or Decline. Whatever you decide is fine.
 billing-mail-quote-reminder-footer = You receive this because { $organization } sent you this quote.
+billing-personal-issued =
+    { $count ->
+        [one] { $count } issued document of billing.
+       *[other] { $count } issued documents of billing.
+    }
+billing-personal-payments =
+    { $count ->
+        [one] { $count } payment.
+       *[other] { $count } payments.
+    }
+billing-personal-why = The law wants them kept as they are, with the name on them.
+billing-personal-drafts =
+    { $count ->
+        [one] { $count } draft or subscription
+       *[other] { $count } drafts and subscriptions
+    }

@@ -626,3 +626,19 @@ billing-mail-quote-reminder-title = Rappel : devis { $number }
 billing-mail-quote-reminder = { $organization } vous a envoyé le devis { $number } de { $amount } et serait heureux d’avoir votre réponse. Vous pouvez l’accepter jusqu’au { $date } inclus.
 billing-mail-quote-reminder-how = Ouvrez-le pour le relire, puis appuyez sur Accepter ou Refuser. Toute réponse nous convient.
 billing-mail-quote-reminder-footer = Vous recevez ce message parce que { $organization } vous a envoyé ce devis.
+billing-personal-issued =
+    { $count ->
+        [one] { $count } document de facturation émis.
+       *[other] { $count } documents de facturation émis.
+    }
+billing-personal-payments =
+    { $count ->
+        [one] { $count } paiement.
+       *[other] { $count } paiements.
+    }
+billing-personal-why = La loi veut qu’ils soient gardés tels quels, avec le nom qu’ils portent.
+billing-personal-drafts =
+    { $count ->
+        [one] { $count } brouillon ou abonnement
+       *[other] { $count } brouillons et abonnements
+    }

@@ -4,20 +4,25 @@
 mod client;
 mod company;
 mod demo;
+mod erasure;
+mod jobs;
 mod listing;
 mod pages;
+mod personal;
 mod schema;
 mod search;
 mod store;
 mod view;
 
-use pages::{clients, companies};
+use pages::{clients, companies, erasing};
 use portico_kernel::{Access, Additions, Demo, Module, Navigation, Permission};
 use portico_ui::Language;
 
 pub struct Clients;
 
 const WORK: Access = Access::Staff(Permission::Work);
+/// What is known of a person is more than the work with them needs.
+const MANAGE: Access = Access::Staff(Permission::Manage);
 
 impl Module for Clients {
     fn name(&self) -> &'static str {
@@ -32,6 +37,7 @@ impl Module for Clients {
     }
 
     fn register(&self, add: &mut Additions) {
+        add.personal_data(personal::data());
         add.get("/staff/clients", WORK, clients::list);
         add.get("/staff/clients/new", WORK, clients::new);
         add.post("/staff/clients", WORK, clients::create);
@@ -40,6 +46,10 @@ impl Module for Clients {
         add.post("/staff/clients/:client", WORK, clients::change);
         add.button("/staff/clients/:client/deletion", WORK, clients::delete);
         add.button("/staff/clients/:client/restoration", WORK, clients::restore);
+        add.get("/staff/clients/:client/erasure", MANAGE, erasing::ask);
+        add.post("/staff/clients/:client/erasure", MANAGE, erasing::erase);
+        add.get("/staff/clients/:client/person.zip", MANAGE, erasing::export);
+        add.job(jobs::forget_mail());
 
         add.get("/staff/companies", WORK, companies::list);
         add.get("/staff/companies/new", WORK, companies::new);

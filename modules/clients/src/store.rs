@@ -2,6 +2,8 @@
 
 mod clients;
 mod companies;
+mod erasing;
 
 pub use clients::*;
 pub use companies::*;
+pub use erasing::{before_erasure, erase_client, objects_of_client, record_person_export};

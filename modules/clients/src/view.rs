@@ -2,6 +2,7 @@
 
 pub mod clients;
 pub mod companies;
+pub mod erasing;
 
 use maud::{Markup, html};
 use portico_kernel::problem;

@@ -26,6 +26,10 @@ kinds! {
     PERSON_JOINED = "person.joined";
     PERSON_REMOVED = "person.removed";
     PERSON_RESTORED = "person.restored";
+    /// What was known of them is gone, but for what the law wants to stay.
+    PERSON_ERASED = "person.erased";
+    /// Somebody took home what is known of them.
+    PERSON_EXPORTED = "person.exported";
     /// Staff see from now on what this client sees.
     SEEING_BEGUN = "person.seeing-begun";
     SEEING_ENDED = "person.seeing-ended";

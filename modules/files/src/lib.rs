@@ -36,6 +36,7 @@ mod look;
 mod noted;
 mod page_pictures;
 mod pages;
+mod personal;
 mod prepared;
 mod preview_text;
 mod quota;
@@ -96,6 +97,7 @@ impl Module for Files {
     }
 
     fn register(&self, add: &mut Additions) {
+        add.personal_data(personal::data());
         let staff = Access::Staff(Permission::Work);
         let quota = Arc::new(quota::Quota::default());
         add.upload("/staff/portals/:portal/files", staff, pages::upload_files.data(quota.clone()));

@@ -26,7 +26,7 @@ use crate::quota::Quota;
 
 pub use asked::{length, offset};
 pub use checksum::Checksum;
-pub use expiry::upload_expires;
+pub use expiry::{Expire, UPLOAD_EXPIRES, upload_expires};
 pub use metadata::path_in;
 pub use upload::Upload;
 

@@ -266,3 +266,13 @@ files-prepared-removed = “{ $title }” was removed.
 files-approval-not-awaited = This was answered or withdrawn in the meantime. Nobody is waited for any more.
 files-mail-approval-reminder-title = Reminder: please approve “{ $file }”
 files-mail-approval-reminder = { $sender } has not heard from you yet about “{ $file }” in { $portal }, version { $number }. Whenever it suits you: is it right as it is?
+files-personal-sent =
+    { $count ->
+        [one] { $count } file that they sent, as you choose below
+       *[other] { $count } files that they sent, as you choose below
+    }
+files-personal-requests =
+    { $count ->
+        [one] { $count } request for files
+       *[other] { $count } requests for files
+    }

@@ -266,3 +266,13 @@ files-prepared-removed = « { $title } » a été retirée.
 files-approval-not-awaited = La réponse est arrivée ou la demande a été retirée entre-temps. Plus personne n’a à répondre.
 files-mail-approval-reminder-title = Rappel : « { $file } » attend votre approbation
 files-mail-approval-reminder = { $sender } n’a pas encore de réponse de votre part à propos de « { $file } » dans { $portal }, version { $number }. Quand cela vous conviendra : ce fichier vous convient-il tel quel ?
+files-personal-sent =
+    { $count ->
+        [one] { $count } fichier envoyé, selon votre choix ci-dessous
+       *[other] { $count } fichiers envoyés, selon votre choix ci-dessous
+    }
+files-personal-requests =
+    { $count ->
+        [one] { $count } demande de fichiers
+       *[other] { $count } demandes de fichiers
+    }

@@ -20,6 +20,7 @@ mod message;
 mod opening;
 mod own_words;
 mod pages;
+mod personal;
 mod receiving;
 mod reply_token;
 mod schema;
@@ -64,6 +65,7 @@ impl Module for Messages {
     }
 
     fn register(&self, add: &mut Additions) {
+        add.personal_data(personal::data());
         for_staff(add);
         for_clients(add);
         add.search_source(search::source());

@@ -16,7 +16,7 @@ pub use conversations::{
 pub(crate) use conversations::{Row, lines_of, named_conversations};
 pub use files::{file, keys_after, known_keys, names_of_files, stored_bytes};
 pub use mailing::{LetterFacts, count_as_mailed, letter_facts, settle_due};
-pub use purge::purge;
+pub use purge::{forget, purge};
 pub use reading::{Thread, record_reading, thread};
 pub use replies::{Replying, record_refusal, replying, was_taken};
 pub use rooms::{Conversation, Room, conversation_at, holds_grant, open_room, room};

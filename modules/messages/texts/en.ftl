@@ -65,3 +65,8 @@ messages-mail-by-mail = You can also answer this mail. What you write above thes
 messages-mail-cut = The rest of this mail was too long and was left out.
 messages-mail-left-out = Some of what was attached to this mail was left out: there were too many files, or no room for them.
 messages-mail-footer = You receive this mail because there is something new for you in the client portal of { $organization }.
+messages-personal =
+    { $count ->
+        [one] { $count } message, as you choose below
+       *[other] { $count } messages, as you choose below
+    }

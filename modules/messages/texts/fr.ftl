@@ -65,3 +65,8 @@ messages-mail-by-mail = Vous pouvez aussi répondre à cet e-mail. Ce que vous �
 messages-mail-cut = La suite de cet e-mail était trop longue et n’a pas été reprise.
 messages-mail-left-out = Une partie des pièces jointes à cet e-mail n’a pas été reprise : trop de fichiers, ou pas assez de place.
 messages-mail-footer = Vous recevez cet e-mail parce qu’il y a du nouveau pour vous dans le portail client de { $organization }.
+messages-personal =
+    { $count ->
+        [one] { $count } message, selon votre choix ci-dessous
+       *[other] { $count } messages, selon votre choix ci-dessous
+    }

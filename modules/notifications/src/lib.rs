@@ -11,6 +11,7 @@ mod happening;
 mod hour;
 mod jobs;
 mod pages;
+mod personal;
 mod schema;
 mod sections;
 mod store;
@@ -41,6 +42,7 @@ impl Module for Notifications {
     }
 
     fn register(&self, add: &mut Additions) {
+        add.personal_data(personal::data());
         for_one_side(add, STAFF, Count::Staff(store::unread));
         for_one_side(add, CLIENTS, Count::Client(visibility::unread));
         add.get("/unsubscribe/:token", Access::Public, unsubscribe::ask);

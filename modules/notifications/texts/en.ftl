@@ -56,3 +56,8 @@ notifications-digest-opening =
     }
 notifications-digest-open = Open the portal
 notifications-digest-footer = You receive this mail because you chose to be told once a day by { $organization }.
+notifications-personal =
+    { $count ->
+        [one] { $count } notification
+       *[other] { $count } notifications
+    }

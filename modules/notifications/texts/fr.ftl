@@ -56,3 +56,8 @@ notifications-digest-opening =
     }
 notifications-digest-open = Ouvrir le portail
 notifications-digest-footer = Vous recevez cet e-mail parce que vous avez choisi d’être prévenu une fois par jour par { $organization }.
+notifications-personal =
+    { $count ->
+        [one] { $count } notification
+       *[other] { $count } notifications
+    }

@@ -5,6 +5,7 @@ mod demo;
 mod kept;
 mod milestone;
 mod pages;
+mod personal;
 mod project;
 mod schema;
 mod search;
@@ -35,6 +36,7 @@ impl Module for Projects {
     }
 
     fn register(&self, add: &mut Additions) {
+        add.personal_data(personal::data());
         add.get("/staff/projects", WORK, projects::list);
         add.get("/staff/projects/new", WORK, projects::new);
         add.post("/staff/projects", WORK, projects::create);

@@ -10,7 +10,7 @@ use std::{
 };
 
 use futures_util::future::BoxFuture;
-use portico_facts::OrganizationId;
+use portico_facts::{EventKind, OrganizationId};
 use portico_kernel::{Error, Event, Follower, Kernel, Result, SearchSource, System};
 use portico_search_index::{Change, Index};
 
@@ -68,6 +68,7 @@ impl Following {
             let last = written.max(self.passed.load(Ordering::Relaxed));
             let events = kernel.events_after(last, EVENTS).await?;
             let Some(newest) = events.last().map(|event| event.id) else { break };
+            let erases = events.iter().any(|event| event.is(EventKind::PERSON_ERASED));
             let mut changes = Vec::new();
             for (organization, events) in by_organization(events) {
                 let system = match kernel.system(organization).await {
@@ -80,6 +81,10 @@ impl Following {
                 apply(index, changes, newest).await?;
             }
             self.passed.store(newest, Ordering::Relaxed);
+            // A deleted document lies in its segment until that is merged: only a new index holds nothing of it.
+            if erases {
+                self.kept.want_anew().await?;
+            }
         }
         Ok(())
     }

@@ -13,6 +13,7 @@ mod jobs;
 mod letter;
 mod offer;
 mod pages;
+mod personal;
 mod schema;
 mod sections;
 mod selection;
@@ -43,6 +44,7 @@ impl Module for Sharing {
     }
 
     fn register(&self, add: &mut Additions) {
+        add.personal_data(personal::data());
         add.get("/staff/portals/:portal/sharing", STAFF, pages::show_sharing);
         add.post("/staff/portals/:portal/sharing", STAFF, pages::share);
         add.get("/staff/portals/:portal/sharing/holders", STAFF, pages::show_holders);

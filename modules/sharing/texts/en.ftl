@@ -96,3 +96,8 @@ sharing-mail-expiry = The link works once, until { $date }. It is for you alone:
 sharing-mail-set-up = Set up your account
 sharing-mail-open = Open the portal
 sharing-mail-footer = You receive this mail because { $sender } at { $organization } shared something with you. If you did not expect it, you can ignore it.
+sharing-personal-grants =
+    { $count ->
+        [one] access to { $count } portal
+       *[other] access to { $count } portals
+    }

@@ -100,3 +100,8 @@ sharing-mail-expiry = Le lien fonctionne une seule fois, jusqu’au { $date }. I
 sharing-mail-set-up = Créer votre compte
 sharing-mail-open = Ouvrir le portail
 sharing-mail-footer = Vous recevez cet e-mail parce que { $sender }, de { $organization }, a partagé quelque chose avec vous. Si vous ne l’attendiez pas, ignorez-le.
+sharing-personal-grants =
+    { $count ->
+        [one] l’accès à { $count } espace
+       *[other] l’accès à { $count } espaces
+    }

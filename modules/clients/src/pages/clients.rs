@@ -3,7 +3,7 @@ use poem::{
     web::{Path, Query},
 };
 use portico_facts::PersonId;
-use portico_kernel::{Answer, Form, Partial, Problems, Result, Staff};
+use portico_kernel::{Answer, Form, Partial, Permission, Problems, Result, Staff};
 use portico_ui::components::replace_partial;
 
 use super::dialog_page;
@@ -64,10 +64,11 @@ async fn new_page(
 #[handler]
 pub async fn show(staff: Staff, partial: Partial, Path(id): Path<PersonId>) -> Result<Answer> {
     let (frame, kernel) = (staff.frame(), staff.kernel().clone());
+    let may_erase = staff.may(Permission::Manage);
     staff
         .read(move |tx| {
             let client = store::client(tx, id)?;
-            let header = view::client_header(&frame, &client);
+            let header = view::client_header(&frame, &client, may_erase);
             if partial == Partial::Fragment {
                 return Ok(Answer::fragment(header));
             }
@@ -100,7 +101,7 @@ pub async fn change(
         (Ok(()), Partial::Page) => Ok(Answer::go(partial, &view::address(id))),
         (Ok(()), Partial::Fragment) => {
             let client = staff.read(move |tx| store::client(tx, id)).await?;
-            let header = view::client_header(&staff.frame(), &client);
+            let header = view::client_header(&staff.frame(), &client, staff.may(Permission::Manage));
             Ok(Answer::fragment(replace_partial(view::HEADER, header)).trigger("dialog:close"))
         }
     }

@@ -174,8 +174,11 @@ pub fn restore_client(tx: &mut Tx, id: PersonId) -> Result<Recorded<()>> {
     tx.record(NewEvent::new(EventKind::PERSON_RESTORED, id).about(id).with_data(json!({ "name": name })))
 }
 
-/// The name of a deleted client.
+/// The name of a deleted client who can be brought back.
 pub fn deleted_client(tx: &mut Tx, id: PersonId) -> Result<Option<String>> {
+    if tx.is_erased(id)? {
+        return Ok(None);
+    }
     Ok(people::table
         .filter(people::organization_id.eq(tx.organization()))
         .filter(people::role.eq(Role::Client.name()))

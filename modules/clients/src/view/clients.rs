@@ -92,12 +92,17 @@ pub fn client_page(header: Markup, sections: &[Markup]) -> Markup {
     html! { (header) @for section in sections { (section) } }
 }
 
-pub fn client_header(frame: &Frame, client: &Client) -> Markup {
+/// `may_erase`: take home, or erase, what is known of them.
+pub fn client_header(frame: &Frame, client: &Client, may_erase: bool) -> Markup {
     let text = frame.text;
     let here = address(client.id);
     let topics = format!("person:{} invitation", client.id);
     let actions = html! {
         (Button::secondary(text.say("clients-edit")).icon("pencil").dialog(format!("{here}/edit")))
+        @if may_erase {
+            (Button::quiet(text.say("clients-export")).icon("download").download(format!("{here}/person.zip")))
+            (Button::quiet(text.say("clients-erase")).icon("trash").dialog(format!("{here}/erasure")))
+        }
         (button_form(&frame.form_token, &format!("{here}/deletion"),
             Button::quiet(text.say("clients-delete")).icon("trash")))
     };

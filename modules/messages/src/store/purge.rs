@@ -9,6 +9,15 @@ pub fn purge() -> Purge {
     Purge { items: |_, _| Ok(()), portal: purge_portal }
 }
 
+/// Files of messages that lose their words, and whom they name.
+///
+/// # Errors
+/// The database's.
+pub fn forget(tx: &mut Tx, written: &[MessageId]) -> Result<()> {
+    files::remove(tx, written)?;
+    mentions::forget(tx, written)
+}
+
 /// What was written about a portal goes with it.
 fn purge_portal(tx: &mut Tx, portal: PortalId) -> Result<()> {
     let organization = tx.organization();
@@ -22,8 +31,7 @@ fn purge_portal(tx: &mut Tx, portal: PortalId) -> Result<()> {
         .filter(messages::conversation_id.among(of()))
         .select(messages::id)
         .load(tx.db())?;
-    files::remove(tx, &written)?;
-    mentions::forget(tx, &written)?;
+    forget(tx, &written)?;
     diesel::delete(
         reply_addresses::table
             .filter(reply_addresses::organization_id.eq(organization))

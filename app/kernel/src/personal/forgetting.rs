@@ -1,0 +1,112 @@
+//! Erased for good: what the kernel's own tables say of somebody, and of what they sent.
+
+use diesel::{prelude::*, sql_query, sql_types};
+use portico_facts::{ItemId, PersonId};
+
+use super::{Counted, for_person};
+use crate::{among::Among, error::Result, per_backend, schema::items, transaction::Tx};
+
+impl Tx<'_> {
+    /// Items of a person that go with them: what events say of them goes, too.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn mark_sent_erased(&mut self, person: PersonId) -> Result<usize> {
+        let now = self.now().micros();
+        let statement = format!(
+            "INSERT INTO erased (organization_id, subject_id, erased_at)
+             SELECT organization_id, item_id, {now} FROM sent_items WHERE organization_id = $1 AND person_id = $2"
+        );
+        for_person(self, &statement, person)
+    }
+
+    /// Deletes the rows of these items, whose own modules have let go of them.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn delete_items(&mut self, ids: &[ItemId]) -> Result<()> {
+        let organization = self.organization();
+        let gone = items::table
+            .filter(items::organization_id.eq(organization))
+            .filter(items::id.among(ids.iter().copied()));
+        diesel::delete(gone).execute(self.db())?;
+        Ok(())
+    }
+
+    /// Whether this person was erased.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn is_erased(&mut self, person: PersonId) -> Result<bool> {
+        let organization = self.organization();
+        let statement = "SELECT CAST(COUNT(*) AS BIGINT) AS count FROM erased
+             WHERE organization_id = $1 AND subject_id = $2";
+        let found: Counted = per_backend!(self.db(), |connection| {
+            sql_query(statement)
+                .bind::<sql_types::Binary, _>(organization)
+                .bind::<sql_types::Binary, _>(person)
+                .get_result(connection)?
+        });
+        Ok(found.count > 0)
+    }
+
+    /// Work that names them: mails to them above all, and what the mail server answered about their address.
+    pub(super) fn forget_jobs(&mut self, person: PersonId, email: &str) -> Result<()> {
+        let organization = self.organization();
+        let statement = "DELETE FROM jobs WHERE organization_id = $1 AND (payload LIKE $2 ESCAPE '!'
+             OR payload LIKE $3 ESCAPE '!' OR last_error LIKE $4 ESCAPE '!')";
+        let (named, addressed) = (containing(&person.to_string()), containing(email));
+        per_backend!(self.db(), |connection| {
+            sql_query(statement)
+                .bind::<sql_types::Binary, _>(organization)
+                .bind::<sql_types::Text, _>(named.as_str())
+                .bind::<sql_types::Text, _>(addressed.as_str())
+                .bind::<sql_types::Text, _>(addressed.as_str())
+                .execute(connection)?
+        });
+        Ok(())
+    }
+
+    /// Events without any id of theirs, in which somebody typed their address.
+    pub(super) fn forget_typed(&mut self, email: &str) -> Result<()> {
+        let organization = self.organization();
+        let statement = "UPDATE events SET data = 'null' WHERE organization_id = $1
+             AND kind IN ('message.mail-refused', 'organization.audit-exported') AND data LIKE $2 ESCAPE '!'";
+        let addressed = containing(email);
+        per_backend!(self.db(), |connection| {
+            sql_query(statement)
+                .bind::<sql_types::Binary, _>(organization)
+                .bind::<sql_types::Text, _>(addressed.as_str())
+                .execute(connection)?
+        });
+        Ok(())
+    }
+
+    /// What events say of documents of billing, such as numbers, stays with these.
+    pub(super) fn forget_words(&mut self) -> Result<()> {
+        let organization = self.organization();
+        let statement = "UPDATE events SET data = 'null' WHERE organization_id = $1 AND data <> 'null'
+             AND kind NOT LIKE 'invoice.%' AND kind NOT LIKE 'quote.%' AND kind NOT LIKE 'subscription.%'
+             AND EXISTS (SELECT 1 FROM erased e WHERE e.organization_id = events.organization_id
+                 AND e.subject_id IN (events.actor_id, events.person_id, events.subject_id))";
+        per_backend!(self.db(), |connection| {
+            sql_query(statement).bind::<sql_types::Binary, _>(organization).execute(connection)?
+        });
+        Ok(())
+    }
+}
+
+/// A pattern of LIKE.
+fn containing(words: &str) -> String {
+    format!("%{}%", words.replace('!', "!!").replace('%', "!%").replace('_', "!_"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pattern_means_its_words_alone() {
+        assert_eq!(containing("a_b%c!@acme.test"), "%a!_b!%c!!@acme.test%");
+    }
+}

@@ -1,0 +1,71 @@
+//! Erasing a client for good, which asks for their name.
+
+use portico_kernel::{Problems, Work};
+use serde::{Deserialize, Serialize};
+
+pub const FORGET_MAIL: &str = "clients-forget-mail";
+
+/// As it was typed.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ErasureForm {
+    pub typed: String,
+    pub work: String,
+}
+
+impl ErasureForm {
+    /// # Errors
+    /// A sentence for each field that has to change.
+    pub fn parse(&self, name: &str) -> Result<Work, Problems> {
+        let mut problems = Problems::default();
+        let is_meant = self.typed.trim() == name.trim();
+        let typed = problems.keep("typed", is_meant.then_some(()).ok_or("clients-error-erasure-name"));
+        let work = problems.keep("work", parse_work(&self.work));
+        match (typed, work) {
+            (Some(()), Some(work)) => Ok(work),
+            _ => Err(problems),
+        }
+    }
+}
+
+fn parse_work(word: &str) -> Result<Work, &'static str> {
+    match word {
+        "deleted" => Ok(Work::Deleted),
+        "kept" => Ok(Work::Kept),
+        _ => Err("clients-error-erasure-work"),
+    }
+}
+
+/// Mails to this address that lie in the folder.
+#[derive(Serialize, Deserialize)]
+pub struct ForgetMail {
+    pub email: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form(typed: &str, work: &str) -> ErasureForm {
+        ErasureForm { typed: typed.to_owned(), work: work.to_owned() }
+    }
+
+    #[test]
+    fn only_the_whole_name_is_their_name() {
+        assert_eq!(form(" Carol Meyer ", "kept").parse("Carol Meyer").ok(), Some(Work::Kept));
+        assert_eq!(form("Carol Meyer", "deleted").parse("Carol Meyer").ok(), Some(Work::Deleted));
+        for other in ["", "Carol", "carol meyer", "Carol  Meyer", "Carol Meyer\0"] {
+            let problems = form(other, "kept").parse("Carol Meyer").err().unwrap_or_default();
+            assert_eq!(problems.of("typed"), Some("clients-error-erasure-name"), "{other:?}");
+        }
+    }
+
+    #[test]
+    fn what_becomes_of_their_work_has_to_be_said() {
+        for other in ["", "Deleted", "both"] {
+            let problems = form("Carol", other).parse("Carol").err().unwrap_or_default();
+            assert_eq!(problems.of("work"), Some("clients-error-erasure-work"), "{other:?}");
+            assert_eq!(problems.of("typed"), None);
+        }
+    }
+}

@@ -1,0 +1,309 @@
+//! What is known of a client: it is handed out whole, and it goes for good, everywhere, but for what the law wants to stay.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    io::{Cursor, Read},
+    path::Path,
+};
+
+use serde::Deserialize;
+use serde_json::Value;
+use zip::ZipArchive;
+
+use super::add;
+use crate::{
+    backup::{backed_up, restored},
+    billing::issued,
+    files::files_below,
+    on_both,
+    steps::{join, new_portal, open_form, share, wait_for_the_queue},
+    world::{Form, Page, Person, Upload, World, until},
+};
+
+on_both! {
+    every_column_that_names_a_person_is_told_of_and_erased_or_kept_on_purpose,
+    an_erased_client_is_nowhere_but_where_the_law_wants_them,
+    what_they_sent_can_be_kept_without_their_name,
+    what_is_known_of_a_client_comes_as_one_archive,
+    an_erased_client_cannot_be_brought_back_and_their_address_is_free,
+    p43_a_wrong_erasure_is_answered_at_its_fields_and_erases_nobody,
+    p11_only_owners_and_admins_take_home_or_erase_and_only_their_own_clients,
+}
+
+const NAME: &str = "Zelda Quagmire";
+const EMAIL: &str = "zelda@quagmire.test";
+const FILE: &str = "Bandicootplan.txt";
+const BYTES: &str = "the numbat secret of the vault";
+const MESSAGE: &str = "Greetings from the potoroo.";
+
+#[derive(Deserialize)]
+struct Table {
+    table: String,
+    columns: Vec<String>,
+    fate: Value,
+}
+
+fn every_column_that_names_a_person_is_told_of_and_erased_or_kept_on_purpose(world: World) {
+    let told: Vec<Table> =
+        serde_json::from_str(&world.command(&["personal-data"]).assert_success()).unwrap();
+    let told_columns: BTreeSet<String> = told
+        .iter()
+        .flat_map(|each| each.columns.iter().map(|column| format!("{}.{column}", each.table)))
+        .collect();
+    let named = "c.name IN ('person_id', 'actor_id', 'author_id', 'client_id', 'seeing_as', 'email')
+        OR c.name LIKE '%\\_by' ESCAPE '\\'";
+    let of_people: BTreeSet<String> = world
+        .database()
+        .texts(
+            &format!(
+                "SELECT m.name || '.' || c.name AS row FROM sqlite_master m, pragma_table_info(m.name) c
+                 WHERE m.type = 'table' AND ({named})
+                 UNION SELECT m.name || '.' || f.\"from\" FROM sqlite_master m, pragma_foreign_key_list(m.name) f
+                 WHERE m.type = 'table' AND f.\"table\" = 'people' AND f.\"from\" <> 'organization_id'"
+            ),
+            &format!(
+                "SELECT c.table_name || '.' || c.name AS row FROM (
+                     SELECT t.table_name::text, k.column_name::text AS name FROM information_schema.tables t
+                     JOIN information_schema.columns k USING (table_schema, table_name)
+                     WHERE t.table_schema = 'public' AND t.table_type = 'BASE TABLE') c WHERE {named}
+                 UNION SELECT k.conrelid::regclass::text || '.' || a.attname::text FROM pg_constraint k
+                 JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = ANY (k.conkey)
+                 WHERE k.contype = 'f' AND k.confrelid = 'people'::regclass AND a.attname <> 'organization_id'"
+            ),
+        )
+        .into_iter()
+        .collect();
+    let untold: Vec<_> = of_people.difference(&told_columns).collect();
+    assert!(untold.is_empty(), "no module says what becomes of {untold:?}");
+    let gone: Vec<_> =
+        told_columns.difference(&of_people).filter(|column| *column != "people.id").collect();
+    assert!(gone.is_empty(), "not in the database: {gone:?}");
+    // What stays has a reason in words.
+    let kept: Vec<&Value> = told.iter().filter_map(|each| each.fate.get("kept")).collect();
+    assert!(!kept.is_empty() && kept.iter().all(|why| why.as_str().is_some_and(|why| !why.is_empty())));
+}
+
+/// Invited, joined, sent a file, wrote, and was billed.
+fn busy_client(world: &World) -> (Person, Page) {
+    let ada = world.ada();
+    add(&ada, NAME, EMAIL, "").follow().assert_ok();
+    let portal = new_portal(&ada, "Marsupial accounts");
+    share(&portal, EMAIL);
+    open_form(&portal, "New folder", "Name").fill("Name", "Inbox").submit().follow().assert_ok();
+    let inbox = ada.visit(portal.path()).link("Inbox");
+    ada.visit(&inbox).press("Let clients send files here").assert_ok();
+    let invitation = world.mailbox().next_to(EMAIL).link("Set up your account");
+    let zelda = world.stranger();
+    join(&zelda, &invitation, "an umbrella for the heron");
+    let folder = zelda.visit(&inbox.replacen("/staff", "", 1));
+    let form = folder.form_with_field("Files").attach("Files", [Upload::text(FILE, BYTES)]);
+    form.submit().follow().assert_shows(FILE);
+    let conversation = zelda.visit(&format!("{}/messages", portal.path().replacen("/staff", "", 1)));
+    conversation.form_with_field("Message").fill("Message", MESSAGE).submit().follow().assert_shows("potoroo");
+    issued(&ada, NAME, "120").press("Send").form_with_button("Send").submit().follow().assert_ok();
+    (zelda, portal)
+}
+
+fn page_of(staff: &Person) -> Page {
+    staff.visit("/staff/clients").press(NAME)
+}
+
+fn erasure(staff: &Person, work: &str) -> Form {
+    let dialog = page_of(staff).press("Erase for good");
+    dialog.form_with_button("Erase").fill("Name of the client", NAME).tick(work)
+}
+
+fn holds(folder: &Path, words: &str) -> bool {
+    let stands_in = |bytes: Vec<u8>| bytes.windows(words.len()).any(|part| part == words.as_bytes());
+    files_below(folder).iter().any(|name| fs::read(folder.join(name)).is_ok_and(stands_in))
+}
+
+fn found(staff: &Person, words: &str) -> bool {
+    staff.partial_get(&format!("/staff/search?q={words}")).count(".search-hit-name") > 0
+}
+
+/// What was issued is frozen: to whom, and that it was sent to this name.
+const KEPT: [&str; 2] = ["billing_documents.buyer", "billing_papers.bytes"];
+
+fn an_erased_client_is_nowhere_but_where_the_law_wants_them(world: World) {
+    let (zelda, portal) = busy_client(&world);
+    let ada = world.ada();
+    for words in ["quagmire", "bandicootplan", "numbat", "potoroo"] {
+        until(|| found(&ada, words));
+    }
+    let stream = zelda.listen("/live");
+    assert_eq!(stream.next().data, "hello");
+    wait_for_the_queue(&world);
+    let before = world.database().at_rest(&[]);
+    for canary in [NAME, EMAIL, FILE, MESSAGE] {
+        assert!(before.holds(canary), "{canary}");
+    }
+    assert!(holds(&world.data().join("objects"), BYTES));
+    assert!(holds(&world.data().join("mail"), EMAIL));
+
+    let dialog = page_of(&ada).press("Erase for good");
+    for said in [
+        "1 file that they sent",
+        "1 message,",
+        "access to 1 portal",
+        "1 issued document of billing.",
+        "The law wants them kept",
+    ] {
+        dialog.assert_shows(said);
+    }
+    erasure(&ada, "Delete them").submit().follow().assert_ok().assert_hides(NAME);
+
+    zelda.get("/account").assert_redirects_to("/sign-in");
+    stream.rest();
+    zelda.sign_in(EMAIL, "an umbrella for the heron");
+    zelda.get("/account").assert_redirects_to("/sign-in");
+    wait_for_the_queue(&world);
+    let whole = world.database().at_rest(&[]);
+    let rest = world.database().at_rest(&KEPT);
+    for canary in [NAME, EMAIL, FILE, BYTES, MESSAGE, "quagmire", "numbat", "potoroo", "bandicoot"] {
+        assert!(!rest.holds(canary), "{canary} is in a row");
+    }
+    assert!(whole.holds(NAME), "the invoice says to whom");
+    for name in ["objects", "mail"] {
+        for canary in [EMAIL, BYTES, MESSAGE] {
+            assert!(!holds(&world.data().join(name), canary), "{canary} is in {name}");
+        }
+    }
+    assert!(world.mailbox().all().iter().all(|mail| !mail.is_to(EMAIL)));
+    for words in ["bandicootplan", "numbat", "potoroo"] {
+        until(|| !found(&ada, words));
+    }
+    until(|| ["numbat", "potoroo"].iter().all(|words| !holds(&world.data().join("search"), words)));
+    ada.visit("/staff/settings/audit").assert_hides(NAME).assert_shows("Deleted person");
+    ada.visit(portal.path()).assert_hides(NAME).assert_hides(EMAIL);
+
+    let copy = restored(&backed_up(&world), world.database().backend());
+    let there = copy.database().snapshot(&KEPT);
+    for canary in [NAME, EMAIL, FILE, BYTES, MESSAGE] {
+        assert!(!there.holds(canary), "{canary} is in the backup");
+    }
+    assert!(!holds(&copy.data().join("objects"), BYTES));
+}
+
+fn what_they_sent_can_be_kept_without_their_name(world: World) {
+    let (_, portal) = busy_client(&world);
+    let ada = world.ada();
+    erasure(&ada, "Keep them without their name").submit().follow().assert_ok();
+    let inbox = ada.visit(&ada.visit(portal.path()).link("Inbox"));
+    inbox.assert_shows(FILE).assert_hides("Zelda");
+    wait_for_the_queue(&world);
+    let rest = world.database().at_rest(&KEPT);
+    assert!(rest.holds(MESSAGE) && !rest.holds(NAME) && !rest.holds(EMAIL));
+    assert!(holds(&world.data().join("objects"), BYTES));
+}
+
+fn archive(page: &Page) -> BTreeMap<String, Vec<u8>> {
+    let mut zip = ZipArchive::new(Cursor::new(&page.body[..])).unwrap();
+    let mut files = BTreeMap::new();
+    for index in 0..zip.len() {
+        let mut file = zip.by_index(index).unwrap();
+        let mut bytes = Vec::new();
+        // Reading to the end compares the sum too.
+        file.read_to_end(&mut bytes).unwrap();
+        files.insert(file.name().unwrap().into_owned(), bytes);
+    }
+    files
+}
+
+fn what_is_known_of_a_client_comes_as_one_archive(world: World) {
+    busy_client(&world);
+    let ada = world.ada();
+    let download = ada.get(&page_of(&ada).link("Export this person’s data"));
+    assert_eq!(download.assert_ok().header("content-type"), "application/zip");
+    let files = archive(&download);
+    let json = |name: &str| serde_json::from_slice::<Value>(&files[name]).unwrap();
+    assert_eq!(json("person.json")["people"][0]["name"], NAME);
+    assert_eq!(json("person.json")["people"][0]["email"], EMAIL);
+    assert_eq!(json("messages.json")["messages"][0]["words"], MESSAGE);
+    assert_eq!(json("files.json")["items"][0]["name"], FILE);
+    assert_eq!(json("portals.json")["grants"].as_array().unwrap().len(), 1);
+    assert_eq!(json("billing.json")["billing_documents"][0]["kind"], "invoice");
+    let activity = json("activity.json");
+    assert!(activity["events"].as_array().unwrap().iter().any(|row| row["kind"] == "person.joined"));
+    let file = |name: &str| files.iter().find(|(path, _)| path.starts_with("files/") && path.ends_with(name));
+    assert_eq!(file(FILE).unwrap().1, BYTES.as_bytes());
+    assert!(file(".pdf").unwrap().1.starts_with(b"%PDF-"), "the invoice");
+    let all = files.values().flatten().copied().collect::<Vec<u8>>();
+    let all = String::from_utf8_lossy(&all);
+    for secret in ["password_hash", "token_hash", "argon2", "carol@acme.test"] {
+        assert!(!all.contains(secret), "{secret}");
+    }
+    ada.visit("/staff/settings/audit").assert_shows("Took home what is known of a person");
+}
+
+fn an_erased_client_cannot_be_brought_back_and_their_address_is_free(world: World) {
+    busy_client(&world);
+    let ada = world.ada();
+    let address = page_of(&ada).path().to_owned();
+    let (again, archive) = (erasure(&ada, "Delete them"), format!("{address}/person.zip"));
+    let restoration = ada.visit("/staff/clients").press(NAME).press("Delete").form_with_button("Undo");
+    restoration.submit().follow().assert_shows(NAME);
+    again.submit().follow().assert_ok();
+    again.submit().assert_not_found();
+    restoration.submit().assert_not_found();
+    let dialog = format!("{address}/erasure");
+    for gone in [&address, &archive, &dialog] {
+        ada.get(gone).assert_not_found();
+    }
+    // Mails to the address went by then, and none that comes now does.
+    wait_for_the_queue(&world);
+
+    let new = add(&ada, "Somebody new", EMAIL, "").follow();
+    assert_ne!(new.path(), address, "nobody comes back");
+    new.assert_shows("Somebody new").assert_shows("Not invited").assert_hides("Marsupial accounts");
+    let portal = new_portal(&ada, "Fresh start");
+    share(&portal, EMAIL);
+    let invitation = world.mailbox().next_to(EMAIL).link("Set up your account");
+    let person = world.stranger();
+    join(&person, &invitation, "another heron under a parasol")
+        .assert_shows("Fresh start")
+        .assert_hides("Marsupial accounts");
+    assert_eq!(person.visit("/").count("nav a[href='/billing']"), 0, "the invoice is not theirs");
+}
+
+fn p43_a_wrong_erasure_is_answered_at_its_fields_and_erases_nobody(world: World) {
+    let ada = world.ada();
+    // Never invited, never joined.
+    add(&ada, NAME, EMAIL, "").follow().assert_ok();
+    let form = page_of(&ada).press("Erase for good").form_with_button("Erase");
+    let long = "é".repeat(10_000);
+    for typed in ["", "Zelda", "zelda quagmire", "<b>Zelda</b>", long.as_str()] {
+        let answer = form.clone().fill("Name of the client", typed).tick("Delete them").submit();
+        answer.assert_status(422);
+        assert!(answer.field_error("Name of the client").contains("exactly"), "{typed}");
+        assert_eq!(answer.form_with_button("Erase").value("Name of the client"), typed);
+    }
+    form.clone().fill("Name of the client", NAME).submit().assert_status(422);
+    page_of(&ada).assert_ok();
+    erasure(&ada, "Delete them").submit().follow().assert_ok().assert_hides(NAME);
+    assert!(!world.database().at_rest(&[]).holds(EMAIL));
+}
+
+fn p11_only_owners_and_admins_take_home_or_erase_and_only_their_own_clients(world: World) {
+    let (ada, ben, eve) = (world.ada(), world.ben(), world.eve());
+    let carol = ada.visit("/staff/clients").press("Carol Meyer");
+    assert!(carol.has_link("Erase for good") && carol.has_link("Export this person’s data"));
+    let form = carol.press("Erase for good").form_with_button("Erase");
+    let form = form.fill("Name of the client", "Carol Meyer").tick("Delete them");
+    ben.visit(carol.path()).assert_ok().assert_hides("Erase for good").assert_hides("Export this person");
+    for below in ["erasure", "person.zip"] {
+        let address = format!("{}/{below}", carol.path());
+        assert!(ben.get(&address).status.is_client_error());
+        for foreigner in [&eve, &world.cyril(), &world.dora(), &world.stranger()] {
+            assert!(!foreigner.get(&address).status.is_success());
+        }
+        let nobodys = format!("/staff/clients/{}/{below}", "0".repeat(32));
+        assert_eq!(eve.get(&address).text(), eve.get(&nobodys).text());
+    }
+    for foreigner in [&ben, &eve, &world.cyril()] {
+        assert!(form.clone().by(foreigner).submit().status.is_client_error());
+    }
+    world.carol().visit("/account").assert_ok();
+    ada.visit(carol.path()).assert_shows("Carol Meyer");
+}
