@@ -83,7 +83,8 @@ pub fn mail_html(look: &MailLook<'_>, letter: &Letter) -> String {
             }
             body.ground style="margin:0;padding:24px 12px;background:#f4f4f5;color:#1c1c1f" {
                 div.sheet style="max-width:560px;margin:0 auto;padding:32px;border-radius:12px;background:#ffffff;\
-                                 font:16px/1.55 -apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif" {
+                                 overflow-wrap:anywhere;font:16px/1.55 -apple-system,'Segoe UI',Roboto,Helvetica,Arial,\
+                                 sans-serif" {
                     p style="margin:0 0 28px;font-weight:600" {
                         @if let Some(logo) = &look.logo {
                             img src=(logo.href) alt=(look.organization_name) height="36" style=(logo.style());

@@ -83,3 +83,14 @@ test('the owner reads mails, and nobody else does', async t => {
         await stranger.waitForURL(url => url.pathname === '/sign-in');
     });
 });
+
+test('every mail fits a phone', async () => {
+    const ada = await world.signedIn('ada', { viewport: { width: 360, height: 800 } });
+    await ada.goto('/staff/settings/components');
+    const samples = await ada.locator('a[href*="/components/letter?"]').evaluateAll(links => links.map(link => link.href));
+    assert.ok(samples.length > 40, `${samples.length} samples`);
+    for (const address of samples) {
+        await ada.goto(address);
+        assert.equal(await ada.evaluate(() => document.documentElement.scrollWidth), 360, address);
+    }
+});
