@@ -187,6 +187,11 @@ pub struct NavigationCount {
     pub href: &'static str,
 }
 
+impl NavigationCount {
+    /// More than this is told as "and more": each page counts no further.
+    pub const HIGHEST: u64 = 9;
+}
+
 pub struct PreviewBanner {
     /// The language of whoever looks.
     pub text: Text,

@@ -73,8 +73,8 @@ pub fn navigation_count(text: Text, count: &NavigationCount) -> Markup {
     html! {
         span.navigation-count id={ "count-of-" (count.topic) } hidden[count.number == 0]
             data-live-topic=(count.topic) data-live-href=(count.href) {
-            @if count.number > 99 { "99+" }
-            @else { (text.number(i64::try_from(count.number).unwrap_or(i64::MAX))) }
+            (text.number(count.number.min(NavigationCount::HIGHEST) as i64))
+            @if count.number > NavigationCount::HIGHEST { "+" }
         }
     }
 }

@@ -12,5 +12,5 @@ pub use choices::{choices, choose, reader_language, stop, timing};
 pub use lines::{Line, Row, lines};
 pub use purge::purge;
 pub(crate) use reading::taken_back;
-pub use reading::{MOST, mark_read, told, unread};
+pub use reading::{COUNTED, mark_read, told, unread};
 pub use waiting::{DigestReader, Piece, Waiting, keep_for_digest, put_off, revive, round, settle};

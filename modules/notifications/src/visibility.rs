@@ -5,7 +5,7 @@ use portico_kernel::{ClientTx, Result, client_items, events, granted, grants, it
 
 use crate::{
     schema::notifications,
-    store::{MOST, Row, taken_back},
+    store::{COUNTED, Row, taken_back},
 };
 
 /// THE predicate on the client side (T2): in no portal, or in one that they have; about no item, or about one that
@@ -24,7 +24,7 @@ macro_rules! told_to {
     }};
 }
 
-/// At most [`MOST`]. The entry is there with nothing in it, too, since behind it is also what they get by mail.
+/// At most [`COUNTED`]. The entry is there with nothing in it, too, since behind it is also what they get by mail.
 ///
 /// # Errors
 /// The database's.
@@ -32,7 +32,7 @@ pub fn unread(tx: &mut ClientTx) -> Result<Option<u64>> {
     let (organization, person) = tx.sight();
     let new: Vec<i64> = told_to!(organization, person)
         .filter(notifications::read_at.is_null())
-        .limit(MOST)
+        .limit(COUNTED)
         .select(notifications::event)
         .load(tx.db())?;
     Ok(Some(new.len() as u64))

@@ -3,12 +3,13 @@
 use diesel::{dsl, prelude::*};
 use portico_facts::{EventKind, PersonId};
 use portico_kernel::{Core, Error, NewEvent, Recorded, Result, Tx, events, items, portals};
+use portico_ui::NavigationCount;
 
 use super::Row;
 use crate::schema::notifications;
 
-/// Lines of one page, and the highest number beside the navigation's entry but one.
-pub const MOST: i64 = 100;
+/// So many say that there are more than the navigation tells.
+pub const COUNTED: i64 = NavigationCount::HIGHEST as i64 + 1;
 
 /// A later event took it back, for everybody or for this person.
 macro_rules! taken_back {
@@ -51,7 +52,7 @@ fn reader(tx: &Core) -> Result<PersonId> {
     tx.actor().ok_or(Error::NotFound)
 }
 
-/// At most [`MOST`].
+/// At most [`COUNTED`].
 ///
 /// # Errors
 /// The database's.
@@ -59,7 +60,7 @@ pub fn unread(tx: &mut Tx) -> Result<u64> {
     let (organization, person) = (tx.organization(), reader(tx)?);
     let new: Vec<i64> = told_to_staff!(organization, person)
         .filter(notifications::read_at.is_null())
-        .limit(MOST)
+        .limit(COUNTED)
         .select(notifications::event)
         .load(tx.db())?;
     Ok(new.len() as u64)
