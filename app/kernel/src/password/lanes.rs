@@ -9,8 +9,10 @@ use std::{
 use argon2::Block;
 use crossbeam_channel::{Receiver, Sender};
 
-/// nice(2): a tenth of what a thread gets that makes pages, where both want a core.
-const BEHIND_PAGES: i32 = 10;
+/// nice(2): next to nothing where a thread that makes pages wants the core.
+const BEHIND_PAGES: i32 = 19;
+/// Nanoseconds after which such a thread takes the core at once; the scheduler's own would be some milliseconds.
+const INTERRUPTED_AFTER: u64 = 100_000;
 
 type Work = Box<dyn FnOnce(&mut Vec<Block>) + Send>;
 
@@ -35,9 +37,7 @@ impl Lanes {
 }
 
 fn compute(queue: &Receiver<Work>) {
-    // Of this thread alone on Linux; elsewhere it would be the whole program.
-    #[cfg(target_os = "linux")]
-    rustix::process::nice(BEHIND_PAGES).ok();
+    stand_back();
     let mut memory = Vec::new();
     loop {
         let next = queue.try_recv().or_else(|_| {
@@ -48,5 +48,28 @@ fn compute(queue: &Receiver<Work>) {
         let Ok(work) = next else { return };
         // Whoever waits for it learns of a panic, since their answer is dropped with it.
         catch_unwind(AssertUnwindSafe(|| work(&mut memory))).ok();
+    }
+}
+
+/// This thread alone; elsewhere than on Linux it would be the whole program.
+fn stand_back() {
+    #[cfg(target_os = "linux")]
+    {
+        let wanted = libc::sched_attr {
+            size: size_of::<libc::sched_attr>() as u32,
+            sched_policy: libc::SCHED_OTHER as u32,
+            sched_flags: 0,
+            sched_nice: BEHIND_PAGES,
+            sched_priority: 0,
+            // Heeded for threads of this policy since Linux 6.12, and passed over by older ones.
+            sched_runtime: INTERRUPTED_AFTER,
+            sched_deadline: 0,
+            sched_period: 0,
+        };
+        #[expect(unsafe_code, reason = "sched_setattr has no safe wrapper; it reads one structure and keeps nothing")]
+        // SAFETY: thread 0 is this one, and the structure outlives the call and is as large as it says.
+        unsafe {
+            libc::syscall(libc::SYS_sched_setattr, 0, &raw const wanted, 0);
+        }
     }
 }
