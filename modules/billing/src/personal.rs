@@ -33,8 +33,16 @@ const TABLES: &[PersonalTable] = &[
         "document_id IN (SELECT id FROM billing_documents WHERE organization_id = $1 AND client_id = $2)",
         WHY,
     )
-    .showing(&["document_id", "kind", "amount", "paid_on", "words", "recorded_at"])
     .labelled("billing-personal-payments"),
+    // What staff wrote about a payment is theirs.
+    PersonalTable::of(
+        "billing_payments",
+        &[],
+        "document_id IN (SELECT id FROM billing_documents WHERE organization_id = $1 AND client_id = $2)
+         AND deleted_at IS NULL",
+        WHY,
+    )
+    .showing(&["document_id", "kind", "amount", "paid_on", "recorded_at"]),
     PersonalTable::of(
         "billing_subscriptions",
         &[],
