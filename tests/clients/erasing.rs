@@ -26,6 +26,7 @@ on_both! {
     an_erased_client_is_nowhere_but_where_the_law_wants_them,
     what_they_sent_can_be_kept_without_their_name,
     what_is_known_of_a_client_comes_as_one_archive,
+    p10_what_a_client_was_not_sent_is_not_in_their_archive,
     an_erased_client_cannot_be_brought_back_and_their_address_is_free,
     p43_a_wrong_erasure_is_answered_at_its_fields_and_erases_nobody,
     p11_only_owners_and_admins_take_home_or_erase_and_only_their_own_clients,
@@ -235,6 +236,35 @@ fn what_is_known_of_a_client_comes_as_one_archive(world: World) {
         assert!(!all.contains(secret), "{secret}");
     }
     ada.visit("/staff/settings/audit").assert_shows("Took home what is known of a person");
+}
+
+fn p10_what_a_client_was_not_sent_is_not_in_their_archive(world: World) {
+    busy_client(&world);
+    let ada = world.ada();
+    let sent = |price: &str| {
+        issued(&ada, NAME, price).press("Send").form_with_button("Send").submit().follow()
+    };
+    let paid = sent("4711").press("Record payment").form_with_button("Record payment");
+    paid.fill("Remarks", "The kultarr pays late").submit().follow().assert_ok();
+    issued(&ada, NAME, "815").assert_ok();
+    let revocation = sent("816").attributes("form[action$='/revocation']", "action").remove(0);
+    ada.post(&revocation, &[]);
+
+    let files = archive(&ada.get(&page_of(&ada).link("Export this person’s data")));
+    let json = |name: &str| serde_json::from_slice::<Value>(&files[name]).unwrap();
+    let billing = json("billing.json");
+    let mut sums: Vec<i64> = billing["billing_documents"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["gross"].as_i64().unwrap())
+        .collect();
+    sums.sort_unstable();
+    assert_eq!(sums, [12_000, 471_100], "neither what was not sent nor what was taken back");
+    assert_eq!(files.keys().filter(|path| path.ends_with(".pdf")).count(), 2);
+    let payments = billing["billing_payments"].as_array().unwrap();
+    assert_eq!((payments.len(), &payments[0]["amount"]), (1, &Value::from(471_100)));
+    assert!(!billing.to_string().contains("kultarr"), "what staff wrote is theirs");
 }
 
 fn an_erased_client_cannot_be_brought_back_and_their_address_is_free(world: World) {

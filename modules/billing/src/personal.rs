@@ -1,10 +1,13 @@
 //! What is known of a person: what was billed to them. What is issued is frozen and stays, since the law wants it (P23).
 
-use diesel::prelude::*;
+use diesel::{dsl, prelude::*};
 use portico_facts::{DocumentId, PersonId};
 use portico_kernel::{Fate, PersonalBytes, PersonalData, PersonalObject, PersonalTable, Result, THEIR_OWN, Tx};
 
-use crate::{schema::billing_documents, store};
+use crate::{
+    schema::{billing_documents, billing_recipients},
+    store,
+};
 
 pub fn data() -> PersonalData {
     PersonalData { objects: papers, ..PersonalData::rows("billing", TABLES) }
@@ -14,19 +17,28 @@ const WHY: Fate = Fate::Kept("billing-personal-why");
 
 const TABLES: &[PersonalTable] = &[
     PersonalTable::of("billing_documents", &["client_id"], "client_id = $2 AND issued_at IS NOT NULL", WHY)
-        .showing(&[
-            "kind",
-            "number",
-            "currency",
-            "buyer",
-            "words",
-            "issue_on",
-            "due_on",
-            "issued_at",
-            "net",
-            "gross",
-        ])
         .labelled("billing-personal-issued"),
+    // Of these, what was sent to them and not taken back (P10, P12).
+    PersonalTable::of(
+        "billing_documents",
+        &[],
+        "client_id = $2 AND issued_at IS NOT NULL AND EXISTS (SELECT 1 FROM billing_recipients r
+         WHERE r.organization_id = $1 AND r.document_id = billing_documents.id AND r.person_id = $2
+         AND r.revoked_at IS NULL)",
+        WHY,
+    )
+    .showing(&[
+        "kind",
+        "number",
+        "currency",
+        "buyer",
+        "words",
+        "issue_on",
+        "due_on",
+        "issued_at",
+        "net",
+        "gross",
+    ]),
     PersonalTable::of(
         "billing_payments",
         &[],
@@ -38,8 +50,9 @@ const TABLES: &[PersonalTable] = &[
     PersonalTable::of(
         "billing_payments",
         &[],
-        "document_id IN (SELECT id FROM billing_documents WHERE organization_id = $1 AND client_id = $2)
-         AND deleted_at IS NULL",
+        "deleted_at IS NULL AND document_id IN (SELECT d.id FROM billing_documents d
+         JOIN billing_recipients r ON r.organization_id = d.organization_id AND r.document_id = d.id
+         WHERE d.organization_id = $1 AND d.client_id = $2 AND r.person_id = $2 AND r.revoked_at IS NULL)",
         WHY,
     )
     .showing(&["document_id", "kind", "amount", "paid_on", "recorded_at"]),
@@ -81,13 +94,19 @@ const TABLES: &[PersonalTable] = &[
         .showing(&["words", "begun_at", "saved_at", "removed_at"]),
 ];
 
-/// What was issued to them, in the organization's language. Of what was issued before papers were kept there is none.
+/// What was issued and sent to them, in the organization's language. Of what was issued before papers were kept there is none.
 fn papers(tx: &mut Tx, person: PersonId) -> Result<Vec<PersonalObject>> {
     let (organization, language) = (tx.organization(), tx.organization_profile().language);
+    let sent = billing_recipients::table
+        .filter(billing_recipients::organization_id.eq(organization))
+        .filter(billing_recipients::document_id.eq(billing_documents::id))
+        .filter(billing_recipients::person_id.eq(person))
+        .filter(billing_recipients::revoked_at.is_null());
     let issued: Vec<(DocumentId, String, Option<String>)> = billing_documents::table
         .filter(billing_documents::organization_id.eq(organization))
         .filter(billing_documents::client_id.eq(person))
         .filter(billing_documents::issued_at.is_not_null())
+        .filter(dsl::exists(sent))
         .order(billing_documents::id)
         .select((billing_documents::id, billing_documents::kind, billing_documents::number))
         .load(tx.db())?;
