@@ -245,10 +245,15 @@ fn p10_what_a_client_was_not_sent_is_not_in_their_archive(world: World) {
         issued(&ada, NAME, price).press("Send").form_with_button("Send").submit().follow()
     };
     let paid = sent("4711").press("Record payment").form_with_button("Record payment");
-    paid.fill("Remarks", "The kultarr pays late").submit().follow().assert_ok();
+    paid.fill("Amount", "4711").fill("Remarks", "The kultarr pays late").submit().follow().assert_ok();
     issued(&ada, NAME, "815").assert_ok();
     let revocation = sent("816").attributes("form[action$='/revocation']", "action").remove(0);
     ada.post(&revocation, &[]);
+    let draft = ada.visit("/staff/subscriptions").press("New subscription").form_with_field("Every");
+    let draft = draft.fill("Name", "Quokka care").fill("Client", NAME).fill("Every", "1");
+    draft.fill("Unit of time", "weeks").submit().follow().assert_shows("Draft");
+    let project = page_of(&ada).press("New project").form_with_button("Save");
+    project.fill("Name", "Plans about the bilby").submit().follow().assert_ok();
 
     let files = archive(&ada.get(&page_of(&ada).link("Export this person’s data")));
     let json = |name: &str| serde_json::from_slice::<Value>(&files[name]).unwrap();
@@ -265,6 +270,8 @@ fn p10_what_a_client_was_not_sent_is_not_in_their_archive(world: World) {
     let payments = billing["billing_payments"].as_array().unwrap();
     assert_eq!((payments.len(), &payments[0]["amount"]), (1, &Value::from(471_100)));
     assert!(!billing.to_string().contains("kultarr"), "what staff wrote is theirs");
+    assert_eq!(billing["billing_subscriptions"], Value::Array(Vec::new()), "a draft");
+    assert_eq!(json("projects.json")["projects"], Value::Array(Vec::new()), "a project without a portal");
 }
 
 fn an_erased_client_cannot_be_brought_back_and_their_address_is_free(world: World) {

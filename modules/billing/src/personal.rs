@@ -14,6 +14,7 @@ pub fn data() -> PersonalData {
 }
 
 const WHY: Fate = Fate::Kept("billing-personal-why");
+const ENDED: Fate = Fate::Changed("state = 'cancelled', paused_on = NULL, name = ''");
 
 const TABLES: &[PersonalTable] = &[
     PersonalTable::of("billing_documents", &["client_id"], "client_id = $2 AND issued_at IS NOT NULL", WHY)
@@ -59,10 +60,19 @@ const TABLES: &[PersonalTable] = &[
     PersonalTable::of(
         "billing_subscriptions",
         &[],
-        "document_id IN (SELECT id FROM billing_documents WHERE organization_id = $1 AND client_id = $2)",
-        Fate::Changed("state = 'cancelled', paused_on = NULL, name = ''"),
+        "state <> 'draft' AND document_id IN (SELECT d.id FROM billing_documents d
+         JOIN billing_recipients r ON r.organization_id = d.organization_id AND r.document_id = d.id
+         WHERE d.organization_id = $1 AND d.client_id = $2 AND d.deleted_at IS NULL AND r.person_id = $2
+         AND r.revoked_at IS NULL)",
+        ENDED,
     )
     .showing(&["name", "every", "unit", "anchor_on", "ends_on", "state"]),
+    PersonalTable::of(
+        "billing_subscriptions",
+        &[],
+        "document_id IN (SELECT id FROM billing_documents WHERE organization_id = $1 AND client_id = $2)",
+        ENDED,
+    ),
     PersonalTable::of(
         "billing_lines",
         &[],
