@@ -14,7 +14,7 @@ use zip::ZipArchive;
 use super::add;
 use crate::{
     backup::{backed_up, restored},
-    billing::issued,
+    billing::{add_line, issued},
     files::files_below,
     on_both,
     steps::{join, new_portal, open_form, share, wait_for_the_queue},
@@ -27,6 +27,7 @@ on_both! {
     what_they_sent_can_be_kept_without_their_name,
     what_is_known_of_a_client_comes_as_one_archive,
     p10_what_a_client_was_not_sent_is_not_in_their_archive,
+    t18_a_subscription_that_ends_with_its_client_is_told_of,
     an_erased_client_cannot_be_brought_back_and_their_address_is_free,
     p43_a_wrong_erasure_is_answered_at_its_fields_and_erases_nobody,
     p11_only_owners_and_admins_take_home_or_erase_and_only_their_own_clients,
@@ -272,6 +273,25 @@ fn p10_what_a_client_was_not_sent_is_not_in_their_archive(world: World) {
     assert!(!billing.to_string().contains("kultarr"), "what staff wrote is theirs");
     assert_eq!(billing["billing_subscriptions"], Value::Array(Vec::new()), "a draft");
     assert_eq!(json("projects.json")["projects"], Value::Array(Vec::new()), "a project without a portal");
+}
+
+fn t18_a_subscription_that_ends_with_its_client_is_told_of(world: World) {
+    busy_client(&world);
+    let ada = world.ada();
+    let form = ada.visit("/staff/subscriptions").press("New subscription").form_with_field("Every");
+    let form = form.fill("Name", "Quokka care").fill("Client", NAME).fill("Every", "1");
+    let draft = form.fill("Unit of time", "weeks").submit().follow();
+    let care = add_line(&draft, ["Updates", "1", "10", "", "No tax"]).press("Start subscription");
+    care.assert_shows("Running");
+    wait_for_the_queue(&world);
+    page_of(&ada)
+        .press("Erase for good")
+        .assert_shows("1 running or paused subscription")
+        .assert_shows("0 drafts and ended subscriptions");
+    erasure(&ada, "Delete them").submit().follow().assert_ok();
+    let ended = "SELECT kind AS row FROM events WHERE kind = 'subscription.cancelled'";
+    assert_eq!(world.database().texts(ended, ended), ["subscription.cancelled"]);
+    ada.get(care.path()).assert_not_found();
 }
 
 fn an_erased_client_cannot_be_brought_back_and_their_address_is_free(world: World) {

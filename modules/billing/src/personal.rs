@@ -1,8 +1,11 @@
 //! What is known of a person: what was billed to them. What is issued is frozen and stays, since the law wants it (P23).
 
 use diesel::{dsl, prelude::*};
-use portico_facts::{DocumentId, PersonId};
-use portico_kernel::{Fate, PersonalBytes, PersonalData, PersonalObject, PersonalTable, Result, THEIR_OWN, Tx};
+use portico_facts::{DocumentId, EventKind, PersonId};
+use portico_kernel::{
+    Erasure, Fate, NewEvent, PersonalBytes, PersonalData, PersonalObject, PersonalTable, Registry, Result,
+    THEIR_OWN, Tx,
+};
 
 use crate::{
     schema::{billing_documents, billing_recipients},
@@ -10,10 +13,13 @@ use crate::{
 };
 
 pub fn data() -> PersonalData {
-    PersonalData { objects: papers, ..PersonalData::rows("billing", TABLES) }
+    PersonalData { name: "billing", tables: TABLES, objects: papers, erase }
 }
 
 const WHY: Fate = Fate::Kept("billing-personal-why");
+const TAKEN_AWAY: Fate = Fate::Changed(
+    "buyer = '', buyer_tax_number = '', words = '', deleted_at = COALESCE(deleted_at, created_at)",
+);
 const ENDED: Fate = Fate::Changed("state = 'cancelled', paused_on = NULL, name = ''");
 
 const TABLES: &[PersonalTable] = &[
@@ -57,6 +63,16 @@ const TABLES: &[PersonalTable] = &[
         WHY,
     )
     .showing(&["document_id", "kind", "amount", "paid_on", "recorded_at"]),
+    // As long as it is known of subscriptions which of them run.
+    PersonalTable::of(
+        "billing_documents",
+        &[],
+        "client_id = $2 AND issued_at IS NULL AND NOT EXISTS (SELECT 1 FROM billing_subscriptions s
+         WHERE s.organization_id = $1 AND s.document_id = billing_documents.id
+         AND s.state IN ('running', 'paused'))",
+        TAKEN_AWAY,
+    )
+    .labelled("billing-personal-drafts"),
     PersonalTable::of(
         "billing_subscriptions",
         &[],
@@ -70,6 +86,14 @@ const TABLES: &[PersonalTable] = &[
     PersonalTable::of(
         "billing_subscriptions",
         &[],
+        "state IN ('running', 'paused') AND document_id IN (SELECT id FROM billing_documents
+         WHERE organization_id = $1 AND client_id = $2 AND deleted_at IS NULL)",
+        ENDED,
+    )
+    .labelled("billing-personal-subscriptions"),
+    PersonalTable::of(
+        "billing_subscriptions",
+        &[],
         "document_id IN (SELECT id FROM billing_documents WHERE organization_id = $1 AND client_id = $2)",
         ENDED,
     ),
@@ -80,15 +104,7 @@ const TABLES: &[PersonalTable] = &[
          AND issued_at IS NULL)",
         Fate::Changed("description = '', section = ''"),
     ),
-    PersonalTable::of(
-        "billing_documents",
-        &[],
-        "client_id = $2 AND issued_at IS NULL",
-        Fate::Changed(
-            "buyer = '', buyer_tax_number = '', words = '', deleted_at = COALESCE(deleted_at, created_at)",
-        ),
-    )
-    .labelled("billing-personal-drafts"),
+    PersonalTable::of("billing_documents", &[], "client_id = $2 AND issued_at IS NULL", TAKEN_AWAY),
     PersonalTable::of(
         "billing_recipients",
         &["person_id", "sent_by"],
@@ -127,4 +143,12 @@ fn papers(tx: &mut Tx, person: PersonId) -> Result<Vec<PersonalObject>> {
         })),
     };
     Ok(issued.into_iter().map(paper).collect())
+}
+
+/// What goes on ends with them. What they paid ahead is not credited, since nobody is left to be sent the note.
+fn erase(tx: &mut Tx, _: &Registry, erasure: &Erasure) -> Result<()> {
+    for id in store::subscriptions_that_go_on(tx, erasure.person)? {
+        let _ = tx.record(NewEvent::new(EventKind::SUBSCRIPTION_CANCELLED, id))?;
+    }
+    Ok(())
 }

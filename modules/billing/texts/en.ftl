@@ -639,6 +639,11 @@ billing-personal-payments =
 billing-personal-why = The law wants them kept as they are, with the name on them.
 billing-personal-drafts =
     { $count ->
-        [one] { $count } draft or subscription
-       *[other] { $count } drafts and subscriptions
+        [one] { $count } draft or ended subscription
+       *[other] { $count } drafts and ended subscriptions
+    }
+billing-personal-subscriptions =
+    { $count ->
+        [one] { $count } running or paused subscription: it ends at once, and nothing of it is credited
+       *[other] { $count } running or paused subscriptions: they end at once, and nothing of them is credited
     }

@@ -639,6 +639,11 @@ billing-personal-payments =
 billing-personal-why = La loi veut qu’ils soient gardés tels quels, avec le nom qu’ils portent.
 billing-personal-drafts =
     { $count ->
-        [one] { $count } brouillon ou abonnement
-       *[other] { $count } brouillons et abonnements
+        [one] { $count } brouillon ou abonnement terminé
+       *[other] { $count } brouillons et abonnements terminés
+    }
+billing-personal-subscriptions =
+    { $count ->
+        [one] { $count } abonnement en cours ou en pause : il prend fin aussitôt, et rien n’en est crédité
+       *[other] { $count } abonnements en cours ou en pause : ils prennent fin aussitôt, et rien n’en est crédité
     }
