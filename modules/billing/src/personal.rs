@@ -116,6 +116,13 @@ const TABLES: &[PersonalTable] = &[
         .showing(&["document_id", "verdict", "name", "decided_at", "address", "reason"]),
     PersonalTable::of("billing_reminders", &["person_id"], THEIR_OWN, Fate::Deleted)
         .showing(&["document_id", "occasion", "reminded_at"]),
+    PersonalTable::of(
+        "billing_saved_methods",
+        &[],
+        "person_id = $2 AND customer IS NOT NULL",
+        Fate::Kept("billing-personal-methods-why"),
+    )
+    .labelled("billing-personal-methods"),
     PersonalTable::of("billing_saved_methods", &["person_id"], THEIR_OWN, Fate::Deleted)
         .showing(&["words", "begun_at", "saved_at", "removed_at"]),
 ];

@@ -647,3 +647,9 @@ billing-personal-subscriptions =
         [one] { $count } running or paused subscription: it ends at once, and nothing of it is credited
        *[other] { $count } running or paused subscriptions: they end at once, and nothing of them is credited
     }
+billing-personal-methods =
+    { $count ->
+        [one] { $count } way of paying that they left with Stripe.
+       *[other] { $count } ways of paying that they left with Stripe.
+    }
+billing-personal-methods-why = Stripe keeps its customer until you delete it there: look for their address.

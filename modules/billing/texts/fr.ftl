@@ -647,3 +647,9 @@ billing-personal-subscriptions =
         [one] { $count } abonnement en cours ou en pause : il prend fin aussitôt, et rien n’en est crédité
        *[other] { $count } abonnements en cours ou en pause : ils prennent fin aussitôt, et rien n’en est crédité
     }
+billing-personal-methods =
+    { $count ->
+        [one] { $count } moyen de paiement laissé chez Stripe.
+       *[other] { $count } moyens de paiement laissés chez Stripe.
+    }
+billing-personal-methods-why = Stripe garde son client jusqu’à ce que vous l’y supprimiez : cherchez son adresse.
