@@ -145,6 +145,8 @@ mod tests {
         }
         // A line without a rate is of no category.
         assert_eq!(sheet(Kind::Invoice, &[outside, None]).obstacle(), None);
-        assert_eq!(sheet(Kind::Quote, &[outside, Some(Treatment::Usual)]).obstacle(), None);
+        let offered = sheet(Kind::Quote, &[outside, Some(Treatment::Usual)]).obstacle();
+        assert_eq!(offered, Some("billing-obstacle-not-subject"), "its invoice could not be issued");
+        assert_eq!(sheet(Kind::Quote, &[outside, None]).obstacle(), None);
     }
 }

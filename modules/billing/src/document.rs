@@ -344,7 +344,7 @@ impl Sheet {
             Some("billing-obstacle-deposit")
         } else if self.document.kind == Kind::Quote {
             // A quote may come to less than nothing as long as its options are not chosen.
-            None
+            self.is_mixed().then_some("billing-obstacle-not-subject")
         } else if self.totals.gross.is_negative() {
             Some("billing-obstacle-negative")
         } else {

@@ -394,7 +394,7 @@ billing-obstacle-buyer = Write the billing address first, then issue the invoice
 billing-obstacle-lines = Add a line first, then issue the invoice.
 billing-obstacle-deposit = The deposit is more than the quote comes to. Lower it, then send the quote.
 billing-obstacle-delivery = Write under “Client and dates” when the goods were delivered and to which country, then issue the invoice.
-billing-obstacle-not-subject = What is not subject to VAT cannot stand on one invoice with anything else. Put it on an invoice of its own.
+billing-obstacle-not-subject = What is not subject to VAT cannot stand on one invoice with anything else. Put it on a document of its own.
 billing-obstacle-negative = An invoice cannot come to less than nothing. Credit an earlier one instead.
 
 billing-subscription = Subscription

@@ -394,7 +394,7 @@ billing-obstacle-buyer = Écrivez d’abord l’adresse de facturation, puis ém
 billing-obstacle-lines = Ajoutez d’abord une ligne, puis émettez la facture.
 billing-obstacle-deposit = L’acompte dépasse le montant du devis. Diminuez-le, puis envoyez le devis.
 billing-obstacle-delivery = Indiquez sous « Client et dates » quand les biens ont été livrés et dans quel pays, puis émettez la facture.
-billing-obstacle-not-subject = Ce qui est hors champ de la TVA ne peut figurer sur une facture avec autre chose. Faites-en une facture à part.
+billing-obstacle-not-subject = Ce qui est hors champ de la TVA ne peut figurer sur une facture avec autre chose. Faites-en un document à part.
 billing-obstacle-negative = Une facture ne peut pas être négative. Établissez plutôt un avoir sur une facture antérieure.
 
 billing-subscription = Abonnement
