@@ -147,7 +147,7 @@ fn an_erased_client_is_nowhere_but_where_the_law_wants_them(world: World) {
         "1 file that they sent",
         "1 message,",
         "access to 1 portal",
-        "1 issued document of billing.",
+        "1 issued billing document.",
         "The law wants them kept",
     ] {
         dialog.assert_shows(said);
@@ -234,7 +234,7 @@ fn what_is_known_of_a_client_comes_as_one_archive(world: World) {
     for secret in ["password_hash", "token_hash", "argon2", "carol@acme.test"] {
         assert!(!all.contains(secret), "{secret}");
     }
-    ada.visit("/staff/settings/audit").assert_shows("Took home what is known of a person");
+    ada.visit("/staff/settings/audit").assert_shows("Exported a person’s data");
 }
 
 fn an_erased_client_cannot_be_brought_back_and_their_address_is_free(world: World) {

@@ -628,15 +628,15 @@ billing-mail-quote-reminder-how = Open it to read it again, and press Accept or 
 billing-mail-quote-reminder-footer = You receive this because { $organization } sent you this quote.
 billing-personal-issued =
     { $count ->
-        [one] { $count } issued document of billing.
-       *[other] { $count } issued documents of billing.
+        [one] { $count } issued billing document.
+       *[other] { $count } issued billing documents.
     }
 billing-personal-payments =
     { $count ->
         [one] { $count } payment.
        *[other] { $count } payments.
     }
-billing-personal-why = The law wants them kept as they are, with the name on them.
+billing-personal-why = The law wants them kept unchanged, with the name.
 billing-personal-drafts =
     { $count ->
         [one] { $count } draft or subscription

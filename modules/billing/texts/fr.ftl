@@ -636,7 +636,7 @@ billing-personal-payments =
         [one] { $count } paiement.
        *[other] { $count } paiements.
     }
-billing-personal-why = La loi veut qu’ils soient gardés tels quels, avec le nom qu’ils portent.
+billing-personal-why = La loi impose de les conserver tels quels, avec le nom.
 billing-personal-drafts =
     { $count ->
         [one] { $count } brouillon ou abonnement
