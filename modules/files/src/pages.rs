@@ -20,7 +20,7 @@ use portico_facts::{EventKind, ItemId, PortalId, VersionId};
 use portico_kernel::{
     Answer, Client, Disposition, Error, Looker, Partial, Problems, Result, Side, Staff, Telling, wants_json,
 };
-use portico_ui::Text;
+use portico_ui::{Text, components::viewing};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -171,7 +171,8 @@ pub async fn client_preview(
     let zone = &client.organization().time_zone;
     let preview = Preview { question, ..preview(Side::Client, &file, &surroundings, &words, &look, zone) };
     let frame = client.frame();
-    let body = html! { (view::viewing(&frame, item)) (view::preview(&frame, &preview)) };
+    let views = format!("{}/views", view::href(Side::Client, item));
+    let body = html! { (viewing(&frame.form_token, &views)) (view::preview(&frame, &preview)) };
     Ok(client.page(file.name(), body))
 }
 
