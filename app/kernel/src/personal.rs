@@ -105,28 +105,25 @@ pub struct PersonalCount {
 }
 
 /// What the kernel itself knows of people.
-pub(crate) const OWN: PersonalData = PersonalData {
-    name: "activity",
-    tables: &[
-        PersonalTable::of(
-            "events",
-            &["actor_id", "person_id"],
-            "actor_id = $2 OR person_id = $2 OR subject_id = $2",
-            Fate::Kept("ui-personal-events-why"),
-        )
-        .showing(&["id", "at", "kind", "address", "subject_id", "portal_id", "data"])
-        .labelled("ui-personal-events"),
-        PersonalTable::of(
-            "refused_addresses",
-            &["email"],
-            "email = (SELECT people.email FROM people WHERE people.organization_id = $1 AND people.id = $2)",
-            Fate::Deleted,
-        )
-        .showing(&["email", "refused_at", "answer"]),
-    ],
-    objects: |_, _| Ok(Vec::new()),
-    erase: |_, _, _| Ok(()),
-};
+pub(crate) const OWN: PersonalData = PersonalData::rows("activity", TABLES);
+
+const TABLES: &[PersonalTable] = &[
+    PersonalTable::of(
+        "events",
+        &["actor_id", "person_id"],
+        "actor_id = $2 OR person_id = $2 OR subject_id = $2",
+        Fate::Kept("ui-personal-events-why"),
+    )
+    .showing(&["id", "at", "kind", "address", "subject_id", "portal_id", "data"])
+    .labelled("ui-personal-events"),
+    PersonalTable::of(
+        "refused_addresses",
+        &["email"],
+        "email = (SELECT people.email FROM people WHERE people.organization_id = $1 AND people.id = $2)",
+        Fate::Deleted,
+    )
+    .showing(&["email", "refused_at", "answer"]),
+];
 
 impl PersonalData {
     /// For a module that has nothing but rows.

@@ -8,7 +8,7 @@ use portico_ui::Text;
 use crate::schema::people;
 
 pub fn data() -> PersonalData {
-    PersonalData { name: "person", tables: TABLES, objects: |_, _| Ok(Vec::new()), erase }
+    PersonalData { erase, ..PersonalData::rows("person", TABLES) }
 }
 
 const TABLES: &[PersonalTable] = &[PersonalTable::of("people", &["id", "email"], "id = $2", Fate::Decided)
