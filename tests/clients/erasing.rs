@@ -45,8 +45,7 @@ struct Table {
 }
 
 fn every_column_that_names_a_person_is_told_of_and_erased_or_kept_on_purpose(world: World) {
-    let told: Vec<Table> =
-        serde_json::from_str(&world.command(&["personal-data"]).assert_success()).unwrap();
+    let told: Vec<Table> = serde_json::from_str(&world.command(&["personal-data"]).assert_success()).unwrap();
     let told_columns: BTreeSet<String> = told
         .iter()
         .flat_map(|each| each.columns.iter().map(|column| format!("{}.{column}", each.table)))
@@ -76,8 +75,7 @@ fn every_column_that_names_a_person_is_told_of_and_erased_or_kept_on_purpose(wor
         .collect();
     let untold: Vec<_> = of_people.difference(&told_columns).collect();
     assert!(untold.is_empty(), "no module says what becomes of {untold:?}");
-    let gone: Vec<_> =
-        told_columns.difference(&of_people).filter(|column| *column != "people.id").collect();
+    let gone: Vec<_> = told_columns.difference(&of_people).filter(|column| *column != "people.id").collect();
     assert!(gone.is_empty(), "not in the database: {gone:?}");
     // What stays has a reason in words.
     let kept: Vec<&Value> = told.iter().filter_map(|each| each.fate.get("kept")).collect();
@@ -100,7 +98,12 @@ fn busy_client(world: &World) -> (Person, Page) {
     let form = folder.form_with_field("Files").attach("Files", [Upload::text(FILE, BYTES)]);
     form.submit().follow().assert_shows(FILE);
     let conversation = zelda.visit(&format!("{}/messages", portal.path().replacen("/staff", "", 1)));
-    conversation.form_with_field("Message").fill("Message", MESSAGE).submit().follow().assert_shows("potoroo");
+    conversation
+        .form_with_field("Message")
+        .fill("Message", MESSAGE)
+        .submit()
+        .follow()
+        .assert_shows("potoroo");
     issued(&ada, NAME, "120").press("Send").form_with_button("Send").submit().follow().assert_ok();
     (zelda, portal)
 }

@@ -66,7 +66,10 @@ fn stand_back() {
             sched_deadline: 0,
             sched_period: 0,
         };
-        #[expect(unsafe_code, reason = "sched_setattr has no safe wrapper; it reads one structure and keeps nothing")]
+        #[expect(
+            unsafe_code,
+            reason = "sched_setattr has no safe wrapper; it reads one structure and keeps nothing"
+        )]
         // SAFETY: thread 0 is this one, and the structure outlives the call and is as large as it says.
         unsafe {
             libc::syscall(libc::SYS_sched_setattr, 0, &raw const wanted, 0);
