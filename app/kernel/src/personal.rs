@@ -46,6 +46,9 @@ pub const THEIR_OWN: &str = "person_id = $2";
 /// No row: columns that name staff alone.
 pub const NOBODYS: &str = "1 = 0 AND organization_id = $2";
 
+/// How the address ends that takes the place of an erased person's: nobody can have it (RFC 2606).
+pub const ERASED_ADDRESS: &str = "@erased.invalid";
+
 /// What becomes of a person's rows.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
