@@ -269,8 +269,5 @@ pub async fn record_view(
             .write_in_passing(move |tx| noted::note_once(tx, EventKind::ITEM_VIEWED, &file, looker))
             .await?;
     }
-    Ok(match partial {
-        Partial::Fragment => Answer::fragment(html! {}).status(StatusCode::NO_CONTENT),
-        Partial::Page => Answer::go(partial, &view::href(Side::Client, item)),
-    })
+    Ok(Answer::told(partial, &view::href(Side::Client, item)))
 }
