@@ -148,7 +148,7 @@ struct Line {
 }
 
 impl Registry {
-    /// How much there is of what the modules have a label for.
+    /// How much there is of what the modules have a label for, without what there is nothing of.
     ///
     /// # Errors
     /// The database's.
@@ -159,6 +159,7 @@ impl Registry {
                 counts.push(PersonalCount { label, count: count(tx, table, person)?, fate: table.fate });
             }
         }
+        counts.retain(|counted| counted.count > 0);
         Ok(counts)
     }
 
