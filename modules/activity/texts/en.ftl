@@ -1,7 +1,7 @@
 # Who looked at what, and what happened. Keys start with "activity-".
 
 activity-of = Activity: { $name }
-activity-about = What clients opened and downloaded, newest first. What staff open does not count, not even while seeing the portal as a client. Every download is listed; opening is noticed only in browsers with JavaScript. Programs that follow links in mails cannot get this far: they would have to sign in.
+activity-about = What clients opened and downloaded, newest first. What staff open does not count, not even while seeing the portal as a client. Downloads are always noticed, opening only in browsers with JavaScript. Programs that follow links in mails cannot get this far: they would have to sign in.
 activity-about-document = Which clients downloaded the PDF, newest first. Whether somebody read the page is not recorded. Programs that follow links in mails cannot get this far: they would have to sign in.
 activity-not-opened = Not opened yet
 activity-not-downloaded = Not downloaded yet

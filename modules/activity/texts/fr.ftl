@@ -1,12 +1,12 @@
 # Qui a consulté quoi, et ce qui s’est passé. Les clés commencent par « activity- ».
 
 activity-of = Activité : { $name }
-activity-about = Ce que les clients ont ouvert et téléchargé, du plus récent au plus ancien. Ce que votre équipe ouvre ne compte pas, même en vue client. Tous les téléchargements sont listés ; une ouverture n’est remarquée que dans un navigateur avec JavaScript. Les programmes qui suivent les liens des e-mails n’arrivent pas jusqu’ici : il leur faudrait se connecter.
+activity-about = Ce que les clients ont ouvert et téléchargé, du plus récent au plus ancien. Ce que votre équipe ouvre ne compte pas, même en vue client. Les téléchargements sont toujours remarqués, une ouverture seulement dans un navigateur avec JavaScript. Les programmes qui suivent les liens des e-mails n’arrivent pas jusqu’ici : il leur faudrait se connecter.
 activity-about-document = Quels clients ont téléchargé le PDF, du plus récent au plus ancien. La lecture de la page n’est pas enregistrée. Les programmes qui suivent les liens des e-mails n’arrivent pas jusqu’ici : il leur faudrait se connecter.
 activity-not-opened = Pas encore ouvert
 activity-not-downloaded = Pas encore téléchargé
 activity-looks = Ouvertures et téléchargements
-activity-none = À ce qu’on sait, aucun client ne l’a encore ouvert ni téléchargé.
+activity-none = Pour autant qu’on le sache, aucun client ne l’a encore ouvert ni téléchargé.
 activity-when = Quand
 activity-who = Qui
 activity-what = Quoi
