@@ -109,7 +109,6 @@ fn what_nobody_looked_at_counts_for_nobody(world: World) {
     for below in ["content", "download"] {
         let address = format!("{}/{below}", shared.of_client());
         carol.head(&address).assert_ok();
-        carol.get_with(&address, &[("Range", "bytes=5-")]).assert_status(206);
         carol.get_with(&address, &[("Range", "bytes=5000-")]).assert_status(416);
         for ahead in [("Sec-Purpose", "prefetch;prerender"), ("Purpose", "prefetch"), ("X-Moz", "prefetch")] {
             let early = carol.get_with(&address, &[ahead]);
@@ -118,6 +117,8 @@ fn what_nobody_looked_at_counts_for_nobody(world: World) {
         // A foreign one is refused before anything else is said.
         world.cyril().get_with(&address, &[("Purpose", "prefetch")]).assert_not_found();
     }
+    // What a page drawn ahead would keep for later, it has to fetch when it is looked at.
+    carol.get_with(&shared.of_client(), &[("Sec-Purpose", "prefetch;prerender")]).assert_status(204);
     carol.get(&shared.of_client()).assert_ok();
     let page = activity(&world, &shared.file);
     assert_eq!(missing(&page), ["Carol Meyer", "Dora Lindt"]);
@@ -127,7 +128,7 @@ fn what_nobody_looked_at_counts_for_nobody(world: World) {
 fn a_player_that_asks_for_many_parts_is_one_line(world: World) {
     let shared = shared(&world);
     let address = format!("{}/content", shared.of_client());
-    for part in ["bytes=0-", "bytes=0-3", "bytes=4-7", "bytes=8-", "bytes=0-"] {
+    for part in ["bytes=1-", "bytes=0-3", "bytes=4-7", "bytes=8-", "bytes=0-"] {
         world.carol().get_with(&address, &[("Range", part)]).assert_status(206);
     }
     assert_eq!(looks(&activity(&world, &shared.file)).len(), 1);

@@ -400,12 +400,11 @@ fn t18_a_download_by_a_client_is_recorded(world: World) {
     carol.get(&address).assert_ok();
     carol.head(&format!("{address}/content")).assert_ok();
     carol.head(&download).assert_ok();
-    carol.get_with(&download, &[("Range", "bytes=1-1")]).assert_status(206);
     carol.get_with(&download, &[("Range", "bytes=0-"), ("Sec-Purpose", "prefetch")]).assert_status(204);
     if let Some(changes) = before.changes_until(&events()) {
         panic!("nothing was begun:\n{changes}");
     }
-    for part in ["bytes=0-", "bytes=0-0", "bytes=2-", "bytes=0-1"] {
+    for part in ["bytes=1-", "bytes=0-0", "bytes=2-", "bytes=0-1"] {
         carol.get_with(&download, &[("Range", part)]).assert_status(206);
     }
     // What cannot be shown in place goes out as a file from there, too.

@@ -155,6 +155,7 @@ pub async fn client_preview(
     client: Client,
     Path(item): Path<ItemId>,
     Query(look): Query<Look>,
+    conditions: Conditions,
 ) -> Result<Answer> {
     let (frame, looked) = (client.frame(), look.clone());
     let (file, surroundings, inside, question) = client
@@ -167,6 +168,10 @@ pub async fn client_preview(
             Ok((file, surroundings, inside, question))
         })
         .await?;
+    // A page drawn ahead would keep what `client_content` does not send ahead.
+    if let Some(nothing) = conditions.too_early() {
+        return Ok(nothing);
+    }
     let words = preview_text::of(client.objects(), &file.content, inside).await?;
     let zone = &client.organization().time_zone;
     let preview = Preview { question, ..preview(Side::Client, &file, &surroundings, &words, &look, zone) };
