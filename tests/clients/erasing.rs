@@ -149,7 +149,7 @@ fn an_erased_client_is_nowhere_but_where_the_law_wants_them(world: World) {
     for said in [
         "1 file that they sent",
         "1 message,",
-        "access to 1 portal",
+        "Access to 1 portal",
         "1 issued billing document.",
         "The law wants them kept",
     ] {

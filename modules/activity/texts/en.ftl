@@ -21,7 +21,6 @@ activity-older = Older activity
 
 activity-what-happened = What happened
 activity-what-happened-about = New files, versions, notes and finished milestones, the newest first.
-activity-portal = Portal
 activity-nothing-happened = New files, notes and finished milestones will be listed here.
 activity-new-file = New file
 activity-new-note = New note

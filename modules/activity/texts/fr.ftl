@@ -21,7 +21,6 @@ activity-older = Activité plus ancienne
 
 activity-what-happened = Ce qui s’est passé
 activity-what-happened-about = Nouveaux fichiers, versions, notes et étapes terminées, du plus récent au plus ancien.
-activity-portal = Portail
 activity-nothing-happened = Les nouveaux fichiers, notes et étapes terminées seront listés ici.
 activity-new-file = Nouveau fichier
 activity-new-note = Nouvelle note
