@@ -9,7 +9,7 @@ use portico_ui::Text;
 
 use crate::{
     activity::{Activity, Look, Noun, Someone, Speaking},
-    deed::{Deed, Details, LOOKS},
+    deed::{Deed, Details},
 };
 
 /// Names what called itself a program, in the data of an event.
@@ -26,7 +26,7 @@ macro_rules! looks_of_clients {
             .filter(people::role.eq(Role::Client.name()));
         events::table
             .filter(events::organization_id.eq($organization))
-            .filter(events::kind.among(LOOKS.map(EventKind::name)))
+            .filter(events::kind.among(EventKind::LOOKS.map(EventKind::name)))
             .filter(dsl::exists(clients))
     }};
 }

@@ -6,7 +6,9 @@ use std::collections::HashMap;
 
 use diesel::{dsl, prelude::*};
 use portico_facts::{EventKind, ItemId, PortalId, SubjectId};
-use portico_kernel::{Among, ClientTx, Event, Happening, Result, client_items_in, events, items};
+use portico_kernel::{
+    Among, ClientTx, Event, Happening, Result, client_items_in, events, granted, grants, items, portals,
+};
 
 use crate::activity::{Doer, Happened, News};
 
@@ -15,6 +17,18 @@ const SHOWN: &str = r#"%"shown":true%"#;
 
 /// What other modules let be told, by its subject.
 type Others = HashMap<SubjectId, (Happening, String)>;
+
+/// # Errors
+/// [`NotFound`](portico_kernel::Error::NotFound) when it is not theirs.
+pub fn portal_name(tx: &mut ClientTx, portal: PortalId) -> Result<String> {
+    let (organization, person) = tx.sight();
+    Ok(portals::table
+        .filter(portals::organization_id.eq(organization))
+        .filter(portals::id.eq(portal))
+        .filter(dsl::exists(granted(organization, person).filter(grants::portal_id.eq(portals::id))))
+        .select(portals::name)
+        .first(tx.db())?)
+}
 
 /// The newest first, from below `before` on.
 ///

@@ -112,10 +112,19 @@ const TABLES: &[PersonalTable] = &[
         Fate::Changed("revoked_at = COALESCE(revoked_at, sent_at)"),
     )
     .showing(&["document_id", "sent_at", "revoked_at"]),
-    PersonalTable::of("billing_decisions", &["person_id"], THEIR_OWN, WHY)
-        .showing(&["document_id", "verdict", "name", "decided_at", "address", "reason"]),
-    PersonalTable::of("billing_reminders", &["person_id"], THEIR_OWN, Fate::Deleted)
-        .showing(&["document_id", "occasion", "reminded_at"]),
+    PersonalTable::of("billing_decisions", &["person_id"], THEIR_OWN, WHY).showing(&[
+        "document_id",
+        "verdict",
+        "name",
+        "decided_at",
+        "address",
+        "reason",
+    ]),
+    PersonalTable::of("billing_reminders", &["person_id"], THEIR_OWN, Fate::Deleted).showing(&[
+        "document_id",
+        "occasion",
+        "reminded_at",
+    ]),
     PersonalTable::of(
         "billing_saved_methods",
         &[],
@@ -123,8 +132,12 @@ const TABLES: &[PersonalTable] = &[
         Fate::Kept("billing-personal-methods-why"),
     )
     .labelled("billing-personal-methods"),
-    PersonalTable::of("billing_saved_methods", &["person_id"], THEIR_OWN, Fate::Deleted)
-        .showing(&["words", "begun_at", "saved_at", "removed_at"]),
+    PersonalTable::of("billing_saved_methods", &["person_id"], THEIR_OWN, Fate::Deleted).showing(&[
+        "words",
+        "begun_at",
+        "saved_at",
+        "removed_at",
+    ]),
 ];
 
 /// What was issued and sent to them, in the organization's language. Of what was issued before papers were kept there is none.
