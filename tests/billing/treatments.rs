@@ -125,6 +125,13 @@ fn an_intra_community_supply_is_not_issued_without_its_delivery(world: World) {
     refused.assert_status(422);
     assert!(refused.field_error("Delivered to").contains("two letters"));
     assert_eq!(refused.form_with_field("Delivered on").value("Delivered on"), "2026-11-20");
+    for elsewhere in ["US", "GB", "FR"] {
+        let head = draft.form_with_field("Delivered on").fill("Delivered to", elsewhere);
+        let refused = head.submit().follow().form_with_button("Issue invoice").submit();
+        refused.assert_status(422);
+        assert!(refused.field_error("Delivered to").contains("another member state"), "{elsewhere}");
+        assert_eq!(refused.form_with_field("Delivered on").value("Delivered to"), elsewhere, "P43");
+    }
     let invoice = delivered(&refused).press("Issue invoice");
     invoice.assert_ok().assert_shows("Intra-Community supply").assert_hides("cannot read this PDF");
     let facts = invoice.texts(".paper-facts dd");

@@ -14,7 +14,7 @@ use zip::ZipArchive;
 use super::add;
 use crate::{
     backup::{backed_up, restored},
-    billing::issued,
+    billing::{add_line, issued},
     files::files_below,
     on_both,
     steps::{join, new_portal, open_form, share, wait_for_the_queue},
@@ -26,6 +26,8 @@ on_both! {
     an_erased_client_is_nowhere_but_where_the_law_wants_them,
     what_they_sent_can_be_kept_without_their_name,
     what_is_known_of_a_client_comes_as_one_archive,
+    p10_what_a_client_was_not_sent_is_not_in_their_archive,
+    t18_a_subscription_that_ends_with_its_client_is_told_of,
     an_erased_client_cannot_be_brought_back_and_their_address_is_free,
     p43_a_wrong_erasure_is_answered_at_its_fields_and_erases_nobody,
     p11_only_owners_and_admins_take_home_or_erase_and_only_their_own_clients,
@@ -238,6 +240,59 @@ fn what_is_known_of_a_client_comes_as_one_archive(world: World) {
         assert!(!all.contains(secret), "{secret}");
     }
     ada.visit("/staff/settings/audit").assert_shows("Exported a person’s data");
+}
+
+fn p10_what_a_client_was_not_sent_is_not_in_their_archive(world: World) {
+    busy_client(&world);
+    let ada = world.ada();
+    let sent = |price: &str| {
+        issued(&ada, NAME, price).press("Send").form_with_button("Send").submit().follow()
+    };
+    let paid = sent("4711").press("Record payment").form_with_button("Record payment");
+    paid.fill("Amount", "4711").fill("Remarks", "The kultarr pays late").submit().follow().assert_ok();
+    issued(&ada, NAME, "815").assert_ok();
+    let revocation = sent("816").attributes("form[action$='/revocation']", "action").remove(0);
+    ada.post(&revocation, &[]);
+    let draft = ada.visit("/staff/subscriptions").press("New subscription").form_with_field("Every");
+    let draft = draft.fill("Name", "Quokka care").fill("Client", NAME).fill("Every", "1");
+    draft.fill("Unit of time", "weeks").submit().follow().assert_shows("Draft");
+    let project = page_of(&ada).press("New project").form_with_button("Save");
+    project.fill("Name", "Plans about the bilby").submit().follow().assert_ok();
+
+    let files = archive(&ada.get(&page_of(&ada).link("Export this person’s data")));
+    let json = |name: &str| serde_json::from_slice::<Value>(&files[name]).unwrap();
+    let billing = json("billing.json");
+    let mut sums: Vec<i64> = billing["billing_documents"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["gross"].as_i64().unwrap())
+        .collect();
+    sums.sort_unstable();
+    assert_eq!(sums, [12_000, 471_100], "neither what was not sent nor what was taken back");
+    assert_eq!(files.keys().filter(|path| path.ends_with(".pdf")).count(), 2);
+    let payments = billing["billing_payments"].as_array().unwrap();
+    assert_eq!((payments.len(), &payments[0]["amount"]), (1, &Value::from(471_100)));
+    assert!(!billing.to_string().contains("kultarr"), "what staff wrote is theirs");
+    assert_eq!(billing["billing_subscriptions"], Value::Array(Vec::new()), "a draft");
+    assert_eq!(json("projects.json")["projects"], Value::Array(Vec::new()), "a project without a portal");
+}
+
+fn t18_a_subscription_that_ends_with_its_client_is_told_of(world: World) {
+    busy_client(&world);
+    let ada = world.ada();
+    let form = ada.visit("/staff/subscriptions").press("New subscription").form_with_field("Every");
+    let form = form.fill("Name", "Quokka care").fill("Client", NAME).fill("Every", "1");
+    let draft = form.fill("Unit of time", "weeks").submit().follow();
+    let care = add_line(&draft, ["Updates", "1", "10", "", "No tax"]).press("Start subscription");
+    care.assert_shows("Running");
+    wait_for_the_queue(&world);
+    let dialog = page_of(&ada).press("Erase for good");
+    dialog.assert_shows("1 running or paused subscription").assert_hides("ended subscription");
+    erasure(&ada, "Delete them").submit().follow().assert_ok();
+    let ended = "SELECT kind AS row FROM events WHERE kind = 'subscription.cancelled'";
+    assert_eq!(world.database().texts(ended, ended), ["subscription.cancelled"]);
+    ada.get(care.path()).assert_not_found();
 }
 
 fn an_erased_client_cannot_be_brought_back_and_their_address_is_free(world: World) {

@@ -136,7 +136,7 @@ billing-field-buyer-tax-number = Client’s tax number
 billing-field-buyer-country = Client’s country
 billing-field-delivered-on = Delivered on
 billing-field-delivery-country = Delivered to
-billing-delivery-hint = The day on which the goods arrived in the other country, and the two letters of that country, such as DE. An invoice for an intra-Community supply needs both.
+billing-delivery-hint = The day on which the goods arrived in the other country, or are expected there when they are paid in advance, and the two letters of that country, such as DE. An invoice for an intra-Community supply needs both.
 billing-field-words = Words above the lines
 billing-field-introduction = Introduction
 billing-field-description = Description
@@ -360,6 +360,7 @@ billing-error-lines = A document has at most 500 lines.
 billing-error-long = This is too long. Shorten it.
 billing-error-country = Write the two letters of a country, such as FR or DE.
 billing-error-delivered-on = Write the day on which the goods were delivered: an intra-Community supply cannot be invoiced without it.
+billing-error-delivery-union = Write the two letters of another member state of the European Union, such as DE (XI for Northern Ireland): goods that go anywhere else are no intra-Community supply.
 billing-error-delivery-country = Write the two letters of the country that the goods went to, such as DE.
 billing-error-days = Write a number of days from 0 to 366.
 billing-error-remind-before = Write a number of days from 1 to 60, or nothing.
@@ -394,7 +395,7 @@ billing-obstacle-buyer = Write the billing address first, then issue the invoice
 billing-obstacle-lines = Add a line first, then issue the invoice.
 billing-obstacle-deposit = The deposit is more than the quote comes to. Lower it, then send the quote.
 billing-obstacle-delivery = Write under “Client and dates” when the goods were delivered and to which country, then issue the invoice.
-billing-obstacle-not-subject = What is not subject to VAT cannot stand on one invoice with anything else. Put it on an invoice of its own.
+billing-obstacle-not-subject = What is not subject to VAT cannot stand on one invoice with anything else. Put it on a document of its own.
 billing-obstacle-negative = An invoice cannot come to less than nothing. Credit an earlier one instead.
 
 billing-subscription = Subscription
@@ -639,6 +640,17 @@ billing-personal-payments =
 billing-personal-why = The law wants them kept unchanged, with the name.
 billing-personal-drafts =
     { $count ->
-        [one] { $count } draft or subscription
-       *[other] { $count } drafts and subscriptions
+        [one] { $count } draft or ended subscription
+       *[other] { $count } drafts and ended subscriptions
     }
+billing-personal-subscriptions =
+    { $count ->
+        [one] { $count } running or paused subscription: it ends at once, and nothing of it is credited
+       *[other] { $count } running or paused subscriptions: they end at once, and nothing of them is credited
+    }
+billing-personal-methods =
+    { $count ->
+        [one] { $count } way of paying that they left with Stripe.
+       *[other] { $count } ways of paying that they left with Stripe.
+    }
+billing-personal-methods-why = Stripe keeps its customer until you delete it there: look for their address.

@@ -136,7 +136,7 @@ billing-field-buyer-tax-number = Numéro fiscal du client
 billing-field-buyer-country = Pays du client
 billing-field-delivered-on = Livré le
 billing-field-delivery-country = Pays de livraison
-billing-delivery-hint = Le jour où les biens sont arrivés dans l’autre pays, et les deux lettres de ce pays, par exemple DE. La facture d’une livraison intracommunautaire exige les deux.
+billing-delivery-hint = Le jour où les biens sont arrivés dans l’autre pays, ou y sont attendus s’ils sont payés d’avance, et les deux lettres de ce pays, par exemple DE. La facture d’une livraison intracommunautaire exige les deux.
 billing-field-words = Mots au-dessus des lignes
 billing-field-introduction = Introduction
 billing-field-description = Description
@@ -360,6 +360,7 @@ billing-error-lines = Un document a 500 lignes au plus.
 billing-error-long = C’est trop long. Raccourcissez.
 billing-error-country = Écrivez les deux lettres d’un pays, par exemple FR ou DE.
 billing-error-delivered-on = Écrivez le jour où les biens ont été livrés : une livraison intracommunautaire ne peut être facturée sans lui.
+billing-error-delivery-union = Écrivez les deux lettres d’un autre État membre de l’Union européenne, par exemple DE (XI pour l’Irlande du Nord) : ce qui va ailleurs n’est pas une livraison intracommunautaire.
 billing-error-delivery-country = Écrivez les deux lettres du pays où les biens ont été livrés, par exemple DE.
 billing-error-days = Écrivez un nombre de jours de 0 à 366.
 billing-error-remind-before = Écrivez un nombre de jours de 1 à 60, ou rien.
@@ -394,7 +395,7 @@ billing-obstacle-buyer = Écrivez d’abord l’adresse de facturation, puis ém
 billing-obstacle-lines = Ajoutez d’abord une ligne, puis émettez la facture.
 billing-obstacle-deposit = L’acompte dépasse le montant du devis. Diminuez-le, puis envoyez le devis.
 billing-obstacle-delivery = Écrivez sous « Client et dates » quand et dans quel pays les biens ont été livrés, puis émettez la facture.
-billing-obstacle-not-subject = Ce qui est hors champ de la TVA ne peut figurer sur une facture avec autre chose. Faites-en une facture à part.
+billing-obstacle-not-subject = Ce qui est hors champ de la TVA ne peut figurer sur une facture avec autre chose. Faites-en un document à part.
 billing-obstacle-negative = Une facture ne peut pas être négative. Établissez plutôt un avoir sur une facture antérieure.
 
 billing-subscription = Abonnement
@@ -639,6 +640,17 @@ billing-personal-payments =
 billing-personal-why = La loi impose de les conserver tels quels, avec le nom.
 billing-personal-drafts =
     { $count ->
-        [one] { $count } brouillon ou abonnement
-       *[other] { $count } brouillons et abonnements
+        [one] { $count } brouillon ou abonnement terminé
+       *[other] { $count } brouillons et abonnements terminés
     }
+billing-personal-subscriptions =
+    { $count ->
+        [one] { $count } abonnement en cours ou en pause : il prend fin aussitôt, et rien n’en est crédité
+       *[other] { $count } abonnements en cours ou en pause : ils prennent fin aussitôt, et rien n’en est crédité
+    }
+billing-personal-methods =
+    { $count ->
+        [one] { $count } moyen de paiement laissé chez Stripe.
+       *[other] { $count } moyens de paiement laissés chez Stripe.
+    }
+billing-personal-methods-why = Stripe garde son client jusqu’à ce que vous l’y supprimiez : cherchez son adresse.
