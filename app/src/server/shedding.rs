@@ -13,6 +13,10 @@ const PAGES: usize = 256;
 /// Files and archives wait for the object store as well: one that hangs holds up no page.
 const FILES: usize = 128;
 
+/// Nobody who comes by one of these is signed in: they answer a mail, or ask for proof of a domain.
+const WAYS_IN: [&str; 6] =
+    ["/sign-in", "/setup", "/reset", "/invitations", "/unsubscribe", "/.well-known/portico"];
+
 pub struct Places {
     pages: Semaphore,
     files: Semaphore,
@@ -35,8 +39,7 @@ impl Places {
     }
 
     fn meant_for(&self, method: &Method, path: &str) -> Option<&Semaphore> {
-        let signs_in = path.strip_prefix("/sign-in").is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-        if !matches!(*method, Method::GET | Method::HEAD) || signs_in {
+        if !matches!(*method, Method::GET | Method::HEAD) || is_way_in(path) {
             return None;
         }
         match RouteClass::of(path) {
@@ -49,6 +52,11 @@ impl Places {
     }
 }
 
+fn is_way_in(path: &str) -> bool {
+    let mut rests = WAYS_IN.into_iter().filter_map(|way| path.strip_prefix(way));
+    rests.any(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -58,10 +66,14 @@ mod tests {
         let places = Places { pages: Semaphore::new(1), files: Semaphore::new(1) };
         let first = places.take_for(&Method::GET, "/portals/1").unwrap();
         assert!(first.is_some());
-        for path in ["/", "/staff/portals", "/live", "/sign-in-as-another"] {
+        for path in ["/", "/staff/portals", "/live", "/sign-in-as-another", "/resets/1", "/.well-known/x"] {
             for method in [Method::GET, Method::HEAD] {
                 assert!(matches!(places.take_for(&method, path), Err(Error::Busy)), "{method} {path}");
             }
+        }
+        let mailed = ["/invitations/1", "/reset/1", "/reset", "/unsubscribe/1", "/sign-in/link/1"];
+        for path in mailed.into_iter().chain(["/setup", "/.well-known/portico/1"]) {
+            assert!(places.take_for(&Method::GET, path).unwrap().is_none(), "{path}");
         }
         for path in ["/sign-in", "/sign-in/code", "/assets/app.css", "/healthz", "/readyz", "/metrics"] {
             assert!(places.take_for(&Method::GET, path).unwrap().is_none(), "{path}");
