@@ -308,10 +308,12 @@ fn a_long_list_has_pages_and_any_address_is_answered(world: World) {
     let shared = shared(&world);
     let many = (0..60).map(|number| Upload::text(&format!("{number}.txt"), "x")).collect::<Vec<_>>();
     upload_form(&world.ada().visit(shared.portal.path()), many).submit();
+    shared.renew(&world, "second words");
     let first = world.carol().visit(&format!("{}/activity", shared.portal_of_client()));
     assert_eq!(first.count("main .row"), 50);
+    assert!(first.texts("main .row")[0].contains("New version"), "one kind among many of another");
     let second = first.press("Older activity");
-    assert_eq!(second.assert_ok().count("main .row"), 11);
+    assert_eq!(second.assert_ok().count("main .row"), 12);
     assert!(!second.has_link("Older activity"));
     for odd in ["before=", "before=x", "before=-1", "before=99999999999999999999999", "nonsense=1"] {
         world.carol().get(&format!("{}?{odd}", first.path())).assert_ok();

@@ -24,6 +24,7 @@ use crate::{
 on_both! {
     every_column_that_names_a_person_is_told_of_and_erased_or_kept_on_purpose,
     an_erased_client_is_nowhere_but_where_the_law_wants_them,
+    an_index_without_the_erased_is_built_once_an_hour_and_no_wish_for_it_is_lost,
     what_they_sent_can_be_kept_without_their_name,
     what_is_known_of_a_client_comes_as_one_archive,
     p10_what_a_client_was_not_sent_is_not_in_their_archive,
@@ -189,6 +190,25 @@ fn an_erased_client_is_nowhere_but_where_the_law_wants_them(world: World) {
         assert!(!there.holds(canary), "{canary} is in the backup");
     }
     assert!(!holds(&copy.data().join("objects"), BYTES));
+}
+
+fn an_index_without_the_erased_is_built_once_an_hour_and_no_wish_for_it_is_lost(world: World) {
+    let ada = world.ada();
+    let wish = world.data().join("search").join("rebuild-after-erasure");
+    add(&ada, NAME, EMAIL, "").follow().assert_ok();
+    until(|| found(&ada, "quagmire"));
+    // As a machine leaves it that crashed after an erasure.
+    fs::write(&wish, "").unwrap();
+    until(|| !wish.exists());
+    erasure(&ada, "Delete them").submit().follow().assert_ok();
+    until(|| wish.exists());
+    add(&ada, "Wilma Wobbegong", "wilma@wobbegong.test", "").follow().assert_ok();
+    until(|| found(&ada, "wobbegong"));
+    assert!(wish.exists(), "the last one is not an hour old");
+    world.clock().advance_seconds(3_601);
+    until(|| !wish.exists());
+    until(|| !holds(&world.data().join("search"), "quagmire"));
+    assert!(found(&ada, "wobbegong"));
 }
 
 fn what_they_sent_can_be_kept_without_their_name(world: World) {
