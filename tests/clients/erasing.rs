@@ -198,7 +198,7 @@ fn what_they_sent_can_be_kept_without_their_name(world: World) {
     assert!(holds(&world.data().join("objects"), BYTES));
 }
 
-fn archive(page: &Page) -> BTreeMap<String, Vec<u8>> {
+pub(super) fn archive(page: &Page) -> BTreeMap<String, Vec<u8>> {
     let mut zip = ZipArchive::new(Cursor::new(&page.body[..])).unwrap();
     let mut files = BTreeMap::new();
     for index in 0..zip.len() {
@@ -225,7 +225,7 @@ fn what_is_known_of_a_client_comes_as_one_archive(world: World) {
     assert_eq!(json("portals.json")["grants"].as_array().unwrap().len(), 1);
     assert_eq!(json("billing.json")["billing_documents"][0]["kind"], "invoice");
     let activity = json("activity.json");
-    assert!(activity["events"].as_array().unwrap().iter().any(|row| row["kind"] == "person.joined"));
+    assert!(activity["events"].as_array().unwrap().iter().any(|row| row["kind"] == "item.added"));
     let file = |name: &str| files.iter().find(|(path, _)| path.starts_with("files/") && path.ends_with(name));
     assert_eq!(file(FILE).unwrap().1, BYTES.as_bytes());
     assert!(file(".pdf").unwrap().1.starts_with(b"%PDF-"), "the invoice");

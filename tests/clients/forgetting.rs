@@ -1,12 +1,17 @@
 //! Erasing one person meets what others do meanwhile, and touches nobody else.
 
+use serde_json::Value;
+
+use super::erasing::archive;
 use crate::{
     on_both,
+    seeing::see_as,
     world::{Line, Person, World},
 };
 
 on_both! {
     what_arrives_after_its_sender_was_erased_is_written_nowhere,
+    what_staff_did_about_somebody_is_not_theirs_to_take_home,
 }
 
 fn erase(staff: &Person, name: &str) {
@@ -27,4 +32,20 @@ fn what_arrives_after_its_sender_was_erased_is_written_nowhere(world: World) {
     line.hear().unwrap();
     let rest = world.database().at_rest(&[]);
     assert!(!rest.holds("Wombat"), "an erased person has a name again");
+}
+
+fn what_staff_did_about_somebody_is_not_theirs_to_take_home(world: World) {
+    let (ada, carol) = (world.sign_in("ada@studio.test"), world.carol());
+    let account = carol.visit("/account").form_with_field("Name");
+    account.fill("Name", "Carol Heron").submit().follow().assert_ok();
+    see_as(&ada, "Carol Heron");
+    let staff = world.ada();
+    let address = staff.visit("/staff/clients").press("Carol Heron").path().to_owned();
+    let files = archive(staff.get(&format!("{address}/person.zip")).assert_ok());
+    let activity: Value = serde_json::from_slice(&files["activity.json"]).unwrap();
+    let kinds: Vec<&str> =
+        activity["events"].as_array().unwrap().iter().filter_map(|row| row["kind"].as_str()).collect();
+    assert!(kinds.contains(&"person.changed"), "{kinds:?}");
+    let of_staff = ["person.seeing-begun", "person.added", "portal.granted", "person.exported"];
+    assert!(!kinds.iter().any(|kind| of_staff.contains(kind)), "{kinds:?}");
 }

@@ -34,6 +34,8 @@ pub struct PersonalTable {
     pub columns: &'static [&'static str],
     /// Which rows are about this person.
     pub rows: &'static str,
+    /// Which of these are handed out; without it all of them.
+    pub handed_out: Option<&'static str>,
     /// What of them is handed out: no secret, and nothing of anybody else. With none, it is a secret as a whole.
     pub shown: &'static [&'static str],
     pub fate: Fate,
@@ -115,6 +117,7 @@ pub(crate) const OWN: PersonalData = PersonalData {
             Fate::Kept("ui-personal-events-why"),
         )
         .showing(&["id", "at", "kind", "address", "subject_id", "portal_id", "data"])
+        .handing_out("actor_id = $2 AND kind NOT LIKE 'person.seeing-%'")
         .labelled("ui-personal-events"),
         PersonalTable::of(
             "refused_addresses",
@@ -229,11 +232,17 @@ impl PersonalTable {
         rows: &'static str,
         fate: Fate,
     ) -> Self {
-        Self { table, columns, rows, shown: &[], fate, label: None }
+        Self { table, columns, rows, handed_out: None, shown: &[], fate, label: None }
     }
 
     pub const fn showing(mut self, shown: &'static [&'static str]) -> Self {
         self.shown = shown;
+        self
+    }
+
+    /// Only those of the rows for which this holds, too.
+    pub const fn handing_out(mut self, condition: &'static str) -> Self {
+        self.handed_out = Some(condition);
         self
     }
 
@@ -277,8 +286,9 @@ impl PersonalTable {
             false => format!("json_build_object({cells})::text"),
         };
         let (table, rows, order) = (self.table, self.rows, self.shown.join(", "));
+        let handed_out = self.handed_out.map(|condition| format!(" AND ({condition})")).unwrap_or_default();
         format!(
-            "SELECT {row} AS line FROM {table} WHERE organization_id = $1 AND ({rows})
+            "SELECT {row} AS line FROM {table} WHERE organization_id = $1 AND ({rows}){handed_out}
              ORDER BY {order} LIMIT {limit} OFFSET {from}"
         )
     }
@@ -325,5 +335,13 @@ mod tests {
             "SELECT json_build_object('portal_id', encode(portal_id, 'hex'), 'granted_at', granted_at)::text AS line"
         ));
         assert!(statement.ends_with("ORDER BY portal_id, granted_at LIMIT 10 OFFSET 20"), "{statement}");
+    }
+
+    #[test]
+    fn what_is_handed_out_can_be_less_than_what_is_about_them() {
+        let table = PersonalTable::of("notes", &["person_id"], THEIR_OWN, Fate::Deleted).showing(&["words"]);
+        assert!(!table.statement(true, 0, 10).contains("deleted_at"));
+        let statement = table.handing_out("deleted_at IS NULL").statement(true, 0, 10);
+        assert!(statement.contains("AND (person_id = $2) AND (deleted_at IS NULL)\n"), "{statement}");
     }
 }
