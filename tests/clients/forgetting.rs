@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::erasing::archive;
+use super::{add, erasing::archive};
 use crate::{
     on_both,
     seeing::see_as,
@@ -12,6 +12,7 @@ use crate::{
 on_both! {
     what_arrives_after_its_sender_was_erased_is_written_nowhere,
     what_staff_did_about_somebody_is_not_theirs_to_take_home,
+    an_address_within_a_longer_one_is_nobody_elses_to_forget,
 }
 
 fn erase(staff: &Person, name: &str) {
@@ -48,4 +49,19 @@ fn what_staff_did_about_somebody_is_not_theirs_to_take_home(world: World) {
     assert!(kinds.contains(&"person.changed"), "{kinds:?}");
     let of_staff = ["person.seeing-begun", "person.added", "portal.granted", "person.exported"];
     assert!(!kinds.iter().any(|kind| of_staff.contains(kind)), "{kinds:?}");
+}
+
+fn an_address_within_a_longer_one_is_nobody_elses_to_forget(world: World) {
+    let ada = world.ada();
+    add(&ada, "Bo Numbat", "bo@numbat.test", "").follow().assert_ok();
+    for address in ["bo@numbat.test", "jimbo@numbat.test"] {
+        let refused = format!(
+            "INSERT INTO events (organization_id, kind, at, data) SELECT id, 'message.mail-refused', 1,
+             '{{\"answer\":\"550 <{address}>: unknown\"}}' FROM organizations WHERE slug = 'studio'"
+        );
+        assert_eq!(world.database().execute(&refused), Ok(1));
+    }
+    erase(&ada, "Bo Numbat");
+    let rest = world.database().at_rest(&["jobs.*"]);
+    assert!(rest.holds("<jimbo@numbat.test>") && !rest.holds("<bo@numbat.test>"));
 }

@@ -4,7 +4,7 @@ use diesel::{prelude::*, sql_query, sql_types};
 use portico_facts::{ItemId, PersonId};
 
 use super::{Counted, for_person};
-use crate::{among::Among, error::Result, per_backend, schema::items, transaction::Tx};
+use crate::{among::Among, error::Result, per_backend, schema::{events, items, jobs}, transaction::Tx};
 
 impl Tx<'_> {
     /// Items of a person that go with them: what events say of them goes, too.
@@ -53,32 +53,44 @@ impl Tx<'_> {
     /// Work that names them: mails to them above all, and what the mail server answered about their address.
     pub(super) fn forget_jobs(&mut self, person: PersonId, email: &str) -> Result<()> {
         let organization = self.organization();
-        let statement = "DELETE FROM jobs WHERE organization_id = $1 AND (payload LIKE $2 ESCAPE '!'
+        let id = person.to_string();
+        let statement = "SELECT id, payload || ' ' || COALESCE(last_error, '') AS words FROM jobs
+             WHERE organization_id = $1 AND (payload LIKE $2 ESCAPE '!'
              OR payload LIKE $3 ESCAPE '!' OR last_error LIKE $4 ESCAPE '!')";
-        let (named, addressed) = (containing(&person.to_string()), containing(email));
-        per_backend!(self.db(), |connection| {
+        let (named, addressed) = (containing(&id), containing(email));
+        let rows: Vec<Named> = per_backend!(self.db(), |connection| {
             sql_query(statement)
                 .bind::<sql_types::Binary, _>(organization)
                 .bind::<sql_types::Text, _>(named.as_str())
                 .bind::<sql_types::Text, _>(addressed.as_str())
                 .bind::<sql_types::Text, _>(addressed.as_str())
-                .execute(connection)?
+                .load(connection)?
         });
+        let theirs = rows.iter().filter(|row| names(&row.words, &id) || names(&row.words, email));
+        let gone = jobs::table
+            .filter(jobs::organization_id.eq(organization))
+            .filter(jobs::id.among(theirs.map(|row| row.id)));
+        diesel::delete(gone).execute(self.db())?;
         Ok(())
     }
 
     /// Events without any id of theirs, in which somebody typed their address.
     pub(super) fn forget_typed(&mut self, email: &str) -> Result<()> {
         let organization = self.organization();
-        let statement = "UPDATE events SET data = 'null' WHERE organization_id = $1
+        let statement = "SELECT id, data AS words FROM events WHERE organization_id = $1
              AND kind IN ('message.mail-refused', 'organization.audit-exported') AND data LIKE $2 ESCAPE '!'";
         let addressed = containing(email);
-        per_backend!(self.db(), |connection| {
+        let rows: Vec<Named> = per_backend!(self.db(), |connection| {
             sql_query(statement)
                 .bind::<sql_types::Binary, _>(organization)
                 .bind::<sql_types::Text, _>(addressed.as_str())
-                .execute(connection)?
+                .load(connection)?
         });
+        let theirs = rows.iter().filter(|row| names(&row.words, email));
+        let about_them = events::table
+            .filter(events::organization_id.eq(organization))
+            .filter(events::id.among(theirs.map(|row| row.id)));
+        diesel::update(about_them).set(events::data.eq("null")).execute(self.db())?;
         Ok(())
     }
 
@@ -96,6 +108,32 @@ impl Tx<'_> {
     }
 }
 
+/// What may name them, until it is read.
+#[derive(QueryableByName)]
+struct Named {
+    #[diesel(sql_type = sql_types::BigInt)]
+    id: i64,
+    #[diesel(sql_type = sql_types::Text)]
+    words: String,
+}
+
+/// Whether this address or id stands there by itself, and is no part of somebody else's. `words` may be JSON, where a line ends
+/// in a letter.
+fn names(words: &str, wanted: &str) -> bool {
+    let words = ["\\n", "\\r", "\\t"].iter().fold(words.to_lowercase(), |words, end| words.replace(end, " "));
+    let wanted = wanted.to_lowercase();
+    let is_of_one = |letter: char| letter.is_alphanumeric() || "._%+-".contains(letter);
+    words.match_indices(&wanted).any(|(start, found)| {
+        let mut after = words[start + found.len()..].chars();
+        let goes_on = match after.next() {
+            // One that ends a sentence.
+            Some('.') => after.next().is_some_and(char::is_alphanumeric),
+            next => next.is_some_and(is_of_one),
+        };
+        !goes_on && !words[..start].chars().next_back().is_some_and(is_of_one)
+    })
+}
+
 /// A pattern of LIKE.
 fn containing(words: &str) -> String {
     format!("%{}%", words.replace('!', "!!").replace('%', "!%").replace('_', "!_"))
@@ -108,5 +146,33 @@ mod tests {
     #[test]
     fn a_pattern_means_its_words_alone() {
         assert_eq!(containing("a_b%c!@acme.test"), "%a!_b!%c!!@acme.test%");
+    }
+
+    #[test]
+    fn an_address_is_no_part_of_a_longer_one() {
+        for words in [
+            r#"{"email":"bo@x.test"}"#,
+            "550 <bo@x.test>: unknown",
+            "Nobody is bo@x.test.",
+            r#""of\nbo@x.test""#,
+            "BO@x.test",
+            "jimbo@x.test, bo@x.test",
+        ] {
+            assert!(names(words, "bo@x.test"), "{words}");
+        }
+        for words in [
+            r#"{"email":"jimbo@x.test"}"#,
+            "jim.bo@x.test",
+            "jim+bo@x.test",
+            "jim-bo@x.test",
+            "jim_bo@x.test",
+            "bo@x.test.example",
+            "bo@x.tests",
+            "bo@x.test-site.example",
+            "",
+        ] {
+            assert!(!names(words, "bo@x.test"), "{words}");
+        }
+        assert!(names(r#"{"person":"0190ab"}"#, "0190ab") && !names(r#"{"sum":"f0190abc"}"#, "0190ab"));
     }
 }
