@@ -13,6 +13,7 @@ on_both! {
     what_arrives_after_its_sender_was_erased_is_written_nowhere,
     what_staff_did_about_somebody_is_not_theirs_to_take_home,
     an_address_within_a_longer_one_is_nobody_elses_to_forget,
+    t18_only_an_erasure_lets_words_and_addresses_of_the_audit_log_go,
 }
 
 fn erase(staff: &Person, name: &str) {
@@ -64,4 +65,28 @@ fn an_address_within_a_longer_one_is_nobody_elses_to_forget(world: World) {
     erase(&ada, "Bo Numbat");
     let rest = world.database().at_rest(&["jobs.*"]);
     assert!(rest.holds("<jimbo@numbat.test>") && !rest.holds("<bo@numbat.test>"));
+}
+
+fn t18_only_an_erasure_lets_words_and_addresses_of_the_audit_log_go(world: World) {
+    let (ada, database) = (world.ada(), world.database());
+    let refused = "INSERT INTO events (organization_id, kind, at, data) SELECT id, 'message.mail-refused', 1,
+         '{\"answer\":\"550 unknown\"}' FROM organizations WHERE slug = 'studio'";
+    assert_eq!(database.execute(refused), Ok(1));
+    let clear = "UPDATE events SET data = 'null' WHERE kind = 'message.mail-refused'";
+    assert!(database.execute(clear).expect_err("nobody was erased").contains("what happened stays"));
+    let addresses = |whose: &str| {
+        let statement = format!(
+            "SELECT e.address AS row FROM events e JOIN people p ON p.id = COALESCE(e.actor_id, e.person_id)
+             WHERE e.address IS NOT NULL AND {whose}"
+        );
+        database.texts(&statement, &statement).len()
+    };
+    world.carol().visit("/account").assert_ok();
+    assert!(addresses("p.name = 'Carol Meyer'") > 0);
+    erase(&ada, "Carol Meyer");
+    assert_eq!(addresses("p.email LIKE '%@erased.invalid'"), 0);
+    assert!(addresses("p.name = 'Ada Berg'") > 0);
+    assert_eq!(database.execute(clear), Ok(1));
+    let others = "UPDATE events SET address = NULL WHERE address IS NOT NULL";
+    assert!(database.execute(others).expect_err("of others").contains("what happened stays"));
 }

@@ -77,11 +77,14 @@ impl Tx<'_> {
     /// Events without any id of theirs, in which somebody typed their address.
     pub(super) fn forget_typed(&mut self, email: &str) -> Result<()> {
         let organization = self.organization();
-        let statement = "SELECT id, data AS words FROM events WHERE organization_id = $1
-             AND kind IN ('message.mail-refused', 'organization.audit-exported') AND data LIKE $2 ESCAPE '!'";
+        let now = self.now().micros();
+        let statement = format!(
+            "SELECT id, data AS words FROM events WHERE organization_id = $1 AND at <= {now}
+             AND kind IN ('message.mail-refused', 'organization.audit-exported') AND data LIKE $2 ESCAPE '!'"
+        );
         let addressed = containing(email);
         let rows: Vec<Named> = per_backend!(self.db(), |connection| {
-            sql_query(statement)
+            sql_query(statement.as_str())
                 .bind::<sql_types::Binary, _>(organization)
                 .bind::<sql_types::Text, _>(addressed.as_str())
                 .load(connection)?
@@ -94,15 +97,24 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// What events say of documents of billing, such as numbers, stays with these.
+    /// Of events of theirs and of what went with them. What these say of documents of billing, such as numbers, stays with
+    /// the documents. Whoever acted, or was nobody yet but asked for them, did so from the address.
     pub(super) fn forget_words(&mut self) -> Result<()> {
-        let organization = self.organization();
-        let statement = "UPDATE events SET data = 'null' WHERE organization_id = $1 AND data <> 'null'
-             AND kind NOT LIKE 'invoice.%' AND kind NOT LIKE 'quote.%' AND kind NOT LIKE 'subscription.%'
-             AND EXISTS (SELECT 1 FROM erased e WHERE e.organization_id = events.organization_id
-                 AND e.subject_id IN (events.actor_id, events.person_id, events.subject_id))";
+        let (organization, now) = (self.organization(), self.now().micros());
+        let theirs =
+            format!("(SELECT e.subject_id FROM erased e WHERE e.organization_id = $1 AND e.erased_at = {now})");
+        let statement = format!(
+            "UPDATE events SET
+                 data = CASE WHEN kind LIKE 'invoice.%' OR kind LIKE 'quote.%' OR kind LIKE 'subscription.%'
+                     THEN data ELSE 'null' END,
+                 address = CASE WHEN COALESCE(actor_id, person_id) IN {theirs} THEN NULL ELSE address END
+             WHERE organization_id = $1 AND id IN (
+                 SELECT id FROM events WHERE organization_id = $1 AND actor_id IN {theirs}
+                 UNION SELECT id FROM events WHERE organization_id = $1 AND person_id IN {theirs}
+                 UNION SELECT id FROM events WHERE organization_id = $1 AND subject_id IN {theirs})"
+        );
         per_backend!(self.db(), |connection| {
-            sql_query(statement).bind::<sql_types::Binary, _>(organization).execute(connection)?
+            sql_query(statement.as_str()).bind::<sql_types::Binary, _>(organization).execute(connection)?
         });
         Ok(())
     }
