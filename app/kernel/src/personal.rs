@@ -251,13 +251,13 @@ impl PersonalTable {
         self
     }
 
-    /// The next rows, as they are handed out.
+    /// The next rows, as they are handed out, and where those after them begin.
     ///
     /// # Errors
     /// The database's.
-    pub fn read(&self, tx: &mut Tx, person: PersonId, from: i64, limit: i64) -> Result<Vec<Value>> {
+    pub fn read(&self, tx: &mut Tx, person: PersonId, from: i64, limit: i64) -> Result<(Vec<Value>, i64)> {
         if self.shown.is_empty() {
-            return Ok(Vec::new());
+            return Ok((Vec::new(), from));
         }
         let organization = tx.organization();
         let on_sqlite = matches!(tx.db().either(), Either::Sqlite(_));
@@ -268,7 +268,12 @@ impl PersonalTable {
                 .bind::<sql_types::Binary, _>(person)
                 .load(connection)?
         });
-        lines.iter().map(|line| readable(&line.line)).collect()
+        let rows = lines.iter().map(|line| readable(&line.line)).collect::<Result<Vec<Value>>>()?;
+        let next = match self.is_numbered("id") {
+            true => rows.last().and_then(|row| row["id"].as_i64()).unwrap_or(from),
+            false => from + i64::try_from(rows.len()).unwrap_or(limit),
+        };
+        Ok((rows, next))
     }
 
     fn statement(&self, on_sqlite: bool, from: i64, limit: i64) -> String {
@@ -287,9 +292,14 @@ impl PersonalTable {
         };
         let (table, rows, order) = (self.table, self.rows, self.shown.join(", "));
         let handed_out = self.handed_out.map(|condition| format!(" AND ({condition})")).unwrap_or_default();
+        // By their numbers, a page of a long log does not read all that stands before it.
+        let page = match self.is_numbered("id") {
+            true => format!("AND id > {from} ORDER BY id LIMIT {limit}"),
+            false => format!("ORDER BY {order} LIMIT {limit} OFFSET {from}"),
+        };
         format!(
             "SELECT {row} AS line FROM {table} WHERE organization_id = $1 AND ({rows}){handed_out}
-             ORDER BY {order} LIMIT {limit} OFFSET {from}"
+             {page}"
         )
     }
 
@@ -335,6 +345,13 @@ mod tests {
             "SELECT json_build_object('portal_id', encode(portal_id, 'hex'), 'granted_at', granted_at)::text AS line"
         ));
         assert!(statement.ends_with("ORDER BY portal_id, granted_at LIMIT 10 OFFSET 20"), "{statement}");
+    }
+
+    #[test]
+    fn a_page_of_the_log_begins_after_the_last_number() {
+        let statement = OWN.tables[0].statement(false, 700, 500);
+        assert!(statement.ends_with("AND id > 700 ORDER BY id LIMIT 500"), "{statement}");
+        assert!(statement.starts_with("SELECT json_build_object('id', id, 'at', at, "), "{statement}");
     }
 
     #[test]

@@ -30,3 +30,6 @@ BEGIN
     RAISE EXCEPTION 'what happened stays';
 END $$;
 CREATE TRIGGER events_kept BEFORE UPDATE ON events FOR EACH ROW EXECUTE FUNCTION events_stay_but_for_words();
+
+-- For what is about one person; by who acted and by what it was about there is one already.
+CREATE INDEX events_by_person ON events (organization_id, person_id, id);

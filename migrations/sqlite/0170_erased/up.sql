@@ -25,3 +25,6 @@ WHEN NOT (NEW.id = OLD.id AND NEW.organization_id = OLD.organization_id
         EXISTS (SELECT 1 FROM erased e WHERE e.organization_id = OLD.organization_id
             AND e.subject_id = COALESCE(OLD.actor_id, OLD.person_id)))))
 BEGIN SELECT RAISE(ABORT, 'what happened stays'); END;
+
+-- For what is about one person; by who acted and by what it was about there is one already.
+CREATE INDEX events_by_person ON events (organization_id, person_id, id);
