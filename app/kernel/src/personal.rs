@@ -175,7 +175,7 @@ impl Registry {
         let now = tx.now().micros();
         let remembered = format!(
             "INSERT INTO erased (organization_id, subject_id, erased_at) SELECT organization_id, id, {now} FROM people
-             WHERE organization_id = $1 AND id = $2"
+             WHERE organization_id = $1 AND id = $2 ON CONFLICT DO NOTHING"
         );
         for_person(tx, &remembered, person)?;
         tx.forget_jobs(person, &erasure.email)?;

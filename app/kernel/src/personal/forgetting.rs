@@ -15,7 +15,8 @@ impl Tx<'_> {
         let now = self.now().micros();
         let statement = format!(
             "INSERT INTO erased (organization_id, subject_id, erased_at)
-             SELECT organization_id, item_id, {now} FROM sent_items WHERE organization_id = $1 AND person_id = $2"
+             SELECT organization_id, item_id, {now} FROM sent_items WHERE organization_id = $1 AND person_id = $2
+             ON CONFLICT DO NOTHING"
         );
         for_person(self, &statement, person)
     }
