@@ -13,6 +13,7 @@ on_both! {
     what_arrives_after_its_sender_was_erased_is_written_nowhere,
     what_staff_did_about_somebody_is_not_theirs_to_take_home,
     an_address_within_a_longer_one_is_nobody_elses_to_forget,
+    somebody_who_was_deleted_can_still_be_taken_home_and_erased,
     t18_only_an_erasure_lets_words_and_addresses_of_the_audit_log_go,
 }
 
@@ -89,4 +90,27 @@ fn t18_only_an_erasure_lets_words_and_addresses_of_the_audit_log_go(world: World
     assert_eq!(database.execute(clear), Ok(1));
     let others = "UPDATE events SET address = NULL WHERE address IS NOT NULL";
     assert!(database.execute(others).expect_err("of others").contains("what happened stays"));
+}
+
+fn somebody_who_was_deleted_can_still_be_taken_home_and_erased(world: World) {
+    let ada = world.ada();
+    let page = add(&ada, "Petra Potoroo", "petra@potoroo.test", "").follow();
+    let address = page.path().to_owned();
+    page.press("Delete").assert_ok().assert_shows("was deleted");
+    ada.get(&address).assert_not_found();
+    let files = archive(ada.get(&format!("{address}/person.zip")).assert_ok());
+    let person: Value = serde_json::from_slice(&files["person.json"]).unwrap();
+    assert_eq!(person["people"][0]["name"], "Petra Potoroo");
+    let dialog = ada.visit(&format!("{address}/erasure"));
+    assert!(dialog.attributes("a.button", "href").iter().all(|href| *href != address));
+    let form = dialog.form_with_button("Erase").fill("Name of the client", "Petra Potoroo").tick("Delete them");
+    for foreigner in [&world.eve(), &world.ben(), &world.cyril()] {
+        assert!(form.clone().by(foreigner).submit().status.is_client_error());
+    }
+    form.submit().follow().assert_ok();
+    form.submit().assert_not_found();
+    for below in ["erasure", "person.zip"] {
+        ada.get(&format!("{address}/{below}")).assert_not_found();
+    }
+    assert!(!world.database().at_rest(&["jobs.*"]).holds("potoroo"));
 }

@@ -31,6 +31,20 @@ pub fn client(tx: &mut Tx, id: PersonId) -> Result<Client> {
     clients_by_ids(tx, &[id])?.pop().ok_or(Error::NotFound)
 }
 
+/// Somebody who was deleted is still known, until they are erased; and whether they were.
+///
+/// # Errors
+/// As [`client`].
+pub fn client_or_deleted(tx: &mut Tx, id: PersonId) -> Result<(Client, bool)> {
+    let Some(name) = deleted_client(tx, id)? else { return Ok((client(tx, id)?, false)) };
+    let (email, joined): (String, Option<Instant>) = people::table
+        .find((tx.organization(), id))
+        .select((people::email, people::joined_at))
+        .first(tx.db())?;
+    let dot = dot(joined, None, tx.now());
+    Ok((Client { id, name, email, language: None, company: None, dot }, true))
+}
+
 /// Those of one company, or all.
 pub fn find_clients(tx: &mut Tx, company: Option<CompanyId>, wanted: &Wanted) -> Result<Found<Client>> {
     let names = company_names(tx)?;

@@ -4,7 +4,7 @@ use portico_kernel::{
     Erasure, Error, NewEvent, NewJob, PersonalCount, PersonalObject, Problems, Recorded, Registry, Result, Tx,
 };
 
-use super::clients::client;
+use super::clients::client_or_deleted;
 use crate::{
     client::Client,
     erasure::{ErasureForm, FORGET_MAIL, ForgetMail},
@@ -12,15 +12,18 @@ use crate::{
 };
 
 /// What is said before anything goes.
-///
+pub struct BeforeErasure {
+    pub client: Client,
+    /// They have no page any more.
+    pub is_deleted: bool,
+    pub counts: Vec<PersonalCount>,
+}
+
 /// # Errors
 /// [`Error::NotFound`], also for somebody who was erased.
-pub fn before_erasure(
-    tx: &mut Tx,
-    registry: &Registry,
-    id: PersonId,
-) -> Result<(Client, Vec<PersonalCount>)> {
-    Ok((client(tx, id)?, registry.personal_counts(tx, id)?))
+pub fn before_erasure(tx: &mut Tx, registry: &Registry, id: PersonId) -> Result<BeforeErasure> {
+    let (client, is_deleted) = client_or_deleted(tx, id)?;
+    Ok(BeforeErasure { client, is_deleted, counts: registry.personal_counts(tx, id)? })
 }
 
 /// # Errors
@@ -31,7 +34,7 @@ pub fn erase_client(
     id: PersonId,
     form: &ErasureForm,
 ) -> Result<Recorded<Result<(), Problems>>> {
-    let client = client(tx, id)?;
+    let (client, _) = client_or_deleted(tx, id)?;
     let work = match form.parse(&client.name) {
         Ok(work) => work,
         Err(problems) => return Ok(tx.unchanged(Err(problems))),
@@ -48,16 +51,16 @@ fn take_out(tx: &mut Tx, id: PersonId) -> Result<()> {
     let taken = diesel::update(people::table)
         .filter(people::organization_id.eq(organization))
         .filter(people::id.eq(id))
-        .filter(people::removed_at.is_null())
         .set(people::removed_at.eq(Some(now)))
         .execute(tx.db())?;
-    if taken == 0 { Err(Error::NotFound) } else { Ok(()) }
+    // Asked when whoever was first is done.
+    if taken == 0 || tx.is_erased(id)? { Err(Error::NotFound) } else { Ok(()) }
 }
 
 /// # Errors
 /// As [`before_erasure`].
 pub fn objects_of_client(tx: &mut Tx, registry: &Registry, id: PersonId) -> Result<Vec<PersonalObject>> {
-    client(tx, id)?;
+    client_or_deleted(tx, id)?;
     registry.personal_objects(tx, id)
 }
 
