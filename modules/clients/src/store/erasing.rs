@@ -1,7 +1,7 @@
 use diesel::prelude::*;
 use portico_facts::{EventKind, PersonId};
 use portico_kernel::{
-    Erasure, Error, NewEvent, NewJob, PersonalCount, PersonalObject, Problems, Recorded, Registry, Result, Tx,
+    Erasure, Error, Instant, NewEvent, NewJob, PersonalCount, PersonalObject, Problems, Recorded, Registry, Result, Tx,
 };
 
 use super::clients::client_or_deleted;
@@ -10,6 +10,9 @@ use crate::{
     erasure::{ErasureForm, FORGET_MAIL, ForgetMail},
     schema::people,
 };
+
+/// A mail that is being sent is written or given up by then.
+const ON_THEIR_WAY_SECONDS: i64 = 15 * 60;
 
 /// What is said before anything goes.
 pub struct BeforeErasure {
@@ -41,8 +44,31 @@ pub fn erase_client(
     };
     take_out(tx, id)?;
     registry.erase(tx, &Erasure { person: id, email: client.email.clone(), work })?;
-    tx.enqueue(NewJob { kind: FORGET_MAIL, payload: ForgetMail { email: client.email } })?;
+    forget_mails(tx, &client.email)?;
     Ok(tx.record(NewEvent::new(EventKind::PERSON_ERASED, id).about(id))?.with(Ok(())))
+}
+
+/// At once, and again for those that were on their way then.
+fn forget_mails(tx: &mut Tx, email: &str) -> Result<()> {
+    let now = tx.now();
+    let later = now.plus_seconds(ON_THEIR_WAY_SECONDS);
+    let job = |until| NewJob {
+        kind: FORGET_MAIL,
+        payload: ForgetMail { email: email.to_owned(), erased_at: now, until },
+    };
+    tx.enqueue(job(now))?;
+    tx.enqueue_at(job(later), later)
+}
+
+/// When whoever has this address was added.
+pub fn holder_since(tx: &mut Tx, email: &str) -> Result<Option<Instant>> {
+    let organization = tx.organization();
+    Ok(people::table
+        .filter(people::organization_id.eq(organization))
+        .filter(people::email.eq(email))
+        .select(people::created_at)
+        .first(tx.db())
+        .optional()?)
 }
 
 /// One of two who erase the same person at once finds nobody any more.
