@@ -1,6 +1,7 @@
 //! Clients and companies: whom the organization works for.
 
 mod erasing;
+mod forgetting;
 
 use crate::{
     on_both,

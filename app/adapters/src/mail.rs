@@ -1,6 +1,7 @@
 use std::{
+    fs::Metadata,
     path::{Path, PathBuf},
-    time::Duration,
+    time::{Duration, UNIX_EPOCH},
 };
 
 use anyhow::Context;
@@ -15,7 +16,7 @@ use lettre::{
     transport::smtp::PoolConfig,
 };
 use portico_facts::OrganizationId;
-use portico_kernel::{Error, MailRefused, Outbox, OutgoingMail, Result};
+use portico_kernel::{Error, Instant, MailRefused, Outbox, OutgoingMail, Result};
 
 /// For the server to answer the telephone.
 const CONNECTING: Duration = Duration::from_secs(5);
@@ -126,7 +127,12 @@ impl Outbox for MailFolder {
         .boxed()
     }
 
-    fn forget<'a>(&'a self, organization: OrganizationId, to: &'a str) -> BoxFuture<'a, Result<()>> {
+    fn forget<'a>(
+        &'a self,
+        organization: OrganizationId,
+        to: &'a str,
+        until: Instant,
+    ) -> BoxFuture<'a, Result<()>> {
         async move {
             let ours = format!("{organization}-");
             let mut folder = tokio::fs::read_dir(&self.0).await?;
@@ -134,7 +140,8 @@ impl Outbox for MailFolder {
                 if !entry.file_name().to_string_lossy().starts_with(&ours) {
                     continue;
                 }
-                if is_to(&tokio::fs::read(entry.path()).await?, to) {
+                let is_old = written_at(&entry.metadata().await?)? <= until;
+                if is_old && is_to(&tokio::fs::read(entry.path()).await?, to) {
                     tokio::fs::remove_file(entry.path()).await?;
                 }
             }
@@ -146,6 +153,11 @@ impl Outbox for MailFolder {
     fn check(&self) -> BoxFuture<'_, Result<()>> {
         async move { Ok(tokio::fs::read_dir(&self.0).await.map(drop)?) }.boxed()
     }
+}
+
+fn written_at(file: &Metadata) -> std::io::Result<Instant> {
+    let since_epoch = file.modified()?.duration_since(UNIX_EPOCH).unwrap_or_default();
+    Ok(Instant::from_micros(i64::try_from(since_epoch.as_micros()).unwrap_or(i64::MAX)))
 }
 
 /// By the header of a mail that [`compose`] wrote, whose lines may be folded (RFC 5322, 2.2.3).
@@ -221,6 +233,8 @@ fn one_line(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const LATER: Instant = Instant::from_micros(i64::MAX);
 
     fn mail() -> OutgoingMail {
         OutgoingMail {
@@ -308,11 +322,14 @@ mod tests {
             outbox.send(OutgoingMail { message_id: id.into(), to: to.into(), ..mail() }).await.unwrap();
         }
         let left = || std::fs::read_dir(folder.path()).unwrap().count();
-        outbox.forget(OrganizationId::from_bytes([2; 16]), "carol@acme.test").await.unwrap();
+        let before = Instant::from_micros(0);
+        outbox.forget(OrganizationId::from_bytes([1; 16]), "carol@acme.test", before).await.unwrap();
+        assert_eq!(left(), 3, "one that was written later went");
+        outbox.forget(OrganizationId::from_bytes([2; 16]), "carol@acme.test", LATER).await.unwrap();
         assert_eq!(left(), 3, "another organization's mail went");
-        outbox.forget(OrganizationId::from_bytes([1; 16]), "carol@acme.test").await.unwrap();
+        outbox.forget(OrganizationId::from_bytes([1; 16]), "carol@acme.test", LATER).await.unwrap();
         assert_eq!(left(), 2);
-        outbox.forget(OrganizationId::from_bytes([1; 16]), &long).await.unwrap();
+        outbox.forget(OrganizationId::from_bytes([1; 16]), &long, LATER).await.unwrap();
         assert_eq!(left(), 1);
     }
 

@@ -53,8 +53,13 @@ pub trait Outbox: Send + Sync {
     /// [`MailRefused`].
     fn send(&self, mail: OutgoingMail) -> BoxFuture<'_, Result<()>>;
 
-    /// Lets go of mails to this address that are still here. What went out is out of reach.
-    fn forget<'a>(&'a self, _organization: OrganizationId, _to: &'a str) -> BoxFuture<'a, Result<()>> {
+    /// Lets go of mails to this address that are still here and were written until then. What went out is out of reach.
+    fn forget<'a>(
+        &'a self,
+        _organization: OrganizationId,
+        _to: &'a str,
+        _until: Instant,
+    ) -> BoxFuture<'a, Result<()>> {
         Box::pin(async { Ok(()) })
     }
 

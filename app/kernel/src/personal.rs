@@ -34,6 +34,8 @@ pub struct PersonalTable {
     pub columns: &'static [&'static str],
     /// Which rows are about this person.
     pub rows: &'static str,
+    /// Which of these are handed out; without it all of them.
+    pub handed_out: Option<&'static str>,
     /// What of them is handed out: no secret, and nothing of anybody else. With none, it is a secret as a whole.
     pub shown: &'static [&'static str],
     pub fate: Fate,
@@ -118,6 +120,7 @@ const TABLES: &[PersonalTable] = &[
         Fate::Kept("ui-personal-events-why"),
     )
     .showing(&["id", "at", "kind", "address", "subject_id", "portal_id", "data"])
+    .handing_out("actor_id = $2 AND kind NOT LIKE 'person.seeing-%'")
     .labelled("ui-personal-events"),
     PersonalTable::of(
         "refused_addresses",
@@ -173,7 +176,7 @@ impl Registry {
         let now = tx.now().micros();
         let remembered = format!(
             "INSERT INTO erased (organization_id, subject_id, erased_at) SELECT organization_id, id, {now} FROM people
-             WHERE organization_id = $1 AND id = $2"
+             WHERE organization_id = $1 AND id = $2 ON CONFLICT DO NOTHING"
         );
         for_person(tx, &remembered, person)?;
         tx.forget_jobs(person, &erasure.email)?;
@@ -230,11 +233,17 @@ impl PersonalTable {
         rows: &'static str,
         fate: Fate,
     ) -> Self {
-        Self { table, columns, rows, shown: &[], fate, label: None }
+        Self { table, columns, rows, handed_out: None, shown: &[], fate, label: None }
     }
 
     pub const fn showing(mut self, shown: &'static [&'static str]) -> Self {
         self.shown = shown;
+        self
+    }
+
+    /// Only those of the rows for which this holds, too.
+    pub const fn handing_out(mut self, condition: &'static str) -> Self {
+        self.handed_out = Some(condition);
         self
     }
 
@@ -243,13 +252,13 @@ impl PersonalTable {
         self
     }
 
-    /// The next rows, as they are handed out.
+    /// The next rows, as they are handed out, and where those after them begin.
     ///
     /// # Errors
     /// The database's.
-    pub fn read(&self, tx: &mut Tx, person: PersonId, from: i64, limit: i64) -> Result<Vec<Value>> {
+    pub fn read(&self, tx: &mut Tx, person: PersonId, from: i64, limit: i64) -> Result<(Vec<Value>, i64)> {
         if self.shown.is_empty() {
-            return Ok(Vec::new());
+            return Ok((Vec::new(), from));
         }
         let organization = tx.organization();
         let on_sqlite = matches!(tx.db().either(), Either::Sqlite(_));
@@ -260,7 +269,12 @@ impl PersonalTable {
                 .bind::<sql_types::Binary, _>(person)
                 .load(connection)?
         });
-        lines.iter().map(|line| readable(&line.line)).collect()
+        let rows = lines.iter().map(|line| readable(&line.line)).collect::<Result<Vec<Value>>>()?;
+        let next = match self.is_numbered("id") {
+            true => rows.last().and_then(|row| row["id"].as_i64()).unwrap_or(from),
+            false => from + i64::try_from(rows.len()).unwrap_or(limit),
+        };
+        Ok((rows, next))
     }
 
     fn statement(&self, on_sqlite: bool, from: i64, limit: i64) -> String {
@@ -278,9 +292,15 @@ impl PersonalTable {
             false => format!("json_build_object({cells})::text"),
         };
         let (table, rows, order) = (self.table, self.rows, self.shown.join(", "));
+        let handed_out = self.handed_out.map(|condition| format!(" AND ({condition})")).unwrap_or_default();
+        // By their numbers, a page of a long log does not read all that stands before it.
+        let page = match self.is_numbered("id") {
+            true => format!("AND id > {from} ORDER BY id LIMIT {limit}"),
+            false => format!("ORDER BY {order} LIMIT {limit} OFFSET {from}"),
+        };
         format!(
-            "SELECT {row} AS line FROM {table} WHERE organization_id = $1 AND ({rows})
-             ORDER BY {order} LIMIT {limit} OFFSET {from}"
+            "SELECT {row} AS line FROM {table} WHERE organization_id = $1 AND ({rows}){handed_out}
+             {page}"
         )
     }
 
@@ -326,5 +346,20 @@ mod tests {
             "SELECT json_build_object('portal_id', encode(portal_id, 'hex'), 'granted_at', granted_at)::text AS line"
         ));
         assert!(statement.ends_with("ORDER BY portal_id, granted_at LIMIT 10 OFFSET 20"), "{statement}");
+    }
+
+    #[test]
+    fn a_page_of_the_log_begins_after_the_last_number() {
+        let statement = OWN.tables[0].statement(false, 700, 500);
+        assert!(statement.ends_with("AND id > 700 ORDER BY id LIMIT 500"), "{statement}");
+        assert!(statement.starts_with("SELECT json_build_object('id', id, 'at', at, "), "{statement}");
+    }
+
+    #[test]
+    fn what_is_handed_out_can_be_less_than_what_is_about_them() {
+        let table = PersonalTable::of("notes", &["person_id"], THEIR_OWN, Fate::Deleted).showing(&["words"]);
+        assert!(!table.statement(true, 0, 10).contains("deleted_at"));
+        let statement = table.handing_out("deleted_at IS NULL").statement(true, 0, 10);
+        assert!(statement.contains("AND (person_id = $2) AND (deleted_at IS NULL)\n"), "{statement}");
     }
 }

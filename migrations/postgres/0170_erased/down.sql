@@ -1,3 +1,4 @@
+DROP INDEX events_by_person;
 DROP TRIGGER events_kept ON events;
 DROP FUNCTION events_stay_but_for_words();
 DROP TRIGGER events_undeleted ON events;

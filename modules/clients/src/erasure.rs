@@ -1,6 +1,6 @@
 //! Erasing a client for good, which asks for their name.
 
-use portico_kernel::{Problems, Work};
+use portico_kernel::{Instant, Problems, Work};
 use serde::{Deserialize, Serialize};
 
 pub const FORGET_MAIL: &str = "clients-forget-mail";
@@ -36,10 +36,19 @@ fn parse_work(word: &str) -> Result<Work, &'static str> {
     }
 }
 
-/// Mails to this address that lie in the folder.
+/// Mails to this address that lie in the folder, and were written until then.
 #[derive(Serialize, Deserialize)]
 pub struct ForgetMail {
     pub email: String,
+    pub erased_at: Instant,
+    pub until: Instant,
+}
+
+impl ForgetMail {
+    /// What was written since somebody else has the address is theirs.
+    pub fn until(&self, newcomer_since: Option<Instant>) -> Instant {
+        newcomer_since.map_or(self.until, |since| self.until.min(since.max(self.erased_at)))
+    }
 }
 
 #[cfg(test)]
@@ -58,6 +67,17 @@ mod tests {
             let problems = form(other, "kept").parse("Carol Meyer").err().unwrap_or_default();
             assert_eq!(problems.of("typed"), Some("clients-error-erasure-name"), "{other:?}");
         }
+    }
+
+    #[test]
+    fn mails_to_somebody_new_of_the_same_address_stay() {
+        let at = Instant::from_micros;
+        let mail = ForgetMail { email: "carol@acme.test".to_owned(), erased_at: at(10), until: at(90) };
+        assert_eq!(mail.until(None), at(90));
+        assert_eq!(mail.until(Some(at(40))), at(40));
+        assert_eq!(mail.until(Some(at(200))), at(90));
+        // Who was there before, under another address.
+        assert_eq!(mail.until(Some(at(5))), at(10));
     }
 
     #[test]

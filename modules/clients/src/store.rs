@@ -6,4 +6,6 @@ mod erasing;
 
 pub use clients::*;
 pub use companies::*;
-pub use erasing::{before_erasure, erase_client, objects_of_client, record_person_export};
+pub use erasing::{
+    BeforeErasure, before_erasure, erase_client, holder_since, objects_of_client, record_person_export,
+};

@@ -7,8 +7,8 @@ use portico_ui::Language;
 use crate::{
     access::{Grants, Organization, Permission, Person, Role},
     clock::Instant,
-    connection::Db,
-    error::Result,
+    connection::{Db, Either},
+    error::{Error, Result},
     module::Side,
     random::TokenHash,
     schema::{grants, people, sessions},
@@ -138,4 +138,21 @@ fn find_person(
 fn find_grants(db: &mut Db, organization: OrganizationId, person: PersonId) -> Result<Grants> {
     let portals: Vec<PortalId> = granted(organization, person).select(grants::portal_id).load(db)?;
     Ok(Grants::of(portals))
+}
+
+/// Nobody takes them out until the transaction ends: a request whose body was long on its way writes nothing onto an
+/// erased row. Not shared, or two changes of one's own row would wait for each other. SQLite has one writer.
+///
+/// # Errors
+/// [`Error::NotFound`] for somebody who was removed since the request began.
+pub(super) fn hold_person(db: &mut Db, organization: OrganizationId, person: PersonId) -> Result<()> {
+    let row = people::table
+        .find((organization, person))
+        .filter(people::removed_at.is_null())
+        .select(people::id);
+    let found: Option<PersonId> = match db.either() {
+        Either::Postgres(connection) => row.for_no_key_update().first(connection).optional()?,
+        Either::Sqlite(connection) => row.first(connection).optional()?,
+    };
+    found.map(drop).ok_or(Error::NotFound)
 }

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use portico_facts::{OrganizationId, PersonId};
 use portico_ui::{Frame, Language, LogoGround, LogoShape, NavigationEntry, PersonLook, PreviewBanner, Text};
 
-use super::caller::{Caller, find_caller};
+use super::caller::{Caller, find_caller, hold_person};
 use crate::{
     access::{Grants, Organization, Person, Role},
     addresses::{self, DomainUse},
@@ -173,7 +173,12 @@ impl Scope {
         let value = self
             .kernel
             .database()
-            .write(move |db| work(scope.core(db), &scope).map(|Recorded(value)| value))
+            .write(move |db| {
+                if let Some(person) = scope.person() {
+                    hold_person(db, scope.organization.id, person.id)?;
+                }
+                work(scope.core(db), &scope).map(|Recorded(value)| value)
+            })
             .await?;
         self.kernel.wake();
         Ok(value)

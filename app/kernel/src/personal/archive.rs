@@ -131,11 +131,10 @@ impl Archive {
             return Ok(piece);
         };
         let person = self.person;
-        let rows = self.staff.read(move |tx| table.read(tx, person, from, PAGE)).await?;
-        let read = i64::try_from(rows.len()).unwrap_or(PAGE);
-        let is_last = read < PAGE;
+        let (rows, next) = self.staff.read(move |tx| table.read(tx, person, from, PAGE)).await?;
+        let is_last = i64::try_from(rows.len()).unwrap_or(PAGE) < PAGE;
         let text = page(table.table, place == 0, from == 0, &rows, is_last);
-        let (place, from) = if is_last { (place + 1, 0) } else { (place, from + read) };
+        let (place, from) = if is_last { (place + 1, 0) } else { (place, next) };
         self.open = Some(Open::Rows { tables, place, from });
         Ok(self.zip.add(text.into_bytes()))
     }

@@ -43,9 +43,9 @@ async fn erasure_page(
     problems: &Problems,
 ) -> Result<Answer> {
     let kernel = staff.kernel().clone();
-    let (client, counts) = staff.read(move |tx| store::before_erasure(tx, kernel.registry(), id)).await?;
+    let before = staff.read(move |tx| store::before_erasure(tx, kernel.registry(), id)).await?;
     let frame = staff.frame();
-    let title = frame.text.say_with("clients-erase-title", &[("name", (&client.name).into())]);
-    let dialog = view::erasure_dialog(&frame, &client, &title, &counts, (input, problems));
+    let title = frame.text.say_with("clients-erase-title", &[("name", (&before.client.name).into())]);
+    let dialog = view::erasure_dialog(&frame, &before, &title, (input, problems));
     Ok(dialog_page(staff, partial, &title, dialog))
 }

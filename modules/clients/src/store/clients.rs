@@ -31,6 +31,20 @@ pub fn client(tx: &mut Tx, id: PersonId) -> Result<Client> {
     clients_by_ids(tx, &[id])?.pop().ok_or(Error::NotFound)
 }
 
+/// Somebody who was deleted is still known, until they are erased; and whether they were.
+///
+/// # Errors
+/// As [`client`].
+pub fn client_or_deleted(tx: &mut Tx, id: PersonId) -> Result<(Client, bool)> {
+    let Some(name) = deleted_client(tx, id)? else { return Ok((client(tx, id)?, false)) };
+    let (email, joined): (String, Option<Instant>) = people::table
+        .find((tx.organization(), id))
+        .select((people::email, people::joined_at))
+        .first(tx.db())?;
+    let dot = dot(joined, None, tx.now());
+    Ok((Client { id, name, email, language: None, company: None, dot }, true))
+}
+
 /// Those of one company, or all.
 pub fn find_clients(tx: &mut Tx, company: Option<CompanyId>, wanted: &Wanted) -> Result<Found<Client>> {
     let names = company_names(tx)?;
@@ -100,6 +114,7 @@ pub fn add_client(tx: &mut Tx, details: &ClientDetails) -> Result<Recorded<Resul
     let (id, kind) = match holder(tx, &details.email)? {
         None => (insert_client(tx, details)?, EventKind::PERSON_ADDED),
         Some(Holder { id, whose: Whose::DeletedClient }) => {
+            bring_back(tx, id)?;
             update_client(tx, id, details)?;
             (id, EventKind::PERSON_RESTORED)
         }
@@ -141,27 +156,36 @@ pub fn change_client(
     Ok(tx.record(NewEvent::new(EventKind::PERSON_CHANGED, id).about(id).with_data(data))?.with(Ok(())))
 }
 
-/// Whoever has new details exists, again or still.
+/// # Errors
+/// [`Error::NotFound`] for somebody who was deleted or erased meanwhile.
 fn update_client(tx: &mut Tx, id: PersonId, details: &ClientDetails) -> Result<()> {
     let company = place_company(tx, details.company.as_ref())?;
-    diesel::update(people::table)
+    let changed = diesel::update(people::table)
         .filter(people::organization_id.eq(tx.organization()))
         .filter(people::id.eq(id))
+        .filter(people::removed_at.is_null())
         .set((
             people::name.eq(details.name.as_str()),
             people::email.eq(details.email.as_str()),
             people::language.eq(details.language.map(Language::code)),
             people::company_id.eq(company),
-            people::removed_at.eq(None::<Instant>),
         ))
         .execute(tx.db())?;
-    Ok(())
+    if changed == 0 { Err(Error::NotFound) } else { Ok(()) }
 }
 
 /// From now on the guard refuses them. Their grants stay, so that it can be undone.
 pub fn delete_client(tx: &mut Tx, id: PersonId) -> Result<Recorded<()>> {
     let name = client(tx, id)?.name;
-    set_removed(tx, id, Some(tx.now()))?;
+    let removed = diesel::update(people::table)
+        .filter(people::organization_id.eq(tx.organization()))
+        .filter(people::id.eq(id))
+        .filter(people::removed_at.is_null())
+        .set(people::removed_at.eq(Some(tx.now())))
+        .execute(tx.db())?;
+    if removed == 0 {
+        return Err(Error::NotFound);
+    }
     tx.record(NewEvent::new(EventKind::PERSON_REMOVED, id).about(id).with_data(json!({ "name": name })))
 }
 
@@ -170,7 +194,7 @@ pub fn restore_client(tx: &mut Tx, id: PersonId) -> Result<Recorded<()>> {
         client(tx, id)?;
         return Ok(tx.unchanged(()));
     };
-    set_removed(tx, id, None)?;
+    bring_back(tx, id)?;
     tx.record(NewEvent::new(EventKind::PERSON_RESTORED, id).about(id).with_data(json!({ "name": name })))
 }
 
@@ -189,14 +213,15 @@ pub fn deleted_client(tx: &mut Tx, id: PersonId) -> Result<Option<String>> {
         .optional()?)
 }
 
-fn set_removed(tx: &mut Tx, id: PersonId, at: Option<Instant>) -> Result<()> {
+/// Waits for whoever erases them at this moment, and looks only then: nobody who was erased comes back.
+fn bring_back(tx: &mut Tx, id: PersonId) -> Result<()> {
     diesel::update(people::table)
         .filter(people::organization_id.eq(tx.organization()))
         .filter(people::role.eq(Role::Client.name()))
         .filter(people::id.eq(id))
-        .set(people::removed_at.eq(at))
+        .set(people::removed_at.eq(None::<Instant>))
         .execute(tx.db())?;
-    Ok(())
+    if tx.is_erased(id)? { Err(Error::NotFound) } else { Ok(()) }
 }
 
 struct Holder {

@@ -6,18 +6,19 @@ use portico_ui::{
 };
 
 use super::{clients::address, problem};
-use crate::{client::Client, erasure::ErasureForm};
+use crate::{erasure::ErasureForm, store::BeforeErasure};
 
 /// Says first what goes and what stays.
 pub fn erasure_dialog(
     frame: &Frame,
-    client: &Client,
+    before: &BeforeErasure,
     title: &str,
-    counts: &[PersonalCount],
     (input, problems): (&ErasureForm, &Problems),
 ) -> Markup {
     let text = frame.text;
+    let BeforeErasure { client, is_deleted, counts } = before;
     let here = address(client.id);
+    let back = if *is_deleted { "/staff/clients" } else { here.as_str() };
     let erase = Button::danger(text.say("clients-erase-for-good")).icon("trash");
     let works = vec![
         Choice::new("deleted", text.say("clients-erase-work-deleted")),
@@ -34,7 +35,7 @@ pub fn erasure_dialog(
             .error(problem(frame, problems, "typed")))
     };
     let action = format!("{here}/erasure");
-    dialog(text, title, &here, dialog_form(text, &frame.form_token, &action, &here, erase, body))
+    dialog(text, title, back, dialog_form(text, &frame.form_token, &action, back, erase, body))
 }
 
 fn what_goes(text: Text, counts: &[PersonalCount]) -> Markup {
