@@ -35,10 +35,14 @@ macro_rules! that_are {
 macro_rules! who_looked {
     ($tx:expr, $people:expr, $kinds:expr, $narrowed:expr) => {{
         let organization = $tx.organization();
+        // Written out: within another statement no list can stand.
+        let [a, b, c, d, e, f]: [&str; EventKind::LOOKS.len()] =
+            std::array::from_fn(|place| $kinds.get(place).unwrap_or(&$kinds[0]).name());
+        let kind = |name| events::kind.eq(name);
         let looks = events::table
             .filter(events::organization_id.eq(organization))
             .filter(people::id.nullable().eq(events::actor_id))
-            .filter(events::kind.among($kinds.iter().map(|kind| kind.name())))
+            .filter(kind(a).or(kind(b)).or(kind(c)).or(kind(d)).or(kind(e)).or(kind(f)))
             .filter(dsl::not(events::data.like(BY_PROGRAM)))
             .filter($narrowed);
         people::table
@@ -96,7 +100,7 @@ fn speaking(tx: &mut Tx, noun: Noun, subject: SubjectId) -> Result<Vec<Speaking>
 fn kinds(noun: Noun, speaking: Speaking) -> &'static [EventKind] {
     match (noun, speaking) {
         (_, Speaking::OfArchives { .. }) => &[EventKind::PORTAL_DOWNLOADED],
-        (Noun::Portal, _) => &LOOKS,
+        (Noun::Portal, _) => &EventKind::LOOKS,
         (Noun::Item, _) => &[EventKind::ITEM_VIEWED, EventKind::ITEM_DOWNLOADED],
         (Noun::Document, _) => &[EventKind::INVOICE_DOWNLOADED, EventKind::QUOTE_DOWNLOADED],
     }
