@@ -102,8 +102,9 @@ impl Tx<'_> {
     /// the documents. Whoever acted, or was nobody yet but asked for them, did so from the address.
     pub(super) fn forget_words(&mut self) -> Result<()> {
         let (organization, now) = (self.organization(), self.now().micros());
-        let theirs =
-            format!("(SELECT e.subject_id FROM erased e WHERE e.organization_id = $1 AND e.erased_at = {now})");
+        let theirs = format!(
+            "(SELECT e.subject_id FROM erased e WHERE e.organization_id = $1 AND e.erased_at = {now})"
+        );
         let statement = format!(
             "UPDATE events SET
                  data = CASE WHEN kind LIKE 'invoice.%' OR kind LIKE 'quote.%' OR kind LIKE 'subscription.%'
