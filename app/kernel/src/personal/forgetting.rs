@@ -4,7 +4,13 @@ use diesel::{prelude::*, sql_query, sql_types};
 use portico_facts::{ItemId, PersonId};
 
 use super::{Counted, for_person};
-use crate::{among::Among, error::Result, per_backend, schema::{events, items, jobs}, transaction::Tx};
+use crate::{
+    among::Among,
+    error::Result,
+    per_backend,
+    schema::{events, items, jobs},
+    transaction::Tx,
+};
 
 impl Tx<'_> {
     /// Items of a person that go with them: what events say of them goes, too.
