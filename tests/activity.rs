@@ -1,7 +1,5 @@
 //! Who looked at what, as staff are told, and what happened, as clients are; and that neither counts what nobody did.
 
-use reqwest::Method;
-
 use crate::{
     on_both,
     seeing::see_as,
@@ -68,11 +66,6 @@ fn missing(page: &Page) -> Vec<String> {
     page.assert_ok().texts(".row-name")
 }
 
-fn with(person: &Person, path: &str, headers: &[(&str, &str)]) -> Page {
-    let request = person.request(Method::GET, path);
-    person.send(headers.iter().fold(request, |request, (name, value)| request.header(*name, *value)))
-}
-
 /// As the page's script tells that somebody looks.
 fn look(person: &Person, path: &str) {
     let told = person.visit(path).assert_ok().attributes("form[data-viewed]", "action").remove(0);
@@ -98,11 +91,11 @@ fn a_look_and_a_download_are_told_apart_with_the_version(world: World) {
     assert_eq!(missing(&after), ["Dora Lindt"]);
     let lines = looks(&after);
     assert_eq!(lines.len(), 2, "{lines:#?}");
-    assert!(lines[0].contains("Carol Meyer") && lines[0].contains("Downloaded it · Version 2"), "{lines:#?}");
-    assert!(lines[1].contains("Carol Meyer") && lines[1].contains("Looked at it · Version 1"), "{lines:#?}");
+    assert!(lines[0].contains("Carol Meyer") && lines[0].contains("Downloaded · Version 2"), "{lines:#?}");
+    assert!(lines[1].contains("Carol Meyer") && lines[1].contains("Viewed · Version 1"), "{lines:#?}");
 
     let of_portal = looks(&activity(&world, shared.portal.path()));
-    assert!(of_portal[0].contains("Downloaded it: Plan.txt"), "{of_portal:#?}");
+    assert!(of_portal[0].contains("Downloaded: Plan.txt"), "{of_portal:#?}");
     // Another look an hour later is another line.
     world.clock().advance_seconds(3_601);
     look(&world.carol(), &shared.of_client());
@@ -116,15 +109,16 @@ fn what_nobody_looked_at_counts_for_nobody(world: World) {
     for below in ["content", "download"] {
         let address = format!("{}/{below}", shared.of_client());
         carol.head(&address).assert_ok();
-        with(&carol, &address, &[("Range", "bytes=5-")]).assert_status(206);
-        with(&carol, &address, &[("Range", "bytes=5000-")]).assert_status(416);
+        carol.get_with(&address, &[("Range", "bytes=5000-")]).assert_status(416);
         for ahead in [("Sec-Purpose", "prefetch;prerender"), ("Purpose", "prefetch"), ("X-Moz", "prefetch")] {
-            let early = with(&carol, &address, &[ahead]);
+            let early = carol.get_with(&address, &[ahead]);
             assert!(early.assert_status(204).body.is_empty(), "{early}");
         }
         // A foreign one is refused before anything else is said.
-        with(&world.cyril(), &address, &[("Purpose", "prefetch")]).assert_not_found();
+        world.cyril().get_with(&address, &[("Purpose", "prefetch")]).assert_not_found();
     }
+    // What a page drawn ahead would keep for later, it has to fetch when it is looked at.
+    carol.get_with(&shared.of_client(), &[("Sec-Purpose", "prefetch;prerender")]).assert_status(204);
     carol.get(&shared.of_client()).assert_ok();
     let page = activity(&world, &shared.file);
     assert_eq!(missing(&page), ["Carol Meyer", "Dora Lindt"]);
@@ -134,12 +128,12 @@ fn what_nobody_looked_at_counts_for_nobody(world: World) {
 fn a_player_that_asks_for_many_parts_is_one_line(world: World) {
     let shared = shared(&world);
     let address = format!("{}/content", shared.of_client());
-    for part in ["bytes=0-", "bytes=0-3", "bytes=4-7", "bytes=8-", "bytes=0-"] {
-        with(&world.carol(), &address, &[("Range", part)]).assert_status(206);
+    for part in ["bytes=1-", "bytes=0-3", "bytes=4-7", "bytes=8-", "bytes=0-"] {
+        world.carol().get_with(&address, &[("Range", part)]).assert_status(206);
     }
     assert_eq!(looks(&activity(&world, &shared.file)).len(), 1);
     // Dora's are hers.
-    with(&world.dora(), &address, &[("Range", "bytes=0-")]).assert_status(206);
+    world.dora().get_with(&address, &[("Range", "bytes=0-")]).assert_status(206);
     let page = activity(&world, &shared.file);
     assert_eq!((looks(&page).len(), missing(&page)), (2, Vec::new()));
 }
@@ -147,11 +141,13 @@ fn a_player_that_asks_for_many_parts_is_one_line(world: World) {
 fn what_calls_itself_a_program_has_not_opened_it(world: World) {
     let shared = shared(&world);
     let address = format!("{}/download", shared.of_client());
-    with(&world.carol(), &address, &[("User-Agent", "python-requests/2.32")]).assert_ok();
+    world.carol().get_with(&address, &[("User-Agent", "python-requests/2.32")]).assert_ok();
     let page = activity(&world, &shared.file);
     assert_eq!(missing(&page), ["Carol Meyer", "Dora Lindt"]);
     assert!(looks(&page)[0].contains("Probably a program"), "{:#?}", looks(&page));
-    with(&world.carol(), &address, &[("User-Agent", "Mozilla/5.0 (X11; Linux x86_64) Firefox/145.0")])
+    world
+        .carol()
+        .get_with(&address, &[("User-Agent", "Mozilla/5.0 (X11; Linux x86_64) Firefox/145.0")])
         .assert_ok();
     let page = activity(&world, &shared.file);
     assert_eq!(missing(&page), ["Dora Lindt"]);
@@ -186,7 +182,7 @@ fn a_note_and_its_portal_tell_who_opened_them(world: World) {
     let page = activity(&world, shared.portal.path());
     assert!(missing(&page).is_empty(), "{:#?}", missing(&page));
     assert!(looks(&page)[0].contains("Opened the portal"), "{:#?}", looks(&page));
-    assert!(looks(&page)[1].contains("Looked at it: Recap"), "{:#?}", looks(&page));
+    assert!(looks(&page)[1].contains("Viewed: Recap"), "{:#?}", looks(&page));
 }
 
 fn p13_looks_of_staff_count_as_nothing(world: World) {
@@ -212,13 +208,13 @@ fn links_in_mails_that_programs_follow_open_nothing(world: World) {
     let link = world.mailbox().next_to("zoe@acme.test").link("Set up your account");
     let scanner = world.stranger();
     for agent in ["Mozilla/5.0 (compatible; scanner/1.0)", "Mozilla/5.0 (X11; Linux x86_64) Firefox/145.0"] {
-        with(&scanner, &link, &[("User-Agent", agent)]).assert_ok();
+        scanner.get_with(&link, &[("User-Agent", agent)]).assert_ok();
         scanner.head(&link);
     }
     let page = activity(&world, portal.path());
     assert_eq!(missing(&page), ["zoe@acme.test"]);
     assert!(looks(&page).is_empty());
-    page.assert_shows("whatever they open asks them to sign in");
+    page.assert_shows("they would have to sign in");
 }
 
 fn p11_activity_is_for_staff_of_the_same_organization(world: World) {
@@ -312,10 +308,12 @@ fn a_long_list_has_pages_and_any_address_is_answered(world: World) {
     let shared = shared(&world);
     let many = (0..60).map(|number| Upload::text(&format!("{number}.txt"), "x")).collect::<Vec<_>>();
     upload_form(&world.ada().visit(shared.portal.path()), many).submit();
+    shared.renew(&world, "second words");
     let first = world.carol().visit(&format!("{}/activity", shared.portal_of_client()));
     assert_eq!(first.count("main .row"), 50);
+    assert!(first.texts("main .row")[0].contains("New version"), "one kind among many of another");
     let second = first.press("Older activity");
-    assert_eq!(second.assert_ok().count("main .row"), 11);
+    assert_eq!(second.assert_ok().count("main .row"), 12);
     assert!(!second.has_link("Older activity"));
     for odd in ["before=", "before=x", "before=-1", "before=99999999999999999999999", "nonsense=1"] {
         world.carol().get(&format!("{}?{odd}", first.path())).assert_ok();

@@ -42,7 +42,7 @@ fn new_invoice(staff: &Person, client: &str, currency: &str) -> Page {
 
 /// Description, quantity, unit price, discount, tax.
 #[track_caller]
-fn add_line(draft: &Page, [description, quantity, price, discount, tax]: [&str; 5]) -> Page {
+pub fn add_line(draft: &Page, [description, quantity, price, discount, tax]: [&str; 5]) -> Page {
     let form = draft.form_with_button("Add line").fill("Description", description);
     let form = form.fill("Quantity", quantity).fill("Unit price", price).fill("Discount", discount);
     let page = form.fill("Tax", tax).submit().follow();

@@ -55,7 +55,7 @@ impl OpenPage {
     }
 }
 
-fn id(portal: &Page) -> &str {
+pub fn id(portal: &Page) -> &str {
     portal.path().rsplit('/').next().unwrap()
 }
 

@@ -8,17 +8,14 @@ mod upgrades;
 use std::time::{Duration, Instant};
 
 use crate::{
+    live::id,
     steps::{new_portal, note_form, share},
-    world::{Backend, EventStream, Page, Person, World, tell, until},
+    world::{Backend, EventStream, Person, World, tell, until},
 };
 
 /// A second is promised, which is told; a machine that runs other tests at the same time is given slack.
 const SOON: Duration = Duration::from_secs(5);
 const ROUNDS: usize = 10;
-
-fn id(portal: &Page) -> &str {
-    portal.path().rsplit('/').next().unwrap()
-}
 
 #[track_caller]
 fn wait_to_hear(page: &EventStream, topic: &str) {

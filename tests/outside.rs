@@ -7,6 +7,7 @@ use reqwest::Method;
 use crate::{
     on_both,
     steps::{join, new_portal, note_form, open_form, queue, share, upload_form, wait_for_the_queue},
+    uploads::content,
     world::{Backend, Upload, World, until},
 };
 
@@ -47,14 +48,6 @@ fn s3_keeps_what_goes_up_and_gives_it_back(world: &World) {
     let range = format!("bytes={}-{}", across_two_parts.start, across_two_parts.end - 1);
     let part = ada.send(ada.request(Method::GET, &address).header("Range", range));
     assert!(part.assert_status(206).body == content(12 << 20)[across_two_parts]);
-}
-
-/// Different in every place, so that a part that is lost or repeated shows.
-fn content(size: usize) -> Vec<u8> {
-    (0..size as u32 / 4 + 1)
-        .flat_map(|word| word.wrapping_mul(2_654_435_761).to_le_bytes())
-        .take(size)
-        .collect()
 }
 
 fn a_client_joins_by_a_mail_that_went_over_smtp(world: World) {

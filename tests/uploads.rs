@@ -14,25 +14,29 @@ use crate::{
 };
 
 /// Somebody who sends files into one portal.
-struct Sender {
-    person: Person,
+pub struct Sender {
+    pub person: Person,
     /// Where uploads are made.
     endpoint: String,
     portal: Page,
 }
 
 /// Different in every place, so that a piece that is lost or repeated shows.
-fn content(size: usize) -> Vec<u8> {
+pub fn content(size: usize) -> Vec<u8> {
     let words = (0..size as u32 / 4 + 1).flat_map(|word| word.wrapping_mul(2_654_435_761).to_le_bytes());
     words.take(size).collect()
 }
 
 fn ada_sends(world: &World) -> Sender {
-    let portal = new_portal(&world.ada(), "Autumn campaign");
-    Sender { person: world.ada(), endpoint: format!("{}/uploads", portal.path()), portal }
+    Sender::into_portal(world.ada(), new_portal(&world.ada(), "Autumn campaign"))
 }
 
 impl Sender {
+    /// Of the staff.
+    pub fn into_portal(person: Person, portal: Page) -> Self {
+        Self { person, endpoint: format!("{}/uploads", portal.path()), portal }
+    }
+
     /// With what every request of the protocol carries, from a page of ours.
     fn request(&self, method: &str, address: &str) -> RequestBuilder {
         let request = self.person.request(Method::from_bytes(method.as_bytes()).unwrap(), address);
@@ -46,7 +50,7 @@ impl Sender {
 
     /// The address of a new upload.
     #[track_caller]
-    fn create(&self, metadata: &str, length: usize) -> String {
+    pub fn create(&self, metadata: &str, length: usize) -> String {
         let created = self.person.send(self.creation(metadata, length));
         created.assert_status(201).header("location").to_owned()
     }
@@ -56,13 +60,13 @@ impl Sender {
         request.header("Content-Type", "application/offset+octet-stream")
     }
 
-    fn append(&self, address: &str, offset: usize, bytes: &[u8]) -> Page {
+    pub fn append(&self, address: &str, offset: usize, bytes: &[u8]) -> Page {
         self.person.send(self.patch(address, offset).body(bytes.to_owned()))
     }
 
     /// What the server acknowledges.
     #[track_caller]
-    fn offset(&self, address: &str) -> usize {
+    pub fn offset(&self, address: &str) -> usize {
         let state = self.person.send(self.request("HEAD", address));
         state.assert_ok().header("upload-offset").parse().unwrap()
     }
@@ -77,7 +81,7 @@ impl Sender {
     }
 
     #[track_caller]
-    fn assert_arrived(&self, name: &str, expected: &[u8]) {
+    pub fn assert_arrived(&self, name: &str, expected: &[u8]) {
         let download = self.person.get(&format!("{}/download", self.listing().link(name)));
         assert!(download.assert_ok().body == expected, "{name} is not what was sent");
     }

@@ -2,8 +2,6 @@
 
 use std::fs;
 
-use reqwest::Method;
-
 use crate::{
     on_both,
     steps::{join, new_portal, share, upload_form},
@@ -56,11 +54,6 @@ fn again(world: &World, file: &Page) -> Page {
     world.ada().visit(file.path())
 }
 
-fn with(person: &Person, path: &str, headers: &[(&str, &str)]) -> Page {
-    let request = person.request(Method::GET, path);
-    person.send(headers.iter().fold(request, |request, (name, value)| request.header(*name, *value)))
-}
-
 fn p34_the_same_name_again_is_the_next_version(world: World) {
     let portal = portal(&world);
     upload(&portal, "Plan.txt", "first");
@@ -104,7 +97,7 @@ fn p34_a_client_sees_the_latest_and_has_no_way_to_an_older_one(world: World) {
             vec![("Range", "bytes=0-8"), ("If-Range", etag.as_str())],
             vec![("If-Match", etag.as_str())],
         ] {
-            let answer = with(&carol, &path, &headers);
+            let answer = carol.get_with(&path, &headers);
             assert_eq!(answer.assert_ok().source(), "the second one", "{headers:?}");
             assert_ne!(answer.header("etag"), etag);
         }

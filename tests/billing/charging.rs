@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     on_both,
+    steps::wait_for_the_queue,
     world::{World, until},
 };
 
@@ -19,6 +20,7 @@ on_both! {
     p25_a_charge_whose_answer_and_events_are_lost_is_found_by_its_reference,
     nothing_is_charged_after_a_way_of_paying_was_removed,
     nobody_is_charged_who_is_no_client_any_more,
+    nobody_looks_for_what_an_erased_client_was_about_to_save,
 }
 
 /// Carol leaves her card, and Stripe tells of it.
@@ -137,4 +139,15 @@ fn nothing_is_charged_after_a_way_of_paying_was_removed(world: World) {
     world.mailbox().next_to("carol@acme.test");
     ada.visit(&invoices(&ada, &care)[0]).assert_shows("Balance €49.90");
     assert!(payments(&world).is_empty());
+}
+
+fn nobody_looks_for_what_an_erased_client_was_about_to_save(world: World) {
+    let ada = world.ada();
+    world.carol().visit("/billing").press("Save a way of paying").assert_shows("Go on to the payment page");
+    let dialog = ada.visit("/staff/clients").press("Carol Meyer").press("Erase for good");
+    dialog.assert_hides("left with Stripe");
+    let form = dialog.form_with_button("Erase").fill("Name of the client", "Carol Meyer");
+    form.tick("Delete them").submit().follow().assert_ok().assert_hides("Carol Meyer");
+    world.clock().advance_seconds(61);
+    wait_for_the_queue(&world);
 }

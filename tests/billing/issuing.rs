@@ -223,6 +223,7 @@ fn p23_what_is_issued_cannot_be_changed_not_even_by_sql(world: World) {
     let of_taxes = [
         "UPDATE billing_taxes SET percent = '0'",
         "UPDATE billing_taxes SET treatment = 'export'",
+        "UPDATE billing_taxes SET is_reverse_charge = NOT is_reverse_charge",
     ];
     let of_one_database: Vec<String> = match database.backend() {
         Backend::Sqlite => kinds.into_iter().flat_map(replacements_of).collect(),

@@ -223,6 +223,9 @@ fn a_reverse_charge_is_said_as_such_and_asks_for_the_clients_number(world: World
     assert!(wrong.field_error("Percent").contains("you charge 0 percent"), "{wrong}");
     let listed = wrong.form_with_button("Add tax rate").fill("Percent", "0").submit().follow();
     listed.row("Abroad").assert_shows("0 % · Reverse charge");
+    // By which an older program on another machine knows it.
+    let flagged = "SELECT name AS row FROM billing_taxes WHERE is_reverse_charge AND name = 'Abroad'";
+    assert_eq!(world.database().texts(flagged, flagged), ["Abroad"]);
     let training =
         listed.form_with_button("Add tax rate").fill("Name of the tax", "Training").fill("Percent", "0");
     training.fill("Reason for no tax", "Article 132").submit().follow().assert_ok();

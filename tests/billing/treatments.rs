@@ -125,6 +125,13 @@ fn an_intra_community_supply_is_not_issued_without_its_delivery(world: World) {
     refused.assert_status(422);
     assert!(refused.field_error("Delivered to").contains("two letters"));
     assert_eq!(refused.form_with_field("Delivered on").value("Delivered on"), "2026-11-20");
+    for elsewhere in ["US", "GB", "FR"] {
+        let head = draft.form_with_field("Delivered on").fill("Delivered to", elsewhere);
+        let refused = head.submit().follow().form_with_button("Issue invoice").submit();
+        refused.assert_status(422);
+        assert!(refused.field_error("Delivered to").contains("another member state"), "{elsewhere}");
+        assert_eq!(refused.form_with_field("Delivered on").value("Delivered to"), elsewhere, "P43");
+    }
     let invoice = delivered(&refused).press("Issue invoice");
     invoice.assert_ok().assert_shows("Intra-Community supply").assert_hides("cannot read this PDF");
     let facts = invoice.texts(".paper-facts dd");
@@ -190,7 +197,10 @@ fn what_is_not_subject_to_vat_stands_alone_and_names_no_number_for_it(world: Wor
     refused.assert_status(409).assert_shows("cannot stand on one invoice with anything else");
     let draft = ada.visit(draft.path()).row("Ride").form_with_button("Delete").submit().follow();
     let invoice = to_client(&draft.press("Issue invoice"));
-    invoice.assert_shows("Outside on €500.00").assert_shows("Total €500.00").assert_hides("cannot read this PDF");
+    invoice
+        .assert_shows("Outside on €500.00")
+        .assert_shows("Total €500.00")
+        .assert_hides("cannot read this PDF");
     let xml = data(&ada, &invoice);
     assert_eq!(["O", "S"].map(|code| count(&xml, code)), [2, 0], "{xml}");
     for silent in ["schemeID=\"VA\"", "RateApplicablePercent", "DE136695976"] {
@@ -246,7 +256,10 @@ fn a_delivery_is_asked_for_where_a_line_wants_it(world: World) {
     let part = form.fill("Tax", "Within the EU").partial().submit();
     part.assert_ok();
     let source = part.source();
-    assert!(source.contains("hx-target=\"#delivery\"") && source.contains("name=\"delivered_on\""), "{source}");
+    assert!(
+        source.contains("hx-target=\"#delivery\"") && source.contains("name=\"delivered_on\""),
+        "{source}"
+    );
     let draft = delivered(&ada.visit(draft.path()));
     assert_eq!(draft.form_with_field("Delivered on").value("Delivered to"), "DE");
     let part = draft.row("Lamps").form_with_button("Delete").partial().submit().source();
@@ -277,7 +290,7 @@ fn p23_a_delivery_is_frozen_and_seen_by_those_who_see_its_invoice(world: World) 
     for words in ["Livraison intracommunautaire", "Livré le", "20 novembre 2026", "Pays de livraison"] {
         assert!(text.contains(words), "{words:?} is not in {text}");
     }
-    for other in [world.carol(), world.dora(), world.eve().at(&ada)] {
+    for other in [world.carol(), world.dora(), world.eve()] {
         other.get(&at_clients).assert_not_found();
     }
     world.eve().post(&format!("{}/issuance", invoice.path()), &[]).assert_not_found();

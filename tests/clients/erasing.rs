@@ -14,7 +14,7 @@ use zip::ZipArchive;
 use super::add;
 use crate::{
     backup::{backed_up, restored},
-    billing::issued,
+    billing::{add_line, issued},
     files::files_below,
     on_both,
     steps::{join, new_portal, open_form, share, wait_for_the_queue},
@@ -24,8 +24,11 @@ use crate::{
 on_both! {
     every_column_that_names_a_person_is_told_of_and_erased_or_kept_on_purpose,
     an_erased_client_is_nowhere_but_where_the_law_wants_them,
+    an_index_without_the_erased_is_built_once_an_hour_and_no_wish_for_it_is_lost,
     what_they_sent_can_be_kept_without_their_name,
     what_is_known_of_a_client_comes_as_one_archive,
+    p10_what_a_client_was_not_sent_is_not_in_their_archive,
+    t18_a_subscription_that_ends_with_its_client_is_told_of,
     an_erased_client_cannot_be_brought_back_and_their_address_is_free,
     p43_a_wrong_erasure_is_answered_at_its_fields_and_erases_nobody,
     p11_only_owners_and_admins_take_home_or_erase_and_only_their_own_clients,
@@ -45,8 +48,7 @@ struct Table {
 }
 
 fn every_column_that_names_a_person_is_told_of_and_erased_or_kept_on_purpose(world: World) {
-    let told: Vec<Table> =
-        serde_json::from_str(&world.command(&["personal-data"]).assert_success()).unwrap();
+    let told: Vec<Table> = serde_json::from_str(&world.command(&["personal-data"]).assert_success()).unwrap();
     let told_columns: BTreeSet<String> = told
         .iter()
         .flat_map(|each| each.columns.iter().map(|column| format!("{}.{column}", each.table)))
@@ -76,8 +78,7 @@ fn every_column_that_names_a_person_is_told_of_and_erased_or_kept_on_purpose(wor
         .collect();
     let untold: Vec<_> = of_people.difference(&told_columns).collect();
     assert!(untold.is_empty(), "no module says what becomes of {untold:?}");
-    let gone: Vec<_> =
-        told_columns.difference(&of_people).filter(|column| *column != "people.id").collect();
+    let gone: Vec<_> = told_columns.difference(&of_people).filter(|column| *column != "people.id").collect();
     assert!(gone.is_empty(), "not in the database: {gone:?}");
     // What stays has a reason in words.
     let kept: Vec<&Value> = told.iter().filter_map(|each| each.fate.get("kept")).collect();
@@ -100,7 +101,12 @@ fn busy_client(world: &World) -> (Person, Page) {
     let form = folder.form_with_field("Files").attach("Files", [Upload::text(FILE, BYTES)]);
     form.submit().follow().assert_shows(FILE);
     let conversation = zelda.visit(&format!("{}/messages", portal.path().replacen("/staff", "", 1)));
-    conversation.form_with_field("Message").fill("Message", MESSAGE).submit().follow().assert_shows("potoroo");
+    conversation
+        .form_with_field("Message")
+        .fill("Message", MESSAGE)
+        .submit()
+        .follow()
+        .assert_shows("potoroo");
     issued(&ada, NAME, "120").press("Send").form_with_button("Send").submit().follow().assert_ok();
     (zelda, portal)
 }
@@ -153,8 +159,8 @@ fn an_erased_client_is_nowhere_but_where_the_law_wants_them(world: World) {
     for said in [
         "1 file that they sent",
         "1 message,",
-        "access to 1 portal",
-        "1 issued document of billing.",
+        "Access to 1 portal",
+        "1 issued billing document.",
         "The law wants them kept",
     ] {
         dialog.assert_shows(said);
@@ -191,6 +197,25 @@ fn an_erased_client_is_nowhere_but_where_the_law_wants_them(world: World) {
         assert!(!there.holds(canary), "{canary} is in the backup");
     }
     assert!(!holds(&copy.data().join("objects"), BYTES));
+}
+
+fn an_index_without_the_erased_is_built_once_an_hour_and_no_wish_for_it_is_lost(world: World) {
+    let ada = world.ada();
+    let wish = world.data().join("search").join("rebuild-after-erasure");
+    add(&ada, NAME, EMAIL, "").follow().assert_ok();
+    until(|| found(&ada, "quagmire"));
+    // As a machine leaves it that crashed after an erasure.
+    fs::write(&wish, "").unwrap();
+    until(|| !wish.exists());
+    erasure(&ada, "Delete them").submit().follow().assert_ok();
+    until(|| wish.exists());
+    add(&ada, "Wilma Wobbegong", "wilma@wobbegong.test", "").follow().assert_ok();
+    until(|| found(&ada, "wobbegong"));
+    assert!(wish.exists(), "the last one is not an hour old");
+    world.clock().advance_seconds(3_601);
+    until(|| !wish.exists());
+    until(|| !holds(&world.data().join("search"), "quagmire"));
+    assert!(found(&ada, "wobbegong"));
 }
 
 fn what_they_sent_can_be_kept_without_their_name(world: World) {
@@ -241,7 +266,60 @@ fn what_is_known_of_a_client_comes_as_one_archive(world: World) {
     for secret in ["password_hash", "token_hash", "argon2", "carol@acme.test"] {
         assert!(!all.contains(secret), "{secret}");
     }
-    ada.visit("/staff/settings/audit").assert_shows("Took home what is known of a person");
+    ada.visit("/staff/settings/audit").assert_shows("Exported a person’s data");
+}
+
+fn p10_what_a_client_was_not_sent_is_not_in_their_archive(world: World) {
+    busy_client(&world);
+    let ada = world.ada();
+    let sent = |price: &str| {
+        issued(&ada, NAME, price).press("Send").form_with_button("Send").submit().follow()
+    };
+    let paid = sent("4711").press("Record payment").form_with_button("Record payment");
+    paid.fill("Amount", "4711").fill("Remarks", "The kultarr pays late").submit().follow().assert_ok();
+    issued(&ada, NAME, "815").assert_ok();
+    let revocation = sent("816").attributes("form[action$='/revocation']", "action").remove(0);
+    ada.post(&revocation, &[]);
+    let draft = ada.visit("/staff/subscriptions").press("New subscription").form_with_field("Every");
+    let draft = draft.fill("Name", "Quokka care").fill("Client", NAME).fill("Every", "1");
+    draft.fill("Unit of time", "weeks").submit().follow().assert_shows("Draft");
+    let project = page_of(&ada).press("New project").form_with_button("Save");
+    project.fill("Name", "Plans about the bilby").submit().follow().assert_ok();
+
+    let files = archive(&ada.get(&page_of(&ada).link("Export this person’s data")));
+    let json = |name: &str| serde_json::from_slice::<Value>(&files[name]).unwrap();
+    let billing = json("billing.json");
+    let mut sums: Vec<i64> = billing["billing_documents"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["gross"].as_i64().unwrap())
+        .collect();
+    sums.sort_unstable();
+    assert_eq!(sums, [12_000, 471_100], "neither what was not sent nor what was taken back");
+    assert_eq!(files.keys().filter(|path| path.ends_with(".pdf")).count(), 2);
+    let payments = billing["billing_payments"].as_array().unwrap();
+    assert_eq!((payments.len(), &payments[0]["amount"]), (1, &Value::from(471_100)));
+    assert!(!billing.to_string().contains("kultarr"), "what staff wrote is theirs");
+    assert_eq!(billing["billing_subscriptions"], Value::Array(Vec::new()), "a draft");
+    assert_eq!(json("projects.json")["projects"], Value::Array(Vec::new()), "a project without a portal");
+}
+
+fn t18_a_subscription_that_ends_with_its_client_is_told_of(world: World) {
+    busy_client(&world);
+    let ada = world.ada();
+    let form = ada.visit("/staff/subscriptions").press("New subscription").form_with_field("Every");
+    let form = form.fill("Name", "Quokka care").fill("Client", NAME).fill("Every", "1");
+    let draft = form.fill("Unit of time", "weeks").submit().follow();
+    let care = add_line(&draft, ["Updates", "1", "10", "", "No tax"]).press("Start subscription");
+    care.assert_shows("Running");
+    wait_for_the_queue(&world);
+    let dialog = page_of(&ada).press("Erase for good");
+    dialog.assert_shows("1 running or paused subscription").assert_hides("ended subscription");
+    erasure(&ada, "Delete them").submit().follow().assert_ok();
+    let ended = "SELECT kind AS row FROM events WHERE kind = 'subscription.cancelled'";
+    assert_eq!(world.database().texts(ended, ended), ["subscription.cancelled"]);
+    ada.get(care.path()).assert_not_found();
 }
 
 fn an_erased_client_cannot_be_brought_back_and_their_address_is_free(world: World) {

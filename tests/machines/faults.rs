@@ -2,11 +2,11 @@
 
 use std::time::Instant;
 
-use reqwest::Method;
 use url::Url;
 
 use crate::{
     steps::{new_portal, note_form, share, upload_form},
+    uploads::{Sender, content},
     world::{Backend, Line, Page, Passage, Person, Server, Upload, World, tell, until},
 };
 
@@ -147,90 +147,53 @@ fn t32_with_the_store_cut_off_pages_stay_and_files_say_so_on_postgres() {
     assert_eq!(staff[1].get(&late).assert_ok().source(), "The wombats.");
 }
 
-/// Different in every place, so that a piece that is lost or repeated shows.
-fn content(size: usize) -> Vec<u8> {
-    let words = (0..size as u32 / 4 + 1).flat_map(|word| word.wrapping_mul(2_654_435_761).to_le_bytes());
-    words.take(size).collect()
-}
-
-/// By tus, from a page of ours.
-fn ask(person: &Person, method: &str, address: &str) -> reqwest::blocking::RequestBuilder {
-    let request = person.request(Method::from_bytes(method.as_bytes()).unwrap(), address);
-    request.header("Tus-Resumable", "1.0.0").header("Sec-Fetch-Site", "same-origin")
-}
-
-#[track_caller]
-fn begin(person: &Person, portal: &Page, metadata: &str, length: usize) -> String {
-    let request = ask(person, "POST", &format!("{}/uploads", portal.path()));
-    let created = person.send(request.header("Upload-Length", length).header("Upload-Metadata", metadata));
-    created.assert_status(201).header("location").to_owned()
-}
-
-#[track_caller]
-fn append(person: &Person, upload: &str, offset: usize, bytes: &[u8]) {
-    let request = ask(person, "PATCH", upload).header("Upload-Offset", offset);
-    let request = request.header("Content-Type", "application/offset+octet-stream");
-    person.send(request.body(bytes.to_owned())).assert_status(204);
-}
-
-/// What is acknowledged, as this machine says.
-#[track_caller]
-fn offset(person: &Person, upload: &str) -> usize {
-    person.send(ask(person, "HEAD", upload)).assert_ok().header("upload-offset").parse().unwrap()
-}
-
-#[track_caller]
-fn assert_arrived(person: &Person, portal: &Page, name: &str, expected: &[u8]) {
-    let download = person.get(&format!("{}/download", person.visit(portal.path()).link(name)));
-    assert!(download.assert_ok().body == expected, "{name} is not what was sent");
-}
-
 /// T30: in the middle of uploads; what else it had in its hands is the queue's affair.
 #[test]
 fn t30_uploads_go_on_at_another_machine_also_when_the_first_one_dies_on_postgres() {
     let mut world = World::with_s3_and_smtp(Backend::Postgres);
     let other = world.another_machine();
-    let (here, there) = (world.ada(), world.ada().by_way_of(&other));
-    let portal = new_portal(&here, "Autumn campaign");
+    let portal = new_portal(&world.ada(), "Autumn campaign");
+    let [here, there] =
+        [world.ada(), world.ada().by_way_of(&other)].map(|ada| Sender::into_portal(ada, portal.clone()));
     let bytes = content(16 * MIB + 5);
 
     // `plan.txt`, piece by piece at one and at the other, within a part of S3's and past several.
-    let upload = begin(&here, &portal, "filename cGxhbi50eHQ=", bytes.len());
+    let upload = here.create("filename cGxhbi50eHQ=", bytes.len());
     let mut from = 0;
     let ends = [3, MIB, 2 * MIB + 7, 8 * MIB, 15 * MIB, bytes.len()];
-    for (end, person) in ends.into_iter().zip([&here, &there].into_iter().cycle()) {
-        assert_eq!(offset(person, &upload), from);
-        append(person, &upload, from, &bytes[from..end]);
+    for (end, sender) in ends.into_iter().zip([&here, &there].into_iter().cycle()) {
+        assert_eq!(sender.offset(&upload), from);
+        sender.append(&upload, from, &bytes[from..end]).assert_status(204);
         from = end;
     }
-    assert_arrived(&here, &portal, "plan.txt", &bytes);
-    assert_arrived(&there, &portal, "plan.txt", &bytes);
+    here.assert_arrived("plan.txt", &bytes);
+    there.assert_arrived("plan.txt", &bytes);
 
     // `film.mp4`, of which the next piece is on its way when the machine dies.
-    let upload = begin(&here, &portal, "filename ZmlsbS5tcDQ=", bytes.len());
-    append(&here, &upload, 0, &bytes[..7 * MIB]);
+    let upload = here.create("filename ZmlsbS5tcDQ=", bytes.len());
+    here.append(&upload, 0, &bytes[..7 * MIB]).assert_status(204);
     note_form(&portal, "Almond", "The marzipan heron.").submit().follow().assert_ok();
-    let mut line = Line::open(&here);
+    let mut line = Line::open(&here.person);
     let more = format!(
         "Tus-Resumable: 1.0.0\r\nUpload-Offset: {}\r\nContent-Length: {}\r\n\
          Content-Type: application/offset+octet-stream\r\n",
         7 * MIB,
         bytes.len() - 7 * MIB
     );
-    line.send(Line::head(&here, &format!("PATCH {upload}"), &more)).unwrap();
+    line.send(Line::head(&here.person, &format!("PATCH {upload}"), &more)).unwrap();
     line.send(&bytes[7 * MIB..12 * MIB]).unwrap();
     world.server_mut().kill();
     drop(line);
 
-    let acknowledged = offset(&there, &upload);
+    let acknowledged = there.offset(&upload);
     assert!((7 * MIB..=12 * MIB).contains(&acknowledged), "{acknowledged}");
-    append(&there, &upload, acknowledged, &bytes[acknowledged..]);
-    assert_arrived(&there, &portal, "film.mp4", &bytes);
-    there.visit(portal.path()).assert_shows("Almond").assert_shows("plan.txt");
-    until(|| there.partial_get("/staff/search?q=marzipan").texts(".search-hit-name") == ["Almond"]);
+    there.append(&upload, acknowledged, &bytes[acknowledged..]).assert_status(204);
+    there.assert_arrived("film.mp4", &bytes);
+    there.person.visit(portal.path()).assert_shows("Almond").assert_shows("plan.txt");
+    until(|| there.person.partial_get("/staff/search?q=marzipan").texts(".search-hit-name") == ["Almond"]);
 
     world.server_mut().launch();
     world.server_mut().wait_until_ready();
-    assert_arrived(&here, &portal, "film.mp4", &bytes);
-    until(|| here.partial_get("/staff/search?q=marzipan").texts(".search-hit-name") == ["Almond"]);
+    here.assert_arrived("film.mp4", &bytes);
+    until(|| here.person.partial_get("/staff/search?q=marzipan").texts(".search-hit-name") == ["Almond"]);
 }

@@ -8,8 +8,8 @@ use crate::{
 };
 
 const DAY: i64 = 86_400;
-/// Seconds; longer than anybody holds a job without a word.
-const LEASE: i64 = 3_600;
+/// Seconds; a lease is five minutes.
+const LONGER_THAN_A_LEASE: i64 = 3_600;
 
 fn guest(number: usize) -> String {
     format!("guest{number}@acme.test")
@@ -72,7 +72,7 @@ fn t31_what_a_killed_machine_had_taken_the_other_does_after_its_lease_on_postgre
     until(|| message_ids(&world).len() >= 8);
     world.server_mut().kill();
     world.smtp_trap().speak();
-    world.clock().advance_seconds(LEASE);
+    world.clock().advance_seconds(LONGER_THAN_A_LEASE);
     until(|| nothing_waits(&ada));
     let ids = message_ids(&world);
     assert_eq!(ids.len(), GUESTS, "some never came");

@@ -69,6 +69,11 @@ impl Person {
         self.send(self.request(reqwest::Method::GET, path))
     }
 
+    pub fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Page {
+        let request = self.request(reqwest::Method::GET, path);
+        self.send(headers.iter().fold(request, |request, (name, value)| request.header(*name, *value)))
+    }
+
     pub fn head(&self, path: &str) -> Page {
         self.send(self.request(reqwest::Method::HEAD, path))
     }

@@ -250,6 +250,14 @@ impl Answer {
         Self(builder.body(Body::empty()))
     }
 
+    /// The script that told us something wants nothing; a browser without scripts wants the page again.
+    pub fn told(partial: Partial, address: &str) -> Self {
+        match partial {
+            Partial::Fragment => Self::fragment(html! {}).status(StatusCode::NO_CONTENT),
+            Partial::Page => Self::go(partial, address),
+        }
+    }
+
     /// The form again, with what was typed and what to change about it (P43).
     pub fn invalid(mut self) -> Self {
         self.0.set_status(StatusCode::UNPROCESSABLE_ENTITY);

@@ -123,12 +123,7 @@ impl crate::Tx<'_> {
         let job = jobs::table.filter(jobs::organization_id.eq(organization)).filter(jobs::id.eq(id));
         let _: i64 = job.select(jobs::id).first(self.db())?;
         diesel::update(job.filter(jobs::finished_at.is_null()))
-            .set((
-                jobs::run_at.eq(now),
-                jobs::created_at.eq(now),
-                jobs::failed_at.eq(None::<Instant>),
-                jobs::leased_until.eq(None::<Instant>),
-            ))
+            .set((jobs::run_at.eq(now), jobs::created_at.eq(now), jobs::failed_at.eq(None::<Instant>)))
             .execute(self.db())?;
         Ok(())
     }

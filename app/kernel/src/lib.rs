@@ -114,8 +114,8 @@ pub use outside::{
 pub use parts::{BrokenBody, Part, Parts};
 pub use password::{Hashing, PasswordHash};
 pub use personal::{
-    Erasure, Fate, NOBODYS, PersonalBytes, PersonalCount, PersonalData, PersonalObject, PersonalTable,
-    THEIR_OWN, Work, for_person,
+    ERASED_ADDRESS, Erasure, Fate, NOBODYS, PersonalBytes, PersonalCount, PersonalData, PersonalObject,
+    PersonalTable, THEIR_OWN, Work, for_person,
 };
 pub use pictures::{DrawPicture, DrawnPicture, NoPicture, PictureFinish, WantedPicture};
 pub use provider::*;

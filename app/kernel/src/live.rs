@@ -128,16 +128,7 @@ fn is_announced(event: &Event) -> bool {
 
 /// Changes nothing on the pages of others, and is nobody's business but staff's.
 fn is_activity(event: &Event) -> bool {
-    [
-        EventKind::PORTAL_VIEWED,
-        EventKind::PORTAL_DOWNLOADED,
-        EventKind::ITEM_VIEWED,
-        EventKind::ITEM_DOWNLOADED,
-        EventKind::INVOICE_DOWNLOADED,
-        EventKind::QUOTE_DOWNLOADED,
-    ]
-    .iter()
-    .any(|kind| event.is(*kind))
+    EventKind::LOOKS.iter().any(|kind| event.is(*kind))
 }
 
 /// With which clients find or miss a whole portal.

@@ -9,7 +9,10 @@ use portico_ui::{
     mail::{Letter, WayOut},
 };
 
-use crate::{error::Result, module::Job, outside::OutgoingMail, system::System, transaction::Tx};
+use crate::{
+    error::Result, module::Job, outside::OutgoingMail, personal::ERASED_ADDRESS, system::System,
+    transaction::Tx,
+};
 
 /// A kind of news.
 #[derive(Clone, Copy)]
@@ -123,7 +126,7 @@ impl System {
     /// The outbox's.
     pub async fn post(&self, mail: OutgoingMail) -> Result<()> {
         // Of somebody who was erased while it was written.
-        if mail.to.ends_with("@erased.invalid") {
+        if mail.to.ends_with(ERASED_ADDRESS) {
             return Ok(());
         }
         let to = mail.to.clone();

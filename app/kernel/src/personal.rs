@@ -48,6 +48,9 @@ pub const THEIR_OWN: &str = "person_id = $2";
 /// No row: columns that name staff alone.
 pub const NOBODYS: &str = "1 = 0 AND organization_id = $2";
 
+/// How the address ends that takes the place of an erased person's: nobody can have it (RFC 2606).
+pub const ERASED_ADDRESS: &str = "@erased.invalid";
+
 /// What becomes of a person's rows.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -107,29 +110,26 @@ pub struct PersonalCount {
 }
 
 /// What the kernel itself knows of people.
-pub(crate) const OWN: PersonalData = PersonalData {
-    name: "activity",
-    tables: &[
-        PersonalTable::of(
-            "events",
-            &["actor_id", "person_id"],
-            "actor_id = $2 OR person_id = $2 OR subject_id = $2",
-            Fate::Kept("ui-personal-events-why"),
-        )
-        .showing(&["id", "at", "kind", "address", "subject_id", "portal_id", "data"])
-        .handing_out("actor_id = $2 AND kind NOT LIKE 'person.seeing-%'")
-        .labelled("ui-personal-events"),
-        PersonalTable::of(
-            "refused_addresses",
-            &["email"],
-            "email = (SELECT people.email FROM people WHERE people.organization_id = $1 AND people.id = $2)",
-            Fate::Deleted,
-        )
-        .showing(&["email", "refused_at", "answer"]),
-    ],
-    objects: |_, _| Ok(Vec::new()),
-    erase: |_, _, _| Ok(()),
-};
+pub(crate) const OWN: PersonalData = PersonalData::rows("activity", TABLES);
+
+const TABLES: &[PersonalTable] = &[
+    PersonalTable::of(
+        "events",
+        &["actor_id", "person_id"],
+        "actor_id = $2 OR person_id = $2 OR subject_id = $2",
+        Fate::Kept("ui-personal-events-why"),
+    )
+    .showing(&["id", "at", "kind", "address", "subject_id", "portal_id", "data"])
+    .handing_out("actor_id = $2 AND kind NOT LIKE 'person.seeing-%'")
+    .labelled("ui-personal-events"),
+    PersonalTable::of(
+        "refused_addresses",
+        &["email"],
+        "email = (SELECT people.email FROM people WHERE people.organization_id = $1 AND people.id = $2)",
+        Fate::Deleted,
+    )
+    .showing(&["email", "refused_at", "answer"]),
+];
 
 impl PersonalData {
     /// For a module that has nothing but rows.
@@ -151,7 +151,7 @@ struct Line {
 }
 
 impl Registry {
-    /// How much there is of what the modules have a label for.
+    /// How much there is of what the modules have a label for, without what there is nothing of.
     ///
     /// # Errors
     /// The database's.
@@ -162,6 +162,7 @@ impl Registry {
                 counts.push(PersonalCount { label, count: count(tx, table, person)?, fate: table.fate });
             }
         }
+        counts.retain(|counted| counted.count > 0);
         Ok(counts)
     }
 

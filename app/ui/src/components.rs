@@ -43,7 +43,7 @@ pub use dialog::{DIALOG_TARGET, cancel, dialog, dialog_form};
 pub use dot::{Dot, dot};
 pub use empty_state::{empty_state, quiet_line};
 pub use field::{Checked, Choice, Field};
-pub use form::{Form, TOKEN_FIELD, button_form, form, form_actions, token_field};
+pub use form::{Form, TOKEN_FIELD, button_form, form, form_actions, token_field, viewing};
 pub use icon::icon;
 pub use item_row::{Row, RowOpens, list, list_raised, row, row_icon, row_thumbnail};
 pub use menu::{button_menu, menu, menu_dialog, menu_divider, menu_form, menu_link};

@@ -67,14 +67,17 @@ impl Frame {
 
     /// Where staff are told who can see a thing, and why, if there are modules that ask and answer (P15).
     pub fn audience(&self, noun: &str, id: impl Display) -> Option<String> {
-        let route = self.pages.find("/staff/audience/:noun/:thing");
-        route.filter(|_| self.pages.seen.contains(&noun)).map(|_| format!("/staff/audience/{noun}/{id}"))
+        self.about_seen("/staff/audience", noun, id)
     }
 
     /// Where staff are told who opened a thing, and who did not.
     pub fn activity(&self, noun: &str, id: impl Display) -> Option<String> {
-        let route = self.pages.find("/staff/activity/:noun/:thing");
-        route.filter(|_| self.pages.seen.contains(&noun)).map(|_| format!("/staff/activity/{noun}/{id}"))
+        self.about_seen("/staff/activity", noun, id)
+    }
+
+    fn about_seen(&self, pages: &str, noun: &str, id: impl Display) -> Option<String> {
+        let route = self.pages.find(&format!("{pages}/:noun/:thing"));
+        route.filter(|_| self.pages.seen.contains(&noun)).map(|_| format!("{pages}/{noun}/{id}"))
     }
 }
 

@@ -165,4 +165,4 @@ ui-personal-events =
         [one] { $count } entry of the audit log.
        *[other] { $count } entries of the audit log.
     }
-ui-personal-events-why = They say who did what, without the name.
+ui-personal-events-why = The log keeps what was done, without the name.

@@ -165,4 +165,4 @@ ui-personal-events =
         [one] { $count } entrée du journal d’audit.
        *[other] { $count } entrées du journal d’audit.
     }
-ui-personal-events-why = Elles disent qui a fait quoi, sans le nom.
+ui-personal-events-why = Le journal garde ce qui a été fait, sans le nom.

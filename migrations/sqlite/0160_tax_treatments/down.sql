@@ -1,7 +1,6 @@
 ALTER TABLE billing_documents DROP COLUMN delivery_country;
 ALTER TABLE billing_documents DROP COLUMN delivered_on;
 DROP TRIGGER billing_taxes_kept;
-ALTER TABLE billing_taxes ADD COLUMN is_reverse_charge BOOLEAN NOT NULL DEFAULT FALSE;
 UPDATE billing_taxes SET is_reverse_charge = TRUE WHERE treatment = 'reverse-charge';
 ALTER TABLE billing_taxes DROP COLUMN treatment;
 CREATE TRIGGER billing_taxes_kept BEFORE UPDATE ON billing_taxes

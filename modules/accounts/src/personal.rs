@@ -23,6 +23,11 @@ const TABLES: &[PersonalTable] = &[
     PersonalTable::of("second_steps", &["person_id"], THEIR_OWN, Fate::Deleted),
     PersonalTable::of("recovery_codes", &["person_id"], THEIR_OWN, Fate::Deleted),
     PersonalTable::of("passkey_ceremonies", &["person_id"], THEIR_OWN, Fate::Deleted),
-    PersonalTable::of("passkeys", &["person_id"], THEIR_OWN, Fate::Deleted)
-        .showing(&["id", "host", "name", "created_at", "last_used_at"]),
+    PersonalTable::of("passkeys", &["person_id"], THEIR_OWN, Fate::Deleted).showing(&[
+        "id",
+        "host",
+        "name",
+        "created_at",
+        "last_used_at",
+    ]),
 ];

@@ -4,16 +4,6 @@ use portico_facts::EventKind;
 use portico_kernel::Event;
 use serde_json::Value;
 
-/// Each is told apart from the others: a look in place is no download.
-pub const LOOKS: [EventKind; 6] = [
-    EventKind::PORTAL_VIEWED,
-    EventKind::ITEM_VIEWED,
-    EventKind::ITEM_DOWNLOADED,
-    EventKind::PORTAL_DOWNLOADED,
-    EventKind::INVOICE_DOWNLOADED,
-    EventKind::QUOTE_DOWNLOADED,
-];
-
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Deed {
     OpenedPortal,
@@ -47,7 +37,7 @@ impl Details {
 impl Deed {
     /// `None` for what is no look.
     pub fn of(event: &Event, details: &Details) -> Option<Self> {
-        let kind = LOOKS.into_iter().find(|kind| event.is(*kind))?;
+        let kind = EventKind::LOOKS.into_iter().find(|kind| event.is(*kind))?;
         Some(Self::of_kind(kind, details))
     }
 

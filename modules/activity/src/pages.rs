@@ -53,10 +53,11 @@ pub async fn show(
 pub async fn what_happened(viewer: Viewer, Query(asked): Query<Asked>) -> Result<Answer> {
     let (client, portal, before) = (&viewer.client, viewer.portal, asked.before());
     let kernel = client.kernel().clone();
-    let mut happened = viewer
+    let (name, mut happened) = viewer
         .read(move |tx| {
             let happenings = kernel.registry().happenings();
-            visibility::happened(tx, portal, happenings, before, PAGE + 1)
+            let name = visibility::portal_name(tx, portal)?;
+            Ok((name, visibility::happened(tx, portal, happenings, before, PAGE + 1)?))
         })
         .await?;
     let older = older(&mut happened, |line| line.id);
@@ -64,7 +65,7 @@ pub async fn what_happened(viewer: Viewer, Query(asked): Query<Asked>) -> Result
     let clock = Clock { zone: &client.organization().time_zone, now: client.now() };
     let page = view::Page { clock, older, is_first: before == i64::MAX };
     let title = frame.text.say("activity-what-happened");
-    Ok(client.page(&title, view::what_happened(&frame, portal, &happened, &page)))
+    Ok(client.page(&title, view::what_happened(&frame, (portal, &name), &happened, &page)))
 }
 
 /// Cuts off what is on the next page, and says after which line that begins.

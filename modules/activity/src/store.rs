@@ -9,27 +9,13 @@ use portico_ui::Text;
 
 use crate::{
     activity::{Activity, Look, Noun, Someone, Speaking},
-    deed::{Deed, Details, LOOKS},
+    deed::{Deed, Details},
 };
 
 /// Names what called itself a program, in the data of an event.
 const BY_PROGRAM: &str = r#"%"program":true%"#;
 /// In the data of an archive of everything.
 const OF_EVERYTHING: &str = r#"%"items":[]%"#;
-
-/// What clients did with a thing, and no staff member: theirs counts as nothing (P13).
-macro_rules! looks_of_clients {
-    ($organization:expr) => {{
-        let clients = people::table
-            .filter(people::organization_id.eq($organization))
-            .filter(people::id.nullable().eq(events::actor_id))
-            .filter(people::role.eq(Role::Client.name()));
-        events::table
-            .filter(events::organization_id.eq($organization))
-            .filter(events::kind.among(LOOKS.map(EventKind::name)))
-            .filter(dsl::exists(clients))
-    }};
-}
 
 /// Narrows a boxed statement.
 macro_rules! that_are {
@@ -39,11 +25,30 @@ macro_rules! that_are {
             Speaking::OfSubject(subject) => $looks.filter(events::subject_id.eq(subject)),
             Speaking::OfArchives { item, portal, since } => $looks
                 .filter(events::portal_id.eq(portal))
-                .filter(events::kind.eq(EventKind::PORTAL_DOWNLOADED.name()))
                 .filter(events::at.ge(since))
-                .filter(events::data.like(OF_EVERYTHING).or(events::data.like(format!("%\"{item}\"%")))),
+                .filter(events::data.like(OF_EVERYTHING).or(events::data.like(naming(item)))),
         }
     };
+}
+
+/// Which of `$people` looked themselves: of each, the first look that is found answers.
+macro_rules! who_looked {
+    ($tx:expr, $people:expr, $kinds:expr, $narrowed:expr) => {{
+        let organization = $tx.organization();
+        let looks = events::table
+            .filter(events::organization_id.eq(organization))
+            .filter(people::id.nullable().eq(events::actor_id))
+            .filter(events::kind.among($kinds.iter().map(|kind| kind.name())))
+            .filter(dsl::not(events::data.like(BY_PROGRAM)))
+            .filter($narrowed);
+        people::table
+            .filter(people::organization_id.eq(organization))
+            .filter(people::id.among($people.iter().copied()))
+            .filter(people::role.eq(Role::Client.name()))
+            .filter(dsl::exists(looks))
+            .select(people::id)
+            .load::<PersonId>($tx.db())?
+    }};
 }
 
 /// The newest first, from below `before` on.
@@ -62,9 +67,11 @@ pub fn activity(
     let seen = (sight.seen)(tx, &[subject], text)?.pop().ok_or(Error::NotFound)?;
     let speaking = speaking(tx, noun, subject)?;
     let looks = looks(tx, noun, &speaking, before, limit)?;
-    let seen_by: BTreeSet<PersonId> = seen.by.iter().map(|reason| reason.person).collect();
-    let known = lookers(tx, &speaking)?;
-    let missing = people_named(tx, seen_by.difference(&known).copied().collect())?;
+    // Only the first page lists them.
+    let missing = match before == i64::MAX {
+        true => missing(tx, noun, &speaking, seen.by.iter().map(|reason| reason.person).collect())?,
+        false => Vec::new(),
+    };
     let (name, kind, href) = (seen.name, seen.kind, seen.href);
     Ok(Activity { noun, name, kind, subject, href, looks, missing })
 }
@@ -85,10 +92,28 @@ fn speaking(tx: &mut Tx, noun: Noun, subject: SubjectId) -> Result<Vec<Speaking>
     })
 }
 
+/// What can be recorded of a look at such a thing.
+fn kinds(noun: Noun, speaking: Speaking) -> &'static [EventKind] {
+    match (noun, speaking) {
+        (_, Speaking::OfArchives { .. }) => &[EventKind::PORTAL_DOWNLOADED],
+        (Noun::Portal, _) => &LOOKS,
+        (Noun::Item, _) => &[EventKind::ITEM_VIEWED, EventKind::ITEM_DOWNLOADED],
+        (Noun::Document, _) => &[EventKind::INVOICE_DOWNLOADED, EventKind::QUOTE_DOWNLOADED],
+    }
+}
+
+/// In the data of an archive that names it.
+fn naming(item: ItemId) -> String {
+    format!("%\"{item}\"%")
+}
+
+/// Each kind is asked for by itself: an index has the newest of one at hand, and of several none.
 fn looks(tx: &mut Tx, noun: Noun, all: &[Speaking], before: i64, limit: i64) -> Result<Vec<Look>> {
     let mut events = Vec::new();
     for speaking in all {
-        events.extend(newest(tx, *speaking, before, limit)?);
+        for kind in kinds(noun, *speaking) {
+            events.extend(newest(tx, *speaking, *kind, before, limit)?);
+        }
     }
     events.sort_by_key(|event| Reverse(event.id));
     events.truncate(usize::try_from(limit).unwrap_or_default());
@@ -96,9 +121,17 @@ fn looks(tx: &mut Tx, noun: Noun, all: &[Speaking], before: i64, limit: i64) -> 
     Ok(events.iter().filter_map(|event| look(&names, noun, event)).collect())
 }
 
-fn newest(tx: &mut Tx, speaking: Speaking, before: i64, limit: i64) -> Result<Vec<Event>> {
+/// What clients did, and no staff member: theirs counts as nothing (P13).
+fn newest(tx: &mut Tx, speaking: Speaking, kind: EventKind, before: i64, limit: i64) -> Result<Vec<Event>> {
     let organization = tx.organization();
-    let newest = looks_of_clients!(organization)
+    let clients = people::table
+        .filter(people::organization_id.eq(organization))
+        .filter(people::id.nullable().eq(events::actor_id))
+        .filter(people::role.eq(Role::Client.name()));
+    let newest = events::table
+        .filter(events::organization_id.eq(organization))
+        .filter(events::kind.eq(kind.name()))
+        .filter(dsl::exists(clients))
         .filter(events::id.lt(before))
         .order(events::id.desc())
         .limit(limit)
@@ -121,26 +154,35 @@ fn look(names: &Names, noun: Noun, event: &Event) -> Option<Look> {
     })
 }
 
-/// Whoever looked at it once, whatever version it was then.
-fn lookers(tx: &mut Tx, all: &[Speaking]) -> Result<BTreeSet<PersonId>> {
-    let mut lookers = BTreeSet::new();
+/// Who of those who have it looked at no version of it.
+fn missing(
+    tx: &mut Tx,
+    noun: Noun,
+    all: &[Speaking],
+    mut waited_for: BTreeSet<PersonId>,
+) -> Result<Vec<Someone>> {
     for speaking in all {
-        lookers.extend(lookers_of(tx, *speaking)?.into_iter().flatten());
+        for looker in lookers(tx, noun, *speaking, &waited_for)? {
+            waited_for.remove(&looker);
+        }
     }
-    Ok(lookers)
+    people_named(tx, waited_for)
 }
 
-fn lookers_of(tx: &mut Tx, speaking: Speaking) -> Result<Vec<Option<PersonId>>> {
-    let organization = tx.organization();
-    let anybody = looks_of_clients!(organization)
-        .filter(dsl::not(events::data.like(BY_PROGRAM)))
-        .select(events::actor_id)
-        .distinct()
-        .into_boxed();
-    Ok(that_are!(anybody, speaking).load(tx.db())?)
+fn lookers(tx: &mut Tx, noun: Noun, speaking: Speaking, among: &BTreeSet<PersonId>) -> Result<Vec<PersonId>> {
+    let kinds = kinds(noun, speaking);
+    Ok(match speaking {
+        Speaking::OfPortal(portal) => who_looked!(tx, among, kinds, events::portal_id.eq(portal)),
+        Speaking::OfSubject(subject) => who_looked!(tx, among, kinds, events::subject_id.eq(subject)),
+        Speaking::OfArchives { item, portal, since } => {
+            let named = events::data.like(OF_EVERYTHING).or(events::data.like(naming(item)));
+            let of_it = events::portal_id.eq(portal).and(events::at.ge(since)).and(named);
+            who_looked!(tx, among, kinds, of_it)
+        }
+    })
 }
 
-fn people_named(tx: &mut Tx, meant: Vec<PersonId>) -> Result<Vec<Someone>> {
+fn people_named(tx: &mut Tx, meant: BTreeSet<PersonId>) -> Result<Vec<Someone>> {
     let organization = tx.organization();
     let rows: Vec<(PersonId, String, String)> = people::table
         .filter(people::organization_id.eq(organization))

@@ -108,12 +108,14 @@ fn moment(text: Text, at: Instant, clock: &Clock) -> Markup {
 
 fn what(text: Text, look: &Look) -> Markup {
     html! {
-        (text.say(look.deed.words()))
-        @if let Some(what) = &look.what { ": " strong { (what) } }
-        @if let Some(version) = look.details.version {
-            " · " (text.say_with("activity-version", &[("number", version.into())]))
+        span {
+            (text.say(look.deed.words()))
+            @if let Some(what) = &look.what { ": " strong { (what) } }
+            @if let Some(version) = look.details.version {
+                " · " (text.say_with("activity-version", &[("number", version.into())]))
+            }
+            @if look.details.by_program { " " (badge(Tone::Neutral, &text.say("activity-by-program"))) }
         }
-        @if look.details.by_program { " " (badge(Tone::Neutral, &text.say("activity-by-program"))) }
     }
 }
 
@@ -127,13 +129,18 @@ fn older(text: Text, here: &str, page: &Page) -> Markup {
     }
 }
 
-pub fn what_happened(frame: &Frame, portal: PortalId, happened: &[Happened], page: &Page) -> Markup {
+pub fn what_happened(
+    frame: &Frame,
+    (portal, name): (PortalId, &str),
+    happened: &[Happened],
+    page: &Page,
+) -> Markup {
     let text = frame.text;
     let here = format!("/portals/{portal}");
     html! {
         (page_header(&PageHeader {
             title: &text.say("activity-what-happened"),
-            breadcrumb: Some(breadcrumb(text, &[("/", &text.say("ui-home")), (&here, &text.say("activity-portal"))])),
+            breadcrumb: Some(breadcrumb(text, &[("/", &text.say("ui-home")), (&here, name)])),
             detail: Some(html! { (text.say("activity-what-happened-about")) }),
             actions: None,
         }))

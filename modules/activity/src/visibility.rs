@@ -2,19 +2,35 @@
 //! that they see, all asked at the moment of asking (T2, P12). Who else is there, and what others looked at, is in none
 //! of it (P10).
 
-use std::collections::HashMap;
+use std::{cmp::Reverse, collections::HashMap};
 
 use diesel::{dsl, prelude::*};
 use portico_facts::{EventKind, ItemId, PortalId, SubjectId};
-use portico_kernel::{Among, ClientTx, Event, Happening, Result, client_items_in, events, items};
+use portico_kernel::{
+    Among, ClientTx, Event, Happening, Result, client_items_in, events, granted, grants, items, portals,
+};
 
 use crate::activity::{Doer, Happened, News};
 
 /// In the data of a version that clients are shown: what came beside a pinned one is no news to them.
 const SHOWN: &str = r#"%"shown":true%"#;
+/// In the data of whatever there is.
+const ANYTHING: &str = "%";
 
 /// What other modules let be told, by its subject.
 type Others = HashMap<SubjectId, (Happening, String)>;
+
+/// # Errors
+/// [`NotFound`](portico_kernel::Error::NotFound) when it is not theirs.
+pub fn portal_name(tx: &mut ClientTx, portal: PortalId) -> Result<String> {
+    let (organization, person) = tx.sight();
+    Ok(portals::table
+        .filter(portals::organization_id.eq(organization))
+        .filter(portals::id.eq(portal))
+        .filter(dsl::exists(granted(organization, person).filter(grants::portal_id.eq(portals::id))))
+        .select(portals::name)
+        .first(tx.db())?)
+}
 
 /// The newest first, from below `before` on.
 ///
@@ -27,24 +43,16 @@ pub fn happened(
     before: i64,
     limit: i64,
 ) -> Result<Vec<Happened>> {
-    let (organization, person) = tx.sight();
+    let person = tx.person();
     let others = others(tx, portal, happenings)?;
-    let kinds: Vec<&'static str> = happenings.iter().map(|happening| happening.kind.name()).collect();
-    let seen =
-        client_items_in(organization, person, portal).filter(items::id.nullable().eq(events::subject_id));
-    let added = events::kind.eq(EventKind::ITEM_ADDED.name());
-    let renewed = events::kind.eq(EventKind::ITEM_VERSION_ADDED.name()).and(events::data.like(SHOWN));
-    let of_items = added.or(renewed).and(dsl::exists(seen));
-    let of_others = events::kind.among(kinds).and(events::subject_id.among(others.keys().copied()));
-    let told: Vec<Event> = events::table
-        .filter(events::organization_id.eq(organization))
-        .filter(events::portal_id.eq(portal))
-        .filter(events::id.lt(before))
-        .filter(of_items.or(of_others))
-        .order(events::id.desc())
-        .limit(limit)
-        .select(Event::as_select())
-        .load(tx.db())?;
+    // Each kind by itself: an index has the newest of one at hand, and of several none.
+    let mut told = of_items(tx, portal, EventKind::ITEM_ADDED, ANYTHING, before, limit)?;
+    told.extend(of_items(tx, portal, EventKind::ITEM_VERSION_ADDED, SHOWN, before, limit)?);
+    for happening in happenings {
+        told.extend(of_others(tx, portal, happening.kind, &others, before, limit)?);
+    }
+    told.sort_by_key(|event| Reverse(event.id));
+    told.truncate(usize::try_from(limit).unwrap_or_default());
     let items = items_of(tx, portal, &told)?;
     let happened = |event: &Event| {
         let (name, news) = news(event, &items, &others)?;
@@ -55,6 +63,53 @@ pub fn happened(
         Some(Happened { id: event.id, at: event.at, news, name, by })
     };
     Ok(told.iter().filter_map(happened).collect())
+}
+
+/// Of what they see at this moment.
+fn of_items(
+    tx: &mut ClientTx,
+    portal: PortalId,
+    kind: EventKind,
+    data: &'static str,
+    before: i64,
+    limit: i64,
+) -> Result<Vec<Event>> {
+    let (organization, person) = tx.sight();
+    let seen =
+        client_items_in(organization, person, portal).filter(items::id.nullable().eq(events::subject_id));
+    Ok(events::table
+        .filter(events::organization_id.eq(organization))
+        .filter(events::portal_id.eq(portal))
+        .filter(events::kind.eq(kind.name()))
+        .filter(events::id.lt(before))
+        .filter(events::data.like(data))
+        .filter(dsl::exists(seen))
+        .order(events::id.desc())
+        .limit(limit)
+        .select(Event::as_select())
+        .load(tx.db())?)
+}
+
+fn of_others(
+    tx: &mut ClientTx,
+    portal: PortalId,
+    kind: EventKind,
+    others: &Others,
+    before: i64,
+    limit: i64,
+) -> Result<Vec<Event>> {
+    let organization = tx.organization();
+    let of_kind = others.iter().filter(|(_, (happening, _))| happening.kind == kind);
+    Ok(events::table
+        .filter(events::organization_id.eq(organization))
+        .filter(events::portal_id.eq(portal))
+        .filter(events::kind.eq(kind.name()))
+        .filter(events::subject_id.among(of_kind.map(|(subject, _)| *subject)))
+        .filter(events::id.lt(before))
+        .order(events::id.desc())
+        .limit(limit)
+        .select(Event::as_select())
+        .load(tx.db())?)
 }
 
 fn others(tx: &mut ClientTx, portal: PortalId, happenings: &[Happening]) -> Result<Others> {

@@ -1,12 +1,12 @@
 # Qui a consulté quoi, et ce qui s’est passé. Les clés commencent par « activity- ».
 
 activity-of = Activité : { $name }
-activity-about = Consultations et téléchargements par les clients, du plus récent au plus ancien. Vos propres consultations, même en vous mettant à la place d’un client, ne comptent pas. C’est la page elle-même qui signale une consultation : rien n’en est connu pour un navigateur sans JavaScript, alors que les téléchargements le sont toujours. Les programmes qui suivent les liens des courriels n’arrivent jamais jusqu’ici : tout ce qu’ils ouvrent leur demande de se connecter.
-activity-about-document = Téléchargements du document par les clients, du plus récent au plus ancien. La lecture de la page n’est pas notée. Les programmes qui suivent les liens des courriels n’arrivent jamais jusqu’ici : tout ce qu’ils ouvrent leur demande de se connecter.
+activity-about = Ce que les clients ont ouvert et téléchargé, du plus récent au plus ancien. Ce que votre équipe ouvre ne compte pas, même en vue client. Les téléchargements sont toujours remarqués, une ouverture seulement dans un navigateur avec JavaScript. Les programmes qui suivent les liens des e-mails n’arrivent pas jusqu’ici : il leur faudrait se connecter.
+activity-about-document = Quels clients ont téléchargé le PDF, du plus récent au plus ancien. La lecture de la page n’est pas enregistrée. Les programmes qui suivent les liens des e-mails n’arrivent pas jusqu’ici : il leur faudrait se connecter.
 activity-not-opened = Pas encore ouvert
 activity-not-downloaded = Pas encore téléchargé
 activity-looks = Ouvertures et téléchargements
-activity-none = Aucun client ne l’a ouvert ni téléchargé, pour autant qu’on le sache.
+activity-none = Pour autant qu’on le sache, aucun client ne l’a encore ouvert ni téléchargé.
 activity-when = Quand
 activity-who = Qui
 activity-what = Quoi
@@ -14,15 +14,14 @@ activity-opened-portal = Portail ouvert
 activity-looked = Consulté
 activity-downloaded = Téléchargé
 activity-archived = Archive téléchargée
-activity-downloaded-paper = Document téléchargé
+activity-downloaded-paper = PDF téléchargé
 activity-version = Version { $number }
 activity-by-program = Probablement un programme
 activity-older = Activité plus ancienne
 
 activity-what-happened = Ce qui s’est passé
 activity-what-happened-about = Nouveaux fichiers, versions, notes et étapes terminées, du plus récent au plus ancien.
-activity-portal = Portail
-activity-nothing-happened = Les nouveautés de ce portail seront listées ici.
+activity-nothing-happened = Les nouveaux fichiers, notes et étapes terminées seront listés ici.
 activity-new-file = Nouveau fichier
 activity-new-note = Nouvelle note
 activity-new-folder = Nouveau dossier

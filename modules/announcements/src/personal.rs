@@ -7,7 +7,10 @@ pub fn data() -> PersonalData {
 }
 
 const TABLES: &[PersonalTable] = &[
-    PersonalTable::of("announcement_reads", &["person_id"], THEIR_OWN, Fate::Deleted)
-        .showing(&["announcement_id", "read_at", "mailed_at"]),
+    PersonalTable::of("announcement_reads", &["person_id"], THEIR_OWN, Fate::Deleted).showing(&[
+        "announcement_id",
+        "read_at",
+        "mailed_at",
+    ]),
     PersonalTable::of("announcements", &["author_id"], NOBODYS, Fate::Decided),
 ];

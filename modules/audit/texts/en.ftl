@@ -210,4 +210,4 @@ audit-organization-billing-exported = Downloaded the accountant’s export
 audit-organization-audit-exported = Downloaded the audit log
 audit-organization-audience-exported = Downloaded who can see what
 audit-person-erased = Erased a person
-audit-person-exported = Took home what is known of a person
+audit-person-exported = Exported a person’s data

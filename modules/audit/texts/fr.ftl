@@ -210,4 +210,4 @@ audit-organization-billing-exported = Export comptable téléchargé
 audit-organization-audit-exported = Journal d’audit téléchargé
 audit-organization-audience-exported = Liste de qui peut voir quoi téléchargée
 audit-person-erased = Personne effacée
-audit-person-exported = Données d’une personne téléchargées
+audit-person-exported = Données d’une personne exportées

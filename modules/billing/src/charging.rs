@@ -3,7 +3,7 @@
 
 use portico_facts::{DocumentId, PaymentId};
 use portico_kernel::{
-    ChargeOrder, Instant, Job, JobKind, NewJob, PaymentState, ProviderError, Result, System,
+    ChargeOrder, Error, Instant, Job, JobKind, NewJob, PaymentState, ProviderError, Result, System,
 };
 use portico_ui::Text;
 use serde::{Deserialize, Serialize};
@@ -96,8 +96,15 @@ async fn charge(system: System, job: Job) -> Result<()> {
 async fn look(system: System, job: Job) -> Result<()> {
     let MethodLook { saving: id, looks } = job.payload()?;
     let kernel = system.kernel().clone();
-    let (saving, keys) =
-        system.read(move |tx| Ok((store::saving(tx, id)?, provider::keys(tx, &kernel)?))).await?;
+    let found = system
+        .read(move |tx| match store::saving(tx, id) {
+            Ok(saving) => Ok(Some((saving, provider::keys(tx, &kernel)?))),
+            // Its client was erased.
+            Err(Error::NotFound) => Ok(None),
+            Err(error) => Err(error),
+        })
+        .await?;
+    let Some((saving, keys)) = found else { return Ok(()) };
     let (None, Some(session), Some(keys)) = (saving.saved_at, &saving.session, &keys) else { return Ok(()) };
     if !saving.is_opened_by(keys) {
         return Ok(());

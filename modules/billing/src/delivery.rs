@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use portico_kernel::Problems;
 
 use crate::{
+    country::is_of_union,
     document::{Kind, Sheet},
     tax::{Tax, Treatment},
 };
@@ -30,14 +31,21 @@ impl Sheet {
         Some((on, country))
     }
 
-    /// What a draft has to say of its delivery before it can be issued (BR-IC-11, BR-IC-12).
-    pub fn delivery_problems(&self) -> Problems {
+    /// What a draft has to say of its delivery before it can be issued (BR-IC-11, BR-IC-12). The seller's country is
+    /// empty where nobody said.
+    pub fn delivery_problems(&self, seller: &str) -> Problems {
         let mut problems = Problems::default();
-        if self.asks_for_delivery() && self.document.delivered_on.is_none() {
+        if !self.asks_for_delivery() {
+            return problems;
+        }
+        let country = self.document.delivery_country.as_str();
+        if self.document.delivered_on.is_none() {
             problems.add("delivered_on", "billing-error-delivered-on");
         }
-        if self.asks_for_delivery() && self.document.delivery_country.is_empty() {
+        if country.is_empty() {
             problems.add("delivery_country", "billing-error-delivery-country");
+        } else if !is_of_union(country) || country == seller {
+            problems.add("delivery_country", "billing-error-delivery-union");
         }
         problems
     }
@@ -51,7 +59,7 @@ impl Sheet {
     pub fn obstacle_of_tax(&self) -> Option<&'static str> {
         if self.is_mixed() {
             Some("billing-obstacle-not-subject")
-        } else if self.delivery_problems().is_empty() {
+        } else if self.delivery_problems("").is_empty() {
             None
         } else {
             Some("billing-obstacle-delivery")
@@ -107,11 +115,11 @@ mod tests {
     #[test]
     fn only_a_supply_within_the_union_asks_for_its_delivery() {
         for treatment in Treatment::ALL {
-            let asked = sheet(Kind::Invoice, &[None, Some(treatment)]).delivery_problems();
+            let asked = sheet(Kind::Invoice, &[None, Some(treatment)]).delivery_problems("FR");
             assert_eq!(asked.is_empty(), treatment != Treatment::IntraCommunity, "{treatment:?}");
         }
         for kind in [Kind::Quote, Kind::Subscription] {
-            assert!(sheet(kind, &[Some(Treatment::IntraCommunity)]).delivery_problems().is_empty());
+            assert!(sheet(kind, &[Some(Treatment::IntraCommunity)]).delivery_problems("FR").is_empty());
         }
     }
 
@@ -119,7 +127,7 @@ mod tests {
     fn a_delivery_has_both_a_day_and_a_country() {
         let mut sheet = sheet(Kind::Invoice, &[Some(Treatment::IntraCommunity), Some(Treatment::Usual)]);
         let missing = |sheet: &Sheet| {
-            let problems = sheet.delivery_problems();
+            let problems = sheet.delivery_problems("FR");
             ["delivered_on", "delivery_country"].map(|field| problems.of(field).is_some())
         };
         assert_eq!(missing(&sheet), [true, true]);
@@ -136,6 +144,24 @@ mod tests {
     }
 
     #[test]
+    fn goods_go_to_another_member_state() {
+        let mut sheet = sheet(Kind::Invoice, &[Some(Treatment::IntraCommunity)]);
+        sheet.document.delivered_on = Some(date(2026, 11, 20));
+        for (country, seller, is_refused) in [
+            ("DE", "FR", false),
+            ("XI", "FR", false),
+            ("DE", "", false),
+            ("FR", "FR", true),
+            ("US", "FR", true),
+            ("GB", "", true),
+        ] {
+            sheet.document.delivery_country = country.into();
+            let refused = sheet.delivery_problems(seller).of("delivery_country");
+            assert_eq!(refused, is_refused.then_some("billing-error-delivery-union"), "{country}, {seller}");
+        }
+    }
+
+    #[test]
     fn what_is_outside_of_the_tax_stands_alone() {
         let outside = Some(Treatment::NotSubject);
         for other in Treatment::ALL.map(Some) {
@@ -145,6 +171,8 @@ mod tests {
         }
         // A line without a rate is of no category.
         assert_eq!(sheet(Kind::Invoice, &[outside, None]).obstacle(), None);
-        assert_eq!(sheet(Kind::Quote, &[outside, Some(Treatment::Usual)]).obstacle(), None);
+        let offered = sheet(Kind::Quote, &[outside, Some(Treatment::Usual)]).obstacle();
+        assert_eq!(offered, Some("billing-obstacle-not-subject"), "its invoice could not be issued");
+        assert_eq!(sheet(Kind::Quote, &[outside, None]).obstacle(), None);
     }
 }

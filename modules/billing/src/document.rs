@@ -8,7 +8,12 @@ use portico_kernel::{Problems, parse_day, parse_words};
 use serde::Deserialize;
 
 use crate::{
-    country::parse_country, currency::Currency, deposit::Deposit, line::Line, profile::Seller, totals::Totals,
+    country::{parse_country, parse_delivery_country},
+    currency::Currency,
+    deposit::Deposit,
+    line::Line,
+    profile::Seller,
+    totals::Totals,
 };
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -203,7 +208,8 @@ impl HeadForm {
             problems.keep("buyer_tax_number", parse_words(self.buyer_tax_number.trim(), LONGEST_BUYER, long));
         let country = problems.keep("buyer_country", parse_country(&self.buyer_country));
         let delivered_on = problems.keep("delivered_on", parse_day(&self.delivered_on));
-        let delivery_country = problems.keep("delivery_country", parse_country(&self.delivery_country));
+        let delivery_country =
+            problems.keep("delivery_country", parse_delivery_country(&self.delivery_country));
         let words = problems.keep("words", parse_words(&self.words, LONGEST_WORDS, long));
         // Without a currency, nobody knows how many digits an amount has.
         let deposit = currency
@@ -344,7 +350,7 @@ impl Sheet {
             Some("billing-obstacle-deposit")
         } else if self.document.kind == Kind::Quote {
             // A quote may come to less than nothing as long as its options are not chosen.
-            None
+            self.is_mixed().then_some("billing-obstacle-not-subject")
         } else if self.totals.gross.is_negative() {
             Some("billing-obstacle-negative")
         } else {

@@ -14,6 +14,7 @@ diesel::table! {
         name -> Text,
         percent -> Text,
         exemption -> Text,
+        is_reverse_charge -> Bool,
         treatment -> Text,
         created_at -> BigInt,
         removed_at -> Nullable<BigInt>,
@@ -391,5 +392,6 @@ diesel::allow_columns_to_appear_in_same_group_by_clause!(
     billing_taxes::name,
     billing_taxes::percent,
     billing_taxes::exemption,
+    billing_taxes::is_reverse_charge,
     billing_taxes::treatment,
 );

@@ -136,7 +136,7 @@ billing-field-buyer-tax-number = Client’s tax number
 billing-field-buyer-country = Client’s country
 billing-field-delivered-on = Delivered on
 billing-field-delivery-country = Delivered to
-billing-delivery-hint = When the goods got to the other country, and its two letters. An intra-Community supply is invoiced with both.
+billing-delivery-hint = The day on which the goods arrived in the other country, or are expected there when they are paid in advance, and the two letters of that country, such as DE. An invoice for an intra-Community supply needs both.
 billing-field-words = Words above the lines
 billing-field-introduction = Introduction
 billing-field-description = Description
@@ -220,10 +220,10 @@ billing-download-pdf = Download as PDF
 billing-lacks = Accounting programs cannot read this PDF by themselves (Factur-X). For the next one:
 billing-lacks-seller-country = Write your country under Settings, Billing.
 billing-lacks-tax-number = Write your tax number under Settings, Billing.
-billing-lacks-vat-number = Write your VAT number under Settings, Billing, with the letters of its country: goods for abroad ask for it.
+billing-lacks-vat-number = Write your VAT number under Settings, Billing, with the letters of its country: goods for abroad need it.
 billing-lacks-buyer-country = Write the client’s country under “Client and dates”.
 billing-lacks-tax = Choose a tax rate for each line. One of 0 percent can say why nothing is charged.
-billing-lacks-buyer-tax-number = Write the client’s VAT number under “Client and dates”, with the letters of its country: a reverse charge and an intra-Community supply ask for it.
+billing-lacks-buyer-tax-number = Write the client’s VAT number under “Client and dates”, with the letters of its country: a reverse charge and an intra-Community supply need it.
 billing-lacks-digits = This currency has more decimals than the standard allows.
 
 billing-account = Account
@@ -305,7 +305,7 @@ billing-treatment-reverse-charge = Reverse charge: the client owes the tax
 billing-treatment-intra-community = Intra-Community supply: goods for another country of the EU
 billing-treatment-export = Export: goods that leave the EU
 billing-treatment-not-subject = Not subject to VAT
-billing-treatment-hint = Only with 0 percent. Invoices say so. Programs want the client’s VAT number for a reverse charge and for an intra-Community supply, which also asks for the day of its delivery; what is not subject to VAT needs an invoice of its own.
+billing-treatment-hint = Only with 0 percent. Invoices name it. A reverse charge and an intra-Community supply need the client’s VAT number, and the supply also its day of delivery. What is not subject to VAT needs an invoice of its own.
 billing-add-tax = Add tax rate
 billing-tax-removed = The tax rate was taken off the list. Documents that use it keep it.
 
@@ -359,7 +359,8 @@ billing-error-exemption = A reason for no tax belongs to 0 percent. Empty one of
 billing-error-lines = A document has at most 500 lines.
 billing-error-long = This is too long. Shorten it.
 billing-error-country = Write the two letters of a country, such as FR or DE.
-billing-error-delivered-on = Write the day on which the goods were delivered: an intra-Community supply is not invoiced without it.
+billing-error-delivered-on = Write the day on which the goods were delivered: an intra-Community supply cannot be invoiced without it.
+billing-error-delivery-union = Write the two letters of another member state of the European Union, such as DE (XI for Northern Ireland): goods that go anywhere else are no intra-Community supply.
 billing-error-delivery-country = Write the two letters of the country that the goods went to, such as DE.
 billing-error-days = Write a number of days from 0 to 366.
 billing-error-remind-before = Write a number of days from 1 to 60, or nothing.
@@ -394,7 +395,7 @@ billing-obstacle-buyer = Write the billing address first, then issue the invoice
 billing-obstacle-lines = Add a line first, then issue the invoice.
 billing-obstacle-deposit = The deposit is more than the quote comes to. Lower it, then send the quote.
 billing-obstacle-delivery = Write under “Client and dates” when the goods were delivered and to which country, then issue the invoice.
-billing-obstacle-not-subject = What is not subject to VAT cannot stand on one invoice with anything else. Put it on an invoice of its own.
+billing-obstacle-not-subject = What is not subject to VAT cannot stand on one invoice with anything else. Put it on a document of its own.
 billing-obstacle-negative = An invoice cannot come to less than nothing. Credit an earlier one instead.
 
 billing-subscription = Subscription
@@ -429,7 +430,7 @@ billing-held-at-home = An invoice is due and could not be made. Open the subscri
 billing-held-buyer = Write the billing address.
 billing-held-lines = Add at least one line.
 billing-held-negative = The lines come to less than nothing.
-billing-held-delivery = An intra-Community supply asks for the day of each delivery, which a subscription does not know. Write these invoices by hand.
+billing-held-delivery = An intra-Community supply needs the day of each delivery, which a subscription does not know. Make these invoices one by one.
 billing-held-not-subject = What is not subject to VAT cannot stand on one invoice with anything else. Make a subscription of its own for it.
 billing-held-recipients = Choose who gets each invoice.
 billing-invoice-now = Invoice now
@@ -628,17 +629,28 @@ billing-mail-quote-reminder-how = Open it to read it again, and press Accept or 
 billing-mail-quote-reminder-footer = You receive this because { $organization } sent you this quote.
 billing-personal-issued =
     { $count ->
-        [one] { $count } issued document of billing.
-       *[other] { $count } issued documents of billing.
+        [one] { $count } issued billing document.
+       *[other] { $count } issued billing documents.
     }
 billing-personal-payments =
     { $count ->
         [one] { $count } payment.
        *[other] { $count } payments.
     }
-billing-personal-why = The law wants them kept as they are, with the name on them.
+billing-personal-why = The law wants them kept unchanged, with the name.
 billing-personal-drafts =
     { $count ->
-        [one] { $count } draft or subscription
-       *[other] { $count } drafts and subscriptions
+        [one] { $count } draft or ended subscription
+       *[other] { $count } drafts and ended subscriptions
     }
+billing-personal-subscriptions =
+    { $count ->
+        [one] { $count } running or paused subscription: it ends at once, and nothing of it is credited
+       *[other] { $count } running or paused subscriptions: they end at once, and nothing of them is credited
+    }
+billing-personal-methods =
+    { $count ->
+        [one] { $count } way of paying that they left with Stripe.
+       *[other] { $count } ways of paying that they left with Stripe.
+    }
+billing-personal-methods-why = Stripe keeps its customer until you delete it there: look for their address.

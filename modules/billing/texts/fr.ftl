@@ -136,7 +136,7 @@ billing-field-buyer-tax-number = Numéro fiscal du client
 billing-field-buyer-country = Pays du client
 billing-field-delivered-on = Livré le
 billing-field-delivery-country = Pays de livraison
-billing-delivery-hint = Quand les biens sont arrivés dans l’autre pays, et les deux lettres de celui-ci. Une livraison intracommunautaire se facture avec les deux.
+billing-delivery-hint = Le jour où les biens sont arrivés dans l’autre pays, ou y sont attendus s’ils sont payés d’avance, et les deux lettres de ce pays, par exemple DE. La facture d’une livraison intracommunautaire exige les deux.
 billing-field-words = Mots au-dessus des lignes
 billing-field-introduction = Introduction
 billing-field-description = Description
@@ -305,7 +305,7 @@ billing-treatment-reverse-charge = Autoliquidation : le client doit la taxe
 billing-treatment-intra-community = Livraison intracommunautaire : des biens pour un autre pays de l’UE
 billing-treatment-export = Exportation : des biens qui quittent l’UE
 billing-treatment-not-subject = Hors champ de la TVA
-billing-treatment-hint = Seulement avec 0 pour cent. Les factures le disent. Les logiciels exigent le numéro de TVA du client pour l’autoliquidation et pour la livraison intracommunautaire, qui demande aussi le jour de livraison ; ce qui est hors champ de la TVA veut une facture à part.
+billing-treatment-hint = Seulement avec 0 pour cent. Les factures le mentionnent. L’autoliquidation et la livraison intracommunautaire exigent le numéro de TVA du client, et la livraison aussi son jour. Ce qui est hors champ de la TVA exige une facture à part.
 billing-add-tax = Ajouter un taux
 billing-tax-removed = Le taux a été retiré de la liste. Les documents qui l’utilisent le gardent.
 
@@ -359,8 +359,9 @@ billing-error-exemption = Un motif d’exonération va avec 0 pour cent. Videz l
 billing-error-lines = Un document a 500 lignes au plus.
 billing-error-long = C’est trop long. Raccourcissez.
 billing-error-country = Écrivez les deux lettres d’un pays, par exemple FR ou DE.
-billing-error-delivered-on = Indiquez le jour où les biens ont été livrés : une livraison intracommunautaire ne se facture pas sans lui.
-billing-error-delivery-country = Écrivez les deux lettres du pays où les biens sont allés, par exemple DE.
+billing-error-delivered-on = Écrivez le jour où les biens ont été livrés : une livraison intracommunautaire ne peut être facturée sans lui.
+billing-error-delivery-union = Écrivez les deux lettres d’un autre État membre de l’Union européenne, par exemple DE (XI pour l’Irlande du Nord) : ce qui va ailleurs n’est pas une livraison intracommunautaire.
+billing-error-delivery-country = Écrivez les deux lettres du pays où les biens ont été livrés, par exemple DE.
 billing-error-days = Écrivez un nombre de jours de 0 à 366.
 billing-error-remind-before = Écrivez un nombre de jours de 1 à 60, ou rien.
 billing-error-remind-after = Écrivez des nombres de jours de 1 à 366, par exemple 3, 10, 21, dix au plus ; ou rien.
@@ -393,8 +394,8 @@ billing-error-credit-nothing = Écrivez au moins une quantité à reprendre.
 billing-obstacle-buyer = Écrivez d’abord l’adresse de facturation, puis émettez la facture.
 billing-obstacle-lines = Ajoutez d’abord une ligne, puis émettez la facture.
 billing-obstacle-deposit = L’acompte dépasse le montant du devis. Diminuez-le, puis envoyez le devis.
-billing-obstacle-delivery = Indiquez sous « Client et dates » quand les biens ont été livrés et dans quel pays, puis émettez la facture.
-billing-obstacle-not-subject = Ce qui est hors champ de la TVA ne peut figurer sur une facture avec autre chose. Faites-en une facture à part.
+billing-obstacle-delivery = Écrivez sous « Client et dates » quand et dans quel pays les biens ont été livrés, puis émettez la facture.
+billing-obstacle-not-subject = Ce qui est hors champ de la TVA ne peut figurer sur une facture avec autre chose. Faites-en un document à part.
 billing-obstacle-negative = Une facture ne peut pas être négative. Établissez plutôt un avoir sur une facture antérieure.
 
 billing-subscription = Abonnement
@@ -429,7 +430,7 @@ billing-held-at-home = Une facture aurait dû être établie et n’a pas pu l�
 billing-held-buyer = Écrivez l’adresse de facturation.
 billing-held-lines = Ajoutez au moins une ligne.
 billing-held-negative = La somme des lignes est négative.
-billing-held-delivery = Une livraison intracommunautaire demande le jour de chaque livraison, qu’un abonnement ne connaît pas. Écrivez ces factures à la main.
+billing-held-delivery = Une livraison intracommunautaire exige le jour de chaque livraison, qu’un abonnement ne connaît pas. Créez ces factures une par une.
 billing-held-not-subject = Ce qui est hors champ de la TVA ne peut figurer sur une facture avec autre chose. Faites-en un abonnement à part.
 billing-held-recipients = Choisissez qui reçoit chaque facture.
 billing-invoice-now = Facturer maintenant
@@ -636,9 +637,20 @@ billing-personal-payments =
         [one] { $count } paiement.
        *[other] { $count } paiements.
     }
-billing-personal-why = La loi veut qu’ils soient gardés tels quels, avec le nom qu’ils portent.
+billing-personal-why = La loi impose de les conserver tels quels, avec le nom.
 billing-personal-drafts =
     { $count ->
-        [one] { $count } brouillon ou abonnement
-       *[other] { $count } brouillons et abonnements
+        [one] { $count } brouillon ou abonnement terminé
+       *[other] { $count } brouillons et abonnements terminés
     }
+billing-personal-subscriptions =
+    { $count ->
+        [one] { $count } abonnement en cours ou en pause : il prend fin aussitôt, et rien n’en est crédité
+       *[other] { $count } abonnements en cours ou en pause : ils prennent fin aussitôt, et rien n’en est crédité
+    }
+billing-personal-methods =
+    { $count ->
+        [one] { $count } moyen de paiement laissé chez Stripe.
+       *[other] { $count } moyens de paiement laissés chez Stripe.
+    }
+billing-personal-methods-why = Stripe garde son client jusqu’à ce que vous l’y supprimiez : cherchez son adresse.

@@ -2,19 +2,19 @@
 
 use diesel::prelude::*;
 use portico_facts::CompanyId;
-use portico_kernel::{Erasure, Fate, PersonalData, PersonalTable, Registry, Result, Tx};
+use portico_kernel::{ERASED_ADDRESS, Erasure, Fate, PersonalData, PersonalTable, Registry, Result, Tx};
 use portico_ui::Text;
 
 use crate::schema::people;
 
 pub fn data() -> PersonalData {
-    PersonalData { name: "person", tables: TABLES, objects: |_, _| Ok(Vec::new()), erase }
+    PersonalData { erase, ..PersonalData::rows("person", TABLES) }
 }
 
 const TABLES: &[PersonalTable] = &[PersonalTable::of("people", &["id", "email"], "id = $2", Fate::Decided)
     .showing(&["id", "role", "name", "email", "language", "company_id", "created_at", "joined_at"])];
 
-/// Nobody can have the address that takes the place of theirs (RFC 2606), and theirs is free for somebody new.
+/// Their address is free for somebody new.
 fn erase(tx: &mut Tx, _: &Registry, erasure: &Erasure) -> Result<()> {
     let (organization, person, now) = (tx.organization(), erasure.person, tx.now());
     let name = Text::new(tx.organization_profile().language).say("clients-erased-name").into_owned();
@@ -23,7 +23,7 @@ fn erase(tx: &mut Tx, _: &Registry, erasure: &Erasure) -> Result<()> {
         .filter(people::id.eq(person))
         .set((
             people::name.eq(name),
-            people::email.eq(format!("{person}@erased.invalid")),
+            people::email.eq(format!("{person}{ERASED_ADDRESS}")),
             people::language.eq(None::<String>),
             people::company_id.eq(None::<CompanyId>),
             people::removed_at.eq(Some(now)),

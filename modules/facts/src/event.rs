@@ -281,6 +281,17 @@ kinds! {
 }
 
 impl EventKind {
+    /// Somebody looked at something, or took it home: what a page shows as its state stays the same. A look in place is
+    /// told apart from a download.
+    pub const LOOKS: [Self; 6] = [
+        Self::PORTAL_VIEWED,
+        Self::ITEM_VIEWED,
+        Self::ITEM_DOWNLOADED,
+        Self::PORTAL_DOWNLOADED,
+        Self::INVOICE_DOWNLOADED,
+        Self::QUOTE_DOWNLOADED,
+    ];
+
     pub fn name(self) -> &'static str {
         self.0
     }

@@ -33,7 +33,7 @@ pub struct Conditions {
 pub enum Begun {
     /// All of it goes out.
     Whole,
-    /// Its beginning does, and the rest may follow.
+    /// A part does, and others may follow.
     InParts,
 }
 
@@ -60,14 +60,14 @@ impl Conditions {
         !self.head_only && self.range.is_none() && !self.have(etag)
     }
 
-    /// Nothing for a part that goes on with what was begun, and for whoever has the file already.
+    /// Nothing for whoever has the file already.
     pub fn begin(&self, etag: &str, size: u64) -> Option<Begun> {
         if self.head_only || self.have(etag) {
             return None;
         }
         match self.asked(etag, size) {
             Asked::Whole => Some(Begun::Whole),
-            Asked::Part(part) => (part.start == 0).then_some(Begun::InParts),
+            Asked::Part(_) => Some(Begun::InParts),
             Asked::Outside => None,
         }
     }
@@ -261,14 +261,13 @@ mod tests {
     }
 
     #[test]
-    fn a_file_is_begun_by_its_first_byte_and_by_no_other() {
+    fn a_file_is_begun_by_any_part_of_it() {
         assert_eq!(begun(None), Some(Begun::Whole));
-        for first in ["bytes=0-", "bytes=0-0", "bytes=0-99", "bytes=-1000", "bytes=-5000"] {
-            assert_eq!(begun(Some(first)), Some(Begun::InParts), "{first}");
+        // All but the first byte is as good as the file.
+        for part in ["bytes=0-", "bytes=0-0", "bytes=1-", "bytes=500-999", "bytes=-1", "bytes=-5000"] {
+            assert_eq!(begun(Some(part)), Some(Begun::InParts), "{part}");
         }
-        for further in ["bytes=1-", "bytes=500-999", "bytes=-1", "bytes=1000-"] {
-            assert_eq!(begun(Some(further)), None, "{further}");
-        }
+        assert_eq!(begun(Some("bytes=1000-")), None);
         // Ignored, so that all of it is sent.
         for ignored in ["lines=5-6", "bytes=7-2", "bytes=5-6,8-9"] {
             assert_eq!(begun(Some(ignored)), Some(Begun::Whole), "{ignored}");

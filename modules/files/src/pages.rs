@@ -20,7 +20,7 @@ use portico_facts::{EventKind, ItemId, PortalId, VersionId};
 use portico_kernel::{
     Answer, Client, Disposition, Error, Looker, Partial, Problems, Result, Side, Staff, Telling, wants_json,
 };
-use portico_ui::Text;
+use portico_ui::{Text, components::viewing};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -155,6 +155,7 @@ pub async fn client_preview(
     client: Client,
     Path(item): Path<ItemId>,
     Query(look): Query<Look>,
+    conditions: Conditions,
 ) -> Result<Answer> {
     let (frame, looked) = (client.frame(), look.clone());
     let (file, surroundings, inside, question) = client
@@ -167,11 +168,16 @@ pub async fn client_preview(
             Ok((file, surroundings, inside, question))
         })
         .await?;
+    // A page drawn ahead would keep what `client_content` does not send ahead.
+    if let Some(nothing) = conditions.too_early() {
+        return Ok(nothing);
+    }
     let words = preview_text::of(client.objects(), &file.content, inside).await?;
     let zone = &client.organization().time_zone;
     let preview = Preview { question, ..preview(Side::Client, &file, &surroundings, &words, &look, zone) };
     let frame = client.frame();
-    let body = html! { (view::viewing(&frame, item)) (view::preview(&frame, &preview)) };
+    let views = format!("{}/views", view::href(Side::Client, item));
+    let body = html! { (viewing(&frame.form_token, &views)) (view::preview(&frame, &preview)) };
     Ok(client.page(file.name(), body))
 }
 
@@ -268,8 +274,5 @@ pub async fn record_view(
             .write_in_passing(move |tx| noted::note_once(tx, EventKind::ITEM_VIEWED, &file, looker))
             .await?;
     }
-    Ok(match partial {
-        Partial::Fragment => Answer::fragment(html! {}).status(StatusCode::NO_CONTENT),
-        Partial::Page => Answer::go(partial, &view::href(Side::Client, item)),
-    })
+    Ok(Answer::told(partial, &view::href(Side::Client, item)))
 }

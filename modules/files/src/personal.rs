@@ -3,8 +3,8 @@
 use diesel::prelude::*;
 use portico_facts::{EventKind, ItemId, PersonId, PortalId, UploadId};
 use portico_kernel::{
-    Erasure, Fate, NewEvent, NewJob, PersonalData, PersonalObject, PersonalTable, Registry, Result, THEIR_OWN,
-    Tx, Work, items, sent_items,
+    Erasure, Fate, NewEvent, NewJob, PersonalData, PersonalObject, PersonalTable, Registry, Result,
+    THEIR_OWN, Tx, Work, items, sent_items,
 };
 
 use crate::{
@@ -27,10 +27,22 @@ const TABLES: &[PersonalTable] = &[
         Fate::Decided,
     )
     .showing(&["id", "portal_id", "name", "created_at", "deleted_at"]),
-    PersonalTable::of("file_versions", &["added_by"], "added_by = $2", Fate::Decided)
-        .showing(&["item_id", "number", "id", "size", "media_type", "added_at"]),
-    PersonalTable::of("uploads", &["person_id"], THEIR_OWN, Fate::Decided)
-        .showing(&["id", "path", "length", "received", "created_at", "finished_at"]),
+    PersonalTable::of("file_versions", &["added_by"], "added_by = $2", Fate::Decided).showing(&[
+        "item_id",
+        "number",
+        "id",
+        "size",
+        "media_type",
+        "added_at",
+    ]),
+    PersonalTable::of("uploads", &["person_id"], THEIR_OWN, Fate::Decided).showing(&[
+        "id",
+        "path",
+        "length",
+        "received",
+        "created_at",
+        "finished_at",
+    ]),
     PersonalTable::of(
         "file_request_slots",
         &[],
@@ -102,11 +114,9 @@ fn erase(tx: &mut Tx, registry: &Registry, erasure: &Erasure) -> Result<()> {
     }
     tx.mark_sent_erased(person)?;
     let sent: Vec<(ItemId, PortalId)> = items::table
-        .inner_join(
-            sent_items::table.on(sent_items::organization_id
-                .eq(items::organization_id)
-                .and(sent_items::item_id.eq(items::id))),
-        )
+        .inner_join(sent_items::table.on(
+            sent_items::organization_id.eq(items::organization_id).and(sent_items::item_id.eq(items::id)),
+        ))
         .filter(items::organization_id.eq(organization))
         .filter(sent_items::person_id.eq(person))
         .select((items::id, items::portal_id))

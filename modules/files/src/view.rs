@@ -14,9 +14,7 @@ use portico_facts::{ItemId, PortalId};
 use portico_kernel::Side;
 use portico_ui::{
     Frame, Text,
-    components::{
-        Button, NoticeKind, PageHeader, notice_with, page_header, section, token_field, upload_form,
-    },
+    components::{Button, NoticeKind, PageHeader, notice_with, page_header, section, upload_form},
 };
 
 pub use self::preview::{Preview, Words, preview};
@@ -32,16 +30,6 @@ const LISTING: &str = "#items";
 /// The address of a file's page; below it are `content` and `download`.
 pub fn href(side: Side, item: ItemId) -> String {
     format!("{}/files/{item}", root(side))
-}
-
-/// Tells that a client looks at the file, since the GET itself changes nothing (T6). It does so once, by itself, and
-/// shows nothing.
-pub fn viewing(frame: &Frame, item: ItemId) -> Markup {
-    html! {
-        form hidden method="post" action={ (href(Side::Client, item)) "/views" } data-viewed {
-            (token_field(&frame.form_token))
-        }
-    }
 }
 
 /// The page of a portal with one folder open.

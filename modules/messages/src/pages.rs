@@ -5,12 +5,9 @@ pub mod files;
 pub mod mail;
 pub mod staff;
 
-use poem::http::StatusCode;
 use portico_facts::MessageId;
 use portico_kernel::{Answer, Partial, Problems, Registry, Side};
-use portico_ui::{
-    MarkedWords, Markup, NavigationCount, Text, components::replace_partial, html, navigation_count,
-};
+use portico_ui::{MarkedWords, Markup, NavigationCount, Text, components::replace_partial, navigation_count};
 use serde::Deserialize;
 
 use crate::{
@@ -66,14 +63,6 @@ impl Composing {
 
     fn again(registry: &Registry, input: MessageForm, problems: Problems) -> Self {
         Self { input, problems, ..Self::on(registry) }
-    }
-}
-
-/// The script that told us wants nothing; a browser wants the page again.
-fn told(partial: Partial, address: &str) -> Answer {
-    match partial {
-        Partial::Fragment => Answer::fragment(html! {}).status(StatusCode::NO_CONTENT),
-        Partial::Page => Answer::go(partial, address),
     }
 }
 

@@ -42,8 +42,13 @@ impl Follower for Following {
             let newest = kernel.events_newest().await?;
             // An index that knows more than the database belongs to another one, as after a restore.
             let is_foreign = index.last_event().is_none_or(|last| last > newest);
-            if is_foreign || self.kept.is_unwanted().await? {
+            let is_unwanted = is_foreign || self.kept.is_unwanted().await?;
+            let holds_erased = self.kept.is_to_be_rid_of_erased(kernel.now()).await?;
+            if is_unwanted || holds_erased {
                 self.rebuild(&kernel, &index).await?;
+            }
+            if holds_erased {
+                self.kept.is_rid_of_erased(kernel.now());
             }
             self.follow(&kernel, &index).await
         })
@@ -68,7 +73,11 @@ impl Following {
             let last = written.max(self.passed.load(Ordering::Relaxed));
             let events = kernel.events_after(last, EVENTS).await?;
             let Some(newest) = events.last().map(|event| event.id) else { break };
-            let erases = events.iter().any(|event| event.is(EventKind::PERSON_ERASED));
+            // A deleted document lies in its segment until that is merged: only a new index holds nothing of it. Asked for
+            // before these events' number is written down, so that a crash makes the wish twice rather than never.
+            if events.iter().any(|event| event.is(EventKind::PERSON_ERASED)) {
+                self.kept.want_rid_of_erased().await?;
+            }
             let mut changes = Vec::new();
             for (organization, events) in by_organization(events) {
                 let system = match kernel.system(organization).await {
@@ -81,10 +90,6 @@ impl Following {
                 apply(index, changes, newest).await?;
             }
             self.passed.store(newest, Ordering::Relaxed);
-            // A deleted document lies in its segment until that is merged: only a new index holds nothing of it.
-            if erases {
-                self.kept.want_anew().await?;
-            }
         }
         Ok(())
     }

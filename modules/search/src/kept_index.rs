@@ -3,7 +3,10 @@
 
 use std::{
     path::{Path, PathBuf},
-    sync::{PoisonError, RwLock},
+    sync::{
+        PoisonError, RwLock,
+        atomic::{AtomicI64, Ordering},
+    },
 };
 
 use portico_kernel::{Error, Instant, Result};
@@ -22,12 +25,18 @@ const WAITING: usize = 128;
 /// A file beside the index that asks for a new one, and then says how far it is: the old one
 /// answers until it is done, and whoever asked may be another process.
 const WANTED: &str = "rebuild-wanted";
+/// As that one, from whoever erased a person: what was deleted lies in its segment until that is merged.
+const ERASED: &str = "rebuild-after-erasure";
+/// In microseconds, between two of those: each reads all organizations, and somebody may erase a hundred clients.
+const AN_HOUR: u64 = 3_600_000_000;
 
 pub struct KeptIndex {
     folder: PathBuf,
     held: RwLock<Held>,
     /// Of the rebuild that is under way, in percent.
     progress: RwLock<Option<usize>>,
+    /// When the last one for an erasure was done, in microseconds; zero when this process did none.
+    rid_at: AtomicI64,
     turns: Semaphore,
     places: Semaphore,
 }
@@ -55,6 +64,7 @@ impl KeptIndex {
             folder: folder.to_owned(),
             held: RwLock::new(Held::NotYet),
             progress: RwLock::new(None),
+            rid_at: AtomicI64::new(0),
             turns: Semaphore::new(AT_ONCE),
             places: Semaphore::new(WAITING),
         }
@@ -138,10 +148,29 @@ impl KeptIndex {
         Ok(tokio::fs::try_exists(self.folder.join(WANTED)).await?)
     }
 
-    /// The new index is there.
+    /// Asks for an index that holds nothing of who was erased. Outlives this process.
+    pub async fn want_rid_of_erased(&self) -> Result<()> {
+        tokio::fs::create_dir_all(&self.folder).await?;
+        Ok(tokio::fs::write(self.folder.join(ERASED), "").await?)
+    }
+
+    /// Whether that was asked for, and none was built for it in the last hour.
+    pub async fn is_to_be_rid_of_erased(&self, now: Instant) -> Result<bool> {
+        let is_due = is_due(self.rid_at.load(Ordering::Relaxed), now.micros());
+        Ok(is_due && tokio::fs::try_exists(self.folder.join(ERASED)).await?)
+    }
+
+    /// An index was built for it.
+    pub fn is_rid_of_erased(&self, now: Instant) {
+        self.rid_at.store(now.micros(), Ordering::Relaxed);
+    }
+
+    /// The new index is there. Who was erased while it was built is in an event that it has yet to follow.
     pub async fn is_wanted_again(&self) -> Result<()> {
-        if self.is_unwanted().await? {
-            tokio::fs::remove_file(self.folder.join(WANTED)).await?;
+        for wish in [WANTED, ERASED].map(|name| self.folder.join(name)) {
+            if tokio::fs::try_exists(&wish).await? {
+                tokio::fs::remove_file(wish).await?;
+            }
         }
         Ok(())
     }
@@ -170,6 +199,11 @@ impl KeptIndex {
     }
 }
 
+/// A clock that was set back holds nothing up for longer.
+fn is_due(last: i64, now: i64) -> bool {
+    now.abs_diff(last) >= AN_HOUR
+}
+
 /// The index waits for the disk: never on an async thread.
 ///
 /// # Errors
@@ -180,4 +214,40 @@ where
     F: FnOnce() -> anyhow::Result<T> + Send + 'static,
 {
     Ok(spawn_blocking(work).await.map_err(anyhow::Error::from)??)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SECOND: i64 = 1_000_000;
+
+    #[tokio::test]
+    async fn who_was_erased_leaves_at_once_and_the_next_within_the_hour_with_those_after_them() {
+        let folder = tempfile::tempdir().unwrap();
+        let kept = KeptIndex::new(folder.path());
+        let at = |second: i64| Instant::from_micros(1_800_000_000_000_000 + second * SECOND);
+        assert!(!kept.is_to_be_rid_of_erased(at(0)).await.unwrap(), "nobody was erased");
+        kept.want_rid_of_erased().await.unwrap();
+        assert!(kept.is_to_be_rid_of_erased(at(1)).await.unwrap());
+        assert!(kept.is_to_be_rid_of_erased(at(1)).await.unwrap(), "what failed is tried again");
+        kept.is_wanted_again().await.unwrap();
+        kept.is_rid_of_erased(at(1));
+        for _ in 0..2 {
+            kept.want_rid_of_erased().await.unwrap();
+            assert!(!kept.is_to_be_rid_of_erased(at(3_600)).await.unwrap());
+        }
+        // It is a wish of the folder's, and not of the process.
+        let after_restart = KeptIndex::new(folder.path());
+        assert!(after_restart.is_to_be_rid_of_erased(at(2)).await.unwrap());
+        assert!(kept.is_to_be_rid_of_erased(at(3_601)).await.unwrap());
+        kept.is_wanted_again().await.unwrap();
+        assert!(!kept.is_to_be_rid_of_erased(at(9_000)).await.unwrap(), "once for all of them");
+    }
+
+    #[test]
+    fn a_clock_that_was_set_back_holds_nothing_up() {
+        assert!(is_due(10_000 * SECOND, 6_400 * SECOND));
+        assert!(!is_due(10_000 * SECOND, 6_401 * SECOND));
+    }
 }

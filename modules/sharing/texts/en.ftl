@@ -98,6 +98,6 @@ sharing-mail-open = Open the portal
 sharing-mail-footer = You receive this mail because { $sender } at { $organization } shared something with you. If you did not expect it, you can ignore it.
 sharing-personal-grants =
     { $count ->
-        [one] access to { $count } portal
-       *[other] access to { $count } portals
+        [one] Access to { $count } portal
+       *[other] Access to { $count } portals
     }

@@ -102,6 +102,6 @@ sharing-mail-open = Ouvrir le portail
 sharing-mail-footer = Vous recevez cet e-mail parce que { $sender }, de { $organization }, a partagé quelque chose avec vous. Si vous ne l’attendiez pas, ignorez-le.
 sharing-personal-grants =
     { $count ->
-        [one] l’accès à { $count } espace
-       *[other] l’accès à { $count } espaces
+        [one] L’accès à { $count } portail
+       *[other] L’accès à { $count } portails
     }

@@ -90,6 +90,12 @@ pub fn token_field(token: &str) -> Markup {
     html! { input type="hidden" name=(TOKEN_FIELD) value=(token); }
 }
 
+/// Tells that its page was opened, since the GET itself changes nothing (T6). `viewed.js` sends it once, by itself, and
+/// it shows nothing.
+pub fn viewing(token: &str, action: &str) -> Markup {
+    html! { form hidden method="post" action=(action) data-viewed { (token_field(token)) } }
+}
+
 /// The line of buttons that ends a form.
 pub fn form_actions(buttons: Markup) -> Markup {
     html! { div.form-actions { (buttons) } }

@@ -2,12 +2,11 @@
 
 use poem::{
     handler,
-    http::StatusCode,
     web::{Path, Query},
 };
 use portico_facts::AnnouncementId;
 use portico_kernel::{Answer, Client, Partial, Result, Telling};
-use portico_ui::{NavigationCount, html, navigation_count};
+use portico_ui::{NavigationCount, navigation_count};
 
 use super::Sought;
 use crate::{
@@ -92,8 +91,5 @@ pub async fn record_reading(
     Path(id): Path<AnnouncementId>,
 ) -> Result<Answer> {
     client.write_in_passing(move |tx| visibility::record_reading(tx, id)).await?;
-    Ok(match partial {
-        Partial::Fragment => Answer::fragment(html! {}).status(StatusCode::NO_CONTENT),
-        Partial::Page => Answer::go(partial, &view::address(id)),
-    })
+    Ok(Answer::told(partial, &view::address(id)))
 }

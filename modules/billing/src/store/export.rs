@@ -18,6 +18,7 @@ use crate::{
     money::Money,
     schema::{billing_documents, billing_movements, billing_tax_totals, billing_taxes},
     statement::Movement,
+    tax::Treatment,
 };
 
 /// Rows that are in memory at a time.
@@ -117,6 +118,9 @@ pub struct Sums {
     pub taxes: Vec<TaxSum>,
 }
 
+/// Currency, the rate's columns, base and amount.
+type StoredTaxSum = (String, String, String, String, bool, String, i64, i64);
+
 /// By the currencies' codes.
 pub fn sums(tx: &mut Tx, period: Period) -> Result<Vec<Sums>> {
     let days = || (period.from.to_string(), period.to.to_string());
@@ -130,7 +134,7 @@ pub fn sums(tx: &mut Tx, period: Period) -> Result<Vec<Sums>> {
         .select((billing_documents::currency, dsl::count_star(), signed("net"), signed("gross")))
         .load(tx.db())?;
     let (from, to) = days();
-    let taxes: Vec<(String, String, String, String, String, i64, i64)> = live_documents(tx.organization())
+    let taxes: Vec<StoredTaxSum> = live_documents(tx.organization())
         .inner_join(
             billing_tax_totals::table.on(billing_tax_totals::organization_id
                 .eq(billing_documents::organization_id)
@@ -149,6 +153,7 @@ pub fn sums(tx: &mut Tx, period: Period) -> Result<Vec<Sums>> {
             billing_taxes::name,
             billing_taxes::percent,
             billing_taxes::exemption,
+            billing_taxes::is_reverse_charge,
             billing_taxes::treatment,
         ))
         .order((billing_taxes::name, billing_taxes::percent))
@@ -157,6 +162,7 @@ pub fn sums(tx: &mut Tx, period: Period) -> Result<Vec<Sums>> {
             billing_taxes::name,
             billing_taxes::percent,
             billing_taxes::exemption,
+            billing_taxes::is_reverse_charge,
             billing_taxes::treatment,
             signed("base"),
             signed("amount"),
@@ -166,7 +172,8 @@ pub fn sums(tx: &mut Tx, period: Period) -> Result<Vec<Sums>> {
         let currency = stored_currency(&code)?;
         let money = |minor| Money::new(minor, currency);
         let own = taxes.iter().filter(|(theirs, ..)| *theirs == code);
-        let taxes = own.map(|(_, name, percent, exemption, treatment, base, amount)| {
+        let taxes = own.map(|(_, name, percent, exemption, is_reverse_charge, treatment, base, amount)| {
+            let treatment = stored_treatment(treatment, *is_reverse_charge)?;
             Ok(TaxSum {
                 name: name.clone(),
                 percent: percent.clone(),
@@ -182,9 +189,9 @@ pub fn sums(tx: &mut Tx, period: Period) -> Result<Vec<Sums>> {
     rows.into_iter().map(of_currency).collect()
 }
 
-fn category(treatment: &str, percent: &str, exemption: &str) -> Result<Category> {
+fn category(treatment: Treatment, percent: &str, exemption: &str) -> Result<Category> {
     let percent = TaxPercent::stored(percent).ok_or_else(|| unreadable("billing_taxes.percent"))?;
-    Ok(stored_treatment(treatment)?.category(percent, exemption))
+    Ok(treatment.category(percent, exemption))
 }
 
 /// The sum of a column, in which credit notes count negative. PostgreSQL makes a decimal of a sum.

@@ -33,6 +33,9 @@ pub fn issue(tx: &mut Tx, id: DocumentId) -> Result<Recorded<()>> {
         return Err(Error::Conflict(obstacle));
     }
     let profile = profile(tx)?;
+    if !sheet.delivery_problems(&profile.country).is_empty() {
+        return Err(Error::Conflict("billing-obstacle-delivery"));
+    }
     let (issue_on, due_on) = sheet.document.days(tx.today(), profile.payment_days);
     if due_on < issue_on {
         return Err(Error::Conflict("billing-error-due-before-issue"));
@@ -51,7 +54,8 @@ pub fn issue(tx: &mut Tx, id: DocumentId) -> Result<Recorded<()>> {
 
 /// The same for somebody who can be asked: what the draft's own form has to say first comes back at its field.
 pub fn issue_by_hand(tx: &mut Tx, id: DocumentId) -> Result<Recorded<Result<(), Problems>>> {
-    let problems = any(tx, id)?.delivery_problems();
+    let seller = profile(tx)?.country;
+    let problems = any(tx, id)?.delivery_problems(&seller);
     match problems.is_empty() {
         true => Ok(issue(tx, id)?.map(Ok)),
         false => Ok(tx.unchanged(Err(problems))),

@@ -166,6 +166,18 @@ pub fn subscriptions_of_project(tx: &mut Tx, project: ProjectId) -> Result<Vec<S
     whole(tx, rows)
 }
 
+/// A client's that run or are paused, and are not over.
+pub fn subscriptions_that_go_on(tx: &mut Tx, client: PersonId) -> Result<Vec<DocumentId>> {
+    use billing_subscriptions::state;
+    let runs = state.eq("running").and(is_not_over(tx.today().to_string()));
+    Ok(live_subscriptions(tx.organization())
+        .filter(billing_documents::client_id.eq(client))
+        .filter(state.eq("paused").or(runs))
+        .order(billing_documents::id)
+        .select(billing_documents::id)
+        .load(tx.db())?)
+}
+
 /// Those whose invoice is due and cannot be made, the longest waiting first.
 pub fn held_subscriptions(tx: &mut Tx) -> Result<Vec<Subscription>> {
     let today = tx.today();

@@ -16,20 +16,25 @@ pub(super) struct TaxRow {
     name: String,
     percent: String,
     exemption: String,
+    is_reverse_charge: bool,
     treatment: String,
 }
 
 impl TaxRow {
     pub fn tax(self) -> Result<Tax> {
         let percent = TaxPercent::stored(&self.percent).ok_or_else(|| unreadable("billing_taxes.percent"))?;
-        let treatment = stored_treatment(&self.treatment)?;
+        let treatment = stored_treatment(&self.treatment, self.is_reverse_charge)?;
         let Self { id, name, exemption, .. } = self;
         Ok(Tax { id, name, percent, exemption, treatment })
     }
 }
 
-pub(super) fn stored_treatment(name: &str) -> Result<Treatment> {
-    Treatment::from_name(name).ok_or_else(|| unreadable("billing_taxes.treatment"))
+/// An older program on another machine knows the flag alone.
+pub(super) fn stored_treatment(name: &str, is_reverse_charge: bool) -> Result<Treatment> {
+    match Treatment::from_name(name) {
+        Some(Treatment::Usual) if is_reverse_charge => Ok(Treatment::ReverseCharge),
+        treatment => treatment.ok_or_else(|| unreadable("billing_taxes.treatment")),
+    }
 }
 
 /// For what the database's own rules should have kept out.
@@ -63,6 +68,7 @@ pub fn add_tax(tx: &mut Tx, details: &TaxDetails) -> Result<Recorded<Result<(), 
             billing_taxes::name.eq(name),
             billing_taxes::percent.eq(details.percent.plain()),
             billing_taxes::exemption.eq(&details.exemption),
+            billing_taxes::is_reverse_charge.eq(details.treatment == Treatment::ReverseCharge),
             billing_taxes::treatment.eq(details.treatment.name()),
             billing_taxes::created_at.eq(tx.now()),
         ))
@@ -93,4 +99,23 @@ fn set_removed(tx: &mut Tx, id: TaxId, at: Option<Instant>) -> Result<()> {
 fn changed(tx: &mut Tx, data: serde_json::Value) -> Result<Recorded<()>> {
     let organization = tx.organization();
     tx.record(NewEvent::new(EventKind::BILLING_CHANGED, organization).with_data(data))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rate_of_an_older_program_is_known_by_its_flag() {
+        for (name, is_reverse_charge, treatment) in [
+            ("usual", true, Treatment::ReverseCharge),
+            ("usual", false, Treatment::Usual),
+            ("reverse-charge", true, Treatment::ReverseCharge),
+            ("reverse-charge", false, Treatment::ReverseCharge),
+            ("export", false, Treatment::Export),
+        ] {
+            assert_eq!(stored_treatment(name, is_reverse_charge).unwrap(), treatment, "{name}");
+        }
+        assert!(stored_treatment("barter", true).is_err());
+    }
 }

@@ -190,10 +190,11 @@ fn head_form(frame: &Frame, editing: &Editing) -> Markup {
 
 /// Beside lines that changed, since one of them may ask for it by now. What was typed already stays.
 pub fn changed_delivery(frame: &Frame, sheet: &Sheet) -> Markup {
-    let fields = || delivery_fields(frame, sheet, &sheet.document.form(), &Problems::default());
     html! {
         @if sheet.document.kind == Kind::Invoice {
-            hx-partial hx-target={ "#" (DELIVERY) } hx-swap="outerMorph" { (fields()) }
+            hx-partial hx-target={ "#" (DELIVERY) } hx-swap="outerMorph" {
+                (delivery_fields(frame, sheet, &sheet.document.form(), &Problems::default()))
+            }
         }
     }
 }

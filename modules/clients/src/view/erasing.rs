@@ -41,7 +41,7 @@ pub fn erasure_dialog(
 fn what_goes(text: Text, counts: &[PersonalCount]) -> Markup {
     html! {
         h2 { (text.say("clients-erase-goes")) }
-        ul {
+        ul.erasure {
             li { (text.say("clients-erase-identity")) }
             @for each in counts.iter().filter(|each| !is_kept(each.fate)) {
                 li { (said(text, each)) }
@@ -53,7 +53,7 @@ fn what_goes(text: Text, counts: &[PersonalCount]) -> Markup {
 fn what_stays(text: Text, counts: &[PersonalCount]) -> Markup {
     html! {
         h2 { (text.say("clients-erase-stays")) }
-        ul {
+        ul.erasure {
             @for each in counts {
                 @if let Fate::Kept(why) = each.fate { li { (said(text, each)) " " (text.say(why)) } }
             }

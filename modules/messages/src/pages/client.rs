@@ -10,7 +10,7 @@ use portico_kernel::{
 };
 use portico_ui::{Frame, Markup, html};
 
-use super::{ReadUpTo, Sought, after_dialog, told, unread_answer};
+use super::{ReadUpTo, Sought, after_dialog, unread_answer};
 use crate::{
     conversation::Place,
     message::{MessageForm, NewMessage},
@@ -188,7 +188,7 @@ pub async fn record_reading(
             store::record_reading(tx, &conversation, number)
         })
         .await?;
-    Ok(told(partial, &latest_address(SIDE, place(&viewer))))
+    Ok(Answer::told(partial, &latest_address(SIDE, place(&viewer))))
 }
 
 #[handler]

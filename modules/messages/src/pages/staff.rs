@@ -9,7 +9,7 @@ use portico_kernel::{Answer, Error, Form, Partial, Problems, Result, Side, Staff
 use portico_ui::{Frame, Markup, html};
 use serde::Deserialize;
 
-use super::{ReadUpTo, Sought, after_dialog, told, unread_answer};
+use super::{ReadUpTo, Sought, after_dialog, unread_answer};
 use crate::{
     conversation::Place,
     message::{MessageForm, NewMessage},
@@ -215,7 +215,7 @@ pub async fn record_reading(
             store::record_reading(tx, &conversation, number)
         })
         .await?;
-    Ok(told(partial, &latest_address(SIDE, place)))
+    Ok(Answer::told(partial, &latest_address(SIDE, place)))
 }
 
 type MessagePath = Path<(PortalId, PersonId, MessageId)>;

@@ -2,7 +2,6 @@
 
 use poem::{
     handler,
-    http::StatusCode,
     web::{Path, Query},
 };
 use portico_facts::{ItemId, PortalId};
@@ -10,7 +9,7 @@ use portico_kernel::{
     Answer, Client, ClientTx, Instant, Looker, Partial, PortalPlace, Registry, Result, SectionPlan, Side,
     Telling, Viewer, section_title,
 };
-use portico_ui::{Frame, html};
+use portico_ui::Frame;
 
 use super::{Place, Sought};
 use crate::{
@@ -147,10 +146,7 @@ pub async fn record_view(Telling(viewer): Telling, partial: Partial, looker: Loo
     if looker == Looker::Person {
         viewer.write_in_passing(move |tx| client::record_view(tx, portal)).await?;
     }
-    Ok(match partial {
-        Partial::Fragment => Answer::fragment(html! {}).status(StatusCode::NO_CONTENT),
-        Partial::Page => Answer::go(partial, &client_place(portal, None)),
-    })
+    Ok(Answer::told(partial, &client_place(portal, None)))
 }
 
 #[handler]
@@ -181,10 +177,7 @@ pub async fn record_note_view(
 ) -> Result<Answer> {
     let item = client.read(move |tx| client::note(tx, note)).await?.item;
     client.write_in_passing(move |tx| client::record_note_view(tx, &item, looker)).await?;
-    Ok(match partial {
-        Partial::Fragment => Answer::fragment(html! {}).status(StatusCode::NO_CONTENT),
-        Partial::Page => Answer::go(partial, &format!("/notes/{note}")),
-    })
+    Ok(Answer::told(partial, &format!("/notes/{note}")))
 }
 
 fn changed(tx: &ClientTx, frame: &Frame, at: Instant) -> String {

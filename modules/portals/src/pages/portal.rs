@@ -2,14 +2,13 @@
 
 use poem::{
     handler,
-    http::StatusCode,
     web::{Path, Query},
 };
 use portico_facts::{ItemId, PortalId, ProjectId, TemplateId};
 use portico_kernel::{
     Answer, Error, Form, Partial, PortalPlace, ProjectPlace, Registry, Result, Side, Staff, Tx,
 };
-use portico_ui::{Frame, Markup, components::replace_partial, html};
+use portico_ui::{Frame, Markup, components::replace_partial};
 
 use super::{
     Page, Place,
@@ -141,10 +140,7 @@ pub async fn order(
             store::items::put_in_order(tx, portal, &form.order)
         })
         .await?;
-    Ok(match partial {
-        Partial::Fragment => Answer::fragment(html! {}).status(StatusCode::NO_CONTENT),
-        Partial::Page => Answer::go(partial, &staff_place(portal, None)),
-    })
+    Ok(Answer::told(partial, &staff_place(portal, None)))
 }
 
 /// The button on a project's page.

@@ -1,12 +1,12 @@
 //! The sections of a client's portal page: their order, their names, and which are not shown.
 
-use poem::{handler, http::StatusCode, web::Path};
+use poem::{handler, web::Path};
 use portico_facts::PortalId;
 use portico_kernel::{
     Answer, Error, Form, Name, NamedSection, Partial, Problems, Registry, Result, SectionPlan, SectionStep,
     Staff,
 };
-use portico_ui::{components::replace_partial, html};
+use portico_ui::components::replace_partial;
 use serde::Deserialize;
 
 use super::{Page, dialog_page, portal::find, staff_fragment, staff_page};
@@ -122,10 +122,7 @@ pub async fn order(
     staff
         .write(move |tx| store::sections::arrange(tx, portal, &known, |plan| plan.put_in_order(&form.order)))
         .await?;
-    Ok(match partial {
-        Partial::Fragment => Answer::fragment(html! {}).status(StatusCode::NO_CONTENT),
-        Partial::Page => Answer::go(partial, &address(portal)),
-    })
+    Ok(Answer::told(partial, &address(portal)))
 }
 
 #[handler]

@@ -1,12 +1,12 @@
 //! What clients see: their home, a portal, a note.
 
-use portico_facts::{ItemId, PortalId};
+use portico_facts::PortalId;
 use portico_kernel::{Instant, SectionPlan};
 use portico_ui::{
     CoverLook, Frame, MarkedWords, Markup, Text,
     components::{
         Button, PageHeader, PortalCard, breadcrumb, empty_state, icon, page_header, portal_card, portal_grid,
-        search_box_within, section, wide_cover,
+        search_box_within, section, viewing, wide_cover,
     },
     html,
 };
@@ -135,7 +135,7 @@ pub fn client_portal(frame: &Frame, shown: &OpenPortal) -> Markup {
                 ..PageHeader::default()
             }))
             @if shown.path.is_empty() {
-                (viewing(frame, portal))
+                (viewing(&frame.form_token, &format!("/portals/{portal}/views")))
                 (search(text, "portals-search-portal", Some(portal)))
             }
             @for (_, part) in &parts { (part) }
@@ -154,24 +154,6 @@ fn download_all(frame: &Frame, shown: &OpenPortal) -> Option<Markup> {
     Some(html! { (Button::secondary(label).icon("download").download(href)) })
 }
 
-/// Tells that the portal was opened, since the GET itself changes nothing (T6). It does so once,
-/// by itself, and shows nothing.
-fn viewing(frame: &Frame, portal: PortalId) -> Markup {
-    html! {
-        form hidden method="post" action={ "/portals/" (portal) "/views" } data-viewed {
-            (portico_ui::components::token_field(&frame.form_token))
-        }
-    }
-}
-
-fn viewing_note(frame: &Frame, note: ItemId) -> Markup {
-    html! {
-        form hidden method="post" action={ "/notes/" (note) "/views" } data-viewed {
-            (portico_ui::components::token_field(&frame.form_token))
-        }
-    }
-}
-
 pub fn client_note(
     frame: &Frame,
     portal: &ClientPortal,
@@ -188,7 +170,7 @@ pub fn client_note(
             detail: Some(html! { (changed) }),
             actions: None,
         }))
-        (viewing_note(frame, note.item.id))
+        (viewing(&frame.form_token, &format!("/notes/{}/views", note.item.id)))
         (note::whole_note(text, note, words))
     }
 }

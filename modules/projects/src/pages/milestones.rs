@@ -1,5 +1,5 @@
 use maud::{Markup, html};
-use poem::{handler, http::StatusCode, web::Path};
+use poem::{handler, web::Path};
 use portico_facts::{MilestoneId, ProjectId};
 use portico_kernel::{Answer, Form, Partial, Problems, Result, Staff, Viewer};
 use portico_ui::components::{replace_partial, toast_partial};
@@ -86,10 +86,7 @@ pub async fn order(
 ) -> Result<Answer> {
     let wanted: Vec<MilestoneId> = input.order.iter().filter_map(|id| id.parse().ok()).collect();
     staff.write(move |tx| store::order_milestones(tx, project, &wanted)).await?;
-    match partial {
-        Partial::Fragment => Ok(Answer::page(Markup::default()).status(StatusCode::NO_CONTENT)),
-        Partial::Page => Ok(Answer::go(partial, &page_address(project))),
-    }
+    Ok(Answer::told(partial, &page_address(project)))
 }
 
 #[handler]

@@ -3,11 +3,11 @@
 
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use super::{
     library::Shelves,
-    office::{LAST, portals_on, wait_until_found},
+    office::{LAST, client_and_portal, wait_until_found},
     search_page,
 };
 use crate::{
@@ -18,7 +18,6 @@ use crate::{
     questions::Class,
     settings::Settings,
     table::{Figure, Row},
-    visitor::Visitor,
 };
 
 const STEPS: [usize; 3] = [1_000, 10_000, 100_000];
@@ -27,7 +26,7 @@ const ASKED: [Class; 4] = [Class::Common, Class::Rare, Class::ThreeWords, Class:
 
 pub async fn measure(folder: &Path, settings: &Settings) -> Result<(Vec<Row>, Vec<Curve>)> {
     let (portico, corpus) = (Portico::fill(folder, &[])?, Corpus::new());
-    let (carol, portal) = look_around(&portico).await?;
+    let (carol, portal) = client_and_portal(&portico, &portico.serve()?, "studio", CAROL).await?;
     let mut shelves = Shelves::open(&portico)?;
     shelves.set_up()?;
     let (mut rows, mut filled, mut first) = (Vec::new(), 0, None);
@@ -52,13 +51,4 @@ pub async fn measure(folder: &Path, settings: &Settings) -> Result<(Vec<Row>, Ve
     }
     let pages = Curve { name: "portal page", points: pages };
     Ok((rows, vec![pages, Curve { name: "search page", points: searches }]))
-}
-
-/// Before anything is added: Carol, and the portal whose page is measured.
-async fn look_around(portico: &Portico) -> Result<(Visitor, String)> {
-    let server = portico.serve()?;
-    let carol = portico.sign_in(&server, CAROL).await?;
-    let portals = portals_on(&carol.page(&server, "/").await?);
-    let portal = portals.into_iter().next().context("Carol sees a portal")?;
-    Ok((carol, portal))
 }

@@ -3,11 +3,11 @@
 
 use std::{fs, path::Path, time::Duration};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use diesel::{Connection, PgConnection, connection::SimpleConnection};
 use tokio::time::sleep;
 
-use super::office::portals_on;
+use super::office::client_and_portal;
 use crate::{
     load::Load,
     portico::Portico,
@@ -64,9 +64,7 @@ struct Page {
 
 impl Page {
     async fn of(portico: &Portico, server: &Process) -> Result<Self> {
-        let carol = portico.sign_in(server, CAROL).await?;
-        let portals = portals_on(&carol.page(server, "/").await?);
-        let portal = portals.into_iter().next().context("Carol sees a portal")?;
+        let (carol, portal) = client_and_portal(portico, server, "studio", CAROL).await?;
         Ok(Self { carol, portal })
     }
 

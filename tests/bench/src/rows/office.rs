@@ -60,7 +60,20 @@ impl Office {
     }
 }
 
-pub fn portals_on(home: &str) -> Vec<String> {
+/// A client of the organization with this slug, and the first portal that they see.
+pub async fn client_and_portal(
+    portico: &Portico,
+    server: &Process,
+    slug: &str,
+    email: &str,
+) -> Result<(Visitor, String)> {
+    let client = portico.sign_in_at(server, slug, email).await?;
+    let portals = portals_on(&client.page(server, "/").await?);
+    let portal = portals.into_iter().next().context("the client sees a portal")?;
+    Ok((client, portal))
+}
+
+fn portals_on(home: &str) -> Vec<String> {
     let mut portals: Vec<String> = Vec::new();
     for link in home.split("href=\"/portals/").skip(1) {
         let id = link.split(['"', '?', '/', '#']).next().unwrap_or_default();

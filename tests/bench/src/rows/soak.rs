@@ -11,7 +11,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use bytes::Bytes;
 use tokio::{
     io::AsyncReadExt,
@@ -19,7 +19,7 @@ use tokio::{
     time::{sleep, timeout},
 };
 
-use super::{office::portals_on, search_page};
+use super::{office::client_and_portal, search_page};
 use crate::{
     corpus::Corpus,
     crowd,
@@ -48,18 +48,16 @@ pub async fn measure(folder: &Path, settings: &Settings) -> Result<Vec<Row>> {
     let portico = Portico::fill(folder, &[])?;
     let server = Arc::new(portico.serve()?);
     let ada = portico.sign_in(&server, "ada@studio.test").await?;
-    let carol = portico.sign_in(&server, "carol@acme.test").await?;
-    let portals = portals_on(&carol.page(&server, "/").await?);
-    let portal = portals.first().context("Carol sees a portal")?;
+    let (carol, portal) = client_and_portal(&portico, &server, "studio", "carol@acme.test").await?;
     let tally = Arc::new(Tally::default());
     let mut tasks = JoinSet::new();
-    for habit in habits(&ada, &carol, portal) {
+    for habit in habits(&ada, &carol, &portal) {
         tasks.spawn(habit.keep(server.address(), tally.clone()));
     }
     for number in 0..STREAMS {
         tasks.spawn(keep_listening(server.address(), carol.get("/live"), number, tally.clone()));
     }
-    tasks.spawn(keep_uploading(server.clone(), ada, portal.clone(), tally.clone()));
+    tasks.spawn(keep_uploading(server.clone(), ada, portal, tally.clone()));
     let started = Instant::now();
     let samples = samples(&server, started, settings.soak).await?;
     tasks.shutdown().await;

@@ -8,10 +8,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use tokio::time::sleep;
 
-use super::office::{self, portals_on};
+use super::office;
 use crate::{
     corpus::Text,
     crowd::{Crowd, Marks},
@@ -63,10 +63,8 @@ struct Side {
 
 impl Side {
     async fn of(portico: &Portico, server: &Process, [slug, reader, author]: [&str; 3]) -> Result<Self> {
-        let reader = portico.sign_in_at(server, slug, reader).await?;
+        let (reader, portal) = office::client_and_portal(portico, server, slug, reader).await?;
         let author = portico.sign_in_at(server, slug, author).await?;
-        let portals = portals_on(&reader.page(server, "/").await?);
-        let portal = portals.into_iter().next().context("the client sees a portal")?;
         Ok(Self { reader, author, portal })
     }
 

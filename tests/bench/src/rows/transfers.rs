@@ -6,14 +6,14 @@ use std::{
     time::{Duration, Instant},
 };
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 use futures_util::StreamExt;
 use object_store::{
     MultipartUpload, ObjectStore, ObjectStoreExt, PutPayload, aws::AmazonS3, local::LocalFileSystem,
     path::Path as Key,
 };
 
-use super::{Office, memory, office::portals_on};
+use super::{Office, memory, office::client_and_portal};
 use crate::{
     bucket,
     portico::Portico,
@@ -64,13 +64,11 @@ pub async fn of_bucket(settings: &Settings, folder: &Path) -> Result<Vec<Row>> {
 async fn in_bucket(portico: &Portico, store: &Process, size: u64) -> Result<(Office, Times)> {
     let server = portico.serve()?;
     let ada = portico.sign_in(&server, "ada@studio.test").await?;
-    let carol = portico.sign_in(&server, "carol@acme.test").await?;
-    let portals = portals_on(&carol.page(&server, "/").await?);
-    let portal = portals.first().context("Carol sees a portal")?;
-    let file = ada.upload(&server, portal, "large.bin", size).await?;
-    let measured = Transfers { server: &server, ada: &ada, carol: &carol, portal, file: &file };
+    let (carol, portal) = client_and_portal(portico, &server, "studio", "carol@acme.test").await?;
+    let file = ada.upload(&server, &portal, "large.bin", size).await?;
+    let measured = Transfers { server: &server, ada: &ada, carol: &carol, portal: &portal, file: &file };
     let times = measured.times(&bucket::client(store)?, read_at_once, size).await?;
-    let (portal, archive) = (portal.clone(), portal.clone());
+    let archive = portal.clone();
     Ok((Office { ada, carol, portal, archive, file }, times))
 }
 
