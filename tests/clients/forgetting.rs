@@ -103,7 +103,8 @@ fn somebody_who_was_deleted_can_still_be_taken_home_and_erased(world: World) {
     assert_eq!(person["people"][0]["name"], "Petra Potoroo");
     let dialog = ada.visit(&format!("{address}/erasure"));
     assert!(dialog.attributes("a.button", "href").iter().all(|href| *href != address));
-    let form = dialog.form_with_button("Erase").fill("Name of the client", "Petra Potoroo").tick("Delete them");
+    let form = dialog.form_with_button("Erase").fill("Name of the client", "Petra Potoroo");
+    let form = form.tick("Delete them");
     for foreigner in [&world.eve(), &world.ben(), &world.cyril()] {
         assert!(form.clone().by(foreigner).submit().status.is_client_error());
     }

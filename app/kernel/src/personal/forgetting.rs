@@ -4,7 +4,13 @@ use diesel::{prelude::*, sql_query, sql_types};
 use portico_facts::{ItemId, PersonId};
 
 use super::{Counted, for_person};
-use crate::{among::Among, error::Result, per_backend, schema::{events, items, jobs}, transaction::Tx};
+use crate::{
+    among::Among,
+    error::Result,
+    per_backend,
+    schema::{events, items, jobs},
+    transaction::Tx,
+};
 
 impl Tx<'_> {
     /// Items of a person that go with them: what events say of them goes, too.
@@ -102,8 +108,9 @@ impl Tx<'_> {
     /// the documents. Whoever acted, or was nobody yet but asked for them, did so from the address.
     pub(super) fn forget_words(&mut self) -> Result<()> {
         let (organization, now) = (self.organization(), self.now().micros());
-        let theirs =
-            format!("(SELECT e.subject_id FROM erased e WHERE e.organization_id = $1 AND e.erased_at = {now})");
+        let theirs = format!(
+            "(SELECT e.subject_id FROM erased e WHERE e.organization_id = $1 AND e.erased_at = {now})"
+        );
         let statement = format!(
             "UPDATE events SET
                  data = CASE WHEN kind LIKE 'invoice.%' OR kind LIKE 'quote.%' OR kind LIKE 'subscription.%'

@@ -1,7 +1,8 @@
 use diesel::prelude::*;
 use portico_facts::{EventKind, PersonId};
 use portico_kernel::{
-    Erasure, Error, Instant, NewEvent, NewJob, PersonalCount, PersonalObject, Problems, Recorded, Registry, Result, Tx,
+    Erasure, Error, Instant, NewEvent, NewJob, PersonalCount, PersonalObject, Problems, Recorded, Registry,
+    Result, Tx,
 };
 
 use super::clients::client_or_deleted;
