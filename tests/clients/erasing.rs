@@ -272,9 +272,8 @@ fn what_is_known_of_a_client_comes_as_one_archive(world: World) {
 fn p10_what_a_client_was_not_sent_is_not_in_their_archive(world: World) {
     busy_client(&world);
     let ada = world.ada();
-    let sent = |price: &str| {
-        issued(&ada, NAME, price).press("Send").form_with_button("Send").submit().follow()
-    };
+    let sent =
+        |price: &str| issued(&ada, NAME, price).press("Send").form_with_button("Send").submit().follow();
     let paid = sent("4711").press("Record payment").form_with_button("Record payment");
     paid.fill("Amount", "4711").fill("Remarks", "The kultarr pays late").submit().follow().assert_ok();
     issued(&ada, NAME, "815").assert_ok();

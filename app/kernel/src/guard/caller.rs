@@ -146,10 +146,8 @@ fn find_grants(db: &mut Db, organization: OrganizationId, person: PersonId) -> R
 /// # Errors
 /// [`Error::NotFound`] for somebody who was removed since the request began.
 pub(super) fn hold_person(db: &mut Db, organization: OrganizationId, person: PersonId) -> Result<()> {
-    let row = people::table
-        .find((organization, person))
-        .filter(people::removed_at.is_null())
-        .select(people::id);
+    let row =
+        people::table.find((organization, person)).filter(people::removed_at.is_null()).select(people::id);
     let found: Option<PersonId> = match db.either() {
         Either::Postgres(connection) => row.for_no_key_update().first(connection).optional()?,
         Either::Sqlite(connection) => row.first(connection).optional()?,
