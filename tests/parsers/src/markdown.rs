@@ -29,7 +29,7 @@ const ALLOWED: [(&str, &[&str]); 25] = [
     ("ul", &[]),
     ("ol", &["start"]),
     ("li", &[]),
-    ("a", &["href", "rel"]),
+    ("a", &["href", "rel", "title"]),
     ("table", &[]),
     ("thead", &[]),
     ("tbody", &[]),
