@@ -14,5 +14,7 @@ pub struct Happening {
     pub words: &'static str,
     pub icon: &'static str,
     /// Of which things in the portal it may be told, with their names. They are few: a statement lists them.
-    pub seen: fn(&mut ClientTx, PortalId) -> Result<Vec<(SubjectId, String)>>,
+    pub seen: fn(&mut ClientTx, PortalId) -> Result<Named>,
 }
+
+type Named = Vec<(SubjectId, String)>;

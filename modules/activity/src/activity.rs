@@ -29,10 +29,10 @@ impl Noun {
 #[derive(Clone, Copy, Debug)]
 pub enum Speaking {
     /// Of all that lies in it, too.
-    OfPortal(PortalId),
-    OfSubject(SubjectId),
+    Portal(PortalId),
+    Subject(SubjectId),
     /// Archives of everything in the item's portal since it came, or of what names it.
-    OfArchives {
+    Archives {
         item: ItemId,
         portal: PortalId,
         since: Instant,

@@ -21,9 +21,9 @@ const OF_EVERYTHING: &str = r#"%"items":[]%"#;
 macro_rules! that_are {
     ($looks:expr, $speaking:expr) => {
         match $speaking {
-            Speaking::OfPortal(portal) => $looks.filter(events::portal_id.eq(portal)),
-            Speaking::OfSubject(subject) => $looks.filter(events::subject_id.eq(subject)),
-            Speaking::OfArchives { item, portal, since } => $looks
+            Speaking::Portal(portal) => $looks.filter(events::portal_id.eq(portal)),
+            Speaking::Subject(subject) => $looks.filter(events::subject_id.eq(subject)),
+            Speaking::Archives { item, portal, since } => $looks
                 .filter(events::portal_id.eq(portal))
                 .filter(events::at.ge(since))
                 .filter(events::data.like(OF_EVERYTHING).or(events::data.like(naming(item)))),
@@ -83,15 +83,15 @@ pub fn activity(
 /// One, or two for an item.
 fn speaking(tx: &mut Tx, noun: Noun, subject: SubjectId) -> Result<Vec<Speaking>> {
     Ok(match noun {
-        Noun::Portal => vec![Speaking::OfPortal(subject.into())],
-        Noun::Document => vec![Speaking::OfSubject(subject)],
+        Noun::Portal => vec![Speaking::Portal(subject.into())],
+        Noun::Document => vec![Speaking::Subject(subject)],
         Noun::Item => {
             let (organization, item) = (tx.organization(), ItemId::from(subject));
             let (portal, since): (PortalId, Instant) = items::table
                 .find((organization, item))
                 .select((items::portal_id, items::created_at))
                 .first(tx.db())?;
-            vec![Speaking::OfSubject(subject), Speaking::OfArchives { item, portal, since }]
+            vec![Speaking::Subject(subject), Speaking::Archives { item, portal, since }]
         }
     })
 }
@@ -99,7 +99,7 @@ fn speaking(tx: &mut Tx, noun: Noun, subject: SubjectId) -> Result<Vec<Speaking>
 /// What can be recorded of a look at such a thing.
 fn kinds(noun: Noun, speaking: Speaking) -> &'static [EventKind] {
     match (noun, speaking) {
-        (_, Speaking::OfArchives { .. }) => &[EventKind::PORTAL_DOWNLOADED],
+        (_, Speaking::Archives { .. }) => &[EventKind::PORTAL_DOWNLOADED],
         (Noun::Portal, _) => &EventKind::LOOKS,
         (Noun::Item, _) => &[EventKind::ITEM_VIEWED, EventKind::ITEM_DOWNLOADED],
         (Noun::Document, _) => &[EventKind::INVOICE_DOWNLOADED, EventKind::QUOTE_DOWNLOADED],
@@ -176,9 +176,9 @@ fn missing(
 fn lookers(tx: &mut Tx, noun: Noun, speaking: Speaking, among: &BTreeSet<PersonId>) -> Result<Vec<PersonId>> {
     let kinds = kinds(noun, speaking);
     Ok(match speaking {
-        Speaking::OfPortal(portal) => who_looked!(tx, among, kinds, events::portal_id.eq(portal)),
-        Speaking::OfSubject(subject) => who_looked!(tx, among, kinds, events::subject_id.eq(subject)),
-        Speaking::OfArchives { item, portal, since } => {
+        Speaking::Portal(portal) => who_looked!(tx, among, kinds, events::portal_id.eq(portal)),
+        Speaking::Subject(subject) => who_looked!(tx, among, kinds, events::subject_id.eq(subject)),
+        Speaking::Archives { item, portal, since } => {
             let named = events::data.like(OF_EVERYTHING).or(events::data.like(naming(item)));
             let of_it = events::portal_id.eq(portal).and(events::at.ge(since)).and(named);
             who_looked!(tx, among, kinds, of_it)
