@@ -11,7 +11,7 @@ pub fn give_back_what_is_free() {
     // SAFETY: called before any other thread exists, with parameters that mallopt(3) names.
     unsafe {
         libc::mallopt(libc::M_ARENA_MAX, 32);
-        libc::mallopt(libc::M_TRIM_THRESHOLD, 4 * MEBIBYTE);
+        libc::mallopt(libc::M_TRIM_THRESHOLD, MEBIBYTE);
         // Setting one threshold fixes the other, and pages from the kernel for every piece of a file
         // or of an index are slow.
         libc::mallopt(libc::M_MMAP_THRESHOLD, 4 * MEBIBYTE);

@@ -338,8 +338,13 @@ pub fn answer_errors(error: poem::Error, reader: &Reader, request_id: &str) -> R
         None if error.is::<poem::error::ParsePathError>() => StatusCode::NOT_FOUND,
         None => error.status(),
     };
-    if status.is_server_error() {
-        tracing::error!(request_id, error = %describe(&error), "request failed");
+    match ours {
+        // Counted, and not told line by line: there are thousands of them when there is one.
+        Some(Error::Busy) => tracing::debug!(request_id, "turned away"),
+        _ if status.is_server_error() => {
+            tracing::error!(request_id, error = %describe(&error), "request failed");
+        }
+        _ => {}
     }
     let mut message = PlainMessage::for_status(
         reader.text,

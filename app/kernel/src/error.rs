@@ -73,7 +73,10 @@ impl From<diesel::result::Error> for Error {
                 Error::Conflict("ui-error-changed-meanwhile")
             }
             Diesel::DatabaseError(_, ref details) if is_full(details.message()) => Error::StorageFull,
-            Diesel::DatabaseError(_, ref details) if is_locked(details.message()) => Error::Busy,
+            Diesel::DatabaseError(_, ref details) if is_locked(details.message()) => {
+                tracing::warn!(error = details.message(), "the database is held by somebody else");
+                Error::Busy
+            }
             Diesel::DatabaseError(
                 DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand,
                 _,
