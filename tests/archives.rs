@@ -40,7 +40,7 @@ fn portal_with(ada: &Person, files: &[(&str, &[u8])]) -> Page {
 }
 
 /// By path; folders hold nothing.
-fn unpacked(archive: &Page) -> BTreeMap<String, Vec<u8>> {
+pub fn unpacked(archive: &Page) -> BTreeMap<String, Vec<u8>> {
     assert_eq!(archive.assert_ok().header("content-type"), "application/zip");
     let mut zip = ZipArchive::new(Cursor::new(&archive.body[..])).unwrap();
     let mut files = BTreeMap::new();

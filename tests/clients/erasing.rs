@@ -1,18 +1,13 @@
 //! What is known of a client: it is handed out whole, and it goes for good, everywhere, but for what the law wants to stay.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fs,
-    io::{Cursor, Read},
-    path::Path,
-};
+use std::{collections::BTreeSet, fs, path::Path};
 
 use serde::Deserialize;
 use serde_json::Value;
-use zip::ZipArchive;
 
 use super::add;
 use crate::{
+    archives::unpacked,
     backup::{backed_up, restored},
     billing::{add_line, issued},
     files::files_below,
@@ -230,25 +225,12 @@ fn what_they_sent_can_be_kept_without_their_name(world: World) {
     assert!(holds(&world.data().join("objects"), BYTES));
 }
 
-pub(super) fn archive(page: &Page) -> BTreeMap<String, Vec<u8>> {
-    let mut zip = ZipArchive::new(Cursor::new(&page.body[..])).unwrap();
-    let mut files = BTreeMap::new();
-    for index in 0..zip.len() {
-        let mut file = zip.by_index(index).unwrap();
-        let mut bytes = Vec::new();
-        // Reading to the end compares the sum too.
-        file.read_to_end(&mut bytes).unwrap();
-        files.insert(file.name().unwrap().into_owned(), bytes);
-    }
-    files
-}
-
 fn what_is_known_of_a_client_comes_as_one_archive(world: World) {
     busy_client(&world);
     let ada = world.ada();
     let download = ada.get(&page_of(&ada).link("Export this person’s data"));
     assert_eq!(download.assert_ok().header("content-type"), "application/zip");
-    let files = archive(&download);
+    let files = unpacked(&download);
     let json = |name: &str| serde_json::from_slice::<Value>(&files[name]).unwrap();
     assert_eq!(json("person.json")["people"][0]["name"], NAME);
     assert_eq!(json("person.json")["people"][0]["email"], EMAIL);
@@ -285,7 +267,7 @@ fn p10_what_a_client_was_not_sent_is_not_in_their_archive(world: World) {
     let project = page_of(&ada).press("New project").form_with_button("Save");
     project.fill("Name", "Plans about the bilby").submit().follow().assert_ok();
 
-    let files = archive(&ada.get(&page_of(&ada).link("Export this person’s data")));
+    let files = unpacked(&ada.get(&page_of(&ada).link("Export this person’s data")));
     let json = |name: &str| serde_json::from_slice::<Value>(&files[name]).unwrap();
     let billing = json("billing.json");
     let mut sums: Vec<i64> = billing["billing_documents"]

@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 
-use super::{add, erasing::archive};
+use super::add;
 use crate::{
+    archives::unpacked,
     on_both,
     seeing::see_as,
     world::{Line, Person, World},
@@ -44,7 +45,7 @@ fn what_staff_did_about_somebody_is_not_theirs_to_take_home(world: World) {
     see_as(&ada, "Carol Heron");
     let staff = world.ada();
     let address = staff.visit("/staff/clients").press("Carol Heron").path().to_owned();
-    let files = archive(staff.get(&format!("{address}/person.zip")).assert_ok());
+    let files = unpacked(staff.get(&format!("{address}/person.zip")).assert_ok());
     let activity: Value = serde_json::from_slice(&files["activity.json"]).unwrap();
     let kinds: Vec<&str> =
         activity["events"].as_array().unwrap().iter().filter_map(|row| row["kind"].as_str()).collect();
@@ -98,7 +99,7 @@ fn somebody_who_was_deleted_can_still_be_taken_home_and_erased(world: World) {
     let address = page.path().to_owned();
     page.press("Delete").assert_ok().assert_shows("was deleted");
     ada.get(&address).assert_not_found();
-    let files = archive(ada.get(&format!("{address}/person.zip")).assert_ok());
+    let files = unpacked(ada.get(&format!("{address}/person.zip")).assert_ok());
     let person: Value = serde_json::from_slice(&files["person.json"]).unwrap();
     assert_eq!(person["people"][0]["name"], "Petra Potoroo");
     let dialog = ada.visit(&format!("{address}/erasure"));

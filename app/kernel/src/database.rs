@@ -121,6 +121,9 @@ enum ConnectionFailed {
     Preparing(#[from] diesel::result::Error),
 }
 
+/// So many wait at most for a connection to read by; others are turned away.
+pub const MOST_READING: usize = 512;
+
 /// The pools: one writer and a few readers on SQLite, which allows one writer at a time anyway;
 /// eight and eight on PostgreSQL.
 pub(crate) struct Database {
@@ -139,7 +142,7 @@ impl Database {
             Backend::Postgres(_) => (8, 8),
         };
         let database = Self {
-            readers: Door::open(&backend, readers, 512)?,
+            readers: Door::open(&backend, readers, MOST_READING)?,
             writers: Door::open(&backend, writers, 256)?,
             backend,
         };

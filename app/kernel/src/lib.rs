@@ -64,6 +64,7 @@ mod system;
 mod templates;
 mod transaction;
 mod visibility;
+pub mod zip;
 
 pub use access::{Access, Grants, Organization, Permission, Person, Role};
 pub use addresses::{DomainUse, SlugTaken};
@@ -80,7 +81,7 @@ pub use bearer::bearer;
 pub use clock::{Clock, Instant};
 pub use configuration::Configuration;
 pub use connection::{Db, Either};
-pub use database::{Backend, schema_version};
+pub use database::{Backend, MOST_READING, schema_version};
 pub use day::{parse_day, stored_day};
 pub use disposition::Disposition;
 pub use email_address::EmailAddress;

@@ -1,6 +1,10 @@
 //! Who looks at something, as far as a request tells by itself. Whether they may is the guards' business.
 
+use diesel::prelude::*;
 use poem::{FromRequest, Request, RequestBody};
+use portico_facts::{EventKind, PortalId, SubjectId};
+
+use crate::{clock::Instant, error::Result, schema::events, transaction::ClientTx};
 
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
 pub enum Looker {
@@ -30,6 +34,33 @@ const PROGRAMS: [&str; 13] = [
     "go-http-client/",
     "libwww-perl/",
 ];
+
+/// Looks of one person at one thing within it are one.
+const ONE_LOOK: i64 = 3_600;
+
+impl ClientTx<'_> {
+    /// When this client looked at a thing within the last hour, and the data of what was noted then.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn latest_looks(
+        &mut self,
+        kind: EventKind,
+        portal: PortalId,
+        thing: impl Into<SubjectId>,
+    ) -> Result<Vec<(Instant, String)>> {
+        let ((organization, person), since) = (self.sight(), self.now().plus_seconds(-ONE_LOOK));
+        Ok(events::table
+            .filter(events::organization_id.eq(organization))
+            .filter(events::actor_id.eq(person))
+            .filter(events::kind.eq(kind.name()))
+            .filter(events::portal_id.eq(portal))
+            .filter(events::at.gt(since))
+            .filter(events::subject_id.eq(thing.into()))
+            .select((events::at, events::data))
+            .load(self.db())?)
+    }
+}
 
 impl Looker {
     pub fn of(req: &Request) -> Self {

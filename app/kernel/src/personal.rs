@@ -3,6 +3,7 @@
 
 mod archive;
 mod forgetting;
+mod zip;
 
 use diesel::{prelude::*, sql_query, sql_types};
 use portico_facts::PersonId;

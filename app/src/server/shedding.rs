@@ -2,16 +2,16 @@
 //! all places in front of the database: whoever signs in, and whoever reports a payment, finds some left.
 
 use poem::http::Method;
-use portico_kernel::{Error, Result};
+use portico_kernel::{Error, MOST_READING, Result};
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::metrics::RouteClass;
 
-/// What is read for at a time: with [`FILES`], three quarters of what the kernel lets wait for a connection (`database.rs`).
-/// What is sent is not counted here, since a body may take as long as its sender wants.
-const PAGES: usize = 256;
+/// What is read for at a time: with [`FILES`], three quarters of those who may wait for a connection. What is sent is not
+/// counted here, since a body may take as long as its sender wants.
+const PAGES: usize = MOST_READING / 2;
 /// Files and archives wait for the object store as well: one that hangs holds up no page.
-const FILES: usize = 128;
+const FILES: usize = MOST_READING / 4;
 
 /// Nobody who comes by one of these is signed in: they answer a mail, or ask for proof of a domain.
 const WAYS_IN: [&str; 6] =

@@ -64,8 +64,8 @@ pub fn title_of(text: Text, kind: Kind, number: Option<&str>) -> String {
     }
 }
 
-/// To who can see a document, and why.
-pub fn audience_button(frame: &Frame, id: DocumentId) -> Markup {
+/// To who can see a document, and why, and to who looked.
+pub fn seen_buttons(frame: &Frame, id: DocumentId) -> Markup {
     html! {
         @if let Some(audience) = frame.audience("document", id) {
             (Button::quiet(frame.text.say("ui-audience")).icon("eye").small().dialog(audience))

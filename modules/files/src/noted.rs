@@ -2,14 +2,11 @@
 //! (T18); what comes in parts, and what is looked at in place, is one for a person, a version and an hour, so that a
 //! player's fifty requests are one.
 
-use diesel::prelude::*;
-use portico_facts::{EventKind, SubjectId};
-use portico_kernel::{ClientTx, Looker, NewEvent, Recorded, Result, events};
+use portico_facts::EventKind;
+use portico_kernel::{ClientTx, Looker, NewEvent, Recorded, Result};
 use serde_json::{Value, json};
 
 use crate::{file::File, showing::Showing};
-
-const AN_HOUR: i64 = 3_600;
 
 /// What cannot be shown in place goes out as a download.
 pub fn kind_in_place(file: &File) -> EventKind {
@@ -22,18 +19,9 @@ pub fn kind_in_place(file: &File) -> EventKind {
 /// # Errors
 /// The database's.
 pub fn is_noted(tx: &mut ClientTx, kind: EventKind, file: &File, looker: Looker) -> Result<bool> {
-    let ((organization, person), since) = (tx.sight(), tx.now().plus_seconds(-AN_HOUR));
-    let noted: Vec<String> = events::table
-        .filter(events::organization_id.eq(organization))
-        .filter(events::actor_id.eq(person))
-        .filter(events::kind.eq(kind.name()))
-        .filter(events::portal_id.eq(file.item.portal))
-        .filter(events::at.gt(since))
-        .filter(events::subject_id.eq(SubjectId::from(file.id())))
-        .select(events::data)
-        .load(tx.db())?;
     let this = (Some(i64::from(file.content.number)), looker == Looker::Program);
-    Ok(noted.iter().any(|data| read(data) == this))
+    let looks = tx.latest_looks(kind, file.item.portal, file.id())?;
+    Ok(looks.iter().any(|(_, data)| read(data) == this))
 }
 
 /// # Errors

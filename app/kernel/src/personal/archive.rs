@@ -1,5 +1,5 @@
 //! What is known of one person as a ZIP archive: a file of JSON for each module, and the bytes of what they sent. It is
-//! written while it is sent, so that sums and lengths stand after each file (PKWARE's APPNOTE 6.3.10, 4.3.9).
+//! written while it is sent.
 
 use std::collections::VecDeque;
 
@@ -8,7 +8,7 @@ use futures_util::{Stream, StreamExt, stream, stream::BoxStream};
 use portico_facts::PersonId;
 use serde_json::Value;
 
-use super::{PersonalBytes, PersonalData, PersonalObject, PersonalTable};
+use super::{PersonalBytes, PersonalData, PersonalObject, PersonalTable, zip::Zip};
 use crate::{error::Result, guard::Staff, registry::Registry, transaction::Tx};
 
 /// Rows of one piece.
@@ -161,108 +161,6 @@ fn page(table: &str, is_first_table: bool, is_first_page: bool, rows: &[Value], 
 fn as_one_name(name: &str) -> String {
     let is_plain = |letter: char| !letter.is_control() && !"/\\:*?\"<>|".contains(letter);
     name.chars().map(|letter| if is_plain(letter) { letter } else { '_' }).collect()
-}
-
-const FULL_32: u64 = u32::MAX as u64;
-/// Sums and lengths come after the file; names are UTF-8.
-const FLAGS: u16 = 1 << 3 | 1 << 11;
-const NEEDS_ZIP64: u16 = 45;
-/// The first day that the format knows: when each file was written says nothing about the person.
-const FIRST_DAY: u16 = 1 << 5 | 1;
-
-/// Files that are stored as they are, in a format with lengths of 64 bits.
-#[derive(Default)]
-struct Zip {
-    offset: u64,
-    begun_at: u64,
-    path: String,
-    size: u64,
-    sum: crc32fast::Hasher,
-    directory: Vec<u8>,
-    entries: u64,
-}
-
-impl Zip {
-    fn begin(&mut self, path: String) -> Vec<u8> {
-        (self.begun_at, self.size, self.sum) = (self.offset, 0, crc32fast::Hasher::new());
-        let mut header = Vec::new();
-        put32(&mut header, &[0x0403_4b50]);
-        put16(&mut header, &[NEEDS_ZIP64, FLAGS, 0, 0, FIRST_DAY]);
-        put32(&mut header, &[0, u32::MAX, u32::MAX]);
-        put16(&mut header, &[length(&path), 20]);
-        header.extend_from_slice(path.as_bytes());
-        put16(&mut header, &[1, 16]);
-        put64(&mut header, &[0, 0]);
-        self.path = path;
-        self.offset += header.len() as u64;
-        header
-    }
-
-    fn add(&mut self, bytes: Vec<u8>) -> Vec<u8> {
-        self.sum.update(&bytes);
-        self.size += bytes.len() as u64;
-        self.offset += bytes.len() as u64;
-        bytes
-    }
-
-    fn finish(&mut self) -> Vec<u8> {
-        let sum = std::mem::take(&mut self.sum).finalize();
-        let mut after = Vec::new();
-        put32(&mut after, &[0x0807_4b50, sum]);
-        put64(&mut after, &[self.size, self.size]);
-        self.offset += after.len() as u64;
-        let directory = &mut self.directory;
-        put32(directory, &[0x0201_4b50]);
-        put16(directory, &[NEEDS_ZIP64, NEEDS_ZIP64, FLAGS, 0, 0, FIRST_DAY]);
-        put32(directory, &[sum, u32::MAX, u32::MAX]);
-        put16(directory, &[length(&self.path), 28, 0, 0, 0]);
-        put32(directory, &[0, u32::MAX]);
-        directory.extend_from_slice(self.path.as_bytes());
-        put16(directory, &[1, 24]);
-        put64(directory, &[self.size, self.size, self.begun_at]);
-        self.entries += 1;
-        after
-    }
-
-    fn end(&mut self) -> Vec<u8> {
-        let mut end = std::mem::take(&mut self.directory);
-        let size = end.len() as u64;
-        let place = self.offset + size;
-        put32(&mut end, &[0x0606_4b50]);
-        put64(&mut end, &[44]);
-        put16(&mut end, &[NEEDS_ZIP64, NEEDS_ZIP64]);
-        put32(&mut end, &[0, 0]);
-        put64(&mut end, &[self.entries, self.entries, size, self.offset]);
-        put32(&mut end, &[0x0706_4b50, 0]);
-        put64(&mut end, &[place]);
-        put32(&mut end, &[1, 0x0605_4b50]);
-        let entries = u16::try_from(self.entries).unwrap_or(u16::MAX);
-        put16(&mut end, &[0, 0, entries, entries]);
-        put32(&mut end, &[short(size), short(self.offset)]);
-        put16(&mut end, &[0]);
-        end
-    }
-}
-
-fn put16(record: &mut Vec<u8>, values: &[u16]) {
-    record.extend(values.iter().flat_map(|value| value.to_le_bytes()));
-}
-
-fn put32(record: &mut Vec<u8>, values: &[u32]) {
-    record.extend(values.iter().flat_map(|value| value.to_le_bytes()));
-}
-
-fn put64(record: &mut Vec<u8>, values: &[u64]) {
-    record.extend(values.iter().flat_map(|value| value.to_le_bytes()));
-}
-
-fn short(value: u64) -> u32 {
-    u32::try_from(value.min(FULL_32)).unwrap_or(u32::MAX)
-}
-
-/// Names of files have at most a few hundred bytes.
-fn length(path: &str) -> u16 {
-    u16::try_from(path.len()).unwrap_or(u16::MAX)
 }
 
 #[cfg(test)]

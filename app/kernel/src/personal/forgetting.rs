@@ -1,7 +1,7 @@
 //! Erased for good: what the kernel's own tables say of somebody, and of what they sent.
 
 use diesel::{prelude::*, sql_query, sql_types};
-use portico_facts::{ItemId, PersonId};
+use portico_facts::{EventKind, ItemId, PersonId};
 
 use super::{Counted, for_person};
 use crate::{
@@ -85,9 +85,11 @@ impl Tx<'_> {
     pub(super) fn forget_typed(&mut self, email: &str) -> Result<()> {
         let organization = self.organization();
         let now = self.now().micros();
+        let [refused, exported] =
+            [EventKind::MESSAGE_MAIL_REFUSED, EventKind::AUDIT_EXPORTED].map(EventKind::name);
         let statement = format!(
             "SELECT id, data AS words FROM events WHERE organization_id = $1 AND at <= {now}
-             AND kind IN ('message.mail-refused', 'organization.audit-exported') AND data LIKE $2 ESCAPE '!'"
+             AND kind IN ('{refused}', '{exported}') AND data LIKE $2 ESCAPE '!'"
         );
         let addressed = containing(email);
         let rows: Vec<Named> = per_backend!(self.db(), |connection| {

@@ -12,7 +12,7 @@ use portico_ui::{
 };
 
 use super::{
-    address, audience_button, currency_choices, forms, invoice_address, lines, problem,
+    address, currency_choices, forms, invoice_address, lines, problem, seen_buttons,
     template::{pattern_menu, template_badge},
     title,
 };
@@ -137,7 +137,7 @@ pub fn draft_page(frame: &Frame, editing: &Editing) -> Markup {
         }
         (button_form(&frame.form_token, &format!("{}/deletion", forms(document.id)),
             Button::quiet(text.say("billing-delete")).icon("trash")))
-        (audience_button(frame, document.id))
+        (seen_buttons(frame, document.id))
         (pattern_menu(frame, document, known.template.as_deref()))
     };
     html! {

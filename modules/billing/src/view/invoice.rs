@@ -15,9 +15,9 @@ use portico_ui::{
 };
 
 use super::{
-    account_standing, address, amount, audience_button, download, electronic::lacking_hint, forms,
-    invoice_address, online::refund_address, paper::paper, payment::receipt_button,
-    reminders::reminders_section, template::duplicate_entry, title,
+    account_standing, address, amount, download, electronic::lacking_hint, forms, invoice_address,
+    online::refund_address, paper::paper, payment::receipt_button, reminders::reminders_section,
+    seen_buttons, template::duplicate_entry, title,
 };
 use crate::{
     account::Account,
@@ -200,7 +200,7 @@ pub fn recipients_section(
             }))
         }
     };
-    section(&text.say("billing-recipients"), audience_button(frame, id), body)
+    section(&text.say("billing-recipients"), seen_buttons(frame, id), body)
 }
 
 fn recipient_row(frame: &Frame, id: DocumentId, recipient: &Recipient) -> Markup {

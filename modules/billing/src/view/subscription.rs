@@ -13,10 +13,10 @@ use portico_ui::{
 };
 
 use super::{
-    amount, audience_button, forms,
+    amount, forms,
     lines::{Adding, lines_section},
     list::invoice_row,
-    subscription_address,
+    seen_buttons, subscription_address,
     subscriptions::{rhythm, standing},
 };
 use crate::{
@@ -193,7 +193,7 @@ fn recipients_section(frame: &Frame, subscription: &Subscription) -> Markup {
             (list(html! { @for recipient in recipients { (line(recipient)) } }))
         }
     };
-    let audience = audience_button(frame, subscription.sheet.document.id);
+    let audience = seen_buttons(frame, subscription.sheet.document.id);
     section(&text.say("billing-subscription-recipients"), audience, body)
 }
 

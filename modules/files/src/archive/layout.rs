@@ -4,9 +4,10 @@
 use std::ops::Range;
 
 use bytes::Bytes;
+use portico_kernel::zip::end_of_zip;
 use sha2::{Digest, Sha256};
 
-use super::zip::{self, Entry};
+use super::zip::Entry;
 
 /// A stretch of the archive.
 #[derive(Clone)]
@@ -47,7 +48,7 @@ impl Layout {
                 layout.add(Piece::Object { key, size: entry.size });
             }
         }
-        let end = zip::end(count, layout.size, directory.len() as u64);
+        let end = end_of_zip(count, layout.size, directory.len() as u64);
         layout.etag = format!("\"{}\"", hex::encode(layout.identity(&directory)));
         layout.add(Piece::Made(directory.into()));
         layout.add(Piece::Made(end.into()));

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use diesel::{dsl, prelude::*};
-use portico_facts::{EventKind, ItemId, PortalId, ProjectId, SubjectId};
+use portico_facts::{EventKind, ItemId, PortalId, ProjectId};
 use portico_kernel::{
     Among, ClientTx, Instant, Looker, NewEvent, Recorded, Result, client_items, client_items_in, events,
     items, sent_by, sent_items,
@@ -160,17 +160,8 @@ pub fn record_view(tx: &mut ClientTx, portal: PortalId) -> Result<Recorded<()>> 
 
 /// Notes that this client opened a note: at most once in an hour, unless it changed.
 pub fn record_note_view(tx: &mut ClientTx, note: &Item, looker: Looker) -> Result<Recorded<()>> {
-    let ((organization, person), an_hour_ago) = (tx.sight(), tx.now().plus_seconds(-3_600));
-    let noted: Option<i64> = events::table
-        .filter(events::organization_id.eq(organization))
-        .filter(events::actor_id.eq(person))
-        .filter(events::kind.eq(EventKind::ITEM_VIEWED.name()))
-        .filter(events::portal_id.eq(note.portal))
-        .filter(events::at.gt(an_hour_ago.max(note.changed_at)))
-        .filter(events::subject_id.eq(SubjectId::from(note.id)))
-        .select(dsl::max(events::id))
-        .first(tx.db())?;
-    if noted.is_some() || looker != Looker::Person {
+    let looks = tx.latest_looks(EventKind::ITEM_VIEWED, note.portal, note.id)?;
+    if looks.iter().any(|(at, _)| *at > note.changed_at) || looker != Looker::Person {
         return Ok(tx.unchanged(()));
     }
     let data = json!({ "kind": "note", "name": note.name });
