@@ -166,6 +166,8 @@ pub const EXAMPLES: &[Example] = &[
     page("/staff/people/new"),
     form("/staff/people", &[("name", "Mina"), ("email", "mina@studio.test"), ("role", "member")]),
     page("/staff/people/:person"),
+    given(page("/staff/people/:person/limit"), ben),
+    given(form("/staff/people/:person/limit", &[("sees", "everything")]), ben),
     given(form("/staff/people/:person", &[("role", "admin")]), ben),
     page("/account"),
     form("/account", &[("name", "Carol Meyer"), ("language", "en")]),

@@ -46,7 +46,7 @@ impl Module for Operations {
         add.get("/metrics", Access::Open, metrics::show.data(metrics::Opening(self.metrics.clone())));
         add.get("/assets/:file", Access::Open, crate::server::show_asset);
         add.get("/live", Access::Client, pages::client_live);
-        add.get("/staff/live", Access::Staff(Permission::Work), pages::staff_live);
+        add.get("/staff/live", Access::Staff(Permission::Assigned), pages::staff_live);
         add.get("/staff/settings/queue", operate, pages::show_queue);
         add.button("/staff/settings/queue/:job/attempts", operate, pages::try_again);
         add.get("/staff/settings/components", operate, pages::show_components);

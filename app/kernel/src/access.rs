@@ -32,6 +32,8 @@ impl Access {
 pub enum Permission {
     /// Setting up one's own second step, which comes before everything else.
     Enter,
+    /// The part of the daily work that is open to limited members, too: each route within what was chosen for them.
+    Assigned,
     /// The daily work: clients, projects, portals, files.
     Work,
     /// Staff accounts and their roles, the organization's settings and looks.
@@ -74,9 +76,14 @@ impl Role {
         self != Role::Client
     }
 
+    /// Owners and admins see everything, whatever was chosen for them when they were members.
+    pub fn can_be_limited(self) -> bool {
+        self == Role::Member
+    }
+
     pub fn may(self, permission: Permission) -> bool {
         match permission {
-            Permission::Enter | Permission::Work => self.is_staff(),
+            Permission::Enter | Permission::Assigned | Permission::Work => self.is_staff(),
             Permission::Manage => matches!(self, Role::Owner | Role::Admin),
             Permission::Operate => self == Role::Owner,
         }
@@ -116,9 +123,16 @@ pub struct Person {
     pub session_expires_at: Instant,
     /// When they turned on their second step, if they have one.
     pub second_step_at: Option<Instant>,
+    /// A member who sees no more than what was chosen for them.
+    pub is_limited: bool,
 }
 
 impl Person {
+    /// As their role, unless they are limited.
+    pub fn may(&self, permission: Permission) -> bool {
+        self.role.may(permission) && !(self.is_limited && permission == Permission::Work)
+    }
+
     pub fn owes_second_step(&self, organization: &Organization) -> bool {
         organization.demands_second_step && self.role.is_staff() && self.second_step_at.is_none()
     }
@@ -149,11 +163,17 @@ mod tests {
 
     #[test]
     fn only_the_owner_operates_and_clients_may_nothing() {
-        let all = [Permission::Enter, Permission::Work, Permission::Manage, Permission::Operate];
+        let all = [
+            Permission::Enter,
+            Permission::Assigned,
+            Permission::Work,
+            Permission::Manage,
+            Permission::Operate,
+        ];
         let rights = |role: Role| all.map(|permission| role.may(permission));
-        assert_eq!(rights(Role::Owner), [true, true, true, true]);
-        assert_eq!(rights(Role::Admin), [true, true, true, false]);
-        assert_eq!(rights(Role::Member), [true, true, false, false]);
-        assert_eq!(rights(Role::Client), [false, false, false, false]);
+        assert_eq!(rights(Role::Owner), [true, true, true, true, true]);
+        assert_eq!(rights(Role::Admin), [true, true, true, true, false]);
+        assert_eq!(rights(Role::Member), [true, true, true, false, false]);
+        assert_eq!(rights(Role::Client), [false, false, false, false, false]);
     }
 }

@@ -6,6 +6,7 @@ mod caller;
 mod entrance;
 mod member;
 mod scope;
+mod within;
 
 use std::sync::Arc;
 
@@ -13,7 +14,7 @@ use poem::{FromRequest, Request, RequestBody};
 use portico_facts::PortalId;
 use portico_ui::{Frame, Text};
 
-pub use self::member::Member;
+pub use self::{member::Member, within::Within};
 pub(crate) use self::{
     entrance::Guarded,
     scope::{OrganizationRow, Scope},
@@ -95,7 +96,8 @@ macro_rules! guard {
 }
 
 guard! {
-    /// A staff member with the right that the route asks for.
+    /// A staff member with the right that the route asks for, who sees the whole organization. To limited members it is
+    /// refused, so that what nobody has thought about is closed to them: see [`Within`].
     Staff
 }
 

@@ -35,6 +35,7 @@ mod installation;
 mod internet;
 mod item_tree;
 mod jobs;
+mod limit;
 mod live;
 mod looker;
 mod looks;
@@ -93,7 +94,7 @@ pub use followers::Follower;
 pub use form::{Form, Problems, parse_form, problem, signed_body};
 pub use frame_origin::FrameOrigin;
 pub use gauges::{Backlog, DatabaseQueues, Gauges};
-pub use guard::{Client, Member, Staff, Telling, Viewer, Visitor};
+pub use guard::{Client, Member, Staff, Telling, Viewer, Visitor, Within};
 pub use happening::Happening;
 pub use host::PublicUrl;
 pub use inbound::{InboundMail, MailProof};
@@ -101,13 +102,14 @@ pub use installation::{SetupToken, foundation};
 pub use internet::{Internet, NoAnswer};
 pub use item_tree::{NewItem, PlacedItem, place_item};
 pub use jobs::{JobRow, NewJob};
+pub use limit::{Located, Whereabouts};
 pub use live::{live_for_client, live_for_staff};
 pub use looker::Looker;
 pub use looks::Logo;
 pub use module::*;
 pub use name::{Name, parse_words};
 pub use names::{NamedPortal, Names};
-pub use news::{DeliverNews, News, NewsKind, NewsMail, Readers};
+pub use news::{DeliverNews, News, NewsKind, NewsMail, Readers, compose_for_reader};
 pub use outside::{
     ListedObject, MailRefused, ObjectWriter, Objects, Outbox, OutgoingMail, Outside, PAUSE, ResumableWriter,
     StoredObject, Unfinished,

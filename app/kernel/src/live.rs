@@ -87,9 +87,13 @@ impl Live {
     }
 }
 
-/// What happens in the organization; `since` is what the page's address of the stream says.
+/// What happens in the organization, or within a member's limit; `since` is what the page's address of the stream says.
 pub fn live_for_staff(staff: &Staff, since: Option<Instant>) -> SSE {
-    listen(staff.scope(), since, |_, _| true)
+    listen(staff.scope(), since, |scope, event| match (&scope.limit, scope.person()) {
+        (Some(limit), Some(person)) => limit.concerns(event, person.id),
+        (Some(_), None) => false,
+        (None, _) => true,
+    })
 }
 
 /// What happens in the portals granted to this client, and to themselves. What is about one person is
@@ -174,6 +178,10 @@ impl Listener {
                 Some(missed) => missed,
                 None => self.hear().await?,
             };
+            // What they see follows from what others share and found, which they would hear of too late.
+            if self.scope.limit.is_some() && self.is_of_ours(&heard) {
+                self.scope = self.scope.renewed().await?;
+            }
             match self.topics_of(&heard) {
                 Some(topics) if topics.is_empty() => {}
                 Some(topics) => return Some(SseEvent::message(topics)),
@@ -183,6 +191,11 @@ impl Listener {
                 }
             }
         }
+    }
+
+    fn is_of_ours(&self, heard: &Heard) -> bool {
+        let Heard::These(events) = heard else { return true };
+        events.iter().any(|event| event.organization_id == self.scope.organization().id)
     }
 
     async fn hear(&mut self) -> Option<Heard> {

@@ -17,6 +17,7 @@ use crate::{
     file_keeping::{FileKeeper, StoredBytes},
     followers::Follower,
     happening::Happening,
+    limit::Located,
     name::Name,
     news::{DeliverNews, NewsKind},
     outside::OutgoingMail,
@@ -44,7 +45,7 @@ pub trait Module: Send + Sync {
 pub struct Additions {
     pub(crate) routes: Vec<RouteAdded>,
     pub(crate) navigation: Vec<(Navigation, Shown)>,
-    pub(crate) sections: Vec<Section>,
+    pub(crate) sections: Vec<(Section, Breadth)>,
     pub(crate) item_kinds: Vec<ItemKind>,
     pub(crate) search_sources: Vec<SearchSource>,
     pub(crate) colleagues: Vec<Colleagues>,
@@ -66,6 +67,7 @@ pub struct Additions {
     pub(crate) news_kinds: Vec<NewsKind>,
     pub(crate) news_deliverers: Vec<DeliverNews>,
     pub(crate) template_parts: Vec<TemplatePart>,
+    pub(crate) located: Vec<Located>,
     pub(crate) awaited: Vec<Awaited>,
     pub(crate) happenings: Vec<Happening>,
     pub(crate) personal: Vec<PersonalData>,
@@ -177,8 +179,19 @@ impl Additions {
         self.navigation.push((entry, Shown::Counted(counted)));
     }
 
+    /// Of staff's pages it is on those of whoever sees the whole organization.
     pub fn section(&mut self, section: Section) {
-        self.sections.push(section);
+        self.sections.push((section, Breadth::Organization));
+    }
+
+    /// One that limited members have, too: it shows no more than they see ([`Tx::sees_portal`] and its like).
+    pub fn assigned_section(&mut self, section: Section) {
+        self.sections.push((section, Breadth::Limit));
+    }
+
+    /// How limits find what an address of this module names.
+    pub fn located(&mut self, located: Located) {
+        self.located.push(located);
     }
 
     pub fn item_kind(&mut self, kind: ItemKind) {
@@ -340,6 +353,13 @@ pub enum Count {
     Staff(fn(&mut Tx) -> Result<u64>),
     /// `None` where nothing is behind the entry, so that it does not stand there (P9).
     Client(fn(&mut ClientTx) -> Result<Option<u64>>),
+}
+
+/// How much its reader has to see for a section to be shown.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Breadth {
+    Organization,
+    Limit,
 }
 
 /// A module's part of a page that another module owns. `None` shows nothing.

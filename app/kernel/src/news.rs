@@ -68,6 +68,21 @@ pub struct NewsMail {
     pub news: News,
 }
 
+/// What a piece of news amounts to now. To limited members none goes out: nobody asks yet whether it is theirs to see.
+///
+/// # Errors
+/// The module's.
+pub fn compose_for_reader(
+    compose: ComposeNews,
+    system: &System,
+    tx: &mut Tx,
+    job: &Job,
+) -> Result<Option<News>> {
+    let Some(news) = compose(system, tx, job)? else { return Ok(None) };
+    let is_limited = tx.limited_members()?.contains(&news.reader);
+    Ok(Some(news).filter(|_| !is_limited))
+}
+
 pub type DeliverNews = fn(System, NewsMail) -> BoxFuture<'static, Result<()>>;
 
 impl System {
@@ -99,7 +114,7 @@ impl System {
     async fn compose_news(&self, kind: NewsKind, job: Job) -> Result<Option<NewsMail>> {
         let (id, payload) = (job.id, job.payload.clone());
         let (compose, system) = (kind.compose, self.clone());
-        let composed = self.read(move |tx| compose(&system, tx, &job)).await?;
+        let composed = self.read(move |tx| compose_for_reader(compose, &system, tx, &job)).await?;
         Ok(composed.map(|news| NewsMail { kind: kind.key, job: id, payload, news }))
     }
 

@@ -15,12 +15,13 @@ use portico_ui::{Catalogue, Frame, NavigationCount, Pages, Text, texts};
 use serde::Serialize;
 
 use crate::{
-    access::{Access, Role},
+    access::{Access, Permission, Person, Role},
     awaited::Awaited,
     error::{Error, Result},
     file_keeping::{FileKeeper, StoredBytes},
     guard::Guarded,
     happening::Happening,
+    limit::Located,
     module::*,
     news::{DeliverNews, NewsKind},
     personal::{self, PersonalData},
@@ -40,6 +41,8 @@ pub struct Registry {
     endpoints: Vec<(Method, BoxEndpoint<'static>)>,
     added: Additions,
     pages: Pages,
+    /// Those that are open to limited members.
+    assigned_pages: Pages,
 }
 
 /// A route as the walls test reads it.
@@ -79,6 +82,7 @@ impl Registry {
             endpoints: Vec::new(),
             added: Additions::default(),
             pages: Pages::default(),
+            assigned_pages: Pages::default(),
         };
         let mut sources: Vec<texts::Source> = texts::SOURCES.into();
         for module in modules {
@@ -114,8 +118,9 @@ impl Registry {
         assert_unique("personal data", all.personal.iter().map(|data| data.name.to_owned()));
         assert_unique("awaited noun", all.awaited.iter().map(|awaited| awaited.noun.to_owned()));
         assert_unique("happening", all.happenings.iter().map(|happening| happening.kind.name().to_owned()));
-        let named = all.sections.iter().filter_map(Section::named);
+        let named = all.sections.iter().filter_map(|(section, _)| section.named());
         assert_unique("section of a client's portal", named.map(|section| section.name.to_owned()));
+        assert_unique("located", all.located.iter().map(|located| located.parameter.to_owned()));
         assert_unique("item kind", all.item_kinds.iter().map(|kind| kind.kind.to_owned()));
         assert!(all.project_founders.len() <= 1, "two modules have projects");
         assert!(all.picture_drawers.len() <= 1, "two modules draw pictures");
@@ -124,6 +129,8 @@ impl Registry {
         assert!(all.news_deliverers.len() <= 1, "two modules deliver news");
         let pages = registry.routes.iter().filter(|route| route.method == "GET");
         registry.pages = Pages::of(pages.map(|route| route.path), all.sights.iter().map(|sight| sight.noun));
+        let assigned = registry.routes.iter().filter(|route| route.method == "GET" && route.is_assigned());
+        registry.assigned_pages = Pages::of(assigned.map(|route| route.path), []);
         registry.added = all;
         registry
     }
@@ -138,6 +145,15 @@ impl Registry {
 
     pub(crate) fn pages(&self) -> Pages {
         self.pages.clone()
+    }
+
+    /// What a limited member is led to.
+    pub(crate) fn assigned_pages(&self) -> Pages {
+        self.assigned_pages.clone()
+    }
+
+    pub(crate) fn located(&self) -> &[Located] {
+        &self.added.located
     }
 
     /// One poem route for every address, each endpoint behind its guard. What has no route is
@@ -254,7 +270,7 @@ impl Registry {
 
     /// Those of a client's portal page that can be arranged, in the order that they have by themselves.
     pub fn portal_sections(&self) -> impl Iterator<Item = NamedSection> {
-        self.added.sections.iter().filter_map(Section::named)
+        self.added.sections.iter().filter_map(|(section, _)| section.named())
     }
 
     pub fn settings(&self, role: Role) -> impl Iterator<Item = &SettingsPage> {
@@ -284,13 +300,13 @@ impl Registry {
     /// `filled`: what [`Registry::client_navigation`] or [`Registry::staff_navigation`] found for this person.
     pub(crate) fn navigation(
         &self,
-        role: Role,
+        person: &Person,
         filled: &[Filled],
     ) -> impl Iterator<Item = (&Navigation, Option<NavigationCount>)> {
         let entries = self.added.navigation.iter().filter(move |(entry, shown)| {
             let is_for_them = match entry.access {
-                Access::Staff(permission) => role.may(permission),
-                Access::Client => role == Role::Client,
+                Access::Staff(permission) => person.may(permission),
+                Access::Client => person.role == Role::Client,
                 Access::Open | Access::Public => true,
             };
             let found = filled.iter().any(|filled| filled.href == entry.href);
@@ -330,12 +346,12 @@ impl Registry {
     ///
     /// # Errors
     /// The database's.
-    pub(crate) fn staff_navigation(&self, role: Role, tx: &mut Tx) -> Result<Vec<Filled>> {
+    pub(crate) fn staff_navigation(&self, person: &Person, tx: &mut Tx) -> Result<Vec<Filled>> {
         let mut filled = Vec::new();
         for (entry, shown) in &self.added.navigation {
             if let Shown::Counted(counted) = shown
                 && let (Count::Staff(count), Access::Staff(permission)) = (counted.count, entry.access)
-                && role.may(permission)
+                && person.may(permission)
             {
                 filled.push(Filled::counted(entry, counted, count(tx)?));
             }
@@ -367,49 +383,55 @@ impl Registry {
     }
 
     pub fn staff_home(&self, tx: &mut Tx, frame: &Frame) -> Vec<Markup> {
-        self.sections(frame.text, |section| match section {
+        let needed = Breadth::of(tx);
+        self.sections(frame.text, needed, |section| match section {
             Section::StaffHome { render, .. } => Some(render(tx, frame)),
             _ => None,
         })
     }
 
     pub fn staff_project(&self, tx: &mut Tx, place: &ProjectPlace) -> Vec<Markup> {
-        self.sections(place.frame.text, |section| match section {
+        let needed = Breadth::of(tx);
+        self.sections(place.frame.text, needed, |section| match section {
             Section::StaffProject { render, .. } => Some(render(tx, place)),
             _ => None,
         })
     }
 
     pub fn staff_client(&self, tx: &mut Tx, person: PersonId, frame: &Frame) -> Vec<Markup> {
-        self.sections(frame.text, |section| match section {
+        let needed = Breadth::of(tx);
+        self.sections(frame.text, needed, |section| match section {
             Section::StaffClient { render, .. } => Some(render(tx, person, frame)),
             _ => None,
         })
     }
 
     pub fn staff_company(&self, tx: &mut Tx, company: CompanyId, frame: &Frame) -> Vec<Markup> {
-        self.sections(frame.text, |section| match section {
+        let needed = Breadth::of(tx);
+        self.sections(frame.text, needed, |section| match section {
             Section::StaffCompany { render, .. } => Some(render(tx, company, frame)),
             _ => None,
         })
     }
 
     pub fn staff_portal(&self, tx: &mut Tx, place: &PortalPlace) -> Vec<Markup> {
-        self.sections(place.frame.text, |section| match section {
+        let needed = Breadth::of(tx);
+        self.sections(place.frame.text, needed, |section| match section {
             Section::StaffPortal { render, .. } => Some(render(tx, place)),
             _ => None,
         })
     }
 
     pub fn staff_portal_tools(&self, tx: &mut Tx, place: &PortalPlace) -> Vec<Markup> {
-        self.sections(place.frame.text, |section| match section {
+        let needed = Breadth::of(tx);
+        self.sections(place.frame.text, needed, |section| match section {
             Section::StaffPortalTools { render, .. } => Some(render(tx, place)),
             _ => None,
         })
     }
 
     pub fn client_home(&self, tx: &mut ClientTx, frame: &Frame) -> Vec<Markup> {
-        self.sections(frame.text, |section| match section {
+        self.sections(frame.text, Breadth::Organization, |section| match section {
             Section::ClientHome { render, .. } => Some(render(tx, frame)),
             _ => None,
         })
@@ -423,7 +445,7 @@ impl Registry {
         plan: &SectionPlan,
     ) -> Vec<(&'static str, Markup)> {
         let mut rendered = Vec::new();
-        for section in &self.added.sections {
+        for (section, _) in &self.added.sections {
             if let Section::ClientPortal { name, render, .. } = section
                 && !plan.hides(name)
             {
@@ -436,7 +458,7 @@ impl Registry {
     }
 
     pub fn client_portal_tools(&self, tx: &mut ClientTx, place: &PortalPlace) -> Vec<Markup> {
-        self.sections(place.frame.text, |section| match section {
+        self.sections(place.frame.text, Breadth::Organization, |section| match section {
             Section::ClientPortalTools { render, .. } => Some(render(tx, place)),
             _ => None,
         })
@@ -445,10 +467,11 @@ impl Registry {
     fn sections(
         &self,
         text: Text,
+        needed: Breadth,
         mut render: impl FnMut(&Section) -> Option<Result<Option<Markup>>>,
     ) -> Vec<Markup> {
-        let rendered = self.added.sections.iter().filter_map(|section| unbroken(text, render(section)?));
-        rendered.collect()
+        let shown = self.added.sections.iter().filter(|(_, breadth)| breadth.reaches(needed));
+        shown.filter_map(|(section, _)| unbroken(text, render(section)?)).collect()
     }
 }
 
@@ -477,6 +500,7 @@ impl Additions {
         self.news_kinds.extend(more.news_kinds);
         self.news_deliverers.extend(more.news_deliverers);
         self.template_parts.extend(more.template_parts);
+        self.located.extend(more.located);
         self.awaited.extend(more.awaited);
         self.happenings.extend(more.happenings);
         self.personal.extend(more.personal);
@@ -484,7 +508,27 @@ impl Additions {
 
     fn sort(&mut self) {
         self.navigation.sort_by_key(|(entry, _)| entry.order);
-        self.sections.sort_by_key(Section::order);
+        self.sections.sort_by_key(|(section, _)| section.order());
+    }
+}
+
+impl RouteLine {
+    /// Whether limited members have it.
+    fn is_assigned(&self) -> bool {
+        matches!(
+            self.rule,
+            Access::Open | Access::Public | Access::Staff(Permission::Enter | Permission::Assigned)
+        )
+    }
+}
+
+impl Breadth {
+    fn of(tx: &Tx) -> Self {
+        if tx.is_limited() { Self::Limit } else { Self::Organization }
+    }
+
+    fn reaches(self, needed: Self) -> bool {
+        needed == Self::Organization || self == Self::Limit
     }
 }
 

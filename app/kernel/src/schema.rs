@@ -48,6 +48,43 @@ diesel::table! {
         joined_at -> Nullable<BigInt>,
         removed_at -> Nullable<BigInt>,
         second_step_at -> Nullable<BigInt>,
+        limited_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    limit_clients (organization_id, person_id, client_id) {
+        organization_id -> Binary,
+        person_id -> Binary,
+        client_id -> Binary,
+    }
+}
+
+diesel::table! {
+    limit_projects (organization_id, person_id, project_id) {
+        organization_id -> Binary,
+        person_id -> Binary,
+        project_id -> Binary,
+    }
+}
+
+diesel::table! {
+    /// Whose they are, which limits ask.
+    #[sql_name = "projects"]
+    limited_projects (organization_id, id) {
+        organization_id -> Binary,
+        id -> Binary,
+        client_id -> Nullable<Binary>,
+    }
+}
+
+diesel::table! {
+    /// Of which project they are, which limits ask.
+    #[sql_name = "portals"]
+    limited_portals (organization_id, id) {
+        organization_id -> Binary,
+        id -> Binary,
+        project_id -> Nullable<Binary>,
     }
 }
 

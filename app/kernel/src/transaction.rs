@@ -14,6 +14,7 @@ use crate::{
     error::Result,
     event::{self, NewEvent},
     jobs::{self, NewJob},
+    limit::Limit,
     random::Randomness,
     system::Kernel,
 };
@@ -26,6 +27,7 @@ pub struct Core<'c> {
     address: Option<&'c str>,
     now: Instant,
     randomness: &'c Randomness,
+    limit: Option<&'c Limit>,
 }
 
 impl<'c> Core<'c> {
@@ -36,7 +38,17 @@ impl<'c> Core<'c> {
         address: Option<&'c str>,
         kernel: &'c Kernel,
     ) -> Self {
-        Self { db, organization, actor, address, now: kernel.now(), randomness: kernel.randomness() }
+        let (now, randomness) = (kernel.now(), kernel.randomness());
+        Self { db, organization, actor, address, now, randomness, limit: None }
+    }
+
+    /// For a limited member. Without it the reader sees the whole organization.
+    pub(crate) fn within(self, limit: Option<&'c Limit>) -> Self {
+        Self { limit, ..self }
+    }
+
+    pub(crate) fn limit(&self) -> Option<&Limit> {
+        self.limit
     }
 
     pub fn db(&mut self) -> &mut Db {
@@ -140,7 +152,8 @@ impl<V> Recorded<V> {
     }
 }
 
-/// The whole organization: for staff, and for jobs that work on its behalf.
+/// The whole organization: for staff, and for jobs that work on its behalf. Of a limited member it knows what they see
+/// ([`Tx::sees_client`] and its like), which whatever is open to them has to ask.
 pub struct Tx<'c>(pub(crate) Core<'c>);
 
 /// What one client may see. Its stores filter by the predicates of `visibility.rs`, which take

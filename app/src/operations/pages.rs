@@ -7,7 +7,7 @@ use poem::{
     web::{Data, Path, Query, sse::SSE},
 };
 use portico_kernel::{
-    Answer, Client, Error, Instant, Kernel, Partial, Result, Staff, live_for_client, live_for_staff,
+    Answer, Client, Error, Instant, Kernel, Partial, Result, Staff, Within, live_for_client, live_for_staff,
 };
 use portico_ui::Language;
 use serde::Deserialize;
@@ -48,7 +48,7 @@ impl Listening {
 }
 
 #[handler]
-pub fn staff_live(staff: Staff, Query(listening): Query<Listening>) -> SSE {
+pub fn staff_live(Within(staff): Within, Query(listening): Query<Listening>) -> SSE {
     live_for_staff(&staff, listening.since())
 }
 

@@ -7,6 +7,7 @@ mod code;
 mod demo;
 mod founding;
 mod letters;
+mod limit;
 mod link_letter;
 mod mail_code;
 mod pages;
@@ -65,7 +66,7 @@ impl Module for Accounts {
             add,
             attempts.clone(),
             "/staff/account",
-            Access::Staff(Permission::Work),
+            Access::Staff(Permission::Assigned),
             "/staff/account/sessions/:session/ending",
         );
         for (access, routes) in [(Access::Client, OF_CLIENTS), (Access::DOOR, OF_STAFF)] {
@@ -216,6 +217,8 @@ fn people(add: &mut Additions) {
     add.post("/staff/people", manage, pages::people::add);
     add.get("/staff/people/:person", manage, pages::people::show);
     add.post("/staff/people/:person", manage, pages::people::change);
+    add.get("/staff/people/:person/limit", manage, pages::limit::ask);
+    add.post("/staff/people/:person/limit", manage, pages::limit::change);
     add.button("/staff/people/:person/removal", manage, pages::people::remove);
     add.button("/staff/people/:person/restoration", manage, pages::people::restore);
     add.button("/staff/people/:person/invitation", manage, pages::people::invite_again);

@@ -1,6 +1,7 @@
 pub mod account;
 pub mod code;
 pub mod invitation;
+pub mod limit;
 pub mod link;
 pub mod passkey_sign_in;
 pub mod passkeys;

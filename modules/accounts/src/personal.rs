@@ -16,6 +16,9 @@ const TABLES: &[PersonalTable] = &[
     PersonalTable::of("sessions", &["person_id"], THEIR_OWN, Fate::Deleted)
         .showing(&["id", "created_at", "expires_at", "ended_at", "address", "agent"])
         .labelled("accounts-personal-sessions"),
+    PersonalTable::of("limit_clients", &["person_id"], THEIR_OWN, Fate::Deleted),
+    PersonalTable::of("limit_clients", &["client_id"], "client_id = $2", Fate::Deleted),
+    PersonalTable::of("limit_projects", &["person_id"], THEIR_OWN, Fate::Deleted),
     PersonalTable::of("sessions", &["seeing_as"], "seeing_as = $2", Fate::Changed("seeing_as = NULL")),
     PersonalTable::of("proofs", &["person_id", "email"], THEIR_OWN, Fate::Deleted),
     PersonalTable::of("sign_in_links", &["person_id", "email"], THEIR_OWN, Fate::Deleted),

@@ -11,6 +11,33 @@ diesel::table! {
         joined_at -> Nullable<BigInt>,
         removed_at -> Nullable<BigInt>,
         second_step_at -> Nullable<BigInt>,
+        limited_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    limit_clients (organization_id, person_id, client_id) {
+        organization_id -> Binary,
+        person_id -> Binary,
+        client_id -> Binary,
+    }
+}
+
+diesel::table! {
+    limit_projects (organization_id, person_id, project_id) {
+        organization_id -> Binary,
+        person_id -> Binary,
+        project_id -> Binary,
+    }
+}
+
+// What a member can be limited to.
+diesel::table! {
+    projects (organization_id, id) {
+        organization_id -> Binary,
+        id -> Binary,
+        name -> Text,
+        deleted_at -> Nullable<BigInt>,
     }
 }
 

@@ -18,6 +18,19 @@ pub struct PersonRow {
     pub joined_at: Option<Instant>,
     pub removed_at: Option<Instant>,
     pub second_step_at: Option<Instant>,
+    /// Counts for members alone.
+    pub limited_at: Option<Instant>,
+}
+
+impl PersonRow {
+    /// Who sees everything, or what was chosen for them.
+    pub fn can_be_limited(&self) -> bool {
+        Role::from_name(&self.role).is_ok_and(Role::can_be_limited)
+    }
+
+    pub fn is_limited(&self) -> bool {
+        self.can_be_limited() && self.limited_at.is_some()
+    }
 }
 
 /// What sign-in compares with.

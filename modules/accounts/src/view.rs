@@ -1,5 +1,6 @@
 pub mod account;
 pub mod invitation;
+pub mod limit;
 pub mod link;
 pub mod passkeys;
 pub mod people;

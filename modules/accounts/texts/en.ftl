@@ -200,3 +200,21 @@ accounts-personal-sessions =
         [one] { $count } sign-in
        *[other] { $count } sign-ins
     }
+
+# What a member sees
+accounts-limit = What they see
+accounts-limit-everything = Everything
+accounts-limit-chosen = Only chosen clients and projects
+accounts-limit-rule = They see the clients that you choose with all of their projects and portals, and the projects that you choose with their portals and their client. Of a portal that several clients share they see no other client. Owners and admins see everything.
+accounts-limit-closed = Whatever is about the whole organization is closed to them: search, messages, billing, requests, announcements, templates and settings.
+accounts-limit-nothing = Nothing was chosen, so they see no client, project or portal.
+accounts-limit-names = Only { $names }
+accounts-limit-change = Choose what they see
+accounts-limit-title = What { $name } sees
+accounts-limit-clients = Clients
+accounts-limit-projects = Projects
+accounts-limit-no-clients = There are no clients yet.
+accounts-limit-no-projects = There are no projects yet.
+accounts-limit-limited = limited
+accounts-limit-unclear = Choose whether they see everything or only what you tick.
+accounts-limit-unknown = One of these is not there any more. Choose again.

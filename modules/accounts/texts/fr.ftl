@@ -200,3 +200,21 @@ accounts-personal-sessions =
         [one] { $count } connexion
        *[other] { $count } connexions
     }
+
+# What a member sees
+accounts-limit = Ce que cette personne voit
+accounts-limit-everything = Tout
+accounts-limit-chosen = Seulement des clients et projets choisis
+accounts-limit-rule = Elle voit les clients que vous choisissez avec tous leurs projets et portails, et les projets que vous choisissez avec leurs portails et leur client. D’un portail que plusieurs clients partagent, elle ne voit aucun autre client. Les propriétaires et administrateurs voient tout.
+accounts-limit-closed = Tout ce qui concerne l’organisation entière lui est fermé : recherche, messages, facturation, demandes, annonces, modèles et paramètres.
+accounts-limit-nothing = Rien n’a été choisi : elle ne voit aucun client, projet ni portail.
+accounts-limit-names = Seulement { $names }
+accounts-limit-change = Choisir ce qu’elle voit
+accounts-limit-title = Ce que voit { $name }
+accounts-limit-clients = Clients
+accounts-limit-projects = Projets
+accounts-limit-no-clients = Il n’y a pas encore de clients.
+accounts-limit-no-projects = Il n’y a pas encore de projets.
+accounts-limit-limited = accès limité
+accounts-limit-unclear = Choisissez si cette personne voit tout ou seulement ce que vous cochez.
+accounts-limit-unknown = L’un de ces choix n’existe plus. Choisissez à nouveau.

@@ -52,6 +52,8 @@ audit-person-passkey-cloned = A passkey was refused: a copy of it seems to be in
 
 audit-person-added = Added a person
 audit-person-changed = Changed a person
+audit-person-limited = Limited a member to chosen clients and projects
+audit-person-unlimited = Let a member see everything
 audit-person-removed = Removed a person
 audit-person-restored = Brought a person back
 audit-person-news-chosen = Chose which news come by mail

@@ -52,6 +52,8 @@ audit-person-passkey-cloned = Clé d’accès refusée : une copie semble en se
 
 audit-person-added = Personne ajoutée
 audit-person-changed = Personne modifiée
+audit-person-limited = Accès d’un membre limité à des clients et projets choisis
+audit-person-unlimited = Accès d’un membre étendu à tout
 audit-person-removed = Personne retirée
 audit-person-restored = Personne rétablie
 audit-person-news-chosen = Nouvelles par e-mail choisies

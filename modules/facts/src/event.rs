@@ -24,6 +24,9 @@ kinds! {
     PERSON_CHANGED = "person.changed";
     /// An account was set up: this turns the person's dots green (P1).
     PERSON_JOINED = "person.joined";
+    /// A member sees no more than what was chosen, or something else than before.
+    PERSON_LIMITED = "person.limited";
+    PERSON_UNLIMITED = "person.unlimited";
     PERSON_REMOVED = "person.removed";
     PERSON_RESTORED = "person.restored";
     /// What was known of them is gone, but for what the law wants to stay.

@@ -9,6 +9,7 @@ use crate::{
     clock::Instant,
     connection::{Db, Either},
     error::{Error, Result},
+    limit::Limit,
     module::Side,
     random::TokenHash,
     schema::{grants, people, sessions},
@@ -22,6 +23,8 @@ pub(super) struct Caller {
     /// The staff member who sees what the person sees, and does nothing in their place.
     pub onlooker: Option<Person>,
     pub grants: Grants,
+    /// What a limited member sees.
+    pub limit: Option<Limit>,
 }
 
 /// On the side of clients, staff who see as one are that client, with themselves behind. Asked anew for every request, so
@@ -36,7 +39,7 @@ pub(super) fn find_caller(
     let Some((own, seeing_as)) = find_person(db, organization.id, session, now)? else {
         return Ok(Caller::default());
     };
-    let may_see = own.role.may(Permission::Work) && !own.owes_second_step(organization);
+    let may_see = own.may(Permission::Work) && !own.owes_second_step(organization);
     let seen = match (side, seeing_as) {
         (Side::Client, Some(client)) if may_see => find_seen(db, organization.id, client, &own)?,
         _ => None,
@@ -49,7 +52,11 @@ pub(super) fn find_caller(
         Role::Client => find_grants(db, organization.id, person.id)?,
         _ => Grants::default(),
     };
-    Ok(Caller { person: Some(person), onlooker, grants })
+    let limit = match person.is_limited {
+        true => Some(Limit::find(db, organization.id, person.id)?),
+        false => None,
+    };
+    Ok(Caller { person: Some(person), onlooker, grants, limit })
 }
 
 /// The session stays the staff member's.
@@ -75,6 +82,7 @@ fn find_seen(
         session: onlooker.session,
         session_expires_at: onlooker.session_expires_at,
         second_step_at,
+        is_limited: false,
     }))
 }
 
@@ -95,6 +103,7 @@ fn find_person(
         SessionId,
         Instant,
         Option<PersonId>,
+        Option<Instant>,
     );
     let row: Option<Row> = sessions::table
         .inner_join(people::table.on(
@@ -115,22 +124,24 @@ fn find_person(
             sessions::id,
             sessions::expires_at,
             sessions::seeing_as,
+            people::limited_at,
         ))
         .first(db)
         .optional()?;
-    let Some((id, role, name, email, language, second_step_at, session, session_expires_at, seeing_as)) = row
-    else {
-        return Ok(None);
-    };
+    let Some(row) = row else { return Ok(None) };
+    let (id, role, name, email, language, second_step_at, session, session_expires_at, seeing_as, limited_at) =
+        row;
+    let role = Role::from_name(&role)?;
     let person = Person {
         id,
-        role: Role::from_name(&role)?,
+        role,
         name,
         email,
         language: language.as_deref().and_then(Language::from_code),
         session,
         session_expires_at,
         second_step_at,
+        is_limited: role.can_be_limited() && limited_at.is_some(),
     };
     Ok(Some((person, seeing_as)))
 }

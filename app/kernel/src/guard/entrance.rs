@@ -12,6 +12,7 @@ use poem::{
 use super::{
     Client, Staff, Visitor,
     scope::{Scope, resolve},
+    within::Limited,
 };
 use crate::{
     access::Access,
@@ -103,6 +104,10 @@ impl Entrance {
                 if !person.role.may(permission) {
                     return Err(Error::Forbidden.into());
                 }
+                // What is beyond their limit is not there for them (P11).
+                if !person.may(permission) {
+                    return Err(Error::NotFound.into());
+                }
             }
             _ => return Err(Error::NotFound.into()),
         }
@@ -111,6 +116,9 @@ impl Entrance {
         match scope.person() {
             // On the pages of everybody they are anybody until then.
             Some(_) if scope.owes_second_step() && self.access != Access::DOOR => {}
+            Some(person) if person.is_limited => {
+                extensions.insert(Limited(scope.clone()));
+            }
             Some(person) if person.role.is_staff() => {
                 extensions.insert(Staff(scope.clone()));
             }

@@ -3,7 +3,7 @@
 use poem::{FromRequest, Request, RequestBody};
 use portico_ui::Frame;
 
-use super::{Client, Staff};
+use super::{Client, Staff, within};
 use crate::{
     access::{Organization, Person},
     answer::{Answer, Visit},
@@ -22,6 +22,10 @@ pub enum Member {
 
 impl<'a> FromRequest<'a> for Member {
     async fn from_request(req: &'a Request, body: &mut RequestBody) -> poem::Result<Self> {
+        // What is one's own is a limited member's, too.
+        if let Some(staff) = within::limited(req) {
+            return Ok(Member::Staff(staff));
+        }
         match Staff::from_request(req, body).await {
             Ok(staff) => Ok(Member::Staff(staff)),
             Err(_) => Client::from_request(req, body).await.map(Member::Client),

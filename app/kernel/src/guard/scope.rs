@@ -15,6 +15,7 @@ use crate::{
     connection::Db,
     error::{Error, Result},
     host::{Named, PublicUrl},
+    limit::Limit,
     looks::Logo,
     module::Side,
     random::{Token, TokenHash},
@@ -31,6 +32,8 @@ pub(crate) struct Scope {
     pub(super) person: Option<Person>,
     onlooker: Option<Person>,
     pub(crate) grants: Grants,
+    /// What a limited member sees.
+    pub(crate) limit: Option<Limit>,
     /// The entries of the navigation that have something behind them (P9).
     filled: Vec<Filled>,
     pub(super) visit: Visit,
@@ -76,7 +79,7 @@ impl Scope {
         let (organization, now) = (self.organization.clone(), self.kernel.now());
         let side = if self.is_staff() { Side::Staff } else { Side::Client };
         let found = self.kernel.database().read(move |db| find_caller(db, &organization, &hash, side, now));
-        let Caller { person, onlooker, grants } = found.await.ok()?;
+        let Caller { person, onlooker, grants, limit } = found.await.ok()?;
         let person = person.filter(|found| self.person().is_some_and(|known| known.id == found.id))?;
         Some(Arc::new(Scope {
             kernel: self.kernel.clone(),
@@ -84,6 +87,7 @@ impl Scope {
             person: Some(person),
             onlooker,
             grants,
+            limit,
             filled: self.filled.clone(),
             visit: self.visit.clone(),
             asked_at: now,
@@ -105,14 +109,17 @@ impl Scope {
         let text = self.text();
         // Whoever still owes a second step is shown no way that would only lead back.
         let person = self.person().filter(|_| !self.owes_second_step());
-        let navigation = person.map(|person| self.navigation(person.role, text)).unwrap_or_default();
+        let navigation = person.map(|person| self.navigation(person, text)).unwrap_or_default();
         Frame {
             text,
             organization: self.organization.look(),
             person: person
                 .map(|person| PersonLook { name: person.name.clone(), email: person.email.clone() }),
             navigation,
-            pages: self.kernel.registry().pages(),
+            pages: match &self.limit {
+                Some(_) => self.kernel.registry().assigned_pages(),
+                None => self.kernel.registry().pages(),
+            },
             form_token: self.visit.form_token.as_str().to_owned(),
             preview: self.preview(),
             live_href: person.map(|person| {
@@ -130,9 +137,9 @@ impl Scope {
         Some(PreviewBanner { text: self.text_of(Some(onlooker)), person_name: person.name.clone() })
     }
 
-    fn navigation(&self, role: Role, text: Text) -> Vec<NavigationEntry> {
+    fn navigation(&self, person: &Person, text: Text) -> Vec<NavigationEntry> {
         let path = self.visit.path.split('?').next().unwrap_or_default();
-        let added: Vec<_> = self.kernel.registry().navigation(role, &self.filled).collect();
+        let added: Vec<_> = self.kernel.registry().navigation(person, &self.filled).collect();
         // The longest address that the path begins with is where we are.
         let here = added
             .iter()
@@ -212,7 +219,8 @@ impl Scope {
 
     fn core<'c>(&'c self, db: &'c mut Db) -> Core<'c> {
         let actor = self.person.as_ref().map(|person| person.id);
-        Core::new(db, &self.organization, actor, self.visit.address.as_deref(), &self.kernel)
+        let core = Core::new(db, &self.organization, actor, self.visit.address.as_deref(), &self.kernel);
+        core.within(self.limit.as_ref())
     }
 }
 
@@ -249,25 +257,28 @@ fn find(db: &mut Db, kernel: Kernel, visit: Visit, side: Side) -> Result<Scope> 
     let session_hash = visit.session.as_ref().map(|token| token.hash(SESSION));
     let now = kernel.now();
     let organization = find_organization(db, public_url, &visit)?;
-    let Caller { person, onlooker, grants } = match &session_hash {
+    let Caller { person, onlooker, grants, limit } = match &session_hash {
         Some(hash) => find_caller(db, &organization, hash, side, now)?,
         None => Caller::default(),
     };
     let filled = match &person {
         // A fragment has no navigation.
         Some(person) if !visit.partial => {
-            let core = Core::new(db, &organization, Some(person.id), None, &kernel);
+            let core = Core::new(db, &organization, Some(person.id), None, &kernel).within(limit.as_ref());
             match person.role {
                 Role::Client => {
                     let mut tx = ClientTx { core, person: person.id, grants: &grants };
                     kernel.registry().client_navigation(&mut tx)?
                 }
-                role => kernel.registry().staff_navigation(role, &mut Tx(core))?,
+                Role::Owner | Role::Admin | Role::Member => {
+                    kernel.registry().staff_navigation(person, &mut Tx(core))?
+                }
             }
         }
         _ => Vec::new(),
     };
-    Ok(Scope { kernel, organization, person, onlooker, grants, filled, visit, asked_at: now, session_hash })
+    let asked_at = now;
+    Ok(Scope { kernel, organization, person, onlooker, grants, limit, filled, visit, asked_at, session_hash })
 }
 
 /// The purpose under which session tokens are hashed.

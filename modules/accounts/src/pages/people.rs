@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use crate::{
     letters::{self, INVITATION_SECONDS, StaffInvited},
+    limit,
     proof::{self, NewProof, Purpose},
     second_step, session, store, view,
 };
@@ -77,11 +78,12 @@ pub async fn show(staff: Staff, Path(person): Path<PersonId>) -> Result<Answer> 
 }
 
 async fn person_page(staff: &Staff, person: PersonId, problems: &Problems) -> Result<Answer> {
-    let (row, sessions) = staff
+    let (row, sessions, limit) = staff
         .read(move |tx| {
             let row = store::find_staff(tx, person)?;
             let sessions = session::open_sessions(tx, person)?;
-            Ok((row, sessions))
+            let limit = limit::names(tx, &row)?;
+            Ok((row, sessions, limit))
         })
         .await?;
     let frame = staff.frame();
@@ -89,6 +91,7 @@ async fn person_page(staff: &Staff, person: PersonId, problems: &Problems) -> Re
         zone: &staff.organization().time_zone,
         person: &row,
         sessions: &sessions,
+        limit: limit.as_ref(),
         problems,
         may_reset: staff.may(Permission::Operate) && staff.person().id != person,
     };

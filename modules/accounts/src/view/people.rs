@@ -12,8 +12,10 @@ use portico_ui::{
 use super::{
     account::{second_step_since, sessions_list},
     error,
+    limit::limit_of,
 };
 use crate::{
+    limit::Names,
     pages::people::NewStaff,
     session::{self, SessionRow},
     store::{self, PersonRow},
@@ -39,7 +41,11 @@ fn person_row(text: Text, person: &PersonRow) -> Markup {
         name: &person.name,
         href: Some(&format!("/staff/people/{}", person.id)),
         detail: Some(html! { (person.email) }),
-        meta: Some(html! { (role_name(text, &person.role)) " " (state(text, person)) }),
+        meta: Some(html! {
+            (role_name(text, &person.role))
+            @if person.is_limited() { " · " (text.say("accounts-limit-limited")) }
+            " " (state(text, person))
+        }),
         ..Row::default()
     })
 }
@@ -88,6 +94,8 @@ pub struct Shown<'a> {
     pub zone: &'a str,
     pub person: &'a PersonRow,
     pub sessions: &'a [SessionRow],
+    /// What was chosen for a limited member.
+    pub limit: Option<&'a Names>,
     pub problems: &'a Problems,
     /// Whether the reader may take the person's second step away.
     pub may_reset: bool,
@@ -95,7 +103,7 @@ pub struct Shown<'a> {
 
 pub fn show(frame: &Frame, shown: &Shown) -> Markup {
     let text = frame.text;
-    let Shown { zone, person, sessions, problems, may_reset } = *shown;
+    let Shown { zone, person, sessions, limit, problems, may_reset } = *shown;
     let here = format!("/staff/people/{}", person.id);
     let crumbs = breadcrumb(
         text,
@@ -114,6 +122,9 @@ pub fn show(frame: &Frame, shown: &Shown) -> Markup {
             }))
         } @else {
             (section(&text.say("accounts-role"), html! {}, card(role_form(frame, &here, person, problems))))
+            @if person.can_be_limited() {
+                (section(&text.say("accounts-limit"), html! {}, card(limit_of(text, &here, limit))))
+            }
             (section(&text.say("accounts-sessions"), html! {}, sessions_list(frame, "/staff", zone, sessions, None)))
             @if let Some(since) = person.second_step_at {
                 (second_step(frame, zone, person.id, since, may_reset))

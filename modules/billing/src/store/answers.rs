@@ -29,6 +29,9 @@ pub(super) fn tell_staff(tx: &mut Core, quote: DocumentId, answered_by: PersonId
         .first(tx.db())
         .optional()?
         .flatten();
+    let limited = tx.limited_members()?;
+    // Whoever was limited since they sent it is told nothing of it.
+    let sender = sender.filter(|sender| !limited.contains(sender));
     let staff: Vec<(PersonId, String)> = people::table
         .filter(people::organization_id.eq(organization))
         .filter(people::role.ne(Role::Client.name()))
@@ -59,8 +62,11 @@ pub struct AnswerFacts {
     pub language: Option<String>,
 }
 
-/// `None` when whoever was to read it does not work here any more.
+/// `None` when whoever was to read it does not work here any more, or was limited since.
 pub fn answer_facts(tx: &mut Tx, letter: &AnswerLetter) -> Result<Option<AnswerFacts>> {
+    if tx.limited_members()?.contains(&letter.person) {
+        return Ok(None);
+    }
     let reader: Option<(String, String, Option<String>)> = people::table
         .filter(people::organization_id.eq(tx.organization()))
         .filter(people::id.eq(letter.person))

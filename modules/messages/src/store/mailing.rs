@@ -77,8 +77,8 @@ fn side_of(conversation: &Conversation, reader: PersonId) -> Side {
     }
 }
 
-/// The client, while they have the portal; of staff those who wrote in it, and before anyone did the owners; and those
-/// whom it names.
+/// The client, while they have the portal; of staff those who wrote in it and were not limited since, and before anyone did
+/// the owners; and those whom it names.
 fn readers(tx: &mut Tx, conversation: &Conversation) -> Result<Vec<PersonId>> {
     let (organization, place) = (tx.organization(), conversation.place());
     let mut readers: Vec<PersonId> = messages::table
@@ -92,6 +92,8 @@ fn readers(tx: &mut Tx, conversation: &Conversation) -> Result<Vec<PersonId>> {
         .select(messages::author_id)
         .distinct()
         .load(tx.db())?;
+    let limited = tx.limited_members()?;
+    readers.retain(|reader| !limited.contains(reader));
     if readers.is_empty() {
         readers = people::table
             .filter(people::organization_id.eq(organization))

@@ -83,7 +83,7 @@ fn clients(tx: &mut Tx, event: &Event) -> Result<Vec<PersonId>> {
     }
 }
 
-/// Everybody, for what a client did.
+/// Everybody who sees the whole organization, for what a client did.
 fn staff(tx: &mut Tx, event: &Event) -> Result<Vec<PersonId>> {
     let is_by_client = match (is_any(event, &BY_CLIENTS), event.is(EventKind::ITEM_ADDED), event.subject_id) {
         (true, _, Some(subject)) if event.is(EventKind::PERSON_JOINED) => is_client(tx, subject.into())?,
@@ -95,12 +95,15 @@ fn staff(tx: &mut Tx, event: &Event) -> Result<Vec<PersonId>> {
         return Ok(Vec::new());
     }
     let organization = tx.organization();
-    Ok(people::table
+    let mut staff: Vec<PersonId> = people::table
         .filter(people::organization_id.eq(organization))
         .filter(people::role.ne(Role::Client.name()))
         .filter(people::removed_at.is_null())
         .select(people::id)
-        .load(tx.db())?)
+        .load(tx.db())?;
+    let limited = tx.limited_members()?;
+    staff.retain(|person| !limited.contains(person));
+    Ok(staff)
 }
 
 fn is_client(tx: &mut Tx, person: PersonId) -> Result<bool> {

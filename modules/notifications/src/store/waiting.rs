@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use diesel::prelude::*;
 use portico_facts::PersonId;
 use portico_kernel::{
-    Among, Core, Either, Error, Job, NewJob, Recorded, Result, Role, System, Tx, people, per_backend,
+    Among, Core, Either, Error, Job, NewJob, Recorded, Result, Role, System, Tx, compose_for_reader, people,
+    per_backend,
 };
 use portico_ui::Language;
 
@@ -188,7 +189,7 @@ pub fn round(system: &System, tx: &mut Tx, digest: Digest) -> Result<Option<Roun
     for Waiting { job, kind, payload } in waiting {
         let is_wanted = chosen.get(&kind) != Some(&Timing::Never);
         let Some(kind) = kinds.iter().find(|each| is_wanted && each.key == kind) else { continue };
-        let told = match (kind.compose)(system, tx, &Job { id: job, payload }) {
+        let told = match compose_for_reader(kind.compose, system, tx, &Job { id: job, payload }) {
             // Written by another version of the program: nobody's other news wait for it.
             Err(error) if is_unreadable(&error) => {
                 tracing::error!(job, kind = kind.key, %error, "a piece of news cannot be read and is left out");

@@ -1,7 +1,7 @@
 //! What is there before anyone signs in.
 
 use poem::handler;
-use portico_kernel::{Answer, Client, Partial, Result, Staff, Visitor};
+use portico_kernel::{Answer, Client, Partial, Result, Visitor, Within};
 use portico_ui::{
     PublicPage,
     markdown::{self, Under},
@@ -16,7 +16,7 @@ pub async fn first_page(
     visitor: Visitor,
     partial: Partial,
     client: Option<Client>,
-    staff: Option<Staff>,
+    staff: Option<Within>,
 ) -> Result<Answer> {
     match (client, staff) {
         (Some(client), _) => client::home(&client).await,

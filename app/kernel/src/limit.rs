@@ -1,0 +1,189 @@
+//! Members whom the owner limited to chosen clients or projects: THE rule of what they see, for every module. In one
+//! sentence: the chosen clients with all of their projects and portals, and the chosen projects with their portals and
+//! their client; of a portal that several clients share, no other client.
+//!
+//! Nothing is open to such a member but the routes that say so ([`Permission::Assigned`](crate::Permission)) and whose
+//! handlers take [`Within`](crate::Within), which looks at what the address names. Lists narrow themselves by
+//! [`Tx::sees_client`] and its like.
+
+use std::{collections::HashSet, sync::Arc};
+
+use diesel::prelude::*;
+use portico_facts::{OrganizationId, PersonId, PortalId, ProjectId, SubjectId};
+
+use crate::{
+    access::Role,
+    among::Among,
+    connection::Db,
+    error::Result,
+    event::Event,
+    schema::{grants, items, limit_clients, limit_projects, limited_portals, limited_projects, people},
+    transaction::{Core, Tx},
+};
+
+/// What one limited member sees, read anew for every request, so that what is taken from them is gone with the very
+/// next one (P12).
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Limit(Arc<Seen>);
+
+#[derive(Debug, Default)]
+struct Seen {
+    clients: HashSet<PersonId>,
+    projects: HashSet<ProjectId>,
+    portals: HashSet<PortalId>,
+}
+
+impl Limit {
+    /// In five statements. What is deleted or archived is among it: whether it is shown is asked by whoever shows it.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn find(db: &mut Db, organization: OrganizationId, member: PersonId) -> Result<Self> {
+        let chosen: Vec<PersonId> = limit_clients::table
+            .filter(limit_clients::organization_id.eq(organization))
+            .filter(limit_clients::person_id.eq(member))
+            .select(limit_clients::client_id)
+            .load(db)?;
+        let chosen_projects: Vec<ProjectId> = limit_projects::table
+            .filter(limit_projects::organization_id.eq(organization))
+            .filter(limit_projects::person_id.eq(member))
+            .select(limit_projects::project_id)
+            .load(db)?;
+        let projects: Vec<(ProjectId, Option<PersonId>)> = limited_projects::table
+            .filter(limited_projects::organization_id.eq(organization))
+            .filter(
+                limited_projects::id
+                    .among(chosen_projects)
+                    .or(limited_projects::client_id.among(chosen.iter().copied())),
+            )
+            .select((limited_projects::id, limited_projects::client_id))
+            .load(db)?;
+        let shared: Vec<PortalId> = grants::table
+            .filter(grants::organization_id.eq(organization))
+            .filter(grants::person_id.among(chosen.iter().copied()))
+            .filter(grants::revoked_at.is_null())
+            .select(grants::portal_id)
+            .load(db)?;
+        let of_projects = projects.iter().map(|(project, _)| *project);
+        let portals: Vec<PortalId> = limited_portals::table
+            .filter(limited_portals::organization_id.eq(organization))
+            .filter(
+                limited_portals::project_id
+                    .among(of_projects)
+                    .or(limited_portals::project_id.is_null().and(limited_portals::id.among(shared))),
+            )
+            .select(limited_portals::id)
+            .load(db)?;
+        let of_projects = projects.iter().filter_map(|(_, client)| *client);
+        Ok(Self(Arc::new(Seen {
+            clients: chosen.iter().copied().chain(of_projects).collect(),
+            projects: projects.iter().map(|(project, _)| *project).collect(),
+            portals: portals.into_iter().collect(),
+        })))
+    }
+
+    /// Whether an open page of theirs is told: it lies where they see something, and is about nobody whom they do not.
+    pub fn concerns(&self, event: &Event, reader: PersonId) -> bool {
+        let about = event.person_id.map(|person| person == reader || self.0.clients.contains(&person));
+        let place = match (event.portal_id, event.noun(), event.subject_id) {
+            (Some(portal), ..) => Some(self.0.portals.contains(&portal)),
+            (None, "project", Some(project)) => Some(self.0.projects.contains(&ProjectId::from(project))),
+            _ => None,
+        };
+        match (place, about) {
+            (None, None) => false,
+            (place, about) => place.unwrap_or(true) && about.unwrap_or(true),
+        }
+    }
+}
+
+/// Where something lies that an address names, as far as limits ask.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Whereabouts {
+    Portal(PortalId),
+    Project(ProjectId),
+    Client(PersonId),
+}
+
+/// How things of a module are found by the parameter of its addresses, such as `milestone`.
+#[derive(Clone, Copy)]
+pub struct Located {
+    pub parameter: &'static str,
+    /// `None` for what is not the organization's. Deleted things are found, too.
+    pub find: fn(&mut Tx, SubjectId) -> Result<Option<Whereabouts>>,
+}
+
+/// What is looked up within the thing that stands before it in the address.
+const PARTS: [&str; 4] = ["version", "page", "section", "message"];
+
+impl Tx<'_> {
+    /// Whether the reader is a limited member: for what is not shown to them at all.
+    pub fn is_limited(&self) -> bool {
+        self.limit().is_some()
+    }
+
+    pub fn sees_client(&self, client: PersonId) -> bool {
+        self.limit().is_none_or(|limit| limit.0.clients.contains(&client))
+    }
+
+    pub fn sees_project(&self, project: ProjectId) -> bool {
+        self.limit().is_none_or(|limit| limit.0.projects.contains(&project))
+    }
+
+    pub fn sees_portal(&self, portal: PortalId) -> bool {
+        self.limit().is_none_or(|limit| limit.0.portals.contains(&portal))
+    }
+
+    fn sees(&self, place: Whereabouts) -> bool {
+        match place {
+            Whereabouts::Portal(portal) => self.sees_portal(portal),
+            Whereabouts::Project(project) => self.sees_project(project),
+            Whereabouts::Client(client) => self.sees_client(client),
+        }
+    }
+
+    /// Whether what an address names lies within the reader's limit. A parameter that nobody has thought about does not.
+    pub(crate) fn sees_named(&mut self, parameter: &str, value: &str, located: &[Located]) -> Result<bool> {
+        if PARTS.contains(&parameter) {
+            return Ok(true);
+        }
+        let Ok(subject) = value.parse::<SubjectId>() else { return Ok(false) };
+        let place = match parameter {
+            "portal" => Some(Whereabouts::Portal(subject.into())),
+            "project" => Some(Whereabouts::Project(subject.into())),
+            "client" | "person" => Some(Whereabouts::Client(subject.into())),
+            "item" | "folder" => self.portal_of_item(subject)?.map(Whereabouts::Portal),
+            _ => match located.iter().find(|located| located.parameter == parameter) {
+                Some(located) => (located.find)(self, subject)?,
+                None => None,
+            },
+        };
+        Ok(place.is_some_and(|place| self.sees(place)))
+    }
+
+    fn portal_of_item(&mut self, item: SubjectId) -> Result<Option<PortalId>> {
+        let organization = self.organization();
+        Ok(items::table
+            .filter(items::organization_id.eq(organization))
+            .filter(items::id.eq(item))
+            .select(items::portal_id)
+            .first(self.db())
+            .optional()?)
+    }
+}
+
+impl Core<'_> {
+    /// Those of the staff who are limited. Mails and lists that do not ask what each of their readers sees leave them out.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn limited_members(&mut self) -> Result<Vec<PersonId>> {
+        let organization = self.organization();
+        Ok(people::table
+            .filter(people::organization_id.eq(organization))
+            .filter(people::role.eq(Role::Member.name()))
+            .filter(people::limited_at.is_not_null())
+            .select(people::id)
+            .load(self.db())?)
+    }
+}
