@@ -9,7 +9,7 @@
 use std::{collections::HashSet, sync::Arc};
 
 use diesel::prelude::*;
-use portico_facts::{OrganizationId, PersonId, PortalId, ProjectId, SubjectId};
+use portico_facts::{ItemId, OrganizationId, PersonId, PortalId, ProjectId, SubjectId};
 
 use crate::{
     access::Role,
@@ -17,7 +17,9 @@ use crate::{
     connection::Db,
     error::Result,
     event::Event,
-    schema::{grants, items, limit_clients, limit_projects, limited_portals, limited_projects, people},
+    schema::{
+        grants, items, limit_clients, limit_projects, limited_portals, limited_projects, people, sent_items,
+    },
     transaction::{Core, Tx},
 };
 
@@ -152,7 +154,7 @@ impl Tx<'_> {
             "portal" => Some(Whereabouts::Portal(subject.into())),
             "project" => Some(Whereabouts::Project(subject.into())),
             "client" | "person" => Some(Whereabouts::Client(subject.into())),
-            "item" | "folder" => self.portal_of_item(subject)?.map(Whereabouts::Portal),
+            "item" | "folder" => self.portal_of_item(subject.into())?.map(Whereabouts::Portal),
             _ => match located.iter().find(|located| located.parameter == parameter) {
                 Some(located) => (located.find)(self, subject)?,
                 None => None,
@@ -161,7 +163,29 @@ impl Tx<'_> {
         Ok(place.is_some_and(|place| self.sees(place)))
     }
 
-    fn portal_of_item(&mut self, item: SubjectId) -> Result<Option<PortalId>> {
+    /// Those of these items that were sent by a client whom the reader does not see, and are not shown to everyone.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn beyond_limit(&mut self, of: &[ItemId]) -> Result<HashSet<ItemId>> {
+        if !self.is_limited() || of.is_empty() {
+            return Ok(HashSet::new());
+        }
+        let organization = self.organization();
+        let sent: Vec<(ItemId, PersonId)> = sent_items::table
+            .filter(sent_items::organization_id.eq(organization))
+            .filter(sent_items::item_id.among(of.iter().copied()))
+            .filter(sent_items::shown_at.is_null())
+            .select((sent_items::item_id, sent_items::person_id))
+            .load(self.db())?;
+        let is_beyond = |(_, client): &(ItemId, PersonId)| !self.sees_client(*client);
+        Ok(sent.into_iter().filter(is_beyond).map(|(item, _)| item).collect())
+    }
+
+    fn portal_of_item(&mut self, item: ItemId) -> Result<Option<PortalId>> {
+        if !self.beyond_limit(&[item])?.is_empty() {
+            return Ok(None);
+        }
         let organization = self.organization();
         Ok(items::table
             .filter(items::organization_id.eq(organization))

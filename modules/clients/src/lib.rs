@@ -21,6 +21,8 @@ use portico_ui::Language;
 pub struct Clients;
 
 const WORK: Access = Access::Staff(Permission::Work);
+/// Limited members have it, too.
+const ASSIGNED: Access = Access::Staff(Permission::Assigned);
 /// What is known of a person is more than the work with them needs.
 const MANAGE: Access = Access::Staff(Permission::Manage);
 
@@ -38,10 +40,10 @@ impl Module for Clients {
 
     fn register(&self, add: &mut Additions) {
         add.personal_data(personal::data());
-        add.get("/staff/clients", WORK, clients::list);
+        add.get("/staff/clients", ASSIGNED, clients::list);
         add.get("/staff/clients/new", WORK, clients::new);
         add.post("/staff/clients", WORK, clients::create);
-        add.get("/staff/clients/:client", WORK, clients::show);
+        add.get("/staff/clients/:client", ASSIGNED, clients::show);
         add.get("/staff/clients/:client/edit", WORK, clients::edit);
         add.post("/staff/clients/:client", WORK, clients::change);
         add.button("/staff/clients/:client/deletion", WORK, clients::delete);
@@ -61,7 +63,7 @@ impl Module for Clients {
         add.button("/staff/companies/:company/restoration", WORK, companies::restore);
 
         add.navigation(Navigation {
-            access: WORK,
+            access: ASSIGNED,
             href: "/staff/clients",
             also: Some("/staff/companies"),
             label: "clients-clients",

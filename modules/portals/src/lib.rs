@@ -42,6 +42,8 @@ pub struct Portals;
 
 const WORK: Access = Access::Staff(Permission::Work);
 const MANAGE: Access = Access::Staff(Permission::Manage);
+/// Limited members have it, too.
+const ASSIGNED: Access = Access::Staff(Permission::Assigned);
 
 impl Module for Portals {
     fn name(&self) -> &'static str {
@@ -67,8 +69,8 @@ impl Module for Portals {
         let entry =
             |access, href, label, icon, order| Navigation { access, href, also: None, label, icon, order };
         add.navigation(entry(Access::Client, "/", "ui-home", "home", 0));
-        add.navigation(entry(WORK, "/staff", "ui-home", "home", 0));
-        add.navigation(entry(WORK, "/staff/portals", "portals-navigation", "portal", 10));
+        add.navigation(entry(ASSIGNED, "/staff", "ui-home", "home", 0));
+        add.navigation(entry(ASSIGNED, "/staff/portals", "portals-navigation", "portal", 10));
         add.search_source(search::portal_source());
         add.search_source(search::item_source());
         add.sight(sight::of_portals());
@@ -91,21 +93,21 @@ fn for_clients(add: &mut Additions) {
 }
 
 fn for_staff(add: &mut Additions) {
-    add.get("/staff", WORK, staff_home::show);
-    add.section(Section::StaffHome { order: 50, render: staff_home::recent_portals });
+    add.get("/staff", ASSIGNED, staff_home::show);
+    add.assigned_section(Section::StaffHome { order: 50, render: staff_home::recent_portals });
     add.section(Section::StaffHome { order: 60, render: staff_home::activity });
-    add.section(Section::StaffProject { order: 10, render: one::of_project });
+    add.assigned_section(Section::StaffProject { order: 10, render: one::of_project });
 
     add.get("/staff/awaited", WORK, awaited::show);
     add.button("/staff/awaited/:noun/:subject/reminder", WORK, awaited::remind);
     add.get("/staff/deleted", WORK, deleted::show);
-    add.get("/staff/portals", WORK, portals::list);
+    add.get("/staff/portals", ASSIGNED, portals::list);
     add.get("/staff/portals/new", WORK, portals::new);
     add.post("/staff/portals", WORK, portals::create);
-    add.button("/staff/projects/:project/portal", WORK, one::create_for_project);
-    add.get("/staff/portals/:portal", WORK, one::show);
-    add.get("/staff/portals/:portal/items", WORK, one::items);
-    add.post("/staff/portals/:portal/order", WORK, one::order);
+    add.button("/staff/projects/:project/portal", ASSIGNED, one::create_for_project);
+    add.get("/staff/portals/:portal", ASSIGNED, one::show);
+    add.get("/staff/portals/:portal/items", ASSIGNED, one::items);
+    add.post("/staff/portals/:portal/order", ASSIGNED, one::order);
     add.get("/staff/portals/:portal/name", WORK, portals::ask_name);
     add.post("/staff/portals/:portal/name", WORK, portals::rename);
     add.get("/staff/portals/:portal/settings", WORK, portals::ask_settings);
@@ -116,40 +118,40 @@ fn for_staff(add: &mut Additions) {
     add.button("/staff/portals/:portal/deletion", WORK, portals::delete);
     add.button("/staff/portals/:portal/restoration", WORK, portals::restore);
 
-    add.get("/staff/portals/:portal/notes/new", WORK, notes::new);
-    add.post("/staff/portals/:portal/notes", WORK, notes::create);
-    add.get("/staff/notes/:item", WORK, notes::show);
-    add.get("/staff/notes/:item/edit", WORK, notes::edit);
-    add.post("/staff/notes/:item", WORK, notes::change);
-    add.button("/staff/notes/:item/pin", WORK, notes::pin);
-    add.button("/staff/notes/:item/pin/removal", WORK, notes::unpin);
+    add.get("/staff/portals/:portal/notes/new", ASSIGNED, notes::new);
+    add.post("/staff/portals/:portal/notes", ASSIGNED, notes::create);
+    add.get("/staff/notes/:item", ASSIGNED, notes::show);
+    add.get("/staff/notes/:item/edit", ASSIGNED, notes::edit);
+    add.post("/staff/notes/:item", ASSIGNED, notes::change);
+    add.button("/staff/notes/:item/pin", ASSIGNED, notes::pin);
+    add.button("/staff/notes/:item/pin/removal", ASSIGNED, notes::unpin);
 
-    add.get("/staff/portals/:portal/links/new", WORK, links::new);
-    add.post("/staff/portals/:portal/links", WORK, links::create);
-    add.get("/staff/links/:item/edit", WORK, links::edit);
-    add.post("/staff/links/:item", WORK, links::change);
-    add.get("/staff/portals/:portal/embeds/new", WORK, embeds::new);
-    add.post("/staff/portals/:portal/embeds", WORK, embeds::create);
-    add.get("/staff/embeds/:item", WORK, one_embed::show);
-    add.get("/staff/embeds/:item/edit", WORK, embeds::edit);
-    add.post("/staff/embeds/:item", WORK, embeds::change);
-    add.get("/staff/portals/:portal/folders/new", WORK, folders::new);
-    add.post("/staff/portals/:portal/folders", WORK, folders::create);
+    add.get("/staff/portals/:portal/links/new", ASSIGNED, links::new);
+    add.post("/staff/portals/:portal/links", ASSIGNED, links::create);
+    add.get("/staff/links/:item/edit", ASSIGNED, links::edit);
+    add.post("/staff/links/:item", ASSIGNED, links::change);
+    add.get("/staff/portals/:portal/embeds/new", ASSIGNED, embeds::new);
+    add.post("/staff/portals/:portal/embeds", ASSIGNED, embeds::create);
+    add.get("/staff/embeds/:item", ASSIGNED, one_embed::show);
+    add.get("/staff/embeds/:item/edit", ASSIGNED, embeds::edit);
+    add.post("/staff/embeds/:item", ASSIGNED, embeds::change);
+    add.get("/staff/portals/:portal/folders/new", ASSIGNED, folders::new);
+    add.post("/staff/portals/:portal/folders", ASSIGNED, folders::create);
 
-    add.get("/staff/items/:item/name", WORK, items::ask_name);
-    add.post("/staff/items/:item/name", WORK, items::rename);
-    add.get("/staff/items/:item/folder", WORK, items::ask_folder);
-    add.post("/staff/items/:item/folder", WORK, items::move_into);
-    add.button("/staff/items/:item/place/earlier", WORK, items::earlier);
-    add.button("/staff/items/:item/place/later", WORK, items::later);
-    add.button("/staff/items/:item/deletion", WORK, items::delete);
-    add.button("/staff/items/:item/restoration", WORK, items::restore);
+    add.get("/staff/items/:item/name", ASSIGNED, items::ask_name);
+    add.post("/staff/items/:item/name", ASSIGNED, items::rename);
+    add.get("/staff/items/:item/folder", ASSIGNED, items::ask_folder);
+    add.post("/staff/items/:item/folder", ASSIGNED, items::move_into);
+    add.button("/staff/items/:item/place/earlier", ASSIGNED, items::earlier);
+    add.button("/staff/items/:item/place/later", ASSIGNED, items::later);
+    add.button("/staff/items/:item/deletion", ASSIGNED, items::delete);
+    add.button("/staff/items/:item/restoration", ASSIGNED, items::restore);
 
-    add.get("/staff/portals/:portal/selection/folder", WORK, selection::ask_folder);
-    add.post("/staff/portals/:portal/selection/folder", WORK, selection::move_into);
-    add.button("/staff/portals/:portal/selection/folder/removal", WORK, selection::move_back);
-    add.post("/staff/portals/:portal/selection/deletion", WORK, selection::delete);
-    add.button("/staff/portals/:portal/selection/restoration", WORK, selection::restore);
+    add.get("/staff/portals/:portal/selection/folder", ASSIGNED, selection::ask_folder);
+    add.post("/staff/portals/:portal/selection/folder", ASSIGNED, selection::move_into);
+    add.button("/staff/portals/:portal/selection/folder/removal", ASSIGNED, selection::move_back);
+    add.post("/staff/portals/:portal/selection/deletion", ASSIGNED, selection::delete);
+    add.button("/staff/portals/:portal/selection/restoration", ASSIGNED, selection::restore);
 }
 
 fn about_templates(add: &mut Additions) {

@@ -16,12 +16,14 @@ mod visibility;
 
 use pages::{milestones, projects};
 use portico_facts::EventKind;
-use portico_kernel::{Access, Additions, Demo, Happening, Module, Navigation, Permission, Section};
+use portico_kernel::{Access, Additions, Demo, Happening, Located, Module, Navigation, Permission, Section};
 use portico_ui::Language;
 
 pub struct Projects;
 
 const WORK: Access = Access::Staff(Permission::Work);
+/// Limited members have it, too.
+const ASSIGNED: Access = Access::Staff(Permission::Assigned);
 
 impl Module for Projects {
     fn name(&self) -> &'static str {
@@ -37,27 +39,27 @@ impl Module for Projects {
 
     fn register(&self, add: &mut Additions) {
         add.personal_data(personal::data());
-        add.get("/staff/projects", WORK, projects::list);
+        add.get("/staff/projects", ASSIGNED, projects::list);
         add.get("/staff/projects/new", WORK, projects::new);
         add.post("/staff/projects", WORK, projects::create);
-        add.get("/staff/projects/:project", WORK, projects::show);
+        add.get("/staff/projects/:project", ASSIGNED, projects::show);
         add.get("/staff/projects/:project/edit", WORK, projects::edit);
         add.post("/staff/projects/:project", WORK, projects::change);
         add.button("/staff/projects/:project/deletion", WORK, projects::delete);
         add.button("/staff/projects/:project/restoration", WORK, projects::restore);
-        add.get("/staff/projects/:project/track", WORK, milestones::staff_track);
+        add.get("/staff/projects/:project/track", ASSIGNED, milestones::staff_track);
 
-        add.get("/staff/projects/:project/milestones", WORK, milestones::list);
-        add.post("/staff/projects/:project/milestones", WORK, milestones::create);
-        add.post("/staff/projects/:project/milestones/order", WORK, milestones::order);
-        add.get("/staff/milestones/:milestone/edit", WORK, milestones::edit);
-        add.post("/staff/milestones/:milestone", WORK, milestones::change);
-        add.button("/staff/milestones/:milestone/completion", WORK, milestones::complete);
-        add.button("/staff/milestones/:milestone/reopening", WORK, milestones::reopen);
-        add.button("/staff/milestones/:milestone/move-up", WORK, milestones::move_up);
-        add.button("/staff/milestones/:milestone/move-down", WORK, milestones::move_down);
-        add.button("/staff/milestones/:milestone/deletion", WORK, milestones::delete);
-        add.button("/staff/milestones/:milestone/restoration", WORK, milestones::restore);
+        add.get("/staff/projects/:project/milestones", ASSIGNED, milestones::list);
+        add.post("/staff/projects/:project/milestones", ASSIGNED, milestones::create);
+        add.post("/staff/projects/:project/milestones/order", ASSIGNED, milestones::order);
+        add.get("/staff/milestones/:milestone/edit", ASSIGNED, milestones::edit);
+        add.post("/staff/milestones/:milestone", ASSIGNED, milestones::change);
+        add.button("/staff/milestones/:milestone/completion", ASSIGNED, milestones::complete);
+        add.button("/staff/milestones/:milestone/reopening", ASSIGNED, milestones::reopen);
+        add.button("/staff/milestones/:milestone/move-up", ASSIGNED, milestones::move_up);
+        add.button("/staff/milestones/:milestone/move-down", ASSIGNED, milestones::move_down);
+        add.button("/staff/milestones/:milestone/deletion", ASSIGNED, milestones::delete);
+        add.button("/staff/milestones/:milestone/restoration", ASSIGNED, milestones::restore);
 
         add.get("/portals/:portal/milestones", Access::Client, milestones::client_track);
 
@@ -67,11 +69,12 @@ impl Module for Projects {
             order: 10,
             render: sections::client_portal,
         });
-        add.section(Section::StaffPortal { order: 10, render: sections::staff_portal });
-        add.section(Section::StaffHome { order: 20, render: sections::staff_home });
-        add.section(Section::StaffClient { order: 10, render: sections::staff_client });
+        add.assigned_section(Section::StaffPortal { order: 10, render: sections::staff_portal });
+        add.assigned_section(Section::StaffHome { order: 20, render: sections::staff_home });
+        add.assigned_section(Section::StaffClient { order: 10, render: sections::staff_client });
+        add.located(Located { parameter: "milestone", find: store::whereabouts });
         add.navigation(Navigation {
-            access: WORK,
+            access: ASSIGNED,
             href: "/staff/projects",
             also: None,
             label: "projects-projects",

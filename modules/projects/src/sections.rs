@@ -13,7 +13,7 @@ use crate::{
     store,
     view::{
         self,
-        projects::{Beside, new_button, project_row},
+        projects::{Beside, may_add, new_button, project_row},
     },
 };
 
@@ -63,5 +63,6 @@ pub fn staff_client(tx: &mut Tx, client: PersonId, frame: &Frame) -> Result<Opti
         true => html! { p.milestones-empty { (text.say("projects-of-client-empty")) } },
         false => list(html! { @for line in &lines { (project_row(text, today, line, Beside::Status)) } }),
     };
-    Ok(Some(section(&text.say("projects-projects"), html! { (new) }, rows)))
+    let actions = html! { @if may_add(frame) { (new) } };
+    Ok(Some(section(&text.say("projects-projects"), actions, rows)))
 }

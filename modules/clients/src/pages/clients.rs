@@ -3,21 +3,21 @@ use poem::{
     web::{Path, Query},
 };
 use portico_facts::PersonId;
-use portico_kernel::{Answer, Form, Partial, Permission, Problems, Result, Staff};
+use portico_kernel::{Answer, Form, Partial, Permission, Problems, Result, Staff, Within};
 use portico_ui::components::replace_partial;
 
 use super::dialog_page;
 use crate::{client::ClientForm, listing::Wanted, store, view::clients as view};
 
 #[handler]
-pub async fn list(staff: Staff, partial: Partial, Query(wanted): Query<Wanted>) -> Result<Answer> {
+pub async fn list(Within(staff): Within, partial: Partial, Query(wanted): Query<Wanted>) -> Result<Answer> {
     let mut frame = staff.frame();
     let query = wanted.clone();
     let (found, deleted) = staff
         .read(move |tx| {
             let deleted = match wanted.deleted.parse() {
-                Ok(id) => store::deleted_client(tx, id)?.map(|name| (id, name)),
-                Err(_) => None,
+                Ok(id) if tx.sees_client(id) => store::deleted_client(tx, id)?.map(|name| (id, name)),
+                _ => None,
             };
             Ok((store::find_clients(tx, None, &wanted)?, deleted))
         })
@@ -62,7 +62,7 @@ async fn new_page(
 }
 
 #[handler]
-pub async fn show(staff: Staff, partial: Partial, Path(id): Path<PersonId>) -> Result<Answer> {
+pub async fn show(Within(staff): Within, partial: Partial, Path(id): Path<PersonId>) -> Result<Answer> {
     let (frame, kernel) = (staff.frame(), staff.kernel().clone());
     let may_erase = staff.may(Permission::Manage);
     staff

@@ -45,13 +45,13 @@ pub fn client_or_deleted(tx: &mut Tx, id: PersonId) -> Result<(Client, bool)> {
     Ok((Client { id, name, email, language: None, company: None, dot }, true))
 }
 
-/// Those of one company, or all.
+/// Those of one company, or all, whom the reader sees.
 pub fn find_clients(tx: &mut Tx, company: Option<CompanyId>, wanted: &Wanted) -> Result<Found<Client>> {
     let names = company_names(tx)?;
     let mut rows: Vec<(PersonId, String, String, Option<CompanyId>)> = live_clients(tx.organization())
         .select((people::id, people::name, people::email, people::company_id))
         .load(tx.db())?;
-    rows.retain(|(.., of)| company.is_none() || *of == company);
+    rows.retain(|(id, .., of)| tx.sees_client(*id) && (company.is_none() || *of == company));
     let found = find(rows, wanted, |(_, name, email, company)| {
         let company = company.and_then(|id| names.get(&id)).map(String::as_str);
         format!("{name} {email} {}", company.unwrap_or_default())

@@ -1,5 +1,5 @@
 use maud::{Markup, html};
-use portico_facts::PersonId;
+use portico_facts::{CompanyId, PersonId};
 use portico_kernel::Problems;
 use portico_ui::{
     Frame, Language, Text,
@@ -29,10 +29,10 @@ pub fn clients_page(frame: &Frame, found: &Found<Client>, wanted: &Wanted) -> Ma
         (page_header(&PageHeader {
             title: &text.say("clients-clients"),
             // The empty list holds the button itself.
-            actions: (!nobody).then(|| html! { (new_button(text)) }),
+            actions: (!nobody && may_add(frame)).then(|| html! { (new_button(text)) }),
             ..PageHeader::default()
         }))
-        (list_tabs(text, List::Clients))
+        @if frame.pages.find("/staff/companies").is_some() { (list_tabs(text, List::Clients)) }
         @if !nobody { (filter(text, "/staff/clients", "#clients", &text.say("clients-filter"), wanted)) }
         (clients_list(frame, found, wanted))
     }
@@ -48,7 +48,7 @@ pub fn clients_list(frame: &Frame, found: &Found<Client>, wanted: &Wanted) -> Ma
                 (list(html! { @for client in &found.rows { (client_row(text, client)) } }))
                 (other_pages(text, "/staff/clients", found, wanted))
             } @else if wanted.query().is_empty() {
-                (empty_state("clients", &text.say("clients-empty"), Some(new_button(text))))
+                (empty_state("clients", &text.say("clients-empty"), may_add(frame).then(|| new_button(text))))
             } @else {
                 (empty_state("search", &text.say_with("clients-nothing", &[("query", wanted.query().into())]), None))
             }
@@ -84,6 +84,11 @@ fn standing(text: Text, state: Option<Dot>) -> Markup {
     }
 }
 
+/// Limited members find theirs, and add none.
+fn may_add(frame: &Frame) -> bool {
+    frame.pages.find("/staff/clients/new").is_some()
+}
+
 fn new_button(text: Text) -> Button {
     Button::primary(text.say("clients-new")).icon("plus").dialog("/staff/clients/new")
 }
@@ -97,6 +102,7 @@ pub fn client_header(frame: &Frame, client: &Client, may_erase: bool) -> Markup 
     let text = frame.text;
     let here = address(client.id);
     let topics = format!("person:{} invitation", client.id);
+    let may_change = frame.pages.find("/staff/clients/:client/edit").is_some();
     let actions = html! {
         (Button::secondary(text.say("clients-edit")).icon("pencil").dialog(format!("{here}/edit")))
         @if may_erase {
@@ -111,20 +117,25 @@ pub fn client_header(frame: &Frame, client: &Client, may_erase: bool) -> Markup 
             (page_header(&PageHeader {
                 title: &client.name,
                 breadcrumb: Some(breadcrumb(text, &[("/staff/clients", &text.say("clients-clients"))])),
-                detail: Some(client_detail(text, client)),
-                actions: Some(actions),
+                detail: Some(client_detail(frame, client)),
+                actions: may_change.then_some(actions),
             }))
         }
     }
 }
 
-fn client_detail(text: Text, client: &Client) -> Markup {
+fn client_detail(frame: &Frame, client: &Client) -> Markup {
+    let text = frame.text;
     html! {
         (standing(text, client.dot))
         a href={ "mailto:" (client.email) } { (client.email) }
-        @if let Some((id, company)) = &client.company { a href=(companies::address(*id)) { (company) } }
+        @if let Some((id, company)) = &client.company { a href=[company_page(frame, *id)] { (company) } }
         @if let Some(language) = client.language { span lang=(language.code()) { (language.own_name()) } }
     }
+}
+
+fn company_page(frame: &Frame, company: CompanyId) -> Option<String> {
+    frame.pages.find("/staff/companies/:company").map(|_| companies::address(company))
 }
 
 /// What the form for a client shows.

@@ -6,7 +6,7 @@ use poem::{
     web::{Path, Query},
 };
 use portico_facts::ItemId;
-use portico_kernel::{Answer, Client, Error, FrameOrigin, Result, Staff};
+use portico_kernel::{Answer, Client, Error, FrameOrigin, Result, Within};
 use portico_ui::html;
 use serde::Deserialize;
 
@@ -38,7 +38,11 @@ impl Looked {
 }
 
 #[handler]
-pub async fn show(staff: Staff, Path(id): Path<ItemId>, Query(looked): Query<Looked>) -> Result<Answer> {
+pub async fn show(
+    Within(staff): Within,
+    Path(id): Path<ItemId>,
+    Query(looked): Query<Looked>,
+) -> Result<Answer> {
     let consent = looked.consent();
     let embed = staff.read(move |tx| store::embeds::find(tx, id)).await?;
     let source = embed.source.clone();

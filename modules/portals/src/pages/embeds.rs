@@ -3,7 +3,7 @@ use poem::{
     web::{Path, Query},
 };
 use portico_facts::{ItemId, PortalId};
-use portico_kernel::{Answer, Form, Partial, Problems, Result, Staff};
+use portico_kernel::{Answer, Form, Partial, Problems, Result, Staff, Within};
 
 use super::{
     Place, dialog_page, folder_named,
@@ -21,7 +21,7 @@ use crate::{
 
 #[handler]
 pub async fn new(
-    staff: Staff,
+    Within(staff): Within,
     partial: Partial,
     Path(portal): Path<PortalId>,
     Query(place): Query<Place>,
@@ -32,7 +32,7 @@ pub async fn new(
 
 #[handler]
 pub async fn create(
-    staff: Staff,
+    Within(staff): Within,
     partial: Partial,
     Path(portal): Path<PortalId>,
     Form(form): Form<EmbedForm>,
@@ -63,7 +63,7 @@ fn ask_for_new(
 }
 
 #[handler]
-pub async fn edit(staff: Staff, partial: Partial, Path(embed): Path<ItemId>) -> Result<Answer> {
+pub async fn edit(Within(staff): Within, partial: Partial, Path(embed): Path<ItemId>) -> Result<Answer> {
     let ReadEmbed { item, source } = staff.read(move |tx| store::embeds::find(tx, embed)).await?;
     let form = EmbedForm { title: item.name, address: source.page, folder: String::new() };
     let back = staff_place(item.portal, item.folder);
@@ -72,7 +72,7 @@ pub async fn edit(staff: Staff, partial: Partial, Path(embed): Path<ItemId>) -> 
 
 #[handler]
 pub async fn change(
-    staff: Staff,
+    Within(staff): Within,
     partial: Partial,
     Path(id): Path<ItemId>,
     Form(form): Form<EmbedForm>,

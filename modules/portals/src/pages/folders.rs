@@ -3,7 +3,7 @@ use poem::{
     web::{Path, Query},
 };
 use portico_facts::{ItemId, PortalId};
-use portico_kernel::{Answer, Form, Name, Partial, Problems, Result, Staff};
+use portico_kernel::{Answer, Form, Name, Partial, Problems, Result, Staff, Within};
 
 use super::{
     Place, dialog_page, folder_named,
@@ -20,7 +20,7 @@ use crate::{
 
 #[handler]
 pub async fn new(
-    staff: Staff,
+    Within(staff): Within,
     partial: Partial,
     Path(portal): Path<PortalId>,
     Query(place): Query<Place>,
@@ -31,7 +31,7 @@ pub async fn new(
 
 #[handler]
 pub async fn create(
-    staff: Staff,
+    Within(staff): Within,
     partial: Partial,
     Path(portal): Path<PortalId>,
     Form(form): Form<FolderForm>,

@@ -2,7 +2,7 @@
 
 use poem::{handler, web::Path};
 use portico_facts::ItemId;
-use portico_kernel::{Answer, Error, Form, Name, Partial, Problems, Result, Staff};
+use portico_kernel::{Answer, Error, Form, Name, Partial, Problems, Result, Staff, Within};
 use portico_ui::html;
 
 use super::{deed::after_deletion, dialog_page, folder_named, portal::after_dialog};
@@ -23,14 +23,14 @@ async fn find(staff: &Staff, item: ItemId) -> Result<Item> {
 }
 
 #[handler]
-pub async fn ask_name(staff: Staff, partial: Partial, Path(item): Path<ItemId>) -> Result<Answer> {
+pub async fn ask_name(Within(staff): Within, partial: Partial, Path(item): Path<ItemId>) -> Result<Answer> {
     let item = find(&staff, item).await?;
     Ok(ask_for_name(&staff, partial, &item, &item.name, &Problems::default()))
 }
 
 #[handler]
 pub async fn rename(
-    staff: Staff,
+    Within(staff): Within,
     partial: Partial,
     Path(id): Path<ItemId>,
     Form(form): Form<NameForm>,
@@ -56,7 +56,7 @@ fn ask_for_name(staff: &Staff, partial: Partial, item: &Item, name: &str, proble
 }
 
 #[handler]
-pub async fn ask_folder(staff: Staff, partial: Partial, Path(id): Path<ItemId>) -> Result<Answer> {
+pub async fn ask_folder(Within(staff): Within, partial: Partial, Path(id): Path<ItemId>) -> Result<Answer> {
     let item = find(&staff, id).await?;
     let here = item.folder.map(|folder| folder.to_string()).unwrap_or_default();
     ask_for_folder(&staff, partial, item, &here, Problems::default()).await
@@ -64,7 +64,7 @@ pub async fn ask_folder(staff: Staff, partial: Partial, Path(id): Path<ItemId>) 
 
 #[handler]
 pub async fn move_into(
-    staff: Staff,
+    Within(staff): Within,
     partial: Partial,
     Path(id): Path<ItemId>,
     Form(form): Form<MoveForm>,
@@ -100,12 +100,12 @@ async fn ask_for_folder(
 }
 
 #[handler]
-pub async fn earlier(staff: Staff, partial: Partial, Path(item): Path<ItemId>) -> Result<Answer> {
+pub async fn earlier(Within(staff): Within, partial: Partial, Path(item): Path<ItemId>) -> Result<Answer> {
     step(&staff, partial, item, Step::Earlier).await
 }
 
 #[handler]
-pub async fn later(staff: Staff, partial: Partial, Path(item): Path<ItemId>) -> Result<Answer> {
+pub async fn later(Within(staff): Within, partial: Partial, Path(item): Path<ItemId>) -> Result<Answer> {
     step(&staff, partial, item, Step::Later).await
 }
 
@@ -115,14 +115,14 @@ async fn step(staff: &Staff, partial: Partial, item: ItemId, step: Step) -> Resu
 }
 
 #[handler]
-pub async fn delete(staff: Staff, partial: Partial, Path(id): Path<ItemId>) -> Result<Answer> {
+pub async fn delete(Within(staff): Within, partial: Partial, Path(id): Path<ItemId>) -> Result<Answer> {
     let Item { portal, folder, .. } = find(&staff, id).await?;
     let deleted = staff.write(move |tx| store::deletion::delete(tx, portal, &[id])).await?;
     after_deletion(&staff, partial, portal, folder, deleted).await
 }
 
 #[handler]
-pub async fn restore(staff: Staff, partial: Partial, Path(id): Path<ItemId>) -> Result<Answer> {
+pub async fn restore(Within(staff): Within, partial: Partial, Path(id): Path<ItemId>) -> Result<Answer> {
     let restored = staff.write(move |tx| {
         let portal = store::deletion::portal_of(tx, id)?;
         store::deletion::restore(tx, portal, &[id])

@@ -3,7 +3,7 @@ use poem::{
     web::{Path, Query},
 };
 use portico_facts::{ItemId, PortalId};
-use portico_kernel::{Answer, Form, Partial, Problems, Result, Staff};
+use portico_kernel::{Answer, Form, Partial, Problems, Result, Staff, Within};
 
 use super::{
     Place, dialog_page, folder_named,
@@ -20,7 +20,7 @@ use crate::{
 
 #[handler]
 pub async fn new(
-    staff: Staff,
+    Within(staff): Within,
     partial: Partial,
     Path(portal): Path<PortalId>,
     Query(place): Query<Place>,
@@ -31,7 +31,7 @@ pub async fn new(
 
 #[handler]
 pub async fn create(
-    staff: Staff,
+    Within(staff): Within,
     partial: Partial,
     Path(portal): Path<PortalId>,
     Form(form): Form<LinkForm>,
@@ -62,7 +62,7 @@ fn ask_for_new(
 }
 
 #[handler]
-pub async fn edit(staff: Staff, partial: Partial, Path(link): Path<ItemId>) -> Result<Answer> {
+pub async fn edit(Within(staff): Within, partial: Partial, Path(link): Path<ItemId>) -> Result<Answer> {
     let (item, address) = staff.read(move |tx| store::links::find(tx, link)).await?;
     let form = LinkForm { title: item.name, address, folder: String::new() };
     let back = staff_place(item.portal, item.folder);
@@ -71,7 +71,7 @@ pub async fn edit(staff: Staff, partial: Partial, Path(link): Path<ItemId>) -> R
 
 #[handler]
 pub async fn change(
-    staff: Staff,
+    Within(staff): Within,
     partial: Partial,
     Path(id): Path<ItemId>,
     Form(form): Form<LinkForm>,

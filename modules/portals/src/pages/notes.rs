@@ -3,7 +3,7 @@ use poem::{
     web::{Path, Query},
 };
 use portico_facts::{ItemId, PortalId};
-use portico_kernel::{Answer, Form, Partial, Problems, Result, Staff, Tx};
+use portico_kernel::{Answer, Form, Partial, Problems, Result, Staff, Tx, Within};
 use portico_ui::{
     Frame, Markup,
     components::{Button, PageHeader, button_form, page_header},
@@ -29,7 +29,11 @@ use crate::{
 
 /// How staff read a note: as a client does, with what can be done to it.
 #[handler]
-pub async fn show(staff: Staff, Path(note): Path<ItemId>, Query(sought): Query<Sought>) -> Result<Answer> {
+pub async fn show(
+    Within(staff): Within,
+    Path(note): Path<ItemId>,
+    Query(sought): Query<Sought>,
+) -> Result<Answer> {
     staff_page(&staff, move |tx, frame, _| {
         let note = store::notes::find(tx, note)?;
         let header = page_header(&PageHeader {
@@ -68,14 +72,18 @@ pub fn way_to(tx: &mut Tx, frame: &Frame, item: &Item) -> Result<Markup> {
 }
 
 #[handler]
-pub async fn new(staff: Staff, Path(portal): Path<PortalId>, Query(place): Query<Place>) -> Result<Answer> {
+pub async fn new(
+    Within(staff): Within,
+    Path(portal): Path<PortalId>,
+    Query(place): Query<Place>,
+) -> Result<Answer> {
     find(&staff, portal).await?;
     Ok(write_new(&staff, portal, place.folder()?, &NoteForm::default(), &Problems::default()))
 }
 
 #[handler]
 pub async fn create(
-    staff: Staff,
+    Within(staff): Within,
     partial: Partial,
     Path(portal): Path<PortalId>,
     Form(form): Form<NoteForm>,
@@ -103,7 +111,7 @@ fn write_new(
 }
 
 #[handler]
-pub async fn edit(staff: Staff, Path(note): Path<ItemId>) -> Result<Answer> {
+pub async fn edit(Within(staff): Within, Path(note): Path<ItemId>) -> Result<Answer> {
     let note = staff.read(move |tx| store::notes::find(tx, note)).await?;
     let form = NoteForm { title: note.item.name.clone(), note: note.body, folder: String::new() };
     Ok(write_again(&staff, &note.item, &form, &Problems::default()))
@@ -111,7 +119,7 @@ pub async fn edit(staff: Staff, Path(note): Path<ItemId>) -> Result<Answer> {
 
 #[handler]
 pub async fn change(
-    staff: Staff,
+    Within(staff): Within,
     partial: Partial,
     Path(id): Path<ItemId>,
     Form(form): Form<NoteForm>,
@@ -137,12 +145,12 @@ fn editor_page(staff: &Staff, title: &str, shown: &Editor) -> Answer {
 }
 
 #[handler]
-pub async fn pin(staff: Staff, partial: Partial, Path(note): Path<ItemId>) -> Result<Answer> {
+pub async fn pin(Within(staff): Within, partial: Partial, Path(note): Path<ItemId>) -> Result<Answer> {
     set_pin(&staff, partial, note, Pinned::Yes).await
 }
 
 #[handler]
-pub async fn unpin(staff: Staff, partial: Partial, Path(note): Path<ItemId>) -> Result<Answer> {
+pub async fn unpin(Within(staff): Within, partial: Partial, Path(note): Path<ItemId>) -> Result<Answer> {
     set_pin(&staff, partial, note, Pinned::No).await
 }
 

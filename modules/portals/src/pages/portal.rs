@@ -6,7 +6,7 @@ use poem::{
 };
 use portico_facts::{ItemId, PortalId, ProjectId, TemplateId};
 use portico_kernel::{
-    Answer, Error, Form, Partial, PortalPlace, ProjectPlace, Registry, Result, Side, Staff, Tx,
+    Answer, Error, Form, Partial, PortalPlace, ProjectPlace, Registry, Result, Side, Staff, Tx, Within,
 };
 use portico_ui::{Frame, Markup, components::replace_partial};
 
@@ -28,7 +28,11 @@ use crate::{
 };
 
 #[handler]
-pub async fn show(staff: Staff, Path(portal): Path<PortalId>, Query(place): Query<Place>) -> Result<Answer> {
+pub async fn show(
+    Within(staff): Within,
+    Path(portal): Path<PortalId>,
+    Query(place): Query<Place>,
+) -> Result<Answer> {
     let (folder, deed) = (place.folder()?, place.deed());
     let layout = Layout::of(staff.visit(), place.layout());
     let answer = staff_page(&staff, move |tx, frame, registry| {
@@ -69,7 +73,7 @@ fn page(tx: &mut Tx, frame: &Frame, registry: &Registry, open: Open, deed: Optio
 /// The listing by itself, for whoever shows a portal and has changed something in it.
 #[handler]
 pub async fn items(
-    staff: Staff,
+    Within(staff): Within,
     partial: Partial,
     Path(portal): Path<PortalId>,
     Query(place): Query<Place>,
@@ -129,7 +133,7 @@ pub async fn after_dialog(
 
 #[handler]
 pub async fn order(
-    staff: Staff,
+    Within(staff): Within,
     partial: Partial,
     Path(portal): Path<PortalId>,
     Form(form): Form<OrderForm>,
@@ -147,8 +151,8 @@ pub async fn order(
 pub fn of_project(tx: &mut Tx, place: &ProjectPlace) -> Result<Option<Markup>> {
     let portal = store::portals::of_project(tx, place.project)?;
     let templates = match portal {
-        Some(_) => Vec::new(),
-        None => store::templates::all(tx)?,
+        None if !tx.is_limited() => store::templates::all(tx)?,
+        _ => Vec::new(),
     };
     Ok(Some(project_button(place.frame, place.project, portal, &templates)))
 }
@@ -156,7 +160,7 @@ pub fn of_project(tx: &mut Tx, place: &ProjectPlace) -> Result<Option<Markup>> {
 /// Makes the project's portal, or finds the one that is there: pressing twice gives one.
 #[handler]
 pub async fn create_for_project(
-    staff: Staff,
+    Within(staff): Within,
     partial: Partial,
     Path(project): Path<ProjectId>,
 ) -> Result<Answer> {

@@ -5,7 +5,7 @@ use poem::{
     web::{Path, Query},
 };
 use portico_facts::PortalId;
-use portico_kernel::{Answer, Form, Name, Partial, Problems, Result, Staff};
+use portico_kernel::{Answer, Form, Name, Partial, Problems, Result, Staff, Within};
 use portico_ui::components::{Undo, toast};
 use serde::Deserialize;
 
@@ -22,15 +22,15 @@ use crate::{
 };
 
 #[handler]
-pub async fn list(staff: Staff, Query(place): Query<Place>) -> Result<Answer> {
+pub async fn list(Within(staff): Within, Query(place): Query<Place>) -> Result<Answer> {
     let deleted: Option<PortalId> = place.deleted();
     staff_page(&staff, move |tx, frame, _| {
         let portals = store::portals::all(tx)?;
         let ids: Vec<PortalId> = portals.iter().map(|portal| portal.id).collect();
         let counts = store::portals::counts(tx, &ids)?;
         let name = match deleted {
-            Some(portal) => store::portals::deleted_name(tx, portal)?,
-            None => None,
+            Some(portal) if !tx.is_limited() => store::portals::deleted_name(tx, portal)?,
+            _ => None,
         };
         let toast = deleted.zip(name).map(|(portal, name)| {
             let message = frame.text.say_with("portals-was-deleted", &[("name", name.into())]);

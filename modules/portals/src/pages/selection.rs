@@ -3,7 +3,7 @@
 
 use poem::{Request, handler, web::Path};
 use portico_facts::{ItemId, PortalId};
-use portico_kernel::{Answer, Error, Form, Partial, Problems, Result, Staff, parse_form};
+use portico_kernel::{Answer, Error, Form, Partial, Problems, Result, Staff, Within, parse_form};
 use portico_ui::html;
 use serde::de::DeserializeOwned;
 
@@ -40,7 +40,7 @@ fn folder_of(items: &[Item]) -> Option<ItemId> {
 
 #[handler]
 pub async fn ask_folder(
-    staff: Staff,
+    Within(staff): Within,
     partial: Partial,
     Path(portal): Path<PortalId>,
     req: &Request,
@@ -53,7 +53,7 @@ pub async fn ask_folder(
 
 #[handler]
 pub async fn move_into(
-    staff: Staff,
+    Within(staff): Within,
     partial: Partial,
     Path(portal): Path<PortalId>,
     Form(form): Form<SelectionMove>,
@@ -74,7 +74,7 @@ pub async fn move_into(
 /// The way back.
 #[handler]
 pub async fn move_back(
-    staff: Staff,
+    Within(staff): Within,
     partial: Partial,
     Path(portal): Path<PortalId>,
     req: &Request,
@@ -110,7 +110,7 @@ async fn ask(
 
 #[handler]
 pub async fn delete(
-    staff: Staff,
+    Within(staff): Within,
     partial: Partial,
     Path(portal): Path<PortalId>,
     Form(form): Form<Selection>,
@@ -122,7 +122,7 @@ pub async fn delete(
 
 #[handler]
 pub async fn restore(
-    staff: Staff,
+    Within(staff): Within,
     partial: Partial,
     Path(portal): Path<PortalId>,
     req: &Request,

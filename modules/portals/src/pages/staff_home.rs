@@ -1,6 +1,6 @@
 use poem::handler;
 use portico_facts::PortalId;
-use portico_kernel::{Answer, Result, Staff, Tx};
+use portico_kernel::{Answer, Result, Tx, Within};
 use portico_ui::{Frame, Markup};
 
 use super::{Page, awaited, staff_page};
@@ -13,9 +13,13 @@ const RECENT_PORTALS: i64 = 6;
 const RECENT_EVENTS: i64 = 12;
 
 #[handler]
-pub async fn show(staff: Staff) -> Result<Answer> {
+pub async fn show(Within(staff): Within) -> Result<Answer> {
     staff_page(&staff, |tx, frame, registry| {
-        let mut sections = vec![awaited::at_home(tx, frame, registry)?];
+        let mut sections = Vec::new();
+        // Whom the organization waits for is told to whoever sees all of it.
+        if !tx.is_limited() {
+            sections.push(awaited::at_home(tx, frame, registry)?);
+        }
         sections.extend(registry.staff_home(tx, frame));
         let title = frame.text.say("ui-home").into_owned();
         Ok(Page { title, body: staff_home::staff_home(frame, &sections), toast: None })

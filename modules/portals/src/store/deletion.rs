@@ -3,7 +3,7 @@
 
 use diesel::prelude::*;
 use portico_facts::{EventKind, ItemId, PortalId};
-use portico_kernel::{Among, Instant, Recorded, Result, Tx, items, portals};
+use portico_kernel::{Among, Error, Instant, Recorded, Result, Tx, items, portals};
 
 use crate::{
     folder::Tree,
@@ -97,6 +97,9 @@ pub fn portal_of(tx: &mut Tx, item: ItemId) -> Result<PortalId> {
 /// There, or to be brought back; a purge may be on its way for what was deleted before.
 fn find_ever(tx: &mut Tx, portal: PortalId, wanted: &[ItemId]) -> Result<Vec<(Item, Option<Instant>)>> {
     let (organization, end) = (tx.organization(), tx.now().end_of_retention());
+    if !tx.beyond_limit(wanted)?.is_empty() {
+        return Err(Error::NotFound);
+    }
     Ok(items::table
         .inner_join(
             portals::table.on(portals::organization_id

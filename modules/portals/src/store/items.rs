@@ -59,17 +59,21 @@ pub fn find(tx: &mut Tx, item: ItemId) -> Result<Item> {
     Ok(staff_items!(organization).filter(items::id.eq(item)).select(ITEM).first(tx.db())?)
 }
 
-/// What a folder holds, in its order. The portal must be there.
+/// What of a folder the reader sees, in its order. The portal must be there.
 pub fn in_folder(tx: &mut Tx, portal: PortalId, folder: Option<ItemId>) -> Result<Vec<Item>> {
     let organization = tx.organization();
     let all = staff_items!(organization)
         .filter(items::portal_id.eq(portal))
         .order((items::position, items::id))
         .select(ITEM);
-    Ok(match folder {
+    let mut found: Vec<Item> = match folder {
         Some(folder) => all.filter(items::folder_id.eq(folder)).load(tx.db())?,
         None => all.filter(items::folder_id.is_null()).load(tx.db())?,
-    })
+    };
+    let ids: Vec<ItemId> = found.iter().map(|item| item.id).collect();
+    let beyond = tx.beyond_limit(&ids)?;
+    found.retain(|item| !beyond.contains(&item.id));
+    Ok(found)
 }
 
 /// Each item with what its kind says of it, in a fixed number of statements. `counts`: how many items
@@ -117,12 +121,31 @@ pub fn child_counts(tx: &mut Tx, found: &[Item]) -> Result<HashMap<ItemId, i64>>
         return Ok(HashMap::new());
     }
     let organization = tx.organization();
+    if tx.is_limited() {
+        return limited_child_counts(tx, folders);
+    }
     let counted: Vec<(Option<ItemId>, i64)> = shown_items(organization)
         .filter(items::folder_id.among(folders))
         .group_by(items::folder_id)
         .select((items::folder_id, dsl::count_star()))
         .load(tx.db())?;
     Ok(counted.into_iter().filter_map(|(folder, count)| Some((folder?, count))).collect())
+}
+
+fn limited_child_counts(tx: &mut Tx, folders: Vec<ItemId>) -> Result<HashMap<ItemId, i64>> {
+    let found: Vec<(ItemId, Option<ItemId>)> = shown_items(tx.organization())
+        .filter(items::folder_id.among(folders))
+        .select((items::id, items::folder_id))
+        .load(tx.db())?;
+    let ids: Vec<ItemId> = found.iter().map(|(item, _)| *item).collect();
+    let beyond = tx.beyond_limit(&ids)?;
+    let mut counts: HashMap<ItemId, i64> = HashMap::new();
+    for (_, folder) in found.iter().filter(|(item, _)| !beyond.contains(item)) {
+        if let Some(folder) = folder {
+            *counts.entry(*folder).or_default() += 1;
+        }
+    }
+    Ok(counts)
 }
 
 /// Those of the folders into which clients can send files.

@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
 use diesel::{dsl, prelude::*};
-use portico_facts::{EventKind, PortalId, ProjectId};
+use portico_facts::{EventKind, ItemId, PersonId, PortalId, ProjectId};
 use portico_kernel::{Among, Core, Error, Instant, Name, NewEvent, Recorded, Result, Tx, grants, items};
 use serde_json::json;
 
@@ -43,20 +43,27 @@ macro_rules! staff_portals {
     };
 }
 
+/// All that the reader sees.
 pub fn all(tx: &mut Tx) -> Result<Vec<Portal>> {
     let organization = tx.organization();
-    Ok(staff_portals!(organization).order((portals::name, portals::id)).load(tx.db())?)
+    let mut all: Vec<Portal> =
+        staff_portals!(organization).order((portals::name, portals::id)).load(tx.db())?;
+    all.retain(|portal| tx.sees_portal(portal.id));
+    Ok(all)
 }
 
 /// The newest first, without archived ones.
 pub fn recent(tx: &mut Tx, limit: i64) -> Result<Vec<Portal>> {
     let organization = tx.organization();
     let newest = (portals::created_at.desc(), portals::id.desc());
-    Ok(staff_portals!(organization)
-        .filter(portals::archived_at.is_null())
-        .order(newest)
-        .limit(limit)
-        .load(tx.db())?)
+    let current = staff_portals!(organization).filter(portals::archived_at.is_null()).order(newest);
+    if !tx.is_limited() {
+        return Ok(current.limit(limit).load(tx.db())?);
+    }
+    let mut seen: Vec<Portal> = current.load(tx.db())?;
+    seen.retain(|portal| tx.sees_portal(portal.id));
+    seen.truncate(usize::try_from(limit).unwrap_or_default());
+    Ok(seen)
 }
 
 pub fn find(tx: &mut Tx, portal: PortalId) -> Result<Portal> {
@@ -93,19 +100,49 @@ impl Counts {
 }
 
 pub fn counts(tx: &mut Tx, of: &[PortalId]) -> Result<Counts> {
-    let organization = tx.organization();
-    let clients: Vec<(PortalId, i64)> = grants::table
-        .filter(grants::organization_id.eq(organization))
-        .filter(grants::portal_id.among(of.iter().copied()))
-        .filter(grants::revoked_at.is_null())
-        .group_by(grants::portal_id)
-        .select((grants::portal_id, dsl::count_star()))
-        .load(tx.db())?;
-    Ok(Counts { items: item_counts(tx, of)?, clients: clients.into_iter().collect() })
+    Ok(Counts { items: item_counts(tx, of)?, clients: client_counts(tx, of)? })
 }
 
-fn item_counts(tx: &mut Core, of: &[PortalId]) -> Result<HashMap<PortalId, i64>> {
+/// Of the clients whom the reader sees.
+fn client_counts(tx: &mut Tx, of: &[PortalId]) -> Result<HashMap<PortalId, i64>> {
     let organization = tx.organization();
+    let held = grants::table
+        .filter(grants::organization_id.eq(organization))
+        .filter(grants::portal_id.among(of.iter().copied()))
+        .filter(grants::revoked_at.is_null());
+    let mut counts: HashMap<PortalId, i64> = HashMap::new();
+    if tx.is_limited() {
+        let holders: Vec<(PortalId, PersonId)> =
+            held.select((grants::portal_id, grants::person_id)).load(tx.db())?;
+        for (portal, _) in holders.iter().filter(|(_, client)| tx.sees_client(*client)) {
+            *counts.entry(*portal).or_default() += 1;
+        }
+        return Ok(counts);
+    }
+    let counted: Vec<(PortalId, i64)> =
+        held.group_by(grants::portal_id).select((grants::portal_id, dsl::count_star())).load(tx.db())?;
+    counts.extend(counted);
+    Ok(counts)
+}
+
+/// Of the items that the reader sees.
+fn item_counts(tx: &mut Tx, of: &[PortalId]) -> Result<HashMap<PortalId, i64>> {
+    let organization = tx.organization();
+    if tx.is_limited() {
+        let found: Vec<(PortalId, ItemId)> = items::table
+            .filter(items::organization_id.eq(organization))
+            .filter(items::portal_id.among(of.iter().copied()))
+            .filter(items::deleted_at.is_null())
+            .select((items::portal_id, items::id))
+            .load(tx.db())?;
+        let ids: Vec<ItemId> = found.iter().map(|(_, item)| *item).collect();
+        let beyond = tx.beyond_limit(&ids)?;
+        let mut counts: HashMap<PortalId, i64> = HashMap::new();
+        for (portal, _) in found.iter().filter(|(_, item)| !beyond.contains(item)) {
+            *counts.entry(*portal).or_default() += 1;
+        }
+        return Ok(counts);
+    }
     let counted: Vec<(PortalId, i64)> = items::table
         .filter(items::organization_id.eq(organization))
         .filter(items::portal_id.among(of.iter().copied()))

@@ -29,6 +29,9 @@ pub fn find_all(tx: &mut Tx, portal: PortalId, wanted: &[ItemId]) -> Result<Vec<
         .select(ITEM)
         .load(tx.db())?;
     let distinct: HashSet<ItemId> = wanted.iter().copied().collect();
+    if !tx.beyond_limit(wanted)?.is_empty() {
+        return Err(Error::NotFound);
+    }
     if found.is_empty() || found.len() != distinct.len() { Err(Error::NotFound) } else { Ok(found) }
 }
 

@@ -18,22 +18,29 @@ pub fn portals_page(frame: &Frame, portals: &[Portal], counts: &Counts) -> Marku
     html! {
         (page_header(&PageHeader {
             title: &text.say("portals-navigation"),
-            actions: Some(html! { @if !current.is_empty() { (new_portal(frame)) } }),
+            actions: Some(html! { @if !current.is_empty() && may_add(frame) { (new_portal(frame)) } }),
             ..PageHeader::default()
         }))
         @if current.is_empty() {
-            (empty_state("portal", &text.say("portals-none-yet"), Some(new_portal(frame))))
+            (empty_state("portal", &text.say("portals-none-yet"), may_add(frame).then(|| new_portal(frame))))
         } @else {
             (portal_rows(frame, current, counts))
         }
         @if !archived.is_empty() {
             (section(&text.say("portals-archived"), html! {}, portal_rows(frame, archived, counts)))
         }
-        p.portals-deleted {
-            a href="/staff/templates" { (text.say("portals-templates")) }
-            " · " a href="/staff/deleted" { (text.say("portals-deleted")) }
+        @if frame.pages.find("/staff/templates").is_some() {
+            p.portals-deleted {
+                a href="/staff/templates" { (text.say("portals-templates")) }
+                " · " a href="/staff/deleted" { (text.say("portals-deleted")) }
+            }
         }
     }
+}
+
+/// Limited members begin one on its project's page.
+pub fn may_add(frame: &Frame) -> bool {
+    frame.pages.find("/staff/portals/new").is_some()
 }
 
 pub fn new_portal(frame: &Frame) -> Button {

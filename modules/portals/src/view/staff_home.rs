@@ -9,7 +9,7 @@ use portico_ui::{
 use super::{
     Moments,
     client::first_word,
-    portal_list::{new_portal, portal_rows},
+    portal_list::{may_add, new_portal, portal_rows},
     staff_place,
 };
 use crate::store::{
@@ -32,10 +32,10 @@ pub fn staff_home(frame: &Frame, sections: &[Markup]) -> Markup {
 pub fn recent_portals(frame: &Frame, portals: &[Portal], counts: &Counts) -> Markup {
     let text = frame.text;
     let body = match portals.is_empty() {
-        true => empty_state("portal", &text.say("portals-none-yet"), Some(new_portal(frame))),
+        true => empty_state("portal", &text.say("portals-none-yet"), may_add(frame).then(|| new_portal(frame))),
         false => portal_rows(frame, portals, counts),
     };
-    let actions = html! { @if !portals.is_empty() { (new_portal(frame).small()) } };
+    let actions = html! { @if !portals.is_empty() && may_add(frame) { (new_portal(frame).small()) } };
     section(&text.say("portals-recent"), actions, body)
 }
 

@@ -40,7 +40,7 @@ pub fn staff_portal(frame: &Frame, shown: &StaffPortal) -> Markup {
                 title: folder.map_or(&shown.portal.name, |folder| &folder.name),
                 breadcrumb: Some(places(text, shown)),
                 detail: whose(text, shown.portal).map(|whose| html! { (whose) }),
-                actions: Some(portal_menu(frame, shown.portal)),
+                actions: menu_holds_something(frame).then(|| portal_menu(frame, shown.portal)),
             }))
             @if let Some(at) = shown.portal.archived_at {
                 (archived(frame, shown.portal.id, &shown.listing.moments.day(at)))
@@ -98,13 +98,22 @@ fn archived(frame: &Frame, portal: PortalId, day: &str) -> Markup {
         NoticeKind::Warning,
         html! {
             p { (text.say_with("portals-archived-since", &[("date", day.into())])) }
-            (button_form(&frame.form_token, &action, back))
+            @if frame.pages.find("/staff/portals/:portal/archival").is_some() {
+                (button_form(&frame.form_token, &action, back))
+            }
         },
     )
 }
 
+fn menu_holds_something(frame: &Frame) -> bool {
+    let pages = ["/staff/portals/:portal/settings", "/staff/portals/:portal/download"];
+    pages.iter().any(|page| frame.pages.find(page).is_some())
+}
+
 fn portal_menu(frame: &Frame, shown: &Portal) -> Markup {
     let (text, portal) = (frame.text, shown.id);
+    // Limited members work in it, and leave it as it is.
+    let may_change = frame.pages.find("/staff/portals/:portal/settings").is_some();
     let of = |what: &str| format!("/staff/portals/{portal}/{what}");
     menu(
         &text.say("portals-more"),
@@ -113,21 +122,25 @@ fn portal_menu(frame: &Frame, shown: &Portal) -> Markup {
             @if frame.pages.find("/staff/portals/:portal/download").is_some() {
                 (menu_link(&of("download"), Some("download"), &text.say("portals-download-all")))
             }
-            (menu_dialog(&of("name"), Some("pencil"), &text.say("portals-rename")))
-            (menu_dialog(&of("settings"), Some("settings"), &text.say("portals-portal-settings")))
-            (menu_link(&of("sections"), Some("list"), &text.say("portals-sections")))
-            (menu_dialog(&of("templates/new"), Some("grid"), &text.say("portals-keep-template")))
+            @if may_change {
+                (menu_dialog(&of("name"), Some("pencil"), &text.say("portals-rename")))
+                (menu_dialog(&of("settings"), Some("settings"), &text.say("portals-portal-settings")))
+                (menu_link(&of("sections"), Some("list"), &text.say("portals-sections")))
+                (menu_dialog(&of("templates/new"), Some("grid"), &text.say("portals-keep-template")))
+            }
             @if let Some(audience) = frame.audience("portal", portal) {
                 (menu_dialog(&audience, Some("eye"), &text.say("ui-audience")))
             }
             @if let Some(activity) = frame.activity("portal", portal) {
                 (menu_link(&activity, Some("history"), &text.say("ui-activity")))
             }
-            (menu_divider())
-            @if shown.archived_at.is_none() {
-                (menu_dialog(&of("archival"), Some("archive"), &text.say("portals-archive")))
+            @if may_change {
+                (menu_divider())
+                @if shown.archived_at.is_none() {
+                    (menu_dialog(&of("archival"), Some("archive"), &text.say("portals-archive")))
+                }
+                (menu_form(&frame.form_token, &of("deletion"), "trash", &text.say("portals-delete")))
             }
-            (menu_form(&frame.form_token, &of("deletion"), "trash", &text.say("portals-delete")))
         },
     )
 }

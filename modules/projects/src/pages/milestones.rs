@@ -1,7 +1,7 @@
 use maud::{Markup, html};
 use poem::{handler, web::Path};
 use portico_facts::{MilestoneId, ProjectId};
-use portico_kernel::{Answer, Form, Partial, Problems, Result, Staff, Viewer};
+use portico_kernel::{Answer, Form, Partial, Problems, Result, Staff, Viewer, Within};
 use portico_ui::components::{replace_partial, toast_partial};
 
 use super::{dialog_page, projects};
@@ -15,7 +15,7 @@ use crate::{
 };
 
 #[handler]
-pub async fn list(staff: Staff, partial: Partial, Path(project): Path<ProjectId>) -> Result<Answer> {
+pub async fn list(Within(staff): Within, partial: Partial, Path(project): Path<ProjectId>) -> Result<Answer> {
     match partial {
         Partial::Fragment => Ok(Answer::fragment(section(&staff, project).await?)),
         Partial::Page => {
@@ -55,7 +55,7 @@ async fn changed(staff: &Staff, partial: Partial, project: ProjectId) -> Result<
 
 #[handler]
 pub async fn create(
-    staff: Staff,
+    Within(staff): Within,
     partial: Partial,
     Path(project): Path<ProjectId>,
     Form(input): Form<MilestoneForm>,
@@ -79,7 +79,7 @@ pub async fn create(
 /// `reorder.js` wants no content back: its rows stand where they were dropped.
 #[handler]
 pub async fn order(
-    staff: Staff,
+    Within(staff): Within,
     partial: Partial,
     Path(project): Path<ProjectId>,
     Form(input): Form<OrderForm>,
@@ -90,14 +90,14 @@ pub async fn order(
 }
 
 #[handler]
-pub async fn edit(staff: Staff, partial: Partial, Path(id): Path<MilestoneId>) -> Result<Answer> {
+pub async fn edit(Within(staff): Within, partial: Partial, Path(id): Path<MilestoneId>) -> Result<Answer> {
     let milestone = staff.read(move |tx| store::milestone(tx, id)).await?;
     Ok(edit_page(&staff, partial, &milestone, &milestone.form(), &Problems::default()))
 }
 
 #[handler]
 pub async fn change(
-    staff: Staff,
+    Within(staff): Within,
     partial: Partial,
     Path(id): Path<MilestoneId>,
     Form(input): Form<MilestoneForm>,
@@ -132,31 +132,39 @@ fn edit_page(
 }
 
 #[handler]
-pub async fn complete(staff: Staff, partial: Partial, Path(id): Path<MilestoneId>) -> Result<Answer> {
+pub async fn complete(
+    Within(staff): Within,
+    partial: Partial,
+    Path(id): Path<MilestoneId>,
+) -> Result<Answer> {
     let project = staff.write(move |tx| store::complete_milestone(tx, id)).await?;
     changed(&staff, partial, project).await
 }
 
 #[handler]
-pub async fn reopen(staff: Staff, partial: Partial, Path(id): Path<MilestoneId>) -> Result<Answer> {
+pub async fn reopen(Within(staff): Within, partial: Partial, Path(id): Path<MilestoneId>) -> Result<Answer> {
     let project = staff.write(move |tx| store::reopen_milestone(tx, id)).await?;
     changed(&staff, partial, project).await
 }
 
 #[handler]
-pub async fn move_up(staff: Staff, partial: Partial, Path(id): Path<MilestoneId>) -> Result<Answer> {
+pub async fn move_up(Within(staff): Within, partial: Partial, Path(id): Path<MilestoneId>) -> Result<Answer> {
     let project = staff.write(move |tx| store::move_milestone(tx, id, Direction::Up)).await?;
     changed(&staff, partial, project).await
 }
 
 #[handler]
-pub async fn move_down(staff: Staff, partial: Partial, Path(id): Path<MilestoneId>) -> Result<Answer> {
+pub async fn move_down(
+    Within(staff): Within,
+    partial: Partial,
+    Path(id): Path<MilestoneId>,
+) -> Result<Answer> {
     let project = staff.write(move |tx| store::move_milestone(tx, id, Direction::Down)).await?;
     changed(&staff, partial, project).await
 }
 
 #[handler]
-pub async fn delete(staff: Staff, partial: Partial, Path(id): Path<MilestoneId>) -> Result<Answer> {
+pub async fn delete(Within(staff): Within, partial: Partial, Path(id): Path<MilestoneId>) -> Result<Answer> {
     let milestone = staff.write(move |tx| store::delete_milestone(tx, id)).await?;
     match partial {
         Partial::Fragment => {
@@ -169,14 +177,18 @@ pub async fn delete(staff: Staff, partial: Partial, Path(id): Path<MilestoneId>)
 }
 
 #[handler]
-pub async fn restore(staff: Staff, partial: Partial, Path(id): Path<MilestoneId>) -> Result<Answer> {
+pub async fn restore(Within(staff): Within, partial: Partial, Path(id): Path<MilestoneId>) -> Result<Answer> {
     let project = staff.write(move |tx| store::restore_milestone(tx, id)).await?;
     changed(&staff, partial, project).await
 }
 
 /// The milestones on a portal's page for staff, as a fragment; their page otherwise.
 #[handler]
-pub async fn staff_track(staff: Staff, partial: Partial, Path(id): Path<ProjectId>) -> Result<Answer> {
+pub async fn staff_track(
+    Within(staff): Within,
+    partial: Partial,
+    Path(id): Path<ProjectId>,
+) -> Result<Answer> {
     let text = staff.text();
     let track = staff
         .read(move |tx| {

@@ -3,7 +3,7 @@ use poem::{
     web::{Path, Query},
 };
 use portico_facts::{MilestoneId, ProjectId};
-use portico_kernel::{Answer, Form, Partial, Problems, ProjectPlace, Result, Staff};
+use portico_kernel::{Answer, Form, Partial, Problems, ProjectPlace, Result, Staff, Within};
 use portico_ui::components::replace_partial;
 use serde::Deserialize;
 
@@ -27,15 +27,15 @@ pub struct Wanted {
 }
 
 #[handler]
-pub async fn list(staff: Staff, partial: Partial, Query(wanted): Query<Wanted>) -> Result<Answer> {
+pub async fn list(Within(staff): Within, partial: Partial, Query(wanted): Query<Wanted>) -> Result<Answer> {
     let mut frame = staff.frame();
     let status = Status::from_name(&wanted.status);
     let page = wanted.page.parse().unwrap_or(1);
     let (found, today, deleted) = staff
         .read(move |tx| {
             let deleted = match wanted.deleted.parse() {
-                Ok(id) => store::deleted_project(tx, id)?.map(|name| (id, name)),
-                Err(_) => None,
+                Ok(id) if tx.sees_project(id) => store::deleted_project(tx, id)?.map(|name| (id, name)),
+                _ => None,
             };
             Ok((store::find_projects(tx, status, page)?, tx.today(), deleted))
         })
@@ -94,7 +94,7 @@ pub struct Left {
 
 #[handler]
 pub async fn show(
-    staff: Staff,
+    Within(staff): Within,
     partial: Partial,
     Path(id): Path<ProjectId>,
     Query(left): Query<Left>,
@@ -119,7 +119,8 @@ pub(super) async fn page(
             let project = store::project(tx, id)?;
             let (milestones, today) = (store::milestones_of(tx, id)?, tx.today());
             if let Some(milestone) = deleted
-                && let Some((_, name)) = store::deleted_milestone(tx, milestone)?
+                && let Some((of, name)) = store::deleted_milestone(tx, milestone)?
+                && of == id
             {
                 frame.toast = Some(milestones::deleted_toast(&frame, milestone, &name));
             }

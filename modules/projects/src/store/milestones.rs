@@ -2,7 +2,9 @@ use std::collections::BTreeMap;
 
 use diesel::{dsl, prelude::*, upsert::excluded};
 use portico_facts::{EventKind, MilestoneId, OrganizationId, PortalId, ProjectId, SubjectId};
-use portico_kernel::{Among, ClientTx, Core, Instant, Name, Recorded, Result, Tx, per_backend, stored_day};
+use portico_kernel::{
+    Among, ClientTx, Core, Instant, Name, Recorded, Result, Tx, Whereabouts, per_backend, stored_day,
+};
 
 use super::projects::{event, project};
 use crate::{
@@ -305,6 +307,10 @@ fn set_deleted(tx: &mut Tx, id: MilestoneId, at: Option<Instant>) -> Result<()> 
 }
 
 /// Of a milestone, deleted or not, so that search can tell whose document changed.
+pub fn whereabouts(tx: &mut Tx, milestone: SubjectId) -> Result<Option<Whereabouts>> {
+    Ok(project_of_milestone(tx, milestone.into())?.map(Whereabouts::Project))
+}
+
 pub fn project_of_milestone(tx: &mut Tx, id: MilestoneId) -> Result<Option<ProjectId>> {
     Ok(milestones::table
         .filter(milestones::organization_id.eq(tx.organization()))

@@ -108,14 +108,14 @@ impl Found {
     }
 }
 
-/// One page of the projects of one status, or of all: by status, then the earliest end first.
+/// One page of the projects of one status that the reader sees, or of all: by status, then the earliest end first.
 pub fn find_projects(tx: &mut Tx, status: Option<Status>, page: usize) -> Result<Found> {
     let rows: Vec<(ProjectId, String, Option<String>, String)> = live_projects(tx.organization())
         .select((projects::id, projects::status, projects::ends_on, projects::name))
         .load(tx.db())?;
     let mut counts = BTreeMap::new();
     let mut matching = Vec::new();
-    for (id, of, ends_on, name) in rows {
+    for (id, of, ends_on, name) in rows.into_iter().filter(|(id, ..)| tx.sees_project(*id)) {
         let of = Status::from_name(&of).unwrap_or(Status::Active);
         *counts.entry(of).or_default() += 1;
         if status.is_none_or(|wanted| wanted == of) {
@@ -132,10 +132,11 @@ pub fn find_projects(tx: &mut Tx, status: Option<Status>, page: usize) -> Result
 
 /// The projects of one client, the same order.
 pub fn projects_of_client(tx: &mut Tx, client: PersonId) -> Result<Vec<Line>> {
-    let ids: Vec<ProjectId> = live_projects(tx.organization())
+    let mut ids: Vec<ProjectId> = live_projects(tx.organization())
         .filter(projects::client_id.eq(client))
         .select(projects::id)
         .load(tx.db())?;
+    ids.retain(|id| tx.sees_project(*id));
     let mut lines = lines(tx, &ids)?;
     lines.sort_by_key(|line| (line.project.status, line.project.ends_on.is_none(), line.project.ends_on));
     Ok(lines)

@@ -32,7 +32,7 @@ pub fn projects_page(frame: &Frame, today: Date, found: &Found, status: Option<S
         (page_header(&PageHeader {
             title: &text.say("projects-projects"),
             // The empty list holds the button itself.
-            actions: (!none).then(|| html! { (new_button(text, None)) }),
+            actions: (!none && may_add(frame)).then(|| html! { (new_button(text, None)) }),
             ..PageHeader::default()
         }))
         @if !none { (status_tabs(text, found, status)) }
@@ -81,7 +81,7 @@ pub fn projects_list(frame: &Frame, today: Date, found: &Found, status: Option<S
                 }
                 (other_pages(text, found, status))
             } @else if found.counts.is_empty() {
-                (empty_state("project", &text.say("projects-empty"), Some(new_button(text, None))))
+                (empty_state("project", &text.say("projects-empty"), may_add(frame).then(|| new_button(text, None))))
             } @else {
                 (empty_state("project", &text.say("projects-none-of-status"), None))
             }
@@ -150,6 +150,11 @@ fn next_milestone(text: Text, today: Date, milestone: &Milestone) -> Markup {
     }
 }
 
+/// Limited members find theirs, and add none.
+pub fn may_add(frame: &Frame) -> bool {
+    frame.pages.find("/staff/projects/new").is_some()
+}
+
 pub fn new_button(text: Text, client: Option<PersonId>) -> Button {
     let href = match client {
         Some(client) => format!("/staff/projects/new?client={client}"),
@@ -176,6 +181,7 @@ pub fn project_page(header: Markup, sections: &[Markup], milestones: Markup) -> 
 pub fn project_header(frame: &Frame, today: Date, project: &Project) -> Markup {
     let text = frame.text;
     let here = address(project.id);
+    let may_change = frame.pages.find("/staff/projects/:project/edit").is_some();
     let actions = html! {
         (Button::secondary(text.say("projects-edit")).icon("pencil").dialog(format!("{here}/edit")))
         (button_form(&frame.form_token, &format!("{here}/deletion"),
@@ -187,7 +193,7 @@ pub fn project_header(frame: &Frame, today: Date, project: &Project) -> Markup {
                 title: &project.name,
                 breadcrumb: Some(breadcrumb(text, &[("/staff/projects", &text.say("projects-projects"))])),
                 detail: Some(project_detail(frame, today, project)),
-                actions: Some(actions),
+                actions: may_change.then_some(actions),
             }))
         }
     }
