@@ -116,9 +116,45 @@ pub struct Located {
 }
 
 /// What is looked up within the thing that stands before it in the address.
-const PARTS: [&str; 4] = ["version", "page", "section", "message"];
+const PARTS: [&str; 2] = ["version", "page"];
+/// What is found through the person who began it.
+const OWN: &str = "upload";
 
 impl Tx<'_> {
+    /// Whether what an address names lies within the reader's limit. A parameter that nobody has thought about does not.
+    pub(crate) fn sees_named(&mut self, parameter: &str, value: &str, located: &[Located]) -> Result<bool> {
+        if PARTS.contains(&parameter) || parameter == OWN {
+            return Ok(true);
+        }
+        let Ok(subject) = value.parse::<SubjectId>() else { return Ok(false) };
+        let place = match parameter {
+            "portal" => Some(Whereabouts::Portal(subject.into())),
+            "project" => Some(Whereabouts::Project(subject.into())),
+            "client" | "person" => Some(Whereabouts::Client(subject.into())),
+            "item" | "folder" => self.portal_of_item(subject.into())?.map(Whereabouts::Portal),
+            _ => match located.iter().find(|located| located.parameter == parameter) {
+                Some(located) => (located.find)(self, subject)?,
+                None => None,
+            },
+        };
+        Ok(place.is_some_and(|place| self.sees(place)))
+    }
+
+    fn portal_of_item(&mut self, item: ItemId) -> Result<Option<PortalId>> {
+        if !self.beyond_limit(&[item])?.is_empty() {
+            return Ok(None);
+        }
+        let organization = self.organization();
+        Ok(items::table
+            .filter(items::organization_id.eq(organization))
+            .filter(items::id.eq(item))
+            .select(items::portal_id)
+            .first(self.db())
+            .optional()?)
+    }
+}
+
+impl Core<'_> {
     /// Whether the reader is a limited member: for what is not shown to them at all.
     pub fn is_limited(&self) -> bool {
         self.limit().is_some()
@@ -144,25 +180,6 @@ impl Tx<'_> {
         }
     }
 
-    /// Whether what an address names lies within the reader's limit. A parameter that nobody has thought about does not.
-    pub(crate) fn sees_named(&mut self, parameter: &str, value: &str, located: &[Located]) -> Result<bool> {
-        if PARTS.contains(&parameter) {
-            return Ok(true);
-        }
-        let Ok(subject) = value.parse::<SubjectId>() else { return Ok(false) };
-        let place = match parameter {
-            "portal" => Some(Whereabouts::Portal(subject.into())),
-            "project" => Some(Whereabouts::Project(subject.into())),
-            "client" | "person" => Some(Whereabouts::Client(subject.into())),
-            "item" | "folder" => self.portal_of_item(subject.into())?.map(Whereabouts::Portal),
-            _ => match located.iter().find(|located| located.parameter == parameter) {
-                Some(located) => (located.find)(self, subject)?,
-                None => None,
-            },
-        };
-        Ok(place.is_some_and(|place| self.sees(place)))
-    }
-
     /// Those of these items that were sent by a client whom the reader does not see, and are not shown to everyone.
     ///
     /// # Errors
@@ -182,21 +199,6 @@ impl Tx<'_> {
         Ok(sent.into_iter().filter(is_beyond).map(|(item, _)| item).collect())
     }
 
-    fn portal_of_item(&mut self, item: ItemId) -> Result<Option<PortalId>> {
-        if !self.beyond_limit(&[item])?.is_empty() {
-            return Ok(None);
-        }
-        let organization = self.organization();
-        Ok(items::table
-            .filter(items::organization_id.eq(organization))
-            .filter(items::id.eq(item))
-            .select(items::portal_id)
-            .first(self.db())
-            .optional()?)
-    }
-}
-
-impl Core<'_> {
     /// Those of the staff who are limited. Mails and lists that do not ask what each of their readers sees leave them out.
     ///
     /// # Errors

@@ -2,7 +2,7 @@
 //! about the organization or about the person alone.
 
 use poem::{FromRequest, Request, RequestBody};
-use portico_kernel::{Client, Core, Kernel, Recorded, Result, Side, Staff};
+use portico_kernel::{Client, Core, Kernel, Recorded, Result, Side, Staff, Within};
 use portico_ui::Text;
 
 #[derive(Clone)]
@@ -13,8 +13,8 @@ pub enum Caller {
 
 impl<'a> FromRequest<'a> for Caller {
     async fn from_request(req: &'a Request, body: &mut RequestBody) -> poem::Result<Self> {
-        match Staff::from_request(req, body).await {
-            Ok(staff) => Ok(Self::Staff(staff)),
+        match Within::from_request(req, body).await {
+            Ok(Within(staff)) => Ok(Self::Staff(staff)),
             Err(_) => Ok(Self::Client(Client::from_request(req, body).await?)),
         }
     }

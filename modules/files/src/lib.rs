@@ -99,20 +99,22 @@ impl Module for Files {
     fn register(&self, add: &mut Additions) {
         add.personal_data(personal::data());
         let staff = Access::Staff(Permission::Work);
+        // Limited members have it, too.
+        let assigned = Access::Staff(Permission::Assigned);
         let quota = Arc::new(quota::Quota::default());
-        add.upload("/staff/portals/:portal/files", staff, pages::upload_files.data(quota.clone()));
+        add.upload("/staff/portals/:portal/files", assigned, pages::upload_files.data(quota.clone()));
         add.upload("/folders/:folder/files", Access::Client, sending::send_files.data(quota.clone()));
-        tus::register(add, staff, &quota);
-        archive::register(add, staff);
-        add.button("/staff/folders/:folder/uploads", staff, sending::open_folder);
-        add.button("/staff/folders/:folder/uploads/removal", staff, sending::close_folder);
-        add.button("/staff/files/:item/showing", staff, sending::show);
-        add.button("/staff/files/:item/showing/removal", staff, sending::hide);
-        add.get("/staff/files/:item", staff, pages::staff_preview);
-        add.get("/staff/files/:item/content", staff, pages::staff_content);
-        add.get("/staff/files/:item/download", staff, pages::staff_download);
-        for_pictures(add, staff);
-        for_versions(add, staff);
+        tus::register(add, assigned, &quota);
+        archive::register(add, assigned);
+        add.button("/staff/folders/:folder/uploads", assigned, sending::open_folder);
+        add.button("/staff/folders/:folder/uploads/removal", assigned, sending::close_folder);
+        add.button("/staff/files/:item/showing", assigned, sending::show);
+        add.button("/staff/files/:item/showing/removal", assigned, sending::hide);
+        add.get("/staff/files/:item", assigned, pages::staff_preview);
+        add.get("/staff/files/:item/content", assigned, pages::staff_content);
+        add.get("/staff/files/:item/download", assigned, pages::staff_download);
+        for_pictures(add, assigned);
+        for_versions(add, assigned);
         for_approvals(add, staff);
         for_storage(add);
         add.get("/files/:item", Access::Client, pages::client_preview);
@@ -153,7 +155,7 @@ impl Module for Files {
         add.purge(Purge { items: |_, _| Ok(()), portal: store::prepared::remove_of_portal });
         add.awaited(awaited::requests());
         add.section(Section::StaffPortalTools { order: 30, render: sections::request_tool });
-        add.section(Section::StaffPortalTools { order: 40, render: sections::staff_tools });
+        add.assigned_section(Section::StaffPortalTools { order: 40, render: sections::staff_tools });
         add.section(Section::ClientPortalTools { order: 40, render: sections::client_tools });
         add.picture_drawer(drawing::draw_for_others);
         add.item_kind(faces::kind());

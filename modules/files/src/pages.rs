@@ -18,7 +18,8 @@ use poem::{
 };
 use portico_facts::{EventKind, ItemId, PortalId, VersionId};
 use portico_kernel::{
-    Answer, Client, Disposition, Error, Looker, Partial, Problems, Result, Side, Staff, Telling, wants_json,
+    Answer, Client, Disposition, Error, Looker, Partial, Problems, Result, Side, Staff, Telling, Within,
+    wants_json,
 };
 use portico_ui::{Text, components::viewing};
 use serde::Deserialize;
@@ -53,7 +54,7 @@ impl OpenFolder {
 
 #[handler]
 pub async fn upload_files(
-    staff: Staff,
+    Within(staff): Within,
     Path(portal): Path<PortalId>,
     Query(open): Query<OpenFolder>,
     Data(quota): Data<&Arc<Quota>>,
@@ -116,7 +117,7 @@ impl Aftermath {
 
 #[handler]
 pub async fn staff_preview(
-    staff: Staff,
+    Within(staff): Within,
     Path(item): Path<ItemId>,
     Query(look): Query<Look>,
     Query(aftermath): Query<Aftermath>,
@@ -133,7 +134,11 @@ pub async fn staff_preview(
                 Some(version) => store::deleted_number(tx, item, version)?.map(|number| (version, number)),
                 None => None,
             };
-            let approvals = approvals::of_file(tx, &frame, &file)?;
+            // Whom others were asked is told to whoever sees the whole organization.
+            let approvals = match tx.is_limited() {
+                true => Markup::default(),
+                false => approvals::of_file(tx, &frame, &file)?,
+            };
             let sender = store::senders(tx, &[item])?.remove(&item);
             Ok((file, surroundings, inside, history, deleted, approvals, sender))
         })
@@ -195,14 +200,18 @@ fn preview<'a>(
 }
 
 #[handler]
-pub async fn staff_content(staff: Staff, Path(item): Path<ItemId>, conditions: Conditions) -> Result<Answer> {
+pub async fn staff_content(
+    Within(staff): Within,
+    Path(item): Path<ItemId>,
+    conditions: Conditions,
+) -> Result<Answer> {
     let file = staff.read(move |tx| store::file(tx, item)).await?;
     deliver(staff.objects(), &file, Disposition::Inline, &conditions).await
 }
 
 #[handler]
 pub async fn staff_download(
-    staff: Staff,
+    Within(staff): Within,
     Path(item): Path<ItemId>,
     conditions: Conditions,
 ) -> Result<Answer> {

@@ -28,6 +28,8 @@ use portico_kernel::{
 use portico_ui::Language;
 
 const STAFF: Access = Access::Staff(Permission::Work);
+/// Limited members have it, too.
+const ASSIGNED: Access = Access::Staff(Permission::Assigned);
 
 pub struct Sharing;
 
@@ -45,15 +47,15 @@ impl Module for Sharing {
 
     fn register(&self, add: &mut Additions) {
         add.personal_data(personal::data());
-        add.get("/staff/portals/:portal/sharing", STAFF, pages::show_sharing);
-        add.post("/staff/portals/:portal/sharing", STAFF, pages::share);
-        add.get("/staff/portals/:portal/sharing/holders", STAFF, pages::show_holders);
-        add.get("/staff/portals/:portal/sharing/selection", STAFF, pages::show_selection);
-        add.get("/staff/portals/:portal/grants", STAFF, pages::show_grants);
-        add.button("/staff/portals/:portal/grants/:person/revocation", STAFF, pages::revoke);
-        add.button("/staff/portals/:portal/grants/:person/restoration", STAFF, pages::restore);
-        add.button("/staff/portals/:portal/grants/:person/invitation", STAFF, pages::resend);
-        add.get("/staff/clients/:person/grants", STAFF, pages::show_client_grants);
+        add.get("/staff/portals/:portal/sharing", ASSIGNED, pages::show_sharing);
+        add.post("/staff/portals/:portal/sharing", ASSIGNED, pages::share);
+        add.get("/staff/portals/:portal/sharing/holders", ASSIGNED, pages::show_holders);
+        add.get("/staff/portals/:portal/sharing/selection", ASSIGNED, pages::show_selection);
+        add.get("/staff/portals/:portal/grants", ASSIGNED, pages::show_grants);
+        add.button("/staff/portals/:portal/grants/:person/revocation", ASSIGNED, pages::revoke);
+        add.button("/staff/portals/:portal/grants/:person/restoration", ASSIGNED, pages::restore);
+        add.button("/staff/portals/:portal/grants/:person/invitation", ASSIGNED, pages::resend);
+        add.get("/staff/clients/:person/grants", ASSIGNED, pages::show_client_grants);
         add.button("/staff/clients/:person/seeing", STAFF, pages::see_client);
         add.button("/staff/portals/:portal/grants/:person/seeing", STAFF, pages::see_portal);
         add.button("/staff/seeing/ending", STAFF, pages::end_seeing);
@@ -62,8 +64,8 @@ impl Module for Sharing {
         add.button("/staff/invitations/:invitation/revocation", STAFF, pages::revoke_invitation);
 
         add.awaited(awaited::invitations());
-        add.section(Section::StaffPortal { order: 5, render: sections::of_portal });
-        add.section(Section::StaffClient { order: 10, render: sections::of_client });
+        add.assigned_section(Section::StaffPortal { order: 5, render: sections::of_portal });
+        add.assigned_section(Section::StaffClient { order: 10, render: sections::of_client });
 
         add.job(JobKind { kind: jobs::INVITATION_MAIL, run: jobs::send_invitation });
         add.job(JobKind { kind: jobs::PORTAL_MAIL, run: jobs::send_portal });

@@ -52,6 +52,11 @@ impl Offer {
         let gaining = outside().filter(|person| is_chosen(person)).count() + newcomers.len();
         Self { choices, more, newcomers, gaining }
     }
+
+    pub fn without_newcomers(self) -> Self {
+        let gaining = self.gaining - self.newcomers.len();
+        Self { newcomers: Vec::new(), gaining, ..self }
+    }
 }
 
 impl Choice {

@@ -9,7 +9,7 @@ pub use seeing::{end_seeing, see_client, see_portal};
 use maud::html;
 use poem::{handler, http::Uri, web::Path};
 use portico_facts::PortalId;
-use portico_kernel::{Answer, Form, Partial, Problems, Result, Staff, Tx, parse_form};
+use portico_kernel::{Answer, Form, Partial, Problems, Result, Staff, Tx, Within, parse_form};
 use portico_ui::{
     Frame,
     components::{replace_partial, toast, toast_partial},
@@ -23,13 +23,17 @@ use crate::{
 };
 
 #[handler]
-pub async fn show_sharing(staff: Staff, partial: Partial, Path(portal): Path<PortalId>) -> Result<Answer> {
+pub async fn show_sharing(
+    Within(staff): Within,
+    partial: Partial,
+    Path(portal): Path<PortalId>,
+) -> Result<Answer> {
     share_page(&staff, partial, portal, ShareForm::default(), &Problems::default()).await
 }
 
 #[handler]
 pub async fn share(
-    staff: Staff,
+    Within(staff): Within,
     partial: Partial,
     Path(portal): Path<PortalId>,
     Form(form): Form<ShareForm>,
@@ -55,12 +59,16 @@ pub async fn share(
 }
 
 #[handler]
-pub async fn show_selection(staff: Staff, Path(portal): Path<PortalId>, uri: &Uri) -> Result<Answer> {
+pub async fn show_selection(
+    Within(staff): Within,
+    Path(portal): Path<PortalId>,
+    uri: &Uri,
+) -> Result<Answer> {
     let form: ShareForm = parse_form(uri.query().unwrap_or_default().as_bytes())?;
     let (offer, contents) = staff
         .read(move |tx| {
             store::portal_name(tx, portal)?;
-            Ok((Offer::new(&form, &store::known(tx, portal)?), store::contents(tx, portal)?))
+            Ok((offer(tx, portal, &form)?, store::contents(tx, portal)?))
         })
         .await?;
     let frame = staff.frame();
@@ -85,12 +93,18 @@ async fn share_page(
     })
 }
 
+/// Limited members choose among the clients whom they see, and bring nobody.
+fn offer(tx: &mut Tx, portal: PortalId, form: &ShareForm) -> Result<Offer> {
+    let offer = Offer::new(form, &store::known(tx, portal)?);
+    Ok(if tx.is_limited() { offer.without_newcomers() } else { offer })
+}
+
 fn what_is_shared(tx: &mut Tx, portal: PortalId, form: &ShareForm) -> Result<Sharing> {
     Ok(Sharing {
         portal,
         name: store::shareable_portal(tx, portal)?,
         holders: store::holders(tx, portal)?,
-        offer: Offer::new(form, &store::known(tx, portal)?),
+        offer: offer(tx, portal, form)?,
         contents: store::contents(tx, portal)?,
     })
 }

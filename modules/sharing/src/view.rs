@@ -51,6 +51,11 @@ fn action(reading: &Reading, action: &str, target: &str, button: Button) -> Mark
     Form::post(&reading.frame.form_token, action).inline().replaces(target).body(html! { (button) })
 }
 
+/// Limited members see as no client.
+fn may_see_as(reading: &Reading) -> bool {
+    reading.frame.pages.find("/staff/invitations").is_some()
+}
+
 /// For a form that leads to what a client sees.
 fn see_as(reading: &Reading) -> Button {
     Button::quiet(reading.text().say("sharing-see-as")).icon("eye").small()

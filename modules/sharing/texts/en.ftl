@@ -55,6 +55,7 @@ sharing-shared =
 
 sharing-problem-nobody = Choose someone from the list, or write an e-mail address.
 sharing-problem-address = Choose people from the list, or write whole addresses such as name@example.com.
+sharing-problem-beyond-limit = You can share with the clients whom you see. Ask an owner or an admin to invite somebody else.
 sharing-problem-unknown-person = One of these people is no longer among your clients. Look at the list again.
 sharing-problem-too-many = Share with at most 50 people at once.
 sharing-problem-staff = One of these addresses belongs to your team, who see every portal already. Remove it.

@@ -59,6 +59,7 @@ sharing-shared =
 
 sharing-problem-nobody = Choisissez quelqu’un dans la liste, ou écrivez une adresse e-mail.
 sharing-problem-address = Choisissez des personnes dans la liste, ou écrivez des adresses complètes comme nom@exemple.fr.
+sharing-problem-beyond-limit = Vous pouvez partager avec les clients que vous voyez. Demandez à un propriétaire ou à un administrateur d’inviter quelqu’un d’autre.
 sharing-problem-unknown-person = L’une de ces personnes ne fait plus partie de vos clients. Revoyez la liste.
 sharing-problem-too-many = Partagez avec 50 personnes au plus à la fois.
 sharing-problem-staff = L’une de ces adresses appartient à votre équipe, qui voit déjà tous les portails. Retirez-la.

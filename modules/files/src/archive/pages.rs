@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use poem::{Request, handler, web::Path};
 use portico_facts::{EventKind, ItemId, PortalId};
-use portico_kernel::{Answer, Error, NewEvent, Result, Staff, Viewer, parse_form};
+use portico_kernel::{Answer, Error, NewEvent, Result, Viewer, Within, parse_form};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -32,7 +32,7 @@ fn chosen(req: &Request) -> Result<Chosen> {
 
 #[handler]
 pub async fn for_staff(
-    staff: Staff,
+    Within(staff): Within,
     Path(portal): Path<PortalId>,
     conditions: Conditions,
     req: &Request,

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use futures_util::TryStreamExt;
 use poem::{handler, web::Path};
 use portico_facts::{ItemId, VersionId};
-use portico_kernel::{Answer, Client, Error, Kernel, Result, Staff};
+use portico_kernel::{Answer, Client, Error, Kernel, Result, Within};
 
 use crate::{
     delivery::{Conditions, Picture},
@@ -13,7 +13,11 @@ use crate::{
 };
 
 #[handler]
-pub async fn staff_thumbnail(staff: Staff, Path(item): Path<ItemId>, asked: Conditions) -> Result<Answer> {
+pub async fn staff_thumbnail(
+    Within(staff): Within,
+    Path(item): Path<ItemId>,
+    asked: Conditions,
+) -> Result<Answer> {
     let file = staff.read(move |tx| store::file(tx, item)).await?;
     thumbnail(staff.kernel(), &file, &asked).await
 }
@@ -26,7 +30,7 @@ pub async fn client_thumbnail(client: Client, Path(item): Path<ItemId>, asked: C
 
 #[handler]
 pub async fn staff_page(
-    staff: Staff,
+    Within(staff): Within,
     Path((item, number)): Path<(ItemId, u32)>,
     asked: Conditions,
 ) -> Result<Answer> {
@@ -36,7 +40,7 @@ pub async fn staff_page(
 
 #[handler]
 pub async fn version_page(
-    staff: Staff,
+    Within(staff): Within,
     Path((item, version, number)): Path<(ItemId, VersionId, u32)>,
     asked: Conditions,
 ) -> Result<Answer> {

@@ -7,7 +7,7 @@ use poem::{
     web::{Data, Path},
 };
 use portico_facts::ItemId;
-use portico_kernel::{Answer, Client, Partial, Result, Shown, Side, Staff, wants_json};
+use portico_kernel::{Answer, Client, Partial, Result, Shown, Side, Staff, Within, wants_json};
 
 use super::json_answer;
 use crate::{
@@ -50,12 +50,20 @@ async fn page_answer(client: &Client, folder: ItemId, uploaded: &Uploaded) -> Re
 }
 
 #[handler]
-pub async fn open_folder(staff: Staff, partial: Partial, Path(folder): Path<ItemId>) -> Result<Answer> {
+pub async fn open_folder(
+    Within(staff): Within,
+    partial: Partial,
+    Path(folder): Path<ItemId>,
+) -> Result<Answer> {
     let_clients(&staff, partial, folder, Clients::SendFiles).await
 }
 
 #[handler]
-pub async fn close_folder(staff: Staff, partial: Partial, Path(folder): Path<ItemId>) -> Result<Answer> {
+pub async fn close_folder(
+    Within(staff): Within,
+    partial: Partial,
+    Path(folder): Path<ItemId>,
+) -> Result<Answer> {
     let_clients(&staff, partial, folder, Clients::Read).await
 }
 
@@ -68,12 +76,12 @@ async fn let_clients(staff: &Staff, partial: Partial, folder: ItemId, may: Clien
 }
 
 #[handler]
-pub async fn show(staff: Staff, partial: Partial, Path(item): Path<ItemId>) -> Result<Answer> {
+pub async fn show(Within(staff): Within, partial: Partial, Path(item): Path<ItemId>) -> Result<Answer> {
     show_to(&staff, partial, item, Shown::ToEveryone).await
 }
 
 #[handler]
-pub async fn hide(staff: Staff, partial: Partial, Path(item): Path<ItemId>) -> Result<Answer> {
+pub async fn hide(Within(staff): Within, partial: Partial, Path(item): Path<ItemId>) -> Result<Answer> {
     show_to(&staff, partial, item, Shown::ToSender).await
 }
 

@@ -6,7 +6,7 @@ use poem::{
     web::{Path, Query},
 };
 use portico_facts::{ItemId, VersionId};
-use portico_kernel::{Answer, Disposition, Error, Partial, Result, Side, Staff};
+use portico_kernel::{Answer, Disposition, Error, Partial, Result, Side, Within};
 
 use crate::{
     changes::changes,
@@ -21,7 +21,7 @@ type OfVersion = Path<(ItemId, VersionId)>;
 
 #[handler]
 pub async fn show(
-    staff: Staff,
+    Within(staff): Within,
     Path((item, version)): OfVersion,
     Query(look): Query<Look>,
 ) -> Result<Answer> {
@@ -52,20 +52,28 @@ pub async fn show(
 }
 
 #[handler]
-pub async fn content(staff: Staff, Path((item, version)): OfVersion, asked: Conditions) -> Result<Answer> {
+pub async fn content(
+    Within(staff): Within,
+    Path((item, version)): OfVersion,
+    asked: Conditions,
+) -> Result<Answer> {
     let file = staff.read(move |tx| store::version(tx, item, version)).await?;
     deliver(staff.objects(), &file, Disposition::Inline, &asked).await
 }
 
 #[handler]
-pub async fn download(staff: Staff, Path((item, version)): OfVersion, asked: Conditions) -> Result<Answer> {
+pub async fn download(
+    Within(staff): Within,
+    Path((item, version)): OfVersion,
+    asked: Conditions,
+) -> Result<Answer> {
     let file = staff.read(move |tx| store::version(tx, item, version)).await?;
     deliver(staff.objects(), &file, Disposition::Attachment, &asked).await
 }
 
 /// Since the version before, of those that are there.
 #[handler]
-pub async fn show_changes(staff: Staff, Path((item, version)): OfVersion) -> Result<Answer> {
+pub async fn show_changes(Within(staff): Within, Path((item, version)): OfVersion) -> Result<Answer> {
     let (after, before) = staff
         .read(move |tx| {
             let after = store::version(tx, item, version)?;
@@ -100,31 +108,47 @@ pub async fn show_changes(staff: Staff, Path((item, version)): OfVersion) -> Res
 }
 
 #[handler]
-pub async fn renew(staff: Staff, partial: Partial, Path((item, version)): OfVersion) -> Result<Answer> {
+pub async fn renew(
+    Within(staff): Within,
+    partial: Partial,
+    Path((item, version)): OfVersion,
+) -> Result<Answer> {
     staff.write(move |tx| store::repeat(tx, item, version)).await?;
     Ok(to_file(partial, item))
 }
 
 #[handler]
-pub async fn pin(staff: Staff, partial: Partial, Path((item, version)): OfVersion) -> Result<Answer> {
+pub async fn pin(
+    Within(staff): Within,
+    partial: Partial,
+    Path((item, version)): OfVersion,
+) -> Result<Answer> {
     staff.write(move |tx| store::pin(tx, item, version)).await?;
     Ok(to_file(partial, item))
 }
 
 #[handler]
-pub async fn unpin(staff: Staff, partial: Partial, Path(item): Path<ItemId>) -> Result<Answer> {
+pub async fn unpin(Within(staff): Within, partial: Partial, Path(item): Path<ItemId>) -> Result<Answer> {
     staff.write(move |tx| store::unpin(tx, item)).await?;
     Ok(to_file(partial, item))
 }
 
 #[handler]
-pub async fn delete(staff: Staff, partial: Partial, Path((item, version)): OfVersion) -> Result<Answer> {
+pub async fn delete(
+    Within(staff): Within,
+    partial: Partial,
+    Path((item, version)): OfVersion,
+) -> Result<Answer> {
     staff.write(move |tx| store::delete_version(tx, item, version)).await?;
     Ok(Answer::go(partial, &format!("{}?deleted={version}", view::href(Side::Staff, item))))
 }
 
 #[handler]
-pub async fn restore(staff: Staff, partial: Partial, Path((item, version)): OfVersion) -> Result<Answer> {
+pub async fn restore(
+    Within(staff): Within,
+    partial: Partial,
+    Path((item, version)): OfVersion,
+) -> Result<Answer> {
     staff.write(move |tx| store::restore_version(tx, item, version)).await?;
     Ok(to_file(partial, item))
 }

@@ -55,6 +55,10 @@ pub struct Kept {
 /// # Errors
 /// [`Error::NotFound`](portico_kernel::Error::NotFound) when portal or folder is gone, or not this organization's.
 pub fn check_place(tx: &mut Tx, place: Place) -> Result<()> {
+    // An upload over several requests may have been begun before they were limited.
+    if !tx.sees_portal(place.portal) {
+        return Err(Error::NotFound);
+    }
     let organization = tx.organization();
     let _: PortalId = portals::table
         .filter(portals::organization_id.eq(organization))

@@ -42,5 +42,9 @@ pub(crate) use visible_among;
 /// [`Error::NotFound`](portico_kernel::Error::NotFound) when it is gone, or not this organization's.
 pub fn of_portal(tx: &mut Tx, portal: PortalId) -> Result<Visible> {
     let organization = tx.organization();
-    Ok(visible_among!(tx, shown_items(organization), portal))
+    let mut visible = visible_among!(tx, shown_items(organization), portal);
+    let ids: Vec<ItemId> = visible.files.iter().map(File::id).collect();
+    let beyond = tx.beyond_limit(&ids)?;
+    visible.files.retain(|file| !beyond.contains(&file.id()));
+    Ok(visible)
 }

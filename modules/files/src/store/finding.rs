@@ -130,7 +130,16 @@ pub(crate) use surroundings_among;
 /// The database's.
 pub fn surroundings(tx: &mut Tx, file: &Item) -> Result<Surroundings> {
     let organization = tx.organization();
-    Ok(surroundings_among!(tx, shown_items(organization), file))
+    let mut found = surroundings_among!(tx, shown_items(organization), file);
+    let Neighbours { previous, next } = &mut found.neighbours;
+    let ids: Vec<ItemId> = previous.iter().chain(next.iter()).map(|(item, _)| *item).collect();
+    let beyond = tx.beyond_limit(&ids)?;
+    for neighbour in [previous, next] {
+        if neighbour.as_ref().is_some_and(|(item, _)| beyond.contains(item)) {
+            *neighbour = None;
+        }
+    }
+    Ok(found)
 }
 
 /// All files of a portal, deleted ones too.

@@ -82,25 +82,25 @@ pub struct Sender {
     pub shown: Shown,
 }
 
-/// Of those among `items` that clients sent.
+/// Of those among `items` that clients sent whom the reader sees.
 ///
 /// # Errors
 /// The database's.
 pub fn senders(tx: &mut Core, items: &[ItemId]) -> Result<HashMap<ItemId, Sender>> {
     let organization = tx.organization();
-    let rows: Vec<(ItemId, String, Option<Instant>)> = sent_items::table
+    let rows: Vec<(ItemId, PersonId, String, Option<Instant>)> = sent_items::table
         .inner_join(people::table.on(
             people::organization_id.eq(sent_items::organization_id).and(people::id.eq(sent_items::person_id)),
         ))
         .filter(sent_items::organization_id.eq(organization))
         .filter(sent_items::item_id.among(items.iter().copied()))
-        .select((sent_items::item_id, people::name, sent_items::shown_at))
+        .select((sent_items::item_id, people::id, people::name, sent_items::shown_at))
         .load(tx.db())?;
-    let sender = |(item, name, shown_at): (ItemId, String, Option<Instant>)| {
+    let sender = |(item, person, name, shown_at): (ItemId, PersonId, String, Option<Instant>)| {
         let shown = shown_at.map_or(Shown::ToSender, |_| Shown::ToEveryone);
-        (item, Sender { name, shown })
+        tx.sees_client(person).then_some((item, Sender { name, shown }))
     };
-    Ok(rows.into_iter().map(sender).collect())
+    Ok(rows.into_iter().filter_map(sender).collect())
 }
 
 /// To everyone with the portal, or to its sender alone again.

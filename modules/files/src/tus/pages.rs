@@ -8,7 +8,7 @@ use poem::{
     web::{Data, Path, Query},
 };
 use portico_facts::{FileRequestId, ItemId, PortalId, RequestSlotId, UploadId};
-use portico_kernel::{Answer, Client, NewJob, Result, Staff};
+use portico_kernel::{Answer, Client, NewJob, Result, Within};
 
 use super::{
     EXTENSIONS, VERSION, asked,
@@ -44,7 +44,7 @@ pub fn options() -> Answer {
 
 #[handler]
 pub async fn create_in_portal(
-    staff: Staff,
+    Within(staff): Within,
     Path(portal): Path<PortalId>,
     Query(open): Query<OpenFolder>,
     Data(quota): Data<&Arc<Quota>>,

@@ -4,7 +4,7 @@ use poem::{
     web::{Path, Query},
 };
 use portico_facts::{PersonId, PortalId};
-use portico_kernel::{Answer, Partial, Result, Staff};
+use portico_kernel::{Answer, Partial, Result, Staff, Within};
 use portico_ui::{
     Frame,
     components::{Undo, toast, toast_partial},
@@ -34,25 +34,25 @@ enum Place {
 }
 
 #[handler]
-pub async fn show_grants(staff: Staff, Path(portal): Path<PortalId>) -> Result<Answer> {
+pub async fn show_grants(Within(staff): Within, Path(portal): Path<PortalId>) -> Result<Answer> {
     Ok(Answer::fragment(panel(&staff, &staff.frame(), portal).await?))
 }
 
 /// The part of the Share dialog that says who has the portal already.
 #[handler]
-pub async fn show_holders(staff: Staff, Path(portal): Path<PortalId>) -> Result<Answer> {
+pub async fn show_holders(Within(staff): Within, Path(portal): Path<PortalId>) -> Result<Answer> {
     let holders = holders(&staff, portal).await?;
     Ok(Answer::fragment(view::holders(&reading(&staff, &staff.frame()), portal, &holders)))
 }
 
 #[handler]
-pub async fn show_client_grants(staff: Staff, Path(person): Path<PersonId>) -> Result<Answer> {
+pub async fn show_client_grants(Within(staff): Within, Path(person): Path<PersonId>) -> Result<Answer> {
     Ok(Answer::fragment(client_panel(&staff, &staff.frame(), person).await?))
 }
 
 #[handler]
 pub async fn revoke(
-    staff: Staff,
+    Within(staff): Within,
     partial: Partial,
     Path((portal, person)): Path<(PortalId, PersonId)>,
     Query(at): Query<At>,
@@ -68,7 +68,7 @@ pub async fn revoke(
 
 #[handler]
 pub async fn restore(
-    staff: Staff,
+    Within(staff): Within,
     partial: Partial,
     Path((portal, person)): Path<(PortalId, PersonId)>,
     Query(at): Query<At>,
@@ -81,7 +81,7 @@ pub async fn restore(
 
 #[handler]
 pub async fn resend(
-    staff: Staff,
+    Within(staff): Within,
     partial: Partial,
     Path((portal, person)): Path<(PortalId, PersonId)>,
 ) -> Result<Answer> {

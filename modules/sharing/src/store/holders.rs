@@ -37,7 +37,7 @@ pub struct HeldPortal {
     pub standing: Standing,
 }
 
-/// Whoever was ever given this portal and is still a client; those it was taken from come last.
+/// Whoever was ever given this portal, is still a client and seen by the reader; those it was taken from come last.
 ///
 /// # Errors
 /// The database's.
@@ -73,13 +73,14 @@ pub fn holders(tx: &mut Tx, portal: PortalId) -> Result<Vec<Holder>> {
             Holder { person, name, email, company, granted_at, invited_at, standing, refusal }
         })
         .collect();
+    holders.retain(|holder| tx.sees_client(holder.person));
     holders.sort_by_cached_key(|holder| {
         (holder.standing.revoked_at.is_some(), holder.name.to_lowercase(), holder.person)
     });
     Ok(holders)
 }
 
-/// The portals that a client holds now, by name; archived ones are nowhere for them.
+/// The portals that a client holds now and the reader sees, by name; archived ones are nowhere for them.
 ///
 /// # Errors
 /// The database's.
@@ -120,7 +121,9 @@ pub fn portals_of(tx: &mut Tx, person: PersonId) -> Result<Vec<HeldPortal>> {
         given_by,
         standing: Standing { revoked_at: None, joined_at, invited_until },
     };
-    Ok(rows.into_iter().map(held).collect())
+    let mut portals: Vec<HeldPortal> = rows.into_iter().map(held).collect();
+    portals.retain(|held| tx.sees_portal(held.portal));
+    Ok(portals)
 }
 
 /// When the newest open invitation of each was sent and when it ends. One that went to an address

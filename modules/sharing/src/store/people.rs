@@ -18,7 +18,7 @@ pub struct Addressee {
     pub joined_at: Option<Instant>,
 }
 
-/// Everyone of the organization as seen from this portal, its project's client first.
+/// Everyone of the organization whom the reader sees, as seen from this portal, its project's client first.
 ///
 /// # Errors
 /// The database's.
@@ -58,6 +58,7 @@ pub fn known(tx: &mut Tx, portal: PortalId) -> Result<Vec<Known>> {
             Known { id, name, email, company, joined_at, relation }
         })
         .collect();
+    known.retain(|person| person.relation == Relation::Staff || tx.sees_client(person.id));
     known.sort_by_cached_key(|person| (Some(person.id) != likeliest, person.name.to_lowercase(), person.id));
     Ok(known)
 }

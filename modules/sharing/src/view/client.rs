@@ -2,7 +2,7 @@ use maud::{Markup, html};
 use portico_facts::PersonId;
 use portico_ui::components::{Button, Row, button_form, dot, empty_state, list, row, row_icon};
 
-use super::{Reading, action, see_as};
+use super::{Reading, action, may_see_as, see_as};
 use crate::store::HeldPortal;
 
 /// On a client's page: what they can see, and why.
@@ -14,7 +14,9 @@ pub fn client_grants(reading: &Reading, person: PersonId, portals: &[HeldPortal]
             header.section-header {
                 h2 { (text.say("sharing-portals")) }
                 div.section-actions {
-                    (button_form(&reading.frame.form_token, &format!("/staff/clients/{person}/seeing"), see_as(reading)))
+                    @if may_see_as(reading) {
+                        (button_form(&reading.frame.form_token, &format!("/staff/clients/{person}/seeing"), see_as(reading)))
+                    }
                 }
             }
             @if portals.is_empty() {

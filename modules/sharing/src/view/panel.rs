@@ -3,7 +3,7 @@ use portico_facts::PortalId;
 use portico_kernel::Refusal;
 use portico_ui::components::{Button, Dot, Row, avatar, button_form, dot, empty_state, list, row};
 
-use super::{Reading, action, email_and_company, see_as};
+use super::{Reading, action, email_and_company, may_see_as, see_as};
 use crate::store::Holder;
 
 const TARGET: &str = "#grants";
@@ -73,7 +73,7 @@ fn holder_actions(reading: &Reading, portal: PortalId, holder: &Holder, state: D
     // The words are the same in every row: what they are about stands in the row's own name.
     let described_by = format!("grant-{}", holder.person);
     html! {
-        @if state != Dot::Revoked {
+        @if state != Dot::Revoked && may_see_as(reading) {
             (button_form(&reading.frame.form_token, &address("seeing"), see_as(reading).described_by(described_by.clone())))
         }
         @match state {
