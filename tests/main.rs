@@ -26,6 +26,7 @@ mod foundation;
 mod front;
 mod full_disk;
 mod kill;
+mod limits;
 mod live;
 mod machines;
 mod messages;

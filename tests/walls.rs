@@ -186,6 +186,8 @@ enum Role {
     Nobody,
     Client,
     Member,
+    /// A member who sees no more than one client, of whom nobody else knows anything.
+    Limited,
     OwnerElsewhere,
 }
 
@@ -203,6 +205,7 @@ fn visitors(world: &World, routes: &[Route]) -> Vec<Visitor> {
         visitor("another organization's owner, at home", eve_at_home, Role::OwnerElsewhere),
         visitor("another organization's owner, at the studio's address", eve_at_the_studio, Role::Nobody),
         visitor("a member without the right", world.ben(), Role::Member),
+        visitor("a member who is limited to something else", limited(world), Role::Limited),
     ]
 }
 
@@ -224,6 +227,21 @@ fn removed(world: &World) -> Person {
     person
 }
 
+fn limited(world: &World) -> Person {
+    let (ada, lena) = (world.ada(), world.stranger());
+    let form = ada.visit("/staff/people/new").form_with_button("Send invitation");
+    let page = form.fill("Name", "Lena Ortiz").fill("Email", "lena@studio.test").submit().follow();
+    let link = world.mailbox().next_to("lena@studio.test").link("Set up your account");
+    join(&lena, &link, "a lighthouse keeps eight lamps");
+    let client = ada.visit("/staff/clients/new").form_with_button("Save");
+    client.fill("Name", "Lou Weber").fill("Email", "lou@weber.test").submit().follow().assert_ok();
+    let form = page.press("Choose what they see").form_with_button("Save");
+    let form = form.tick("Only chosen clients and projects").tick("Lou Weber · lou@weber.test");
+    form.submit().follow().assert_ok();
+    lena.visit("/staff/clients").assert_shows("lou@weber.test").assert_hides("carol@acme.test");
+    lena
+}
+
 fn invitation(world: &World, email: &str) -> String {
     share(&world.ada().visit("/staff/portals").press("Acme website relaunch"), email);
     world.mailbox().next_to(email).link("Set up your account")
@@ -236,7 +254,14 @@ impl Visitor {
         match self.role {
             Role::Nobody => false,
             Role::Client => route.access == "Client" && !asks_for_something,
-            Role::Member => ["Staff(Enter)", "Staff(Work)"].contains(&route.access.as_str()),
+            Role::Member => {
+                ["Staff(Enter)", "Staff(Assigned)", "Staff(Work)"].contains(&route.access.as_str())
+            }
+            Role::Limited => match route.access.as_str() {
+                "Staff(Enter)" => true,
+                "Staff(Assigned)" => !asks_for_something,
+                _ => false,
+            },
             Role::OwnerElsewhere => {
                 let only_reads = route.method == "GET" && !matches!(example.body, Body::Stream);
                 route.is_for_staff() && !asks_for_something && !only_reads

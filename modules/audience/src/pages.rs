@@ -54,8 +54,11 @@ fn rows(staff: Staff) -> impl Stream<Item = Result<Vec<u8>>> + Send {
 }
 
 async fn rows_of_team(staff: Staff) -> Result<Vec<u8>> {
-    let (text, team) = (staff.text(), staff.read(store::team).await?);
-    Ok(csv_rows(team.iter().map(|someone| row_of_team(text, someone))))
+    let text = staff.text();
+    let (team, limited) = staff.read(|tx| Ok((store::team(tx)?, store::limited(tx)?))).await?;
+    let team = team.iter().map(|someone| row_of_team(text, someone, "everything"));
+    let limited = limited.iter().map(|someone| row_of_team(text, someone, "what was chosen for them"));
+    Ok(csv_rows(team.chain(limited)))
 }
 
 fn rows_of_things(staff: Staff, sight: Sight) -> impl Stream<Item = Result<Vec<u8>>> + Send {
@@ -83,13 +86,13 @@ fn row(audience: &Audience, Line { someone, standing, why }: &Line) -> [String; 
     ]
 }
 
-fn row_of_team(text: Text, someone: &Someone) -> [String; 8] {
+fn row_of_team(text: Text, someone: &Someone, what: &str) -> [String; 8] {
     let nothing = String::new;
     [
         someone.name.clone(),
         someone.email.clone(),
         when(someone.standing()).to_owned(),
-        "everything".to_owned(),
+        what.to_owned(),
         nothing(),
         nothing(),
         as_staff(text, someone),

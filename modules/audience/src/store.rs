@@ -63,6 +63,22 @@ fn clients(tx: &mut Tx, meant: BTreeSet<PersonId>) -> Result<BTreeMap<PersonId, 
 /// # Errors
 /// The database's.
 pub fn team(tx: &mut Tx) -> Result<Vec<Someone>> {
+    let (mut staff, limited) = (staff(tx)?, tx.limited_members()?);
+    staff.retain(|someone| !limited.contains(&someone.id));
+    Ok(staff)
+}
+
+/// They see what was chosen for them.
+///
+/// # Errors
+/// The database's.
+pub fn limited(tx: &mut Tx) -> Result<Vec<Someone>> {
+    let (mut staff, limited) = (staff(tx)?, tx.limited_members()?);
+    staff.retain(|someone| limited.contains(&someone.id));
+    Ok(staff)
+}
+
+fn staff(tx: &mut Tx) -> Result<Vec<Someone>> {
     let organization = tx.organization();
     let rows: Vec<Row> = people::table
         .filter(people::organization_id.eq(organization))

@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use diesel::{dsl, prelude::*};
 use portico_facts::{EventKind, ItemId, PortalId, VersionId};
 use portico_kernel::{
-    Core, Either, NewEvent, NewItem, Recorded, Result, Tx, items, place_item, portals, sent_items,
+    Core, Either, Error, NewEvent, NewItem, Recorded, Result, Tx, items, place_item, portals, sent_items,
 };
 use serde_json::json;
 

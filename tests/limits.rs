@@ -1,0 +1,369 @@
+//! Members whom the owner limits to chosen clients or projects. That they are told nothing by any route is tests/walls.rs.
+
+use crate::{
+    on_both,
+    steps::{new_portal, note_form, share},
+    world::{Page, Person, Upload, World},
+};
+
+on_both! {
+    a_limited_member_with_nothing_chosen_sees_nothing,
+    a_chosen_client_is_seen_with_their_projects_and_portals_and_nobody_elses,
+    a_chosen_project_is_seen_with_its_client_and_nothing_else_of_theirs,
+    p12_a_limit_counts_from_the_very_next_request_and_so_does_its_end,
+    p12_what_is_taken_from_the_client_is_taken_from_their_member,
+    what_another_client_sent_into_a_shared_portal_is_not_there,
+    a_limited_member_shares_with_their_own_clients_alone,
+    p33_files_go_in_and_out_within_the_limit,
+    milestones_are_looked_after_within_the_limit,
+    owners_and_admins_cannot_be_limited,
+    p43_a_choice_that_is_none_is_answered_at_its_field_with_the_ticks_kept,
+    p11_limits_are_there_for_owners_and_admins_of_the_same_organization,
+    t4_an_open_page_hears_of_nothing_beyond_the_limit,
+    nobody_who_is_limited_is_told_of_others_in_lists_and_mails,
+    t18_limits_stand_in_the_audit_log,
+}
+
+const WEBSITE: &str = "Acme website relaunch";
+const BRAND: &str = "Globex brand refresh";
+const RESOURCES: &str = "Studio resources";
+const CHOSEN: &str = "Only chosen clients and projects";
+const CLOSED: [&str; 19] = [
+    "/staff/announcements",
+    "/staff/awaited",
+    "/staff/clients/new",
+    "/staff/companies",
+    "/staff/deleted",
+    "/staff/invitations",
+    "/staff/invoices",
+    "/staff/invoices/new",
+    "/staff/messages",
+    "/staff/notifications",
+    "/staff/portals/new",
+    "/staff/projects/new",
+    "/staff/quotes",
+    "/staff/search?q=acme",
+    "/staff/settings",
+    "/staff/subscriptions",
+    "/staff/templates",
+    "/staff/portals/1",
+    "/staff/nothing-like-this",
+];
+
+fn page_of_ben(world: &World) -> Page {
+    let ada = world.ada();
+    ada.visit(&ada.visit("/staff/people").link("Ben Okafor"))
+}
+
+/// Ben sees these, and whatever was chosen for him before.
+fn limit_ben(world: &World, chosen: &[&str]) -> Person {
+    let mut form = page_of_ben(world).press("Choose what they see").form_with_button("Save").tick(CHOSEN);
+    for words in chosen {
+        let label = form.labels().into_iter().find(|label| label.contains(words)).unwrap().to_owned();
+        form = form.tick(&label);
+    }
+    form.submit().follow().assert_ok();
+    world.ben()
+}
+
+fn portal(world: &World, name: &str) -> Page {
+    world.ada().visit("/staff/portals").press(name)
+}
+
+fn last_part(page: &Page) -> String {
+    page.path().rsplit('/').next().unwrap().to_owned()
+}
+
+fn client(world: &World, email: &str) -> Page {
+    let ada = world.ada();
+    let row = ada.visit("/staff/clients").row(email);
+    ada.visit(&row.attributes("a[href^='/staff/clients/']", "href")[0])
+}
+
+fn a_limited_member_with_nothing_chosen_sees_nothing(world: World) {
+    let ben = limit_ben(&world, &[]);
+    page_of_ben(&world).assert_shows("Nothing was chosen");
+    for path in ["/staff", "/staff/clients", "/staff/projects", "/staff/portals"] {
+        let page = ben.visit(path);
+        for words in ["Carol", "Dora", WEBSITE, BRAND, RESOURCES, "Invoices", "Messages", "Settings"] {
+            page.assert_ok().assert_hides(words);
+        }
+    }
+    for path in CLOSED {
+        ben.get(path).assert_not_found();
+    }
+    ben.visit("/").assert_ok();
+    // What is their own stays theirs.
+    ben.get("/staff/account").assert_ok().assert_shows("ben@studio.test");
+}
+
+fn a_chosen_client_is_seen_with_their_projects_and_portals_and_nobody_elses(world: World) {
+    let foreign = [portal(&world, BRAND), client(&world, "dora@globex.test"), client(&world, "cyril@acme.test")];
+    let ben = limit_ben(&world, &["carol@acme.test"]);
+    ben.visit("/staff/clients").assert_shows("Carol Meyer").assert_hides("Cyril").assert_hides("Dora");
+    ben.visit("/staff/projects").assert_shows(WEBSITE).assert_hides(BRAND).assert_hides("Lindqvist");
+    let portals = ben.visit("/staff/portals");
+    portals.assert_shows(WEBSITE).assert_shows(RESOURCES).assert_hides(BRAND);
+    let row = portals.row(RESOURCES);
+    assert!(row.shows("1 client"), "Dora has it, too, which is not for him to know: {row}");
+    ben.visit("/staff").assert_shows(WEBSITE).assert_hides(BRAND).assert_hides("Dora");
+
+    let website = portals.press(WEBSITE);
+    website.assert_shows("Where we are").assert_shows("carol@acme.test").assert_hides("ines@acme.test");
+    note_form(&website, "From Ben", "The marzipan heron.").submit().follow().assert_ok().assert_shows("From Ben");
+    let resources = portals.press(RESOURCES);
+    resources.assert_ok().assert_shows("Carol Meyer").assert_hides("Dora");
+    let carol = ben.visit("/staff/clients").press("Carol Meyer");
+    carol.assert_ok().assert_shows(WEBSITE).assert_shows(RESOURCES);
+    assert!(!carol.has_button("Delete"));
+
+    for page in &foreign {
+        ben.get(page.path()).assert_not_found();
+    }
+    let brand = foreign[0].path();
+    for path in ["items", "notes/new", "grants", "sharing", "download", "settings", "name"] {
+        ben.get(&format!("{brand}/{path}")).assert_not_found();
+    }
+    ben.post(&format!("{brand}/notes"), &[("title", "A"), ("note", "B")]).assert_not_found();
+    // Not even with one id that is theirs.
+    let (mine, dora) = (website.path(), last_part(&foreign[1]));
+    ben.post(&format!("{mine}/grants/{dora}/revocation"), &[]).assert_not_found();
+    // Two pages that are theirs and yet are of those who see everything.
+    ben.get(&format!("{mine}/settings")).assert_not_found();
+    ben.post(&format!("{mine}/deletion"), &[]).assert_not_found();
+    portal(&world, WEBSITE).assert_ok();
+}
+
+fn a_chosen_project_is_seen_with_its_client_and_nothing_else_of_theirs(world: World) {
+    let ben = limit_ben(&world, &[WEBSITE]);
+    let (website, resources) = (portal(&world, WEBSITE), portal(&world, RESOURCES));
+    ben.visit("/staff/projects").assert_shows(WEBSITE).assert_hides(BRAND);
+    ben.get(website.path()).assert_ok();
+    ben.get(resources.path()).assert_not_found();
+    let clients = ben.visit("/staff/clients");
+    clients.assert_shows("Carol Meyer").assert_hides("Cyril");
+    clients.press("Carol Meyer").assert_ok().assert_shows(WEBSITE).assert_hides(RESOURCES);
+}
+
+fn p12_a_limit_counts_from_the_very_next_request_and_so_does_its_end(world: World) {
+    let (ben, brand) = (world.ben(), portal(&world, BRAND));
+    ben.get(brand.path()).assert_ok();
+    limit_ben(&world, &["carol@acme.test"]);
+    ben.get(brand.path()).assert_not_found();
+    limit_ben(&world, &["dora@globex.test"]);
+    ben.get(brand.path()).assert_ok();
+    let page = page_of_ben(&world);
+    page.assert_shows("Carol Meyer").assert_shows("Dora Lindt");
+    let form = page.press("Choose what they see").form_with_button("Save");
+    form.tick("Everything").submit().follow().assert_ok().assert_hides("Carol Meyer");
+    ben.get("/staff/invoices").assert_ok();
+    ben.visit("/staff/clients").assert_shows("cyril@acme.test");
+}
+
+fn p12_what_is_taken_from_the_client_is_taken_from_their_member(world: World) {
+    let (ada, resources) = (world.ada(), portal(&world, RESOURCES));
+    let ben = limit_ben(&world, &["carol@acme.test"]);
+    ben.get(resources.path()).assert_ok();
+    let carol = last_part(&client(&world, "carol@acme.test"));
+    let grant = format!("{}/grants/{carol}", resources.path());
+    assert!(ada.post(&format!("{grant}/revocation"), &[]).status.is_redirection());
+    ben.get(resources.path()).assert_not_found();
+    assert!(ada.post(&format!("{grant}/restoration"), &[]).status.is_redirection());
+    ben.get(resources.path()).assert_ok();
+}
+
+fn what_another_client_sent_into_a_shared_portal_is_not_there(world: World) {
+    let (ada, resources) = (world.ada(), portal(&world, RESOURCES));
+    let guides = ada.visit(&resources.link("Guides"));
+    let folder = guides.url().query_pairs().find(|(name, _)| name == "folder").unwrap().1.into_owned();
+    assert!(ada.post(&format!("/staff/folders/{folder}/uploads"), &[]).status.is_redirection());
+    for (person, name) in [(world.dora(), "marmot.txt"), (world.carol(), "heron.txt")] {
+        let sent = Upload::text(name, "words");
+        let answer = person.upload(&format!("/folders/{folder}/files"), &[], vec![("files", sent)]);
+        assert!(answer.status.is_redirection(), "{answer}");
+    }
+    let here = format!("{}?folder={folder}", resources.path());
+    let seen = ada.visit(&here);
+    seen.assert_shows("heron.txt").assert_shows("marmot.txt");
+    let (marmot, heron) = (seen.link("marmot.txt"), seen.link("heron.txt"));
+    let ben = limit_ben(&world, &["carol@acme.test"]);
+    ben.visit(&here).assert_ok().assert_shows("heron.txt").assert_hides("marmot.txt").assert_hides("Dora");
+    ben.get(&heron).assert_ok().assert_hides("marmot.txt");
+    for path in ["", "/content", "/download"] {
+        ben.get(&format!("{marmot}{path}")).assert_not_found();
+    }
+    let item = marmot.rsplit('/').next().unwrap();
+    ben.post(&format!("/staff/items/{item}/deletion"), &[]).assert_not_found();
+    let selection = format!("{}/selection/deletion", resources.path());
+    ben.post(&selection, &[("item", item)]).assert_not_found();
+    // Shown to everyone it is theirs, too, and whose it was is not told.
+    assert!(ada.post(&format!("{marmot}/showing"), &[]).status.is_redirection());
+    ben.visit(&here).assert_shows("marmot.txt").assert_hides("Dora");
+    ben.get(&marmot).assert_ok().assert_hides("Dora");
+}
+
+fn a_limited_member_shares_with_their_own_clients_alone(world: World) {
+    let dora = last_part(&client(&world, "dora@globex.test"));
+    let ben = limit_ben(&world, &["carol@acme.test", "hugo@lefevre.test"]);
+    let dialog = ben.visit("/staff/portals").press(WEBSITE).press("Share");
+    dialog.assert_shows("Hugo").assert_hides("Dora").assert_hides("Cyril");
+    let form = dialog.form_with_button("Send invitation");
+    for email in ["dora@globex.test", "nobody@new.test"] {
+        let answer = form.clone().fill("Email", email).submit();
+        answer.assert_status(422);
+        assert!(answer.field_error("Email").contains("whom you see"), "{answer}");
+    }
+    form.clone().smuggle("person", &dora).submit().assert_status(422);
+    let shared = form.fill("Email", "hugo@lefevre.test").submit().follow();
+    shared.assert_ok().assert_shows("Hugo Lefèvre");
+    world.ada().visit("/staff/clients").assert_hides("nobody@new.test");
+    let resources = portal(&world, RESOURCES);
+    resources.assert_shows("Dora Lindt");
+}
+
+fn p33_files_go_in_and_out_within_the_limit(world: World) {
+    let ben = limit_ben(&world, &["carol@acme.test"]);
+    let brand = portal(&world, BRAND);
+    let website = ben.visit("/staff/portals").press(WEBSITE);
+    let file = |name| vec![("files", Upload::text(name, "A cormorant."))];
+    assert!(ben.upload(&format!("{}/files", website.path()), &[], file("plan.txt")).status.is_redirection());
+    ben.upload(&format!("{}/files", brand.path()), &[], file("plan.txt")).assert_not_found();
+    brand.assert_hides("plan.txt");
+    let page = ben.visit(&ben.visit(website.path()).link("plan.txt"));
+    page.assert_ok().assert_shows("cormorant");
+    assert!(!page.has_button("Ask for approval"));
+    assert_eq!(ben.get(&format!("{}/download", page.path())).assert_ok().source(), "A cormorant.");
+    ben.get(&format!("{}/download", website.path())).assert_ok();
+    ben.get(&format!("{}/download", brand.path())).assert_not_found();
+    let form = page_of_ben(&world).press("Choose what they see").form_with_button("Save");
+    let label = form.labels().into_iter().find(|label| label.contains("carol@acme.test")).unwrap().to_owned();
+    form.untick(&label).submit().follow().assert_ok();
+    ben.get(page.path()).assert_not_found();
+    ben.get(&format!("{}/download", page.path())).assert_not_found();
+}
+
+fn milestones_are_looked_after_within_the_limit(world: World) {
+    let ben = limit_ben(&world, &["carol@acme.test"]);
+    let ada = world.ada();
+    let foreign = ada.visit("/staff/projects").press(BRAND);
+    let milestone = |page: &Page| {
+        let all = page.attributes("form[action^='/staff/milestones/']", "action");
+        all.into_iter().find(|action| action.ends_with("/completion")).unwrap()
+    };
+    ben.post(&milestone(&foreign), &[]).assert_not_found();
+    let own = ben.visit("/staff/projects").press(WEBSITE);
+    assert!(!own.has_button("Edit"));
+    assert!(ben.post(&milestone(&own), &[]).status.is_redirection());
+}
+
+fn owners_and_admins_cannot_be_limited(world: World) {
+    let ada = world.ada();
+    let own = ada.visit(&ada.visit("/staff/people").link("Ada Berg"));
+    own.assert_hides("Choose what they see");
+    ada.get(&format!("{}/limit", own.path())).assert_not_found();
+    ada.post(&format!("{}/limit", own.path()), &[("sees", "chosen")]).assert_not_found();
+
+    let ben = limit_ben(&world, &["carol@acme.test"]);
+    let page = page_of_ben(&world);
+    let limit = format!("{}/limit", page.path());
+    assert!(ada.post(page.path(), &[("role", "admin")]).status.is_redirection());
+    ben.get("/staff/invoices").assert_ok();
+    ada.get(&limit).assert_not_found();
+    // As it was, once they are a member again.
+    assert!(ada.post(page.path(), &[("role", "member")]).status.is_redirection());
+    ben.get("/staff/invoices").assert_not_found();
+    ada.get(&limit).assert_ok();
+}
+
+fn p43_a_choice_that_is_none_is_answered_at_its_field_with_the_ticks_kept(world: World) {
+    let rita = {
+        let eve = world.eve();
+        let row = eve.visit("/staff/clients").row("rita@client.test");
+        let href = row.attributes("a[href^='/staff/clients/']", "href").remove(0);
+        href.rsplit('/').next().unwrap().to_owned()
+    };
+    let form = page_of_ben(&world).press("Choose what they see").form_with_button("Save").tick(CHOSEN);
+    let carol = form.labels().into_iter().find(|label| label.contains("carol@acme.test")).unwrap().to_owned();
+    let form = form.tick(&carol);
+    // Foreign, nonexistent, and nothing of the kind.
+    for odd in [rita.as_str(), "0196a0c1d2e374f5a6b7c8d9e0f1a2b3", "carol", ""] {
+        let answer = form.clone().smuggle("client", odd).submit();
+        answer.assert_status(422).assert_shows("not there any more");
+        assert_eq!(answer.form_with_button("Save").value(&carol), "true");
+    }
+    assert!(form.clone().smuggle("role", "owner").submit().status.is_client_error());
+    world.ben().get("/staff/invoices").assert_ok();
+    // The same one a thousand times is one.
+    let id = last_part(&client(&world, "carol@acme.test"));
+    let many = (0..1_000).fold(form, |form, _| form.smuggle("client", &id));
+    many.submit().follow().assert_ok().assert_shows("Only Carol Meyer");
+}
+
+fn p11_limits_are_there_for_owners_and_admins_of_the_same_organization(world: World) {
+    let path = format!("{}/limit", page_of_ben(&world).path());
+    let eve = world.eve();
+    for person in [world.carol(), world.dora(), eve.clone()] {
+        person.get(&path).assert_not_found();
+        person.post(&path, &[("sees", "chosen")]).assert_not_found();
+    }
+    world.ben().get(&path).assert_status(403);
+    world.ben().post(&path, &[("sees", "everything")]).assert_status(403);
+    world.ben().get("/staff/invoices").assert_ok();
+}
+
+fn t4_an_open_page_hears_of_nothing_beyond_the_limit(world: World) {
+    let (ben, brand) = (world.ben(), portal(&world, BRAND));
+    let begun_before = ben.listen("/staff/live");
+    limit_ben(&world, &["carol@acme.test"]);
+    let begun_since = ben.listen("/staff/live");
+    let foreign = last_part(&brand);
+    note_form(&brand, "Of others", "Words.").submit().follow().assert_ok();
+    let ada = world.ada();
+    let fresh = new_portal(&ada, "Made since");
+    share(&fresh, "carol@acme.test");
+    note_form(&fresh, "Of ours", "Words.").submit().follow().assert_ok();
+    let ours = format!("portal:{}", last_part(&fresh));
+    for stream in [begun_before, begun_since] {
+        loop {
+            let event = stream.next();
+            assert!(!event.data.contains(&foreign), "{event:?}");
+            if event.data.contains(&ours) {
+                break;
+            }
+        }
+    }
+}
+
+fn nobody_who_is_limited_is_told_of_others_in_lists_and_mails(world: World) {
+    let (ben, brand) = (world.ben(), portal(&world, BRAND));
+    let write = |page: &Page, words: &str| {
+        page.form_with_field("Message").fill("Message", words).submit().follow().assert_ok();
+    };
+    let conversation = ben.visit(&format!("{}/messages", brand.path())).press("Dora Lindt");
+    write(&conversation, "Good morning.");
+    limit_ben(&world, &["carol@acme.test"]);
+    ben.get(conversation.path()).assert_not_found();
+    for email in ["ada@studio.test", "ben@studio.test"] {
+        world.mailbox().so_far_to(email);
+    }
+    // He alone wrote in it; now it is the owner's to answer.
+    write(&world.dora().visit(&format!("{}/messages", brand.path().replacen("/staff", "", 1))), "The quokka.");
+    world.clock().advance_seconds(300);
+    let mail = world.mailbox().next_to("ada@studio.test");
+    assert!(mail.text.contains("The quokka."), "{}", mail.text);
+    assert!(world.mailbox().so_far_to("ben@studio.test").is_empty());
+}
+
+fn t18_limits_stand_in_the_audit_log(world: World) {
+    let ada = world.ada();
+    limit_ben(&world, &["carol@acme.test"]);
+    ada.visit("/staff/settings/audit").assert_shows("Limited a member to chosen clients and projects");
+    let form = page_of_ben(&world).press("Choose what they see").form_with_button("Save");
+    form.clone().tick("Everything").submit().follow().assert_ok();
+    ada.visit("/staff/settings/audit").assert_shows("Let a member see everything");
+    // The same once more is no change.
+    let count = |words: &str| ada.visit("/staff/settings/audit").source().matches(words).count();
+    let told = count("Let a member see everything");
+    form.tick("Everything").submit().follow().assert_ok();
+    assert_eq!(count("Let a member see everything"), told);
+}
