@@ -116,7 +116,7 @@ pub struct Located {
 }
 
 /// What is looked up within the thing that stands before it in the address.
-const PARTS: [&str; 2] = ["version", "page"];
+const PARTS: [&str; 4] = ["version", "page", "message", "file"];
 /// What is found through the person who began it.
 const OWN: &str = "upload";
 

@@ -50,7 +50,8 @@ pub mod strangers {
 
 pub struct Messages;
 
-const WORK: Access = Access::Staff(Permission::Work);
+/// Limited members have it, too.
+const ASSIGNED: Access = Access::Staff(Permission::Assigned);
 
 impl Module for Messages {
     fn name(&self) -> &'static str {
@@ -83,28 +84,28 @@ impl Module for Messages {
 }
 
 fn for_staff(add: &mut Additions) {
-    add.get("/staff/messages", WORK, staff::list);
-    add.get("/staff/messages/unread", WORK, staff::unread);
-    add.get("/staff/portals/:portal/messages", WORK, staff::of_portal);
-    add.get("/staff/portals/:portal/messages/:client", WORK, staff::show);
-    add.upload("/staff/portals/:portal/messages/:client", WORK, staff::write);
+    add.get("/staff/messages", ASSIGNED, staff::list);
+    add.get("/staff/messages/unread", ASSIGNED, staff::unread);
+    add.get("/staff/portals/:portal/messages", ASSIGNED, staff::of_portal);
+    add.get("/staff/portals/:portal/messages/:client", ASSIGNED, staff::show);
+    add.upload("/staff/portals/:portal/messages/:client", ASSIGNED, staff::write);
     add.get(
         "/staff/portals/:portal/messages/:client/:message/files/:file/download",
-        WORK,
+        ASSIGNED,
         pages::files::of_staff,
     );
-    add.post("/staff/portals/:portal/messages/:client/reading", WORK, staff::record_reading);
-    add.get("/staff/portals/:portal/messages/:client/:message/edit", WORK, staff::edit);
-    add.post("/staff/portals/:portal/messages/:client/:message", WORK, staff::change);
-    add.get("/staff/portals/:portal/messages/:client/:message/deletion", WORK, staff::ask_deletion);
-    add.button("/staff/portals/:portal/messages/:client/:message/deletion", WORK, staff::delete);
-    add.section(Section::StaffPortal { order: 30, render: sections::staff_portal });
+    add.post("/staff/portals/:portal/messages/:client/reading", ASSIGNED, staff::record_reading);
+    add.get("/staff/portals/:portal/messages/:client/:message/edit", ASSIGNED, staff::edit);
+    add.post("/staff/portals/:portal/messages/:client/:message", ASSIGNED, staff::change);
+    add.get("/staff/portals/:portal/messages/:client/:message/deletion", ASSIGNED, staff::ask_deletion);
+    add.button("/staff/portals/:portal/messages/:client/:message/deletion", ASSIGNED, staff::delete);
+    add.assigned_section(Section::StaffPortal { order: 30, render: sections::staff_portal });
     let counted = Counted {
         topic: view::TOPIC,
         href: unread_address(Side::Staff),
         count: Count::Staff(store::unread_conversations),
     };
-    add.counted_navigation(entry(WORK, "/staff/messages", "/staff/portals/:portal/messages", 25), counted);
+    add.counted_navigation(entry(ASSIGNED, "/staff/messages", "/staff/portals/:portal/messages", 25), counted);
 }
 
 fn for_clients(add: &mut Additions) {

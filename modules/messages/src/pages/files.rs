@@ -2,14 +2,14 @@
 
 use poem::{Request, handler, web::Path};
 use portico_facts::{EventKind, MessageFileId, MessageId, PersonId, PortalId};
-use portico_kernel::{Answer, Error, FileKeeper, Kernel, NewEvent, Result, Staff, Viewer};
+use portico_kernel::{Answer, Error, FileKeeper, Kernel, NewEvent, Result, Viewer, Within};
 use serde_json::json;
 
 use crate::{conversation::Place, store, visibility};
 
 #[handler]
 pub async fn of_staff(
-    staff: Staff,
+    Within(staff): Within,
     Path((portal, client, message, file)): Path<(PortalId, PersonId, MessageId, MessageFileId)>,
     req: &Request,
 ) -> Result<Answer> {

@@ -5,7 +5,7 @@ use poem::{
     web::{Path, Query},
 };
 use portico_facts::{MessageId, PersonId, PortalId};
-use portico_kernel::{Answer, Error, Form, Partial, Problems, Result, Side, Staff, Tx};
+use portico_kernel::{Answer, Error, Form, Partial, Problems, Result, Side, Staff, Tx, Within};
 use portico_ui::{Frame, Markup, html};
 use serde::Deserialize;
 
@@ -36,7 +36,11 @@ struct Open {
 }
 
 #[handler]
-pub async fn list(staff: Staff, partial: Partial, Query(Open { open }): Query<Open>) -> Result<Answer> {
+pub async fn list(
+    Within(staff): Within,
+    partial: Partial,
+    Query(Open { open }): Query<Open>,
+) -> Result<Answer> {
     let frame = staff.frame();
     let title = frame.text.say("messages-messages");
     let body = staff
@@ -56,14 +60,18 @@ pub async fn list(staff: Staff, partial: Partial, Query(Open { open }): Query<Op
 }
 
 #[handler]
-pub async fn unread(staff: Staff, partial: Partial) -> Result<Answer> {
+pub async fn unread(Within(staff): Within, partial: Partial) -> Result<Answer> {
     let unread = staff.read(store::unread_conversations).await?;
     Ok(unread_answer(partial, staff.text(), SIDE, unread))
 }
 
 /// To whom staff can write about a portal; as a fragment, what the portal's page shows of it.
 #[handler]
-pub async fn of_portal(staff: Staff, partial: Partial, Path(portal): Path<PortalId>) -> Result<Answer> {
+pub async fn of_portal(
+    Within(staff): Within,
+    partial: Partial,
+    Path(portal): Path<PortalId>,
+) -> Result<Answer> {
     let frame = staff.frame();
     staff
         .read(move |tx| {
@@ -81,7 +89,7 @@ pub async fn of_portal(staff: Staff, partial: Partial, Path(portal): Path<Portal
 
 #[handler]
 pub async fn show(
-    staff: Staff,
+    Within(staff): Within,
     partial: Partial,
     Path((portal, client)): Path<(PortalId, PersonId)>,
     Query(sought): Query<Sought>,
@@ -152,7 +160,7 @@ async fn conversation(staff: &Staff, place: Place, composing: Composing) -> Resu
 
 #[handler]
 pub async fn write(
-    staff: Staff,
+    Within(staff): Within,
     partial: Partial,
     Path((portal, client)): Path<(PortalId, PersonId)>,
     req: &Request,
@@ -203,7 +211,7 @@ async fn refused(
 /// The conversation's page tells how far it was read.
 #[handler]
 pub async fn record_reading(
-    staff: Staff,
+    Within(staff): Within,
     partial: Partial,
     Path((portal, client)): Path<(PortalId, PersonId)>,
     Form(ReadUpTo { number }): Form<ReadUpTo>,
@@ -222,7 +230,7 @@ type MessagePath = Path<(PortalId, PersonId, MessageId)>;
 
 #[handler]
 pub async fn edit(
-    staff: Staff,
+    Within(staff): Within,
     partial: Partial,
     Path((portal, client, message)): MessagePath,
 ) -> Result<Answer> {
@@ -251,7 +259,7 @@ fn dialog_answer(staff: &Staff, partial: Partial, title: &str, dialog: Markup) -
 
 #[handler]
 pub async fn change(
-    staff: Staff,
+    Within(staff): Within,
     partial: Partial,
     Path((portal, client, message)): MessagePath,
     Form(input): Form<MessageForm>,
@@ -284,7 +292,7 @@ async fn changed(staff: &Staff, partial: Partial, place: Place, message: Message
 
 #[handler]
 pub async fn ask_deletion(
-    staff: Staff,
+    Within(staff): Within,
     partial: Partial,
     Path((portal, client, message)): MessagePath,
 ) -> Result<Answer> {
@@ -296,7 +304,7 @@ pub async fn ask_deletion(
 
 #[handler]
 pub async fn delete(
-    staff: Staff,
+    Within(staff): Within,
     partial: Partial,
     Path((portal, client, message)): MessagePath,
 ) -> Result<Answer> {

@@ -71,32 +71,47 @@ fn reader(tx: &Core) -> Result<PersonId> {
     tx.actor().ok_or(Error::NotFound)
 }
 
-/// Of the whole organization: what waits first, then the latest.
+/// All that the reader sees: what waits first, then the latest.
 ///
 /// # Errors
 /// The database's.
 pub fn conversations(tx: &mut Tx, most: i64) -> Result<Vec<Line>> {
     let (organization, reader) = (tx.organization(), reader(tx)?);
-    let rows: Vec<Row> = named_conversations!(conversations::table, reader)
+    let all = named_conversations!(conversations::table, reader)
         .filter(conversations::organization_id.eq(organization))
-        .order((waits_for_staff().desc(), conversations::latest_at.desc(), conversations::id))
-        .limit(most)
-        .load(tx.db())?;
+        .order((waits_for_staff().desc(), conversations::latest_at.desc(), conversations::id));
+    if !tx.is_limited() {
+        let rows: Vec<Row> = all.limit(most).load(tx.db())?;
+        return lines_of(tx, Side::Staff, rows);
+    }
+    let mut rows: Vec<Row> = all.load(tx.db())?;
+    rows.retain(|row| sees(tx, row.0.place()));
+    rows.truncate(usize::try_from(most).unwrap_or_default());
     lines_of(tx, Side::Staff, rows)
 }
 
-/// Those about one portal, the latest first.
+/// Of a portal that several clients share, a limited member sees what is written with theirs.
+fn sees(tx: &Tx, place: Place) -> bool {
+    tx.sees_portal(place.portal) && tx.sees_client(place.client)
+}
+
+/// Those about one portal that the reader sees, the latest first.
 ///
 /// # Errors
 /// The database's.
 pub fn conversations_of_portal(tx: &mut Tx, portal: PortalId, most: i64) -> Result<Vec<Line>> {
     let (organization, reader) = (tx.organization(), reader(tx)?);
-    let rows: Vec<Row> = named_conversations!(conversations::table, reader)
+    let all = named_conversations!(conversations::table, reader)
         .filter(conversations::organization_id.eq(organization))
         .filter(conversations::portal_id.eq(portal))
-        .order((conversations::latest_at.desc(), conversations::id))
-        .limit(most)
-        .load(tx.db())?;
+        .order((conversations::latest_at.desc(), conversations::id));
+    if !tx.is_limited() {
+        let rows: Vec<Row> = all.limit(most).load(tx.db())?;
+        return lines_of(tx, Side::Staff, rows);
+    }
+    let mut rows: Vec<Row> = all.load(tx.db())?;
+    rows.retain(|row| sees(tx, row.0.place()));
+    rows.truncate(usize::try_from(most).unwrap_or_default());
     lines_of(tx, Side::Staff, rows)
 }
 
@@ -106,7 +121,7 @@ pub fn conversations_of_portal(tx: &mut Tx, portal: PortalId, most: i64) -> Resu
 /// The database's.
 pub fn unread_conversations(tx: &mut Tx) -> Result<u64> {
     let (organization, reader) = (tx.organization(), reader(tx)?);
-    let count: i64 = conversations::table
+    let waiting = conversations::table
         .inner_join(
             portals::table.on(portals::organization_id
                 .eq(conversations::organization_id)
@@ -120,9 +135,17 @@ pub fn unread_conversations(tx: &mut Tx) -> Result<u64> {
         )
         .filter(conversations::organization_id.eq(organization))
         .filter(portals::deleted_at.is_null())
-        .filter(waits_for_staff())
-        .select(dsl::count_star())
-        .first(tx.db())?;
+        .filter(waits_for_staff());
+    if tx.is_limited() {
+        let waiting: Vec<(PortalId, PersonId)> =
+            waiting.select((conversations::portal_id, conversations::person_id)).load(tx.db())?;
+        let seen = waiting.into_iter().filter(|(portal, client)| {
+            let place = Place { portal: *portal, client: *client };
+            sees(tx, place)
+        });
+        return Ok(seen.count() as u64);
+    }
+    let count: i64 = waiting.select(dsl::count_star()).first(tx.db())?;
     Ok(count.unsigned_abs())
 }
 
@@ -185,7 +208,7 @@ pub fn holders_of_portal(tx: &mut Tx, portal: PortalId) -> Result<(String, Vec<(
     if archived_at.is_some() {
         return Ok((name, Vec::new()));
     }
-    let holders =
+    let mut holders: Vec<(PersonId, String)> =
         grants::table
             .inner_join(people::table.on(
                 people::organization_id.eq(grants::organization_id).and(people::id.eq(grants::person_id)),
@@ -197,5 +220,6 @@ pub fn holders_of_portal(tx: &mut Tx, portal: PortalId) -> Result<(String, Vec<(
             .order((people::name, people::id))
             .select((people::id, people::name))
             .load(tx.db())?;
+    holders.retain(|(client, _)| tx.sees_client(*client));
     Ok((name, holders))
 }

@@ -97,7 +97,7 @@ pub fn replying(tx: &mut Tx, mac: &[u8]) -> Result<Option<Replying>> {
         (false, true) => Some(Side::Client),
         _ => None,
     };
-    // Staff write no more either where the portal was taken back. Messages are closed to limited members.
+    // Staff write no more either where the portal was taken back. Limited members write on their pages alone.
     let is_limited = tx.limited_members()?.contains(&person);
     let may_write = removed_at.is_none() && !is_limited && holds_grant(tx, place)?;
     Ok(Some(Replying { conversation, place, person, email, side: side.filter(|_| may_write) }))
