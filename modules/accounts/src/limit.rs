@@ -1,6 +1,6 @@
 //! What a member can be limited to: chosen clients and projects. What follows from it, the kernel's rule says.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use diesel::prelude::*;
 use portico_facts::{EventKind, PersonId, ProjectId};
@@ -85,13 +85,19 @@ impl Reach {
 /// What there is to choose from, by name.
 pub struct Choices {
     pub clients: Vec<ClientChoice>,
-    pub projects: Vec<(ProjectId, String)>,
+    pub projects: Vec<ProjectChoice>,
 }
 
 pub struct ClientChoice {
     pub id: PersonId,
     pub name: String,
     pub email: String,
+}
+
+pub struct ProjectChoice {
+    pub id: ProjectId,
+    pub name: String,
+    pub client: Option<String>,
 }
 
 /// How what was chosen is called.
@@ -108,12 +114,18 @@ pub fn choices(tx: &mut Tx) -> Result<Choices> {
         .order((people::name, people::email))
         .select((people::id, people::name, people::email))
         .load(tx.db())?;
-    let projects: Vec<(ProjectId, String)> = projects::table
+    let projects: Vec<(ProjectId, String, Option<PersonId>)> = projects::table
         .filter(projects::organization_id.eq(organization))
         .filter(projects::deleted_at.is_null())
         .order((projects::name, projects::id))
-        .select((projects::id, projects::name))
+        .select((projects::id, projects::name, projects::client_id))
         .load(tx.db())?;
+    let names: HashMap<PersonId, &String> = clients.iter().map(|(id, name, _)| (*id, name)).collect();
+    let project = |(id, name, client): (ProjectId, String, Option<PersonId>)| {
+        let client = client.and_then(|client| names.get(&client)).map(|name| (*name).clone());
+        ProjectChoice { id, name, client }
+    };
+    let projects = projects.into_iter().map(project).collect();
     let clients = clients.into_iter().map(|(id, name, email)| ClientChoice { id, name, email }).collect();
     Ok(Choices { clients, projects })
 }
@@ -213,7 +225,7 @@ fn are_all_there(tx: &mut Tx, wanted: &Reach) -> Result<bool> {
     let Reach::Chosen(chosen) = wanted else { return Ok(true) };
     let there = choices(tx)?;
     let clients: BTreeSet<PersonId> = there.clients.iter().map(|client| client.id).collect();
-    let projects: BTreeSet<ProjectId> = there.projects.iter().map(|(project, _)| *project).collect();
+    let projects: BTreeSet<ProjectId> = there.projects.iter().map(|project| project.id).collect();
     Ok(chosen.clients.is_subset(&clients) && chosen.projects.is_subset(&projects))
 }
 

@@ -36,6 +36,7 @@ diesel::table! {
     projects (organization_id, id) {
         organization_id -> Binary,
         id -> Binary,
+        client_id -> Nullable<Binary>,
         name -> Text,
         deleted_at -> Nullable<BigInt>,
     }

@@ -103,9 +103,13 @@ fn projects(text: Text, choosing: &Choosing) -> Markup {
         fieldset.field.limit-choices {
             legend.field-label { (text.say("accounts-limit-projects")) }
             @if projects.is_empty() { p.field-hint { (text.say("accounts-limit-no-projects")) } }
-            @for (id, name) in projects {
-                @let value = id.to_string();
-                (Field::checkbox("project", name, ticked(&choosing.input.project, &value))
+            @for project in projects {
+                @let value = project.id.to_string();
+                @let label = match &project.client {
+                    Some(client) => format!("{} · {client}", project.name),
+                    None => project.name.clone(),
+                };
+                (Field::checkbox("project", label, ticked(&choosing.input.project, &value))
                     .id(format!("project-{value}"))
                     .value(value))
             }
