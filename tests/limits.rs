@@ -2,7 +2,7 @@
 
 use crate::{
     on_both,
-    steps::{new_portal, note_form, share},
+    steps::{ask_for_approval, new_portal, note_form, open_form, share, upload_form},
     world::{Page, Person, Upload, World},
 };
 
@@ -17,6 +17,7 @@ on_both! {
     p33_files_go_in_and_out_within_the_limit,
     milestones_are_looked_after_within_the_limit,
     what_their_clients_write_is_read_and_answered_and_nothing_else,
+    their_clients_are_asked_for_files_and_approval_and_nobody_else,
     owners_and_admins_cannot_be_limited,
     p43_a_choice_that_is_none_is_answered_at_its_field_with_the_ticks_kept,
     p11_limits_are_there_for_owners_and_admins_of_the_same_organization,
@@ -231,7 +232,6 @@ fn p33_files_go_in_and_out_within_the_limit(world: World) {
     brand.assert_hides("plan.txt");
     let page = ben.visit(&ben.visit(website.path()).link("plan.txt"));
     page.assert_ok().assert_shows("cormorant");
-    assert!(!page.has_button("Ask for approval"));
     assert_eq!(ben.get(&format!("{}/download", page.path())).assert_ok().source(), "A cormorant.");
     ben.get(&format!("{}/download", website.path())).assert_ok();
     ben.get(&format!("{}/download", brand.path())).assert_not_found();
@@ -279,6 +279,53 @@ fn what_their_clients_write_is_read_and_answered_and_nothing_else(world: World) 
     ben.upload(&foreign, &[("message", "Hello.")], Vec::new()).assert_not_found();
     ben.post(&format!("{foreign}/reading"), &[("number", "1")]).assert_not_found();
     world.dora().visit(&theirs).assert_hides("cormorant");
+}
+
+fn their_clients_are_asked_for_files_and_approval_and_nobody_else(world: World) {
+    let resources = portal(&world, RESOURCES);
+    let ask = |page: &Page, title: &str, client: &str| {
+        let form = open_form(page, "Request files", "What it is about").fill("What it is about", title);
+        let form = form.fill("Files, one line each", "A photograph").fill("From", client);
+        form.fill("Wanted by", "2100-01-31").submit().follow()
+    };
+    let of_dora = ask(&resources, "The quokka", "Dora Lindt");
+    of_dora.assert_ok().assert_shows("The quokka");
+    upload_form(&resources, [Upload::text("Poster.txt", "A draft.")]).submit().follow().assert_ok();
+    let poster = world.ada().visit(resources.path()).press("Poster.txt");
+    ask_for_approval(&poster, "dora@globex.test").assert_shows("Dora Lindt");
+
+    let ben = limit_ben(&world, &["carol@acme.test"]);
+    let page = ben.visit(resources.path());
+    page.assert_hides("The quokka");
+    ben.visit("/staff").assert_hides("The quokka");
+    let own = ask(&page, "The heron", "Carol Meyer");
+    own.assert_ok().assert_shows("The heron").assert_shows("Carol Meyer");
+    ben.visit(resources.path()).assert_shows("The heron").assert_hides("The quokka");
+    page.press("Request files").assert_hides("Dora");
+    ben.get(of_dora.path()).assert_not_found();
+    for what in ["reminder", "withdrawal"] {
+        ben.post(&format!("{}/{what}", of_dora.path()), &[]).assert_not_found();
+    }
+    let dora = last_part(&client(&world, "dora@globex.test"));
+    let fields = [
+        ("title", "The stoat"),
+        ("wanted", "A photograph"),
+        ("person", dora.as_str()),
+        ("due_on", "2100-01-31"),
+        ("message", ""),
+        ("folder", ""),
+    ];
+    ben.post(&format!("{}/requests", resources.path()), &fields).assert_status(422);
+
+    let file = ben.visit(poster.path());
+    file.assert_ok().assert_hides("Dora");
+    ask_for_approval(&file, "carol@acme.test").assert_shows("Carol Meyer").assert_hides("Dora");
+    ben.post(&format!("{}/approvals", file.path()), &[("person", &dora)]).assert_not_found();
+    let withdrawals = world.ada().visit(poster.path()).attributes("form[action$='/withdrawal']", "action");
+    assert_eq!(withdrawals.len(), 2, "{withdrawals:?}");
+    let answers: Vec<u16> =
+        withdrawals.iter().map(|action| ben.post(action, &[]).status.as_u16()).collect();
+    assert!(answers.contains(&404) && answers.contains(&303), "{answers:?}");
 }
 
 fn owners_and_admins_cannot_be_limited(world: World) {

@@ -105,6 +105,8 @@ pub enum Whereabouts {
     Portal(PortalId),
     Project(ProjectId),
     Client(PersonId),
+    /// What is about one client in a portal: both have to be seen.
+    ClientIn(PortalId, PersonId),
 }
 
 /// How things of a module are found by the parameter of its addresses, such as `milestone`.
@@ -177,6 +179,7 @@ impl Core<'_> {
             Whereabouts::Portal(portal) => self.sees_portal(portal),
             Whereabouts::Project(project) => self.sees_project(project),
             Whereabouts::Client(client) => self.sees_client(client),
+            Whereabouts::ClientIn(portal, client) => self.sees_portal(portal) && self.sees_client(client),
         }
     }
 

@@ -66,7 +66,7 @@ use futures_util::FutureExt;
 use pages::{approvals, asked, pictures, requests, sending, storage as space, versions};
 use poem::EndpointExt;
 use portico_kernel::{
-    Access, Additions, JobKind, LetterSample, Module, Permission, Purge, Section, SettingsPage,
+    Access, Additions, JobKind, LetterSample, Located, Module, Permission, Purge, Section, SettingsPage,
 };
 use portico_ui::Language;
 
@@ -115,7 +115,9 @@ impl Module for Files {
         add.get("/staff/files/:item/download", assigned, pages::staff_download);
         for_pictures(add, assigned);
         for_versions(add, assigned);
-        for_approvals(add, staff);
+        for_approvals(add, assigned);
+        add.located(Located { parameter: "request", find: store::whereabouts_of_request });
+        add.located(Located { parameter: "approval", find: store::whereabouts_of_approval });
         for_storage(add);
         add.get("/files/:item", Access::Client, pages::client_preview);
         add.get("/files/:item/content", Access::Client, pages::client_content);
@@ -130,17 +132,17 @@ impl Module for Files {
         add.get("/requests", Access::Client, asked::list);
         add.get("/requests/:request", Access::Client, asked::show);
         add.get("/portals/:portal/requests", Access::Client, asked::of_portal);
-        add.get("/staff/portals/:portal/requests", staff, requests::of_portal);
-        add.get("/staff/portals/:portal/requests/new", staff, requests::new);
-        add.post("/staff/portals/:portal/requests", staff, requests::create);
-        add.get("/staff/requests/:request", staff, requests::show);
-        add.post("/staff/requests/:request/date", staff, requests::move_due_date);
-        add.button("/staff/requests/:request/reminder", staff, requests::remind);
-        add.button("/staff/requests/:request/versions/:version/acceptance", staff, requests::accept);
-        add.post("/staff/requests/:request/versions/:version/return", staff, requests::ask_again);
-        add.button("/staff/requests/:request/withdrawal", staff, requests::withdraw);
-        add.section(Section::StaffHome { order: 20, render: sections::staff_home });
-        add.section(Section::StaffPortal { order: 20, render: sections::staff_requests });
+        add.get("/staff/portals/:portal/requests", assigned, requests::of_portal);
+        add.get("/staff/portals/:portal/requests/new", assigned, requests::new);
+        add.post("/staff/portals/:portal/requests", assigned, requests::create);
+        add.get("/staff/requests/:request", assigned, requests::show);
+        add.post("/staff/requests/:request/date", assigned, requests::move_due_date);
+        add.button("/staff/requests/:request/reminder", assigned, requests::remind);
+        add.button("/staff/requests/:request/versions/:version/acceptance", assigned, requests::accept);
+        add.post("/staff/requests/:request/versions/:version/return", assigned, requests::ask_again);
+        add.button("/staff/requests/:request/withdrawal", assigned, requests::withdraw);
+        add.assigned_section(Section::StaffHome { order: 20, render: sections::staff_home });
+        add.assigned_section(Section::StaffPortal { order: 20, render: sections::staff_requests });
         add.section(Section::ClientHome { order: 20, render: sections::client_home });
         add.section(Section::ClientPortal {
             name: "requests",
@@ -154,7 +156,7 @@ impl Module for Files {
         add.template_part(store::prepared::part());
         add.purge(Purge { items: |_, _| Ok(()), portal: store::prepared::remove_of_portal });
         add.awaited(awaited::requests());
-        add.section(Section::StaffPortalTools { order: 30, render: sections::request_tool });
+        add.assigned_section(Section::StaffPortalTools { order: 30, render: sections::request_tool });
         add.assigned_section(Section::StaffPortalTools { order: 40, render: sections::staff_tools });
         add.section(Section::ClientPortalTools { order: 40, render: sections::client_tools });
         add.picture_drawer(drawing::draw_for_others);

@@ -26,7 +26,7 @@ mod versions;
 pub use adding::{Kept, NewFile, Place, add_file, add_folders, check_place};
 pub use approvals::{
     ApprovalFacts, Askable, Open, approval_facts, approvals_of, ask, ask_again, askable, open_approvals,
-    remind_of_approval, withdraw,
+    remind_of_approval, withdraw, whereabouts_of_approval,
 };
 pub use asking::{
     accept_file, add_request, clients_of_portal, move_due_date, remind, return_file, withdraw_request,
@@ -43,7 +43,7 @@ pub use purge::{purge_items, purge_versions};
 pub use request_letters::letter_facts;
 pub(crate) use request_slots::record_filling;
 pub use request_slots::{fill_slot, wanted_slot};
-pub use requests::{awaited_requests, open_requests, request, requests_of_portal};
+pub use requests::{awaited_requests, open_requests, request, requests_of_portal, whereabouts_of_request};
 pub(crate) use requests::{named_requests, with_slots};
 pub(crate) use sending::insert_sent;
 pub use sending::{Sender, send_file, senders, show};

@@ -2,7 +2,9 @@
 
 use poem::{handler, web::Path};
 use portico_facts::{ApprovalId, ItemId, PersonId};
-use portico_kernel::{Answer, Client, ClientTx, Error, Form, Partial, Problems, Result, Side, Staff, Tx};
+use portico_kernel::{
+    Answer, Client, ClientTx, Error, Form, Partial, Problems, Result, Side, Staff, Tx, Within,
+};
 use portico_ui::{Frame, Markup};
 use serde::Deserialize;
 
@@ -23,7 +25,7 @@ struct AskForm {
 
 /// The states of one file, which its page fetches again when somebody answers.
 #[handler]
-pub async fn states(staff: Staff, partial: Partial, Path(item): Path<ItemId>) -> Result<Answer> {
+pub async fn states(Within(staff): Within, partial: Partial, Path(item): Path<ItemId>) -> Result<Answer> {
     let frame = staff.frame();
     let states = staff
         .read(move |tx| {
@@ -45,13 +47,13 @@ pub fn of_file(tx: &mut Tx, frame: &Frame, file: &File) -> Result<Markup> {
 }
 
 #[handler]
-pub async fn ask(staff: Staff, partial: Partial, Path(item): Path<ItemId>) -> Result<Answer> {
+pub async fn ask(Within(staff): Within, partial: Partial, Path(item): Path<ItemId>) -> Result<Answer> {
     ask_for_people(&staff, partial, item, &Problems::default()).await
 }
 
 #[handler]
 pub async fn create(
-    staff: Staff,
+    Within(staff): Within,
     partial: Partial,
     Path(item): Path<ItemId>,
     Form(form): Form<AskForm>,
@@ -87,7 +89,11 @@ async fn ask_for_people(
 }
 
 #[handler]
-pub async fn withdraw(staff: Staff, partial: Partial, Path(approval): Path<ApprovalId>) -> Result<Answer> {
+pub async fn withdraw(
+    Within(staff): Within,
+    partial: Partial,
+    Path(approval): Path<ApprovalId>,
+) -> Result<Answer> {
     let item = staff.write(move |tx| store::withdraw(tx, approval)).await?;
     Ok(Answer::go(partial, &view::href(Side::Staff, item)))
 }

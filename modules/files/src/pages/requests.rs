@@ -6,7 +6,7 @@ use poem::{
     web::{Path, Query},
 };
 use portico_facts::{FileRequestId, ItemId, PortalId, PreparedRequestId, VersionId};
-use portico_kernel::{Answer, Error, Form, Partial, Problems, Result, Side, Staff, Tx};
+use portico_kernel::{Answer, Error, Form, Partial, Problems, Result, Side, Staff, Tx, Within};
 use portico_ui::components::{Undo, toast, toast_partial};
 use serde::Deserialize;
 
@@ -29,7 +29,7 @@ fn reading<'a>(staff: &'a Staff, frame: &'a portico_ui::Frame) -> Reading<'a> {
 
 #[handler]
 pub async fn new(
-    staff: Staff,
+    Within(staff): Within,
     partial: Partial,
     Path(portal): Path<PortalId>,
     Query(beginning): Query<Beginning>,
@@ -131,7 +131,7 @@ fn choices(tx: &mut Tx, place: Place) -> Result<Choices> {
 
 #[handler]
 pub async fn create(
-    staff: Staff,
+    Within(staff): Within,
     partial: Partial,
     Path(portal): Path<PortalId>,
     Form(form): Form<RequestForm>,
@@ -152,7 +152,11 @@ pub async fn create(
 }
 
 #[handler]
-pub async fn show(staff: Staff, partial: Partial, Path(request): Path<FileRequestId>) -> Result<Answer> {
+pub async fn show(
+    Within(staff): Within,
+    partial: Partial,
+    Path(request): Path<FileRequestId>,
+) -> Result<Answer> {
     page(&staff, partial, request, Wrong::Nothing).await
 }
 
@@ -176,7 +180,11 @@ async fn changed(staff: &Staff, partial: Partial, id: FileRequestId) -> Result<A
 
 /// The requests of a portal, for whoever shows it.
 #[handler]
-pub async fn of_portal(staff: Staff, partial: Partial, Path(portal): Path<PortalId>) -> Result<Answer> {
+pub async fn of_portal(
+    Within(staff): Within,
+    partial: Partial,
+    Path(portal): Path<PortalId>,
+) -> Result<Answer> {
     let place = Place { portal, folder: None };
     let requests = staff
         .read(move |tx| {
@@ -194,14 +202,18 @@ pub async fn of_portal(staff: Staff, partial: Partial, Path(portal): Path<Portal
 }
 
 #[handler]
-pub async fn withdraw(staff: Staff, Path(request): Path<FileRequestId>) -> Result<Answer> {
+pub async fn withdraw(Within(staff): Within, Path(request): Path<FileRequestId>) -> Result<Answer> {
     let withdrawn = staff.write(move |tx| store::withdraw_request(tx, request)).await?;
     let place = Place { portal: withdrawn.portal, folder: None };
     Ok(Answer::go(Partial::Page, &place_href(Side::Staff, place)))
 }
 
 #[handler]
-pub async fn remind(staff: Staff, partial: Partial, Path(request): Path<FileRequestId>) -> Result<Answer> {
+pub async fn remind(
+    Within(staff): Within,
+    partial: Partial,
+    Path(request): Path<FileRequestId>,
+) -> Result<Answer> {
     staff.write(move |tx| store::remind(tx, request)).await?;
     changed(&staff, partial, request).await
 }
@@ -214,7 +226,7 @@ struct DueDate {
 
 #[handler]
 pub async fn move_due_date(
-    staff: Staff,
+    Within(staff): Within,
     partial: Partial,
     Path(request): Path<FileRequestId>,
     Form(form): Form<DueDate>,
@@ -230,7 +242,7 @@ pub async fn move_due_date(
 
 #[handler]
 pub async fn accept(
-    staff: Staff,
+    Within(staff): Within,
     partial: Partial,
     Path((request, version)): Path<(FileRequestId, VersionId)>,
 ) -> Result<Answer> {
@@ -246,7 +258,7 @@ struct Reason {
 
 #[handler]
 pub async fn ask_again(
-    staff: Staff,
+    Within(staff): Within,
     partial: Partial,
     Path((request, version)): Path<(FileRequestId, VersionId)>,
     Form(form): Form<Reason>,

@@ -1,9 +1,9 @@
 //! Asking for approval, and what came of it, on the staff's side.
 
 use diesel::{dsl, prelude::*};
-use portico_facts::{ApprovalId, EventKind, ItemId, PersonId};
+use portico_facts::{ApprovalId, EventKind, ItemId, PersonId, PortalId, SubjectId};
 use portico_kernel::{
-    Error, Instant, NewEvent, NewJob, Recorded, Result, Sent, Tx, grants, items, people, portals,
+    Error, Instant, NewEvent, NewJob, Recorded, Result, Sent, Tx, Whereabouts, grants, items, people, portals,
 };
 use serde_json::json;
 
@@ -23,7 +23,7 @@ pub struct Askable {
     pub email: String,
 }
 
-/// The clients who can see a file: those with its portal while it is not archived, unless one of them sent it and
+/// The clients who can see a file and are seen by the reader: those with its portal while it is not archived, unless one of them sent it and
 /// nobody else was shown it.
 ///
 /// # Errors
@@ -47,16 +47,18 @@ pub fn askable(tx: &mut Tx, file: &Item) -> Result<Vec<Askable>> {
             .order((people::name, people::id))
             .select((people::id, people::name, people::email))
             .load(tx.db())?;
-    Ok(with_portal.into_iter().filter(|each| only.is_none_or(|only| only == each.id)).collect())
+    let can_be_asked =
+        |each: &Askable| only.is_none_or(|only| only == each.id) && tx.sees_client(each.id);
+    Ok(with_portal.into_iter().filter(can_be_asked).collect())
 }
 
-/// All requests about one file with the names of whom they went to, the newest first.
+/// All requests about one file that the reader sees, with the names of whom they went to, the newest first.
 ///
 /// # Errors
 /// The database's.
 pub fn approvals_of(tx: &mut Tx, item: ItemId) -> Result<Vec<(Approval, String)>> {
     let organization = tx.organization();
-    Ok(approvals::table
+    let mut all: Vec<(Approval, String)> = approvals::table
         .inner_join(people::table.on(
             people::organization_id.eq(approvals::organization_id).and(people::id.eq(approvals::person_id)),
         ))
@@ -64,7 +66,31 @@ pub fn approvals_of(tx: &mut Tx, item: ItemId) -> Result<Vec<(Approval, String)>
         .filter(approvals::item_id.eq(item))
         .order((approvals::asked_at.desc(), approvals::id.desc()))
         .select((Approval::as_select(), people::name))
-        .load(tx.db())?)
+        .load(tx.db())?;
+    all.retain(|(approval, _)| tx.sees_client(approval.person));
+    Ok(all)
+}
+
+/// For limits.
+///
+/// # Errors
+/// The database's.
+pub fn whereabouts_of_approval(tx: &mut Tx, approval: SubjectId) -> Result<Option<Whereabouts>> {
+    let organization = tx.organization();
+    let found: Option<(ItemId, PersonId)> = approvals::table
+        .filter(approvals::organization_id.eq(organization))
+        .filter(approvals::id.eq(ApprovalId::from(approval)))
+        .select((approvals::item_id, approvals::person_id))
+        .first(tx.db())
+        .optional()?;
+    let Some((item, client)) = found else { return Ok(None) };
+    let portal: Option<PortalId> = items::table
+        .filter(items::organization_id.eq(organization))
+        .filter(items::id.eq(item))
+        .select(items::portal_id)
+        .first(tx.db())
+        .optional()?;
+    Ok(portal.map(|portal| Whereabouts::ClientIn(portal, client)))
 }
 
 /// Asks about the version that is shown. Whoever was asked about it already is not asked twice.

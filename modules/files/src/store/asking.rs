@@ -17,7 +17,7 @@ use crate::{
     schema::{file_request_slots as slots, file_requests as requests},
 };
 
-/// Clients with a grant for the portal, by name; of an archived one nobody.
+/// Clients with a grant for the portal whom the reader sees, by name; of an archived one nobody.
 ///
 /// # Errors
 /// The database's.
@@ -25,7 +25,7 @@ pub fn clients_of_portal(tx: &mut Tx, portal: PortalId) -> Result<Vec<(PersonId,
     let organization = tx.organization();
     let same_portal =
         portals::organization_id.eq(grants::organization_id).and(portals::id.eq(grants::portal_id));
-    Ok(grants::table
+    let mut clients: Vec<(PersonId, String)> = grants::table
         .inner_join(
             people::table.on(people::organization_id
                 .eq(grants::organization_id)
@@ -39,7 +39,9 @@ pub fn clients_of_portal(tx: &mut Tx, portal: PortalId) -> Result<Vec<(PersonId,
         .filter(people::removed_at.is_null())
         .order((people::name, people::id))
         .select((people::id, people::name))
-        .load(tx.db())?)
+        .load(tx.db())?;
+    clients.retain(|(client, _)| tx.sees_client(*client));
+    Ok(clients)
 }
 
 /// With its mail and the reminders to come.
@@ -53,7 +55,7 @@ pub fn add_request(
     new: &NewRequest,
 ) -> Result<Recorded<Result<FileRequestId, &'static str>>> {
     check_place(tx, Place { portal, folder: new.folder })?;
-    if !holds_grant(tx, portal, new.person)? {
+    if !tx.sees_client(new.person) || !holds_grant(tx, portal, new.person)? {
         return Ok(tx.unchanged(Err("files-error-nobody")));
     }
     let added = insert_request(tx, portal, new)?;

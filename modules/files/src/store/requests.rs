@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use diesel::{dsl, prelude::*};
-use portico_facts::{FileRequestId, ItemId, PersonId, PortalId, RequestSlotId, VersionId};
-use portico_kernel::{Among, Core, Error, Instant, Result, Tx, grants, items, people, portals};
+use portico_facts::{FileRequestId, ItemId, PersonId, PortalId, RequestSlotId, SubjectId, VersionId};
+use portico_kernel::{Among, Core, Error, Instant, Result, Tx, Whereabouts, grants, items, people, portals};
 
 use crate::{
     request::{Request, of_clients},
@@ -70,36 +70,66 @@ pub fn request(tx: &mut Tx, id: FileRequestId) -> Result<Request> {
     with_slots(tx, vec![row])?.pop().ok_or(Error::NotFound)
 }
 
-/// Those of a portal that are not withdrawn, the newest first.
+/// Those of a portal that are not withdrawn and the reader sees, the newest first.
 ///
 /// # Errors
 /// The database's.
 pub fn requests_of_portal(tx: &mut Tx, portal: PortalId, most: i64) -> Result<Vec<Request>> {
     let organization = tx.organization();
-    let rows: Vec<Row> = named_requests!(requests::table)
+    let all = named_requests!(requests::table)
         .filter(requests::organization_id.eq(organization))
         .filter(requests::portal_id.eq(portal))
         .filter(requests::withdrawn_at.is_null())
-        .order((requests::completed_at.is_not_null(), requests::created_at.desc(), requests::id))
-        .limit(most)
-        .load(tx.db())?;
+        .order((requests::completed_at.is_not_null(), requests::created_at.desc(), requests::id));
+    if !tx.is_limited() {
+        let rows: Vec<Row> = all.limit(most).load(tx.db())?;
+        return with_slots(tx, rows);
+    }
+    let rows: Vec<Row> = all.load(tx.db())?;
+    let rows = within_limit(tx, rows, most);
     with_slots(tx, rows)
 }
 
-/// Those of the organization that are open, the first due first; of an archived portal nobody sends anything.
+/// The first of those that the reader sees.
+fn within_limit(tx: &Tx, mut rows: Vec<Row>, most: i64) -> Vec<Row> {
+    rows.retain(|row| tx.sees_portal(row.1) && tx.sees_client(row.3));
+    rows.truncate(usize::try_from(most).unwrap_or_default());
+    rows
+}
+
+/// For limits.
+///
+/// # Errors
+/// The database's.
+pub fn whereabouts_of_request(tx: &mut Tx, request: SubjectId) -> Result<Option<Whereabouts>> {
+    let organization = tx.organization();
+    let found: Option<(PortalId, PersonId)> = requests::table
+        .filter(requests::organization_id.eq(organization))
+        .filter(requests::id.eq(FileRequestId::from(request)))
+        .select((requests::portal_id, requests::person_id))
+        .first(tx.db())
+        .optional()?;
+    Ok(found.map(|(portal, client)| Whereabouts::ClientIn(portal, client)))
+}
+
+/// Those that are open and the reader sees, the first due first; of an archived portal nobody sends anything.
 ///
 /// # Errors
 /// The database's.
 pub fn open_requests(tx: &mut Tx, most: i64) -> Result<Vec<Request>> {
     let organization = tx.organization();
-    let rows: Vec<Row> = named_requests!(requests::table)
+    let all = named_requests!(requests::table)
         .filter(requests::organization_id.eq(organization))
         .filter(requests::withdrawn_at.is_null())
         .filter(requests::completed_at.is_null())
         .filter(portals::archived_at.is_null())
-        .order((requests::due_on, requests::id))
-        .limit(most)
-        .load(tx.db())?;
+        .order((requests::due_on, requests::id));
+    if !tx.is_limited() {
+        let rows: Vec<Row> = all.limit(most).load(tx.db())?;
+        return with_slots(tx, rows);
+    }
+    let rows: Vec<Row> = all.load(tx.db())?;
+    let rows = within_limit(tx, rows, most);
     with_slots(tx, rows)
 }
 

@@ -306,11 +306,12 @@ fn set_deleted(tx: &mut Tx, id: MilestoneId, at: Option<Instant>) -> Result<()> 
     Ok(())
 }
 
-/// Of a milestone, deleted or not, so that search can tell whose document changed.
+/// For limits.
 pub fn whereabouts(tx: &mut Tx, milestone: SubjectId) -> Result<Option<Whereabouts>> {
     Ok(project_of_milestone(tx, milestone.into())?.map(Whereabouts::Project))
 }
 
+/// Of a milestone, deleted or not, so that search can tell whose document changed.
 pub fn project_of_milestone(tx: &mut Tx, id: MilestoneId) -> Result<Option<ProjectId>> {
     Ok(milestones::table
         .filter(milestones::organization_id.eq(tx.organization()))
