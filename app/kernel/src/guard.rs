@@ -11,7 +11,7 @@ mod within;
 use std::sync::Arc;
 
 use poem::{FromRequest, Request, RequestBody};
-use portico_facts::PortalId;
+use portico_facts::{PersonId, PortalId};
 use portico_ui::{Frame, Text};
 
 pub use self::{member::Member, within::Within};
@@ -24,6 +24,7 @@ use crate::{
     answer::{Answer, Visit},
     clock::Instant,
     error::{Error, Result},
+    limit::Limit,
     outside::Objects,
     registry::Registry,
     system::Kernel,
@@ -123,6 +124,11 @@ impl Staff {
 
     pub fn may(&self, permission: Permission) -> bool {
         self.person().role.may(permission)
+    }
+
+    /// The portals and the clients that a limited member sees; `None` for whoever sees the whole organization.
+    pub fn limit(&self) -> Option<(Vec<PortalId>, Vec<PersonId>)> {
+        self.0.limit.as_ref().map(Limit::portals_and_clients)
     }
 
     /// A full page in the staff shell.

@@ -84,6 +84,10 @@ impl Limit {
         })))
     }
 
+    pub fn portals_and_clients(&self) -> (Vec<PortalId>, Vec<PersonId>) {
+        (self.0.portals.iter().copied().collect(), self.0.clients.iter().copied().collect())
+    }
+
     /// Whether an open page of theirs is told: it lies where they see something, and is about nobody whom they do not.
     pub fn concerns(&self, event: &Event, reader: PersonId) -> bool {
         let about = event.person_id.map(|person| person == reader || self.0.clients.contains(&person));

@@ -26,7 +26,7 @@ mod versions;
 pub use adding::{Kept, NewFile, Place, add_file, add_folders, check_place};
 pub use approvals::{
     ApprovalFacts, Askable, Open, approval_facts, approvals_of, ask, ask_again, askable, open_approvals,
-    remind_of_approval, withdraw, whereabouts_of_approval,
+    remind_of_approval, whereabouts_of_approval, withdraw,
 };
 pub use asking::{
     accept_file, add_request, clients_of_portal, move_due_date, remind, return_file, withdraw_request,

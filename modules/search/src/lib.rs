@@ -51,7 +51,7 @@ impl Module for Search {
     }
 
     fn register(&self, add: &mut Additions) {
-        add.get("/staff/search", Access::Staff(Permission::Work), pages::for_staff.data(self.0.clone()));
+        add.get("/staff/search", Access::Staff(Permission::Assigned), pages::for_staff.data(self.0.clone()));
         add.get("/search", Access::Client, pages::for_client.data(self.0.clone()));
         add.follower(Following::new(self.0.clone()));
     }

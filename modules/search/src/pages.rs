@@ -7,9 +7,9 @@ use poem::{
     handler,
     web::{Data, Query},
 };
-use portico_facts::{PersonId, SubjectId};
-use portico_kernel::{Answer, Client, Partial, Result, Side, Staff};
-use portico_search_index::{Audience, Hits};
+use portico_facts::{PersonId, PortalId, SubjectId};
+use portico_kernel::{Answer, Client, Partial, Result, Side, Staff, Within};
+use portico_search_index::{Audience, Hit, Hits};
 
 use crate::{
     asked::{Address, Asked},
@@ -22,15 +22,23 @@ use crate::{
 
 #[handler]
 pub async fn for_staff(
-    staff: Staff,
+    Within(staff): Within,
     partial: Partial,
     Data(index): Data<&Arc<KeptIndex>>,
     Query(address): Query<Address>,
 ) -> Result<Answer> {
-    let (asked, now) = (address.read()?, staff.now());
+    let (asked, now, limit) = (address.read()?, staff.now(), staff.limit());
+    let audience = match &limit {
+        Some((portals, clients)) => within_limit(&staff, portals, clients),
+        None => vec![Audience::Staff],
+    };
     let Found { hits, building } =
-        index.search(staff.organization().id.bytes(), vec![Audience::Staff], &asked, now).await?;
-    let (subjects, named) = (subjects(hits.as_ref()), named(hits.as_ref(), &asked));
+        index.search(staff.organization().id.bytes(), audience, &asked, now).await?;
+    let subjects = match &limit {
+        Some((portals, _)) => subjects_in(hits.as_ref(), portals),
+        None => subjects(hits.as_ref()),
+    };
+    let named = named(hits.as_ref(), &asked);
     let sources = staff.registry().search_sources().to_vec();
     let (lines, names) = staff
         .read(move |tx| {
@@ -65,6 +73,24 @@ pub async fn for_client(
     let results = hits.map(|hits| Results::of(hits, lines, now));
     let shown = Shown { side: Side::Client, asked: &asked, names, results, building };
     Ok(answer(partial, &shown, client.text(), |title, body| client.page(title, body)))
+}
+
+/// What lies in the portals that a limited member sees, or is written there with a client whom they see.
+fn within_limit(staff: &Staff, portals: &[PortalId], clients: &[PersonId]) -> Vec<Audience> {
+    let in_portals = portals.iter().flat_map(|portal| {
+        let portal = portal.bytes();
+        let of_clients =
+            clients.iter().map(move |client| Audience::PersonInPortal { person: client.bytes(), portal });
+        of_clients.chain([Audience::Portal(portal)])
+    });
+    in_portals.chain([Audience::Person(staff.person().id.bytes())]).collect()
+}
+
+/// Without what is announced in these portals, which is closed to limited members.
+fn subjects_in(hits: Option<&Hits>, portals: &[PortalId]) -> Vec<SubjectId> {
+    let lies_there =
+        |hit: &&Hit| hit.portal.is_some_and(|portal| portals.contains(&PortalId::from_bytes(portal)));
+    hits.map(|hits| hits.hits.iter().filter(lies_there).map(subject).collect()).unwrap_or_default()
 }
 
 /// The grants and colleagues of this very request: a revocation counts before the index hears of it (P12).

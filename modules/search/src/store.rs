@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use diesel::prelude::*;
-use portico_facts::{EventKind, PersonId, PortalId, SubjectId};
+use portico_facts::{EventKind, ItemId, PersonId, PortalId, SubjectId};
 use portico_kernel::{
     Among, ClientTx, Core, Error, Result, SearchLine, SearchSource, Tx, events, people, portals,
 };
@@ -27,6 +27,9 @@ pub fn staff_lines(tx: &mut Tx, sources: &[SearchSource], subjects: &[SubjectId]
     for source in sources.iter().filter(|_| !subjects.is_empty()) {
         lines.extend((source.staff_lines)(tx, subjects)?);
     }
+    let items: Vec<ItemId> = lines.iter().map(|line| ItemId::from(line.subject)).collect();
+    let beyond = tx.beyond_limit(&items)?;
+    lines.retain(|line| !beyond.contains(&ItemId::from(line.subject)));
     Ok(lines)
 }
 
@@ -45,8 +48,12 @@ pub fn client_lines(
 }
 
 /// # Errors
-/// [`Error::NotFound`] when `chosen`, to which the search is narrowed, is not there.
-pub fn staff_names(tx: &mut Tx, named: Named, chosen: Option<PortalId>) -> Result<Names> {
+/// [`Error::NotFound`] when `chosen`, to which the search is narrowed, is not there, or not for a limited member.
+pub fn staff_names(tx: &mut Tx, mut named: Named, chosen: Option<PortalId>) -> Result<Names> {
+    if tx.is_limited() {
+        named.portals.retain(|portal| tx.sees_portal(*portal));
+        named.people.retain(|person| tx.sees_client(*person));
+    }
     names(tx, named, chosen)
 }
 

@@ -23,8 +23,8 @@ pub struct Askable {
     pub email: String,
 }
 
-/// The clients who can see a file and are seen by the reader: those with its portal while it is not archived, unless one of them sent it and
-/// nobody else was shown it.
+/// The clients whom the reader sees and who can see a file: those with its portal while it is not archived, unless one of
+/// them sent it and nobody else was shown it.
 ///
 /// # Errors
 /// The database's.
