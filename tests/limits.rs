@@ -333,18 +333,18 @@ fn t3_a_search_finds_what_lies_within_the_limit(world: World) {
     note_form(&brand, "A marmot", "The xylophone of others.").submit().follow().assert_ok();
     note_form(&resources, "A stoat", "The xylophone of ours.").submit().follow().assert_ok();
     let theirs = format!("{}/messages", resources.path().replacen("/staff", "", 1));
-    for (person, words) in [(world.dora(), "A quokka plays it."), (world.carol(), "A heron plays it.")] {
+    for (person, words) in [(world.dora(), "A quokka plays the tuba."), (world.carol(), "A heron plays the viola.")] {
         let page = person.visit(&theirs);
         page.form_with_field("Message").fill("Message", words).submit().follow().assert_ok();
     }
-    for (word, title) in [("xylophone", "A marmot"), ("xylophone", "A stoat"), ("quokka", "quokka plays")] {
+    for (word, title) in [("xylophone", "A marmot"), ("xylophone", "A stoat"), ("quokka", "the tuba")] {
         until(|| ada.visit(&format!("/staff/search?q={word}")).shows(title));
     }
     let ben = limit_ben(&world, &["carol@acme.test"]);
-    until(|| ben.visit("/staff/search?q=heron").shows("heron plays"));
+    until(|| ben.visit("/staff/search?q=heron").shows("the viola"));
     let found = ben.visit("/staff/search?q=xylophone");
     found.assert_shows("A stoat").assert_hides("A marmot").assert_hides(BRAND);
-    ben.visit("/staff/search?q=quokka").assert_hides("quokka plays").assert_hides("Dora");
+    ben.visit("/staff/search?q=quokka").assert_hides("the tuba").assert_hides("Dora");
     ben.visit("/staff/search?q=xyloph").assert_shows("A stoat").assert_hides("A marmot");
     ben.visit("/staff/search?q=globex").assert_ok().assert_hides("Dora").assert_hides(BRAND);
     let narrowed = format!("/staff/search?q=xylophone&portal={}", last_part(&brand));

@@ -1,8 +1,8 @@
 //! The versions of a file as staff see them (P34).
 
 use diesel::prelude::*;
-use portico_facts::{ItemId, VersionId};
-use portico_kernel::{Core, Instant, Result, Tx, items, people, portals};
+use portico_facts::{ItemId, PersonId, VersionId};
+use portico_kernel::{Core, Instant, Result, Role, Tx, items, people, portals};
 
 use crate::{
     file::{Content, File},
@@ -72,7 +72,7 @@ pub fn history(tx: &mut Tx, item: ItemId) -> Result<History> {
     let (organization, end) = (tx.organization(), tx.now().end_of_retention());
     let (shown, pinned): (VersionId, bool) =
         files::table.find((organization, item)).select((files::version_id, files::pinned)).first(tx.db())?;
-    let ever: Vec<Version> = file_versions::table
+    let mut ever: Vec<Version> = file_versions::table
         .left_join(
             people::table.on(people::organization_id
                 .eq(file_versions::organization_id)
@@ -84,8 +84,34 @@ pub fn history(tx: &mut Tx, item: ItemId) -> Result<History> {
         .order(file_versions::number.desc())
         .select(Version::as_select())
         .load(tx.db())?;
+    if tx.is_limited() {
+        name_nobody_beyond_limit(tx, item, &mut ever)?;
+    }
     let (versions, deleted) = ever.into_iter().partition(|version| version.deleted_at.is_none());
     Ok(History { versions, deleted, shown, pinned: pinned.then_some(shown) })
+}
+
+/// A client who shares the portal with those whom a limited member sees has no name for them.
+fn name_nobody_beyond_limit(tx: &mut Tx, item: ItemId, versions: &mut [Version]) -> Result<()> {
+    let organization = tx.organization();
+    let mut by_clients: Vec<(VersionId, PersonId)> = file_versions::table
+        .inner_join(
+            people::table.on(people::organization_id
+                .eq(file_versions::organization_id)
+                .and(people::id.nullable().eq(file_versions::added_by))),
+        )
+        .filter(file_versions::organization_id.eq(organization))
+        .filter(file_versions::item_id.eq(item))
+        .filter(people::role.eq(Role::Client.name()))
+        .select((file_versions::id, people::id))
+        .load(tx.db())?;
+    by_clients.retain(|(_, client)| !tx.sees_client(*client));
+    for version in versions {
+        if by_clients.iter().any(|(of, _)| *of == version.content.version) {
+            version.added_by = None;
+        }
+    }
+    Ok(())
 }
 
 /// The file as it was with this version.

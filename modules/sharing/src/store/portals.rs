@@ -1,5 +1,5 @@
 use diesel::prelude::*;
-use portico_facts::{PersonId, PortalId};
+use portico_facts::{ItemId, PersonId, PortalId};
 use portico_kernel::{Error, Instant, Result, Tx, items, shown_items};
 
 use crate::schema::{portals, projects};
@@ -59,6 +59,18 @@ pub(super) fn is_archived(tx: &mut Tx, portal: PortalId) -> Result<bool> {
 pub fn contents(tx: &mut Tx, portal: PortalId) -> Result<Contents> {
     let organization = tx.organization();
     let seen = || shown_items(organization).filter(items::portal_id.eq(portal));
+    if tx.is_limited() {
+        let all: Vec<(ItemId, String, String)> = seen()
+            .order((items::position, items::id))
+            .select((items::id, items::kind, items::name))
+            .load(tx.db())?;
+        let ids: Vec<ItemId> = all.iter().map(|(item, ..)| *item).collect();
+        let beyond = tx.beyond_limit(&ids)?;
+        let within = all.into_iter().filter(|(item, ..)| !beyond.contains(item));
+        let within: Vec<(String, String)> = within.map(|(_, kind, name)| (kind, name)).collect();
+        let count = within.len() as i64;
+        return Ok(Contents { count, first: within.into_iter().take(NAMED as usize).collect() });
+    }
     let count = seen().count().get_result(tx.db())?;
     let first = seen()
         .order((items::position, items::id))
