@@ -99,7 +99,8 @@ fn a_limited_member_with_nothing_chosen_sees_nothing(world: World) {
 }
 
 fn a_chosen_client_is_seen_with_their_projects_and_portals_and_nobody_elses(world: World) {
-    let foreign = [portal(&world, BRAND), client(&world, "dora@globex.test"), client(&world, "cyril@acme.test")];
+    let foreign =
+        [portal(&world, BRAND), client(&world, "dora@globex.test"), client(&world, "cyril@acme.test")];
     let ben = limit_ben(&world, &["carol@acme.test"]);
     ben.visit("/staff/clients").assert_shows("Carol Meyer").assert_hides("Cyril").assert_hides("Dora");
     ben.visit("/staff/projects").assert_shows(WEBSITE).assert_hides(BRAND).assert_hides("Lindqvist");
@@ -111,7 +112,8 @@ fn a_chosen_client_is_seen_with_their_projects_and_portals_and_nobody_elses(worl
 
     let website = portals.press(WEBSITE);
     website.assert_shows("Where we are").assert_shows("carol@acme.test").assert_hides("ines@acme.test");
-    note_form(&website, "From Ben", "The marzipan heron.").submit().follow().assert_ok().assert_shows("From Ben");
+    let noted = note_form(&website, "From Ben", "The marzipan heron.").submit().follow();
+    noted.assert_ok().assert_shows("From Ben");
     let resources = portals.press(RESOURCES);
     resources.assert_ok().assert_shows("Carol Meyer").assert_hides("Dora");
     let carol = ben.visit("/staff/clients").press("Carol Meyer");
@@ -333,7 +335,8 @@ fn t3_a_search_finds_what_lies_within_the_limit(world: World) {
     note_form(&brand, "A marmot", "The xylophone of others.").submit().follow().assert_ok();
     note_form(&resources, "A stoat", "The xylophone of ours.").submit().follow().assert_ok();
     let theirs = format!("{}/messages", resources.path().replacen("/staff", "", 1));
-    for (person, words) in [(world.dora(), "A quokka plays the tuba."), (world.carol(), "A heron plays the viola.")] {
+    let played = [(world.dora(), "A quokka plays the tuba."), (world.carol(), "A heron plays the viola.")];
+    for (person, words) in played {
         let page = person.visit(&theirs);
         page.form_with_field("Message").fill("Message", words).submit().follow().assert_ok();
     }
@@ -448,7 +451,8 @@ fn nobody_who_is_limited_is_told_of_others_in_lists_and_mails(world: World) {
         world.mailbox().so_far_to(email);
     }
     // He alone wrote in it; now it is the owner's to answer.
-    write(&world.dora().visit(&format!("{}/messages", brand.path().replacen("/staff", "", 1))), "The quokka.");
+    let theirs = format!("{}/messages", brand.path().replacen("/staff", "", 1));
+    write(&world.dora().visit(&theirs), "The quokka.");
     world.clock().advance_seconds(300);
     let mail = world.mailbox().next_to("ada@studio.test");
     assert!(mail.text.contains("The quokka."), "{}", mail.text);

@@ -105,7 +105,8 @@ fn for_staff(add: &mut Additions) {
         href: unread_address(Side::Staff),
         count: Count::Staff(store::unread_conversations),
     };
-    add.counted_navigation(entry(ASSIGNED, "/staff/messages", "/staff/portals/:portal/messages", 25), counted);
+    let entry = entry(ASSIGNED, "/staff/messages", "/staff/portals/:portal/messages", 25);
+    add.counted_navigation(entry, counted);
 }
 
 fn for_clients(add: &mut Additions) {

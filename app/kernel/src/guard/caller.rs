@@ -129,7 +129,7 @@ fn find_person(
         .first(db)
         .optional()?;
     let Some(row) = row else { return Ok(None) };
-    let (id, role, name, email, language, second_step_at, session, session_expires_at, seeing_as, limited_at) =
+    let (id, role, name, email, language, second_step_at, session, session_expires_at, seeing_as, limited) =
         row;
     let role = Role::from_name(&role)?;
     let person = Person {
@@ -141,7 +141,7 @@ fn find_person(
         session,
         session_expires_at,
         second_step_at,
-        is_limited: role.can_be_limited() && limited_at.is_some(),
+        is_limited: role.can_be_limited() && limited.is_some(),
     };
     Ok(Some((person, seeing_as)))
 }

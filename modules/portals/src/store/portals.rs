@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use diesel::{dsl, prelude::*};
 use portico_facts::{EventKind, ItemId, PersonId, PortalId, ProjectId};
-use portico_kernel::{Among, Core, Error, Instant, Name, NewEvent, Recorded, Result, Tx, grants, items};
+use portico_kernel::{Among, Error, Instant, Name, NewEvent, Recorded, Result, Tx, grants, items};
 use serde_json::json;
 
 use crate::{

@@ -32,7 +32,10 @@ pub fn staff_home(frame: &Frame, sections: &[Markup]) -> Markup {
 pub fn recent_portals(frame: &Frame, portals: &[Portal], counts: &Counts) -> Markup {
     let text = frame.text;
     let body = match portals.is_empty() {
-        true => empty_state("portal", &text.say("portals-none-yet"), may_add(frame).then(|| new_portal(frame))),
+        true => {
+            let new = may_add(frame).then(|| new_portal(frame));
+            empty_state("portal", &text.say("portals-none-yet"), new)
+        }
         false => portal_rows(frame, portals, counts),
     };
     let actions = html! { @if !portals.is_empty() && may_add(frame) { (new_portal(frame).small()) } };
