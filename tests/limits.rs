@@ -21,6 +21,7 @@ on_both! {
     t3_a_search_finds_what_lies_within_the_limit,
     owners_and_admins_cannot_be_limited,
     p43_a_choice_that_is_none_is_answered_at_its_field_with_the_ticks_kept,
+    p40_among_many_clients_one_is_found_with_the_ticks_kept,
     p11_limits_are_there_for_owners_and_admins_of_the_same_organization,
     t4_an_open_page_hears_of_nothing_beyond_the_limit,
     nobody_who_is_limited_is_told_of_others_in_lists_and_mails,
@@ -400,6 +401,25 @@ fn p43_a_choice_that_is_none_is_answered_at_its_field_with_the_ticks_kept(world:
     let id = last_part(&client(&world, "carol@acme.test"));
     let many = (0..1_000).fold(form, |form, _| form.smuggle("client", &id));
     many.submit().follow().assert_ok().assert_shows("Only Carol Meyer");
+}
+
+fn p40_among_many_clients_one_is_found_with_the_ticks_kept(world: World) {
+    let ada = world.ada();
+    for number in 10..30 {
+        let (name, email) = (format!("Number {number}"), format!("number{number}@many.test"));
+        let form = ada.visit("/staff/clients/new").form_with_button("Save");
+        form.fill("Name", &name).fill("Email", &email).submit().follow().assert_ok();
+    }
+    let form = page_of_ben(&world).press("Choose what they see").form_with_button("Find").tick(CHOSEN);
+    let form = form.tick("Number 11 · number11@many.test").fill("Find a client or a project", " NUMBER 2");
+    let found = form.submit();
+    found.assert_ok().assert_hides("Number 10").assert_hides("Carol Meyer");
+    let form = found.form_with_button("Save");
+    assert_eq!(form.value("Number 11 · number11@many.test"), "true");
+    world.ben().get("/staff/invoices").assert_ok();
+    form.tick("Number 25 · number25@many.test").submit().follow().assert_ok();
+    let clients = world.ben().visit("/staff/clients");
+    clients.assert_shows("Number 11").assert_shows("Number 25").assert_hides("Number 24").assert_hides("Carol");
 }
 
 fn p11_limits_are_there_for_owners_and_admins_of_the_same_organization(world: World) {

@@ -25,6 +25,10 @@ pub struct LimitForm {
     pub sees: String,
     pub client: Vec<String>,
     pub project: Vec<String>,
+    /// Words that narrow what there is to choose from.
+    pub q: String,
+    /// From the button that narrows, and saves nothing.
+    pub find: String,
 }
 
 /// What a member sees.
@@ -48,6 +52,15 @@ impl LimitForm {
     pub fn parse(&self) -> Result<Reach, Problems> {
         let mut problems = Problems::default();
         problems.keep("sees", self.reach()).ok_or(problems)
+    }
+
+    pub fn is_finding(&self) -> bool {
+        !self.find.is_empty()
+    }
+
+    /// What is ticked stays in sight, whatever is looked for.
+    pub fn finds(&self, label: &str) -> bool {
+        label.to_lowercase().contains(&self.q.trim().to_lowercase())
     }
 
     fn reach(&self) -> Result<Reach, &'static str> {
@@ -77,6 +90,7 @@ impl Reach {
                 sees: CHOSEN.to_owned(),
                 client: chosen.clients.iter().map(PersonId::to_string).collect(),
                 project: chosen.projects.iter().map(ProjectId::to_string).collect(),
+                ..LimitForm::default()
             },
         }
     }
@@ -279,7 +293,7 @@ mod tests {
 
     fn typed(sees: &str, client: &[&str]) -> LimitForm {
         let client = client.iter().map(|id| (*id).to_owned()).collect();
-        LimitForm { sees: sees.to_owned(), client, project: Vec::new() }
+        LimitForm { sees: sees.to_owned(), client, ..LimitForm::default() }
     }
 
     const SOMEBODY: &str = "0196a0c1d2e374f5a6b7c8d9e0f1a2b3";
@@ -295,6 +309,13 @@ mod tests {
         let reach = typed("chosen", &[SOMEBODY, SOMEBODY]).parse().unwrap();
         assert_eq!(reach.form().client, [SOMEBODY]);
         assert_eq!(reach.form().parse().unwrap(), reach);
+    }
+
+    #[test]
+    fn a_name_is_found_without_case_and_by_a_part() {
+        let form = LimitForm { q: " ÉLO ".to_owned(), ..LimitForm::default() };
+        assert!(form.finds("Élodie Petit · e@globex.test") && !form.finds("Carol Meyer"));
+        assert!(LimitForm::default().finds("Carol Meyer"));
     }
 
     #[test]

@@ -21,6 +21,9 @@ pub async fn change(
     Path(person): Path<PersonId>,
     Form(form): Form<LimitForm>,
 ) -> Result<Answer> {
+    if form.is_finding() {
+        return limit_page(&staff, person, Some(form), Problems::default()).await;
+    }
     let set = match form.parse() {
         Ok(reach) => staff.write(move |tx| limit::set(tx, person, &reach)).await?,
         Err(problems) => Err(problems),

@@ -9,9 +9,12 @@ use portico_ui::{
 
 use super::error;
 use crate::{
-    limit::{CHOSEN, Choices, EVERYTHING, LimitForm, Names},
+    limit::{CHOSEN, Choices, ClientChoice, EVERYTHING, LimitForm, Names, ProjectChoice},
     store::PersonRow,
 };
+
+/// More than are looked through at a glance.
+const MANY: usize = 20;
 
 /// Everything that the form shows.
 pub struct Choosing<'a> {
@@ -54,6 +57,9 @@ pub fn page(frame: &Frame, title: &str, choosing: &Choosing) -> Markup {
         (card(form(&frame.form_token, &format!("{here}/limit"), html! {
             (sees(text, choosing))
             p.field-hint { (text.say("accounts-limit-closed")) }
+            @if choosing.choices.clients.len() + choosing.choices.projects.len() > MANY {
+                (find(text, choosing.input))
+            }
             (clients(text, choosing))
             (projects(text, choosing))
             (form_actions(html! {
@@ -76,47 +82,60 @@ fn sees(text: Text, choosing: &Choosing) -> Field {
         .error(error(text, choosing.problems, "sees"))
 }
 
-fn clients(text: Text, choosing: &Choosing) -> Markup {
-    let clients = &choosing.choices.clients;
+/// A button of the same form, so that what is ticked comes along without JavaScript, too.
+fn find(text: Text, input: &LimitForm) -> Markup {
     html! {
-        fieldset.field.limit-choices {
-            legend.field-label { (text.say("accounts-limit-clients")) }
-            @if clients.is_empty() { p.field-hint { (text.say("accounts-limit-no-clients")) } }
-            @for client in clients {
-                @let value = client.id.to_string();
-                @let label = if client.name == client.email {
-                    client.name.clone()
-                } else {
-                    format!("{} · {}", client.name, client.email)
-                };
-                (Field::checkbox("client", label, ticked(&choosing.input.client, &value))
-                    .id(format!("client-{value}"))
-                    .value(value))
-            }
+        (Field::text("q", text.say("accounts-limit-find")).value(&input.q).autocomplete("off"))
+        div {
+            (Button::secondary(text.say("accounts-limit-find-button")).icon("search").value("find", "yes"))
         }
     }
+}
+
+fn clients(text: Text, choosing: &Choosing) -> Markup {
+    let label = |client: &ClientChoice| match client.name == client.email {
+        true => client.name.clone(),
+        false => format!("{} · {}", client.name, client.email),
+    };
+    let all = choosing.choices.clients.iter().map(|client| (client.id.to_string(), label(client))).collect();
+    let boxes = Boxes { name: "client", all, ticked: &choosing.input.client };
+    choices(text, choosing.input, ["accounts-limit-clients", "accounts-limit-no-clients"], boxes)
 }
 
 fn projects(text: Text, choosing: &Choosing) -> Markup {
-    let projects = &choosing.choices.projects;
+    let label = |project: &ProjectChoice| match &project.client {
+        Some(client) => format!("{} · {client}", project.name),
+        None => project.name.clone(),
+    };
+    let all = choosing.choices.projects.iter().map(|project| (project.id.to_string(), label(project))).collect();
+    let boxes = Boxes { name: "project", all, ticked: &choosing.input.project };
+    choices(text, choosing.input, ["accounts-limit-projects", "accounts-limit-no-projects"], boxes)
+}
+
+/// What can be ticked under one name: values with their labels.
+struct Boxes<'a> {
+    name: &'static str,
+    all: Vec<(String, String)>,
+    ticked: &'a [String],
+}
+
+fn choices(text: Text, input: &LimitForm, [title, none]: [&str; 2], boxes: Boxes) -> Markup {
+    let Boxes { name, all, ticked } = boxes;
+    let is_ticked = |value: &String| ticked.contains(value);
+    let shown: Vec<_> =
+        all.iter().filter(|(value, label)| is_ticked(value) || input.finds(label)).collect();
     html! {
         fieldset.field.limit-choices {
-            legend.field-label { (text.say("accounts-limit-projects")) }
-            @if projects.is_empty() { p.field-hint { (text.say("accounts-limit-no-projects")) } }
-            @for project in projects {
-                @let value = project.id.to_string();
-                @let label = match &project.client {
-                    Some(client) => format!("{} · {client}", project.name),
-                    None => project.name.clone(),
-                };
-                (Field::checkbox("project", label, ticked(&choosing.input.project, &value))
-                    .id(format!("project-{value}"))
-                    .value(value))
+            legend.field-label { (text.say(title)) }
+            @if all.is_empty() {
+                p.field-hint { (text.say(none)) }
+            } @else if shown.is_empty() {
+                p.field-hint { (text.say("accounts-limit-nothing-found")) }
+            }
+            @for (value, label) in shown {
+                @let checked = if is_ticked(value) { Checked::Yes } else { Checked::No };
+                (Field::checkbox(name, label, checked).id(format!("{name}-{value}")).value(value))
             }
         }
     }
-}
-
-fn ticked(typed: &[String], value: &str) -> Checked {
-    if typed.iter().any(|each| each == value) { Checked::Yes } else { Checked::No }
 }
