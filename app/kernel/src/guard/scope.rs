@@ -181,10 +181,15 @@ impl Scope {
             .kernel
             .database()
             .write(move |db| {
+                let mut limit = None;
                 if let Some(person) = scope.person() {
                     hold_person(db, scope.organization.id, person.id)?;
+                    // As it is by now: a body may have been long on its way.
+                    if scope.limit.is_some() {
+                        limit = Some(Limit::find(db, scope.organization.id, person.id)?);
+                    }
                 }
-                work(scope.core(db), &scope).map(|Recorded(value)| value)
+                work(scope.core(db).within(limit.as_ref()), &scope).map(|Recorded(value)| value)
             })
             .await?;
         self.kernel.wake();

@@ -107,7 +107,8 @@ fn projects(text: Text, choosing: &Choosing) -> Markup {
         Some(client) => format!("{} · {client}", project.name),
         None => project.name.clone(),
     };
-    let all = choosing.choices.projects.iter().map(|project| (project.id.to_string(), label(project))).collect();
+    let projects = choosing.choices.projects.iter();
+    let all = projects.map(|project| (project.id.to_string(), label(project))).collect();
     let boxes = Boxes { name: "project", all, ticked: &choosing.input.project };
     choices(text, choosing.input, ["accounts-limit-projects", "accounts-limit-no-projects"], boxes)
 }
