@@ -224,7 +224,8 @@ impl Listener {
     /// Sessions that end, people removed and grants taken away act on open streams too (P4, P12).
     fn changes_what_we_may_see(&self, event: &Event) -> bool {
         let about_us = event.person_id.is_some_and(|person| self.scope.is_of(person));
-        let about_access = matches!(event.noun(), "session" | "grant" | "person");
+        let about_access = matches!(event.noun(), "session" | "grant" | "person")
+            || event.is(EventKind::ROOM_MEMBER_REMOVED);
         let a_portal_came_or_went =
             COMINGS_AND_GOINGS.into_iter().any(|kind| event.is(kind)) && !self.scope.is_staff();
         (about_us && about_access) || a_portal_came_or_went

@@ -26,7 +26,7 @@ use crate::{
     sight::Sight,
     system::{Kernel, System},
     templates::TemplatePart,
-    transaction::{ClientTx, Recorded, Tx},
+    transaction::{ClientTx, Core, Recorded, Tx},
 };
 
 pub trait Module: Send + Sync {
@@ -48,6 +48,7 @@ pub struct Additions {
     pub(crate) item_kinds: Vec<ItemKind>,
     pub(crate) search_sources: Vec<SearchSource>,
     pub(crate) colleagues: Vec<Colleagues>,
+    pub(crate) closed_rooms: Vec<ClosedRooms>,
     pub(crate) sights: Vec<Sight>,
     pub(crate) reactions: Vec<Reaction>,
     pub(crate) followers: Vec<Box<dyn Follower>>,
@@ -192,6 +193,11 @@ impl Additions {
     /// Of whom a client finds what is marked [`SearchDocument::for_colleagues`].
     pub fn colleagues(&mut self, colleagues: Colleagues) {
         self.colleagues.push(colleagues);
+    }
+
+    /// Who finds what is marked [`Reach::Room`].
+    pub fn closed_rooms(&mut self, closed_rooms: ClosedRooms) {
+        self.closed_rooms.push(closed_rooms);
     }
 
     /// Who can see things of one kind, and why (P15).
@@ -443,7 +449,7 @@ pub struct ItemKind {
     pub faces: Faces,
 }
 
-pub type Faces = fn(&mut crate::Core, &[ItemId], Side, &Frame) -> Result<Vec<ItemFace>>;
+pub type Faces = fn(&mut Core, &[ItemId], Side, &Frame) -> Result<Vec<ItemFace>>;
 
 /// On whose pages something is shown; addresses differ.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -480,6 +486,9 @@ pub struct SearchSource {
 
 pub type Colleagues = fn(&mut ClientTx) -> Result<Vec<PersonId>>;
 
+/// The rooms in which whoever acts is at this moment, on this side.
+pub type ClosedRooms = fn(&mut Core, Side) -> Result<Vec<SubjectId>>;
+
 pub struct SearchDocument {
     /// `note`, `link`, `embed`, `folder`, `file`, `message`, `announcement`, `portal`, `project`, `client`, `company`
     pub kind: &'static str,
@@ -504,6 +513,8 @@ pub enum Reach {
     Portals(Vec<PortalId>),
     /// Those with any grant.
     EveryPortal,
+    /// Those who are in this room, and nobody else: neither who has its portal nor other staff.
+    Room(SubjectId),
 }
 
 pub struct SearchPage {

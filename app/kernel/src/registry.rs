@@ -281,6 +281,18 @@ impl Registry {
         Ok(people)
     }
 
+    /// The rooms of chosen people in which whoever acts is, at this moment.
+    ///
+    /// # Errors
+    /// A module's.
+    pub fn closed_rooms(&self, tx: &mut Core, side: Side) -> Result<Vec<SubjectId>> {
+        let mut rooms = Vec::new();
+        for of_module in &self.added.closed_rooms {
+            rooms.extend(of_module(tx, side)?);
+        }
+        Ok(rooms)
+    }
+
     /// `filled`: what [`Registry::client_navigation`] or [`Registry::staff_navigation`] found for this person.
     pub(crate) fn navigation(
         &self,
@@ -459,6 +471,7 @@ impl Additions {
         self.item_kinds.extend(more.item_kinds);
         self.search_sources.extend(more.search_sources);
         self.colleagues.extend(more.colleagues);
+        self.closed_rooms.extend(more.closed_rooms);
         self.sights.extend(more.sights);
         self.reactions.extend(more.reactions);
         self.followers.extend(more.followers);

@@ -159,6 +159,13 @@ kinds! {
     MESSAGE_FILE_DOWNLOADED = "message.file-downloaded";
     /// An answer by mail did not prove whose it was, or came too late. The subject is the conversation, where it named one.
     MESSAGE_MAIL_REFUSED = "message.mail-refused";
+    /// A room of chosen people. The subject is the room.
+    ROOM_MADE = "message.room-made";
+    ROOM_MEMBER_ADDED = "message.member-added";
+    /// They see nothing of it any more.
+    ROOM_MEMBER_REMOVED = "message.member-removed";
+    /// For the pages of one client in a room: something changed there.
+    ROOM_STIRRED = "message.stirred";
 
     /// While it is a draft, nobody but staff learns of it.
     ANNOUNCEMENT_DRAFTED = "announcement.drafted";
