@@ -10,7 +10,7 @@ use poem::{
     error::MethodNotAllowedError,
     http::Method,
 };
-use portico_facts::{CompanyId, ItemId, PersonId};
+use portico_facts::{CompanyId, ItemId, PersonId, SubjectId};
 use portico_ui::{Catalogue, Frame, NavigationCount, Pages, Text, texts};
 use serde::Serialize;
 

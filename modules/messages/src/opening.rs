@@ -8,6 +8,7 @@ use portico_kernel::{ArrivedFile, ArrivingFile, Error, FileBytes, Kernel, Result
 use portico_ui::Text;
 
 use crate::{
+    conversation::{Place, Where},
     file::LARGEST,
     incoming::{Incoming, read},
     message::{LONGEST, NewMessage, Words},
@@ -116,8 +117,17 @@ async fn post(
     let new = NewMessage { words, files, mail_mac: Some(mac) };
     let writer = system.clone().acting_as(replying.person);
     let posted = writer.write(move |tx| {
-        check(tx, &replying, side)?;
-        store::send(tx, replying.place, &new)
+        match replying.place {
+            Where::Conversation(place) => {
+                check(tx, place, side)?;
+                store::send(tx, place, &new)
+            }
+            // Whoever acts is whoever answers.
+            Where::Room(room) => {
+                let entered = store::open_entered_room(tx, side, room)?;
+                store::send_to_room(tx, &entered, &new)
+            }
+        }
     });
     match posted.await {
         Ok(()) => Ok(Opened::Posted),
@@ -136,10 +146,10 @@ async fn post(
 }
 
 /// Once more, in the transaction that writes (P12).
-fn check(tx: &mut Tx, replying: &Replying, side: Side) -> Result<()> {
+fn check(tx: &mut Tx, place: Place, side: Side) -> Result<()> {
     match side {
-        Side::Staff => store::open_room(tx, replying.place).map(drop),
-        Side::Client if store::holds_grant(tx, replying.place)? => Ok(()),
+        Side::Staff => store::open_room(tx, place).map(drop),
+        Side::Client if store::holds_grant(tx, place)? => Ok(()),
         Side::Client => Err(Error::NotFound),
     }
 }
