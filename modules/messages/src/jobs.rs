@@ -96,7 +96,7 @@ async fn look_into_room(system: System, job: Job) -> Result<()> {
 
 fn compose(system: &System, tx: &mut Tx, job: &Job) -> Result<Option<News>> {
     let (secret, organization) = (system.kernel().secret(), tx.organization());
-    let (facts, reader, token) = match job.payload()? {
+    let (facts, reader, token) = match job.payload::<Owed>()? {
         Owed::InConversation(unread) => (
             store::letter_facts(tx, &unread)?,
             unread.reader,

@@ -51,6 +51,6 @@ pub async fn of_client(
     keeper.deliver(kernel, &file, req).await
 }
 
-fn keeper(kernel: &Kernel) -> Result<&dyn FileKeeper> {
+pub(super) fn keeper(kernel: &Kernel) -> Result<&dyn FileKeeper> {
     kernel.registry().file_keeper().ok_or(Error::NotFound)
 }

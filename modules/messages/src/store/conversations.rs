@@ -6,7 +6,7 @@ use diesel::{dsl, prelude::*};
 use portico_facts::{ConversationId, PersonId, PortalId};
 use portico_kernel::{Among, Core, Error, Instant, Result, Side, Tx, grants, people, portals};
 
-use super::Conversation;
+use super::{Conversation, unread_rooms, with_rooms};
 use crate::{
     conversation::Where,
     schema::{conversations, message_reads, messages},
@@ -93,7 +93,8 @@ pub fn conversations(tx: &mut Tx, most: i64) -> Result<Vec<Line>> {
         .order((waits_for_staff().desc(), conversations::latest_at.desc(), conversations::id))
         .limit(most)
         .load(tx.db())?;
-    lines_of(tx, Side::Staff, rows)
+    let lines = lines_of(tx, Side::Staff, rows)?;
+    with_rooms(tx, Side::Staff, None, lines)
 }
 
 /// Those about one portal, the latest first.
@@ -108,7 +109,8 @@ pub fn conversations_of_portal(tx: &mut Tx, portal: PortalId, most: i64) -> Resu
         .order((conversations::latest_at.desc(), conversations::id))
         .limit(most)
         .load(tx.db())?;
-    lines_of(tx, Side::Staff, rows)
+    let lines = lines_of(tx, Side::Staff, rows)?;
+    with_rooms(tx, Side::Staff, Some(portal), lines)
 }
 
 /// How many wait for this member of staff.
@@ -134,7 +136,7 @@ pub fn unread_conversations(tx: &mut Tx) -> Result<u64> {
         .filter(waits_for_staff())
         .select(dsl::count_star())
         .first(tx.db())?;
-    Ok(count.unsigned_abs())
+    Ok(count.unsigned_abs() + unread_rooms(tx, Side::Staff)?.len() as u64)
 }
 
 /// Rows that the caller was allowed to read, with what was written last in each.
