@@ -21,13 +21,13 @@ use crate::{
 /// From where somebody makes a room.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct From {
+struct Begun {
     portal: String,
 }
 
 #[handler]
-pub async fn new(staff: Staff, partial: Partial, Query(from): Query<From>) -> Result<Answer> {
-    let input = RoomForm { portal: from.portal, ..RoomForm::default() };
+pub async fn new(staff: Staff, partial: Partial, Query(begun): Query<Begun>) -> Result<Answer> {
+    let input = RoomForm { portal: begun.portal, ..RoomForm::default() };
     room_answer(&staff, partial, input, Problems::default()).await
 }
 

@@ -20,7 +20,8 @@ pub use lists::{ClosedRoom, closed_rooms, count_rooms, unread_rooms, with_rooms}
 pub(crate) use mailing::token_of;
 pub use mailing::{count_room_as_mailed, room_letter_facts, settle_due_room};
 pub use people::{
-    Candidate, RoomMember, add_people, candidates, make_room, managed_room, members, remove_person,
+    Candidate, RoomMember, add_people, candidates, make_room, managed_room, members, portals_for_rooms,
+    remove_person,
 };
 pub use reading::{record_room_reading, room_thread};
 pub use replies::{replying_in_room, was_taken_in_room};

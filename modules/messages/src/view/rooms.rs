@@ -163,10 +163,11 @@ pub fn people_page(frame: &Frame, managing: &Managing) -> Markup {
     let (text, row) = (frame.text, managing.row);
     let here = people_address(row.id);
     let room = Where::Room(row.id).address(Side::Staff);
-    let is_in = |person| managing.members.iter().any(|member| member.person == person);
+    let messages = text.say("messages-messages");
+    let is_in = |person: PersonId| managing.members.iter().any(|member| member.person == person);
     let back = match managing.is_member {
         true => (room.as_str(), row.name.as_str()),
-        false => (list_address(Side::Staff), &*text.say("messages-messages")),
+        false => (list_address(Side::Staff), &*messages),
     };
     let action = |member: &RoomMember| {
         let remove = Button::quiet(text.say("messages-take-out")).small().icon("close");

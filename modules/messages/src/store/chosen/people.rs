@@ -113,6 +113,21 @@ fn holders(tx: &mut Tx, portal: PortalId) -> Result<BTreeSet<PersonId>> {
     Ok(holders.into_iter().collect())
 }
 
+/// To which a room can belong, by name.
+///
+/// # Errors
+/// The database's.
+pub fn portals_for_rooms(tx: &mut Tx) -> Result<Vec<(PortalId, String)>> {
+    let organization = tx.organization();
+    Ok(portals::table
+        .filter(portals::organization_id.eq(organization))
+        .filter(portals::deleted_at.is_null())
+        .filter(portals::archived_at.is_null())
+        .order((portals::name, portals::id))
+        .select((portals::id, portals::name))
+        .load(tx.db())?)
+}
+
 /// Whoever makes it is in it.
 ///
 /// # Errors
