@@ -55,16 +55,15 @@ pub(crate) use entered_by;
 /// [`Error::NotFound`] for whoever is not in it (P11).
 pub fn enter(tx: &mut Core, side: Side, person: PersonId, room: RoomId) -> Result<(RoomRow, i32)> {
     let organization = tx.organization();
-    let selection = (RoomRow::as_select(), room_members::number);
-    let found = match side {
+    let found: Option<(RoomRow, i32)> = match side {
         Side::Staff => rooms_of!(Staff, organization, person)
             .filter(rooms::id.eq(room))
-            .select(selection)
+            .select((RoomRow::as_select(), room_members::number))
             .first(tx.db())
             .optional()?,
         Side::Client => rooms_of!(Client, organization, person)
             .filter(rooms::id.eq(room))
-            .select(selection)
+            .select((RoomRow::as_select(), room_members::number))
             .first(tx.db())
             .optional()?,
     };

@@ -152,9 +152,9 @@ pub fn make_room(tx: &mut Tx, new: &NewRoom) -> Result<Recorded<Result<RoomId, P
         ))
         .execute(tx.db())?;
     let event = NewEvent::new(EventKind::ROOM_MADE, id).with_data(json!({ "name": new.name.as_str() }));
-    let recorded = tx.record(placed(event, new.portal))?;
-    let mut people = new.people.clone();
-    people.insert(maker);
+    tx.record(placed(event, new.portal))?.into_value();
+    let mut chosen = new.people.clone();
+    chosen.insert(maker);
     let row = RoomRow {
         id,
         name: new.name.as_str().to_owned(),
@@ -163,8 +163,7 @@ pub fn make_room(tx: &mut Tx, new: &NewRoom) -> Result<Recorded<Result<RoomId, P
         last_number: 0,
         latest_at: now,
     };
-    put_in(tx, &row, &people)?;
-    Ok(recorded.with(Ok(id)))
+    Ok(put_in(tx, &row, &chosen)?.with(Ok(id)))
 }
 
 fn placed(event: NewEvent, portal: Option<PortalId>) -> NewEvent {
@@ -199,14 +198,14 @@ fn unfit(
 }
 
 /// Whoever comes back finds what they have read as they left it.
-fn put_in(tx: &mut Tx, room: &RoomRow, people: &BTreeSet<PersonId>) -> Result<()> {
+fn put_in(tx: &mut Tx, room: &RoomRow, chosen: &BTreeSet<PersonId>) -> Result<Recorded<()>> {
     let (organization, now) = (tx.organization(), tx.now());
     let known: Vec<PersonId> = room_members::table
         .filter(room_members::organization_id.eq(organization))
         .filter(room_members::room_id.eq(room.id))
         .select(room_members::person_id)
         .load(tx.db())?;
-    let rows: Vec<_> = people
+    let rows: Vec<_> = chosen
         .iter()
         .filter(|person| !known.contains(person))
         .map(|person| {
@@ -228,14 +227,15 @@ fn put_in(tx: &mut Tx, room: &RoomRow, people: &BTreeSet<PersonId>) -> Result<()
         room_members::table
             .filter(room_members::organization_id.eq(organization))
             .filter(room_members::room_id.eq(room.id))
-            .filter(room_members::person_id.among(people.iter().copied())),
+            .filter(room_members::person_id.among(chosen.iter().copied())),
     )
     .set((room_members::left_at.eq(None::<Instant>), room_members::mailed_number.eq(room.last_number)))
     .execute(tx.db())?;
-    for person in people {
-        tell(tx, EventKind::ROOM_MEMBER_ADDED, room, *person)?.into_value();
+    let mut recorded = tx.unchanged(());
+    for person in chosen {
+        recorded = tell(tx, EventKind::ROOM_MEMBER_ADDED, room, *person)?;
     }
-    Ok(())
+    Ok(recorded)
 }
 
 fn tell(tx: &mut Tx, kind: EventKind, room: &RoomRow, person: PersonId) -> Result<Recorded<()>> {
@@ -283,9 +283,8 @@ pub fn add_people(
     if members.len() + new.len() > MOST_PEOPLE {
         return Ok(tx.unchanged(Err(wrong("messages-error-many"))));
     }
-    put_in(tx, &row, &new)?;
     stir_room(tx, &row, &members)?;
-    Ok(tx.unchanged(Ok(())))
+    Ok(put_in(tx, &row, &new)?.with(Ok(())))
 }
 
 /// Members of the staff may take themselves out, too. Their next request finds nothing (P12).
