@@ -75,7 +75,7 @@ fn who_is_in_a_room_reads_it_and_nobody_else_meets_it(world: World) {
         }
     }
     let dora = world.dora();
-    let nothing = dora.get(&theirs(&room).replace(&theirs(&room), &nobodys.replacen("/staff", "", 1)));
+    let nothing = dora.get(&nobodys.replacen("/staff", "", 1));
     assert_eq!(dora.get(&theirs(&room)).assert_not_found().text(), nothing.text());
     for (other, list) in [(&ben, "/staff/messages"), (&world.eve(), "/staff/messages"), (&dora, "/messages")] {
         other.visit(list).assert_hides("Quiet corner").assert_hides("quokka").assert_hides("wombat");
@@ -150,7 +150,7 @@ fn p12_who_is_taken_out_sees_nothing_from_the_next_request_on(world: World) {
     let stream = carol.listen("/live");
     assert_eq!(stream.next().data, "hello");
     take_out(&ada, &room, "carol@acme.test");
-    assert!(stream.next().data.contains("everything"));
+    while !stream.next().data.contains("everything") {}
     for address in [&theirs(&room), &edit, &edit.replace("/edit", "/deletion")] {
         carol.get(address).assert_not_found();
         carol.partial_get(address).assert_not_found();
@@ -222,7 +222,7 @@ fn who_says_who_is_in_it(world: World) {
     let shown = ada.visit(&people);
     let (of_carol, of_ben) = (id(&shown, "carol@acme.test"), id(&shown, "ben@studio.test"));
     ben.post(&format!("{people}/{of_carol}/removal"), &[]).assert_not_found();
-    ben.post(&people, &[("person", &of_carol)]).assert_not_found();
+    ben.post(&people, &[("person", of_carol.as_str())]).assert_not_found();
     carol.get(&people).assert_not_found();
     carol.post(&format!("{people}/{of_carol}/removal"), &[]).assert_not_found();
     ben.visit(of_ada.path()).form_with_button("Leave the room").submit().follow().assert_ok();
@@ -230,9 +230,11 @@ fn who_says_who_is_in_it(world: World) {
     ada.post(&format!("{people}/{of_ben}/removal"), &[]).assert_not_found();
     // Nobody of another organization can be put in.
     let eve = world.eve();
-    let foreign = make(&eve.visit("/staff/messages"), "Rivals", &["Rita Blanc rita@client.test"]);
-    eve.post(&format!("{}/people", foreign.path()), &[("person", &of_carol)]).assert_status(422);
-    eve.post(&people, &[("person", &of_carol)]).assert_not_found();
+    let rita = eve.visit("/staff/clients").link("Rita Santos").rsplit('/').next().unwrap().to_owned();
+    let sent = [("name", "Rivals"), ("person", rita.as_str())];
+    let foreign = eve.post("/staff/messages/rooms", &sent).follow();
+    eve.post(&format!("{}/people", foreign.path()), &[("person", of_carol.as_str())]).assert_status(422);
+    eve.post(&people, &[("person", of_carol.as_str())]).assert_not_found();
     carol.get(&theirs(&foreign)).assert_not_found();
 }
 
@@ -249,7 +251,7 @@ fn a_room_of_a_portal_stands_there_and_ends_for_whoever_loses_it(world: World) {
     let of_clients = portal.path().replacen("/staff", "", 1);
     ada.visit(portal.path()).row("Closing").assert_shows("quokkasalary");
     carol.visit(&of_clients).row("Closing").assert_shows("quokkasalary");
-    for (other, address) in [(&cyril, &of_clients), (&ben, &portal.path().to_owned())] {
+    for (other, address) in [(&cyril, of_clients.as_str()), (&ben, portal.path())] {
         other.visit(address).assert_hides("Closing").assert_hides("quokka");
     }
 
@@ -258,13 +260,13 @@ fn a_room_of_a_portal_stands_there_and_ends_for_whoever_loses_it(world: World) {
     carol.get(&theirs(&room)).assert_not_found();
     assert!(ada.visit(room.path()).find_form_with_field("Message").is_none());
     ada.post(room.path(), &[("message", "Too late")]).assert_status(409);
-    ada.post(&format!("{}/unarchival", portal.path()), &[]).follow().assert_ok();
+    ada.post(&format!("{}/archival/removal", portal.path()), &[]).follow().assert_ok();
     carol.visit(&theirs(&room)).assert_shows("quokkasalary");
 
     let stream = carol.listen("/live");
     assert_eq!(stream.next().data, "hello");
     ada.visit(portal.path()).row("carol@acme.test").press("Revoke").assert_ok();
-    assert!(stream.next().data.contains("everything"));
+    while !stream.next().data.contains("everything") {}
     carol.get(&theirs(&room)).assert_not_found();
     carol.visit("/messages").assert_hides("Closing").assert_hides("quokka");
     assert_eq!(carol.partial_get("/search?q=quokkasalary").count("[data-search-hit]"), 0);
