@@ -7,7 +7,7 @@ use poem::{
 };
 use portico_facts::{EventKind, MessageFileId, MessageId, RoomId};
 use portico_kernel::{
-    Answer, Client, Core, Form, Member, NewEvent, Partial, Problems, Result, Role, Side, Staff, Telling,
+    Answer, Client, Core, Form, Member, NewEvent, Partial, Problems, Result, Side, Staff, Telling,
 };
 use portico_ui::{Frame, Markup, html};
 use serde_json::json;
@@ -98,9 +98,8 @@ async fn client_page(client: &Client, room: RoomId, looking: Looking, composing:
         .read(move |tx| {
             let entered = store::entered_room(tx, side, room)?;
             let conversation = conversation_in(tx, &frame, side, &entered, &looking, &composing)?;
-            let manages = may_manage(Role::Client, false, true);
             let body = html! {
-                (room_header(&Reading::of(tx, &frame), side, &entered, manages))
+                (room_header(&Reading::of(tx, &frame), side, &entered, false))
                 (conversation)
             };
             Ok(Answer::page(portico_ui::client_page(&frame, &entered.row.name, body)))

@@ -7,7 +7,7 @@ use std::{
 
 use diesel::{dsl, prelude::*};
 use portico_facts::{ConversationId, PersonId, PortalId, RoomId};
-use portico_kernel::{Among, Core, Error, Result, Side, Tx, people, portals};
+use portico_kernel::{Among, Core, Error, Result, Side, Tx, granted_portals, people, portals};
 
 use super::RoomRow;
 use crate::{
@@ -159,8 +159,13 @@ pub fn closed_rooms(tx: &mut Tx) -> Result<Vec<ClosedRoom>> {
         .filter(room_members::room_id.eq(rooms::id))
         .filter(room_members::person_id.eq(person))
         .filter(room_members::left_at.is_null());
+    let kept = granted_portals::table
+        .filter(granted_portals::organization_id.eq(organization))
+        .filter(granted_portals::id.nullable().eq(rooms::portal_id))
+        .filter(granted_portals::deleted_at.is_null());
     let found: Vec<(RoomId, String)> = rooms::table
         .filter(rooms::organization_id.eq(organization))
+        .filter(rooms::portal_id.is_null().or(dsl::exists(kept)))
         .filter(dsl::not(dsl::exists(theirs)))
         .order((rooms::made_at.desc(), rooms::id))
         .limit(MOST)
