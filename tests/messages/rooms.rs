@@ -77,10 +77,13 @@ fn who_is_in_a_room_reads_it_and_nobody_else_meets_it(world: World) {
     let dora = world.dora();
     let nothing = dora.get(&nobodys.replacen("/staff", "", 1));
     assert_eq!(dora.get(&theirs(&room)).assert_not_found().text(), nothing.text());
-    for (other, list) in [(&ben, "/staff/messages"), (&world.eve(), "/staff/messages"), (&dora, "/messages")] {
+    for (other, list) in [(&ben, "/staff/messages"), (&world.eve(), "/staff/messages"), (&dora, "/messages")]
+    {
         other.visit(list).assert_hides("Quiet corner").assert_hides("quokka").assert_hides("wombat");
     }
-    for (other, address) in [(&ben, room.path().to_owned()), (&dora, theirs(&room)), (&world.eve(), theirs(&room))] {
+    for (other, address) in
+        [(&ben, room.path().to_owned()), (&dora, theirs(&room)), (&world.eve(), theirs(&room))]
+    {
         other.post(&address, &[("message", "Smuggled")]).assert_not_found();
         other.post(&format!("{address}/reading"), &[("number", "1")]).assert_not_found();
     }
@@ -97,9 +100,12 @@ fn t3_search_finds_it_for_those_in_it_alone(world: World) {
     until(|| ada.partial_get("/staff/search?q=quokkasalary").shows("for us alone"));
     until(|| carol.partial_get("/search?q=quokkasalary").shows("for us alone"));
     for words in ["quokkasalary", "quokkas", "quokkasalari"] {
-        for (other, search) in
-            [(&ben, "/staff/search"), (&world.eve(), "/staff/search"), (&cyril, "/search"), (&world.dora(), "/search")]
-        {
+        for (other, search) in [
+            (&ben, "/staff/search"),
+            (&world.eve(), "/staff/search"),
+            (&cyril, "/search"),
+            (&world.dora(), "/search"),
+        ] {
             let found = other.partial_get(&format!("{search}?q={words}"));
             assert_eq!(found.count("[data-search-hit]"), 0, "{found}");
             found.assert_hides("for us alone");
@@ -244,7 +250,11 @@ fn a_room_of_a_portal_stands_there_and_ends_for_whoever_loses_it(world: World) {
     share(&portal, "carol@acme.test");
     share(&portal, "cyril@acme.test");
     let page = ada.visit(portal.path());
-    let without = page.press("New room").form_with_field("Name").fill("Name", "Closing").tick("Dora Lindt dora@globex.test");
+    let without = page
+        .press("New room")
+        .form_with_field("Name")
+        .fill("Name", "Closing")
+        .tick("Dora Lindt dora@globex.test");
     without.submit().assert_status(422).assert_shows("does not have the portal");
     let room = make(&page, "Closing", &[CAROL]);
     write(&room, "The quokkasalary");
@@ -288,7 +298,11 @@ fn what_is_unread_in_it_becomes_one_mail_that_can_be_left_out(world: World) {
     rest(&world);
     for (email, times) in [("ben@studio.test", 0), ("carol@acme.test", 0)] {
         let mails = world.mailbox().so_far_to(email);
-        assert_eq!(mails.iter().filter(|mail| mail.subject.contains("Quiet corner")).count(), times, "{email}");
+        assert_eq!(
+            mails.iter().filter(|mail| mail.subject.contains("Quiet corner")).count(),
+            times,
+            "{email}"
+        );
     }
     // Whoever has read is not mailed.
     write(&ben.visit(room.path()), "The third thing.");
@@ -345,7 +359,8 @@ fn p43_a_wrong_room_is_answered_at_its_fields(world: World) {
         ada.post("/staff/messages/rooms", &sent).assert_status(422).assert_hides("unknown field");
     }
     let eves = world.eve().visit("/staff/portals").attributes("main a[href^='/staff/portals/']", "href");
-    let portal = eves.iter().filter_map(|address| address.rsplit('/').next()).find(|id| id.len() >= 32).unwrap();
+    let portal =
+        eves.iter().filter_map(|address| address.rsplit('/').next()).find(|id| id.len() >= 32).unwrap();
     let sent = [("name", "Kept"), ("portal", portal), ("person", "0190000000007000800000000000000a")];
     ada.post("/staff/messages/rooms", &sent).assert_status(422).assert_shows("There is no such portal.");
     ada.visit("/staff/messages").assert_hides("Kept");

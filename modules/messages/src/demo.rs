@@ -135,7 +135,9 @@ fn read_by_all(tx: &mut Tx, room: RoomId, number: i32) -> Result<()> {
         .filter(room_messages::room_id.eq(room))
         .set(room_messages::written_at.eq(then))
         .execute(tx.db())?;
-    diesel::update(rooms::table.find((organization, room))).set(rooms::latest_at.eq(then)).execute(tx.db())?;
+    diesel::update(rooms::table.find((organization, room)))
+        .set(rooms::latest_at.eq(then))
+        .execute(tx.db())?;
     Ok(())
 }
 

@@ -4,8 +4,8 @@
 use diesel::prelude::*;
 use portico_facts::{MessageId, PersonId};
 use portico_kernel::{
-    Erasure, Fate, Instant, NOBODYS, PersonalData, PersonalObject, PersonalTable, Registry, Result, THEIR_OWN, Tx,
-    Work,
+    Erasure, Fate, Instant, NOBODYS, PersonalData, PersonalObject, PersonalTable, Registry, Result,
+    THEIR_OWN, Tx, Work,
 };
 
 use crate::{

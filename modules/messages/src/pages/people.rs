@@ -44,12 +44,7 @@ pub async fn create(staff: Staff, partial: Partial, Form(input): Form<RoomForm>)
 }
 
 /// The dialog as it was left.
-async fn room_answer(
-    staff: &Staff,
-    partial: Partial,
-    input: RoomForm,
-    problems: Problems,
-) -> Result<Answer> {
+async fn room_answer(staff: &Staff, partial: Partial, input: RoomForm, problems: Problems) -> Result<Answer> {
     let (frame, maker) = (staff.frame(), staff.person().id);
     let dialog = staff
         .read(move |tx| {
@@ -76,12 +71,7 @@ pub async fn show(staff: Staff, Path(room): Path<RoomId>) -> Result<Answer> {
     people_answer(&staff, room, PeopleForm::default(), Problems::default()).await
 }
 
-async fn people_answer(
-    staff: &Staff,
-    room: RoomId,
-    input: PeopleForm,
-    problems: Problems,
-) -> Result<Answer> {
+async fn people_answer(staff: &Staff, room: RoomId, input: PeopleForm, problems: Problems) -> Result<Answer> {
     let (frame, person) = (staff.frame(), staff.person().clone());
     staff
         .read(move |tx| {

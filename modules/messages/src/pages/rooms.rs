@@ -92,7 +92,12 @@ async fn staff_page(staff: &Staff, room: RoomId, looking: Looking, composing: Co
         .await
 }
 
-async fn client_page(client: &Client, room: RoomId, looking: Looking, composing: Composing) -> Result<Answer> {
+async fn client_page(
+    client: &Client,
+    room: RoomId,
+    looking: Looking,
+    composing: Composing,
+) -> Result<Answer> {
     let (side, frame) = (Side::Client, client.frame());
     client
         .read(move |tx| {

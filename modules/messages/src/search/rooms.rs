@@ -82,9 +82,8 @@ pub fn lines(tx: &mut Core, side: Side, subjects: &[SubjectId]) -> Result<Vec<Se
     let (organization, person) = (tx.organization(), tx.actor().ok_or(Error::NotFound)?);
     let selection = (room_messages::id, rooms::id, rooms::name, rooms::portal_id);
     let among = room_messages::id.among(subjects.iter().copied());
-    let of_room = room_messages::organization_id
-        .eq(rooms::organization_id)
-        .and(room_messages::room_id.eq(rooms::id));
+    let of_room =
+        room_messages::organization_id.eq(rooms::organization_id).and(room_messages::room_id.eq(rooms::id));
     let rows: Vec<Found> = match side {
         Side::Staff => rooms_of!(Staff, organization, person)
             .inner_join(room_messages::table.on(of_room))

@@ -15,7 +15,12 @@ use super::{
     LATEST, Reading, TOPIC, latest_address,
     rooms::{closed_rooms, new_room_button},
 };
-use crate::{conversation::Place, message::beginning, store::{ClosedRoom, Latest, Line}, visibility::Last};
+use crate::{
+    conversation::Place,
+    message::beginning,
+    store::{ClosedRoom, Latest, Line},
+    visibility::Last,
+};
 
 /// Of what was written last, in characters.
 const BEGINNING: usize = 120;

@@ -7,7 +7,8 @@ use portico_ui::{
     Frame, Text,
     components::{
         Button, Checked, Choice, Field, Form, NoticeKind, PageHeader, PersonChoice, Row, avatar, breadcrumb,
-        button_form, dialog, dialog_form, form_actions, list, notice, page_header, person_choices, person_row, row, section,
+        button_form, dialog, dialog_form, form_actions, list, notice, page_header, person_choices,
+        person_row, row, section,
     },
 };
 

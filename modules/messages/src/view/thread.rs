@@ -128,9 +128,7 @@ fn receipt_words(reading: &Reading, receipt: &Receipt) -> String {
     let moment = ("moment", reading.moment(receipt.at).into());
     match &receipt.name {
         None => reading.text().say_with("messages-read", &[moment]),
-        Some(name) => {
-            reading.text().say_with("messages-read-by", &[("name", name.as_str().into()), moment])
-        }
+        Some(name) => reading.text().say_with("messages-read-by", &[("name", name.as_str().into()), moment]),
     }
 }
 

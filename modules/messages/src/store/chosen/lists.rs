@@ -39,9 +39,7 @@ pub fn unread_rooms(tx: &mut Core, side: Side) -> Result<Vec<RoomId>> {
     let (organization, person) = (tx.organization(), tx.actor().ok_or(Error::NotFound)?);
     let new = dsl::exists(unread_in_room!(organization, person));
     Ok(match side {
-        Side::Staff => {
-            rooms_of!(Staff, organization, person).filter(new).select(rooms::id).load(tx.db())?
-        }
+        Side::Staff => rooms_of!(Staff, organization, person).filter(new).select(rooms::id).load(tx.db())?,
         Side::Client => {
             rooms_of!(Client, organization, person).filter(new).select(rooms::id).load(tx.db())?
         }
@@ -120,9 +118,11 @@ fn latest_in_rooms(tx: &mut Core, wanted: &[RoomRow]) -> Result<HashMap<RoomId, 
                 .and(room_messages::room_id.eq(rooms::id))
                 .and(room_messages::number.eq(rooms::last_number))),
         )
-        .inner_join(people::table.on(
-            people::organization_id.eq(room_messages::organization_id).and(people::id.eq(room_messages::author_id)),
-        ))
+        .inner_join(
+            people::table.on(people::organization_id
+                .eq(room_messages::organization_id)
+                .and(people::id.eq(room_messages::author_id))),
+        )
         .filter(rooms::organization_id.eq(organization))
         .filter(rooms::id.among(wanted.iter().map(|room| room.id)))
         .filter(room_messages::deleted_at.is_null())
@@ -172,16 +172,19 @@ pub fn closed_rooms(tx: &mut Tx) -> Result<Vec<ClosedRoom>> {
         .select((rooms::id, rooms::name))
         .load(tx.db())?;
     let mut names = names_in_rooms(tx, found.iter().map(|(id, _)| *id).collect())?;
-    let room = |(id, name): (RoomId, String)| ClosedRoom { id, name, people: names.remove(&id).unwrap_or_default() };
+    let room =
+        |(id, name): (RoomId, String)| ClosedRoom { id, name, people: names.remove(&id).unwrap_or_default() };
     Ok(found.into_iter().map(room).collect())
 }
 
 fn names_in_rooms(tx: &mut Core, wanted: Vec<RoomId>) -> Result<HashMap<RoomId, Vec<String>>> {
     let organization = tx.organization();
     let rows: Vec<(RoomId, PersonId, String)> = room_members::table
-        .inner_join(people::table.on(
-            people::organization_id.eq(room_members::organization_id).and(people::id.eq(room_members::person_id)),
-        ))
+        .inner_join(
+            people::table.on(people::organization_id
+                .eq(room_members::organization_id)
+                .and(people::id.eq(room_members::person_id))),
+        )
         .filter(room_members::organization_id.eq(organization))
         .filter(room_members::room_id.among(wanted))
         .filter(room_members::left_at.is_null())

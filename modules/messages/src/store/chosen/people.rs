@@ -43,9 +43,11 @@ pub struct Candidate {
 pub fn members(tx: &mut Core, room: RoomId) -> Result<Vec<RoomMember>> {
     let organization = tx.organization();
     let rows: Vec<(PersonId, String, String, String, i32, Option<Instant>, i32)> = room_members::table
-        .inner_join(people::table.on(
-            people::organization_id.eq(room_members::organization_id).and(people::id.eq(room_members::person_id)),
-        ))
+        .inner_join(
+            people::table.on(people::organization_id
+                .eq(room_members::organization_id)
+                .and(people::id.eq(room_members::person_id))),
+        )
         .filter(room_members::organization_id.eq(organization))
         .filter(room_members::room_id.eq(room))
         .filter(room_members::left_at.is_null())
@@ -180,11 +182,7 @@ fn wrong(key: &'static str) -> Problems {
 }
 
 /// A foreign id and a nonexistent one are the same here (P11). Clients of a portal's room have the portal.
-fn unfit(
-    tx: &mut Tx,
-    portal: Option<PortalId>,
-    chosen: &BTreeSet<PersonId>,
-) -> Result<Option<&'static str>> {
+fn unfit(tx: &mut Tx, portal: Option<PortalId>, chosen: &BTreeSet<PersonId>) -> Result<Option<&'static str>> {
     let fitting = match candidates(tx, portal) {
         Err(Error::NotFound) => return Ok(Some("messages-error-portal")),
         fitting => fitting?,
@@ -312,8 +310,11 @@ pub fn remove_person(tx: &mut Tx, role: Role, room: RoomId, person: PersonId) ->
 /// Pages of clients hear of what is about them alone, so each of those in the room is told.
 pub(super) fn stir_room(tx: &mut Core, room: &RoomRow, members: &[RoomMember]) -> Result<()> {
     for member in members.iter().filter(|member| !member.role.is_staff()) {
-        tx.record(placed(NewEvent::new(EventKind::ROOM_STIRRED, room.id).about(member.person), room.portal_id))?
-            .into_value();
+        tx.record(placed(
+            NewEvent::new(EventKind::ROOM_STIRRED, room.id).about(member.person),
+            room.portal_id,
+        ))?
+        .into_value();
     }
     Ok(())
 }

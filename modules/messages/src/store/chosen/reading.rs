@@ -170,8 +170,7 @@ pub fn record_room_reading(tx: &mut Core, entered: &EnteredRoom, number: i32) ->
         Some(portal) => event.in_portal(portal),
         None => event,
     };
-    let is_client =
-        entered.members.iter().any(|member| member.person == reader && !member.role.is_staff());
+    let is_client = entered.members.iter().any(|member| member.person == reader && !member.role.is_staff());
     // That somebody has read is none of the other clients' business.
     tx.record(if is_client { event.about(reader) } else { event })
 }

@@ -29,9 +29,11 @@ type Row = (RoomId, PersonId, String, String, Option<Instant>);
 pub fn replying_in_room(tx: &mut Tx, mac: &[u8]) -> Result<Option<Replying>> {
     let organization = tx.organization();
     let row: Option<Row> = room_members::table
-        .inner_join(people::table.on(
-            people::organization_id.eq(room_members::organization_id).and(people::id.eq(room_members::person_id)),
-        ))
+        .inner_join(
+            people::table.on(people::organization_id
+                .eq(room_members::organization_id)
+                .and(people::id.eq(room_members::person_id))),
+        )
         .filter(room_members::organization_id.eq(organization))
         .filter(room_members::reply_mac.eq(mac))
         .select((room_members::room_id, people::id, people::email, people::role, people::removed_at))

@@ -121,7 +121,8 @@ pub fn change_in_room(
     }
     let (organization, now) = (tx.organization(), tx.now());
     // Deleted meanwhile, it gets no words back.
-    let there = room_messages::table.find((organization, message)).filter(room_messages::deleted_at.is_null());
+    let there =
+        room_messages::table.find((organization, message)).filter(room_messages::deleted_at.is_null());
     let changed = diesel::update(there)
         .set((room_messages::words.eq(words.as_str()), room_messages::edited_at.eq(Some(now))))
         .execute(tx.db())?;
@@ -140,7 +141,8 @@ pub fn change_in_room(
 pub fn delete_in_room(tx: &mut Core, entered: &EnteredRoom, message: MessageId) -> Result<Recorded<()>> {
     own_words_in_room(tx, entered, message)?;
     let (organization, now) = (tx.organization(), tx.now());
-    let there = room_messages::table.find((organization, message)).filter(room_messages::deleted_at.is_null());
+    let there =
+        room_messages::table.find((organization, message)).filter(room_messages::deleted_at.is_null());
     let deleted = diesel::update(there)
         .set((
             room_messages::words.eq(""),
