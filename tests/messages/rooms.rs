@@ -3,6 +3,7 @@
 use super::{rest, unread, write};
 use crate::{
     on_both,
+    seeing::see_as,
     steps::{new_portal, share},
     world::{Page, Person, Upload, World, until},
 };
@@ -18,6 +19,7 @@ on_both! {
     what_is_unread_in_it_becomes_one_mail_that_can_be_left_out,
     only_who_is_in_it_is_named_and_mailed_of_it,
     files_of_a_room_come_to_those_in_it,
+    p13_seeing_as_a_client_opens_no_room_to_staff_outside_of_it,
     p43_a_wrong_room_is_answered_at_its_fields,
     its_author_changes_and_deletes_what_they_wrote,
     a_room_goes_with_its_portal,
@@ -342,6 +344,22 @@ fn files_of_a_room_come_to_those_in_it(world: World) {
     }
     take_out(&ada, &room, "carol@acme.test");
     carol.get(&of_client).assert_not_found();
+}
+
+fn p13_seeing_as_a_client_opens_no_room_to_staff_outside_of_it(world: World) {
+    let (ada, ben, carol) =
+        (world.sign_in("ada@studio.test"), world.sign_in("ben@studio.test"), world.carol());
+    let room = room_of(&ada, &[CAROL]);
+    write(&room, "The quokkasalary");
+    until(|| carol.partial_get("/search?q=quokkasalary").shows("quokkasalary"));
+    for staff in [&ada, &ben] {
+        see_as(staff, "Carol Meyer");
+    }
+    ada.visit(&theirs(&room)).assert_shows("quokkasalary");
+    ada.visit("/messages").assert_shows("Quiet corner");
+    ben.get(&theirs(&room)).assert_not_found();
+    ben.visit("/messages").assert_hides("Quiet corner").assert_hides("quokka");
+    assert_eq!(ben.partial_get("/search?q=quokkasalary").count("[data-search-hit]"), 0);
 }
 
 fn p43_a_wrong_room_is_answered_at_its_fields(world: World) {

@@ -23,6 +23,7 @@ pub struct Core<'c> {
     db: &'c mut Db,
     organization: &'c Organization,
     actor: Option<PersonId>,
+    onlooker: Option<PersonId>,
     address: Option<&'c str>,
     now: Instant,
     randomness: &'c Randomness,
@@ -36,7 +37,13 @@ impl<'c> Core<'c> {
         address: Option<&'c str>,
         kernel: &'c Kernel,
     ) -> Self {
-        Self { db, organization, actor, address, now: kernel.now(), randomness: kernel.randomness() }
+        let (now, randomness) = (kernel.now(), kernel.randomness());
+        Self { db, organization, actor, onlooker: None, address, now, randomness }
+    }
+
+    pub(crate) fn seen_by(mut self, onlooker: Option<PersonId>) -> Self {
+        self.onlooker = onlooker;
+        self
     }
 
     pub fn db(&mut self) -> &mut Db {
@@ -56,6 +63,11 @@ impl<'c> Core<'c> {
     /// Who is signed in; `None` for jobs and for a visitor who has not signed in.
     pub fn actor(&self) -> Option<PersonId> {
         self.actor
+    }
+
+    /// The staff member who sees what this client sees (P13): what other staff keep among themselves is not theirs to see.
+    pub fn onlooker(&self) -> Option<PersonId> {
+        self.onlooker
     }
 
     /// The network address of the request, for the audit log.

@@ -23,13 +23,20 @@ macro_rules! rooms_of {
         $crate::room_visibility::entered_by!($organization, $person)
             .filter(rooms::portal_id.is_null().or(diesel::dsl::exists(kept)))
     }};
-    (Client, $organization:expr, $person:expr) => {{
+    // Staff who see as a client see of their rooms only those in which they are themselves.
+    (Client, $organization:expr, $person:expr, $onlooker:expr) => {{
         use portico_kernel::{granted, grants};
-        use $crate::schema::rooms;
+        use $crate::schema::{onlooking_members, rooms};
         let theirs =
             granted($organization, $person).filter(grants::portal_id.nullable().eq(rooms::portal_id));
+        let looking = onlooking_members::table
+            .filter(onlooking_members::organization_id.eq(rooms::organization_id))
+            .filter(onlooking_members::room_id.eq(rooms::id))
+            .filter(onlooking_members::person_id.eq($onlooker.unwrap_or($person)))
+            .filter(onlooking_members::left_at.is_null());
         $crate::room_visibility::entered_by!($organization, $person)
             .filter(rooms::portal_id.is_null().or(diesel::dsl::exists(theirs)))
+            .filter(diesel::dsl::exists(looking))
     }};
 }
 pub(crate) use rooms_of;
@@ -54,14 +61,14 @@ pub(crate) use entered_by;
 /// # Errors
 /// [`Error::NotFound`] for whoever is not in it (P11).
 pub fn enter(tx: &mut Core, side: Side, person: PersonId, room: RoomId) -> Result<(RoomRow, i32)> {
-    let organization = tx.organization();
+    let (organization, onlooker) = (tx.organization(), tx.onlooker());
     let found: Option<(RoomRow, i32)> = match side {
         Side::Staff => rooms_of!(Staff, organization, person)
             .filter(rooms::id.eq(room))
             .select((RoomRow::as_select(), room_members::number))
             .first(tx.db())
             .optional()?,
-        Side::Client => rooms_of!(Client, organization, person)
+        Side::Client => rooms_of!(Client, organization, person, onlooker)
             .filter(rooms::id.eq(room))
             .select((RoomRow::as_select(), room_members::number))
             .first(tx.db())
@@ -76,9 +83,9 @@ pub fn enter(tx: &mut Core, side: Side, person: PersonId, room: RoomId) -> Resul
 /// The database's.
 pub fn entered(tx: &mut Core, side: Side) -> Result<Vec<SubjectId>> {
     let Some(person) = tx.actor() else { return Ok(Vec::new()) };
-    let organization = tx.organization();
+    let (organization, onlooker) = (tx.organization(), tx.onlooker());
     Ok(match side {
         Side::Staff => rooms_of!(Staff, organization, person).select(rooms::id).load(tx.db())?,
-        Side::Client => rooms_of!(Client, organization, person).select(rooms::id).load(tx.db())?,
+        Side::Client => rooms_of!(Client, organization, person, onlooker).select(rooms::id).load(tx.db())?,
     })
 }

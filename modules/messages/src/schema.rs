@@ -97,6 +97,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// The same table once more, for a statement within one that reads it itself.
+    #[sql_name = "room_members"]
+    onlooking_members (organization_id, room_id, person_id) {
+        organization_id -> Binary,
+        room_id -> Binary,
+        person_id -> Binary,
+        left_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
     room_messages (organization_id, id) {
         organization_id -> Binary,
         id -> Binary,
@@ -141,7 +152,14 @@ diesel::allow_tables_to_appear_in_same_query!(
     message_mentions,
     reply_addresses,
 );
-diesel::allow_tables_to_appear_in_same_query!(rooms, room_members, room_messages, room_files, room_mentions);
+diesel::allow_tables_to_appear_in_same_query!(
+    rooms,
+    room_members,
+    onlooking_members,
+    room_messages,
+    room_files,
+    room_mentions,
+);
 portico_kernel::may_join!(conversations, [people, portals, grants, granted_portals]);
 portico_kernel::may_join!(messages, [people, portals, grants, granted_portals]);
 portico_kernel::may_join!(message_reads, [people, portals, grants, granted_portals]);

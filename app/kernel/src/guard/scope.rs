@@ -212,7 +212,9 @@ impl Scope {
 
     fn core<'c>(&'c self, db: &'c mut Db) -> Core<'c> {
         let actor = self.person.as_ref().map(|person| person.id);
+        let onlooker = self.onlooker.as_ref().map(|person| person.id);
         Core::new(db, &self.organization, actor, self.visit.address.as_deref(), &self.kernel)
+            .seen_by(onlooker)
     }
 }
 
@@ -256,7 +258,8 @@ fn find(db: &mut Db, kernel: Kernel, visit: Visit, side: Side) -> Result<Scope> 
     let filled = match &person {
         // A fragment has no navigation.
         Some(person) if !visit.partial => {
-            let core = Core::new(db, &organization, Some(person.id), None, &kernel);
+            let seen_by = onlooker.as_ref().map(|person| person.id);
+            let core = Core::new(db, &organization, Some(person.id), None, &kernel).seen_by(seen_by);
             match person.role {
                 Role::Client => {
                     let mut tx = ClientTx { core, person: person.id, grants: &grants };

@@ -80,6 +80,7 @@ type Found = (MessageId, RoomId, String, Option<PortalId>);
 
 pub fn lines(tx: &mut Core, side: Side, subjects: &[SubjectId]) -> Result<Vec<SearchLine>> {
     let (organization, person) = (tx.organization(), tx.actor().ok_or(Error::NotFound)?);
+    let onlooker = tx.onlooker();
     let selection = (room_messages::id, rooms::id, rooms::name, rooms::portal_id);
     let among = room_messages::id.among(subjects.iter().copied());
     let of_room =
@@ -91,7 +92,7 @@ pub fn lines(tx: &mut Core, side: Side, subjects: &[SubjectId]) -> Result<Vec<Se
             .filter(room_messages::deleted_at.is_null())
             .select(selection)
             .load(tx.db())?,
-        Side::Client => rooms_of!(Client, organization, person)
+        Side::Client => rooms_of!(Client, organization, person, onlooker)
             .inner_join(room_messages::table.on(of_room))
             .filter(among)
             .filter(room_messages::deleted_at.is_null())

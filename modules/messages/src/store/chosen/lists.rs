@@ -37,11 +37,12 @@ macro_rules! unread_in_room {
 /// The database's.
 pub fn unread_rooms(tx: &mut Core, side: Side) -> Result<Vec<RoomId>> {
     let (organization, person) = (tx.organization(), tx.actor().ok_or(Error::NotFound)?);
+    let onlooker = tx.onlooker();
     let new = dsl::exists(unread_in_room!(organization, person));
     Ok(match side {
         Side::Staff => rooms_of!(Staff, organization, person).filter(new).select(rooms::id).load(tx.db())?,
         Side::Client => {
-            rooms_of!(Client, organization, person).filter(new).select(rooms::id).load(tx.db())?
+            rooms_of!(Client, organization, person, onlooker).filter(new).select(rooms::id).load(tx.db())?
         }
     })
 }
@@ -52,7 +53,8 @@ pub fn unread_rooms(tx: &mut Core, side: Side) -> Result<Vec<RoomId>> {
 /// The database's.
 pub fn count_rooms(tx: &mut Core) -> Result<i64> {
     let (organization, person) = (tx.organization(), tx.actor().ok_or(Error::NotFound)?);
-    Ok(rooms_of!(Client, organization, person).select(dsl::count_star()).first(tx.db())?)
+    let onlooker = tx.onlooker();
+    Ok(rooms_of!(Client, organization, person, onlooker).select(dsl::count_star()).first(tx.db())?)
 }
 
 /// The rooms of whoever acts among these lines: what waits for staff first, then the latest. `portal`: those that belong
@@ -93,6 +95,7 @@ pub fn with_rooms(
 
 fn entered_rooms(tx: &mut Core, side: Side) -> Result<Vec<RoomRow>> {
     let (organization, person) = (tx.organization(), tx.actor().ok_or(Error::NotFound)?);
+    let onlooker = tx.onlooker();
     let order = (rooms::latest_at.desc(), rooms::id);
     Ok(match side {
         Side::Staff => rooms_of!(Staff, organization, person)
@@ -100,7 +103,7 @@ fn entered_rooms(tx: &mut Core, side: Side) -> Result<Vec<RoomRow>> {
             .limit(MOST)
             .select(RoomRow::as_select())
             .load(tx.db())?,
-        Side::Client => rooms_of!(Client, organization, person)
+        Side::Client => rooms_of!(Client, organization, person, onlooker)
             .order(order)
             .limit(MOST)
             .select(RoomRow::as_select())
