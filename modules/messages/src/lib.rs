@@ -162,7 +162,7 @@ fn for_rooms(add: &mut Additions) {
     add.post("/staff/messages/rooms/:room/:message", WORK, rooms::change);
     add.get("/staff/messages/rooms/:room/:message/deletion", WORK, rooms::ask_deletion);
     add.button("/staff/messages/rooms/:room/:message/deletion", WORK, rooms::delete);
-    add.get("/staff/messages/rooms/:room/:message/files/:file/download", WORK, rooms::file);
+    add.get("/staff/messages/rooms/:room/:message/files/:file/download", WORK, pages::files::of_room);
     add.get("/messages/rooms/:room", Access::Client, rooms::show);
     add.upload("/messages/rooms/:room", Access::Client, rooms::write);
     add.post("/messages/rooms/:room/reading", Access::Client, rooms::record_reading_of_client);
@@ -170,7 +170,7 @@ fn for_rooms(add: &mut Additions) {
     add.post("/messages/rooms/:room/:message", Access::Client, rooms::change);
     add.get("/messages/rooms/:room/:message/deletion", Access::Client, rooms::ask_deletion);
     add.button("/messages/rooms/:room/:message/deletion", Access::Client, rooms::delete);
-    add.get("/messages/rooms/:room/:message/files/:file/download", Access::Client, rooms::file);
+    add.get("/messages/rooms/:room/:message/files/:file/download", Access::Client, pages::files::of_room);
 }
 
 fn entry(access: Access, href: &'static str, also: &'static str, order: i16) -> Navigation {

@@ -5,14 +5,11 @@ use poem::{
     Body, Request, handler,
     web::{Path, Query},
 };
-use portico_facts::{EventKind, MessageFileId, MessageId, RoomId};
-use portico_kernel::{
-    Answer, Client, Core, Form, Member, NewEvent, Partial, Problems, Result, Side, Staff, Telling,
-};
+use portico_facts::{MessageId, RoomId};
+use portico_kernel::{Answer, Client, Core, Form, Member, Partial, Problems, Result, Side, Staff, Telling};
 use portico_ui::{Frame, Markup, html};
-use serde_json::json;
 
-use super::{ReadUpTo, Sought, after_dialog, files::keeper, staff::LISTED};
+use super::{ReadUpTo, Sought, after_dialog, staff::LISTED};
 use crate::{
     conversation::Where,
     message::{MessageForm, NewMessage},
@@ -300,38 +297,4 @@ pub async fn delete(member: Member, partial: Partial, Path((room, message)): Mes
         })
         .await?;
     changed(&member, partial, room, message).await
-}
-
-/// What a client takes home is in the audit log (T18).
-#[handler]
-pub async fn file(
-    member: Member,
-    Path((room, message, file)): Path<(RoomId, MessageId, MessageFileId)>,
-    req: &Request,
-) -> Result<Answer> {
-    let side = side_of(&member);
-    let (file, portal) = member
-        .read(move |tx| {
-            let entered = store::entered_room(tx, side, room)?;
-            Ok((store::room_file(tx, &entered, message, file)?, entered.row.portal_id))
-        })
-        .await?;
-    let kernel = member.kernel();
-    let keeper = keeper(kernel)?;
-    if let Member::Client(client) = &member
-        && keeper.wants_everything(&file, req)
-    {
-        let name = file.name.clone();
-        client
-            .write_in_passing(move |tx| {
-                let event = NewEvent::new(EventKind::MESSAGE_FILE_DOWNLOADED, message).about(tx.person());
-                let event = match portal {
-                    Some(portal) => event.in_portal(portal),
-                    None => event,
-                };
-                tx.record(event.with_data(json!({ "name": name })))
-            })
-            .await?;
-    }
-    keeper.deliver(kernel, &file, req).await
 }

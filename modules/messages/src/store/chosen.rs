@@ -1,6 +1,7 @@
 //! Rooms of chosen people, in tables of their own. Whoever calls has found out by `room_visibility.rs` that the reader may
 //! enter.
 
+mod candidates;
 mod files;
 mod lists;
 mod mailing;
@@ -15,14 +16,12 @@ use portico_kernel::{Core, Error, Instant, Result, Side, portals};
 
 use crate::{conversation::Standing, room_visibility::enter, schema::rooms};
 
+pub use candidates::{Candidate, candidates, portals_for_rooms};
 pub use files::{known_room_keys, room_file, room_keys_after, room_names_of_files, stored_room_bytes};
 pub use lists::{ClosedRoom, closed_rooms, count_rooms, unread_rooms, with_rooms};
 pub(crate) use mailing::token_of;
 pub use mailing::{count_room_as_mailed, room_letter_facts, settle_due_room};
-pub use people::{
-    Candidate, RoomMember, add_people, candidates, make_room, managed_room, members, portals_for_rooms,
-    remove_person,
-};
+pub use people::{RoomMember, add_people, make_room, managed_room, members, remove_person};
 pub use reading::{record_room_reading, room_thread};
 pub use replies::{replying_in_room, was_taken_in_room};
 pub use writing::{

@@ -214,7 +214,7 @@ pub fn room_header(reading: &Reading, side: Side, room: &EnteredRoom, manages: b
             title: &room.row.name,
             breadcrumb: Some(breadcrumb(text, &[(list_address(side), &text.say("messages-messages"))])),
             detail: Some(html! {
-                span.room-members { (text.say_with("messages-read-by-all", &[("people", names.join(", ").into())])) }
+                span.room-members { (text.say_with("messages-in-room", &[("people", names.join(", ").into())])) }
                 @if let Some(name) = &room.portal { " " a href=[portal] { (name) } }
             }),
             actions: match (side, manages) {
