@@ -1,7 +1,7 @@
 //! Rooms of chosen people, in tables of their own. Whoever calls has found out by `room_visibility.rs` that the reader may
 //! enter.
 
-mod candidates;
+mod choosing;
 mod files;
 mod lists;
 mod mailing;
@@ -16,7 +16,7 @@ use portico_kernel::{Core, Error, Instant, Result, Side, portals};
 
 use crate::{conversation::Standing, room_visibility::enter, schema::rooms};
 
-pub use candidates::{Candidate, candidates, portals_for_rooms};
+pub use choosing::{Candidate, candidates, portals_for_rooms};
 pub use files::{known_room_keys, room_file, room_keys_after, room_names_of_files, stored_room_bytes};
 pub use lists::{ClosedRoom, closed_rooms, count_rooms, unread_rooms, with_rooms};
 pub(crate) use mailing::token_of;

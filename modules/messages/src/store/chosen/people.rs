@@ -9,7 +9,7 @@ use portico_kernel::{
 };
 use serde_json::json;
 
-use super::{RoomRow, candidates::unfit};
+use super::{RoomRow, choosing::unfit};
 use crate::{
     room::{MOST_PEOPLE, NewRoom, may_manage},
     schema::{room_members, rooms},
