@@ -23,7 +23,7 @@ on_both! {
 const SECRET: &str = "the secret of a mail server";
 
 /// From its next start on.
-fn with_inbound(world: &mut World) {
+pub fn with_inbound(world: &mut World) {
     with_secret(world, SECRET);
 }
 
@@ -43,11 +43,11 @@ fn hand_over(world: &World, proof: &str, mail: &str) -> Page {
 }
 
 #[track_caller]
-fn opened(world: &World, mail: &str) -> String {
+pub fn opened(world: &World, mail: &str) -> String {
     hand_over(world, &format!("Bearer {SECRET}"), mail).assert_ok().source()
 }
 
-fn answer(from: &str, to: &str, id: &str, words: &str) -> String {
+pub fn answer(from: &str, to: &str, id: &str, words: &str) -> String {
     format!(
         "From: Somebody <{from}>\nTo: {to}\nMessage-ID: <{id}@acme.test>\nSubject: Re: A message\n\
          Content-Type: text/plain; charset=utf-8\n\n{words}\n"

@@ -1,6 +1,9 @@
 //! Rooms of chosen people: who is in one reads it, and nobody else learns that it is there.
 
-use super::{rest, unread, write};
+use super::{
+    by_mail::{answer, opened, with_inbound},
+    rest, unread, write,
+};
 use crate::{
     on_both,
     seeing::see_as,
@@ -18,6 +21,7 @@ on_both! {
     a_room_of_a_portal_stands_there_and_ends_for_whoever_loses_it,
     what_is_unread_in_it_becomes_one_mail_that_can_be_left_out,
     only_who_is_in_it_is_named_and_mailed_of_it,
+    an_answer_by_mail_comes_into_the_room_while_its_sender_is_in_it,
     files_of_a_room_come_to_those_in_it,
     p13_seeing_as_a_client_opens_no_room_to_staff_outside_of_it,
     p43_a_wrong_room_is_answered_at_its_fields,
@@ -327,6 +331,28 @@ fn only_who_is_in_it_is_named_and_mailed_of_it(world: World) {
     rest(&world);
     let mails = world.mailbox().so_far_to("ben@studio.test");
     assert!(mails.iter().all(|mail| !mail.subject.contains("Quiet corner")), "{mails:?}");
+}
+
+fn an_answer_by_mail_comes_into_the_room_while_its_sender_is_in_it(mut world: World) {
+    with_inbound(&mut world);
+    let ada = world.ada();
+    let room = room_of(&ada, &[CAROL, CYRIL]);
+    write(&room, "When do the shops open?");
+    world.clock().advance_seconds(300);
+    let mail = world.mailbox().next_about("carol@acme.test", "Quiet corner");
+    assert!(mail.text.contains("You can also answer this mail."), "{}", mail.text);
+    let of_cyril = world.mailbox().next_about("cyril@acme.test", "Quiet corner");
+    assert_ne!(mail.reply_to, of_cyril.reply_to);
+    let raw = answer("carol@acme.test", &mail.reply_to, "1", "Nine, not ten.");
+    assert!(opened(&world, &raw).contains("was added"));
+    assert!(opened(&world, &raw).contains("there already"));
+    let foreign = answer("dora@globex.test", &mail.reply_to, "2", "Never");
+    assert!(opened(&world, &foreign).contains("refused"));
+    ada.visit(room.path()).assert_shows("Nine, not ten.").assert_hides("Never");
+    take_out(&ada, &room, "carol@acme.test");
+    let late = answer("carol@acme.test", &mail.reply_to, "3", "Too late");
+    assert!(opened(&world, &late).contains("refused"));
+    ada.visit(room.path()).assert_hides("Too late");
 }
 
 fn files_of_a_room_come_to_those_in_it(world: World) {
