@@ -27,6 +27,7 @@ on_both! {
     p43_a_wrong_room_is_answered_at_its_fields,
     its_author_changes_and_deletes_what_they_wrote,
     a_room_goes_with_its_portal,
+    who_is_erased_leaves_no_words_in_it,
 }
 
 const CAROL: &str = "Carol Meyer carol@acme.test";
@@ -448,4 +449,17 @@ fn a_room_goes_with_its_portal(world: World) {
     ada.visit("/staff/messages").assert_hides("quokka");
     world.clock().advance(31);
     until(|| !world.database().snapshot(&["events.*", "jobs.*"]).holds("quokkasalary"));
+}
+
+fn who_is_erased_leaves_no_words_in_it(world: World) {
+    let (ada, cyril) = (world.ada(), world.cyril());
+    let room = room_of(&ada, &[CAROL, CYRIL]);
+    write(&cyril.visit(&theirs(&room)), "The quokkasalary");
+    let dialog = ada.visit("/staff/clients").press("Cyril Dubois").press("Erase for good");
+    dialog.assert_shows("1 message in rooms");
+    let form = dialog.form_with_button("Erase").fill("Name of the client", "Cyril Dubois");
+    form.tick("Delete them").submit().follow().assert_ok();
+    let page = ada.visit(room.path());
+    page.assert_hides("quokka").assert_hides("Cyril Dubois").assert_shows("This message was deleted.");
+    assert!(!world.database().snapshot(&["jobs.*"]).holds("quokkasalary"), "its words are still there");
 }
