@@ -1,9 +1,10 @@
-//! The server: poem behind our own acceptor, with the modules' router inside the front that every
+//! The server: poem behind our own acceptor and hyper, with the modules' router inside the front that every
 //! request passes.
 
 mod acceptor;
 mod assets;
 mod compression;
+mod connections;
 mod front;
 mod lingering;
 mod metrics;
@@ -12,7 +13,7 @@ mod shedding;
 use std::time::Duration;
 
 use anyhow::Context;
-use poem::{EndpointExt, Server};
+use poem::EndpointExt;
 use portico_kernel::Kernel;
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -42,9 +43,7 @@ pub async fn serve(environment: Environment) -> anyhow::Result<()> {
     kernel.start_background().await?;
     announce(&kernel, bound).await?;
     let app = Front::new(kernel.clone(), router.map_to_response().boxed());
-    Server::new_with_acceptor(Deadlines::new(listener)?)
-        .run_with_graceful_shutdown(app, stop_signal(kernel.clone())?, Some(GRACE))
-        .await?;
+    connections::serve(Deadlines::new(listener)?, app, stop_signal(kernel.clone())?, GRACE).await;
     tokio::time::timeout(Duration::from_secs(1), kernel.stop()).await.ok();
     tracing::info!("stopped");
     Ok(())
