@@ -93,7 +93,7 @@ pub use file_keeping::{ArrivedFile, ArrivingFile, FileBytes, FileKeeper, KeptFil
 pub use followers::Follower;
 pub use form::{Form, Problems, parse_form, problem, signed_body};
 pub use frame_origin::FrameOrigin;
-pub use gauges::{Backlog, DatabaseQueues, Gauges};
+pub use gauges::{Backlog, DatabaseQueues, Gauges, Pool};
 pub use guard::{Client, Member, Staff, Telling, Viewer, Visitor};
 pub use happening::Happening;
 pub use host::PublicUrl;
