@@ -105,7 +105,7 @@ fn serve(connection: TcpStream, received: &Mutex<Vec<Received>>, manner: Manner)
 
 fn t15_spans_of_a_page_an_upload_a_job_and_a_mail_reach_the_collector_and_tell_of_nobody(mut world: World) {
     let collector = Collector::start(Manner::Takes);
-    restart(&mut world, &[(ENDPOINT, &collector.address()), SOON]);
+    restart(&mut world, &[(ENDPOINT, collector.address().as_str()), SOON]);
     let ada = world.ada();
     let portal = new_portal(&ada, "Kingfisher and sons");
     let plan = Upload::text("heronplan.txt", "The wagtail nests in the third week.");
@@ -129,14 +129,17 @@ fn t15_spans_of_a_page_an_upload_a_job_and_a_mail_reach_the_collector_and_tell_o
     ] {
         until(|| collector.has_word(word));
     }
-    let heads = collector.heads();
-    assert!(heads.iter().all(|head| head.starts_with("POST /v1/traces HTTP/1.1\r\n")), "{heads:?}");
-    assert!(heads.iter().all(|head| head.to_ascii_lowercase().contains("application/x-protobuf")), "{heads:?}");
+    for head in collector.heads() {
+        assert!(head.starts_with("POST /v1/traces HTTP/1.1\r\n"), "{head}");
+        assert!(head.contains("application/x-protobuf"), "{head}");
+    }
 
     // What was not sent yet is sent at the end.
     world.server_mut().stop();
-    let cookie = ada.cookie_header();
-    let (_, token) = cookie.split_once('=').unwrap();
+    let cookies = ada.cookie_header();
+    let pairs = cookies.split("; ").filter_map(|cookie| cookie.split_once('='));
+    let tokens: Vec<&str> = pairs.map(|(_, token)| token).collect();
+    assert!(tokens.iter().any(|token| token.len() >= 32), "{cookies}");
     let portal_id = portal.path().rsplit('/').next().unwrap();
     let private = [
         "Kingfisher",
@@ -151,10 +154,11 @@ fn t15_spans_of_a_page_an_upload_a_job_and_a_mail_reach_the_collector_and_tell_o
         "localhost",
         "studio",
         "127.0.0.1",
-        token,
         portal_id,
     ];
-    let told: Vec<&str> = private.into_iter().filter(|word| collector.has_word(word)).collect();
+    // A shorter one would be found by chance.
+    let tokens = tokens.into_iter().filter(|token| token.len() >= 10);
+    let told: Vec<&str> = private.into_iter().chain(tokens).filter(|word| collector.has_word(word)).collect();
     assert!(told.is_empty(), "the collector was told {told:?}");
     world.server_mut().launch();
     world.server_mut().wait_until_ready();
@@ -167,7 +171,7 @@ fn t7_whose_child_a_request_is_only_a_known_proxy_may_say() {
     let trace = 0x4bf9_2f35_77b3_4da6_a3ce_929d_0e0e_4736_u128.to_be_bytes();
     let mut world = World::start(Backend::Sqlite);
     let collector = Collector::start(Manner::Takes);
-    restart(&mut world, &[(ENDPOINT, &collector.address()), SOON]);
+    restart(&mut world, &[(ENDPOINT, collector.address().as_str()), SOON]);
     world.stranger().sending("traceparent", PARENT).get("/sign-in").assert_ok();
     until(|| collector.has_word("GET /sign-in"));
     assert!(!collector.has(&trace), "a stranger's trace was gone on with");
@@ -188,7 +192,7 @@ fn t32_t36_a_collector_that_hangs_or_is_away_keeps_nobody_waiting() {
     let nobody = format!("http://{}", away.local_addr().unwrap());
     drop(away);
     for address in [hanging.address(), nobody] {
-        restart(&mut world, &[(ENDPOINT, &address), SOON]);
+        restart(&mut world, &[(ENDPOINT, address.as_str()), SOON]);
         let ada = world.ada();
         for _ in 0..50 {
             let asked = Instant::now();
@@ -199,8 +203,9 @@ fn t32_t36_a_collector_that_hangs_or_is_away_keeps_nobody_waiting() {
     until(|| world.server().log().iter().any(|line| line.contains("the collector takes no spans")));
     // Within the 10 s of T36, as the world asserts; and nobody was told again and again.
     world.server_mut().stop();
-    let complaints = world.server().log().iter().filter(|line| line.contains("the collector takes no")).count();
-    assert!(complaints <= 2, "{complaints} lines for two starts");
+    let mut complaints = world.server().log();
+    complaints.retain(|line| line.contains("the collector takes no spans"));
+    assert!(complaints.len() <= 2, "{complaints:?} of two starts");
     world.server_mut().launch();
     world.server_mut().wait_until_ready();
 }
@@ -210,7 +215,7 @@ fn an_address_that_cannot_be_used_stops_the_start_and_is_not_repeated() {
     let world = World::start(Backend::Sqlite);
     let mut surroundings = world.server().surroundings().clone();
     surroundings.set("PORTICO_LISTEN", "127.0.0.1:0");
-    for wrong in ["collector", "grpc://user:opensesame@collector.test", "http://collector.test/?token=opensesame"] {
+    for wrong in ["collector", "grpc://a:opensesame@collector.test", "http://collector.test/?a=opensesame"] {
         surroundings.set(ENDPOINT, wrong);
         let said = surroundings.run(&["serve"]).assert_failure();
         assert!(said.contains(ENDPOINT) && !said.contains("opensesame"), "{said}");

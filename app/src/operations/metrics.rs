@@ -119,7 +119,8 @@ fn write_backlog(out: &mut Exposition, backlog: &Backlog) -> fmt::Result {
     out.gauge("portico_oldest_job_age_seconds", about, backlog.oldest_seconds)?;
     if !backlog.behind.is_empty() {
         let name = "portico_follower_events_behind";
-        out.family(name, Kind::Gauge, "Events that what follows them has not seen, as the search index does.")?;
+        let about = "Events that what follows them, as the search index does, has not seen.";
+        out.family(name, Kind::Gauge, about)?;
         for &(follower, behind) in &backlog.behind {
             out.sample(name, &[("follower", follower)], behind)?;
         }

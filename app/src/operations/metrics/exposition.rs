@@ -107,10 +107,7 @@ mod tests {
             (None, Format::OpenMetrics),
             (Some("*/*"), Format::OpenMetrics),
             (Some("text/html,application/xhtml+xml,*/*;q=0.8"), Format::OpenMetrics),
-            (
-                Some("application/openmetrics-text;version=1.0.0;q=0.5,text/plain;version=0.0.4;q=0.3,*/*;q=0.1"),
-                Format::OpenMetrics,
-            ),
+            (Some("application/openmetrics-text;q=0.5,text/plain;version=0.0.4;q=0.3"), Format::OpenMetrics),
             (Some("text/plain;version=0.0.4;q=0.5,*/*;q=0.1"), Format::Text),
             (Some("Text/Plain"), Format::Text),
         ] {

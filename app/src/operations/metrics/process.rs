@@ -63,7 +63,8 @@ impl Process {
         let ticks_per_second = rustix::param::clock_ticks_per_second() as f64;
         if let Some(stat) = &self.stat {
             let seconds = |ticks: u64| ticks as f64 / ticks_per_second;
-            out.counter("process_cpu_seconds", "Time of processors, of all threads.", seconds(stat.cpu_ticks))?;
+            let about = "Time of processors, of all threads.";
+            out.counter("process_cpu_seconds", about, seconds(stat.cpu_ticks))?;
             out.gauge("process_threads", "Threads that there are.", stat.threads)?;
             let about = "Addresses that are set aside.";
             out.gauge("process_virtual_memory_bytes", about, stat.virtual_bytes)?;
