@@ -128,8 +128,9 @@ impl Door {
             // Given back with the connection: neither earlier, when nobody waits for the answer any more, nor later,
             // when somebody comes to fetch it.
             let _permit = permit;
-            let _entered = span.enter();
+            // The one of the log stays the innermost: what is begun in here takes it along.
             let _traced = traced.enter();
+            let _entered = span.enter();
             let connection = pool.get().map_err(|error| Error::Unavailable(error.into()));
             let waited = asked.map(|asked| asked.elapsed());
             let outcome = connection.and_then(work);
