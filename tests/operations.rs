@@ -22,7 +22,7 @@ on_both! {
     the_doctor_finds_nothing_broken_and_leaves_nothing_behind,
 }
 
-const TOKEN: &str = "9f86d081884c7d659a2feaa0";
+pub const TOKEN: &str = "9f86d081884c7d659a2feaa0";
 const KEY: &str = "an umbrella for the heron, and one for its key";
 
 pub fn restart(world: &mut World, variables: &[(&'static str, &str)]) {
