@@ -54,6 +54,7 @@ mod stopping;
 mod style;
 mod templates;
 mod texts;
+mod traces;
 mod trust;
 mod uploads;
 mod versions;

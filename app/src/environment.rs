@@ -10,12 +10,13 @@ use std::{
 
 use anyhow::{Context, bail};
 use clap::Args;
-use portico_adapters::{MailFolder, Outdoors, Smtp, Store};
+use portico_adapters::{MailFolder, Outdoors, Smtp, Store, Watched};
 use portico_kernel::{
     Backend, BackupKey, Clock, Configuration, DailyBackup, InboundMail, Objects, Outbox, Outside,
     ProviderKeys, PublicUrl, Randomness, Registry,
 };
 use portico_stripe::Stripe;
+use portico_telemetry::Traces;
 
 use crate::{modules::modules, operations::Operations, server::MetricsToken};
 
@@ -79,6 +80,10 @@ pub struct Environment {
     /// Opens /metrics to whoever sends it as a bearer token: 20 characters or more; without it there is no such page
     #[arg(long, env = "PORTICO_METRICS_TOKEN", hide_env_values = true, value_name = "TOKEN")]
     metrics_token: Option<String>,
+
+    /// Where a collector of OpenTelemetry takes traces over HTTP, such as http://127.0.0.1:4318; without it nothing is traced
+    #[arg(long, env = "OTEL_EXPORTER_OTLP_ENDPOINT", hide_env_values = true, value_name = "URL")]
+    otlp_endpoint: Option<String>,
 
     /// Where answers to mails come in, such as reply@portal.example; mails then say so. All that comes to it, with
     /// anything behind a + after its name, goes to `portico open-mail` or to /webhooks/mail
@@ -185,6 +190,16 @@ impl Environment {
         given.map(MetricsToken::parse).transpose().context("PORTICO_METRICS_TOKEN")
     }
 
+    /// `None` where nobody wants any. Needs a tokio runtime.
+    ///
+    /// # Errors
+    /// For an address that cannot be used, which is not repeated, since it may hold a password.
+    pub fn traces(&self) -> anyhow::Result<Option<Traces>> {
+        let given = self.otlp_endpoint.as_deref().filter(|address| !address.is_empty());
+        let traces = given.map(|address| Traces::to(address, env!("CARGO_PKG_VERSION")));
+        traces.transpose().context("OTEL_EXPORTER_OTLP_ENDPOINT")
+    }
+
     /// A secret for an address that nobody writes to is a mistake.
     fn inbound(&self) -> anyhow::Result<Option<InboundMail>> {
         let given = |value: &Option<String>| value.clone().filter(|value| !value.is_empty());
@@ -236,8 +251,8 @@ impl Environment {
 
     pub fn outside(&self) -> anyhow::Result<Outside> {
         Ok(Outside {
-            outbox: self.outbox()?,
-            objects: self.objects()?,
+            outbox: Box::new(Watched(self.outbox()?)),
+            objects: Box::new(Watched(self.objects()?)),
             payments: Box::new(Stripe::new(self.stripe_api_base.clone().filter(|url| !url.is_empty()))),
             internet: Box::new(Outdoors::new(self.test_hosts.clone())),
         })

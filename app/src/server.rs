@@ -14,7 +14,8 @@ use std::time::Duration;
 
 use anyhow::Context;
 use poem::EndpointExt;
-use portico_kernel::Kernel;
+use portico_kernel::{Kernel, TRACED};
+use portico_telemetry::Traces;
 use tokio::signal::unix::{SignalKind, signal};
 
 pub use assets::{Assets, show_asset};
@@ -27,7 +28,8 @@ use crate::environment::Environment;
 const GRACE: Duration = Duration::from_secs(7);
 
 pub async fn serve(environment: Environment) -> anyhow::Result<()> {
-    log_to_standard_error();
+    let traces = environment.traces()?;
+    log_and_trace(traces.as_ref());
     log_panics();
     raise_file_limit();
     let listener = tokio::net::TcpListener::bind(environment.listen)
@@ -45,6 +47,9 @@ pub async fn serve(environment: Environment) -> anyhow::Result<()> {
     let app = Front::new(kernel.clone(), router.map_to_response().boxed());
     connections::serve(Deadlines::new(listener)?, app, stop_signal(kernel.clone())?, GRACE).await;
     tokio::time::timeout(Duration::from_secs(1), kernel.stop()).await.ok();
+    if let Some(traces) = traces {
+        traces.finish().await;
+    }
     tracing::info!("stopped");
     Ok(())
 }
@@ -74,12 +79,24 @@ fn stop_signal(kernel: Kernel) -> anyhow::Result<impl Future<Output = ()>> {
     })
 }
 
-fn log_to_standard_error() {
-    use tracing_subscriber::{EnvFilter, fmt};
+/// Lines go to standard error. What is traced stands in none of them, and is not even looked at where nobody takes it.
+fn log_and_trace(traces: Option<&Traces>) {
+    use tracing_subscriber::{EnvFilter, Layer, fmt, layer::SubscriberExt, util::SubscriberInitExt};
     let filter =
         EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,poem=warn,tantivy=warn"));
-    let lines = fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    if std::io::IsTerminal::is_terminal(&std::io::stderr()) { lines.init() } else { lines.json().init() }
+    let nothing_traced = format!("{TRACED}=off").parse().expect("a target and a level");
+    let filter = filter.add_directive(nothing_traced);
+    let for_people = std::io::IsTerminal::is_terminal(&std::io::stderr());
+    let Some(traces) = traces else {
+        let lines = fmt().with_env_filter(filter).with_writer(std::io::stderr);
+        return if for_people { lines.init() } else { lines.json().init() };
+    };
+    let lines = fmt::layer().with_writer(std::io::stderr);
+    let lines = match for_people {
+        true => lines.with_filter(filter).boxed(),
+        false => lines.json().with_filter(filter).boxed(),
+    };
+    tracing_subscriber::registry().with(traces.layer(TRACED)).with(lines).init();
 }
 
 /// As one line like any other, with the request in which it happened.

@@ -30,6 +30,7 @@ use crate::{
     sight::Sight,
     system::Kernel,
     templates::TemplatePart,
+    traced::name_request,
     transaction::{ClientTx, Core, Tx},
 };
 
@@ -162,6 +163,7 @@ impl Registry {
         for (path, (methods, allowed)) in by_path {
             let allowed = allowed.iter().map(Method::as_str).collect::<Vec<_>>().join(", ");
             let methods = methods.around(move |methods, req| {
+                name_request(&req, path);
                 let allowed = allowed.clone();
                 async move {
                     methods.call(req).await.map_err(|error| match error.is::<MethodNotAllowedError>() {
