@@ -33,7 +33,7 @@ use crate::world::{Page, Person, World};
 
 /// A draft for Carol, from the page that the button opens.
 #[track_caller]
-fn new_invoice(staff: &Person, client: &str, currency: &str) -> Page {
+pub fn new_invoice(staff: &Person, client: &str, currency: &str) -> Page {
     let form = staff.visit("/staff/invoices").press("New invoice").form_with_field("Client");
     let draft = form.fill("Client", client).fill("Currency", currency).submit().follow();
     draft.assert_ok().assert_shows("Draft invoice");

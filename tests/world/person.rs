@@ -137,7 +137,11 @@ impl Person {
 
     /// As [`Person::send`], for a server that may be gone at any moment.
     pub fn try_form(&self, form: &Form) -> Option<Page> {
-        let request = self.form_request(form).build().unwrap();
+        self.try_send(self.form_request(form))
+    }
+
+    pub fn try_send(&self, request: RequestBuilder) -> Option<Page> {
+        let request = request.build().unwrap();
         let (asked, url) = (format!("{} {}", request.method(), request.url()), request.url().clone());
         let answer = self.client.execute(request).ok()?;
         let (status, headers) = (answer.status(), answer.headers().clone());
