@@ -49,7 +49,7 @@ impl Layer {
         let beside = |name: &str| world.data().with_file_name(name);
         let (orders, journal) = (beside("orders"), beside("journal"));
         let below = fs::canonicalize(world.data()).unwrap();
-        fs::write(&orders, [0; 6 * size_of::<u64>()]).unwrap();
+        fs::write(&orders, [0_u8; 6 * 8]).unwrap();
         world.server_mut().set("FAULTS_ORDERS", orders.to_str().unwrap());
         world.server_mut().set("FAULTS_BELOW", below.to_str().unwrap());
         let orders = File::options().read(true).write(true).open(orders).unwrap();
