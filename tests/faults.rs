@@ -75,7 +75,7 @@ fn t34_whichever_call_fails_what_was_acknowledged_is_kept_and_nothing_is_torn() 
     let often = [2, 3, 5, 7, 11, 19].into_iter().map(When::EveryNth);
     let (mut refused, mut failed) = (0, 0);
     for (round, when) in once.chain(often).enumerate() {
-        let script = Script::prepare(&world, &format!("harmed{round}"));
+        let script = Script::prepare(&world, &format!("harmed{round:05}"));
         let harmed = play(script, &layer, fault(round as u64, when));
         refused += layer.refused();
         failed += Step::ALL.len() - harmed.acknowledged.len();
@@ -110,7 +110,7 @@ fn t30_nothing_acknowledged_is_lost_when_the_power_fails() {
     let rounds = if are_all_tried() { 50 } else { 6 };
     for round in 0..rounds {
         let mut chance = Chance::of(round);
-        let script = Script::prepare(&world, &format!("darkness{round}"));
+        let script = Script::prepare(&world, &format!("darkness{round:03}"));
         played.push(play_until_killed(&mut world, script, &mut chance));
         disk.replay(&layer.take_journal());
         disk.lose_power((round % 2 == 1).then_some(&mut chance));
@@ -119,7 +119,9 @@ fn t30_nothing_acknowledged_is_lost_when_the_power_fails() {
         world.server_mut().wait_until_ready();
         tell(&format!("power failed, seed {round}: {:?} acknowledged", played[played.len() - 1].acknowledged));
         played[played.len() - 1].assert_kept(&world);
-        people.iter().for_each(|person| drop(person.visit("/account").assert_ok()));
+        for person in &people {
+            person.get("/account").assert_ok();
+        }
     }
     assert!(played.iter().any(|each| !each.acknowledged.is_empty()), "nothing was acknowledged before the dark");
     world.clock().advance_seconds(3_600);

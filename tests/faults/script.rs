@@ -34,7 +34,6 @@ const LENGTH: usize = 500_000;
 pub struct Script {
     name: String,
     portal: String,
-    conversation: String,
     invoice: String,
     forms: [(Step, Form); 5],
     sender: Sender,
@@ -59,7 +58,7 @@ impl Script {
         let portal = new_portal(&ada, name);
         share(&portal, "cyril@acme.test");
         let portal = ada.visit(portal.path());
-        let conversation = ada.visit(&format!("{}/messages", portal.path())).press("Cyril Dubois");
+        let conversation = with_cyril(&ada, portal.path());
         let draft = add_line(&new_invoice(&ada, "Carol Meyer", "EUR"), ["Design", "1", "1250", "", "No tax"]);
         let upload = Upload::text(&uploaded(name), &words(name, 8_000));
         let dialog = portal.press("Share").form_with_button("Send invitation");
@@ -73,7 +72,6 @@ impl Script {
         Self {
             name: name.to_owned(),
             portal: portal.path().to_owned(),
-            conversation: conversation.path().to_owned(),
             invoice: draft.path().to_owned(),
             forms,
             sender: Sender::into_portal(ada, portal),
@@ -167,7 +165,7 @@ impl Script {
                     false => Left::Torn,
                 }
             }
-            Step::Message => whole_if(ada.visit(&self.conversation).shows(&written(name))),
+            Step::Message => whole_if(with_cyril(&ada, &self.portal).shows(&written(name))),
             Step::Share => {
                 let answer = world.carol().get(&self.portal.replace("/staff", ""));
                 assert!([200, 404].contains(&answer.status.as_u16()), "{answer}");
@@ -175,6 +173,10 @@ impl Script {
             }
         }
     }
+}
+
+fn with_cyril(ada: &Person, portal: &str) -> Page {
+    ada.visit(&format!("{portal}/messages")).press("Cyril Dubois")
 }
 
 fn linked(ada: &Person, portal: &Page, name: &str, below: &str, is_whole: impl Fn(Page) -> bool) -> Left {
