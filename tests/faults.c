@@ -91,7 +91,7 @@ static const char *name_of(int fd, char path[PATH_MAX])
 
 static const char *name_at(int folder, const char *name, char path[PATH_MAX])
 {
-    char parent[PATH_MAX];
+    char parent[40];
     if (!below || !name)
         return NULL;
     if (name[0] == '/')

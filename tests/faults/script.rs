@@ -4,7 +4,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 
 use crate::{
     billing::{add_line, new_invoice, number},
-    steps::{new_portal, note_form, share, upload_form},
+    steps::{conversation, new_portal, note_form, share, upload_form},
     uploads::{Sender, content},
     world::{Form, Page, Person, Upload, World, until},
 };
@@ -58,7 +58,7 @@ impl Script {
         let portal = new_portal(&ada, name);
         share(&portal, "cyril@acme.test");
         let portal = ada.visit(portal.path());
-        let conversation = with_cyril(&ada, portal.path());
+        let cyril = conversation(&ada, portal.path(), "Cyril Dubois");
         let draft = add_line(&new_invoice(&ada, "Carol Meyer", "EUR"), ["Design", "1", "1250", "", "No tax"]);
         let upload = Upload::text(&uploaded(name), &words(name, 8_000));
         let dialog = portal.press("Share").form_with_button("Send invitation");
@@ -66,7 +66,7 @@ impl Script {
             (Step::Note, note_form(&portal, &noted(name), &words(name, 40))),
             (Step::Upload, upload_form(&portal, [upload])),
             (Step::Invoice, draft.form_with_button("Issue invoice")),
-            (Step::Message, conversation.form_with_field("Message").fill("Message", &written(name))),
+            (Step::Message, cyril.form_with_field("Message").fill("Message", &written(name))),
             (Step::Share, dialog.fill("Email", "carol@acme.test")),
         ];
         Self {
@@ -132,11 +132,11 @@ impl Played {
         }
     }
 
-    /// P23: the number of its invoice, if it was issued.
-    pub fn invoice_number(&self, world: &World) -> Option<u32> {
+    /// Of its invoice, if it was issued.
+    pub fn invoice_number(&self, world: &World) -> Option<String> {
         let page = world.ada().visit(&self.script.invoice);
         let is_issued = !page.has_button("Issue invoice");
-        is_issued.then(|| number(&page).rsplit('-').next().unwrap().parse().unwrap())
+        is_issued.then(|| number(&page))
     }
 }
 
@@ -165,7 +165,7 @@ impl Script {
                     false => Left::Torn,
                 }
             }
-            Step::Message => whole_if(with_cyril(&ada, &self.portal).shows(&written(name))),
+            Step::Message => whole_if(conversation(&ada, &self.portal, "Cyril Dubois").shows(&written(name))),
             Step::Share => {
                 let answer = world.carol().get(&self.portal.replace("/staff", ""));
                 assert!([200, 404].contains(&answer.status.as_u16()), "{answer}");
@@ -173,10 +173,6 @@ impl Script {
             }
         }
     }
-}
-
-fn with_cyril(ada: &Person, portal: &str) -> Page {
-    ada.visit(&format!("{portal}/messages")).press("Cyril Dubois")
 }
 
 fn linked(ada: &Person, portal: &Page, name: &str, below: &str, is_whole: impl Fn(Page) -> bool) -> Left {

@@ -88,6 +88,11 @@ impl Person {
         self.send(self.request(reqwest::Method::GET, path).header("HX-Request", "true"))
     }
 
+    /// The same of a server that may be gone at any moment.
+    pub fn try_partial_get(&self, path: &str) -> Option<Page> {
+        self.try_send(self.request(reqwest::Method::GET, path).header("HX-Request", "true"))
+    }
+
     pub fn partial_post(&self, path: &str, fields: &[(&str, &str)]) -> Page {
         let request = self.posting(path).header("HX-Request", "true");
         self.send(request.body(urlencoded(fields)).header("Content-Type", FORM))
