@@ -6,10 +6,11 @@
    FAULTS_JOURNAL, where it is set, is written anew from the first call: what changed, and what was synced, in the order
    in which it was done. Each entry is a line of the kind, a number and the lengths of the two texts that follow it.
 
-   What SQLite's processes share (-shm) is made anew by whoever opens the database first, and left out of both. Calls that
-   go around libc, as the rename of the crate tempfile does, are seen by neither. */
+   What SQLite's processes share (-shm) is made anew by whoever opens the database first, and left out of both. A call that
+   goes around libc, as the rename of the crate tempfile does, fails never, and is noted when its folder is synced. */
 
 #define _GNU_SOURCE
+#include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -320,14 +321,58 @@ int posix_fallocate64(int fd, off64_t at, off64_t count)
     CHANGES(fd, NEXT(posix_fallocate64)(fd, at, count), 'G', at + count, return (int)orders->error);
 }
 
+/* What a folder holds when it is synced, by inodes: so a rename shows that went around libc. */
+static void note_listing(const char *path, const char *name)
+{
+    char entry_name[PATH_MAX];
+    struct dirent *entry;
+    DIR *folder = journal < 0 ? NULL : opendir(path);
+    if (!folder)
+        return;
+    while ((entry = readdir(folder))) {
+        size_t length = strlen(entry->d_name);
+        int is_shared = length >= 4 && strcmp(entry->d_name + length - 4, "-shm") == 0;
+        if (entry->d_type != DT_REG || is_shared || strlen(name) + length + 2 > PATH_MAX)
+            continue;
+        strcpy(entry_name, name);
+        if (*name)
+            strcat(entry_name, "/");
+        strcat(entry_name, entry->d_name);
+        note_name('E', (long long)entry->d_ino, entry_name, NULL);
+    }
+    closedir(folder);
+}
+
+static int sync_by(int (*next)(int), int fd)
+{
+    char path[PATH_MAX];
+    int saved = errno;
+    const char *name = name_of(fd, path);
+    enum how how;
+    errno = saved;
+    if (!name)
+        return next(fd);
+    if (is_fault(&how))
+        return refuse();
+    pthread_mutex_lock(&turn);
+    note_listing(path, name);
+    int outcome = next(fd);
+    saved = errno;
+    if (outcome == 0)
+        note_name('S', 0, name, NULL);
+    pthread_mutex_unlock(&turn);
+    errno = saved;
+    return outcome;
+}
+
 int fsync(int fd)
 {
-    CHANGES(fd, NEXT(fsync)(fd), 'S', 0, return refuse());
+    return sync_by(NEXT(fsync), fd);
 }
 
 int fdatasync(int fd)
 {
-    CHANGES(fd, NEXT(fdatasync)(fd), 'S', 0, return refuse());
+    return sync_by(NEXT(fdatasync), fd);
 }
 
 /* A file that was not there, or is emptied. Opening is never refused: whoever cannot write need not open. */
@@ -345,8 +390,8 @@ static int open_at(int folder, const char *target, int flags, mode_t mode)
     errno = saved;
     int fd = NEXT(openat64)(folder, target, flags, mode);
     saved = errno;
-    if (fd >= 0 && is_new)
-        note_name('C', 0, name, NULL);
+    if (fd >= 0 && is_new && fstat(fd, &about) == 0)
+        note_name('C', (long long)about.st_ino, name, NULL);
     else if (fd >= 0 && (flags & O_TRUNC))
         note_name('T', 0, name, NULL);
     pthread_mutex_unlock(&turn);

@@ -2,7 +2,9 @@
 //! (`faults.c`) stands below SQLite's file, the folder of objects and the index. What PostgreSQL does with its own disk is
 //! its own affair, and a server that it loses is what `kill.rs` and `outside.rs` try.
 
+mod chance;
 mod disk;
+mod journal;
 mod layer;
 mod script;
 
@@ -17,7 +19,8 @@ use crate::{
     billing::assert_no_number_is_missing,
     world::{Backend, Page, World, tell},
 };
-use disk::{Chance, Disk};
+use chance::Chance;
+use disk::Disk;
 use layer::{EIO, ENOSPC, Fault, Layer, Way, When};
 use script::{Played, Script, Step};
 

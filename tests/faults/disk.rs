@@ -5,10 +5,13 @@
 //! those two ask for.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, HashMap},
     fs,
+    os::unix::fs::MetadataExt,
     path::{Path, PathBuf},
 };
+
+use super::{chance::Chance, journal::Entry};
 
 #[derive(Default)]
 pub struct Disk {
@@ -19,6 +22,8 @@ pub struct Disk {
     durable: BTreeMap<PathBuf, Thing>,
     /// What lies between the two, in order.
     pending: Vec<Renaming>,
+    /// Which of the files an inode is.
+    inodes: HashMap<u64, usize>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -49,6 +54,7 @@ impl Disk {
         let mut disk = Self::default();
         disk.read_below(folder, Path::new(""));
         disk.names = disk.durable.clone();
+        disk.learn_inodes(folder);
         disk
     }
 
@@ -67,7 +73,7 @@ impl Disk {
     }
 
     /// In the place of whatever is there.
-    pub fn write(&self, folder: &Path) {
+    pub fn write(&mut self, folder: &Path) {
         fs::remove_dir_all(folder).unwrap();
         fs::create_dir(folder).unwrap();
         // A folder's name is shorter than those in it, and comes first.
@@ -75,6 +81,16 @@ impl Disk {
             match thing {
                 Thing::Folder => fs::create_dir(folder.join(name)).unwrap(),
                 Thing::File(file) => fs::write(folder.join(name), &self.files[*file].durable).unwrap(),
+            }
+        }
+        self.learn_inodes(folder);
+    }
+
+    fn learn_inodes(&mut self, folder: &Path) {
+        self.inodes.clear();
+        for (name, thing) in &self.durable {
+            if let Thing::File(file) = thing {
+                self.inodes.insert(fs::metadata(folder.join(name)).unwrap().ino(), *file);
             }
         }
     }
@@ -89,17 +105,19 @@ impl Disk {
 
     fn take(&mut self, entry: &Entry<'_>) {
         let path = PathBuf::from(entry.first);
-        let number = usize::try_from(entry.number).unwrap();
+        let number = entry.number as usize;
         match entry.kind {
             'C' => {
-                let file = Thing::File(self.files.len());
+                let file = self.files.len();
                 self.files.push(Content::default());
-                self.rename([(path, Some(file))]);
+                self.inodes.insert(entry.number, file);
+                self.rename([(path, Some(Thing::File(file)))]);
             }
+            'E' => self.compare(path, entry.number),
             'M' => self.rename([(path, Some(Thing::Folder))]),
             'U' | 'X' => self.rename([(path, None)]),
             'R' | 'L' => {
-                // A name that came around libc is unknown here.
+                // What came around libc is unknown until its folder is synced.
                 let Some(thing) = self.names.get(&path).copied() else { return };
                 let target = PathBuf::from(std::str::from_utf8(entry.second).unwrap());
                 match entry.kind {
@@ -119,6 +137,17 @@ impl Disk {
         let renaming = Renaming(names.into());
         renaming.apply_to(&mut self.names);
         self.pending.push(renaming);
+    }
+
+    /// What has this inode is called so, whatever was noted of it.
+    fn compare(&mut self, name: PathBuf, inode: u64) {
+        let Some(file) = self.inodes.get(&inode).map(|file| Thing::File(*file)) else { return };
+        if self.names.get(&name) == Some(&file) {
+            return;
+        }
+        let former = self.names.iter().filter(|(_, thing)| **thing == file).map(|(name, _)| (name.clone(), None));
+        let names: Vec<_> = former.chain([(name, Some(file))]).collect();
+        self.rename(names);
     }
 
     fn edit(&mut self, path: &Path, edit: Edit) {
@@ -228,45 +257,6 @@ impl Edit {
     }
 }
 
-struct Entry<'a> {
-    kind: char,
-    number: u64,
-    first: &'a str,
-    second: &'a [u8],
-}
-
-impl<'a> Entry<'a> {
-    /// `None` where the journal ends, or breaks off.
-    fn read(journal: &'a [u8]) -> Option<(Self, &'a [u8])> {
-        let end = journal.iter().position(|byte| *byte == b'\n')?;
-        let head = std::str::from_utf8(&journal[..end]).unwrap();
-        let (kind, numbers) = head.split_once(' ').unwrap();
-        let numbers: Vec<u64> = numbers.split(' ').map(|number| number.parse().unwrap()).collect();
-        let [number, first, second] = numbers[..] else { panic!("{head:?} is no entry") };
-        let (first, second) = (first as usize, second as usize);
-        let (texts, rest) = journal[end + 1..].split_at_checked(first + second)?;
-        let (first, second) = texts.split_at(first);
-        let first = std::str::from_utf8(first).unwrap();
-        Some((Self { kind: kind.chars().next().unwrap(), number, first, second }, rest))
-    }
-}
-
-/// The same from the same seed (xorshift64, Marsaglia 2003).
-pub struct Chance(u64);
-
-impl Chance {
-    pub fn of(seed: u64) -> Self {
-        Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
-    }
-
-    pub fn below(&mut self, end: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 11) % end
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -320,6 +310,9 @@ mod tests {
         assert_eq!(left(&[&in_a_folder[..], &[("S 0", "", "")]].concat()), pair("f/a", ""));
         let removed = [&renamed[..], &[("U 0", "b", "")]].concat();
         assert_eq!(left(&removed), pair("a", "x"));
+        // A rename that nobody noted, and that its folder's listing shows.
+        let around = [("C 7", "a", ""), ("S 0", "a", ""), ("E 7", "b", ""), ("S 0", "", "")];
+        assert_eq!(left(&around), pair("b", ""));
     }
 
     #[test]
