@@ -88,6 +88,20 @@ mod tests {
     }
 
     #[test]
+    fn t30_a_first_start_that_is_cut_off_leaves_no_damaged_secret() {
+        let folder = tempfile::tempdir().unwrap();
+        let data = format!("--data={}", folder.path().display());
+        let environment = Arguments::parse_from(["portico", data.as_str()]).environment;
+        // As far as the one that died had come.
+        std::fs::write(folder.path().join("secret.part"), "half").unwrap();
+        environment.secret(&Randomness::from_source(|bytes| bytes.fill(7))).unwrap();
+        assert!(!folder.path().join("secret.part").exists());
+        // The next start finds it, whatever it would have drawn.
+        environment.secret(&Randomness::from_source(|bytes| bytes.fill(8))).unwrap();
+        assert_eq!(std::fs::read(folder.path().join("secret")).unwrap(), [7; 32]);
+    }
+
+    #[test]
     fn t15_what_a_check_says_repeats_no_secret() {
         let environment = Arguments::parse_from([
             "portico",
