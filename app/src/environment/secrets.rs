@@ -6,6 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use anyhow::Context;
 use portico_kernel::{Randomness, Secret};
 use url::Url;
 
@@ -38,10 +39,17 @@ impl Environment {
     pub fn secret(&self, randomness: &Randomness) -> anyhow::Result<Secret> {
         let folder = self.data_folder()?;
         let path = folder.join("secret");
-        if let Ok(bytes) = std::fs::read(&path) {
-            let bytes =
-                <[u8; 32]>::try_from(bytes).map_err(|_| anyhow::anyhow!("{} is damaged", path.display()))?;
-            return Ok(Secret::from_bytes(bytes));
+        match std::fs::read(&path) {
+            // One that cannot be read is there all the same, and must not be replaced.
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(error).with_context(|| format!("{} cannot be read", path.display()));
+            }
+            Err(_) => {}
+            Ok(bytes) => {
+                let bytes =
+                    <[u8; 32]>::try_from(bytes).map_err(|_| anyhow::anyhow!("{} is damaged", path.display()))?;
+                return Ok(Secret::from_bytes(bytes));
+            }
         }
         let bytes = randomness.bytes();
         // Under its own name from the beginning, a first start that is cut off would leave one that stays damaged.
