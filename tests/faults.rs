@@ -98,7 +98,10 @@ fn t34_whichever_call_fails_what_was_acknowledged_is_kept_and_nothing_is_torn() 
     played.push(play(Script::prepare(&world, "restarted"), &layer, NO_FAULT));
     assert_eq!(played.last().unwrap().acknowledged, Step::ALL);
     assert_all_kept(&world, &played);
-    tell(&format!("{refused} calls failed of {} times {calls}, and {failed} changes with them", played.len()));
+    tell(&format!(
+        "{refused} calls failed of {} times {calls}, and {failed} changes with them",
+        played.len()
+    ));
 }
 
 /// Strict, and by chance, in turn; the seed stands in every failure.
@@ -112,7 +115,7 @@ fn t30_nothing_acknowledged_is_lost_when_the_power_fails() {
     let mut disk = Disk::read(&world.data());
     world.server_mut().launch();
     world.server_mut().wait_until_ready();
-    let mut played = Vec::new();
+    let mut played: Vec<Played> = Vec::new();
     let rounds = if are_all_tried() { 50 } else { 6 };
     for round in 0..rounds {
         let mut chance = Chance::of(round);
@@ -123,13 +126,14 @@ fn t30_nothing_acknowledged_is_lost_when_the_power_fails() {
         disk.write(&world.data());
         world.server_mut().launch();
         world.server_mut().wait_until_ready();
-        tell(&format!("power failed, seed {round}: {:?} acknowledged", played[played.len() - 1].acknowledged));
-        played[played.len() - 1].assert_kept(&world);
+        let latest = &played[played.len() - 1];
+        tell(&format!("power failed, seed {round}: {:?} acknowledged", latest.acknowledged));
+        latest.assert_kept(&world);
         for person in &people {
             person.get("/account").assert_ok();
         }
     }
-    assert!(played.iter().any(|each| !each.acknowledged.is_empty()), "nothing was acknowledged before the dark");
+    assert!(played.iter().any(|each| !each.acknowledged.is_empty()), "nothing was acknowledged");
     world.clock().advance_seconds(3_600);
     played.iter().for_each(|each| each.assert_found(&world));
     assert_all_kept(&world, &played);
@@ -164,7 +168,7 @@ fn assert_all_kept(world: &World, played: &[Played]) {
     played.iter().for_each(|each| each.assert_kept(world));
     let numbers: BTreeSet<String> = played.iter().filter_map(|each| each.invoice_number(world)).collect();
     let issued = played.iter().filter(|each| each.acknowledged.contains(&Step::Invoice)).count();
-    assert!(numbers.len() >= issued, "{issued} invoices were acknowledged, and these are the numbers: {numbers:?}");
+    assert!(numbers.len() >= issued, "{issued} invoices were acknowledged: {numbers:?}");
     assert_no_number_is_missing(world);
     world.command(&["doctor"]).assert_success();
 }

@@ -108,7 +108,13 @@ fn survive(mut world: World, rounds: u64) {
 }
 
 /// Several people write, and one searches for what is `known`, until the server is gone; returns what it acknowledged.
-fn write_until_killed(world: &mut World, portal: &Page, once: Once, known: Option<Entry>, round: u64) -> Ledger {
+fn write_until_killed(
+    world: &mut World,
+    portal: &Page,
+    once: Once,
+    known: Option<Entry>,
+    round: u64,
+) -> Ledger {
     let (note, file) = (note_form(portal, "", ""), upload_form(portal, []));
     let (next, acknowledged, over) = (AtomicU64::new(0), AtomicU64::new(0), AtomicBool::new(false));
     let is_saved = |form: &Form| {
@@ -245,7 +251,11 @@ impl Ledger {
             };
             assert!(whole, "{} is torn: {page}", entry.name());
         }
-        assert!(!self.is_issued || self.number_of_invoice(staff).is_some(), "{} is a draft again", self.invoice);
+        assert!(
+            !self.is_issued || self.number_of_invoice(staff).is_some(),
+            "{} is a draft again",
+            self.invoice
+        );
         if let Some(words) = &self.message {
             conversation(staff, &self.portal, "Cyril Dubois").assert_shows(words);
         }

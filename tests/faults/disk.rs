@@ -145,7 +145,8 @@ impl Disk {
         if self.names.get(&name) == Some(&file) {
             return;
         }
-        let former = self.names.iter().filter(|(_, thing)| **thing == file).map(|(name, _)| (name.clone(), None));
+        let former =
+            self.names.iter().filter(|(_, thing)| **thing == file).map(|(name, _)| (name.clone(), None));
         let names: Vec<_> = former.chain([(name, Some(file))]).collect();
         self.rename(names);
     }

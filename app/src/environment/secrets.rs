@@ -46,8 +46,8 @@ impl Environment {
             }
             Err(_) => {}
             Ok(bytes) => {
-                let bytes =
-                    <[u8; 32]>::try_from(bytes).map_err(|_| anyhow::anyhow!("{} is damaged", path.display()))?;
+                let bytes = <[u8; 32]>::try_from(bytes);
+                let bytes = bytes.map_err(|_| anyhow::anyhow!("{} is damaged", path.display()))?;
                 return Ok(Secret::from_bytes(bytes));
             }
         }

@@ -15,7 +15,8 @@ fn left(entries: &[(&str, &str, &str)]) -> Vec<(String, String)> {
     let folder = tempfile::tempdir().unwrap();
     disk.write(folder.path());
     // What is written is what is read again.
-    let names = Disk::read(folder.path()).durable.into_keys().filter(|name| folder.path().join(name).is_file());
+    let names =
+        Disk::read(folder.path()).durable.into_keys().filter(|name| folder.path().join(name).is_file());
     let read = |name: PathBuf| {
         let bytes = fs::read_to_string(folder.path().join(&name)).unwrap();
         (name.to_str().unwrap().to_owned(), bytes)
