@@ -21,6 +21,7 @@ mod domains;
 mod embeds;
 #[allow(dead_code, reason = "one way to give an example is not needed yet")]
 mod examples;
+mod faults;
 mod files;
 mod foundation;
 mod front;

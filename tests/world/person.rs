@@ -88,6 +88,11 @@ impl Person {
         self.send(self.request(reqwest::Method::GET, path).header("HX-Request", "true"))
     }
 
+    /// The same of a server that may be gone at any moment.
+    pub fn try_partial_get(&self, path: &str) -> Option<Page> {
+        self.try_send(self.request(reqwest::Method::GET, path).header("HX-Request", "true"))
+    }
+
     pub fn partial_post(&self, path: &str, fields: &[(&str, &str)]) -> Page {
         let request = self.posting(path).header("HX-Request", "true");
         self.send(request.body(urlencoded(fields)).header("Content-Type", FORM))
@@ -137,7 +142,11 @@ impl Person {
 
     /// As [`Person::send`], for a server that may be gone at any moment.
     pub fn try_form(&self, form: &Form) -> Option<Page> {
-        let request = self.form_request(form).build().unwrap();
+        self.try_send(self.form_request(form))
+    }
+
+    pub fn try_send(&self, request: RequestBuilder) -> Option<Page> {
+        let request = request.build().unwrap();
         let (asked, url) = (format!("{} {}", request.method(), request.url()), request.url().clone());
         let answer = self.client.execute(request).ok()?;
         let (status, headers) = (answer.status(), answer.headers().clone());
