@@ -128,7 +128,7 @@ fn is_announced(event: &Event) -> bool {
 
 /// Changes nothing on the pages of others, and is nobody's business but staff's.
 fn is_activity(event: &Event) -> bool {
-    EventKind::LOOKS.iter().any(|kind| event.is(*kind))
+    EventKind::LOOKS.iter().any(|kind| event.is(*kind)) || event.is(EventKind::PORTAL_COPIED)
 }
 
 /// With which clients find or miss a whole portal.
