@@ -7,7 +7,7 @@ mod names;
 use std::collections::HashMap;
 
 use diesel::prelude::*;
-use futures_util::future::BoxFuture;
+use futures_util::{FutureExt, future::BoxFuture};
 use maud::Markup;
 use portico_facts::{ItemId, PortalId, ProjectId};
 use portico_ui::Text;
@@ -125,6 +125,17 @@ pub enum OfflineBytes {
     Stored { key: String, size: u64 },
     /// A small one, which is in memory as a whole.
     Made(MakeBytes),
+}
+
+impl OfflineBytes {
+    /// As `make` reads them when their turn comes.
+    pub fn made<M, F>(make: M) -> Self
+    where
+        M: FnOnce(OfflineEyes) -> F + Send + 'static,
+        F: Future<Output = Result<Vec<u8>>> + Send + 'static,
+    {
+        Self::Made(Box::new(move |eyes| make(eyes).boxed()))
+    }
 }
 
 type ReadPage = Box<dyn FnOnce(&mut OfflineTx<'_, '_>) -> Result<OfflineWords> + Send>;
