@@ -18,7 +18,7 @@ use crate::{
     request::{Request, Turn},
     schema::{approvals, file_request_slots, file_requests, file_versions, files, upload_folders},
     store::{
-        Neighbours, Place, Surroundings, archive::visible_among, named_requests, surroundings_among,
+        NamedApproval, Neighbours, Place, Surroundings, archive::visible_among, named_requests, surroundings_among,
         their_portals, with_content, with_slots,
     },
 };
@@ -103,6 +103,24 @@ pub fn client_approvals(tx: &mut ClientTx, item: ItemId) -> Result<Vec<(Approval
         .filter(items::id.eq(item))
         .order((approvals::asked_at.desc(), approvals::id.desc()))
         .select((Approval::as_select(), people::name.nullable()))
+        .load(tx.db())?)
+}
+
+/// What this client was asked about the files of a portal, the newest first, with their own name.
+///
+/// # Errors
+/// The database's.
+pub fn approvals_of_portal(tx: &mut ClientTx, portal: PortalId) -> Result<Vec<NamedApproval>> {
+    let (organization, person) = tx.sight();
+    Ok(their_approvals!(organization, person)
+        .inner_join(
+            people::table.on(people::organization_id
+                .eq(items::organization_id)
+                .and(people::id.eq(approvals::person_id))),
+        )
+        .filter(items::portal_id.eq(portal))
+        .order((approvals::asked_at.desc(), approvals::id.desc()))
+        .select((items::name, Approval::as_select(), people::name))
         .load(tx.db())?)
 }
 
