@@ -107,7 +107,9 @@ fn words_of(note: &ReadNote) -> OfflineWords {
 
 /// Of links, and of the pages that embeds show.
 fn addresses(tx: &mut OfflineTx<'_, '_>, items: &[OfflineItem]) -> Result<HashMap<ItemId, String>> {
-    let of = |kind: &str| items.iter().filter(|item| item.kind == kind).map(|item| item.id).collect();
+    let of = |kind: &str| -> Vec<ItemId> {
+        items.iter().filter(|item| item.kind == kind).map(|item| item.id).collect()
+    };
     let (links, embeds) = (of(LINK), of(EMBED));
     let mut addresses = store::items::link_addresses(tx.core(), links)?;
     addresses.extend(store::embeds::addresses(tx.core(), embeds)?);

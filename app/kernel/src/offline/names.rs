@@ -54,7 +54,7 @@ impl Names {
         let name = plain(name);
         let (stem, ending) = match (ending, name.rfind('.')) {
             (Some(ending), _) => (name.as_str(), ending),
-            (None, Some(dot)) if dot > 0 && name.len() - dot <= LONGEST_ENDING => name.split_at(dot),
+            (None, Some(dot)) if dot > 0 && is_ending(&name[dot + 1..]) => name.split_at(dot),
             (None, _) => (name.as_str(), ""),
         };
         let stem = harmless(stem);
@@ -74,6 +74,10 @@ fn plain(name: &str) -> String {
     let kept = name.chars().filter(|letter| !letter.is_control() && !turns(*letter));
     let kept: String = kept.map(|letter| if REFUSED.contains(&letter) { '_' } else { letter }).collect();
     kept.trim().trim_end_matches(['.', ' ']).to_owned()
+}
+
+fn is_ending(ending: &str) -> bool {
+    ending.len() <= LONGEST_ENDING && ending.chars().all(char::is_alphanumeric)
 }
 
 fn harmless(stem: &str) -> String {

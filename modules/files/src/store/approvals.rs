@@ -1,9 +1,9 @@
 //! Asking for approval, and what came of it, on the staff's side.
 
 use diesel::{dsl, prelude::*};
-use portico_facts::{ApprovalId, EventKind, ItemId, PersonId};
+use portico_facts::{ApprovalId, EventKind, ItemId, PersonId, PortalId};
 use portico_kernel::{
-    Error, Instant, NewEvent, NewJob, Recorded, Result, Sent, Tx, grants, items, people, portals,
+    Error, Instant, NewEvent, NewJob, Recorded, Result, Sent, Tx, grants, items, people, portals, shown_items,
 };
 use serde_json::json;
 
