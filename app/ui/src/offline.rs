@@ -10,13 +10,14 @@ use crate::{
 };
 
 /// The parts of the product's own stylesheet that a copy needs.
-const STYLES: [&str; 12] = [
+const STYLES: [&str; 13] = [
     include_str!("../../../assets/css/0-layers.css"),
     include_str!("../../../assets/css/base/base.css"),
     include_str!("../../../assets/css/base/reset.css"),
     include_str!("../../../assets/css/base/tokens.css"),
     include_str!("../../../assets/css/base/print.css"),
     include_str!("../../../assets/css/components/avatar.css"),
+    include_str!("../../../assets/css/components/badge.css"),
     include_str!("../../../assets/css/components/card.css"),
     include_str!("../../../assets/css/components/field.css"),
     include_str!("../../../assets/css/components/milestone-track.css"),
