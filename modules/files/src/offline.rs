@@ -1,7 +1,7 @@
 //! What files have in a copy of a portal that opens without a server: each in the version that is shown, and a page of what
 //! was asked for and decided.
 
-use maud::{Markup, html};
+use maud::html;
 use portico_kernel::{
     Instant, OfflineBytes, OfflineCopy, OfflineKind, OfflinePage, OfflinePart, OfflinePath, OfflineTx,
     OfflineWords, Result,
@@ -10,10 +10,15 @@ use portico_ui::{OfflineLine, Text, components::section, offline_list};
 
 use crate::{
     approval::{Approval, Standing},
-    store, visibility,
+    request_slot::{Slot, SlotState},
+    store::{self, NamedApproval},
+    visibility,
 };
 
 const KINDS: [OfflineKind; 1] = [OfflineKind { kind: "file", folder: "files", ending: None }];
+
+/// The newest of them, for staff.
+const MOST_REQUESTS: i64 = 200;
 
 pub fn part() -> OfflinePart {
     OfflinePart { name: "files", order: 50, kinds: &KINDS, gather }
@@ -30,36 +35,67 @@ fn gather(tx: &mut OfflineTx<'_, '_>, copy: &mut OfflineCopy) -> Result<()> {
         let size = file.content.size();
         copy.file(path, Some(file.item.name), OfflineBytes::Stored { key: file.content.key, size });
     }
-    add_approvals(tx, copy)
+    let requests = requests(tx, copy)?;
+    add_page(copy, "files-requests", &requests);
+    let approvals = approvals(tx, copy)?;
+    add_page(copy, "files-offline-approvals", &approvals);
+    Ok(())
 }
 
-fn add_approvals(tx: &mut OfflineTx<'_, '_>, copy: &mut OfflineCopy) -> Result<()> {
-    let portal = copy.plan.portal;
-    let asked = match tx {
-        OfflineTx::Staff(tx) => store::approvals_of_portal(tx, portal)?,
-        OfflineTx::Client(tx) => visibility::approvals_of_portal(tx, portal)?,
-    };
-    if asked.is_empty() {
-        return Ok(());
+/// What it is about, and how it stands.
+type Line = (String, String);
+
+/// A page of its own, to which the first one leads.
+fn add_page(copy: &mut OfflineCopy, title: &str, lines: &[Line]) {
+    if lines.is_empty() {
+        return;
     }
-    let (text, title) = (copy.text, copy.text.say("files-offline-approvals").into_owned());
-    let zone = &tx.core().organization_profile().time_zone;
-    let lines: Vec<(String, String)> =
-        asked.iter().map(|(file, approval, person)| (file.clone(), said(text, zone, approval, person))).collect();
+    let title = copy.text.say(title).into_owned();
     let path = copy.place("pages", &title, Some(".html"));
     let href = path.seen_from(&OfflinePath::fixed("index.html"));
     let link = offline_list(&[OfflineLine { name: &title, href: Some(&href), detail: "" }]);
     copy.on_first_page(section(&title, html! {}, link), "");
-    let words = lines.iter().map(|(file, said)| format!("{file} {said}")).collect::<Vec<_>>().join("\n");
-    let body = listed(&lines);
+    let words = lines.iter().map(|(name, said)| format!("{name} {said}")).collect::<Vec<_>>().join("\n");
+    let shown: Vec<OfflineLine> =
+        lines.iter().map(|(name, said)| OfflineLine { name, href: None, detail: said }).collect();
+    let body = offline_list(&shown);
     copy.page(OfflinePage { path, title, above: Vec::new() }, move |_| Ok(OfflineWords { body, words }));
-    Ok(())
 }
 
-fn listed(lines: &[(String, String)]) -> Markup {
-    let lines: Vec<OfflineLine> =
-        lines.iter().map(|(file, said)| OfflineLine { name: file, href: None, detail: said }).collect();
-    offline_list(&lines)
+/// File by file, of each request that was not withdrawn.
+fn requests(tx: &mut OfflineTx<'_, '_>, copy: &OfflineCopy) -> Result<Vec<Line>> {
+    let (portal, text) = (copy.plan.portal, copy.text);
+    let asked = match tx {
+        OfflineTx::Staff(tx) => store::requests_of_portal(tx, portal, MOST_REQUESTS)?,
+        OfflineTx::Client(tx) => visibility::requests_of_portal(tx, portal)?,
+    };
+    let lines = asked.iter().flat_map(|request| {
+        request.slots.iter().map(move |slot| {
+            let name = format!("{} · {}: {}", request.title, request.person_name, slot.title);
+            (name, text.say(state(slot)).into_owned())
+        })
+    });
+    Ok(lines.collect())
+}
+
+fn state(slot: &Slot) -> &'static str {
+    match slot.state() {
+        SlotState::Wanted => "files-slot-missing",
+        SlotState::Sent => "files-slot-came",
+        SlotState::AskedAgain => "files-offline-asked-again",
+        SlotState::Accepted => "files-slot-taken",
+    }
+}
+
+fn approvals(tx: &mut OfflineTx<'_, '_>, copy: &OfflineCopy) -> Result<Vec<Line>> {
+    let (portal, text) = (copy.plan.portal, copy.text);
+    let asked = match tx {
+        OfflineTx::Staff(tx) => store::approvals_of_portal(tx, portal)?,
+        OfflineTx::Client(tx) => visibility::approvals_of_portal(tx, portal)?,
+    };
+    let zone = &tx.core().organization_profile().time_zone;
+    let line = |(file, approval, person): &NamedApproval| (file.clone(), said(text, zone, approval, person));
+    Ok(asked.iter().map(line).collect())
 }
 
 /// "Approved · Carol · 23 November 2026", and why not.

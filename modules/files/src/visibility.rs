@@ -276,6 +276,19 @@ pub fn waiting_requests(tx: &mut ClientTx) -> Result<Vec<Request>> {
     Ok(open.into_iter().filter(|request| request.turn() == Turn::Client).collect())
 }
 
+/// All that this client is asked for in a portal, the newest first.
+///
+/// # Errors
+/// The database's.
+pub fn requests_of_portal(tx: &mut ClientTx, portal: PortalId) -> Result<Vec<Request>> {
+    let (organization, person) = tx.sight();
+    let asked = client_requests(organization, person)
+        .filter(file_requests::portal_id.eq(portal))
+        .order((file_requests::created_at.desc(), file_requests::id));
+    let rows = named_requests!(asked).load(tx.db())?;
+    with_slots(tx, rows)
+}
+
 /// For an archive of a portal, or of a part of it.
 ///
 /// # Errors

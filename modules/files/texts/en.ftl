@@ -282,3 +282,4 @@ files-offline-waiting = Waiting
 files-offline-approved = Approved
 files-offline-declined = Not approved
 files-offline-withdrawn = Withdrawn
+files-offline-asked-again = Asked for again

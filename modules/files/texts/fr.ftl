@@ -282,3 +282,4 @@ files-offline-waiting = En attente
 files-offline-approved = Validé
 files-offline-declined = Refusé
 files-offline-withdrawn = Retiré
+files-offline-asked-again = Redemandé

@@ -143,7 +143,8 @@ pub fn messages_between(
         ))
         .filter(messages::organization_id.eq(organization))
         .filter(messages::conversation_id.eq(conversation))
-        .filter(messages::number.between(first, last))
+        .filter(messages::number.ge(first))
+        .filter(messages::number.le(last))
         .order(messages::number)
         .select(COLUMNS)
         .load(tx.db())?;

@@ -4,7 +4,7 @@ use portico_facts::{ItemId, PersonId, ProjectId};
 use portico_kernel::{Name, Problems};
 use portico_ui::{
     Frame, Markup,
-    components::{Button, Choice, Field, NoticeKind, cancel, dialog, dialog_form, form_actions, notice},
+    components::{Button, Choice, Field, NoticeKind, cancel, dialog, dialog_form, form_actions, icon, notice},
     html,
 };
 
@@ -191,7 +191,9 @@ pub fn offline_dialog(asked: &Asked, clients: &[(PersonId, String)]) -> Markup {
             (Field::select("as", text.say("portals-offline-seen-by"), choices)
                 .hint(text.say("portals-offline-hint")))
             (form_actions(html! {
-                (Button::primary(text.say("portals-offline-download")).icon("download"))
+                button.button.button-primary type="submit" data-download {
+                    (icon("download")) span { (text.say("portals-offline-download")) }
+                }
                 (cancel(text, asked.back))
             }))
         }
