@@ -96,7 +96,11 @@ pub fn live_for_staff(staff: &Staff, since: Option<Instant>) -> SSE {
 /// no other client's business, such as an item that only its sender sees.
 pub fn live_for_client(client: &Client, since: Option<Instant>) -> SSE {
     listen(client.scope(), since, |scope, event| match event.person_id {
-        Some(concerned) => scope.person().is_some_and(|person| person.id == concerned),
+        Some(concerned) => {
+            let is_theirs = scope.person().is_some_and(|person| person.id == concerned);
+            // That staff took home what this client sees.
+            is_theirs && !event.is(EventKind::PORTAL_COPIED)
+        }
         None => {
             let granted = match event.portal_id {
                 Some(portal) => scope.grants.hold(portal),

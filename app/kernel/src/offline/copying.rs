@@ -182,7 +182,8 @@ impl Copying {
                     OfflineBytes::Stored { size: 0, .. } => stream::empty().boxed(),
                     OfflineBytes::Stored { key, size } => {
                         let kernel = self.eyes.kernel().clone();
-                        kernel.objects().read(&key, 0..size).await?.bytes
+                        let stored = kernel.objects().read(&key, 0..size).await?;
+                        stored.bytes
                     }
                     OfflineBytes::Made(make) => {
                         let made = Bytes::from(make(self.eyes.clone()).await?);
