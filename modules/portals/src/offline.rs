@@ -42,7 +42,8 @@ fn gather(tx: &mut OfflineTx<'_, '_>, copy: &mut OfflineCopy) -> Result<()> {
         items: items.iter().map(|item| (item.id, item)).collect(),
     };
     let mut inside: HashMap<Option<ItemId>, Vec<&OfflineItem>> = HashMap::new();
-    for item in &items {
+    // Without what a module brings that is not there.
+    for item in items.iter().filter(|item| item.path.is_some() || tree.addresses.contains_key(&item.id)) {
         inside.entry(item.folder).or_default().push(item);
     }
     let top = inside.remove(&None).unwrap_or_default();
