@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_leads_nowhere_and_means_no_device() {
+    fn t11_a_name_leads_nowhere_and_means_no_device() {
         let names = ["..", "../../etc/passwd", "CON", "nul.txt", "COM1.log", "C:\\a\0b", "", ".hidden", "a. "];
         assert_eq!(
             given(&names),
