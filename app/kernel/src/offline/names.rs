@@ -69,7 +69,10 @@ impl Names {
 /// Without what no name needs: marks that turn the direction of writing could make one look like another.
 fn plain(name: &str) -> String {
     let turns = |letter: char| {
-        matches!(letter, '\u{061c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+        matches!(
+            letter,
+            '\u{061c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'
+        )
     };
     let kept = name.chars().filter(|letter| !letter.is_control() && !turns(*letter));
     let kept: String = kept.map(|letter| if REFUSED.contains(&letter) { '_' } else { letter }).collect();
