@@ -31,6 +31,7 @@ mod live;
 mod machines;
 mod messages;
 mod notifications;
+mod offline;
 mod operations;
 mod outside;
 mod overload;

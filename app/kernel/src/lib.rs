@@ -42,6 +42,7 @@ mod module;
 mod name;
 mod names;
 mod news;
+mod offline;
 mod origin;
 mod outside;
 mod part_headers;
@@ -109,6 +110,10 @@ pub use module::*;
 pub use name::{Name, parse_words};
 pub use names::{NamedPortal, Names};
 pub use news::{DeliverNews, News, NewsKind, NewsMail, Readers};
+pub use offline::{
+    MakeBytes, OfflineBytes, OfflineCopy, OfflineEyes, OfflineItem, OfflineKind, OfflinePage, OfflinePart,
+    OfflinePath, OfflinePlan, OfflineTx, OfflineWords,
+};
 pub use outside::{
     ListedObject, MailRefused, ObjectWriter, Objects, Outbox, OutgoingMail, Outside, PAUSE, ResumableWriter,
     StoredObject, Unfinished,

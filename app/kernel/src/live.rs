@@ -101,7 +101,11 @@ pub fn live_for_staff(staff: &Staff, since: Option<Instant>) -> Response {
 /// no other client's business, such as an item that only its sender sees.
 pub fn live_for_client(client: &Client, since: Option<Instant>) -> Response {
     listen(client.scope(), since, |scope, event| match event.person_id {
-        Some(concerned) => scope.person().is_some_and(|person| person.id == concerned),
+        Some(concerned) => {
+            let is_theirs = scope.person().is_some_and(|person| person.id == concerned);
+            // That staff took home what this client sees.
+            is_theirs && !event.is(EventKind::PORTAL_COPIED)
+        }
         None => {
             let granted = match event.portal_id {
                 Some(portal) => scope.grants.hold(portal),
@@ -133,7 +137,7 @@ fn is_announced(event: &Event) -> bool {
 
 /// Changes nothing on the pages of others, and is nobody's business but staff's.
 fn is_activity(event: &Event) -> bool {
-    EventKind::LOOKS.iter().any(|kind| event.is(*kind))
+    EventKind::LOOKS.iter().any(|kind| event.is(*kind)) || event.is(EventKind::PORTAL_COPIED)
 }
 
 /// With which clients find or miss a whole portal.

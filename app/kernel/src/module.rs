@@ -19,6 +19,7 @@ use crate::{
     happening::Happening,
     name::Name,
     news::{DeliverNews, NewsKind},
+    offline::OfflinePart,
     outside::OutgoingMail,
     personal::PersonalData,
     pictures::DrawPicture,
@@ -69,6 +70,7 @@ pub struct Additions {
     pub(crate) awaited: Vec<Awaited>,
     pub(crate) happenings: Vec<Happening>,
     pub(crate) personal: Vec<PersonalData>,
+    pub(crate) offline: Vec<OfflinePart>,
 }
 
 pub(crate) struct RouteAdded {
@@ -294,6 +296,11 @@ impl Additions {
     /// What this module knows of a person: it is handed out to them on request, and goes when they are erased.
     pub fn personal_data(&mut self, data: PersonalData) {
         self.personal.push(data);
+    }
+
+    /// What this module has of a portal, in a copy that opens without a server.
+    pub fn offline_part(&mut self, part: OfflinePart) {
+        self.offline.push(part);
     }
 
     /// An example of a mail that this module sends, for the pictures.

@@ -23,6 +23,7 @@ use crate::{
     happening::Happening,
     module::*,
     news::{DeliverNews, NewsKind},
+    offline::OfflinePart,
     personal::{self, PersonalData},
     pictures::DrawPicture,
     retention::{ObjectOwner, Purge},
@@ -112,6 +113,9 @@ impl Registry {
         assert_unique("reaction", all.reactions.iter().map(|reaction| reaction.name.to_owned()));
         assert_unique("sight", all.sights.iter().map(|sight| sight.noun.to_owned()));
         assert_unique("template part", all.template_parts.iter().map(|part| part.name.to_owned()));
+        assert_unique("part of a copy", all.offline.iter().map(|part| part.name.to_owned()));
+        let kinds = all.offline.iter().flat_map(|part| part.kinds);
+        assert_unique("kind of items in a copy", kinds.map(|kind| kind.kind.to_owned()));
         assert_unique("personal data", all.personal.iter().map(|data| data.name.to_owned()));
         assert_unique("awaited noun", all.awaited.iter().map(|awaited| awaited.noun.to_owned()));
         assert_unique("happening", all.happenings.iter().map(|happening| happening.kind.name().to_owned()));
@@ -252,6 +256,11 @@ impl Registry {
     /// The kernel's own part first.
     pub fn personal_data(&self) -> &[PersonalData] {
         &self.added.personal
+    }
+
+    /// In the order of the first page.
+    pub fn offline_parts(&self) -> &[OfflinePart] {
+        &self.added.offline
     }
 
     /// Those of a client's portal page that can be arranged, in the order that they have by themselves.
@@ -482,11 +491,13 @@ impl Additions {
         self.awaited.extend(more.awaited);
         self.happenings.extend(more.happenings);
         self.personal.extend(more.personal);
+        self.offline.extend(more.offline);
     }
 
     fn sort(&mut self) {
         self.navigation.sort_by_key(|(entry, _)| entry.order);
         self.sections.sort_by_key(Section::order);
+        self.offline.sort_by_key(|part| part.order);
     }
 }
 

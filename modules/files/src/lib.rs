@@ -34,6 +34,7 @@ mod jobs;
 mod keeping;
 mod look;
 mod noted;
+mod offline;
 mod page_pictures;
 mod pages;
 mod personal;
@@ -98,6 +99,7 @@ impl Module for Files {
 
     fn register(&self, add: &mut Additions) {
         add.personal_data(personal::data());
+        add.offline_part(offline::part());
         let staff = Access::Staff(Permission::Work);
         let quota = Arc::new(quota::Quota::default());
         add.upload("/staff/portals/:portal/files", staff, pages::upload_files.data(quota.clone()));

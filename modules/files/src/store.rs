@@ -25,7 +25,7 @@ mod versions;
 
 pub use adding::{Kept, NewFile, Place, add_file, add_folders, check_place};
 pub use approvals::{
-    ApprovalFacts, Askable, Open, approval_facts, approvals_of, ask, ask_again, askable, open_approvals,
+    ApprovalFacts, Askable, NamedApproval, Open, approval_facts, approvals_of, approvals_of_portal, ask, ask_again, askable, open_approvals,
     remind_of_approval, withdraw,
 };
 pub use asking::{

@@ -17,6 +17,7 @@ mod jobs;
 mod letter;
 mod mention;
 mod message;
+mod offline;
 mod opening;
 mod own_words;
 mod pages;
@@ -66,6 +67,7 @@ impl Module for Messages {
 
     fn register(&self, add: &mut Additions) {
         add.personal_data(personal::data());
+        add.offline_part(offline::part());
         for_staff(add);
         for_clients(add);
         add.search_source(search::source());

@@ -70,3 +70,5 @@ messages-personal =
         [one] { $count } message, as you choose below
        *[other] { $count } messages, as you choose below
     }
+
+messages-offline-deleted = This message was deleted.

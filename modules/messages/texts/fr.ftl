@@ -70,3 +70,5 @@ messages-personal =
         [one] { $count } message, selon votre choix ci-dessous
        *[other] { $count } messages, selon votre choix ci-dessous
     }
+
+messages-offline-deleted = Ce message a été supprimé.
