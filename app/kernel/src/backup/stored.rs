@@ -100,6 +100,11 @@ pub(super) async fn sizes(place: &BackupPlace) -> anyhow::Result<Sizes> {
     Ok(sizes)
 }
 
+/// Whether a chunk lies there, as far as that is seen without reading it.
+pub(super) fn lies_there(sizes: &Sizes, chunking: &Chunking, reference: &ChunkReference) -> bool {
+    sizes.get(&reference.name) == Some(&chunking.stored_size(reference.size))
+}
+
 /// One backup of a place.
 #[derive(Clone)]
 pub(super) struct Stored {
@@ -142,6 +147,15 @@ impl Stored {
         }
         let sizes = Arc::new(runtime.block_on(sizes(place))?);
         Ok(Self { place: place.clone(), runtime: runtime.clone(), manifest: newest, sizes })
+    }
+
+    /// # Errors
+    /// For an older backup that somebody gave the name of another.
+    pub fn refuse_another_time(&self, written_at: Instant) -> anyhow::Result<()> {
+        if stamp(written_at) != self.manifest.name.stamp {
+            bail!("it is of another time: it was written at {}", stamp(written_at));
+        }
+        Ok(())
     }
 
     /// # Errors
@@ -240,11 +254,6 @@ impl Assembled {
             }
         }
         Ok(())
-    }
-
-    /// Whether a chunk lies there, as far as that is seen without reading it.
-    pub fn stored_size(chunking: &Chunking, sizes: &Sizes, reference: &ChunkReference) -> bool {
-        sizes.get(&reference.name) == Some(&chunking.stored_size(reference.size))
     }
 
     fn take_key(&mut self, bytes: &[u8]) -> Result<(), Broken> {
