@@ -60,7 +60,9 @@ fn upload(world: &World, name: &'static str, bytes: Vec<u8>) {
 }
 
 fn manifests(place: &str) -> BTreeSet<String> {
-    files_below(&Path::new(place).join("backups"))
+    let files = files_below(&Path::new(place).join("backups")).into_iter();
+    // What is still being written has a number of its own.
+    files.filter(|name| !name.contains('#')).collect()
 }
 
 fn chunks(place: &str) -> BTreeSet<String> {
@@ -128,8 +130,8 @@ fn t35_a_backup_adds_what_is_new_and_no_more(world: World) {
 fn t35_what_was_killed_half_way_is_no_backup_and_the_next_is_whole(world: World) {
     campaign(&world);
     // One that was quicker than the kill proves nothing, and is tried again.
-    let killed = (0..20).map(|number| format!("{}/", path(&world, &format!("killed-{number}")).display()));
-    let place = killed.into_iter().find(|place| {
+    let mut places = (0..20).map(|number| format!("{}/", path(&world, &format!("killed-{number}")).display()));
+    let place = places.find(|place| {
         let mut command = world.server().surroundings().command(&["backup", place]);
         let mut process = command.stdin(Stdio::null()).stdout(Stdio::null()).spawn().unwrap();
         until(|| !chunks(place).is_empty());
@@ -211,7 +213,7 @@ fn t35_older_backups_go_and_what_the_others_need_stays() {
     let said = grown(&world, &place, &["--keep-days", "1"]).said;
     assert!(said.contains("Let go of 0 older backups"), "{said}");
     for wrong in [&["--keep", "0"][..], &["--keep", "2", "--verify"], &["--keep", "2", "--keep-days", "2"]] {
-        world.command(&[&["backup", &place][..], wrong].concat()).assert_failure();
+        world.command(&[&["backup", place.as_str()][..], wrong].concat()).assert_failure();
     }
     let file = path(&world, "one.portico");
     let said = world.command(&["backup", file.to_str().unwrap(), "--keep", "2"]).assert_failure();
@@ -336,7 +338,7 @@ fn t35_a_place_in_a_bucket_leads_to_a_folder_and_the_other_database_and_back() {
     campaign(&world);
     let environment = world.bucket().environment();
     let address = environment[0].1.replacen('?', "/archive/of-portico?", 1);
-    let before = world.database().at_rest(&ITS_OWN);
+    world.database().at_rest(&[]);
     let first = grown(&world, &address, &[]);
     assert!(first.new > 2.6, "{}", first.said);
     assert!(grown(&world, &address, &[]).new < 0.5);
@@ -347,16 +349,12 @@ fn t35_a_place_in_a_bucket_leads_to_a_folder_and_the_other_database_and_back() {
 
     let mut other = World::empty(Backend::Postgres);
     other.server_mut().stop();
-    for (name, value) in environment.iter().filter(|(name, _)| *name != "STORAGE_URL") {
-        other.server_mut().set(name, value.clone());
+    for (name, value) in environment.iter().filter(|each| each.0 != "STORAGE_URL") {
+        other.server_mut().set(*name, value.as_str());
     }
     other.command(&["restore", &format!("{address}@{}", first.stamp)]).assert_success();
     start(&mut other);
-    let carol = other.stranger_at("studio");
-    carol.sign_in("carol@acme.test", world.password_of("carol@acme.test")).assert_signed_in();
-    let portal = carol.visit("/").press("Winter campaign");
-    let download = carol.get(&format!("{}/download", portal.link("Poster.bin")));
-    assert!(download.assert_ok().body == content());
+    assert_poster(&other, &world);
     other.server_mut().stop();
 
     let place = archive(&other);
@@ -367,10 +365,17 @@ fn t35_a_place_in_a_bucket_leads_to_a_folder_and_the_other_database_and_back() {
         back.server_mut().set(name, value);
     }
     back.command(&["restore", &place]).assert_success();
-    // Who signed in meanwhile is new; nothing is gone.
-    let gone = back.database().texts("SELECT name AS row FROM items WHERE name = 'Poster.bin'", "SELECT name AS row FROM items WHERE name = 'Poster.bin'");
-    assert_eq!(gone, ["Poster.bin"]);
-    drop(before);
+    start(&mut back);
+    assert_poster(&back, &world);
+}
+
+/// Carol finds the file of the campaign as it was.
+fn assert_poster(restored: &World, world: &World) {
+    let carol = restored.stranger_at("studio");
+    carol.sign_in("carol@acme.test", world.password_of("carol@acme.test")).assert_signed_in();
+    let portal = carol.visit("/").press("Winter campaign");
+    let download = carol.get(&format!("{}/download", portal.link("Poster.bin")));
+    assert!(download.assert_ok().body == content());
 }
 
 #[test]
@@ -390,7 +395,6 @@ fn t35_a_place_that_is_away_is_told_and_nothing_hangs() {
     for (wrong, words) in [
         ("s3://archive/a b?region=x", "is no place in a bucket"),
         ("s3://archive?colour=red", "has no \"colour\""),
-        ("s3://", "needs a bucket"),
     ] {
         let said = world.command(&["backup", wrong]).assert_failure();
         assert!(said.contains(words) && said.lines().count() == 1, "{said}");
