@@ -16,6 +16,7 @@ mod growing;
 mod keepers;
 mod keeping;
 mod loading;
+mod manifests;
 mod marks;
 mod objects;
 mod part_file;
@@ -50,11 +51,11 @@ pub use self::{
     contents::Counts as BackupCounts,
     growing::Grown,
     keeping::{Forgotten, Keep as BackupKeep, KeptBackup, ToldBackup, backups},
+    manifests::is_beginning_of_a_stamp as is_backup_time,
     place::BackupPlace,
     progress::{Progress as BackupProgress, Step as BackupStep, Watch as BackupWatch},
     schedule::{BackupRecord, DailyBackup, DailyTarget, LastBackup},
     sealing::BackupKey,
-    stored::is_beginning_of_a_stamp as is_backup_time,
 };
 pub(crate) use self::{
     keepers::orphans,

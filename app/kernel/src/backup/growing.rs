@@ -23,13 +23,14 @@ use super::{
     cutting::Cutter,
     dialect::Dialect,
     keeping::{Forgotten, Keep, forget},
+    manifests::{ManifestName, manifests},
     marks::{Mark, Work},
     place::BackupPlace,
     progress::{Step, Watch},
     rows::each_row,
     sealing::{BackupKey, SealingWriter, Sink, derived},
     snapshot::{Named, named_objects, write_head},
-    stored::{ListedContent, ManifestName, Named as NamedChunks, Sizes, Stored, lies_there, manifests, sizes},
+    stored::{ListedContent, Named as NamedChunks, Sizes, Stored, lies_there, sizes},
 };
 use crate::{
     clock::Instant,

@@ -11,10 +11,11 @@ use super::{
     archive::Kind,
     chunk::{CHUNKS, ChunkName, ChunkReference, name_in},
     contents::{Counts, Head, Wanted},
+    manifests::{FoundManifest, ManifestName, manifests, stamp},
     marks::{Mark, Work},
     place::BackupPlace,
     sealing::BackupKey,
-    stored::{FoundManifest, ManifestName, Named, Sizes, Stored, manifests, sizes},
+    stored::{Named, Sizes, Stored, sizes},
 };
 use crate::{clock::Instant, system::Kernel};
 
@@ -64,7 +65,7 @@ impl Keep {
         match self {
             Self::Newest(number) => names.len().saturating_sub(number.get()),
             Self::Days(days) => {
-                let oldest = super::stored::stamp(now.plus_days(-i64::from(days)));
+                let oldest = stamp(now.plus_days(-i64::from(days)));
                 names.iter().position(|name| name.stamp >= oldest).unwrap_or(last)
             }
         }

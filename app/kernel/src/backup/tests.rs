@@ -2,11 +2,7 @@ use std::fs::File;
 
 use diesel::connection::SimpleConnection;
 
-use super::{
-    contents::{Head, Source, Wanted},
-    progress::nobody,
-    *,
-};
+use super::{contents::Head, progress::nobody, *};
 
 /// A database at the first step of all, with these rows in it, and the folder that it is in.
 fn first(rows: &str) -> (tempfile::TempDir, Db) {

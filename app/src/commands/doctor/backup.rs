@@ -1,4 +1,4 @@
-//! When everything was last put into one file.
+//! When everything was last backed up.
 
 use portico_kernel::{BackupRecord, Instant, Kernel};
 
