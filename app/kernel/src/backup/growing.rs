@@ -71,7 +71,7 @@ impl Kernel {
         let grown = super::beside_the_runtime(move |runtime| {
             let mut grown = write(&kernel, &place, runtime, &mut watch)?;
             if let Some(keep) = keep {
-                grown.forgotten = forget(&kernel, &place, keep, runtime);
+                grown.forgotten = forget(&kernel, &place, keep, &grown.stamp, runtime);
             }
             Ok(grown)
         })

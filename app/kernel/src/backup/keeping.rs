@@ -126,10 +126,16 @@ fn told(stored: &Stored, key: Option<&BackupKey>) -> anyhow::Result<ToldBackup> 
     Ok(ToldBackup { written_at: head.written_at, program: head.program, size, missing: counts.missing })
 }
 
-/// What fails holds up nothing but what it is about: the backup is made.
-pub(super) fn forget(kernel: &Kernel, place: &BackupPlace, keep: Keep, runtime: &Handle) -> Forgotten {
+/// What fails holds up nothing but what it is about: the backup of the stamp `made` is there, and stays.
+pub(super) fn forget(
+    kernel: &Kernel,
+    place: &BackupPlace,
+    keep: Keep,
+    made: &str,
+    runtime: &Handle,
+) -> Forgotten {
     let mut forgotten = Forgotten::default();
-    if let Err(error) = forget_marked(kernel, place, keep, runtime, &mut forgotten) {
+    if let Err(error) = forget_marked(kernel, place, keep, made, runtime, &mut forgotten) {
         forgotten.held_up_by = Some(format!("{error:#}"));
     }
     forgotten
@@ -139,12 +145,13 @@ fn forget_marked(
     kernel: &Kernel,
     place: &BackupPlace,
     keep: Keep,
+    made: &str,
     runtime: &Handle,
     forgotten: &mut Forgotten,
 ) -> anyhow::Result<()> {
     let mark = Mark::lay(place, Work::Sweeping, kernel.randomness().bytes(), kernel.now());
     let mark = runtime.block_on(mark)?;
-    let swept = sweep(kernel, &mark, place, keep, runtime, forgotten);
+    let swept = sweep(kernel, &mark, place, keep, made, runtime, forgotten);
     runtime.block_on(mark.remove());
     swept
 }
@@ -154,6 +161,7 @@ fn sweep(
     mark: &Mark,
     place: &BackupPlace,
     keep: Keep,
+    made: &str,
     runtime: &Handle,
     forgotten: &mut Forgotten,
 ) -> anyhow::Result<()> {
@@ -165,9 +173,13 @@ fn sweep(
     let found = runtime.block_on(manifests(place))?;
     let names: Vec<&ManifestName> = found.iter().map(|each| &each.name).collect();
     let first = keep.first(&names, began);
+    let (mut kept, mut gone) = (found[first..].to_vec(), found[..first].to_vec());
+    // A clock that was ahead may have named others later.
+    kept.extend(gone.iter().filter(|each| each.name.stamp == made).cloned());
+    gone.retain(|each| each.name.stamp != made);
     let chunks = Arc::new(runtime.block_on(sizes(place))?);
-    let needed = needed(kernel, place, &found[first..], &chunks, runtime)?;
-    for manifest in &found[..first] {
+    let needed = needed(kernel, place, &kept, &chunks, runtime)?;
+    for manifest in &gone {
         runtime.block_on(place.delete(&manifest.name.address()))?;
         forgotten.backups += 1;
     }
