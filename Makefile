@@ -120,7 +120,7 @@ install: release ## put the program, its manual, completions and unit for system
 	@install -d $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/bash-completion/completions \
 	    $(DESTDIR)$(PREFIX)/share/zsh/site-functions $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 	@$(target)/release/portico manual >$(DESTDIR)$(PREFIX)/share/man/man1/portico.1
-	@for command in serve migrate demo backup restore reindex doctor owner; do \
+	@for command in serve migrate demo backup backups restore reindex doctor owner; do \
 	    $(target)/release/portico manual $$command >$(DESTDIR)$(PREFIX)/share/man/man1/portico-$$command.1; \
 	done
 	@$(target)/release/portico completions bash >$(DESTDIR)$(PREFIX)/share/bash-completion/completions/portico

@@ -1,5 +1,6 @@
 //! Configuration by the environment. Everything is listed by `portico serve --help`.
 
+pub mod places;
 mod secrets;
 
 use std::{
@@ -12,7 +13,7 @@ use anyhow::{Context, bail};
 use clap::Args;
 use portico_adapters::{MailFolder, Outdoors, Smtp, Store, Watched};
 use portico_kernel::{
-    Backend, BackupKey, Clock, Configuration, DailyBackup, InboundMail, Objects, Outbox, Outside,
+    Backend, BackupKey, Clock, Configuration, InboundMail, Objects, Outbox, Outside,
     ProviderKeys, PublicUrl, Randomness, Registry,
 };
 use portico_stripe::Stripe;
@@ -65,8 +66,9 @@ pub struct Environment {
     #[arg(long, env = "STRIPE_API_BASE", value_name = "URL")]
     stripe_api_base: Option<String>,
 
-    /// A folder in which the server leaves a backup of everything each day, made anew where it is missing
-    #[arg(long, env = "PORTICO_BACKUP", value_name = "FOLDER")]
+    /// A folder in which the server leaves a backup of everything each day, made anew where it is missing; with a slash
+    /// at its end, or as s3://bucket/place?endpoint=…&region=…, each day adds only what is new
+    #[arg(long, env = "PORTICO_BACKUP", value_name = "PLACE")]
     backup: Option<PathBuf>,
 
     /// How many of its backups the server keeps in PORTICO_BACKUP
@@ -176,11 +178,6 @@ impl Environment {
     pub fn backup_key(&self) -> anyhow::Result<Option<BackupKey>> {
         let given = self.backup_key.as_deref().filter(|key| !key.is_empty());
         given.map(BackupKey::parse).transpose().context("PORTICO_BACKUP_KEY")
-    }
-
-    fn daily_backup(&self) -> Option<DailyBackup> {
-        let folder = self.backup.clone().filter(|folder| !folder.as_os_str().is_empty())?;
-        Some(DailyBackup { folder, keep: self.backup_keep.get() })
     }
 
     /// # Errors

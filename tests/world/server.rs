@@ -45,7 +45,7 @@ impl Surroundings {
         Printed { command: format!("portico {}", arguments.join(" ")), output }
     }
 
-    fn command(&self, arguments: &[&str]) -> Command {
+    pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(program());
         command.args(arguments).env_clear().envs(&self.0);
         command

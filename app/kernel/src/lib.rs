@@ -76,8 +76,9 @@ pub use answer::{
 };
 pub use awaited::{Awaited, AwaitedLine};
 pub use backup::{
-    BackedUp, BackupCounts, BackupKey, BackupProgress, BackupRecord, BackupStep, BackupWatch, DailyBackup,
-    LastBackup, RestoreTarget, Restored, restore, verify,
+    BackedUp, BackupCounts, BackupKeep, BackupKey, BackupPlace, BackupProgress, BackupRecord, BackupSource,
+    BackupStep, BackupWatch, DailyBackup, DailyTarget, Forgotten, Grown, KeptBackup, LastBackup, RestoreTarget,
+    Restored, ToldBackup, backups, is_backup_time, restore, verify,
 };
 pub use bearer::bearer;
 pub use clock::{Clock, Instant};
