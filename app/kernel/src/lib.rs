@@ -10,6 +10,7 @@ mod answer;
 mod awaited;
 mod backup;
 mod bearer;
+mod certificates;
 mod clock;
 mod configuration;
 mod connection;
@@ -78,6 +79,7 @@ pub use backup::{
     LastBackup, RestoreTarget, Restored, restore, verify,
 };
 pub use bearer::bearer;
+pub use certificates::{Certificate, CertificateStanding, CertificateTimes};
 pub use clock::{Clock, Instant};
 pub use configuration::Configuration;
 pub use connection::{Db, Either};
