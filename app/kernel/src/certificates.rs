@@ -1,6 +1,8 @@
 //! The certificates of the hosts at which the installation answers, where it faces the internet itself. Hosts are the
 //! installation's, so these few statements look beyond any organization. Whatever is a key lies sealed.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 
 use crate::{
@@ -85,8 +87,7 @@ fn pause_seconds(failures: i32, is_too_often: bool) -> i64 {
     if is_too_often { pause.max(TOO_OFTEN_SECONDS) } else { pause }
 }
 
-type StandingRow =
-    (String, Option<Instant>, Option<Instant>, Option<String>, Option<Instant>, Instant);
+type StandingRow = (String, Option<Instant>, Option<Instant>, Option<String>, Option<Instant>, Instant);
 
 fn standing_of((host, issued_at, expires_at, failure, failed_at, try_at): StandingRow) -> CertificateStanding {
     CertificateStanding { host, issued_at, expires_at, failure, failed_at, try_at: Some(try_at) }
@@ -113,9 +114,12 @@ impl Kernel {
                         certificates::try_at,
                     ))
                     .load(db)?;
-                let mut known: std::collections::HashMap<String, CertificateStanding> =
+                let mut known: HashMap<String, CertificateStanding> =
                     rows.into_iter().map(|row| (row.0.clone(), standing_of(row))).collect();
-                let standing = |host: String| known.remove(&host).unwrap_or_else(|| CertificateStanding::unknown(host));
+                let standing = |host: String| match known.remove(&host) {
+                    Some(standing) => standing,
+                    None => CertificateStanding::unknown(host),
+                };
                 Ok(hosts.into_iter().map(standing).collect())
             })
             .await
@@ -181,11 +185,9 @@ impl Kernel {
                     return Ok(true);
                 }
                 let is_free = certificates::leased_until.is_null().or(certificates::leased_until.le(now));
-                let taken = diesel::update(certificates::table.find(&host))
-                    .filter(certificates::try_at.le(now))
-                    .filter(is_free)
-                    .set(certificates::leased_until.eq(Some(until)))
-                    .execute(db)?;
+                let due = certificates::table.find(&host).filter(certificates::try_at.le(now)).filter(is_free);
+                let taken =
+                    diesel::update(due).set(certificates::leased_until.eq(Some(until))).execute(db)?;
                 Ok(taken == 1)
             })
             .await
@@ -343,14 +345,13 @@ fn account_name(directory: &str) -> String {
 /// Answers that were given, and the certificates of hosts that are not renewed because nobody answers there any more.
 fn clear_up(db: &mut Db, host: &str, now: Instant) -> Result<()> {
     let is_old = certificate_challenges::made_at.lt(now.plus_days(-CHALLENGE_DAYS));
-    diesel::delete(certificate_challenges::table)
-        .filter(certificate_challenges::host.eq(host).or(is_old))
+    diesel::delete(certificate_challenges::table.filter(certificate_challenges::host.eq(host).or(is_old)))
         .execute(db)?;
-    diesel::delete(certificates::table)
+    let left = certificates::table
         .filter(certificates::expires_at.lt(now.plus_days(-KEPT_DAYS)))
         .filter(certificates::host.ne(host))
-        .filter(certificates::failures.eq(0))
-        .execute(db)?;
+        .filter(certificates::failures.eq(0));
+    diesel::delete(left).execute(db)?;
     Ok(())
 }
 
