@@ -10,10 +10,7 @@ use std::{net::SocketAddr, path::PathBuf, sync::Arc};
 
 use portico_kernel::Kernel;
 
-pub use self::{
-    reading::Read,
-    shown::{Certificates, server_configuration},
-};
+pub use self::shown::{Certificates, server_configuration};
 
 /// <https://letsencrypt.org/docs/acme-protocol-updates>
 pub const LETS_ENCRYPT: &str = "https://acme-v02.api.letsencrypt.org/directory";

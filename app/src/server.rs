@@ -7,6 +7,8 @@ mod compression;
 mod front;
 mod lingering;
 mod metrics;
+mod plain;
+mod secured;
 mod shedding;
 
 use std::time::Duration;
@@ -14,13 +16,19 @@ use std::time::Duration;
 use anyhow::Context;
 use poem::{EndpointExt, Server};
 use portico_kernel::Kernel;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::{
+    net::TcpListener,
+    signal::unix::{SignalKind, signal},
+};
 
 pub use assets::{Assets, show_asset};
 pub use metrics::{BOUNDS, MetricsToken, REQUESTS, Requests};
 
-use self::{acceptor::Deadlines, front::Front};
-use crate::environment::Environment;
+use self::{acceptor::Deadlines, front::Front, plain::Plain, secured::Handshakes};
+use crate::{
+    certificates::{self, Secured},
+    environment::Environment,
+};
 
 /// What was accepted may take this long to finish after SIGTERM (T36).
 const GRACE: Duration = Duration::from_secs(7);
@@ -29,24 +37,58 @@ pub async fn serve(environment: Environment) -> anyhow::Result<()> {
     log_to_standard_error();
     log_panics();
     raise_file_limit();
-    let listener = tokio::net::TcpListener::bind(environment.listen)
+    let listener = TcpListener::bind(environment.listen)
         .await
         .with_context(|| format!("PORTICO_LISTEN: {} cannot be listened to", environment.listen))?;
     let bound = listener.local_addr()?;
     let configuration = environment.configuration(bound)?;
+    let secured = environment.secured(&configuration.public_url)?;
     let index = configuration.data.join("search");
     let secret = environment.secret(&configuration.randomness)?;
     let kernel = Kernel::open(configuration, secret, environment.outside()?)?;
     Assets::install();
     let router = kernel.mount(environment.registry(&index)?);
     kernel.start_background().await?;
-    announce(&kernel, bound).await?;
     let app = Front::new(kernel.clone(), router.map_to_response().boxed());
-    Server::new_with_acceptor(Deadlines::new(listener)?)
-        .run_with_graceful_shutdown(app, stop_signal(kernel.clone())?, Some(GRACE))
-        .await?;
+    match secured {
+        None => {
+            announce(&kernel, bound).await?;
+            Server::new_with_acceptor(Deadlines::new(listener)?)
+                .run_with_graceful_shutdown(app, stop_signal(kernel.clone())?, Some(GRACE))
+                .await?;
+        }
+        Some(secured) => serve_securely(&kernel, app, listener, secured).await?,
+    }
     tokio::time::timeout(Duration::from_secs(1), kernel.stop()).await.ok();
     tracing::info!("stopped");
+    Ok(())
+}
+
+/// At two ports: TLS, and beside it what only leads there.
+async fn serve_securely(
+    kernel: &Kernel,
+    app: Front,
+    listener: TcpListener,
+    Secured { listen, by }: Secured,
+) -> anyhow::Result<()> {
+    let secure = TcpListener::bind(listen)
+        .await
+        .with_context(|| format!("PORTICO_LISTEN_TLS: {listen} cannot be listened to"))?;
+    let certificates = certificates::start(kernel, by).await?;
+    let handshakes =
+        Handshakes::new(Deadlines::new(secure)?, certificates::server_configuration(certificates.clone())?);
+    announce(kernel, listener.local_addr()?).await?;
+    let plain = Server::new_with_acceptor(Deadlines::new(listener)?).run_with_graceful_shutdown(
+        Plain::new(kernel.clone(), certificates),
+        kernel.stopping().clone().cancelled_owned(),
+        Some(GRACE),
+    );
+    let secure = Server::new_with_acceptor(handshakes).run_with_graceful_shutdown(
+        app,
+        stop_signal(kernel.clone())?,
+        Some(GRACE),
+    );
+    tokio::try_join!(plain, secure)?;
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 //! What is shown follows what the database, or a file, has: no certificate waits for a restart.
 
 use std::{
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::Arc,
     time::{Duration, SystemTime},
 };
@@ -72,7 +72,7 @@ impl Files {
     /// # Errors
     /// What cannot be read, or is no certificate with its key.
     pub fn open(certificate: PathBuf, key: PathBuf) -> anyhow::Result<Self> {
-        let changed = [&certificate, &key].map(changed_at);
+        let changed = [&certificate, &key].map(|file| changed_at(file));
         let chain = std::fs::read(&certificate)
             .with_context(|| format!("TLS_CERTIFICATE: {} cannot be read", certificate.display()))?;
         let secret =
@@ -84,7 +84,7 @@ impl Files {
 
     /// Half-written files are read again a second later.
     fn follow(&mut self) {
-        let now = [&self.certificate, &self.key].map(changed_at);
+        let now = [&self.certificate, &self.key].map(|file| changed_at(file));
         if now == self.changed {
             return;
         }
@@ -103,7 +103,7 @@ impl Files {
     }
 }
 
-fn changed_at(file: &PathBuf) -> Option<SystemTime> {
+fn changed_at(file: &Path) -> Option<SystemTime> {
     std::fs::metadata(file).and_then(|about| about.modified()).ok()
 }
 
