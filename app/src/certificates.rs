@@ -39,16 +39,18 @@ pub struct Authority {
 /// Keeps them true from now on, until the program stops.
 ///
 /// # Errors
-/// Files that hold no certificate: whoever starts the program sees it then.
+/// The database's, and files that hold no certificate: whoever starts the program sees it then.
 pub async fn start(kernel: &Kernel, by: CertificatesBy) -> anyhow::Result<Arc<Certificates>> {
     let shown = Arc::new(Certificates::default());
     match by {
         CertificatesBy::Authority(authority) => {
+            following::show_table(kernel, &shown).await?;
             tokio::spawn(following::follow_table(kernel.clone(), shown.clone()));
             tokio::spawn(ordering::order_what_is_due(kernel.clone(), authority));
         }
         CertificatesBy::Files { certificate, key } => {
             let files = following::Files::open(certificate, key)?;
+            following::show_files(kernel, &shown, &files).await?;
             tokio::spawn(following::follow_files(kernel.clone(), shown.clone(), files));
         }
     }

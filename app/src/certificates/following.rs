@@ -29,7 +29,11 @@ pub async fn follow_table(kernel: Kernel, shown: Arc<Certificates>) {
     }
 }
 
-async fn show_table(kernel: &Kernel, shown: &Certificates) -> Result<()> {
+/// A host's certificate is read when it is another than this machine shows.
+///
+/// # Errors
+/// The database's.
+pub async fn show_table(kernel: &Kernel, shown: &Certificates) -> Result<()> {
     let (standings, known) = (kernel.certificate_standings().await?, shown.all());
     let is_new = |standing: &&CertificateStanding| {
         let held = known.get(&standing.host).and_then(Option::as_ref).and_then(|shown| shown.issued_at);
@@ -110,20 +114,27 @@ fn changed_at(file: &Path) -> Option<SystemTime> {
 pub async fn follow_files(kernel: Kernel, shown: Arc<Certificates>, mut files: Files) {
     loop {
         files.follow();
-        match kernel.certificate_standings().await {
-            Ok(standings) => {
-                let hosts = standings.into_iter().map(|CertificateStanding { host, .. }| {
-                    let now = files.shown_at(&host);
-                    (host, now)
-                });
-                shown.replace(hosts.collect());
-            }
-            Err(error) => tracing::warn!(%error, "the hosts cannot be read"),
+        if let Err(error) = show_files(&kernel, &shown, &files).await {
+            tracing::warn!(%error, "the hosts cannot be read");
         }
         if !wait(&kernel).await {
             return;
         }
     }
+}
+
+/// At the hosts that the files name, and no other.
+///
+/// # Errors
+/// The database's.
+pub async fn show_files(kernel: &Kernel, shown: &Certificates, files: &Files) -> Result<()> {
+    let standings = kernel.certificate_standings().await?;
+    let hosts = standings.into_iter().map(|CertificateStanding { host, .. }| {
+        let now = files.shown_at(&host);
+        (host, now)
+    });
+    shown.replace(hosts.collect());
+    Ok(())
 }
 
 /// False when the program stops.
