@@ -1,0 +1,86 @@
+//! When a certificate is ordered, by whom, and what becomes of an order that fails.
+
+use std::net::TcpListener;
+
+use super::{HOSTS, STUDIO, Secured, answers, in_the_open, of_host};
+use crate::{
+    on_both,
+    world::{HOUR, World, until},
+};
+
+on_both! {
+    a_certificate_is_renewed_with_a_third_of_its_life_left,
+    what_is_refused_is_tried_again_with_growing_pauses,
+    a_machine_that_dies_in_the_middle_of_an_order_leaves_it_to_another,
+}
+
+fn a_certificate_is_renewed_with_a_third_of_its_life_left(mut world: World) {
+    let secured = Secured::start(&mut world, &[]);
+    let studio = secured.stranger(&world, STUDIO);
+    until(|| HOSTS.iter().all(|host| answers(&secured.stranger(&world, host))));
+    let issued = |host: &str| of_host(&world, host, "issued_at");
+    let before = HOSTS.map(issued);
+    world.clock().advance(59);
+    // Whoever is asked after a turn of the orders has had one.
+    let asked = of_host(&world, STUDIO, "try_at").parse::<i64>().unwrap() / 1_000_000;
+    assert!(asked > world.clock().now(), "it is due before two thirds of its life are over");
+    assert_eq!(HOSTS.map(issued), before);
+    world.clock().advance(2);
+    until(|| HOSTS.map(issued).iter().zip(&before).all(|(now, before)| now > before));
+    // The server goes on as it is.
+    assert!(answers(&studio));
+}
+
+fn what_is_refused_is_tried_again_with_growing_pauses(mut world: World) {
+    let refused = "rival.portal.test";
+    let secured = Secured::start(&mut world, &[refused]);
+    let failures = || of_host(&world, refused, "failures");
+    until(|| failures() == "1");
+    until(|| answers(&secured.stranger(&world, STUDIO)));
+    assert!(!answers(&secured.stranger(&world, refused)));
+    let words = of_host(&world, refused, "failure");
+    assert!(!words.is_empty() && words != "-", "nothing is told of it");
+    let due = || (of_host(&world, refused, "try_at").parse::<i64>().unwrap() / 1_000_000) - world.clock().now();
+    assert!((14 * 60..=15 * 60).contains(&due()), "{}", due());
+    world.clock().advance_seconds(HOUR);
+    until(|| failures() == "2");
+    assert!((29 * 60..=30 * 60).contains(&due()), "{}", due());
+    // The others have what they have.
+    assert_eq!(of_host(&world, STUDIO, "failures"), "0");
+
+    let printed = world.command(&["doctor"]);
+    let said = String::from_utf8(printed.output.stdout).unwrap();
+    assert!(said.contains(refused) && said.contains(&words), "{said}");
+}
+
+fn a_machine_that_dies_in_the_middle_of_an_order_leaves_it_to_another(mut world: World) {
+    let plain = world.server().port();
+    let secured = Secured::start(&mut world, &[]);
+    until(|| HOSTS.iter().all(|host| answers(&secured.stranger(&world, host))));
+    // Asked there, nobody says anything.
+    let silent = TcpListener::bind(("127.0.0.9", plain)).unwrap();
+    silent.set_nonblocking(true).unwrap();
+    secured.authority.lead(STUDIO, "127.0.0.9");
+    let before = of_host(&world, STUDIO, "issued_at");
+    world.clock().advance(61);
+    until(|| silent.accept().is_ok());
+    world.server_mut().kill();
+    let statement = format!("SELECT token AS row FROM certificate_challenges WHERE host = '{STUDIO}'");
+    let tokens = world.database().texts(&statement, &statement);
+    let token = tokens.first().expect("nothing was asked");
+    assert_ne!(of_host(&world, STUDIO, "leased_until"), "-");
+
+    secured.authority.lead_here_again(STUDIO);
+    world.server_mut().launch();
+    world.server_mut().wait_until_ready();
+    let path = format!("/.well-known/acme-challenge/{token}");
+    let answer = in_the_open(&world, STUDIO).get(&path);
+    assert!(answer.assert_ok().source().starts_with(&format!("{token}.")), "{answer}");
+    in_the_open(&world, "rival.portal.test").get(&path).assert_status(404);
+    // The former certificate is shown until there is another.
+    assert!(answers(&secured.stranger(&world, STUDIO)));
+    assert_eq!(of_host(&world, STUDIO, "issued_at"), before);
+    world.clock().advance_seconds(11 * 60);
+    until(|| of_host(&world, STUDIO, "issued_at") > before);
+    assert_eq!(of_host(&world, STUDIO, "leased_until"), "-");
+}
