@@ -1,7 +1,7 @@
 use std::{
     fs,
     net::{Ipv4Addr, SocketAddr},
-    path::{Path, PathBuf},
+    path::PathBuf,
 };
 
 use reqwest::{Certificate, blocking::Client};
@@ -25,7 +25,7 @@ pub struct Authority {
 }
 
 /// How long its certificates are good.
-pub const GOOD_DAYS: i64 = 90;
+const GOOD_DAYS: i64 = 90;
 
 impl Authority {
     /// It asks hosts at `asked`, and issues nothing for `refused`.
@@ -74,7 +74,7 @@ impl Authority {
     }
 
     fn own_certificate(&self) -> PathBuf {
-        Path::new(self.folder.path()).join("own.pem")
+        self.folder.path().join("own.pem")
     }
 
     /// What signs all that it issues, in PEM.

@@ -64,15 +64,25 @@ pub struct CertificateStanding {
     pub failed_at: Option<Instant>,
     /// When the next try is due; `None` before the first.
     pub try_at: Option<Instant>,
+    /// Some machine has ordered it, and is left alone until then.
+    pub leased_until: Option<Instant>,
 }
 
 impl CertificateStanding {
     fn unknown(host: String) -> Self {
-        Self { host, issued_at: None, expires_at: None, failure: None, failed_at: None, try_at: None }
+        Self {
+            host,
+            issued_at: None,
+            expires_at: None,
+            failure: None,
+            failed_at: None,
+            try_at: None,
+            leased_until: None,
+        }
     }
 
     pub fn is_due(&self, now: Instant) -> bool {
-        self.try_at.is_none_or(|at| at <= now)
+        self.try_at.is_none_or(|at| at <= now) && self.leased_until.is_none_or(|until| until <= now)
     }
 
     pub fn is_good(&self, now: Instant) -> bool {
@@ -87,10 +97,30 @@ fn pause_seconds(failures: i32, is_too_often: bool) -> i64 {
     if is_too_often { pause.max(TOO_OFTEN_SECONDS) } else { pause }
 }
 
-type StandingRow = (String, Option<Instant>, Option<Instant>, Option<String>, Option<Instant>, Instant);
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = certificates)]
+struct StandingRow {
+    host: String,
+    issued_at: Option<Instant>,
+    expires_at: Option<Instant>,
+    failure: Option<String>,
+    failed_at: Option<Instant>,
+    try_at: Instant,
+    leased_until: Option<Instant>,
+}
 
-fn standing_of((host, issued_at, expires_at, failure, failed_at, try_at): StandingRow) -> CertificateStanding {
-    CertificateStanding { host, issued_at, expires_at, failure, failed_at, try_at: Some(try_at) }
+impl From<StandingRow> for CertificateStanding {
+    fn from(row: StandingRow) -> Self {
+        Self {
+            host: row.host,
+            issued_at: row.issued_at,
+            expires_at: row.expires_at,
+            failure: row.failure,
+            failed_at: row.failed_at,
+            try_at: Some(row.try_at),
+            leased_until: row.leased_until,
+        }
+    }
 }
 
 impl Kernel {
@@ -103,19 +133,10 @@ impl Kernel {
         self.database()
             .read(move |db| {
                 let hosts = addresses::hosts(db, &public_url, now)?;
-                let rows: Vec<StandingRow> = certificates::table
-                    .order(certificates::host)
-                    .select((
-                        certificates::host,
-                        certificates::issued_at,
-                        certificates::expires_at,
-                        certificates::failure,
-                        certificates::failed_at,
-                        certificates::try_at,
-                    ))
-                    .load(db)?;
+                let rows: Vec<StandingRow> =
+                    certificates::table.select(StandingRow::as_select()).load(db)?;
                 let mut known: HashMap<String, CertificateStanding> =
-                    rows.into_iter().map(|row| (row.0.clone(), standing_of(row))).collect();
+                    rows.into_iter().map(|row| (row.host.clone(), row.into())).collect();
                 let standing = |host: String| match known.remove(&host) {
                     Some(standing) => standing,
                     None => CertificateStanding::unknown(host),
@@ -396,5 +417,7 @@ mod tests {
         assert!(until(NOW).is_due(NOW) && !until(NOW).is_good(NOW));
         let later = until(NOW.plus_seconds(1));
         assert!(!later.is_due(NOW) && later.is_good(NOW));
+        let leased = CertificateStanding { leased_until: Some(NOW.plus_seconds(1)), ..until(NOW) };
+        assert!(!leased.is_due(NOW) && leased.is_due(NOW.plus_seconds(1)));
     }
 }

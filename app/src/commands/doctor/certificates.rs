@@ -73,6 +73,7 @@ mod tests {
             failure: failure.map(str::to_owned),
             failed_at: failure.map(|_| NOW),
             try_at: Some(NOW),
+            leased_until: None,
         }
     }
 
