@@ -1,6 +1,9 @@
 //! When a certificate is ordered, by whom, and what becomes of an order that fails.
 
-use std::net::TcpListener;
+use std::{
+    cell::RefCell,
+    net::{TcpListener, TcpStream},
+};
 
 use super::{HOSTS, STUDIO, Secured, answers, in_the_open, of_host};
 use crate::{
@@ -56,15 +59,19 @@ fn what_is_refused_is_tried_again_with_growing_pauses(mut world: World) {
     assert!(said.contains(refused) && said.contains(&words), "{said}");
 }
 
-/// Returns once the authority waits at the studio's host, where nobody says anything, until it is led back.
-fn in_the_middle_of_an_order(world: &World, secured: &Secured) -> TcpListener {
+/// Returns once the authority waits at the studio's host, where nobody says anything as long as what is returned is kept.
+fn in_the_middle_of_an_order(world: &World, secured: &Secured) -> (TcpListener, Option<TcpStream>) {
     until(|| HOSTS.iter().all(|host| answers(&secured.stranger(world, host))));
     let silent = TcpListener::bind(("127.0.0.9", world.server().port())).unwrap();
     silent.set_nonblocking(true).unwrap();
     secured.authority.lead(STUDIO, "127.0.0.9");
     world.clock().advance(61);
-    until(|| silent.accept().is_ok());
-    silent
+    let held = RefCell::new(None);
+    until(|| {
+        held.replace(silent.accept().ok().map(|(stream, _)| stream));
+        held.borrow().is_some()
+    });
+    (silent, held.into_inner())
 }
 
 /// What the authority asks of the studio's host.
