@@ -28,28 +28,23 @@ impl Plain {
         Self { kernel, certificates }
     }
 
-    async fn answer(&self, req: &Request) -> Response {
-        let path = req.original_uri().path();
-        let is_reading = matches!(*req.method(), Method::GET | Method::HEAD);
-        match path {
-            "/healthz" if is_reading => return words(StatusCode::OK, "ok\n"),
-            "/readyz" if is_reading => return self.readiness().await,
+    async fn answer(&self, asked: Asked) -> Response {
+        match asked.path.as_str() {
+            "/healthz" if asked.is_reading => return words(StatusCode::OK, "ok\n"),
+            "/readyz" if asked.is_reading => return self.readiness().await,
             _ => {}
         }
-        if !names_one_host(req.original_uri(), req.headers()) {
+        let Some(host) = asked.host else {
             return words(StatusCode::BAD_REQUEST, "one host is expected\n");
-        }
-        let Some(host) = host_of(req) else {
-            return words(StatusCode::BAD_REQUEST, "a host is expected\n");
         };
-        if let Some(token) = path.strip_prefix(CHALLENGES).filter(|_| is_reading) {
+        if let Some(token) = asked.path.strip_prefix(CHALLENGES).filter(|_| asked.is_reading) {
             return told(self.challenge(&host, token).await);
         }
-        if let Some(token) = path.strip_prefix(PROOFS).filter(|_| is_reading) {
+        if let Some(token) = asked.path.strip_prefix(PROOFS).filter(|_| asked.is_reading) {
             return told(self.proof(host, token).await);
         }
         match self.certificates.knows(&host) {
-            true => self.lead_on(&host, req),
+            true => self.lead_on(&host, &asked.target),
             // T7: what a stranger calls us is no address of ours.
             false => words(StatusCode::MISDIRECTED_REQUEST, "nobody is answered at this host\n"),
         }
@@ -76,15 +71,13 @@ impl Plain {
         self.kernel.answer_of_domain(host, token).await
     }
 
-    /// The address is ours, and only the path the request's (T7).
-    fn lead_on(&self, host: &str, req: &Request) -> Response {
-        let path = req.original_uri().path_and_query().map_or("/", |path| path.as_str());
-        let path = if path.starts_with('/') { path } else { "/" };
-        let target = format!("{}{path}", self.kernel.public_url().of_domain(host));
-        match HeaderValue::try_from(target) {
-            Ok(target) => {
+    /// The address is ours, and only what stands behind it the request's (T7).
+    fn lead_on(&self, host: &str, target: &str) -> Response {
+        let address = format!("{}{target}", self.kernel.public_url().of_domain(host));
+        match HeaderValue::try_from(address) {
+            Ok(address) => {
                 let mut response = words(StatusCode::PERMANENT_REDIRECT, "");
-                response.headers_mut().insert(header::LOCATION, target);
+                response.headers_mut().insert(header::LOCATION, address);
                 response
             }
             Err(_) => words(StatusCode::BAD_REQUEST, "the path cannot be read\n"),
@@ -96,7 +89,32 @@ impl Endpoint for Plain {
     type Output = Response;
 
     async fn call(&self, req: Request) -> poem::Result<Response> {
-        Ok(self.answer(&req).await)
+        let asked = Asked::by(&req);
+        Ok(self.answer(asked).await)
+    }
+}
+
+/// What counts of a request; its body is not read.
+struct Asked {
+    is_reading: bool,
+    /// `None` where none is named, or two.
+    host: Option<String>,
+    path: String,
+    /// The path and what follows it.
+    target: String,
+}
+
+impl Asked {
+    fn by(req: &Request) -> Self {
+        let uri = req.original_uri();
+        let target = uri.path_and_query().map_or("/", |target| target.as_str());
+        let target = if target.starts_with('/') { target } else { "/" };
+        Self {
+            is_reading: matches!(*req.method(), Method::GET | Method::HEAD),
+            host: if names_one_host(uri, req.headers()) { host_of(req) } else { None },
+            path: uri.path().to_owned(),
+            target: target.to_owned(),
+        }
     }
 }
 

@@ -90,7 +90,8 @@ mod tests {
         ];
         for (standing, state) in expected {
             let findings = judged(std::slice::from_ref(&standing), NOW);
-            assert_eq!(findings.iter().map(|finding| finding.state).collect::<Vec<_>>(), [state], "{standing:?}");
+            let states: Vec<State> = findings.iter().map(|finding| finding.state).collect();
+            assert_eq!(states, [state], "{standing:?}");
         }
         assert!(judged(&[], NOW).is_empty());
     }
