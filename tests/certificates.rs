@@ -111,8 +111,7 @@ fn t7_a_name_that_a_stranger_says_gets_neither_an_answer_nor_a_certificate(mut w
         let person = secured.stranger(&world, host);
         until(|| answers(&person));
     }
-    for unknown in ["nobody.portal.test", "a.studio.portal.test", "portal.acme.test", "localhost", "127.0.0.1"]
-    {
+    for unknown in ["nobody.portal.test", "a.studio.portal.test", "portal.acme.test", "127.0.0.1"] {
         assert!(!answers(&secured.stranger(&world, unknown)), "{unknown} is answered");
     }
     assert_eq!(column(&world, "failures").len(), HOSTS.len());
@@ -127,8 +126,10 @@ fn plain_http_leads_to_the_same_address_in_https_and_tells_nothing(mut world: Wo
     let leads_on = |page: Page, path: &str| {
         page.assert_status(308);
         assert_eq!(page.header("location"), format!("https://{STUDIO}:{}{path}", secured.port));
-        assert!(!page.headers.contains_key("strict-transport-security") && page.source().is_empty(), "{page}");
-        assert!(!page.headers.contains_key("set-cookie"), "{page}");
+        assert!(page.source().is_empty(), "{page}");
+        for header in ["strict-transport-security", "set-cookie"] {
+            assert!(!page.headers.contains_key(header), "{page}");
+        }
     };
     for path in ["/", "/portals?page=2", "//evil.test/", "/sign-in", "/.well-known/other"] {
         let address = format!("{}{path}", open.origin());

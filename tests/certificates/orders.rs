@@ -14,6 +14,7 @@ use crate::{
 on_both! {
     a_certificate_is_renewed_with_a_third_of_its_life_left,
     what_is_refused_is_tried_again_with_growing_pauses,
+    a_host_that_leads_elsewhere_for_a_while_keeps_its_certificate_and_is_renewed_afterwards,
     a_machine_that_dies_in_the_middle_of_an_order_leaves_it_to_another,
 }
 
@@ -57,6 +58,26 @@ fn what_is_refused_is_tried_again_with_growing_pauses(mut world: World) {
     let printed = world.command(&["doctor"]);
     let said = String::from_utf8(printed.output.stdout).unwrap();
     assert!(said.contains(refused) && said.contains(&words), "{said}");
+}
+
+fn a_host_that_leads_elsewhere_for_a_while_keeps_its_certificate_and_is_renewed_afterwards(mut world: World) {
+    let secured = Secured::start(&mut world, &[]);
+    until(|| HOSTS.iter().all(|host| answers(&secured.stranger(&world, host))));
+    let before = of_host(&world, STUDIO, "issued_at");
+    // Nobody listens there.
+    secured.authority.lead(STUDIO, "127.0.0.9");
+    world.clock().advance(61);
+    until(|| of_host(&world, STUDIO, "failures") == "1");
+    assert!(of_host(&world, STUDIO, "failure").len() > 10, "nothing is told of it");
+    assert_eq!(of_host(&world, STUDIO, "issued_at"), before);
+    assert!(answers(&secured.stranger(&world, STUDIO)));
+    let said = String::from_utf8(world.command(&["doctor"]).output.stdout).unwrap();
+    assert!(said.contains(&format!("{STUDIO}: good until")) && said.contains("not renewed"), "{said}");
+
+    secured.authority.lead_here_again(STUDIO);
+    world.clock().advance_seconds(HOUR);
+    until(|| of_host(&world, STUDIO, "issued_at") > before);
+    assert_eq!(of_host(&world, STUDIO, "failures"), "0");
 }
 
 /// Returns once the authority waits at the studio's host, where nobody says anything as long as what is returned is kept.

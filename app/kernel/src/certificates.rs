@@ -206,9 +206,10 @@ impl Kernel {
                     return Ok(true);
                 }
                 let is_free = certificates::leased_until.is_null().or(certificates::leased_until.le(now));
-                let due = certificates::table.find(&host).filter(certificates::try_at.le(now)).filter(is_free);
-                let taken =
-                    diesel::update(due).set(certificates::leased_until.eq(Some(until))).execute(db)?;
+                let is_due = certificates::try_at.le(now);
+                let taken = diesel::update(certificates::table.find(&host).filter(is_due).filter(is_free))
+                    .set(certificates::leased_until.eq(Some(until)))
+                    .execute(db)?;
                 Ok(taken == 1)
             })
             .await
