@@ -13,8 +13,8 @@ use super::{
     person::http_client,
 };
 
-/// A real certificate authority: Let's Encrypt's Pebble, which asks at each host what RFC 8555 has it ask, and sometimes says
-/// that a good nonce is none. It finds every name on this machine, but for those that are led elsewhere.
+/// A real certificate authority: Let's Encrypt's Pebble, which asks at each host what RFC 8555 has it ask. It finds every name on
+/// this machine, but for those that are led elsewhere, and refuses no nonce that is good: three in a row would be a failure.
 pub struct Authority {
     port: u16,
     management: u16,
@@ -55,7 +55,7 @@ impl Authority {
         let silent = ["-http01", "", "-https01", "", "-tlsalpn01", ""];
         let resolver_program = PathBuf::from("/usr/bin/pebble-challtestsrv");
         let resolves = Background::start(names, resolver_program, &[&resolving[..], &silent].concat());
-        let settings = ["PEBBLE_VA_NOSLEEP=1", "PEBBLE_WFE_NONCEREJECT=20", "PEBBLE_AUTHZREUSE=0"];
+        let settings = ["PEBBLE_VA_NOSLEEP=1", "PEBBLE_WFE_NONCEREJECT=0", "PEBBLE_AUTHZREUSE=0"];
         let file = file.to_str().unwrap();
         let program = ["/usr/bin/pebble", "-config", file, "-dnsserver", &here(resolver)];
         let issues =
