@@ -59,10 +59,10 @@ domains-proof-about = Portico se retrouve alors lui-même à cette adresse :
 
 domains-here = Le portail répond à
 domains-certificate = Son certificat est valable jusqu’au { $moment } et sera renouvelé avant.
-domains-certificate-over = Son certificat a expiré le { $moment } : les navigateurs mettent en garde contre la page.
+domains-certificate-over = Son certificat a expiré le { $moment } : les navigateurs mettent en garde contre la page.
 domains-certificate-ordered = Son certificat est commandé. En attendant, les navigateurs n’ouvrent pas la page.
 domains-certificate-refused = Aucun certificat n’a été délivré (tentative du { $moment }).
-domains-certificate-words = Celui qui le délivre répond :
+domains-certificate-words = Celui qui le délivre répond :
 domains-certificate-again = La prochaine tentative aura lieu le { $moment }.
 domains-failing = Au bout d’une semaine, le domaine est désactivé et les liens citent de nouveau l’autre adresse.
 domains-field-use = Usage du domaine
