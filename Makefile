@@ -31,7 +31,7 @@ threads = $(shell echo $$(( 2 * $$(nproc) )))
 node := $(if $(wildcard .cache/node/bin/node),$(CURDIR)/.cache/node/bin/node,node)
 
 build_packages := build-essential pkg-config libpq-dev poppler-utils
-test_packages := postgresql chromium fonts-dejavu-core python3-venv
+test_packages := postgresql chromium fonts-dejavu-core pebble python3-venv
 recall_packages := libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui pandoc mpack \
     poppler-utils chromium fonts-dejavu-core python3-venv
 

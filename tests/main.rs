@@ -15,6 +15,7 @@ mod awaited;
 mod backup;
 mod bad_input;
 mod billing;
+mod certificates;
 mod clients;
 mod dependencies;
 mod domains;

@@ -1,5 +1,6 @@
 //! Configuration by the environment. Everything is listed by `portico serve --help`.
 
+mod certificates;
 pub mod places;
 mod secrets;
 
@@ -19,13 +20,44 @@ use portico_kernel::{
 use portico_stripe::Stripe;
 use portico_telemetry::Traces;
 
-use crate::{modules::modules, operations::Operations, server::MetricsToken};
+use crate::{
+    certificates::{CertificatesBy, Secured},
+    modules::modules,
+    operations::Operations,
+    server::MetricsToken,
+};
 
 #[derive(Args, Clone)]
 pub struct Environment {
     /// Address and port to listen on
     #[arg(long, env = "PORTICO_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDRESS:PORT")]
     pub listen: SocketAddr,
+
+    /// Where HTTPS is answered, such as 0.0.0.0:443, when nothing stands between Portico and the internet. PORTICO_LISTEN,
+    /// then 0.0.0.0:80, only leads there and answers whoever issues certificates
+    #[arg(long, env = "PORTICO_LISTEN_TLS", value_name = "ADDRESS:PORT")]
+    listen_tls: Option<SocketAddr>,
+
+    /// A file with a certificate of your own and those that lead to it (PEM), read again when it changes; otherwise Portico
+    /// asks ACME_DIRECTORY for certificates
+    #[arg(long, env = "TLS_CERTIFICATE", value_name = "FILE")]
+    tls_certificate: Option<PathBuf>,
+
+    /// The file of its key (PEM)
+    #[arg(long, env = "TLS_KEY", value_name = "FILE")]
+    tls_key: Option<PathBuf>,
+
+    /// Who issues certificates (RFC 8555), whose terms you accept by PORTICO_LISTEN_TLS [default: Let's Encrypt]
+    #[arg(long, env = "ACME_DIRECTORY", value_name = "URL")]
+    acme_directory: Option<String>,
+
+    /// Where they write to when something is wrong with a certificate
+    #[arg(long, env = "ACME_EMAIL", value_name = "ADDRESS")]
+    acme_email: Option<String>,
+
+    /// A file with the certificate (PEM) by which ACME_DIRECTORY proves itself, where it is not known everywhere
+    #[arg(long, env = "ACME_ROOT", value_name = "FILE")]
+    acme_root: Option<PathBuf>,
 
     /// The address that people type, such as https://portal.example; organizations live at
     /// <slug>.<its host> [default: http://localhost with the port of PORTICO_LISTEN]
@@ -112,6 +144,7 @@ pub struct Environment {
 
 const KNOWN: &[&str] = &[
     "PORTICO_LISTEN",
+    "PORTICO_LISTEN_TLS",
     "PORTICO_PUBLIC_URL",
     "PORTICO_DATA",
     "PORTICO_TRUSTED_PROXIES",
@@ -149,6 +182,11 @@ impl Environment {
             Some(url) => PublicUrl::parse(url).context("PORTICO_PUBLIC_URL")?,
             None => PublicUrl::parse(&format!("http://localhost:{}", bound.port()))?,
         };
+        let secured = self.secured(&public_url)?;
+        let public_url = match secured {
+            Some(_) => public_url.facing_the_internet(bound.port()),
+            None => public_url,
+        };
         let data = self.data_folder()?;
         let database = match &self.database_url {
             Some(url) => Backend::from_url(url),
@@ -161,6 +199,7 @@ impl Environment {
         Ok(Configuration {
             listen: bound,
             public_url,
+            orders_certificates: matches!(secured, Some(Secured { by: CertificatesBy::Authority(_), .. })),
             data,
             database,
             clock,

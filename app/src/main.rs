@@ -1,5 +1,6 @@
 //! The binary: commands, configuration, the server, and the list of modules.
 
+mod certificates;
 mod commands;
 mod environment;
 mod memory;

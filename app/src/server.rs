@@ -8,6 +8,8 @@ mod connections;
 mod front;
 mod lingering;
 mod metrics;
+mod plain;
+mod secured;
 mod shedding;
 
 use std::time::Duration;
@@ -16,13 +18,19 @@ use anyhow::Context;
 use poem::EndpointExt;
 use portico_kernel::{Kernel, TRACED};
 use portico_telemetry::Traces;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::{
+    net::TcpListener,
+    signal::unix::{SignalKind, signal},
+};
 
 pub use assets::{Assets, show_asset};
 pub use metrics::{BOUNDS, MetricsToken, REQUESTS, Requests};
 
-use self::{acceptor::Deadlines, front::Front};
-use crate::environment::Environment;
+use self::{acceptor::Deadlines, front::Front, plain::Plain, secured::Handshakes};
+use crate::{
+    certificates::{self, Secured},
+    environment::Environment,
+};
 
 /// What was accepted may take this long to finish after SIGTERM (T36).
 const GRACE: Duration = Duration::from_secs(7);
@@ -32,25 +40,56 @@ pub async fn serve(environment: Environment) -> anyhow::Result<()> {
     log_and_trace(traces.as_ref());
     log_panics();
     raise_file_limit();
-    let listener = tokio::net::TcpListener::bind(environment.listen)
+    let listener = TcpListener::bind(environment.listen)
         .await
         .with_context(|| format!("PORTICO_LISTEN: {} cannot be listened to", environment.listen))?;
     let bound = listener.local_addr()?;
     let configuration = environment.configuration(bound)?;
+    let secured = environment.secured(&configuration.public_url)?;
     let index = configuration.data.join("search");
     let secret = environment.secret(&configuration.randomness)?;
     let kernel = Kernel::open(configuration, secret, environment.outside()?)?;
     Assets::install();
     let router = kernel.mount(environment.registry(&index)?);
     kernel.start_background().await?;
-    announce(&kernel, bound).await?;
     let app = Front::new(kernel.clone(), router.map_to_response().boxed());
-    connections::serve(Deadlines::new(listener)?, app, stop_signal(kernel.clone())?, GRACE).await;
+    match secured {
+        None => {
+            announce(&kernel, bound).await?;
+            connections::serve(Deadlines::new(listener)?, app, stop_signal(kernel.clone())?, GRACE).await;
+        }
+        Some(secured) => serve_securely(&kernel, app, listener, secured).await?,
+    }
     tokio::time::timeout(Duration::from_secs(1), kernel.stop()).await.ok();
     if let Some(traces) = traces {
         traces.finish().await;
     }
     tracing::info!("stopped");
+    Ok(())
+}
+
+/// At two ports: TLS, and beside it what only leads there.
+async fn serve_securely(
+    kernel: &Kernel,
+    app: Front,
+    listener: TcpListener,
+    Secured { listen, by }: Secured,
+) -> anyhow::Result<()> {
+    let secure = TcpListener::bind(listen)
+        .await
+        .with_context(|| format!("PORTICO_LISTEN_TLS: {listen} cannot be listened to"))?;
+    let certificates = certificates::start(kernel, by).await?;
+    let handshakes =
+        Handshakes::new(Deadlines::new(secure)?, certificates::server_configuration(certificates.clone())?);
+    announce(kernel, listener.local_addr()?).await?;
+    let plain = connections::serve(
+        Deadlines::new(listener)?,
+        Plain::new(kernel.clone(), certificates),
+        kernel.stopping().cancelled(),
+        GRACE,
+    );
+    let secure = connections::serve(handshakes, app, stop_signal(kernel.clone())?, GRACE);
+    tokio::join!(plain, secure);
     Ok(())
 }
 

@@ -7,7 +7,7 @@ use std::{
 };
 
 use reqwest::{
-    Proxy,
+    Certificate, Proxy,
     blocking::{Client, ClientBuilder, RequestBuilder, multipart},
     cookie::{CookieStore, Jar},
     dns::{Addrs, Name, Resolve, Resolving},
@@ -42,6 +42,14 @@ impl Person {
     pub fn sending(&self, name: &'static str, value: &str) -> Self {
         let headers = HeaderMap::from_iter([(HeaderName::from_static(name), value.parse().unwrap())]);
         Self { client: browser(&self.cookies, headers), ..self.clone() }
+    }
+
+    /// The same person at the same browser, which believes what the certificate in this PEM has signed, and nobody else.
+    pub fn trusting(&self, root: &str) -> Self {
+        let root = Certificate::from_pem(root.as_bytes()).unwrap();
+        let client =
+            browser_builder(&self.cookies, HeaderMap::new()).tls_certs_only([root]).build().unwrap();
+        Self { client, ..self.clone() }
     }
 
     /// The same person at the same browser and address, whose requests the proxy in front of several machines hands to

@@ -10,6 +10,7 @@ mod answer;
 mod awaited;
 mod backup;
 mod bearer;
+mod certificates;
 mod clock;
 mod configuration;
 mod connection;
@@ -81,6 +82,7 @@ pub use backup::{
     Restored, ToldBackup, backups, is_backup_time, restore, verify,
 };
 pub use bearer::bearer;
+pub use certificates::{Certificate, CertificateStanding, CertificateTimes};
 pub use clock::{Clock, Instant};
 pub use configuration::Configuration;
 pub use connection::{Db, Either};

@@ -174,7 +174,7 @@ impl Front {
 
 /// RFC 9112, sections 3.2 and 3.2.2: who names two hosts, in two lines or in the request's own and a line, could be answered
 /// from one and be kept by somebody between us as an answer of the other.
-fn names_one_host(target: &Uri, headers: &HeaderMap) -> bool {
+pub(super) fn names_one_host(target: &Uri, headers: &HeaderMap) -> bool {
     let mut named = headers.get_all(header::HOST).iter();
     match (named.next(), named.next()) {
         (None, _) => true,
