@@ -81,7 +81,7 @@ async fn draw_anew(
     wanted: WantedPicture,
 ) -> Result<Result<DrawnPicture, NoPicture>> {
     let _turn = Turn::wait().await?;
-    let copy = Copy::of_bytes(kernel, picture).await?;
+    let copy = Copy::of_bytes(kernel, "picture", picture).await?;
     let outcome = Reader::of_this_program(LIMITS)?.draw(&sight_of(wanted), copy.path()).await;
     Ok(match outcome {
         Ok(drawing) => Ok(DrawnPicture {
