@@ -216,6 +216,10 @@ fn t12_a_mail_that_cannot_be_read_costs_itself_alone(mut world: World) {
     let dropped = hand_over(bomb("carol@acme.test", &mail.reply_to));
     assert!(dropped.assert_ok().source().contains("too large to be read"), "{}", dropped.source());
     assert!(hand_over(b"\0".repeat(64)).assert_ok().source().starts_with("The mail was"));
+    // Mails within mails, which overflow the stack of whoever lets go of them.
+    let mut within = format!("From: carol@acme.test\r\nTo: {}\r\n", mail.reply_to);
+    within.push_str(&"Content-Type: message/rfc822\r\n\r\n".repeat(200_000));
+    assert!(hand_over(within.into_bytes()).assert_ok().source().starts_with("The mail was dropped"));
     let nested = "Content-Type: multipart/mixed; boundary=X\r\n\r\n--X\r\n".repeat(20_000);
     assert!(hand_over(nested.into_bytes()).assert_ok().source().starts_with("The mail was"));
     // Staff learn that there was one, and nobody else.

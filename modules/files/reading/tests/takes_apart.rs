@@ -42,11 +42,12 @@ async fn the_child_hands_over_words_and_as_many_files_as_are_wanted() {
 #[tokio::test]
 async fn t12_parts_within_parts_end_nothing() {
     let nested = "Content-Type: multipart/mixed; boundary=X\r\n\r\n--X\r\n".repeat(100_000);
-    let mails = "Content-Type: message/rfc822\r\n\r\n".repeat(100_000);
-    for mail in [nested, mails] {
-        let taken = taken_within(Limits::default(), mail.as_bytes()).await;
-        assert_ne!(taken.err(), Some(Unreadable::NotTried));
-    }
+    let taken = taken_within(Limits::default(), nested.as_bytes()).await;
+    assert_ne!(taken.err(), Some(Unreadable::NotTried));
+    // mail-parser lets go of mails within mails one inside the other, and there is no stack for so many.
+    let mails = "Content-Type: message/rfc822\r\n\r\n".repeat(200_000);
+    let taken = taken_within(Limits::default(), mails.as_bytes()).await;
+    assert!(matches!(taken, Err(Unreadable::Damaged | Unreadable::TooLarge)), "{:?}", taken.map(|_| ()));
     let calm = with_files("Nine.", &[]);
     assert!(taken_within(Limits::default(), calm.as_bytes()).await.is_ok());
 }
