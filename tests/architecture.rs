@@ -223,7 +223,7 @@ fn structs(source: &str) -> Vec<Struct<'_>> {
 }
 
 /// Of what the program is made of.
-fn sources() -> Vec<PathBuf> {
+pub fn sources() -> Vec<PathBuf> {
     let mut folders: Vec<_> = ["app", "modules", "search-index"].map(|folder| root().join(folder)).into();
     let mut files = Vec::new();
     while let Some(folder) = folders.pop() {
