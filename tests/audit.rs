@@ -131,7 +131,8 @@ fn t18_what_the_rule_names_is_written_with_who_and_from_where(world: World) {
     world.dora().get(&format!("{file}/download")).assert_ok();
     ada.visit(portal.path()).row("dora@globex.test").press("Revoke").assert_ok();
     ada.get(&format!("{HERE}/audit.csv")).assert_ok();
-    ada.visit("/staff/account").form_with_field("Name").fill("Name", "Ada Heron").submit().follow().assert_ok();
+    let profile = ada.visit("/staff/account").form_with_field("Name").fill("Name", "Ada Heron");
+    profile.submit().follow().assert_ok();
     let written = "SELECT DISTINCT kind AS row FROM events WHERE actor_id IS NOT NULL AND address = '127.0.0.1'
          OR kind = 'session.started' AND person_id IS NOT NULL AND address = '127.0.0.1'";
     let written = world.database().texts(written, written);

@@ -142,7 +142,8 @@ fn t2_what_loads_for_a_client_begins_at_a_predicate() {
 
 #[test]
 fn functions_are_found_with_what_stands_above_them() {
-    let source = "#[diesel::dsl::auto_type]\npub fn seen(who: Who) -> _ {\n    a::table\n}\n\n/// Words.\nfn plain() {}\n\
+    let source = "#[diesel::dsl::auto_type]\npub fn seen(who: Who) -> _ {\n    a::table\n}\n\n\
+                  /// Words.\nfn plain() {}\n\
                   impl X {\n    async fn inner(\n        tx: &mut ClientTx,\n    ) {\n        b::table;\n    }\n}\n";
     let all = functions(source);
     assert_eq!(all.iter().map(|function| function.name).collect::<Vec<_>>(), ["seen", "plain", "inner"]);
@@ -205,14 +206,14 @@ fn prepared(world: &World) -> (Page, Page) {
 fn starts(portal: &Page, invoice: &Page) -> Vec<String> {
     let of_client = |address: &str| address.replacen("/staff", "", 1);
     let at = of_client(portal.path());
-    let own = ["/", "/announcements", "/messages", "/requests", "/billing", "/notifications"].map(str::to_owned);
+    let own = ["/", "/announcements", "/messages", "/requests", "/billing", "/notifications"];
     let below = ["", "/items", "/messages", "/milestones", "/requests", "/activity", "/download"];
     let below = below.iter().map(|below| format!("{at}{below}"));
-    let known = portal.attributes("#items [href^='/staff/']", "href").into_iter().map(|href| of_client(&href));
-    let known = known.flat_map(|address| {
+    let known = portal.attributes("#items [href^='/staff/']", "href");
+    let known = known.iter().map(|href| of_client(href)).flat_map(|address| {
         ["", "/content", "/download", "/thumbnail"].map(|below| format!("{address}{below}"))
     });
-    own.into_iter().chain(below).chain(known).chain([of_client(invoice.path())]).collect()
+    own.map(str::to_owned).into_iter().chain(below).chain(known).chain([of_client(invoice.path())]).collect()
 }
 
 /// Which canaries stand in what these addresses answer, and those to which they lead: as pages and as fragments.
@@ -279,7 +280,8 @@ fn t2_every_road_agrees_before_a_grant_with_it_and_after_its_revocation(world: W
     let archive = format!("{}/download", portal.path().replacen("/staff", "", 1));
     assert!(unpacked(&carol.get(&archive)).keys().any(|path| path.ends_with("Numbatfile.txt")));
     // All that Carol came by, for somebody who was given nothing of it.
-    let everywhere: Vec<String> = given.into_keys().chain([request.path().replacen("/staff", "", 1)]).collect();
+    let asked = request.path().replacen("/staff", "", 1);
+    let everywhere: Vec<String> = given.into_keys().chain([asked]).collect();
     assert_met_nowhere(&world, &dora, "dora@globex.test", &everywhere);
 
     ada.visit(portal.path()).row(CAROL).press("Revoke").assert_ok();

@@ -3,7 +3,9 @@
 
 use std::collections::HashSet;
 
-use mail_parser::{HeaderName, HeaderValue, Message, MessageParser, MimeHeaders};
+use mail_parser::{
+    Encoding, HeaderName, HeaderValue, Message, MessageParser, MessagePart, MimeHeaders, PartType,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::document::Document;
@@ -67,10 +69,20 @@ fn parts_of(source: &[u8], most_files: usize, longest_text: usize) -> Option<Mai
     };
     let files = message.attachments().take(most_files).map(|part| {
         let name = part.attachment_name().unwrap_or_default().to_owned();
-        (name, part.contents().to_vec())
+        (name, contents(part, source).to_vec())
     });
     let files = files.collect();
     Some(Mail { head, files })
+}
+
+/// A mail within says of itself that it is the whole, unless it was encoded.
+fn contents<'a>(part: &'a MessagePart<'_>, source: &'a [u8]) -> &'a [u8] {
+    match (&part.body, &part.encoding) {
+        (PartType::Message(_), Encoding::None) => {
+            source.get(part.offset_body as usize..part.offset_end as usize).unwrap_or_default()
+        }
+        _ => part.contents(),
+    }
 }
 
 fn headers(message: &Message<'_>) -> Vec<(String, String)> {
@@ -167,6 +179,17 @@ mod tests {
         assert_eq!((names, head.attached), (vec!["hours.csv", "../2"], 3));
         assert_eq!(files[0].1, b"a,b");
         assert!(!head.is_report);
+    }
+
+    #[test]
+    fn a_mail_within_is_no_more_than_itself() {
+        let within = "From: a@b.test\r\nContent-Type: multipart/mixed; boundary=X\r\n\r\n--X\r\n\r\nHere.\r\n\
+            --X\r\nContent-Type: message/rfc822\r\n\r\nFrom: c@d.test\r\n\r\nWithin.\r\n--X--\r\n";
+        let Mail { head, files } = taken(within);
+        assert_eq!((head.attached, files.len()), (1, 1));
+        let mail = String::from_utf8_lossy(&files[0].1);
+        assert!(mail.starts_with("From: c@d.test") && mail.contains("Within."), "{mail}");
+        assert!(!mail.contains("Here."), "{mail}");
     }
 
     #[test]
