@@ -61,6 +61,7 @@ mod traces;
 mod trust;
 mod uploads;
 mod versions;
+mod visible;
 mod walls;
 #[allow(dead_code, reason = "a vocabulary, from which each test takes what it needs")]
 mod world;

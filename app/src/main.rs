@@ -138,6 +138,14 @@ enum Command {
         #[arg(long)]
         limits: Limits,
     },
+    /// Take apart a mail on standard input, in a limited process
+    #[command(hide = true)]
+    TakeMailApart {
+        #[arg(long)]
+        most_files: usize,
+        #[arg(long)]
+        limits: Limits,
+    },
 }
 
 fn main() {
@@ -146,6 +154,9 @@ fn main() {
     match arguments.command {
         Command::ReadDocument { kind, limits } => portico_reading::read_document_main(kind, limits),
         Command::DrawDocument { sight, limits } => portico_reading::draw_document_main(sight, limits),
+        Command::TakeMailApart { most_files, limits } => {
+            portico_reading::take_mail_apart_main(most_files, limits)
+        }
         _ => {}
     }
     let outcome = run(arguments);
@@ -197,7 +208,9 @@ fn run(arguments: Arguments) -> anyhow::Result<()> {
             Command::OpenMail(environment) => commands::open_mail(&environment).await,
             Command::Routes { json } => commands::routes(json),
             Command::PersonalData => commands::personal_data(),
-            Command::ReadDocument { .. } | Command::DrawDocument { .. } => Ok(()),
+            Command::ReadDocument { .. }
+            | Command::DrawDocument { .. }
+            | Command::TakeMailApart { .. } => Ok(()),
         }
     });
     // What still runs on a blocking thread is not waited for without an end (T36): a transaction

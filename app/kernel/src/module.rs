@@ -17,6 +17,7 @@ use crate::{
     file_keeping::{FileKeeper, StoredBytes},
     followers::Follower,
     happening::Happening,
+    mail_parts::TakeMailApart,
     name::Name,
     news::{DeliverNews, NewsKind},
     offline::OfflinePart,
@@ -62,6 +63,7 @@ pub struct Additions {
     pub(crate) letters: Vec<LetterSample>,
     pub(crate) project_founders: Vec<FoundProject>,
     pub(crate) picture_drawers: Vec<DrawPicture>,
+    pub(crate) mail_readers: Vec<TakeMailApart>,
     pub(crate) file_keepers: Vec<Box<dyn FileKeeper>>,
     pub(crate) stored_bytes: Vec<StoredBytes>,
     pub(crate) news_kinds: Vec<NewsKind>,
@@ -255,6 +257,11 @@ impl Additions {
     /// How a picture is drawn anew for a module that takes one, such as a logo. One module at most does it.
     pub fn picture_drawer(&mut self, draw: DrawPicture) {
         self.picture_drawers.push(draw);
+    }
+
+    /// How a mail that came in is taken apart for a module that makes something of it. One module at most does it.
+    pub fn mail_reader(&mut self, take_apart: TakeMailApart) {
+        self.mail_readers.push(take_apart);
     }
 
     /// How files in things of other modules come in and go out, such as those in messages. One module at most does it.

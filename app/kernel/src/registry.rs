@@ -21,6 +21,7 @@ use crate::{
     file_keeping::{FileKeeper, StoredBytes},
     guard::Guarded,
     happening::Happening,
+    mail_parts::TakeMailApart,
     module::*,
     news::{DeliverNews, NewsKind},
     offline::OfflinePart,
@@ -124,6 +125,7 @@ impl Registry {
         assert_unique("item kind", all.item_kinds.iter().map(|kind| kind.kind.to_owned()));
         assert!(all.project_founders.len() <= 1, "two modules have projects");
         assert!(all.picture_drawers.len() <= 1, "two modules draw pictures");
+        assert!(all.mail_readers.len() <= 1, "two modules read mails");
         assert!(all.file_keepers.len() <= 1, "two modules keep files");
         assert_unique("news", all.news_kinds.iter().map(|kind| kind.key.to_owned()));
         assert!(all.news_deliverers.len() <= 1, "two modules deliver news");
@@ -221,6 +223,11 @@ impl Registry {
     /// `None` where no module draws pictures anew.
     pub fn picture_drawer(&self) -> Option<DrawPicture> {
         self.added.picture_drawers.first().copied()
+    }
+
+    /// `None` where no module reads mails that came in.
+    pub fn mail_reader(&self) -> Option<TakeMailApart> {
+        self.added.mail_readers.first().copied()
     }
 
     /// `None` where no module keeps files.
@@ -483,6 +490,7 @@ impl Additions {
         self.letters.extend(more.letters);
         self.project_founders.extend(more.project_founders);
         self.picture_drawers.extend(more.picture_drawers);
+        self.mail_readers.extend(more.mail_readers);
         self.file_keepers.extend(more.file_keepers);
         self.stored_bytes.extend(more.stored_bytes);
         self.news_kinds.extend(more.news_kinds);

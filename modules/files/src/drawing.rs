@@ -84,7 +84,7 @@ async fn draw_anew(
     wanted: WantedPicture,
 ) -> Result<Result<DrawnPicture, NoPicture>> {
     let _turn = Turn::wait().await?;
-    let copy = Copy::of_bytes(kernel, picture).await?;
+    let copy = Copy::of_bytes(kernel, "picture", picture).await?;
     let (reader, sight) = (Reader::of_this_program(LIMITS)?, sight_of(wanted));
     let outcome = traced(reading_span("picture"), reader.draw(&sight, copy.path())).await;
     Ok(match outcome {

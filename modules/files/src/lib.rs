@@ -33,6 +33,7 @@ mod file_name;
 mod jobs;
 mod keeping;
 mod look;
+mod mails;
 mod noted;
 mod offline;
 mod page_pictures;
@@ -79,6 +80,7 @@ pub mod strangers {
     pub use crate::{
         byte_range::Asked,
         file_name::{ClientPath, FileName},
+        mails::parts_of as mail_parts,
         tus::{Checksum, length, offset, path_in},
     };
 }
@@ -158,6 +160,7 @@ impl Module for Files {
         add.section(Section::StaffPortalTools { order: 40, render: sections::staff_tools });
         add.section(Section::ClientPortalTools { order: 40, render: sections::client_tools });
         add.picture_drawer(drawing::draw_for_others);
+        add.mail_reader(mails::take_apart_for_others);
         add.item_kind(faces::kind());
         add.job(jobs::files_read());
         add.job(jobs::files_draw());

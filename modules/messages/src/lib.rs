@@ -45,7 +45,10 @@ pub use reply_token::LONGEST_TOKEN;
 /// What reads mails that strangers write. Nothing but `tests/parsers` uses it from here, which gives it anything.
 pub mod strangers {
     pub use crate::{
-        file::MOST as MOST_FILES, incoming::read, own_words::own_words, reply_token::ReplyToken,
+        file::MOST as MOST_FILES,
+        incoming::{read, token_in_letters},
+        own_words::own_words,
+        reply_token::ReplyToken,
     };
 }
 
