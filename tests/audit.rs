@@ -133,7 +133,8 @@ fn t18_what_the_rule_names_is_written_with_who_and_from_where(world: World) {
     ada.get(&format!("{HERE}/audit.csv")).assert_ok();
     let profile = ada.visit("/staff/account").form_with_field("Name").fill("Name", "Ada Heron");
     profile.submit().follow().assert_ok();
-    let written = "SELECT DISTINCT kind AS row FROM events WHERE actor_id IS NOT NULL AND address = '127.0.0.1'
+    let written =
+        "SELECT DISTINCT kind AS row FROM events WHERE actor_id IS NOT NULL AND address = '127.0.0.1'
          OR kind = 'session.started' AND person_id IS NOT NULL AND address = '127.0.0.1'";
     let written = world.database().texts(written, written);
     for kind in [
@@ -167,7 +168,8 @@ fn t18_no_kind_of_event_is_written_by_nobody() {
     let used: String = others.map(|file| fs::read_to_string(file).unwrap()).collect();
     let is_used = |name: &str| {
         let whole = format!("EventKind::{name}");
-        let ends = |at: usize| !used[at + whole.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '_');
+        let ends =
+            |at: usize| !used[at + whole.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '_');
         used.match_indices(&whole).any(|(at, _)| ends(at))
     };
     let unused: Vec<&str> = names.into_iter().filter(|name| !is_used(name)).collect();

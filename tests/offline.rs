@@ -41,7 +41,8 @@ fn copy(person: &Person, portal: &str) -> Files {
 fn copy_as(staff: &Person, portal: &Page, name: &str) -> Files {
     let dialog = staff.visit(portal.path()).press("Download as a website");
     let names = dialog.texts("select[name=as] option");
-    let place = names.iter().position(|each| each.contains(name)).unwrap_or_else(|| panic!("{name}: {names:?}"));
+    let place =
+        names.iter().position(|each| each.contains(name)).unwrap_or_else(|| panic!("{name}: {names:?}"));
     let client = &dialog.attributes("select[name=as] option", "value")[place];
     unpacked(&staff.get(&format!("{}/offline/download?as={client}", portal.path())))
 }
@@ -116,7 +117,8 @@ fn write(person: &Person, portal: &str, words: &str) {
 fn lighthouse(world: &World) -> Page {
     let ada = world.ada();
     let portal = new_portal(&ada, "Lighthouse");
-    note_form(&portal, "Keeper’s plan", "The **lamp** is lit, see [there](https://typed.example/way).").submit();
+    note_form(&portal, "Keeper’s plan", "The **lamp** is lit, see [there](https://typed.example/way).")
+        .submit();
     upload_form(&portal, [Upload::text("Tide tables.txt", "high and low")]).submit();
     share(&portal, "carol@acme.test");
     share(&portal, "cyril@acme.test");
@@ -143,7 +145,8 @@ fn p10_a_clients_copy_holds_nothing_of_anybody_elses(world: World) {
     write(&world.carol(), &of_clients(&portal), "Numbat, says another");
     let hidden = new_portal(&ada, "Elsewhere");
     note_form(&hidden, "Bandicoot", "kept from everybody").submit();
-    let deleted = upload_form(&ada.visit(portal.path()), [Upload::text("Wombat.txt", "gone")]).submit().follow();
+    let deleted =
+        upload_form(&ada.visit(portal.path()), [Upload::text("Wombat.txt", "gone")]).submit().follow();
     let item = ada.visit(portal.path());
     let names = item.texts("#items .row-name");
     let place = names.iter().position(|name| name == "Wombat.txt").unwrap_or_else(|| panic!("{names:?}"));
@@ -230,7 +233,9 @@ fn t11_names_in_a_copy_lead_nowhere(world: World) {
         assert!(parts.len() <= 2 && path.len() <= 180, "{path}");
         let is_harmless = |part: &&str| {
             let stem = part.split('.').next().unwrap();
-            !part.starts_with('.') && !stem.eq_ignore_ascii_case("con") && !part.contains(['\\', ':', '?', '<', '\u{202e}'])
+            !part.starts_with('.')
+                && !stem.eq_ignore_ascii_case("con")
+                && !part.contains(['\\', ':', '?', '<', '\u{202e}'])
         };
         assert!(parts.iter().all(is_harmless), "{path}");
     }
@@ -245,7 +250,10 @@ fn what_is_typed_is_text_on_every_page(world: World) {
     let files = copy(&world.ada(), portal.path());
     assert_whole(&files, &[]);
     for (path, page) in pages(&files) {
-        assert!(!page.contains("<script>") && !page.contains("<img src=x") && !page.contains("<b>Bold"), "{path}");
+        assert!(
+            !page.contains("<script>") && !page.contains("<img src=x") && !page.contains("<b>Bold"),
+            "{path}"
+        );
     }
 }
 

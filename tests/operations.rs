@@ -288,7 +288,8 @@ fn a_package_gets_completions_and_a_manual_of_every_command() {
     }
     let manual = world.command(&["manual"]).assert_success();
     assert!(manual.contains(".TH portico") && manual.contains("doctor"), "{manual}");
-    for command in ["serve", "migrate", "demo", "backup", "backups", "restore", "reindex", "doctor", "owner"] {
+    for command in ["serve", "migrate", "demo", "backup", "backups", "restore", "reindex", "doctor", "owner"]
+    {
         let page = world.command(&["manual", command]).assert_success();
         assert!(page.contains(&format!(".TH portico-{command}")), "{page}");
     }

@@ -14,8 +14,8 @@ use anyhow::{Context, bail};
 use clap::Args;
 use portico_adapters::{MailFolder, Outdoors, Smtp, Store, Watched};
 use portico_kernel::{
-    Backend, BackupKey, Clock, Configuration, InboundMail, Objects, Outbox, Outside,
-    ProviderKeys, PublicUrl, Randomness, Registry,
+    Backend, BackupKey, Clock, Configuration, InboundMail, Objects, Outbox, Outside, ProviderKeys, PublicUrl,
+    Randomness, Registry,
 };
 use portico_stripe::Stripe;
 use portico_telemetry::Traces;

@@ -208,9 +208,9 @@ fn run(arguments: Arguments) -> anyhow::Result<()> {
             Command::OpenMail(environment) => commands::open_mail(&environment).await,
             Command::Routes { json } => commands::routes(json),
             Command::PersonalData => commands::personal_data(),
-            Command::ReadDocument { .. }
-            | Command::DrawDocument { .. }
-            | Command::TakeMailApart { .. } => Ok(()),
+            Command::ReadDocument { .. } | Command::DrawDocument { .. } | Command::TakeMailApart { .. } => {
+                Ok(())
+            }
         }
     });
     // What still runs on a blocking thread is not waited for without an end (T36): a transaction

@@ -42,7 +42,8 @@ fn t35_whatever_is_broken_in_a_place_is_told_and_nothing_is_restored() {
     let poster = largest(&folder.join("chunks"));
     let manifest = largest(&folder.join("backups"));
     let (piece, whole) = (fs::read(&poster).unwrap(), fs::read(&manifest).unwrap());
-    let mut all = files_below(&folder.join("chunks")).into_iter().map(|name| folder.join("chunks").join(name));
+    let mut all =
+        files_below(&folder.join("chunks")).into_iter().map(|name| folder.join("chunks").join(name));
     let another = all.find(|chunk| *chunk != poster).unwrap();
 
     let mut changed = piece.clone();

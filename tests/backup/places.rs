@@ -128,7 +128,8 @@ fn t35_a_backup_adds_what_is_new_and_no_more(world: World) {
 fn t35_what_was_killed_half_way_is_no_backup_and_the_next_is_whole(world: World) {
     campaign(&world);
     // One that was quicker than the kill proves nothing, and is tried again.
-    let mut places = (0..20).map(|number| format!("{}/", path(&world, &format!("killed-{number}")).display()));
+    let mut places =
+        (0..20).map(|number| format!("{}/", path(&world, &format!("killed-{number}")).display()));
     let place = places.find(|place| {
         let mut command = world.server().surroundings().command(&["backup", place]);
         let mut process = command.stdin(Stdio::null()).stdout(Stdio::null()).spawn().unwrap();

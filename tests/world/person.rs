@@ -47,8 +47,7 @@ impl Person {
     /// The same person at the same browser, which believes what the certificate in this PEM has signed, and nobody else.
     pub fn trusting(&self, root: &str) -> Self {
         let root = Certificate::from_pem(root.as_bytes()).unwrap();
-        let client =
-            browser_builder(&self.cookies, HeaderMap::new()).tls_certs_only([root]).build().unwrap();
+        let client = browser_builder(&self.cookies, HeaderMap::new()).tls_certs_only([root]).build().unwrap();
         Self { client, ..self.clone() }
     }
 

@@ -131,7 +131,7 @@ impl Objects for Store {
             key: Key::from(key),
             part: self.part,
             parts: None,
-            pending: PutPayloadMut::new(),
+            pending: empty_part(self.part),
         };
         async move { Ok(Box::new(writer) as Box<dyn ObjectWriter>) }.boxed()
     }
@@ -224,8 +224,14 @@ struct Writer {
     key: Key,
     part: usize,
     parts: Option<Box<dyn MultipartUpload>>,
-    /// Less than a part, as it came: nothing is copied.
+    /// Less than a part.
     pending: PutPayloadMut,
+}
+
+/// Bytes are copied into it, since each piece that came would keep the whole buffer alive that it was read into. Where a part
+/// is large, the allocator has it from the system and gives it back whole.
+pub(crate) fn empty_part(part: usize) -> PutPayloadMut {
+    PutPayloadMut::new().with_block_size(part)
 }
 
 impl ObjectWriter for Writer {
@@ -234,14 +240,14 @@ impl ObjectWriter for Writer {
             loop {
                 let room = self.part - self.pending.content_length();
                 if bytes.len() < room {
-                    self.pending.push(bytes);
+                    self.pending.extend_from_slice(&bytes);
                     return Ok(());
                 }
-                self.pending.push(bytes.split_to(room));
+                self.pending.extend_from_slice(&bytes.split_to(room));
                 if self.parts.is_none() {
                     self.parts = Some(self.store.put_multipart(&self.key).await.map_err(failed)?);
                 }
-                let part = std::mem::take(&mut self.pending).freeze();
+                let part = std::mem::replace(&mut self.pending, empty_part(self.part)).freeze();
                 if let Some(parts) = &mut self.parts {
                     parts.put_part(part).await.map_err(failed)?;
                 }

@@ -133,8 +133,7 @@ impl Kernel {
         self.database()
             .read(move |db| {
                 let hosts = addresses::hosts(db, &public_url, now)?;
-                let rows: Vec<StandingRow> =
-                    certificates::table.select(StandingRow::as_select()).load(db)?;
+                let rows: Vec<StandingRow> = certificates::table.select(StandingRow::as_select()).load(db)?;
                 let mut known: HashMap<String, CertificateStanding> =
                     rows.into_iter().map(|row| (row.host.clone(), row.into())).collect();
                 let standing = |host: String| match known.remove(&host) {
@@ -259,11 +258,8 @@ impl Kernel {
         let (host, now) = (host.to_owned(), self.now());
         self.database()
             .write(move |db| {
-                let failures: Option<i32> = certificates::table
-                    .find(&host)
-                    .select(certificates::failures)
-                    .first(db)
-                    .optional()?;
+                let failures: Option<i32> =
+                    certificates::table.find(&host).select(certificates::failures).first(db).optional()?;
                 let failures = failures.unwrap_or(0).saturating_add(1);
                 diesel::update(certificates::table.find(&host))
                     .set((
@@ -338,8 +334,7 @@ impl Kernel {
     /// The database's.
     pub async fn keep_authority_account(&self, directory: &str, credentials: Option<&str>) -> Result<()> {
         let name = account_name(directory);
-        let sealed =
-            credentials.map(|words| self.secret().seal(self.randomness(), name.as_bytes(), words));
+        let sealed = credentials.map(|words| self.secret().seal(self.randomness(), name.as_bytes(), words));
         self.database()
             .write(move |db| {
                 addresses::hold_names(db)?;

@@ -79,8 +79,8 @@ pub use answer::{
 pub use awaited::{Awaited, AwaitedLine};
 pub use backup::{
     BackedUp, BackupCounts, BackupKeep, BackupKey, BackupPlace, BackupProgress, BackupRecord, BackupSource,
-    BackupStep, BackupWatch, DailyBackup, DailyTarget, Forgotten, Grown, KeptBackup, LastBackup, RestoreTarget,
-    Restored, ToldBackup, backups, is_backup_time, restore, verify,
+    BackupStep, BackupWatch, DailyBackup, DailyTarget, Forgotten, Grown, KeptBackup, LastBackup,
+    RestoreTarget, Restored, ToldBackup, backups, is_backup_time, restore, verify,
 };
 pub use bearer::bearer;
 pub use certificates::{Certificate, CertificateStanding, CertificateTimes};

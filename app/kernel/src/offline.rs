@@ -12,8 +12,8 @@ use maud::Markup;
 use portico_facts::{ItemId, PortalId, ProjectId};
 use portico_ui::Text;
 
-pub use self::names::OfflinePath;
 use self::names::Names;
+pub use self::names::OfflinePath;
 use crate::{
     error::Result,
     guard::{Staff, Viewer},
@@ -159,7 +159,12 @@ pub struct OfflineCopy {
 }
 
 impl OfflineCopy {
-    fn gather(tx: &mut OfflineTx<'_, '_>, plan: OfflinePlan, text: Text, registry: &Registry) -> Result<Self> {
+    fn gather(
+        tx: &mut OfflineTx<'_, '_>,
+        plan: OfflinePlan,
+        text: Text,
+        registry: &Registry,
+    ) -> Result<Self> {
         let mut copy = Self {
             plan,
             text,

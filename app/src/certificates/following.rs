@@ -39,8 +39,7 @@ pub async fn show_table(kernel: &Kernel, shown: &Certificates) -> Result<()> {
         let held = known.get(&standing.host).and_then(Option::as_ref).and_then(|shown| shown.issued_at);
         standing.issued_at.is_some() && standing.issued_at != held
     };
-    let wanted: Vec<String> =
-        standings.iter().filter(is_new).map(|standing| standing.host.clone()).collect();
+    let wanted: Vec<String> = standings.iter().filter(is_new).map(|standing| standing.host.clone()).collect();
     let found = if wanted.is_empty() { Vec::new() } else { kernel.certificates_of(wanted).await? };
     let mut found: Hosts = found.into_iter().map(|each| (each.host.clone(), opened(&each))).collect();
     let hosts = standings.into_iter().map(|CertificateStanding { host, .. }| {

@@ -128,8 +128,7 @@ async fn account(kernel: &Kernel, authority: &Authority) -> Result<Account, Refu
     }
     let contact = authority.email.as_ref().map(|email| format!("mailto:{email}"));
     let contact: Vec<&str> = contact.iter().map(String::as_str).collect();
-    let wanted =
-        NewAccount { contact: &contact, terms_of_service_agreed: true, only_return_existing: false };
+    let wanted = NewAccount { contact: &contact, terms_of_service_agreed: true, only_return_existing: false };
     let (account, credentials) =
         builder(authority)?.create(&wanted, authority.directory.clone(), None).await?;
     let written = serde_json::to_string(&credentials).map_err(AcmeError::from)?;

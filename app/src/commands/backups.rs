@@ -10,8 +10,8 @@ use std::{
 use anyhow::{Context, bail};
 use portico_adapters::Store;
 use portico_kernel::{
-    Backend, BackupCounts, BackupKeep, BackupPlace, BackupProgress, BackupStep, BackupWatch, Clock, Forgotten,
-    RestoreTarget, Restored, ToldBackup, backups,
+    Backend, BackupCounts, BackupKeep, BackupPlace, BackupProgress, BackupStep, BackupWatch, Clock,
+    Forgotten, RestoreTarget, Restored, ToldBackup, backups,
 };
 
 use super::kernel;
@@ -31,7 +31,9 @@ pub async fn back_up(
 ) -> anyhow::Result<()> {
     match destination(address)? {
         Destination::File(_) if keep.is_some() => {
-            bail!("what is kept is chosen in a place of several backups: a bucket, or a folder with / at its end")
+            bail!(
+                "what is kept is chosen in a place of several backups: a bucket, or a folder with / at its end"
+            )
         }
         Destination::File(file) => write_file(environment, &file).await,
         Destination::Place(place) => grow(environment, &place, keep).await,
@@ -65,12 +67,7 @@ async fn grow(
     let grown = kernel.back_up_to(place, keep, watch).await?;
     let (counts, size) = (&grown.backup.counts, grown.backup.size);
     println!("{}@{} holds {}.", place.name(), grown.stamp, told(counts));
-    println!(
-        "New: {} of {} MiB ({:.1} s).",
-        in_mib(grown.new),
-        in_mib(size),
-        began.elapsed().as_secs_f64()
-    );
+    println!("New: {} of {} MiB ({:.1} s).", in_mib(grown.new), in_mib(size), began.elapsed().as_secs_f64());
     if keep.is_some() {
         println!("{}", let_go(&grown.forgotten));
     }
@@ -127,7 +124,10 @@ fn state(told: &Result<ToldBackup, String>) -> String {
             format!("{:>12}  {program:<12} whole", in_mib(*size))
         }
         Ok(ToldBackup { size, program, missing, .. }) => {
-            format!("{:>12}  {program:<12} without {missing} objects that the store did not have", in_mib(*size))
+            format!(
+                "{:>12}  {program:<12} without {missing} objects that the store did not have",
+                in_mib(*size)
+            )
         }
         Err(reason) => format!("{:>12}  {:<12} broken: {reason}", "", ""),
     }

@@ -125,7 +125,9 @@ mod tests {
 
     #[test]
     fn a_bucket_or_a_folder_with_a_slash_is_a_place_and_anything_else_a_file() {
-        for place in ["s3://archive", "s3://archive/portico?region=x", "file:///var/backups", "backups/", "/a/b/"] {
+        for place in
+            ["s3://archive", "s3://archive/portico?region=x", "file:///var/backups", "backups/", "/a/b/"]
+        {
             assert!(is_place(Path::new(place)), "{place}");
         }
         for file in ["monday.portico", "/var/backups/monday", "s3.portico", "s3:/archive"] {
@@ -142,7 +144,10 @@ mod tests {
         };
         let time = Some("20261128-2230".to_owned());
         assert_eq!(split("backups/@20261128-2230"), ("backups/".to_owned(), time.clone()));
-        assert_eq!(split("s3://a?endpoint=http://h:1@20261128-2230"), ("s3://a?endpoint=http://h:1".to_owned(), time));
+        assert_eq!(
+            split("s3://a?endpoint=http://h:1@20261128-2230"),
+            ("s3://a?endpoint=http://h:1".to_owned(), time)
+        );
         for whole in ["me@home.portico", "s3://a?endpoint=http://me@h", "backups/@2026"] {
             assert_eq!(split(whole), (whole.to_owned(), None));
         }

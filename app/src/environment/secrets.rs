@@ -15,7 +15,8 @@ use super::Environment;
 impl Environment {
     /// `text` without whatever it repeats of passwords, keys and tokens.
     pub fn without_secrets(&self, text: &str) -> String {
-        let addresses = [&self.database_url, &self.storage_url, &self.smtp_url, &self.otlp_endpoint].map(Option::as_deref);
+        let addresses = [&self.database_url, &self.storage_url, &self.smtp_url, &self.otlp_endpoint]
+            .map(Option::as_deref);
         let passwords = addresses.into_iter().flatten().filter_map(|address| {
             let address = Url::parse(address).ok()?;
             address.password().map(str::to_owned)

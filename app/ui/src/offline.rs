@@ -2,12 +2,7 @@
 
 use maud::{DOCTYPE, Markup, html};
 
-use crate::{
-    assets::slim_css,
-    components::organization_mark,
-    frame::OrganizationLook,
-    texts::Text,
-};
+use crate::{assets::slim_css, components::organization_mark, frame::OrganizationLook, texts::Text};
 
 /// The parts of the product's own stylesheet that a copy needs.
 const STYLES: [&str; 13] = [

@@ -1,7 +1,7 @@
 use diesel::prelude::*;
 use portico_facts::{EventKind, PersonId, SessionId};
 use portico_kernel::{
-    Core, EmailAddress, Either, Error, Instant, NewEvent, PasswordHash, Recorded, Result, Role, Tx,
+    Core, Either, EmailAddress, Error, Instant, NewEvent, PasswordHash, Recorded, Result, Role, Tx,
 };
 
 use crate::{schema::people, session};

@@ -40,7 +40,11 @@ fn gather(tx: &mut OfflineTx<'_, '_>, copy: &mut OfflineCopy) -> Result<()> {
         let path = copy.place("papers", &title, Some(".pdf"));
         let href = path.seen_from(&OfflinePath::fixed("index.html"));
         let (id, language) = (document.id, text.language);
-        copy.file(path, Some(title.clone()), OfflineBytes::made(move |eyes| paper(eyes, shelf, id, language)));
+        copy.file(
+            path,
+            Some(title.clone()),
+            OfflineBytes::made(move |eyes| paper(eyes, shelf, id, language)),
+        );
         lines.push(html! {
             li {
                 a href=(href) { (title) }

@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use futures_util::{FutureExt, future::BoxFuture};
-use portico_kernel::{Error, Kernel, MailParts, NoMail, Result};
+use portico_kernel::{Error, Kernel, MailParts, NoMail, Result, traced};
 use portico_reading::{Limits, Mail, Reader, Unreadable};
 use tokio::{sync::Semaphore, time::timeout};
 
-use crate::copies::Copy;
+use crate::{copies::Copy, drawing::reading_span};
 
 /// Each reader may take half a gibibyte.
 static READERS: Semaphore = Semaphore::const_new(2);
@@ -32,7 +32,8 @@ async fn take_apart(kernel: &Kernel, mail: &[u8], most_files: usize) -> Result<R
     let waited = timeout(PATIENCE, READERS.acquire()).await.map_err(|_| Error::Busy)?;
     let _turn = waited.map_err(|error| Error::Internal(error.into()))?;
     let copy = Copy::of_bytes(kernel, "mail", mail).await?;
-    match Reader::of_this_program(limits())?.take_mail_apart(most_files, copy.path()).await {
+    let reader = Reader::of_this_program(limits())?;
+    match traced(reading_span("mail"), reader.take_mail_apart(most_files, copy.path())).await {
         Ok(mail) => Ok(Ok(parts_of(mail))),
         Err(Unreadable::NotTried) => Err(Error::Unavailable(anyhow::anyhow!("the mail could not be tried"))),
         Err(unreadable) => {

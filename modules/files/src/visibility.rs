@@ -18,8 +18,8 @@ use crate::{
     request::{Request, Turn},
     schema::{approvals, file_request_slots, file_requests, file_versions, files, upload_folders},
     store::{
-        NamedApproval, Neighbours, Place, Surroundings, archive::visible_among, named_requests, surroundings_among,
-        their_portals, with_content, with_slots,
+        NamedApproval, Neighbours, Place, Surroundings, archive::visible_among, named_requests,
+        surroundings_among, their_portals, with_content, with_slots,
     },
 };
 

@@ -138,8 +138,8 @@ mod tests {
 
     #[test]
     fn names_tell_nothing_without_the_key_and_are_the_same_with_it() {
-        let [plain, sealed, other] =
-            [Chunking::Plain, Chunking::Sealed([7; 32]), Chunking::Sealed([8; 32])].map(|each| each.name(b"one"));
+        let [plain, sealed, other] = [Chunking::Plain, Chunking::Sealed([7; 32]), Chunking::Sealed([8; 32])]
+            .map(|each| each.name(b"one"));
         assert_ne!(plain, sealed);
         assert_ne!(sealed, other);
         assert_eq!(sealed, Chunking::Sealed([7; 32]).name(b"one"));

@@ -152,8 +152,10 @@ impl Contents {
                 Kind::Secret => secret = <[u8; 32]>::try_from(frame.bytes).ok(),
                 Kind::Counts => counts = Some(frame.bytes),
                 Kind::RowsAt | Kind::ObjectsAt => {
-                    return Err(anyhow!("it only names what lies beside it: name the folder that `backups` is in"))
-                        .with_context(context);
+                    return Err(anyhow!(
+                        "it only names what lies beside it: name the folder that `backups` is in"
+                    ))
+                    .with_context(context);
                 }
                 _ => {}
             }

@@ -126,7 +126,8 @@ fn write_marked(
         written_at,
         place,
         mark,
-        chunking: key.map_or(Chunking::Plain, |key| Chunking::Sealed(key.of_chunks(kernel.secret().reveal()))),
+        chunking: key
+            .map_or(Chunking::Plain, |key| Chunking::Sealed(key.of_chunks(kernel.secret().reveal()))),
         sizes: Arc::unwrap_or_clone(sizes),
         new: 0,
         all: 0,

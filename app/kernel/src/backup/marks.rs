@@ -81,7 +81,8 @@ impl Mark {
         let mut marks = Vec::new();
         self.place.each(MARKS, |mark| marks.push(mark)).await?;
         let own = marks.iter().find(|mark| mark.key == self.address);
-        let now = own.with_context(|| format!("{} does not keep what is written", self.place.name()))?.written_at;
+        let now =
+            own.with_context(|| format!("{} does not keep what is written", self.place.name()))?.written_at;
         let mut works = Vec::new();
         for ListedObject { key, written_at, .. } in marks {
             match Work::of(&key) {
@@ -113,7 +114,9 @@ mod tests {
         assert_eq!(Work::of("marks/sweeping-0a"), Some(Work::Sweeping));
         assert_eq!(Work::of("marks/README"), None);
         for (work, lives) in [(Work::Writing, DEAD_WRITING), (Work::Sweeping, DEAD_SWEEPING)] {
-            assert!(!work.is_dead(laid, laid.plus_seconds(lives)) && !work.is_dead(laid, laid.plus_seconds(-9)));
+            assert!(
+                !work.is_dead(laid, laid.plus_seconds(lives)) && !work.is_dead(laid, laid.plus_seconds(-9))
+            );
             assert!(work.is_dead(laid, laid.plus_seconds(lives + 1)));
         }
     }

@@ -57,11 +57,7 @@ impl BackupPlace {
     }
 
     /// What lies in one of its folders, with keys as they are asked for here.
-    pub(super) async fn each(
-        &self,
-        folder: &str,
-        mut take: impl FnMut(ListedObject),
-    ) -> anyhow::Result<()> {
+    pub(super) async fn each(&self, folder: &str, mut take: impl FnMut(ListedObject)) -> anyhow::Result<()> {
         let mut listed = self.objects.list(&format!("{}{folder}", self.prefix));
         while let Some(object) = listed.next().await {
             let object = object.with_context(|| format!("{} cannot be listed", self.name))?;

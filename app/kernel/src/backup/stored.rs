@@ -29,9 +29,7 @@ pub(super) type Sizes = HashMap<ChunkName, u64>;
 
 pub(super) async fn sizes(place: &BackupPlace) -> anyhow::Result<Sizes> {
     let mut sizes = Sizes::new();
-    place
-        .each(CHUNKS, |object| sizes.extend(name_in(&object.key).map(|name| (name, object.size))))
-        .await?;
+    place.each(CHUNKS, |object| sizes.extend(name_in(&object.key).map(|name| (name, object.size)))).await?;
     Ok(sizes)
 }
 
@@ -199,8 +197,7 @@ impl Assembled {
     fn fetch(&self, reference: &ChunkReference) -> anyhow::Result<Vec<u8>> {
         let (stored, address) = (&self.stored, reference.address());
         let size = *stored.sizes.get(&reference.name).with_context(|| format!("{address} is missing"))?;
-        let damaged =
-            || anyhow!("{address} is damaged: once it is deleted, the next backup writes it anew");
+        let damaged = || anyhow!("{address} is damaged: once it is deleted, the next backup writes it anew");
         if size != self.chunking.stored_size(reference.size) {
             return Err(damaged());
         }
@@ -251,7 +248,8 @@ mod tests {
 
     #[test]
     fn a_listed_object_is_read_as_it_was_written() {
-        let chunks = vec![ChunkReference { name: [5; 32], size: 9 }, ChunkReference { name: [6; 32], size: 1 }];
+        let chunks =
+            vec![ChunkReference { name: [5; 32], size: 9 }, ChunkReference { name: [6; 32], size: 1 }];
         let content = ListedContent { key: "a/b".to_owned(), size: 10, sum: [3; 32], chunks };
         let mut bytes = Vec::new();
         content.row().write_to(&mut bytes);

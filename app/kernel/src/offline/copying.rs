@@ -9,7 +9,9 @@ use portico_ui::{
     offline_stylesheet,
 };
 
-use super::{Leaf, OfflineBytes, OfflineCopy, OfflineEyes, OfflinePage, OfflinePath, OfflinePlan, OfflineWords};
+use super::{
+    Leaf, OfflineBytes, OfflineCopy, OfflineEyes, OfflinePage, OfflinePath, OfflinePlan, OfflineWords,
+};
 use crate::{
     access::Organization,
     error::{Error, Result},
@@ -230,7 +232,12 @@ impl Copying {
         document.into_string().into_bytes()
     }
 
-    fn frame<'a>(&self, title: &'a str, up: &'static str, places: &'a [(String, String)]) -> OfflineFrame<'a> {
+    fn frame<'a>(
+        &self,
+        title: &'a str,
+        up: &'static str,
+        places: &'a [(String, String)],
+    ) -> OfflineFrame<'a> {
         OfflineFrame {
             text: self.text,
             organization: look(self.eyes.organization(), up),

@@ -109,7 +109,8 @@ mod tests {
 
     #[test]
     fn t11_a_name_leads_nowhere_and_means_no_device() {
-        let names = ["..", "../../etc/passwd", "CON", "nul.txt", "COM1.log", "C:\\a\0b", "", ".hidden", "a. "];
+        let names =
+            ["..", "../../etc/passwd", "CON", "nul.txt", "COM1.log", "C:\\a\0b", "", ".hidden", "a. "];
         assert_eq!(
             given(&names),
             [
@@ -149,7 +150,10 @@ mod tests {
     fn addresses_are_relative_and_encoded() {
         let mut names = Names::default();
         let file = names.give("files", "100 % #1 Été?.pdf", None);
-        assert_eq!(file.seen_from(&OfflinePath::fixed("index.html")), "files/100%20%25%20%231%20%C3%89t%C3%A9_.pdf");
+        assert_eq!(
+            file.seen_from(&OfflinePath::fixed("index.html")),
+            "files/100%20%25%20%231%20%C3%89t%C3%A9_.pdf"
+        );
         let page = names.give("notes", "a", Some(".html"));
         assert_eq!(page.seen_from(&file), "../notes/a.html");
     }

@@ -194,8 +194,7 @@ mod tests {
 
     #[test]
     fn a_report_is_told_apart() {
-        let report =
-            "From: a@b.test\r\nContent-Type: multipart/report; boundary=X\r\n\r\n--X\r\n\r\nNobody.\r\n--X--\r\n";
+        let report = "From: a@b.test\r\nContent-Type: multipart/report; boundary=X\r\n\r\n--X\r\n\r\nNobody.\r\n--X--\r\n";
         assert!(taken(report).head.is_report);
     }
 

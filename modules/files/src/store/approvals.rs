@@ -77,12 +77,16 @@ pub type NamedApproval = (String, Approval, String);
 pub fn approvals_of_portal(tx: &mut Tx, portal: PortalId) -> Result<Vec<NamedApproval>> {
     let organization = tx.organization();
     Ok(shown_items(organization)
-        .inner_join(approvals::table.on(
-            approvals::organization_id.eq(items::organization_id).and(approvals::item_id.eq(items::id)),
-        ))
-        .inner_join(people::table.on(
-            people::organization_id.eq(items::organization_id).and(people::id.eq(approvals::person_id)),
-        ))
+        .inner_join(
+            approvals::table.on(approvals::organization_id
+                .eq(items::organization_id)
+                .and(approvals::item_id.eq(items::id))),
+        )
+        .inner_join(
+            people::table.on(people::organization_id
+                .eq(items::organization_id)
+                .and(people::id.eq(approvals::person_id))),
+        )
         .filter(items::portal_id.eq(portal))
         .order((approvals::asked_at.desc(), approvals::id.desc()))
         .select((items::name, Approval::as_select(), people::name))

@@ -8,9 +8,11 @@ use portico_kernel::{Core, NewEvent, Recorded, Result, Tx, grants, people};
 pub fn holders(tx: &mut Tx, portal: PortalId) -> Result<Vec<(PersonId, String)>> {
     let organization = tx.organization();
     Ok(grants::table
-        .inner_join(people::table.on(
-            people::organization_id.eq(grants::organization_id).and(people::id.eq(grants::person_id)),
-        ))
+        .inner_join(
+            people::table.on(people::organization_id
+                .eq(grants::organization_id)
+                .and(people::id.eq(grants::person_id))),
+        )
         .filter(grants::organization_id.eq(organization))
         .filter(grants::portal_id.eq(portal))
         .filter(grants::revoked_at.is_null())

@@ -4,7 +4,9 @@ use portico_facts::{ItemId, PersonId, ProjectId};
 use portico_kernel::{Name, Problems};
 use portico_ui::{
     Frame, Markup,
-    components::{Button, Choice, Field, NoticeKind, cancel, dialog, dialog_form, form_actions, icon, notice},
+    components::{
+        Button, Choice, Field, NoticeKind, cancel, dialog, dialog_form, form_actions, icon, notice,
+    },
     html,
 };
 

@@ -12,9 +12,7 @@ fn main() {
     let limits = limits.parse().expect("the parent writes limits");
     match command {
         "draw-document" => draw_document_main(what.parse().expect("the parent writes a sight"), limits),
-        "take-mail-apart" => {
-            take_mail_apart_main(what.parse().expect("the parent writes a number"), limits)
-        }
+        "take-mail-apart" => take_mail_apart_main(what.parse().expect("the parent writes a number"), limits),
         _ => read_document_main(what.parse().expect("the parent writes a kind"), limits),
     }
 }
