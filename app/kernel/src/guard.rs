@@ -10,7 +10,7 @@ mod scope;
 use std::sync::Arc;
 
 use poem::{FromRequest, Request, RequestBody};
-use portico_facts::PortalId;
+use portico_facts::{PersonId, PortalId};
 use portico_ui::{Frame, Text};
 
 pub use self::member::Member;
@@ -121,6 +121,14 @@ impl Staff {
 
     pub fn may(&self, permission: Permission) -> bool {
         self.person().role.may(permission)
+    }
+
+    /// What a client sees of one portal, for staff who may work; a copy of it is made of that. The session stays as it is.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for whoever is no client of the organization, and for a portal that is not granted to them.
+    pub async fn as_seen_by(&self, client: PersonId, portal: PortalId) -> Result<Viewer> {
+        Client(self.0.through_the_eyes_of(client).await?).viewer(portal)
     }
 
     /// A full page in the staff shell.

@@ -17,8 +17,10 @@ use crate::{
     file_keeping::{FileKeeper, StoredBytes},
     followers::Follower,
     happening::Happening,
+    mail_parts::TakeMailApart,
     name::Name,
     news::{DeliverNews, NewsKind},
+    offline::OfflinePart,
     outside::OutgoingMail,
     personal::PersonalData,
     pictures::DrawPicture,
@@ -62,6 +64,7 @@ pub struct Additions {
     pub(crate) letters: Vec<LetterSample>,
     pub(crate) project_founders: Vec<FoundProject>,
     pub(crate) picture_drawers: Vec<DrawPicture>,
+    pub(crate) mail_readers: Vec<TakeMailApart>,
     pub(crate) file_keepers: Vec<Box<dyn FileKeeper>>,
     pub(crate) stored_bytes: Vec<StoredBytes>,
     pub(crate) news_kinds: Vec<NewsKind>,
@@ -70,6 +73,7 @@ pub struct Additions {
     pub(crate) awaited: Vec<Awaited>,
     pub(crate) happenings: Vec<Happening>,
     pub(crate) personal: Vec<PersonalData>,
+    pub(crate) offline: Vec<OfflinePart>,
 }
 
 pub(crate) struct RouteAdded {
@@ -261,6 +265,11 @@ impl Additions {
         self.picture_drawers.push(draw);
     }
 
+    /// How a mail that came in is taken apart for a module that makes something of it. One module at most does it.
+    pub fn mail_reader(&mut self, take_apart: TakeMailApart) {
+        self.mail_readers.push(take_apart);
+    }
+
     /// How files in things of other modules come in and go out, such as those in messages. One module at most does it.
     pub fn file_keeper(&mut self, keeper: impl FileKeeper + 'static) {
         self.file_keepers.push(Box::new(keeper));
@@ -300,6 +309,11 @@ impl Additions {
     /// What this module knows of a person: it is handed out to them on request, and goes when they are erased.
     pub fn personal_data(&mut self, data: PersonalData) {
         self.personal.push(data);
+    }
+
+    /// What this module has of a portal, in a copy that opens without a server.
+    pub fn offline_part(&mut self, part: OfflinePart) {
+        self.offline.push(part);
     }
 
     /// An example of a mail that this module sends, for the pictures.

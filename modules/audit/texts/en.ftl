@@ -97,6 +97,7 @@ audit-template-purged = Deleted portal templates are gone for good
 audit-portal-purged = A deleted portal is gone for good
 audit-portal-viewed = Opened a portal
 audit-portal-downloaded = Downloaded several files as an archive
+audit-portal-copied = Downloaded a portal as a website
 
 audit-item-added = Added a file, note, link, embed or folder
 audit-item-changed = Changed a file, note, link, embed or folder

@@ -104,6 +104,8 @@ kinds! {
 
     /// Several of its items, or all, as one archive.
     PORTAL_DOWNLOADED = "portal.downloaded";
+    /// All that somebody sees of it, as a website that opens without a server.
+    PORTAL_COPIED = "portal.copied";
 
     ITEM_ADDED = "item.added";
     ITEM_CHANGED = "item.changed";

@@ -83,7 +83,8 @@ pub fn mail() -> JobKind {
 async fn look(system: System, job: Job) -> Result<()> {
     let Due { conversation } = job.payload()?;
     let kernel = system.kernel().clone();
-    let takes_answers = kernel.configuration().inbound.is_some();
+    // Without somebody who reads mails nobody is told to answer one.
+    let takes_answers = kernel.configuration().inbound.is_some() && kernel.registry().mail_reader().is_some();
     system.write(move |tx| store::settle_due(tx, conversation, takes_answers.then(|| kernel.secret()))).await
 }
 

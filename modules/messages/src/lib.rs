@@ -17,6 +17,7 @@ mod jobs;
 mod letter;
 mod mention;
 mod message;
+mod offline;
 mod opening;
 mod own_words;
 mod pages;
@@ -46,7 +47,10 @@ pub use reply_token::LONGEST_TOKEN;
 /// What reads mails that strangers write. Nothing but `tests/parsers` uses it from here, which gives it anything.
 pub mod strangers {
     pub use crate::{
-        file::MOST as MOST_FILES, incoming::read, own_words::own_words, reply_token::ReplyToken,
+        file::MOST as MOST_FILES,
+        incoming::{read, token_in_letters},
+        own_words::own_words,
+        reply_token::ReplyToken,
     };
 }
 
@@ -68,6 +72,7 @@ impl Module for Messages {
 
     fn register(&self, add: &mut Additions) {
         add.personal_data(personal::data());
+        add.offline_part(offline::part());
         for_staff(add);
         for_clients(add);
         for_rooms(add);

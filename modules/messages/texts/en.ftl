@@ -102,3 +102,5 @@ messages-personal-rooms =
         [one] { $count } message in rooms, as you choose below
        *[other] { $count } messages in rooms, as you choose below
     }
+
+messages-offline-deleted = This message was deleted.

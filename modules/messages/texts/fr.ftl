@@ -102,3 +102,5 @@ messages-personal-rooms =
         [one] { $count } message dans des salons, selon votre choix ci-dessous
        *[other] { $count } messages dans des salons, selon votre choix ci-dessous
     }
+
+messages-offline-deleted = Ce message a été supprimé.

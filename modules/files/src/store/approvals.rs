@@ -1,9 +1,9 @@
 //! Asking for approval, and what came of it, on the staff's side.
 
 use diesel::{dsl, prelude::*};
-use portico_facts::{ApprovalId, EventKind, ItemId, PersonId};
+use portico_facts::{ApprovalId, EventKind, ItemId, PersonId, PortalId};
 use portico_kernel::{
-    Error, Instant, NewEvent, NewJob, Recorded, Result, Sent, Tx, grants, items, people, portals,
+    Error, Instant, NewEvent, NewJob, Recorded, Result, Sent, Tx, grants, items, people, portals, shown_items,
 };
 use serde_json::json;
 
@@ -64,6 +64,32 @@ pub fn approvals_of(tx: &mut Tx, item: ItemId) -> Result<Vec<(Approval, String)>
         .filter(approvals::item_id.eq(item))
         .order((approvals::asked_at.desc(), approvals::id.desc()))
         .select((Approval::as_select(), people::name))
+        .load(tx.db())?)
+}
+
+/// A file's name, what was asked about it, and of whom.
+pub type NamedApproval = (String, Approval, String);
+
+/// About all files of a portal that are there, the newest first, with whoever was asked.
+///
+/// # Errors
+/// The database's.
+pub fn approvals_of_portal(tx: &mut Tx, portal: PortalId) -> Result<Vec<NamedApproval>> {
+    let organization = tx.organization();
+    Ok(shown_items(organization)
+        .inner_join(
+            approvals::table.on(approvals::organization_id
+                .eq(items::organization_id)
+                .and(approvals::item_id.eq(items::id))),
+        )
+        .inner_join(
+            people::table.on(people::organization_id
+                .eq(items::organization_id)
+                .and(people::id.eq(approvals::person_id))),
+        )
+        .filter(items::portal_id.eq(portal))
+        .order((approvals::asked_at.desc(), approvals::id.desc()))
+        .select((items::name, Approval::as_select(), people::name))
         .load(tx.db())?)
 }
 

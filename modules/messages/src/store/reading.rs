@@ -90,32 +90,30 @@ fn number_of(tx: &mut Core, conversation: ConversationId, message: MessageId) ->
 pub(crate) type Row =
     (MessageId, i32, PersonId, String, String, String, Instant, Option<Instant>, Option<Instant>);
 
-/// The latest first, and one more than is shown.
-fn messages_up_to(tx: &mut Core, conversation: ConversationId, last: i32) -> Result<Vec<Message>> {
-    let organization = tx.organization();
-    let rows: Vec<Row> = messages::table
-        .inner_join(people::table.on(
-            people::organization_id.eq(messages::organization_id).and(people::id.eq(messages::author_id)),
-        ))
-        .filter(messages::organization_id.eq(organization))
-        .filter(messages::conversation_id.eq(conversation))
-        .filter(messages::number.le(last))
-        .order(messages::number.desc())
-        .limit(SHOWN as i64 + 1)
-        .select((
-            messages::id,
-            messages::number,
-            messages::author_id,
-            people::name,
-            people::role,
-            messages::words,
-            messages::written_at,
-            messages::edited_at,
-            messages::deleted_at,
-        ))
-        .load(tx.db())?;
-    rows.into_iter().map(message).collect()
-}
+type Columns = (
+    messages::id,
+    messages::number,
+    messages::author_id,
+    people::name,
+    people::role,
+    messages::words,
+    messages::written_at,
+    messages::edited_at,
+    messages::deleted_at,
+);
+
+/// Of [`Row`].
+const COLUMNS: Columns = (
+    messages::id,
+    messages::number,
+    messages::author_id,
+    people::name,
+    people::role,
+    messages::words,
+    messages::written_at,
+    messages::edited_at,
+    messages::deleted_at,
+);
 
 /// Without what belongs to it.
 ///
@@ -141,6 +139,50 @@ pub(crate) fn message(row: Row) -> Result<Message> {
         files,
         mentions,
     })
+}
+
+/// The latest first, and one more than is shown.
+fn messages_up_to(tx: &mut Core, conversation: ConversationId, last: i32) -> Result<Vec<Message>> {
+    let organization = tx.organization();
+    let rows: Vec<Row> = messages::table
+        .inner_join(people::table.on(
+            people::organization_id.eq(messages::organization_id).and(people::id.eq(messages::author_id)),
+        ))
+        .filter(messages::organization_id.eq(organization))
+        .filter(messages::conversation_id.eq(conversation))
+        .filter(messages::number.le(last))
+        .order(messages::number.desc())
+        .limit(SHOWN as i64 + 1)
+        .select(COLUMNS)
+        .load(tx.db())?;
+    rows.into_iter().map(message).collect()
+}
+
+/// Those with these numbers, in the order of writing, of a conversation that the caller may see.
+///
+/// # Errors
+/// The database's.
+pub fn messages_between(
+    tx: &mut Core,
+    conversation: ConversationId,
+    first: i32,
+    last: i32,
+) -> Result<Vec<Message>> {
+    let organization = tx.organization();
+    let rows: Vec<Row> = messages::table
+        .inner_join(people::table.on(
+            people::organization_id.eq(messages::organization_id).and(people::id.eq(messages::author_id)),
+        ))
+        .filter(messages::organization_id.eq(organization))
+        .filter(messages::conversation_id.eq(conversation))
+        .filter(messages::number.ge(first))
+        .filter(messages::number.le(last))
+        .order(messages::number)
+        .select(COLUMNS)
+        .load(tx.db())?;
+    let mut messages: Vec<Message> = rows.into_iter().map(message).collect::<Result<_>>()?;
+    add_what_belongs(tx, &mut messages)?;
+    Ok(messages)
 }
 
 /// Files and mentions, of all of them at once.
