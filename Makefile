@@ -31,7 +31,7 @@ threads = $(shell echo $$(( 2 * $$(nproc) )))
 node := $(if $(wildcard .cache/node/bin/node),$(CURDIR)/.cache/node/bin/node,node)
 
 build_packages := build-essential pkg-config libpq-dev poppler-utils
-test_packages := postgresql chromium fonts-dejavu-core python3-venv
+test_packages := postgresql chromium fonts-dejavu-core pebble python3-venv
 recall_packages := libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui pandoc mpack \
     poppler-utils chromium fonts-dejavu-core python3-venv
 
@@ -120,7 +120,7 @@ install: release ## put the program, its manual, completions and unit for system
 	@install -d $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/bash-completion/completions \
 	    $(DESTDIR)$(PREFIX)/share/zsh/site-functions $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 	@$(target)/release/portico manual >$(DESTDIR)$(PREFIX)/share/man/man1/portico.1
-	@for command in serve migrate demo backup restore reindex doctor owner; do \
+	@for command in serve migrate demo backup backups restore reindex doctor owner; do \
 	    $(target)/release/portico manual $$command >$(DESTDIR)$(PREFIX)/share/man/man1/portico-$$command.1; \
 	done
 	@$(target)/release/portico completions bash >$(DESTDIR)$(PREFIX)/share/bash-completion/completions/portico
@@ -170,9 +170,10 @@ test-http: product ## run the tests over HTTP alone; ONLY=word picks some
 test-browser: product ## run the browser tests alone; ONLY=word picks some
 	@TMPDIR=$(scratch) PORTICO_BIN=$(tested) $(node) tests/browser/run.mjs $(ONLY)
 
-test-slow: setup setup-test tested release ## run the longer tests: 500 rounds of kill -9, 2 GiB in one upload into a folder, from the browser and into S3, a second S3 server
-	@PORTICO_BIN=$(tested) KILL_ROUNDS=500 tests/postgres run \
+test-slow: setup setup-test tested release ## run the longer tests: 200 rounds of kill -9 on each database, every fault of the disk, 50 losses of power, 2 GiB in one upload into a folder, from the browser and into S3, a second S3 server
+	@PORTICO_BIN=$(tested) KILL_ROUNDS=200 KILL_ROUNDS_ON_POSTGRES=200 tests/postgres run \
 	    cargo test --workspace --test portico -- kill:: --nocapture
+	@TMPDIR=$(scratch) PORTICO_BIN=$(tested) FAULTS=all cargo test --workspace --test portico -- faults::t34_which faults::t30_nothing --nocapture
 	@PORTICO_BIN=$(abspath $(target))/release/portico UPLOAD_MIB=2048 tests/postgres run \
 	    cargo test --workspace --test portico -- --test-threads 1 what_was_acknowledged_survives_kill_9
 	@PORTICO_BIN=$(abspath $(target))/release/portico UPLOAD_MIB=2048 $(node) tests/browser/run.mjs lost-line resumable

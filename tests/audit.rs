@@ -1,10 +1,13 @@
 //! T18: who did what, when and from where, as owners and admins read it.
 
+use std::fs;
+
 use crate::{
     accounts::ask_for_reset,
+    architecture::{root, sources},
     on_both,
     steps::{new_portal, share, upload_form},
-    world::{Backend, Page, Person, Upload, World},
+    world::{Backend, Page, Person, Route, Upload, World},
 };
 
 on_both! {
@@ -12,6 +15,8 @@ on_both! {
     t18_the_log_is_narrowed_by_topic_person_and_day,
     t18_the_file_holds_what_all_pages_hold_and_who_took_it,
     t18_what_happened_cannot_be_changed_not_even_by_sql,
+    t18_what_the_rule_names_is_written_with_who_and_from_where,
+    t15_no_table_that_is_taken_home_holds_a_formula,
     p11_the_log_is_for_owners_and_admins_of_their_own_organization,
 }
 
@@ -113,6 +118,85 @@ fn t18_what_happened_cannot_be_changed_not_even_by_sql(world: World) {
         assert!(refused.contains("what happened stays"), "{refused}");
     }
     assert_eq!(lines(&world.ada().visit(HERE)), before);
+}
+
+/// One of each that the rule lists, as it stands in the database.
+fn t18_what_the_rule_names_is_written_with_who_and_from_where(world: World) {
+    let ada = world.sign_in("ada@studio.test");
+    let portal = new_portal(&ada, "Autumn campaign");
+    let listing = upload_form(&portal, [Upload::text("Plan.txt", "words")]).submit().follow();
+    share(&portal, "zoe@heron.test");
+    share(&portal, "dora@globex.test");
+    let file = listing.link("Plan.txt").replace("/staff", "");
+    world.dora().get(&format!("{file}/download")).assert_ok();
+    ada.visit(portal.path()).row("dora@globex.test").press("Revoke").assert_ok();
+    ada.get(&format!("{HERE}/audit.csv")).assert_ok();
+    let profile = ada.visit("/staff/account").form_with_field("Name").fill("Name", "Ada Heron");
+    profile.submit().follow().assert_ok();
+    let written =
+        "SELECT DISTINCT kind AS row FROM events WHERE actor_id IS NOT NULL AND address = '127.0.0.1'
+         OR kind = 'session.started' AND person_id IS NOT NULL AND address = '127.0.0.1'";
+    let written = world.database().texts(written, written);
+    for kind in [
+        "session.started",
+        "invitation.sent",
+        "grant.given",
+        "grant.revoked",
+        "item.downloaded",
+        "organization.audit-exported",
+        "person.changed",
+    ] {
+        assert!(written.iter().any(|known| known == kind), "no {kind} in {written:?}");
+    }
+}
+
+/// Of a line such as `ITEM_DOWNLOADED = "item.downloaded";`.
+fn name_of_kind(line: &str) -> Option<&str> {
+    let (name, _) = line.strip_prefix("    ")?.strip_suffix("\";")?.split_once(" = \"")?;
+    (!name.contains(' ')).then_some(name)
+}
+
+/// A kind that nothing writes is a line of the log that never comes.
+#[test]
+fn t18_no_kind_of_event_is_written_by_nobody() {
+    let kinds = root().join("modules/facts/src/event.rs");
+    let audit = root().join("modules/audit");
+    let listed = fs::read_to_string(&kinds).unwrap();
+    let names: Vec<&str> = listed.lines().filter_map(name_of_kind).collect();
+    assert!(names.len() > 100, "{names:?}");
+    let others = sources().into_iter().filter(|file| *file != kinds && !file.starts_with(&audit));
+    let used: String = others.map(|file| fs::read_to_string(file).unwrap()).collect();
+    let is_used = |name: &str| {
+        let whole = format!("EventKind::{name}");
+        let ends =
+            |at: usize| !used[at + whole.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '_');
+        used.match_indices(&whole).any(|(at, _)| ends(at))
+    };
+    let unused: Vec<&str> = names.into_iter().filter(|name| !is_used(name)).collect();
+    assert!(unused.is_empty(), "{unused:?}");
+}
+
+/// What the accountant takes home is looked at in `tests/billing/export.rs`.
+fn t15_no_table_that_is_taken_home_holds_a_formula(world: World) {
+    const TABLES: [&str; 2] = ["/staff/settings/audience.csv", "/staff/settings/audit/audit.csv"];
+    let mut routes: Vec<_> =
+        Route::all().into_iter().map(|route| route.path).filter(|path| path.ends_with(".csv")).collect();
+    routes.sort();
+    assert_eq!(routes, TABLES, "each table stands here");
+    let ada = world.ada();
+    let client = ada.visit("/staff/clients").press("New client").form_with_button("Save");
+    let client = client.fill("Name", "@SUM(2,3)").fill("Email", "zed@formula.test").fill("Company", "+Heron");
+    client.submit().follow().assert_ok();
+    let portal = new_portal(&ada, "=HYPERLINK(1)");
+    share(&portal, "zed@formula.test");
+    for table in TABLES {
+        let file = ada.get(table).assert_ok().source();
+        assert!(file.contains("=HYPERLINK(1)"), "{table} does not tell of it");
+        for cell in file.lines().flat_map(|line| line.split(',')) {
+            let begins = cell.trim_start_matches('"');
+            assert!(!begins.starts_with(['=', '+', '-', '@', '\t', '\r']), "{cell} in {table}");
+        }
+    }
 }
 
 fn p11_the_log_is_for_owners_and_admins_of_their_own_organization(world: World) {

@@ -1,5 +1,8 @@
 //! T35: everything in one file while the product runs, and back on another machine, on either database.
 
+mod broken_places;
+mod places;
+
 use std::{
     fs,
     path::{Path, PathBuf},

@@ -29,11 +29,13 @@ mod treatments;
 mod turnover;
 mod writing;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::world::{Page, Person, World};
 
 /// A draft for Carol, from the page that the button opens.
 #[track_caller]
-fn new_invoice(staff: &Person, client: &str, currency: &str) -> Page {
+pub fn new_invoice(staff: &Person, client: &str, currency: &str) -> Page {
     let form = staff.visit("/staff/invoices").press("New invoice").form_with_field("Client");
     let draft = form.fill("Client", client).fill("Currency", currency).submit().follow();
     draft.assert_ok().assert_shows("Draft invoice");
@@ -78,6 +80,23 @@ fn forms(document: &Page, what: &str) -> String {
 
 pub fn number(invoice: &Page) -> String {
     invoice.texts("h1").remove(0).rsplit(' ').next().unwrap().to_owned()
+}
+
+/// P23: of all that were issued in the studio, whoever or whatever did it.
+#[track_caller]
+pub fn assert_no_number_is_missing(world: &World) {
+    let find = "SELECT d.number AS row FROM billing_documents d JOIN organizations o ON o.id = d.organization_id \
+                WHERE o.slug = 'studio' AND d.kind = 'invoice' AND d.number IS NOT NULL";
+    let mut series: BTreeMap<String, BTreeSet<u32>> = BTreeMap::new();
+    for number in world.database().texts(find, find) {
+        let (year, count) = number.rsplit_once('-').unwrap();
+        let is_new = series.entry(year.to_owned()).or_default().insert(count.parse().unwrap());
+        assert!(is_new, "{number} was given twice");
+    }
+    for (year, numbers) in series {
+        let all = *numbers.first().unwrap()..=*numbers.last().unwrap();
+        assert_eq!(numbers, all.collect(), "a number of {year} is missing");
+    }
 }
 
 #[track_caller]

@@ -362,6 +362,9 @@ pub const EXAMPLES: &[Example] = &[
     selection("POST", "/staff/portals/:portal/selection/restoration"),
     page("/staff/portals/:portal/download"),
     page("/portals/:portal/download"),
+    page("/staff/portals/:portal/offline"),
+    page("/staff/portals/:portal/offline/download"),
+    page("/portals/:portal/offline/download"),
     piece("OPTIONS", "/staff/portals/:portal/uploads", website_portal),
     piece("POST", "/staff/portals/:portal/uploads", website_portal),
     piece("HEAD", "/staff/uploads/:upload", adas_upload),
@@ -605,6 +608,43 @@ pub const EXAMPLES: &[Example] = &[
     page("/portals/:portal/messages/:message/deletion"),
     given(form("/portals/:portal/messages/:message/deletion", &[]), carols_message),
     given(page("/portals/:portal/messages/:message/files/:file/download"), carols_file),
+    // rooms of chosen people
+    page("/staff/messages/rooms/new"),
+    unproven(form("/staff/messages/rooms", &[]), NAMES_A_CLIENT),
+    page("/staff/messages/rooms/:room"),
+    form("/staff/messages/rooms/:room", &[("message", "Words.")]),
+    given(form("/staff/messages/rooms/:room/reading", &[("number", "1")]), |world| {
+        in_room(&world.ada(), "/staff/messages")[..1].to_vec()
+    }),
+    page("/staff/messages/rooms/:room/:message/edit"),
+    given(form("/staff/messages/rooms/:room/:message", &[("message", "Others.")]), |world| {
+        in_room(&world.ada(), "/staff/messages")
+    }),
+    page("/staff/messages/rooms/:room/:message/deletion"),
+    given(form("/staff/messages/rooms/:room/:message/deletion", &[]), |world| {
+        in_room(&world.ada(), "/staff/messages")
+    }),
+    given(page("/staff/messages/rooms/:room/:message/files/:file/download"), |world| {
+        file_in_room(&world.ada(), "/staff/messages")
+    }),
+    page("/messages/rooms/:room"),
+    form("/messages/rooms/:room", &[("message", "Words.")]),
+    given(form("/messages/rooms/:room/reading", &[("number", "1")]), |world| {
+        in_room(&world.carol(), "/messages")[..1].to_vec()
+    }),
+    page("/messages/rooms/:room/:message/edit"),
+    given(form("/messages/rooms/:room/:message", &[("message", "Others.")]), |world| {
+        in_room(&world.carol(), "/messages")
+    }),
+    page("/messages/rooms/:room/:message/deletion"),
+    given(form("/messages/rooms/:room/:message/deletion", &[]), |world| in_room(&world.carol(), "/messages")),
+    given(page("/messages/rooms/:room/:message/files/:file/download"), |world| {
+        file_in_room(&world.carol(), "/messages")
+    }),
+    page("/staff/messages/rooms/:room/people"),
+    unproven(form("/staff/messages/rooms/:room/people", &[]), NAMES_A_CLIENT),
+    // Who is taken out first sends nothing there any more.
+    form("/staff/messages/rooms/:room/people/:person/removal", &[]),
     for_anyone("POST", "/webhooks/mail", "nothing is believed that is not proven: tests/messages/by_mail.rs"),
     // notifications
     page("/notifications"),
@@ -915,6 +955,22 @@ fn file_in_message(conversation: &Page) -> Vec<String> {
     let form = conversation.form_with_field("Message").attach("Files", [Upload::text("a.txt", "words")]);
     let address = form.submit().follow().attributes(".message-files a", "href").pop().unwrap();
     address.split('/').map(str::to_owned).collect()
+}
+
+/// The ids of a room and of a message that this person writes in it.
+fn in_room(person: &Person, list: &str) -> Vec<String> {
+    let form = person.visit(list).press("Shop opening").form_with_field("Message");
+    let page = form.fill("Message", "Words.").submit().follow();
+    let edit = page.attributes("a[href$='/edit']", "href").pop().unwrap();
+    let parts: Vec<&str> = edit.split('/').collect();
+    vec![parts[parts.len() - 3].to_owned(), parts[parts.len() - 2].to_owned()]
+}
+
+/// Of a file in it, too.
+fn file_in_room(person: &Person, list: &str) -> Vec<String> {
+    let parts = file_in_message(&person.visit(list).press("Shop opening"));
+    let from_end = |place: usize| parts[parts.len() - place].clone();
+    vec![from_end(5), from_end(4), from_end(2)]
 }
 
 fn draft_announcement(world: &World) -> Vec<String> {

@@ -339,6 +339,7 @@ fn p12_after_a_revocation_old_addresses_are_refused(world: World) {
     world.carol().get_with(&address, &[("Range", "bytes=0-0")]).assert_not_found();
 }
 
+/// T11: inline is only what cannot run.
 fn p33_what_can_run_is_only_downloaded(world: World) {
     let hostile = [
         ("a.svg", "image/svg+xml", "<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"),
@@ -362,6 +363,7 @@ fn p33_what_can_run_is_only_downloaded(world: World) {
     }
 }
 
+/// T11: and nothing of what is runs beside it.
 fn p33_what_cannot_run_is_shown_in_place(world: World) {
     let png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
     let uploads = [

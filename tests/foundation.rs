@@ -81,6 +81,7 @@ fn what_can_be_configured_is_in_the_help_and_a_misspelt_variable_stops_the_start
         "STRIPE_SECRET_KEY",
         "STRIPE_WEBHOOK_SECRET",
         "STRIPE_API_BASE",
+        "OTEL_EXPORTER_OTLP_ENDPOINT",
     ] {
         assert!(help.contains(name), "no {name} in\n{help}");
     }

@@ -1,12 +1,26 @@
 //! A disk that is full (T34): SQLite hears of it when it commits, the files when they are written. The server is given
 //! one that can be filled and emptied by `full_disk.c`, which stands between it and the system's calls.
 
-use std::{fs, path::PathBuf, process::Command};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use crate::{
     steps::{new_portal, note_form, share, upload_form},
     world::{Backend, Page, Upload, World, until},
 };
+
+/// Puts a layer in C between the system and the world's server, from its next start on.
+pub fn lay_under(world: &mut World, source: &str) {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join(source);
+    let library = world.data().with_file_name("layer.so");
+    let mut compiler = Command::new("cc");
+    let compiler = compiler.args(["-shared", "-fPIC", "-o"]).arg(&library).arg(&source).arg("-ldl");
+    assert!(compiler.status().unwrap().success(), "{} does not compile", source.display());
+    world.server_mut().set("LD_PRELOAD", library.to_str().unwrap());
+}
 
 struct Disk {
     /// There while the disk is full.
@@ -16,15 +30,9 @@ struct Disk {
 impl Disk {
     /// Under all files that the world's server writes from now on.
     fn under(world: &mut World) -> Self {
-        let source = concat!(env!("CARGO_MANIFEST_DIR"), "/full_disk.c");
-        let library = world.data().with_file_name("full-disk.so");
-        let mut compiler = Command::new("cc");
-        let compiled =
-            compiler.args(["-shared", "-fPIC", "-o"]).arg(&library).args([source, "-ldl"]).status();
-        assert!(compiled.unwrap().success(), "{source} does not compile");
+        lay_under(world, "full_disk.c");
         let flag = world.data().with_file_name("full");
         world.server_mut().set("FULL_DISK_WHILE", flag.to_str().unwrap());
-        world.server_mut().set("LD_PRELOAD", library.to_str().unwrap());
         world.server_mut().stop();
         world.server_mut().launch();
         world.server_mut().wait_until_ready();

@@ -11,12 +11,13 @@ use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use crate::{
     on_both,
     steps::{new_portal, note_form, share},
-    world::{Page, Person, World},
+    world::{Line, Page, Person, World},
 };
 
 on_both! {
     t4_of_a_thousand_open_pages_none_hears_of_what_is_not_its_readers,
     p12_an_open_page_hears_no_more_of_what_was_taken_back,
+    a_stream_is_one_whole_answer_in_either_version_of_http_and_ends_with_the_server,
     t4_a_page_hears_of_what_happened_between_its_making_and_its_listening,
 }
 
@@ -96,6 +97,50 @@ fn t4_of_a_thousand_open_pages_none_hears_of_what_is_not_its_readers(world: Worl
             for foreign in ids.iter().filter(|id| *id != own) {
                 assert!(!page.heard.contains(foreign.as_str()), "{}", page.heard);
             }
+        }
+    }
+}
+
+fn a_stream_is_one_whole_answer_in_either_version_of_http_and_ends_with_the_server(mut world: World) {
+    let ada = world.ada();
+    let asked = Line::head(&ada, "GET /staff/live", "");
+    let [mut modern, mut old, mut gone] =
+        [asked.clone(), asked.replace("HTTP/1.1", "HTTP/1.0"), asked].map(|asked| {
+            let mut line = Line::open(&ada);
+            line.send(asked).unwrap();
+            line
+        });
+    let head = modern.hear_head().unwrap().to_lowercase();
+    assert!(head.starts_with("http/1.1 200") && head.contains("transfer-encoding: chunked"), "{head}");
+    let head = old.hear_head().unwrap().to_lowercase();
+    assert!(head.contains(" 200 ") && !head.contains("transfer-encoding"), "{head}");
+    // Whoever leaves is in nobody's way, and neither is one who says what nobody asked for.
+    gone.hear_head().unwrap();
+    gone.send("GET / HTTP/1.1\r\n\r\n").unwrap();
+    gone.hear_all().ok();
+
+    new_portal(&ada, "Heard of");
+    world.server_mut().stop();
+    let plain = String::from_utf8(old.hear_all().unwrap()).unwrap();
+    for said in [plain, in_chunks(&modern.hear_all().unwrap())] {
+        let messages: Vec<&str> = said.split_terminator("\n\n").collect();
+        assert_eq!(messages[0], "data: hello");
+        assert!(messages.len() > 1 && messages.iter().all(|message| message.starts_with("data: ")), "{said}");
+    }
+}
+
+/// RFC 9112, section 7.1, to its last chunk.
+fn in_chunks(mut bytes: &[u8]) -> String {
+    let mut said = Vec::new();
+    loop {
+        let end = bytes.windows(2).position(|pair| pair == b"\r\n").expect("a chunk begins");
+        let size = usize::from_str_radix(str::from_utf8(&bytes[..end]).unwrap(), 16).unwrap();
+        let (chunk, rest) = bytes[end + 2..].split_at(size);
+        said.extend(chunk);
+        bytes = rest.strip_prefix(b"\r\n").expect("a chunk ends");
+        if size == 0 {
+            assert!(bytes.is_empty());
+            return String::from_utf8(said).unwrap();
         }
     }
 }

@@ -4,6 +4,7 @@
 mod by_mail;
 mod files;
 mod mentions;
+mod rooms;
 
 use crate::{
     on_both,

@@ -1,5 +1,7 @@
 //! What whoever runs the installation has of it: metrics, the doctor, backups by the clock, and what a package brings.
 
+mod exposition;
+
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -20,10 +22,10 @@ on_both! {
     the_doctor_finds_nothing_broken_and_leaves_nothing_behind,
 }
 
-const TOKEN: &str = "9f86d081884c7d659a2feaa0";
+pub const TOKEN: &str = "9f86d081884c7d659a2feaa0";
 const KEY: &str = "an umbrella for the heron, and one for its key";
 
-fn restart(world: &mut World, variables: &[(&'static str, &str)]) {
+pub fn restart(world: &mut World, variables: &[(&'static str, &str)]) {
     world.server_mut().stop();
     for (name, value) in variables {
         world.server_mut().set(name, *value);
@@ -32,7 +34,7 @@ fn restart(world: &mut World, variables: &[(&'static str, &str)]) {
     world.server_mut().wait_until_ready();
 }
 
-fn metrics(person: &Person, authorization: &str) -> Page {
+pub fn metrics(person: &Person, authorization: &str) -> Page {
     let request = person.request(reqwest::Method::GET, "/metrics");
     person.send(request.header("Authorization", authorization))
 }
@@ -72,6 +74,22 @@ fn t15_metrics_are_there_for_whoever_has_the_token_and_tell_of_nobody(mut world:
     }
     assert!(text.lines().any(|line| line == "portico_database_up 1"), "{text}");
     assert!(text.ends_with("# EOF\n"), "{text}");
+    let families = exposition::read(&text);
+    for family in [
+        "portico_build",
+        "portico_object_store_calls",
+        "portico_mails",
+        "portico_database_connections",
+        "process_cpu_seconds",
+        "process_start_time_seconds",
+        "process_max_fds",
+    ] {
+        assert!(families.contains(family), "no {family} in\n{text}");
+    }
+    let older = stranger.request(reqwest::Method::GET, "/metrics").header("Authorization", &right);
+    let older = stranger.send(older.header("Accept", "text/plain;version=0.0.4"));
+    assert!(older.assert_ok().header("content-type").starts_with("text/plain; version=0.0.4"));
+    assert!(older.source().contains("\n# TYPE portico_requests_total counter\n"), "{}", older.source());
     for private in ["studio", "rival", "ada", "carol", "acme", TOKEN] {
         assert!(!text.contains(private), "{private} in\n{text}");
     }
@@ -270,7 +288,8 @@ fn a_package_gets_completions_and_a_manual_of_every_command() {
     }
     let manual = world.command(&["manual"]).assert_success();
     assert!(manual.contains(".TH portico") && manual.contains("doctor"), "{manual}");
-    for command in ["serve", "migrate", "demo", "backup", "restore", "reindex", "doctor", "owner"] {
+    for command in ["serve", "migrate", "demo", "backup", "backups", "restore", "reindex", "doctor", "owner"]
+    {
         let page = world.command(&["manual", command]).assert_success();
         assert!(page.contains(&format!(".TH portico-{command}")), "{page}");
     }

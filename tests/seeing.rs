@@ -178,11 +178,12 @@ fn p13_looking_writes_nothing_and_counts_as_no_view(world: World) {
 }
 
 /// Forms by which a page tells that it was looked at: they are answered as if it counted.
-const TELLING: [&str; 5] = [
+const TELLING: [&str; 6] = [
     "/portals/:portal/views",
     "/files/:item/views",
     "/notes/:item/views",
     "/portals/:portal/messages/reading",
+    "/messages/rooms/:room/reading",
     "/announcements/:announcement/reading",
 ];
 

@@ -37,6 +37,12 @@ pub fn share(portal: &Page, email: &str) -> Page {
     answer
 }
 
+/// What staff and one client, who has it, write to each other about the portal at this address.
+#[track_caller]
+pub fn conversation(staff: &Person, portal: &str, client: &str) -> Page {
+    staff.visit(&format!("{portal}/messages")).press(client)
+}
+
 /// From the mail to the client's home.
 #[track_caller]
 pub fn join(stranger: &Person, link: &str, password: &str) -> Page {

@@ -43,7 +43,7 @@ impl Sender {
         request.header("Tus-Resumable", "1.0.0").header("Sec-Fetch-Site", "same-origin")
     }
 
-    fn creation(&self, metadata: &str, length: usize) -> RequestBuilder {
+    pub fn creation(&self, metadata: &str, length: usize) -> RequestBuilder {
         let request = self.request("POST", &self.endpoint).header("Upload-Length", length);
         request.header("Upload-Metadata", metadata)
     }
@@ -55,7 +55,7 @@ impl Sender {
         created.assert_status(201).header("location").to_owned()
     }
 
-    fn patch(&self, address: &str, offset: usize) -> RequestBuilder {
+    pub fn patch(&self, address: &str, offset: usize) -> RequestBuilder {
         let request = self.request("PATCH", address).header("Upload-Offset", offset);
         request.header("Content-Type", "application/offset+octet-stream")
     }

@@ -428,7 +428,7 @@ pub fn meant_by<'a>(routes: &'a [Route], method: &str, path: &str) -> Option<&'a
 }
 
 /// Whatever a link, a form, a picture or htmx would ask for.
-fn addresses_on(page: &Page) -> Vec<String> {
+pub fn addresses_on(page: &Page) -> Vec<String> {
     let all = [
         "href",
         "src",

@@ -2,6 +2,7 @@
 //!
 //! A test takes a world of its own, so tests run in parallel, under `cargo test` and under nextest.
 
+mod authority;
 mod clock;
 mod database;
 mod event_stream;
@@ -31,13 +32,14 @@ use std::{
 
 use tempfile::TempDir;
 
+pub use authority::Authority;
 pub use clock::{Clock, HOUR};
 pub use database::{Backend, Database};
 pub use event_stream::EventStream;
 pub use form::{Encoding, Entry, Field, Form, Upload};
 pub use line::{Heard, Line};
 pub use mailbox::{Mail, Mailbox};
-pub use object_store::venv;
+pub use object_store::{free_port, venv};
 pub use page::Page;
 pub use passage::Passage;
 pub use person::Person;
@@ -46,7 +48,7 @@ pub use route::Route;
 use fixture::{Fixture, SignIn};
 use object_store::ObjectStore;
 use server::Surroundings;
-pub use server::{Server, program};
+pub use server::{LISTEN_TLS, Server, program};
 use smtp_trap::SmtpTrap;
 pub use stripe::{SECRET_KEY, Stripe, WEBHOOK_SECRET};
 
@@ -298,6 +300,12 @@ impl World {
         Person::stranger(&origin, "a stranger", self.secrets.clone())
     }
 
+    /// The same at any name in https, where the certificate in this PEM is believed.
+    pub fn stranger_securely(&self, host: &str, port: u16, root: &str) -> Person {
+        let origin = url::Url::parse(&format!("https://{host}:{port}")).unwrap();
+        Person::stranger(&origin, "a stranger", self.secrets.clone()).trusting(root)
+    }
+
     /// Whoever looks this name up finds this address from now on, as by an entry of DNS.
     pub fn lead(&self, name: &str, address: &str) {
         let file = fs::OpenOptions::new().create(true).append(true).open(self.folder.path().join("hosts"));
@@ -379,11 +387,16 @@ impl World {
         let mut surroundings = self.server.surroundings().clone();
         surroundings.set("PORTICO_DATA", data.to_str().unwrap());
         surroundings.set("PORTICO_LISTEN", "127.0.0.1:0");
+        if self.server.faces_the_internet() {
+            surroundings.set(LISTEN_TLS, "127.0.0.1:0");
+        }
         if self.object_store.is_none() {
             surroundings.set("STORAGE_URL", format!("file://{}", self.data().join("objects").display()));
         }
         let mut other = Server::start(surroundings, self.secrets.clone());
-        other.set("PORTICO_PUBLIC_URL", format!("http://localhost:{}", self.server.port()));
+        if !self.server.faces_the_internet() {
+            other.set("PORTICO_PUBLIC_URL", format!("http://localhost:{}", self.server.port()));
+        }
         other
     }
 

@@ -12,7 +12,7 @@ use portico_kernel::{DemoWorld, Kernel, MissingInDemo, Registry};
 use portico_ui::Text;
 
 pub use self::{
-    backups::{back_up, restore, verify},
+    backups::{back_up, list as list_backups, restore, verify},
     doctor::doctor,
     organizations::{Typed, add_organization, list_organizations},
     packaging::{completions, manual},

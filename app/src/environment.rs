@@ -1,5 +1,7 @@
 //! Configuration by the environment. Everything is listed by `portico serve --help`.
 
+mod certificates;
+pub mod places;
 mod secrets;
 
 use std::{
@@ -10,20 +12,52 @@ use std::{
 
 use anyhow::{Context, bail};
 use clap::Args;
-use portico_adapters::{MailFolder, Outdoors, Smtp, Store};
+use portico_adapters::{MailFolder, Outdoors, Smtp, Store, Watched};
 use portico_kernel::{
-    Backend, BackupKey, Clock, Configuration, DailyBackup, InboundMail, Objects, Outbox, Outside,
-    ProviderKeys, PublicUrl, Randomness, Registry,
+    Backend, BackupKey, Clock, Configuration, InboundMail, Objects, Outbox, Outside, ProviderKeys, PublicUrl,
+    Randomness, Registry,
 };
 use portico_stripe::Stripe;
+use portico_telemetry::Traces;
 
-use crate::{modules::modules, operations::Operations, server::MetricsToken};
+use crate::{
+    certificates::{CertificatesBy, Secured},
+    modules::modules,
+    operations::Operations,
+    server::MetricsToken,
+};
 
 #[derive(Args, Clone)]
 pub struct Environment {
     /// Address and port to listen on
     #[arg(long, env = "PORTICO_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDRESS:PORT")]
     pub listen: SocketAddr,
+
+    /// Where HTTPS is answered, such as 0.0.0.0:443, when nothing stands between Portico and the internet. PORTICO_LISTEN,
+    /// then 0.0.0.0:80, only leads there and answers whoever issues certificates
+    #[arg(long, env = "PORTICO_LISTEN_TLS", value_name = "ADDRESS:PORT")]
+    listen_tls: Option<SocketAddr>,
+
+    /// A file with a certificate of your own and those that lead to it (PEM), read again when it changes; otherwise Portico
+    /// asks ACME_DIRECTORY for certificates
+    #[arg(long, env = "TLS_CERTIFICATE", value_name = "FILE")]
+    tls_certificate: Option<PathBuf>,
+
+    /// The file of its key (PEM)
+    #[arg(long, env = "TLS_KEY", value_name = "FILE")]
+    tls_key: Option<PathBuf>,
+
+    /// Who issues certificates (RFC 8555), whose terms you accept by PORTICO_LISTEN_TLS [default: Let's Encrypt]
+    #[arg(long, env = "ACME_DIRECTORY", value_name = "URL")]
+    acme_directory: Option<String>,
+
+    /// Where they write to when something is wrong with a certificate
+    #[arg(long, env = "ACME_EMAIL", value_name = "ADDRESS")]
+    acme_email: Option<String>,
+
+    /// A file with the certificate (PEM) by which ACME_DIRECTORY proves itself, where it is not known everywhere
+    #[arg(long, env = "ACME_ROOT", value_name = "FILE")]
+    acme_root: Option<PathBuf>,
 
     /// The address that people type, such as https://portal.example; organizations live at
     /// <slug>.<its host> [default: http://localhost with the port of PORTICO_LISTEN]
@@ -64,8 +98,9 @@ pub struct Environment {
     #[arg(long, env = "STRIPE_API_BASE", value_name = "URL")]
     stripe_api_base: Option<String>,
 
-    /// A folder in which the server leaves a backup of everything each day, made anew where it is missing
-    #[arg(long, env = "PORTICO_BACKUP", value_name = "FOLDER")]
+    /// A folder in which the server leaves a backup of everything each day, made anew where it is missing; with a slash
+    /// at its end, or as s3://bucket/place?endpoint=…&region=…, each day adds only what is new
+    #[arg(long, env = "PORTICO_BACKUP", value_name = "PLACE")]
     backup: Option<PathBuf>,
 
     /// How many of its backups the server keeps in PORTICO_BACKUP
@@ -79,6 +114,10 @@ pub struct Environment {
     /// Opens /metrics to whoever sends it as a bearer token: 20 characters or more; without it there is no such page
     #[arg(long, env = "PORTICO_METRICS_TOKEN", hide_env_values = true, value_name = "TOKEN")]
     metrics_token: Option<String>,
+
+    /// Where a collector of OpenTelemetry takes traces over HTTP, such as http://127.0.0.1:4318; without it nothing is traced
+    #[arg(long, env = "OTEL_EXPORTER_OTLP_ENDPOINT", hide_env_values = true, value_name = "URL")]
+    otlp_endpoint: Option<String>,
 
     /// Where answers to mails come in, such as reply@portal.example; mails then say so. All that comes to it, with
     /// anything behind a + after its name, goes to `portico open-mail` or to /webhooks/mail
@@ -105,6 +144,7 @@ pub struct Environment {
 
 const KNOWN: &[&str] = &[
     "PORTICO_LISTEN",
+    "PORTICO_LISTEN_TLS",
     "PORTICO_PUBLIC_URL",
     "PORTICO_DATA",
     "PORTICO_TRUSTED_PROXIES",
@@ -142,6 +182,11 @@ impl Environment {
             Some(url) => PublicUrl::parse(url).context("PORTICO_PUBLIC_URL")?,
             None => PublicUrl::parse(&format!("http://localhost:{}", bound.port()))?,
         };
+        let secured = self.secured(&public_url)?;
+        let public_url = match secured {
+            Some(_) => public_url.facing_the_internet(bound.port()),
+            None => public_url,
+        };
         let data = self.data_folder()?;
         let database = match &self.database_url {
             Some(url) => Backend::from_url(url),
@@ -154,6 +199,7 @@ impl Environment {
         Ok(Configuration {
             listen: bound,
             public_url,
+            orders_certificates: matches!(secured, Some(Secured { by: CertificatesBy::Authority(_), .. })),
             data,
             database,
             clock,
@@ -173,16 +219,21 @@ impl Environment {
         given.map(BackupKey::parse).transpose().context("PORTICO_BACKUP_KEY")
     }
 
-    fn daily_backup(&self) -> Option<DailyBackup> {
-        let folder = self.backup.clone().filter(|folder| !folder.as_os_str().is_empty())?;
-        Some(DailyBackup { folder, keep: self.backup_keep.get() })
-    }
-
     /// # Errors
     /// For one that could be guessed.
     fn metrics_token(&self) -> anyhow::Result<Option<MetricsToken>> {
         let given = self.metrics_token.as_deref().filter(|token| !token.is_empty());
         given.map(MetricsToken::parse).transpose().context("PORTICO_METRICS_TOKEN")
+    }
+
+    /// `None` where nobody wants any. Needs a tokio runtime.
+    ///
+    /// # Errors
+    /// For an address that cannot be used, which is not repeated, since it may hold a password.
+    pub fn traces(&self) -> anyhow::Result<Option<Traces>> {
+        let given = self.otlp_endpoint.as_deref().filter(|address| !address.is_empty());
+        let traces = given.map(|address| Traces::to(address, env!("CARGO_PKG_VERSION")));
+        traces.transpose().context("OTEL_EXPORTER_OTLP_ENDPOINT")
     }
 
     /// A secret for an address that nobody writes to is a mistake.
@@ -236,8 +287,8 @@ impl Environment {
 
     pub fn outside(&self) -> anyhow::Result<Outside> {
         Ok(Outside {
-            outbox: self.outbox()?,
-            objects: self.objects()?,
+            outbox: Box::new(Watched(self.outbox()?)),
+            objects: Box::new(Watched(self.objects()?)),
             payments: Box::new(Stripe::new(self.stripe_api_base.clone().filter(|url| !url.is_empty()))),
             internet: Box::new(Outdoors::new(self.test_hosts.clone())),
         })

@@ -1,5 +1,6 @@
 //! The binary: commands, configuration, the server, and the list of modules.
 
+mod certificates;
 mod commands;
 mod environment;
 mod memory;
@@ -7,10 +8,11 @@ mod modules;
 mod operations;
 mod server;
 
-use std::{io::Write, path::PathBuf, time::Duration};
+use std::{io::Write, num::NonZeroUsize, path::PathBuf, time::Duration};
 
 use clap::{CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
+use portico_kernel::BackupKeep;
 use portico_reading::{DocumentKind, Limits, Sight};
 
 use crate::environment::Environment;
@@ -36,20 +38,36 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Write everything to one file, while the product runs; keep it safe, it opens everything
+    /// Write everything to one file, or what is new to a place of several backups, while the product runs; keep it safe,
+    /// it opens everything
     Backup {
         #[command(flatten)]
         environment: Box<Environment>,
         /// Write nothing: restore FILE into a place that is thrown away, and compare
         #[arg(long)]
         verify: bool,
+        /// Leave so many backups in the place, the newest, and let go of older ones
+        #[arg(long, value_name = "NUMBER", conflicts_with_all = ["verify", "keep_days"])]
+        keep: Option<NonZeroUsize>,
+        /// Let go of backups in the place that are older than so many days
+        #[arg(long, value_name = "DAYS", conflicts_with = "verify", value_parser = clap::value_parser!(u32).range(1..=36_500))]
+        keep_days: Option<u32>,
+        /// A file; or a folder that ends in / or s3://bucket/place?endpoint=…&region=…, where each backup adds what is new
         #[arg(value_name = "FILE")]
         file: PathBuf,
+    },
+    /// List the backups of a place: when each was made, how large it is and whether it is whole
+    Backups {
+        #[command(flatten)]
+        environment: Box<Environment>,
+        #[arg(value_name = "PLACE")]
+        place: PathBuf,
     },
     /// Fill an empty installation with what a backup holds, on whichever database and store
     Restore {
         #[command(flatten)]
         environment: Box<Environment>,
+        /// A file; or a place of backups, with @ and the time of one that is not the newest, as `portico backups` lists it
         #[arg(value_name = "FILE")]
         file: PathBuf,
     },
@@ -120,6 +138,14 @@ enum Command {
         #[arg(long)]
         limits: Limits,
     },
+    /// Take apart a mail on standard input, in a limited process
+    #[command(hide = true)]
+    TakeMailApart {
+        #[arg(long)]
+        most_files: usize,
+        #[arg(long)]
+        limits: Limits,
+    },
 }
 
 fn main() {
@@ -128,6 +154,9 @@ fn main() {
     match arguments.command {
         Command::ReadDocument { kind, limits } => portico_reading::read_document_main(kind, limits),
         Command::DrawDocument { sight, limits } => portico_reading::draw_document_main(sight, limits),
+        Command::TakeMailApart { most_files, limits } => {
+            portico_reading::take_mail_apart_main(most_files, limits)
+        }
         _ => {}
     }
     let outcome = run(arguments);
@@ -156,12 +185,14 @@ fn run(arguments: Arguments) -> anyhow::Result<()> {
             Command::Serve(environment) => server::serve(*environment).await,
             Command::Migrate(environment) => commands::migrate(&environment),
             Command::Demo { environment, json } => commands::demo(&environment, json).await,
-            Command::Backup { environment, verify: false, file } => {
-                commands::back_up(&environment, &file).await
-            }
-            Command::Backup { environment, verify: true, file } => {
+            Command::Backup { environment, verify: true, file, .. } => {
                 commands::verify(&environment, &file).await
             }
+            Command::Backup { environment, verify: false, keep, keep_days, file } => {
+                let keep = keep.map(BackupKeep::Newest).or(keep_days.map(BackupKeep::Days));
+                commands::back_up(&environment, &file, keep).await
+            }
+            Command::Backups { environment, place } => commands::list_backups(&environment, &place).await,
             Command::Restore { environment, file } => commands::restore(&environment, &file).await,
             Command::Reindex(environment) => commands::reindex(&environment).await,
             Command::Doctor { environment, json } => commands::doctor(&environment, json).await,
@@ -177,7 +208,9 @@ fn run(arguments: Arguments) -> anyhow::Result<()> {
             Command::OpenMail(environment) => commands::open_mail(&environment).await,
             Command::Routes { json } => commands::routes(json),
             Command::PersonalData => commands::personal_data(),
-            Command::ReadDocument { .. } | Command::DrawDocument { .. } => Ok(()),
+            Command::ReadDocument { .. } | Command::DrawDocument { .. } | Command::TakeMailApart { .. } => {
+                Ok(())
+            }
         }
     });
     // What still runs on a blocking thread is not waited for without an end (T36): a transaction

@@ -1,52 +1,95 @@
-//! The server: poem behind our own acceptor, with the modules' router inside the front that every
+//! The server: poem behind our own acceptor and hyper, with the modules' router inside the front that every
 //! request passes.
 
 mod acceptor;
 mod assets;
 mod compression;
+mod connections;
 mod front;
 mod lingering;
 mod metrics;
+mod plain;
+mod secured;
 mod shedding;
 
 use std::time::Duration;
 
 use anyhow::Context;
-use poem::{EndpointExt, Server};
-use portico_kernel::Kernel;
-use tokio::signal::unix::{SignalKind, signal};
+use poem::EndpointExt;
+use portico_kernel::{Kernel, TRACED};
+use portico_telemetry::Traces;
+use tokio::{
+    net::TcpListener,
+    signal::unix::{SignalKind, signal},
+};
 
 pub use assets::{Assets, show_asset};
 pub use metrics::{BOUNDS, MetricsToken, REQUESTS, Requests};
 
-use self::{acceptor::Deadlines, front::Front};
-use crate::environment::Environment;
+use self::{acceptor::Deadlines, front::Front, plain::Plain, secured::Handshakes};
+use crate::{
+    certificates::{self, Secured},
+    environment::Environment,
+};
 
 /// What was accepted may take this long to finish after SIGTERM (T36).
 const GRACE: Duration = Duration::from_secs(7);
 
 pub async fn serve(environment: Environment) -> anyhow::Result<()> {
-    log_to_standard_error();
+    let traces = environment.traces()?;
+    log_and_trace(traces.as_ref());
     log_panics();
     raise_file_limit();
-    let listener = tokio::net::TcpListener::bind(environment.listen)
+    let listener = TcpListener::bind(environment.listen)
         .await
         .with_context(|| format!("PORTICO_LISTEN: {} cannot be listened to", environment.listen))?;
     let bound = listener.local_addr()?;
     let configuration = environment.configuration(bound)?;
+    let secured = environment.secured(&configuration.public_url)?;
     let index = configuration.data.join("search");
     let secret = environment.secret(&configuration.randomness)?;
     let kernel = Kernel::open(configuration, secret, environment.outside()?)?;
     Assets::install();
     let router = kernel.mount(environment.registry(&index)?);
     kernel.start_background().await?;
-    announce(&kernel, bound).await?;
     let app = Front::new(kernel.clone(), router.map_to_response().boxed());
-    Server::new_with_acceptor(Deadlines::new(listener)?)
-        .run_with_graceful_shutdown(app, stop_signal(kernel.clone())?, Some(GRACE))
-        .await?;
+    match secured {
+        None => {
+            announce(&kernel, bound).await?;
+            connections::serve(Deadlines::new(listener)?, app, stop_signal(kernel.clone())?, GRACE).await;
+        }
+        Some(secured) => serve_securely(&kernel, app, listener, secured).await?,
+    }
     tokio::time::timeout(Duration::from_secs(1), kernel.stop()).await.ok();
+    if let Some(traces) = traces {
+        traces.finish().await;
+    }
     tracing::info!("stopped");
+    Ok(())
+}
+
+/// At two ports: TLS, and beside it what only leads there.
+async fn serve_securely(
+    kernel: &Kernel,
+    app: Front,
+    listener: TcpListener,
+    Secured { listen, by }: Secured,
+) -> anyhow::Result<()> {
+    let secure = TcpListener::bind(listen)
+        .await
+        .with_context(|| format!("PORTICO_LISTEN_TLS: {listen} cannot be listened to"))?;
+    let certificates = certificates::start(kernel, by).await?;
+    let handshakes =
+        Handshakes::new(Deadlines::new(secure)?, certificates::server_configuration(certificates.clone())?);
+    announce(kernel, listener.local_addr()?).await?;
+    let plain = connections::serve(
+        Deadlines::new(listener)?,
+        Plain::new(kernel.clone(), certificates),
+        kernel.stopping().cancelled(),
+        GRACE,
+    );
+    let secure = connections::serve(handshakes, app, stop_signal(kernel.clone())?, GRACE);
+    tokio::join!(plain, secure);
     Ok(())
 }
 
@@ -75,12 +118,24 @@ fn stop_signal(kernel: Kernel) -> anyhow::Result<impl Future<Output = ()>> {
     })
 }
 
-fn log_to_standard_error() {
-    use tracing_subscriber::{EnvFilter, fmt};
+/// Lines go to standard error. What is traced stands in none of them, and is not even looked at where nobody takes it.
+fn log_and_trace(traces: Option<&Traces>) {
+    use tracing_subscriber::{EnvFilter, Layer, fmt, layer::SubscriberExt, util::SubscriberInitExt};
     let filter =
         EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,poem=warn,tantivy=warn"));
-    let lines = fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    if std::io::IsTerminal::is_terminal(&std::io::stderr()) { lines.init() } else { lines.json().init() }
+    let nothing_traced = format!("{TRACED}=off").parse().expect("a target and a level");
+    let filter = filter.add_directive(nothing_traced);
+    let for_people = std::io::IsTerminal::is_terminal(&std::io::stderr());
+    let Some(traces) = traces else {
+        let lines = fmt().with_env_filter(filter).with_writer(std::io::stderr);
+        return if for_people { lines.init() } else { lines.json().init() };
+    };
+    let lines = fmt::layer().with_writer(std::io::stderr);
+    let lines = match for_people {
+        true => lines.with_filter(filter).boxed(),
+        false => lines.json().with_filter(filter).boxed(),
+    };
+    tracing_subscriber::registry().with(traces.layer(TRACED)).with(lines).init();
 }
 
 /// As one line like any other, with the request in which it happened.

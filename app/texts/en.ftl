@@ -11,17 +11,17 @@ operations-queue-again = Will be tried again
 operations-queue-given-up = Given up
 operations-queue-try = Try again now
 operations-backups = Backups
-operations-backups-hint = When everything was last put into one file
+operations-backups-hint = When everything was last backed up
 operations-backups-last = Last backup
 operations-backups-none = No backup was made yet.
-operations-backups-plain = It is not encrypted: whoever has the file can read everything. With PORTICO_BACKUP_KEY the next ones are encrypted.
+operations-backups-plain = It is not encrypted: whoever has it can read everything. With PORTICO_BACKUP_KEY the next ones are encrypted.
 operations-backups-failed = The last backup failed. The server’s log says why, and it is tried again every hour.
 operations-backups-daily =
     { $kept ->
         [one] The server makes a backup every day and keeps the newest one.
        *[other] The server makes a backup every day and keeps the newest { $kept }.
     }
-operations-backups-off = The server makes none by itself. Name a folder in PORTICO_BACKUP, and it makes one every day.
+operations-backups-off = The server makes none by itself. Name a folder or a bucket in PORTICO_BACKUP, and it makes one every day.
 operations-mail = Outgoing mail
 operations-mail-hint = What was sent while no mail server is set
 operations-mail-server = A mail server is set: mail leaves through it and is not kept here.

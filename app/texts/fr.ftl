@@ -11,17 +11,17 @@ operations-queue-again = Sera réessayé
 operations-queue-given-up = Abandonné
 operations-queue-try = Réessayer maintenant
 operations-backups = Sauvegardes
-operations-backups-hint = Quand tout a été mis dans un seul fichier pour la dernière fois
+operations-backups-hint = Quand tout a été sauvegardé pour la dernière fois
 operations-backups-last = Dernière sauvegarde
 operations-backups-none = Aucune sauvegarde pour l’instant.
-operations-backups-plain = Elle n’est pas chiffrée : qui a le fichier peut tout lire. Avec PORTICO_BACKUP_KEY, les suivantes le seront.
+operations-backups-plain = Elle n’est pas chiffrée : qui la possède peut tout lire. Avec PORTICO_BACKUP_KEY, les suivantes le seront.
 operations-backups-failed = La dernière sauvegarde a échoué. Le journal du serveur dit pourquoi, et un nouvel essai a lieu chaque heure.
 operations-backups-daily =
     { $kept ->
         [one] Le serveur fait une sauvegarde chaque jour et garde la plus récente.
        *[other] Le serveur fait une sauvegarde chaque jour et garde les { $kept } plus récentes.
     }
-operations-backups-off = Le serveur n’en fait pas de lui-même. Indiquez un dossier dans PORTICO_BACKUP, et il en fera une chaque jour.
+operations-backups-off = Le serveur n’en fait pas de lui-même. Indiquez un dossier ou un espace S3 dans PORTICO_BACKUP, et il en fera une chaque jour.
 operations-mail = E-mails envoyés
 operations-mail-hint = Ce qui est parti tant qu’aucun serveur d’e-mail n’est indiqué
 operations-mail-server = Un serveur d’e-mail est indiqué : les e-mails partent par lui et ne sont pas gardés ici.

@@ -21,6 +21,8 @@ pub enum Audience {
     ColleagueOf([u8; 16]),
     /// One person, as long as they hold a grant on this portal.
     PersonInPortal { person: [u8; 16], portal: [u8; 16] },
+    /// Whoever is in this room.
+    Room([u8; 16]),
 }
 
 /// One thing to be found. A document with an empty `audience` is found by

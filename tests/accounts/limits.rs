@@ -16,6 +16,7 @@ on_both! {
     t9_the_current_password_cannot_be_guessed_from_an_open_session,
     t9_endless_addresses_cost_no_memory,
     t7_an_address_that_nobody_vouches_for_gives_no_more_guesses,
+    t9_a_network_of_ipv6_is_one_guesser,
 }
 
 const GUESSER: &str = "203.0.113.1";
@@ -126,4 +127,18 @@ fn t7_an_address_that_nobody_vouches_for_gives_no_more_guesses(world: World) {
         pretended.sign_in("carol@acme.test", ANOTHER_PASSWORD)
     };
     guess_until_refused(guess, 30);
+}
+
+fn t9_a_network_of_ipv6_is_one_guesser(mut world: World) {
+    behind_a_proxy(&mut world);
+    let guess = |number: usize| {
+        let address = format!("2001:db8:1:2:{number:x}::{number:x}");
+        from(&world, &address).sign_in("carol@acme.test", ANOTHER_PASSWORD)
+    };
+    guess_until_refused(guess, 30);
+    // Neither the next network nor an old address is taken for it.
+    let password = world.password_of("carol@acme.test");
+    from(&world, "2001:db8:1:3::1").sign_in("carol@acme.test", password).assert_signed_in();
+    from(&world, ELSEWHERE).sign_in("carol@acme.test", password).assert_signed_in();
+    from(&world, "2001:db8:1:2::1").sign_in("carol@acme.test", password).assert_status(429);
 }

@@ -1,5 +1,7 @@
 //! Signing in by a mail: a link that opening does not use up, and a code that is of one browser.
 
+use std::{sync::Barrier, thread};
+
 use crate::{
     on_both,
     world::{Mail, Page, Person, World},
@@ -18,6 +20,7 @@ on_both! {
     p6_whoever_wanted_to_go_somewhere_arrives_there,
     t8_a_mail_is_good_for_a_quarter_of_an_hour_and_the_newest_alone,
     t8_a_new_password_and_a_removal_void_it,
+    t8_of_a_hundred_uses_of_a_mail_one_wins,
     t9_codes_of_mails_cannot_be_guessed,
     p5_asking_says_the_same_of_every_address_and_writes_only_to_those_who_have_a_password,
     p5_a_wrong_code_says_the_same_where_nothing_was_sent,
@@ -85,6 +88,36 @@ fn a_link_lets_in_once_and_opening_it_uses_nothing_up(world: World) {
     asking.get("/account").assert_redirects_to("/sign-in");
     let log = world.ada().visit("/staff/settings/audit?topic=sign-ins");
     log.assert_shows("Signed in by a mail").assert_shows("Asked for a mail to sign in");
+}
+
+fn t8_of_a_hundred_uses_of_a_mail_one_wins(world: World) {
+    const USES: usize = 100;
+    ask(&world.stranger(), CAROL).assert_redirects_to("/sign-in/link-code");
+    let link = link_in(&mail_to(&world, CAROL));
+    let barrier = Barrier::new(USES);
+    let answers: Vec<(Person, Page)> = thread::scope(|scope| {
+        let arriving = (0..USES).map(|_| {
+            let (barrier, world, link) = (&barrier, &world, &link);
+            scope.spawn(move || {
+                let browser = world.stranger();
+                let form = browser.visit(link).form_with_button("Sign in");
+                barrier.wait();
+                let answer = form.submit();
+                (browser, answer)
+            })
+        });
+        let arriving: Vec<_> = arriving.collect();
+        arriving.into_iter().map(|thread| thread.join().unwrap()).collect()
+    });
+    let (winners, others): (Vec<_>, Vec<_>) =
+        answers.into_iter().partition(|(_, answer)| answer.redirect_target().is_some());
+    assert_eq!(winners.len(), 1, "winners");
+    winners[0].0.visit("/account").assert_shows("Carol");
+    for (browser, answer) in others {
+        // Told that it is used, or to come back.
+        assert!(answer.status.is_client_error() || answer.status.as_u16() == 503, "{answer}");
+        browser.get("/account").assert_redirects_to("/sign-in");
+    }
 }
 
 fn a_code_lets_in_the_browser_that_asked_and_no_other(world: World) {

@@ -1,6 +1,12 @@
 //! What is known of a client: it is handed out whole, and it goes for good, everywhere, but for what the law wants to stay.
 
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::Path,
+    sync::atomic::{AtomicUsize, Ordering},
+    thread,
+};
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -24,6 +30,7 @@ on_both! {
     what_is_known_of_a_client_comes_as_one_archive,
     p10_what_a_client_was_not_sent_is_not_in_their_archive,
     t18_a_subscription_that_ends_with_its_client_is_told_of,
+    nothing_comes_back_of_whoever_is_busy_while_they_are_erased,
     an_erased_client_cannot_be_brought_back_and_their_address_is_free,
     p43_a_wrong_erasure_is_answered_at_its_fields_and_erases_nobody,
     p11_only_owners_and_admins_take_home_or_erase_and_only_their_own_clients,
@@ -192,6 +199,79 @@ fn an_erased_client_is_nowhere_but_where_the_law_wants_them(world: World) {
         assert!(!there.holds(canary), "{canary} is in the backup");
     }
     assert!(!holds(&copy.data().join("objects"), BYTES));
+}
+
+/// How many clients are erased, and how much each of them does meanwhile.
+const BUSY: usize = 5;
+const AT_ONCE: usize = 20;
+
+/// Messages, files, and sign-ins from elsewhere.
+fn busy_request(forms: &[Form; 2], stranger: &Person, email: &str, number: usize) -> Page {
+    match number % 5 {
+        0 | 1 => forms[0].submit(),
+        2 | 3 => forms[1].submit(),
+        _ => stranger.post("/sign-in", &[("email", email), ("password", "an umbrella for the heron")]),
+    }
+}
+
+/// On PostgreSQL two transactions see the person at once: whichever comes second has to know of the first.
+fn nothing_comes_back_of_whoever_is_busy_while_they_are_erased(world: World) {
+    let ada = world.ada();
+    let portal = new_portal(&ada, "Marsupial accounts");
+    open_form(&portal, "New folder", "Name").fill("Name", "Inbox").submit().follow().assert_ok();
+    let inbox = ada.visit(portal.path()).link("Inbox");
+    ada.visit(&inbox).press("Let clients send files here").assert_ok();
+    for round in 0..BUSY {
+        let (name, email) = (format!("{NAME} {round}"), format!("zelda{round}@quagmire.test"));
+        add(&ada, &name, &email, "").follow().assert_ok();
+        share(&ada.visit(portal.path()), &email);
+        let invitation = world.mailbox().next_to(&email).link("Set up your account");
+        let zelda = world.stranger();
+        join(&zelda, &invitation, "an umbrella for the heron");
+        let conversation = zelda.visit(&format!("{}/messages", portal.path().replacen("/staff", "", 1)));
+        let folder = zelda.visit(&inbox.replacen("/staff", "", 1));
+        let forms = [
+            conversation.form_with_field("Message").fill("Message", MESSAGE),
+            folder.form_with_field("Files").attach("Files", [Upload::text(FILE, BYTES)]),
+        ];
+        let dialog = ada.visit("/staff/clients").press(&name).press("Erase for good");
+        let erasure = dialog.form_with_button("Erase").fill("Name of the client", &name).tick("Delete them");
+
+        let done = AtomicUsize::new(0);
+        thread::scope(|scope| {
+            let requests: Vec<_> = (0..AT_ONCE)
+                .map(|number| {
+                    let (stranger, forms, email, done) = (world.stranger(), &forms, &email, &done);
+                    scope.spawn(move || {
+                        let answer = busy_request(forms, &stranger, email, number);
+                        done.fetch_add(1, Ordering::Relaxed);
+                        answer
+                    })
+                })
+                .collect();
+            // Each round at another moment.
+            until(|| done.load(Ordering::Relaxed) >= round * 3);
+            erasure.submit().follow().assert_ok().assert_hides(&name);
+            for request in requests {
+                let answer = request.join().unwrap();
+                assert_ne!(answer.status.as_u16(), 500, "{answer}");
+            }
+        });
+        zelda.get("/account").assert_redirects_to("/sign-in");
+    }
+    wait_until_forgotten(&world);
+    let rest = world.database().at_rest(&[]);
+    for canary in [NAME, "quagmire", FILE, BYTES, MESSAGE] {
+        assert!(!rest.holds(canary), "{canary} is in a row");
+    }
+    assert!(!holds(&world.data().join("objects"), BYTES));
+    for table in ["sessions", "sign_ins", "proofs", "sent_items"] {
+        let left = format!(
+            "SELECT '{table}' AS row FROM {table} t JOIN erased e
+             ON e.organization_id = t.organization_id AND e.subject_id = t.person_id"
+        );
+        assert!(world.database().texts(&left, &left).is_empty(), "{table}");
+    }
 }
 
 fn an_index_without_the_erased_is_built_once_an_hour_and_no_wish_for_it_is_lost(world: World) {

@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 
 use crate::{
     on_both,
-    world::{Page, Person, World},
+    walls::Walk,
+    world::{Page, Person, Route, World},
 };
 
 on_both! {
     t10_every_page_forbids_what_could_run_frame_or_keep_it,
+    t10_every_route_says_it,
     t10_pages_keep_their_own_policy,
     t10_what_is_refused_is_dressed_as_well,
     t10_hashed_files_are_kept_for_ever_and_nothing_else_is,
@@ -90,6 +92,45 @@ fn pages(world: &World) -> Vec<Page> {
 
 fn t10_every_page_forbids_what_could_run_frame_or_keep_it(world: World) {
     pages(&world).iter().for_each(assert_private);
+}
+
+/// Whatever a route answers: a page, a file or a refusal.
+#[track_caller]
+fn assert_dressed(page: &Page, address: &str) {
+    assert_eq!(page.header("x-content-type-options"), "nosniff", "{address}");
+    assert!(["same-origin", "no-referrer"].contains(&page.header("referrer-policy")), "{address}");
+    let policy = policy(page);
+    assert!(!policy.is_empty(), "{address} has no policy");
+    for (name, sources) in policy.iter().filter(|(name, _)| ["default-src", "script-src"].contains(*name)) {
+        let runs = sources.iter().find(|source| ["'unsafe-inline'", "'unsafe-eval'", "*"].contains(*source));
+        assert_eq!(runs, None, "{name} of {address}");
+    }
+    let kept = page.header("cache-control");
+    if page.header("content-type").starts_with("text/html") {
+        assert_eq!(kept, "no-store", "{address}");
+        assert_eq!(policy.get("frame-ancestors"), Some(&vec!["'none'"]), "{address}");
+    }
+    assert!(!kept.is_empty(), "{address} says nothing of caches");
+}
+
+fn t10_every_route_says_it(world: World) {
+    let routes = Route::all();
+    let people = [world.ada(), world.carol()];
+    let walks = people.each_ref().map(|person| Walk::through(person, &routes));
+    // Streams have no end.
+    let looked_at = |route: &&Route| route.method == "GET" && !route.path.contains("/live");
+    let mut answers = 0;
+    for route in routes.iter().filter(looked_at) {
+        let nobodys = route.address(&vec!["0".repeat(32); route.parameters().len()]);
+        for (person, walk) in people.iter().zip(&walks) {
+            for address in walk.addresses(route).into_iter().take(1).chain([nobodys.clone()]) {
+                assert_dressed(&person.get(&address), &address);
+                answers += 1;
+            }
+        }
+        assert_dressed(&world.stranger().get(&nobodys), &nobodys);
+    }
+    assert!(answers > routes.len(), "only {answers}");
 }
 
 fn t10_pages_keep_their_own_policy(world: World) {

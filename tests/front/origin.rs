@@ -210,6 +210,7 @@ fn is_written_down(path: &str) -> bool {
         || (path.starts_with("/staff/settings/") && path.ends_with(".csv"))
         || path.ends_with("/person.zip")
         || (path.ends_with("/download") && !path.starts_with("/staff"))
+        || path.ends_with("/offline/download")
         || (path.ends_with("/content") && !path.starts_with("/staff"))
 }
 

@@ -1,5 +1,7 @@
 //! Answers by mail: whose become messages, and what happens to all the others.
 
+use std::fs;
+
 use reqwest::Method;
 
 use super::{shared_portal, theirs, with, write};
@@ -14,6 +16,8 @@ on_both! {
     nobody_fills_the_log_with_what_is_refused,
     p12_after_a_revocation_nobody_answers_any_more,
     what_no_person_sent_is_dropped,
+    t12_a_mail_that_cannot_be_read_costs_itself_alone,
+    t12_a_mail_waits_for_a_reader_that_cannot_be_started,
     t14_nobody_but_the_mail_server_hands_mail_over,
     t17_what_nobody_can_believe_is_not_read,
     t17_few_unproven_mails_are_held_at_a_time,
@@ -23,7 +27,7 @@ on_both! {
 const SECRET: &str = "the secret of a mail server";
 
 /// From its next start on.
-fn with_inbound(world: &mut World) {
+pub fn with_inbound(world: &mut World) {
     with_secret(world, SECRET);
 }
 
@@ -43,11 +47,11 @@ fn hand_over(world: &World, proof: &str, mail: &str) -> Page {
 }
 
 #[track_caller]
-fn opened(world: &World, mail: &str) -> String {
+pub fn opened(world: &World, mail: &str) -> String {
     hand_over(world, &format!("Bearer {SECRET}"), mail).assert_ok().source()
 }
 
-fn answer(from: &str, to: &str, id: &str, words: &str) -> String {
+pub fn answer(from: &str, to: &str, id: &str, words: &str) -> String {
     format!(
         "From: Somebody <{from}>\nTo: {to}\nMessage-ID: <{id}@acme.test>\nSubject: Re: A message\n\
          Content-Type: text/plain; charset=utf-8\n\n{words}\n"
@@ -182,6 +186,72 @@ fn what_no_person_sent_is_dropped(mut world: World) {
     assert!(opened(&world, "").contains("cannot be read"));
     let changes = before.changes_until(&world.database().at_rest(&["cursors.*", "jobs.*", "sessions.*"]));
     assert!(changes.is_none(), "{}", changes.unwrap());
+}
+
+/// Bytes of old letters, each of which is three as UTF-8.
+fn bomb(from: &str, to: &str) -> Vec<u8> {
+    let head = format!(
+        "From: {from}\r\nTo: {to}\r\nMessage-ID: <bomb@acme.test>\r\nMIME-Version: 1.0\r\n\
+         Content-Type: multipart/mixed; boundary=X\r\n\r\n--X\r\nContent-Type: text/plain\r\n\r\nHere.\r\n\
+         --X\r\nContent-Type: text/plain; charset=windows-1252\r\n\
+         Content-Disposition: attachment; filename=\"euros.txt\"\r\n\r\n"
+    );
+    let mut mail = head.into_bytes();
+    mail.resize(mail.len() + 20 * 1024 * 1024, 0x80);
+    mail.extend_from_slice(b"\r\n--X--\r\n");
+    mail
+}
+
+fn t12_a_mail_that_cannot_be_read_costs_itself_alone(mut world: World) {
+    with_inbound(&mut world);
+    let portal = shared_portal(&world);
+    world.mailbox().so_far_to("carol@acme.test");
+    let mail = mail_to_carol(&world, &portal, "When do the shops open?");
+    let hand_over = |bytes: Vec<u8>| {
+        let stranger = world.stranger();
+        let request = stranger.request(Method::POST, "/webhooks/mail");
+        stranger.send(request.header("Authorization", format!("Bearer {SECRET}")).body(bytes))
+    };
+    // Trying again cannot help: the mail server is told that it is done.
+    let dropped = hand_over(bomb("carol@acme.test", &mail.reply_to));
+    assert!(dropped.assert_ok().source().contains("too large to be read"), "{}", dropped.source());
+    assert!(hand_over(b"\0".repeat(64)).assert_ok().source().starts_with("The mail was"));
+    // Mails within mails, which overflow the stack of whoever lets go of them.
+    let mut within = format!("From: carol@acme.test\r\nTo: {}\r\n", mail.reply_to);
+    within.push_str(&"Content-Type: message/rfc822\r\n\r\n".repeat(200_000));
+    assert!(hand_over(within.into_bytes()).assert_ok().source().starts_with("The mail was dropped"));
+    let nested = "Content-Type: multipart/mixed; boundary=X\r\n\r\n--X\r\n".repeat(20_000);
+    assert!(hand_over(nested.into_bytes()).assert_ok().source().starts_with("The mail was"));
+    // Staff learn that there was one, and nobody else.
+    let log = world.ada().visit("/staff/settings/audit");
+    log.assert_shows("An answer by mail was refused").assert_shows("carol@acme.test");
+    world.eve().visit("/staff/settings/audit").assert_hides("An answer by mail was refused");
+    // The next one is as welcome as before, and its copy does not stay.
+    let valid = answer("carol@acme.test", &mail.reply_to, "2", "The wombat opens at nine.");
+    assert!(opened(&world, &valid).contains("was added"));
+    assert_eq!(count(&world.carol().visit(&theirs(&portal)), "wombat"), 1);
+    let copies = fs::read_dir(world.data().join("reading")).unwrap();
+    let left: Vec<_> = copies
+        .map(|copy| copy.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.starts_with("mail-"))
+        .collect();
+    assert!(left.is_empty(), "{left:?}");
+}
+
+fn t12_a_mail_waits_for_a_reader_that_cannot_be_started(mut world: World) {
+    with_inbound(&mut world);
+    let portal = shared_portal(&world);
+    world.mailbox().so_far_to("carol@acme.test");
+    let mail = mail_to_carol(&world, &portal, "When do the shops open?");
+    let raw = answer("carol@acme.test", &mail.reply_to, "1", "The wombat opens at nine.");
+    // A file where the folder of copies should be.
+    let folder = world.data().join("reading");
+    let _ = fs::remove_dir_all(&folder);
+    fs::write(&folder, "").unwrap();
+    let refused = hand_over(&world, &format!("Bearer {SECRET}"), &raw);
+    assert!(refused.status.is_server_error(), "{}", refused.status);
+    fs::remove_file(&folder).unwrap();
+    assert!(opened(&world, &raw).contains("was added"));
 }
 
 fn t14_nobody_but_the_mail_server_hands_mail_over(mut world: World) {

@@ -123,6 +123,6 @@ pub fn venv(program: &str) -> PathBuf {
 }
 
 /// Free a moment ago: these servers cannot choose one and say which.
-pub(super) fn free_port() -> u16 {
+pub fn free_port() -> u16 {
     TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap().port()
 }

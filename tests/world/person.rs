@@ -7,7 +7,7 @@ use std::{
 };
 
 use reqwest::{
-    Proxy,
+    Certificate, Proxy,
     blocking::{Client, ClientBuilder, RequestBuilder, multipart},
     cookie::{CookieStore, Jar},
     dns::{Addrs, Name, Resolve, Resolving},
@@ -42,6 +42,13 @@ impl Person {
     pub fn sending(&self, name: &'static str, value: &str) -> Self {
         let headers = HeaderMap::from_iter([(HeaderName::from_static(name), value.parse().unwrap())]);
         Self { client: browser(&self.cookies, headers), ..self.clone() }
+    }
+
+    /// The same person at the same browser, which believes what the certificate in this PEM has signed, and nobody else.
+    pub fn trusting(&self, root: &str) -> Self {
+        let root = Certificate::from_pem(root.as_bytes()).unwrap();
+        let client = browser_builder(&self.cookies, HeaderMap::new()).tls_certs_only([root]).build().unwrap();
+        Self { client, ..self.clone() }
     }
 
     /// The same person at the same browser and address, whose requests the proxy in front of several machines hands to
@@ -86,6 +93,11 @@ impl Person {
     /// As htmx asks for a fragment.
     pub fn partial_get(&self, path: &str) -> Page {
         self.send(self.request(reqwest::Method::GET, path).header("HX-Request", "true"))
+    }
+
+    /// The same of a server that may be gone at any moment.
+    pub fn try_partial_get(&self, path: &str) -> Option<Page> {
+        self.try_send(self.request(reqwest::Method::GET, path).header("HX-Request", "true"))
     }
 
     pub fn partial_post(&self, path: &str, fields: &[(&str, &str)]) -> Page {
@@ -137,7 +149,11 @@ impl Person {
 
     /// As [`Person::send`], for a server that may be gone at any moment.
     pub fn try_form(&self, form: &Form) -> Option<Page> {
-        let request = self.form_request(form).build().unwrap();
+        self.try_send(self.form_request(form))
+    }
+
+    pub fn try_send(&self, request: RequestBuilder) -> Option<Page> {
+        let request = request.build().unwrap();
         let (asked, url) = (format!("{} {}", request.method(), request.url()), request.url().clone());
         let answer = self.client.execute(request).ok()?;
         let (status, headers) = (answer.status(), answer.headers().clone());

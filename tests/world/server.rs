@@ -45,7 +45,7 @@ impl Surroundings {
         Printed { command: format!("portico {}", arguments.join(" ")), output }
     }
 
-    fn command(&self, arguments: &[&str]) -> Command {
+    pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(program());
         command.args(arguments).env_clear().envs(&self.0);
         command
@@ -106,6 +106,9 @@ struct Running {
     readers: [JoinHandle<()>; 2],
 }
 
+/// With it, [`Server::origin`] is what only leads to https.
+pub const LISTEN_TLS: &str = "PORTICO_LISTEN_TLS";
+
 const PAUSE: Duration = Duration::from_millis(20);
 /// Tries, not a bound on time: the machine may be busy with other tests.
 const TRIES: u32 = 3_000;
@@ -141,6 +144,10 @@ impl Server {
         self.port
     }
 
+    pub fn faces_the_internet(&self) -> bool {
+        self.surroundings.0.contains_key(LISTEN_TLS)
+    }
+
     pub fn process_id(&self) -> u32 {
         self.running.as_ref().unwrap().process.id()
     }
@@ -174,7 +181,9 @@ impl Server {
         let address = self.line_since(seen, "listening on ");
         self.port = Url::parse(&address).unwrap().port().unwrap();
         self.surroundings.set("PORTICO_LISTEN", format!("127.0.0.1:{}", self.port));
-        self.surroundings.set("PORTICO_PUBLIC_URL", format!("http://localhost:{}", self.port));
+        if !self.faces_the_internet() {
+            self.surroundings.set("PORTICO_PUBLIC_URL", format!("http://localhost:{}", self.port));
+        }
     }
 
     pub fn wait_until_ready(&mut self) {

@@ -7,7 +7,9 @@ mod mail;
 mod objects;
 mod reading;
 mod resumable;
+mod watched;
 
 pub use internet::Outdoors;
 pub use mail::{MailFolder, Smtp, StoredMail};
 pub use objects::Store;
+pub use watched::{Delivery, OUTSIDE_CALLS, OutsideCalls, Verb, Watched};

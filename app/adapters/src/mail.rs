@@ -17,6 +17,7 @@ use lettre::{
 };
 use portico_facts::OrganizationId;
 use portico_kernel::{Error, Instant, MailRefused, Outbox, OutgoingMail, Result};
+use tokio::{fs::File, io::AsyncWriteExt};
 
 /// For the server to answer the telephone.
 const CONNECTING: Duration = Duration::from_secs(5);
@@ -168,10 +169,16 @@ fn is_to(mail: &[u8], address: &str) -> bool {
     to.is_some_and(|to| to.trim().trim_matches(['<', '>']).eq_ignore_ascii_case(address))
 }
 
+/// Durable when this returns: the job is done with it, and nobody sends the mail again.
 async fn write_whole(folder: &Path, name: &str, bytes: Vec<u8>) -> std::io::Result<()> {
     let unfinished = folder.join(format!(".{name}.part"));
-    tokio::fs::write(&unfinished, bytes).await?;
-    tokio::fs::rename(unfinished, folder.join(name)).await
+    let mut file = File::create(&unfinished).await?;
+    file.write_all(&bytes).await?;
+    // tokio's file tells here, and not when it is synced, that the write failed.
+    file.flush().await?;
+    file.sync_all().await?;
+    tokio::fs::rename(unfinished, folder.join(name)).await?;
+    File::open(folder).await?.sync_all().await
 }
 
 /// HTML with its plain-text twin. Names and subjects become one line, so that no header can be

@@ -52,9 +52,32 @@ impl Store {
                 let path = url.to_file_path().map_err(|()| anyhow::anyhow!("STORAGE_URL has no path"))?;
                 Self::folder(&path)
             }
-            "s3" => Self::bucket(&url),
+            "s3" => Self::bucket(&url).context("STORAGE_URL"),
             other => bail!("STORAGE_URL is file:// or s3://, not {other}://"),
         }
+    }
+
+    /// `s3://bucket/prefix?endpoint=…&region=…`: the bucket, and what stands before the keys there, empty or with a slash
+    /// at its end.
+    ///
+    /// # Errors
+    /// An address of another kind, or a prefix that a key would be spelt differently with.
+    pub fn bucket_below(url: &str) -> anyhow::Result<(Self, String)> {
+        let url = Url::parse(url).context("it is no address")?;
+        if url.scheme() != "s3" {
+            bail!("it begins with s3://");
+        }
+        let prefix = url.path().trim_matches('/');
+        let is_plain = |part: &str| {
+            let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
+            !part.is_empty() && !part.starts_with('.') && part.bytes().all(plain)
+        };
+        let prefix = match prefix {
+            "" => String::new(),
+            prefix if prefix.split('/').all(is_plain) => format!("{prefix}/"),
+            other => bail!("{other:?} is no place in a bucket: letters, digits, - _ . and / are"),
+        };
+        Ok((Self::bucket(&url)?, prefix))
     }
 
     /// # Errors
@@ -88,7 +111,7 @@ impl Store {
             builder = match &*name {
                 "endpoint" => builder.with_endpoint(value),
                 "region" => builder.with_region(value),
-                other => bail!("STORAGE_URL does not know {other:?}"),
+                other => bail!("an address of a bucket has no {other:?}"),
             };
         }
         let bucket = Arc::new(builder.build()?);
@@ -108,7 +131,7 @@ impl Objects for Store {
             key: Key::from(key),
             part: self.part,
             parts: None,
-            pending: PutPayloadMut::new(),
+            pending: empty_part(self.part),
         };
         async move { Ok(Box::new(writer) as Box<dyn ObjectWriter>) }.boxed()
     }
@@ -201,8 +224,14 @@ struct Writer {
     key: Key,
     part: usize,
     parts: Option<Box<dyn MultipartUpload>>,
-    /// Less than a part, as it came: nothing is copied.
+    /// Less than a part.
     pending: PutPayloadMut,
+}
+
+/// Bytes are copied into it, since each piece that came would keep the whole buffer alive that it was read into. Where a part
+/// is large, the allocator has it from the system and gives it back whole.
+pub(crate) fn empty_part(part: usize) -> PutPayloadMut {
+    PutPayloadMut::new().with_block_size(part)
 }
 
 impl ObjectWriter for Writer {
@@ -211,14 +240,14 @@ impl ObjectWriter for Writer {
             loop {
                 let room = self.part - self.pending.content_length();
                 if bytes.len() < room {
-                    self.pending.push(bytes);
+                    self.pending.extend_from_slice(&bytes);
                     return Ok(());
                 }
-                self.pending.push(bytes.split_to(room));
+                self.pending.extend_from_slice(&bytes.split_to(room));
                 if self.parts.is_none() {
                     self.parts = Some(self.store.put_multipart(&self.key).await.map_err(failed)?);
                 }
-                let part = std::mem::take(&mut self.pending).freeze();
+                let part = std::mem::replace(&mut self.pending, empty_part(self.part)).freeze();
                 if let Some(parts) = &mut self.parts {
                     parts.put_part(part).await.map_err(failed)?;
                 }
@@ -293,6 +322,21 @@ pub(crate) fn failed(error: object_store::Error) -> Error {
 mod tests {
     use super::*;
     use futures_util::TryStreamExt;
+
+    #[tokio::test]
+    async fn a_place_in_a_bucket_is_spelt_as_its_keys_are() {
+        let below = |path: &str| {
+            let address = format!("s3://archive{path}?endpoint=http://127.0.0.1:1&region=us-east-1");
+            Store::bucket_below(&address).map(|(_, prefix)| prefix).ok()
+        };
+        assert_eq!(below("").as_deref(), Some(""));
+        assert_eq!(below("/").as_deref(), Some(""));
+        assert_eq!(below("/portico/of-2026/").as_deref(), Some("portico/of-2026/"));
+        for path in ["/a//b", "/a b", "/a/.hidden"] {
+            assert_eq!(below(path), None, "{path}");
+        }
+        assert!(Store::bucket_below("file:///tmp").is_err());
+    }
 
     async fn written(store: &Store, key: &str, size: usize) -> Vec<u8> {
         let content: Vec<u8> = (0..size).map(|i| (i % 251) as u8).collect();

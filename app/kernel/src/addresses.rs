@@ -1,6 +1,8 @@
 //! By which addresses organizations are reached. What one may be called hangs on all others, so these few statements look
 //! beyond the organization; what they say of others is whether a name is taken.
 
+use std::collections::BTreeSet;
+
 use diesel::{prelude::*, sql_types};
 use portico_facts::OrganizationId;
 
@@ -10,7 +12,7 @@ use crate::{
     connection::{Db, Either},
     error::Result,
     guard::OrganizationRow,
-    host::Named,
+    host::{Named, PublicUrl},
     schema::{domain_claims, former_slugs, organizations},
     slug::Slug,
     system::Kernel,
@@ -131,6 +133,14 @@ impl Kernel {
     /// The database's.
     pub async fn domain_answer(&self, visit: &Visit, token: &str) -> Result<Option<String>> {
         let Named::Domain(domain) = self.public_url().named_by(&visit.host) else { return Ok(None) };
+        self.answer_of_domain(domain, token).await
+    }
+
+    /// The same at a host without a port, for whoever asks in the open.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn answer_of_domain(&self, domain: String, token: &str) -> Result<Option<String>> {
         let token = token.to_owned();
         self.database()
             .read(move |db| {
@@ -143,6 +153,22 @@ impl Kernel {
             })
             .await
     }
+}
+
+/// The names of hosts at which somebody is answered: the installation's own, each organization's and, as long as they lead on,
+/// their former ones, and the domains whose check was passed.
+pub(crate) fn hosts(db: &mut Db, public_url: &PublicUrl, now: Instant) -> Result<BTreeSet<String>> {
+    let here: Vec<(String, Option<String>)> =
+        organizations::table.select((organizations::slug, organizations::domain)).load(db)?;
+    let former: Vec<String> = former_slugs::table
+        .filter(former_slugs::slug.ne(INSTALLATION))
+        .filter(former_slugs::left_at.gt(now.plus_days(-SLUG_KEPT_DAYS)))
+        .select(former_slugs::slug)
+        .load(db)?;
+    let (slugs, domains): (Vec<String>, Vec<Option<String>>) = here.into_iter().unzip();
+    let below = slugs.iter().chain(&former).map(|slug| public_url.host_of_slug(slug));
+    let own = std::iter::once(public_url.host_name().to_owned());
+    Ok(own.chain(below).chain(domains.into_iter().flatten()).collect())
 }
 
 /// One takes a name at a time, so that what was found free is free: a name that is given up while another takes it is in

@@ -1,31 +1,39 @@
-//! Everything that an installation is, in one file and back (T35). The file says nothing of a database's own kind,
-//! so that it leads from SQLite to PostgreSQL as well as back. It leaves out what is made of the rest: the search
-//! index, and pictures of pages.
+//! Everything that an installation is, in one file and back (T35), or in a place where each backup adds what is new. It
+//! says nothing of a database's own kind, so that it leads from SQLite to PostgreSQL as well as back. It leaves out what is
+//! made of the rest: the search index, and pictures of pages.
 //!
 //! Rows are read in one transaction, objects after it: an object that a row of that moment names stays for 30 days
-//! after somebody deletes it. What is written later than the rows is not in the file.
+//! after somebody deletes it. What is written later than the rows is not in the backup.
 
 mod archive;
 mod catalogue;
+mod chunk;
 mod contents;
+mod cutting;
 mod dialect;
 mod fingerprint;
+mod growing;
 mod keepers;
+mod keeping;
 mod loading;
+mod manifests;
+mod marks;
 mod objects;
 mod part_file;
+mod place;
 mod progress;
 mod row;
 mod rows;
 mod schedule;
 mod sealing;
 mod snapshot;
+mod stored;
 #[cfg(test)]
 mod tests;
 
 use std::{
     io::{BufWriter, Write},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use anyhow::bail;
@@ -33,15 +41,20 @@ use tokio::runtime::Handle;
 
 use self::{
     archive::{ArchiveWriter, Kind},
-    contents::Contents,
+    contents::{Contents, Source, Wanted},
     dialect::Dialect,
     part_file::PartFile,
     sealing::{SealingWriter, Sink},
+    stored::Stored,
 };
 pub use self::{
     contents::Counts as BackupCounts,
+    growing::Grown,
+    keeping::{Forgotten, Keep as BackupKeep, KeptBackup, ToldBackup, backups},
+    manifests::is_beginning_of_a_stamp as is_backup_time,
+    place::BackupPlace,
     progress::{Progress as BackupProgress, Step as BackupStep, Watch as BackupWatch},
-    schedule::{BackupRecord, DailyBackup, LastBackup},
+    schedule::{BackupRecord, DailyBackup, DailyTarget, LastBackup},
     sealing::BackupKey,
 };
 pub(crate) use self::{
@@ -64,6 +77,23 @@ pub struct BackedUp {
     pub counts: BackupCounts,
     /// In bytes.
     pub size: u64,
+}
+
+/// Where a backup is read from.
+#[derive(Clone)]
+pub enum BackupSource {
+    File(PathBuf),
+    /// The newest in a place, or the newest whose stamp begins so.
+    Place(BackupPlace, Option<String>),
+}
+
+impl BackupSource {
+    fn find(self, runtime: &Handle) -> anyhow::Result<Source> {
+        Ok(match self {
+            Self::File(file) => Source::File(file),
+            Self::Place(place, at) => Source::Stored(Stored::find(&place, at.as_deref(), runtime)?),
+        })
+    }
 }
 
 /// Where a backup is restored to.
@@ -105,7 +135,7 @@ impl Kernel {
 /// In words: a file that is torn, damaged or of a newer program, a database that is in use, or whatever fails on the
 /// way. The database is empty then, and of the objects none is left that was not there before.
 pub async fn restore<K>(
-    file: &Path,
+    from: BackupSource,
     key: Option<BackupKey>,
     into: RestoreTarget,
     mut watch: BackupWatch,
@@ -114,9 +144,8 @@ pub async fn restore<K>(
 where
     K: FnOnce([u8; 32]) -> anyhow::Result<()> + Send + 'static,
 {
-    let file = file.to_owned();
     beside_the_runtime(move |runtime| {
-        let contents = Contents::of(&file, key.as_ref(), &mut watch)?;
+        let contents = Contents::of(from.find(runtime)?, key.as_ref(), &mut watch)?;
         let mut db = open_empty(&into.database, &contents)?;
         keep_secret(contents.secret)?;
         let counts = fill(&contents, &mut db, &*into.objects, runtime, &mut watch)?;
@@ -126,24 +155,23 @@ where
     .await
 }
 
-/// Restores a file into a place that is thrown away afterwards, and compares what came of it with what was written.
+/// Restores a backup into a place that is thrown away afterwards, and compares what came of it with what was written.
 ///
 /// # Errors
 /// As [`restore`], or names a table that is not the same.
 pub async fn verify(
-    file: &Path,
+    from: BackupSource,
     key: Option<BackupKey>,
     scratch: RestoreTarget,
     mut watch: BackupWatch,
 ) -> anyhow::Result<Restored> {
-    let file = file.to_owned();
     beside_the_runtime(move |runtime| {
-        let contents = Contents::of(&file, key.as_ref(), &mut watch)?;
+        let contents = Contents::of(from.find(runtime)?, key.as_ref(), &mut watch)?;
         let mut db = open_empty(&scratch.database, &contents)?;
         let counts = fill(&contents, &mut db, &*scratch.objects, runtime, &mut watch)?;
-        let written = fingerprint::of_archive(&mut contents.archive()?)?;
+        let written = fingerprint::of_archive(&mut *contents.archive(Wanted::Rows)?)?;
         if let Some(table) = fingerprint::difference(&written, &fingerprint::of_database(&mut db)?) {
-            bail!("{} does not restore: table {table} comes back as something else", file.display());
+            bail!("{} does not restore: table {table} comes back as something else", contents.source);
         }
         drop(db);
         finish(&scratch.database, contents, counts)
@@ -208,9 +236,9 @@ fn fill(
     let of = contents.counts;
     let mut new = Vec::new();
     let mut filled = || -> anyhow::Result<BackupCounts> {
-        let mut archive = contents.archive()?;
-        let count = runtime.block_on(objects::copy_in(&mut archive, objects, &mut new, of.objects, watch))?;
-        let rows = loading::load(db, &mut contents.archive()?, of.rows, watch)?;
+        let mut archive = contents.archive(Wanted::Objects)?;
+        let count = objects::copy_in(&mut *archive, objects, runtime, &mut new, of.objects, watch)?;
+        let rows = loading::load(db, &mut *contents.archive(Wanted::Rows)?, of.rows, watch)?;
         Ok(BackupCounts { objects: count, missing: of.missing, ..rows })
     };
     let outcome = filled();

@@ -15,6 +15,8 @@ use crate::{
 pub struct Configuration {
     pub listen: SocketAddr,
     pub public_url: PublicUrl,
+    /// Whether certificates are asked of an authority, and stand in the database.
+    pub orders_certificates: bool,
     /// The folder of the embedded default, and of the search index in any case.
     pub data: PathBuf,
     pub database: Backend,

@@ -142,8 +142,8 @@ impl Database {
             Backend::Postgres(_) => (8, 8),
         };
         let database = Self {
-            readers: Door::open(&backend, readers, MOST_READING)?,
-            writers: Door::open(&backend, writers, 256)?,
+            readers: Door::open(&backend, "read", readers, MOST_READING)?,
+            writers: Door::open(&backend, "write", writers, 256)?,
             backend,
         };
         database.check_version()?;
@@ -157,6 +157,11 @@ impl Database {
     /// How many wait for a reading and for a writing connection.
     pub fn waiting(&self) -> (usize, usize) {
         (self.readers.waiting(), self.writers.waiting())
+    }
+
+    /// Of the reading and of the writing pool: how many connections are open, and how many of them are at work.
+    pub fn connections(&self) -> [(u32, u32); 2] {
+        [self.readers.connections(), self.writers.connections()]
     }
 
     /// Older bundled SQLite can corrupt its log when a checkpoint resets it (T30).

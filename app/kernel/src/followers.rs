@@ -31,6 +31,11 @@ pub trait Follower: Send + Sync {
     /// Called once at start, and then whenever there may be new events. Returns when it has
     /// caught up.
     fn catch_up(&self, kernel: Kernel) -> BoxFuture<'_, Result<()>>;
+
+    /// The number of the last event that it is done with; `None` before it has looked for the first time.
+    fn reached(&self) -> Option<i64> {
+        None
+    }
 }
 
 /// Passes every new event to the open pages.

@@ -131,6 +131,14 @@ impl Staff {
         self.0.limit.as_ref().map(Limit::portals_and_clients)
     }
 
+    /// What a client sees of one portal, for staff who may work; a copy of it is made of that. The session stays as it is.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for whoever is no client of the organization, and for a portal that is not granted to them.
+    pub async fn as_seen_by(&self, client: PersonId, portal: PortalId) -> Result<Viewer> {
+        Client(self.0.through_the_eyes_of(client).await?).viewer(portal)
+    }
+
     /// A full page in the staff shell.
     pub fn page(&self, title: &str, body: maud::Markup) -> Answer {
         Answer::page(portico_ui::staff_page(&self.frame(), title, body))

@@ -9,6 +9,8 @@ pub struct PublicUrl {
     scheme: String,
     /// Host with port, as a browser sends it.
     host: String,
+    /// Where plain HTTP is answered, if only to lead on, where TLS is ours.
+    plain_port: Option<u16>,
 }
 
 /// What a request's `Host` says.
@@ -43,7 +45,28 @@ impl PublicUrl {
             Some(port) => format!("{host}:{port}"),
             None => host.to_owned(),
         };
-        Ok(Self { scheme: url.scheme().to_owned(), host })
+        Ok(Self { scheme: url.scheme().to_owned(), host, plain_port: None })
+    }
+
+    /// For an installation that faces the internet itself. `listened` is the port of plain HTTP: at another than the usual
+    /// one for https, nobody else leads to it.
+    pub fn facing_the_internet(self, listened: u16) -> Self {
+        let plain_port = if self.port().is_some() { listened } else { 80 };
+        Self { plain_port: Some(plain_port), ..self }
+    }
+
+    /// Whether TLS is ours, and not a reverse proxy's.
+    pub fn faces_the_internet(&self) -> bool {
+        self.plain_port.is_some()
+    }
+
+    /// Where a domain proves that it leads here: in the open where TLS is ours, since there is no certificate before it did.
+    pub fn proof_root(&self, domain: &str) -> String {
+        match self.plain_port {
+            None => self.of_domain(domain),
+            Some(80) => format!("http://{domain}"),
+            Some(port) => format!("http://{domain}:{port}"),
+        }
     }
 
     pub fn is_https(&self) -> bool {
@@ -203,6 +226,18 @@ mod tests {
             assert_eq!(public.of_slug("studio"), bare);
         }
         assert!(PublicUrl::parse("http://localhost:8080").unwrap().has_names_below());
+    }
+
+    #[test]
+    fn a_domain_proves_itself_in_the_open_where_tls_is_ours() {
+        let proxied = PublicUrl::parse("https://portal.example").unwrap();
+        assert_eq!(proxied.proof_root("portal.acme.test"), "https://portal.acme.test");
+        let facing = proxied.clone().facing_the_internet(8080);
+        assert!(facing.faces_the_internet() && !proxied.faces_the_internet());
+        assert_eq!(facing.proof_root("portal.acme.test"), "http://portal.acme.test");
+        assert_eq!(facing.of_domain("portal.acme.test"), "https://portal.acme.test");
+        let elsewhere = PublicUrl::parse("https://portal.example:8443").unwrap().facing_the_internet(8080);
+        assert_eq!(elsewhere.proof_root("portal.acme.test"), "http://portal.acme.test:8080");
     }
 
     #[test]

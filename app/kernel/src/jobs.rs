@@ -10,10 +10,18 @@ use diesel::prelude::*;
 use futures_util::FutureExt;
 use portico_facts::OrganizationId;
 use serde::Serialize;
+use tracing::{Instrument, Span, field::Empty};
 
 use self::running::Running;
 use crate::{
-    clock::Instant, connection::Db, daily::Daily, error::Result, module::Job, schema::jobs, system::Kernel,
+    clock::Instant,
+    connection::Db,
+    daily::Daily,
+    error::Result,
+    module::Job,
+    schema::jobs,
+    system::Kernel,
+    traced::{TRACED, went_wrong},
 };
 
 const LEASE_SECONDS: i64 = 300;
@@ -157,6 +165,21 @@ pub(crate) async fn work(kernel: Kernel) {
 }
 
 async fn run_one(kernel: Kernel, row: JobRow) {
+    // What no module handles can be called anything.
+    let kind = kernel.registry().job(&row.kind).map_or("unknown", |_| &*row.kind);
+    let span = tracing::info_span!(
+        target: TRACED,
+        "job",
+        otel.kind = "consumer",
+        portico.job.kind = kind,
+        portico.job.attempt = i64::from(row.attempts),
+        portico.job.outcome = Empty,
+        otel.status_code = Empty,
+    );
+    attempt(kernel, row, &span).instrument(span.clone()).await;
+}
+
+async fn attempt(kernel: Kernel, row: JobRow, span: &Span) {
     let began = kernel.now();
     let outcome = match kernel.registry().job(&row.kind) {
         Some(run) => match kernel.system(row.organization_id).await {
@@ -171,7 +194,9 @@ async fn run_one(kernel: Kernel, row: JobRow) {
         },
         None => Err(anyhow::anyhow!("no module handles {:?}", row.kind).into()),
     };
+    span.record("portico.job.outcome", if outcome.is_ok() { "done" } else { "failed" });
     if let Err(error) = &outcome {
+        went_wrong(span);
         tracing::warn!(job = row.id, kind = row.kind, %error, "a job failed and will be tried again");
     }
     let failure = outcome.err().map(|error| error.to_string());

@@ -10,6 +10,7 @@ mod answer;
 mod awaited;
 mod backup;
 mod bearer;
+mod certificates;
 mod clock;
 mod configuration;
 mod connection;
@@ -39,10 +40,12 @@ mod limit;
 mod live;
 mod looker;
 mod looks;
+mod mail_parts;
 mod module;
 mod name;
 mod names;
 mod news;
+mod offline;
 mod origin;
 mod outside;
 mod part_headers;
@@ -63,6 +66,7 @@ mod sight;
 mod slug;
 mod system;
 mod templates;
+mod traced;
 mod transaction;
 mod visibility;
 pub mod zip;
@@ -75,10 +79,12 @@ pub use answer::{
 };
 pub use awaited::{Awaited, AwaitedLine};
 pub use backup::{
-    BackedUp, BackupCounts, BackupKey, BackupProgress, BackupRecord, BackupStep, BackupWatch, DailyBackup,
-    LastBackup, RestoreTarget, Restored, restore, verify,
+    BackedUp, BackupCounts, BackupKeep, BackupKey, BackupPlace, BackupProgress, BackupRecord, BackupSource,
+    BackupStep, BackupWatch, DailyBackup, DailyTarget, Forgotten, Grown, KeptBackup, LastBackup,
+    RestoreTarget, Restored, ToldBackup, backups, is_backup_time, restore, verify,
 };
 pub use bearer::bearer;
+pub use certificates::{Certificate, CertificateStanding, CertificateTimes};
 pub use clock::{Clock, Instant};
 pub use configuration::Configuration;
 pub use connection::{Db, Either};
@@ -93,7 +99,7 @@ pub use file_keeping::{ArrivedFile, ArrivingFile, FileBytes, FileKeeper, KeptFil
 pub use followers::Follower;
 pub use form::{Form, Problems, parse_form, problem, signed_body};
 pub use frame_origin::FrameOrigin;
-pub use gauges::{Backlog, DatabaseQueues, Gauges};
+pub use gauges::{Backlog, DatabaseQueues, Gauges, Pool};
 pub use guard::{Client, Member, Staff, Telling, Viewer, Visitor, Within};
 pub use happening::Happening;
 pub use host::PublicUrl;
@@ -106,10 +112,15 @@ pub use limit::{Located, Whereabouts};
 pub use live::{live_for_client, live_for_staff};
 pub use looker::Looker;
 pub use looks::Logo;
+pub use mail_parts::{MailParts, NoMail, TakeMailApart};
 pub use module::*;
 pub use name::{Name, parse_words};
 pub use names::{NamedPortal, Names};
 pub use news::{DeliverNews, News, NewsKind, NewsMail, Readers, compose_for_reader};
+pub use offline::{
+    MakeBytes, OfflineBytes, OfflineCopy, OfflineEyes, OfflineItem, OfflineKind, OfflinePage, OfflinePart,
+    OfflinePath, OfflinePlan, OfflineTx, OfflineWords,
+};
 pub use outside::{
     ListedObject, MailRefused, ObjectWriter, Objects, Outbox, OutgoingMail, Outside, PAUSE, ResumableWriter,
     StoredObject, Unfinished,
@@ -135,5 +146,6 @@ pub use sight::{Reason, Seen, Sight, Viewers, viewers_of};
 pub use slug::Slug;
 pub use system::{Kernel, System};
 pub use templates::{KeptPart, TemplatePart, TemplatePlace};
+pub use traced::{RequestSpan, TRACED, method_name, traced, went_wrong};
 pub use transaction::{ClientTx, Core, Recorded, Tx, VisitorTx};
 pub use visibility::{client_items, client_items_in, each, granted, shown_items};

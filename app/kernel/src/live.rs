@@ -4,14 +4,19 @@
 
 use std::{
     collections::{BTreeSet, VecDeque},
+    io,
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 
+use bytes::Bytes;
 use futures_util::{Stream, stream};
-use poem::web::sse::{Event as SseEvent, SSE};
+use poem::{Body, Response};
 use portico_facts::EventKind;
-use tokio::sync::broadcast::{self, error::RecvError};
+use tokio::{
+    sync::broadcast::{self, error::RecvError},
+    time::timeout_at,
+};
 
 use crate::{
     clock::Instant,
@@ -21,7 +26,7 @@ use crate::{
 
 /// Events that a slow page may lag behind before it is told to fetch everything again.
 const BUFFER: usize = 1024;
-/// How often an open stream looks whether its session is over by time.
+/// How often at least an open stream says something, if only that it is there, and looks whether its session is over by time.
 const HEARTBEAT: Duration = Duration::from_secs(25);
 
 pub(crate) struct Live {
@@ -88,7 +93,7 @@ impl Live {
 }
 
 /// What happens in the organization, or within a member's limit; `since` is what the page's address of the stream says.
-pub fn live_for_staff(staff: &Staff, since: Option<Instant>) -> SSE {
+pub fn live_for_staff(staff: &Staff, since: Option<Instant>) -> Response {
     listen(staff.scope(), since, |scope, event| match (&scope.limit, scope.person()) {
         (Some(limit), Some(person)) => limit.concerns(event, person.id),
         (Some(_), None) => false,
@@ -98,9 +103,13 @@ pub fn live_for_staff(staff: &Staff, since: Option<Instant>) -> SSE {
 
 /// What happens in the portals granted to this client, and to themselves. What is about one person is
 /// no other client's business, such as an item that only its sender sees.
-pub fn live_for_client(client: &Client, since: Option<Instant>) -> SSE {
+pub fn live_for_client(client: &Client, since: Option<Instant>) -> Response {
     listen(client.scope(), since, |scope, event| match event.person_id {
-        Some(concerned) => scope.person().is_some_and(|person| person.id == concerned),
+        Some(concerned) => {
+            let is_theirs = scope.person().is_some_and(|person| person.id == concerned);
+            // That staff took home what this client sees.
+            is_theirs && !event.is(EventKind::PORTAL_COPIED)
+        }
         None => {
             let granted = match event.portal_id {
                 Some(portal) => scope.grants.hold(portal),
@@ -132,7 +141,7 @@ fn is_announced(event: &Event) -> bool {
 
 /// Changes nothing on the pages of others, and is nobody's business but staff's.
 fn is_activity(event: &Event) -> bool {
-    EventKind::LOOKS.iter().any(|kind| event.is(*kind))
+    EventKind::LOOKS.iter().any(|kind| event.is(*kind)) || event.is(EventKind::PORTAL_COPIED)
 }
 
 /// With which clients find or miss a whole portal.
@@ -153,41 +162,61 @@ struct Listener {
     concerns: Concerns,
 }
 
-fn listen(scope: &Arc<Scope>, since: Option<Instant>, concerns: Concerns) -> SSE {
+fn listen(scope: &Arc<Scope>, since: Option<Instant>, concerns: Concerns) -> Response {
     // Also what was taken away after the guard had looked.
     let since = since.map_or(scope.asked_at, |since| since.min(scope.asked_at));
     let (missed, events) = scope.kernel().live().subscribe(since);
     let listener = Listener { scope: scope.clone(), missed: Some(missed), events, concerns };
-    SSE::new(messages(listener)).keep_alive(HEARTBEAT)
+    // A proxy that waited for more would keep it.
+    Response::builder()
+        .content_type("text/event-stream")
+        .header("X-Accel-Buffering", "no")
+        .body(Body::from_bytes_stream(messages(listener)))
 }
 
-fn messages(listener: Listener) -> impl Stream<Item = SseEvent> + Send {
-    let hello = stream::iter([SseEvent::message("hello")]);
+/// As the `text/event-stream` of the HTML standard.
+fn messages(listener: Listener) -> impl Stream<Item = io::Result<Bytes>> + Send {
+    let hello = stream::iter([Ok(message("hello"))]);
     let rest = stream::unfold(listener, |mut listener| async move {
         let message = listener.next().await?;
-        Some((message, listener))
+        Some((Ok(message), listener))
     });
     stream::StreamExt::chain(hello, rest)
 }
 
+fn message(data: &str) -> Bytes {
+    format!("data: {data}\n\n").into()
+}
+
+/// What no page hears.
+const COMMENT: Bytes = Bytes::from_static(b":\n\n");
+
 impl Listener {
     /// `None` ends the stream: the session is over, or the program stops.
-    async fn next(&mut self) -> Option<SseEvent> {
+    async fn next(&mut self) -> Option<Bytes> {
+        let beat = tokio::time::Instant::now() + HEARTBEAT;
         loop {
             let heard = match self.missed.take() {
-                Some(missed) => missed,
-                None => self.hear().await?,
+                Some(missed) => Some(missed),
+                None => match timeout_at(beat, self.hear()).await {
+                    Ok(heard) => Some(heard?),
+                    Err(_) => None,
+                },
             };
+            if self.scope.session_is_over_by_time() {
+                return None;
+            }
+            let Some(heard) = heard else { return Some(COMMENT) };
             // What they see follows from what others share and found, which they would hear of too late.
             if self.scope.limit.is_some() && self.is_of_ours(&heard) {
                 self.scope = self.scope.renewed().await?;
             }
             match self.topics_of(&heard) {
                 Some(topics) if topics.is_empty() => {}
-                Some(topics) => return Some(SseEvent::message(topics)),
+                Some(topics) => return Some(message(&topics)),
                 None => {
                     self.scope = self.scope.renewed().await?;
-                    return Some(SseEvent::message("everything"));
+                    return Some(message("everything"));
                 }
             }
         }
@@ -200,20 +229,13 @@ impl Listener {
 
     async fn hear(&mut self) -> Option<Heard> {
         let stopping = self.scope.kernel().stopping().clone();
-        loop {
-            tokio::select! {
-                () = stopping.cancelled() => return None,
-                () = tokio::time::sleep(HEARTBEAT) => {
-                    if self.scope.session_is_over_by_time() {
-                        return None;
-                    }
-                }
-                event = self.events.recv() => return match event {
-                    Ok(event) => Some(Heard::These(vec![event])),
-                    Err(RecvError::Lagged(_)) => Some(Heard::Unknown),
-                    Err(RecvError::Closed) => None,
-                },
-            }
+        tokio::select! {
+            () = stopping.cancelled() => None,
+            event = self.events.recv() => match event {
+                Ok(event) => Some(Heard::These(vec![event])),
+                Err(RecvError::Lagged(_)) => Some(Heard::Unknown),
+                Err(RecvError::Closed) => None,
+            },
         }
     }
 
@@ -237,7 +259,8 @@ impl Listener {
     /// Sessions that end, people removed and grants taken away act on open streams too (P4, P12).
     fn changes_what_we_may_see(&self, event: &Event) -> bool {
         let about_us = event.person_id.is_some_and(|person| self.scope.is_of(person));
-        let about_access = matches!(event.noun(), "session" | "grant" | "person");
+        let about_access = matches!(event.noun(), "session" | "grant" | "person")
+            || event.is(EventKind::ROOM_MEMBER_REMOVED);
         let a_portal_came_or_went =
             COMINGS_AND_GOINGS.into_iter().any(|kind| event.is(kind)) && !self.scope.is_staff();
         (about_us && about_access) || a_portal_came_or_went

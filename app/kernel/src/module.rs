@@ -18,8 +18,10 @@ use crate::{
     followers::Follower,
     happening::Happening,
     limit::Located,
+    mail_parts::TakeMailApart,
     name::Name,
     news::{DeliverNews, NewsKind},
+    offline::OfflinePart,
     outside::OutgoingMail,
     personal::PersonalData,
     pictures::DrawPicture,
@@ -27,7 +29,7 @@ use crate::{
     sight::Sight,
     system::{Kernel, System},
     templates::TemplatePart,
-    transaction::{ClientTx, Recorded, Tx},
+    transaction::{ClientTx, Core, Recorded, Tx},
 };
 
 pub trait Module: Send + Sync {
@@ -49,6 +51,7 @@ pub struct Additions {
     pub(crate) item_kinds: Vec<ItemKind>,
     pub(crate) search_sources: Vec<SearchSource>,
     pub(crate) colleagues: Vec<Colleagues>,
+    pub(crate) closed_rooms: Vec<ClosedRooms>,
     pub(crate) sights: Vec<Sight>,
     pub(crate) reactions: Vec<Reaction>,
     pub(crate) followers: Vec<Box<dyn Follower>>,
@@ -62,6 +65,7 @@ pub struct Additions {
     pub(crate) letters: Vec<LetterSample>,
     pub(crate) project_founders: Vec<FoundProject>,
     pub(crate) picture_drawers: Vec<DrawPicture>,
+    pub(crate) mail_readers: Vec<TakeMailApart>,
     pub(crate) file_keepers: Vec<Box<dyn FileKeeper>>,
     pub(crate) stored_bytes: Vec<StoredBytes>,
     pub(crate) news_kinds: Vec<NewsKind>,
@@ -71,6 +75,7 @@ pub struct Additions {
     pub(crate) awaited: Vec<Awaited>,
     pub(crate) happenings: Vec<Happening>,
     pub(crate) personal: Vec<PersonalData>,
+    pub(crate) offline: Vec<OfflinePart>,
 }
 
 pub(crate) struct RouteAdded {
@@ -207,6 +212,11 @@ impl Additions {
         self.colleagues.push(colleagues);
     }
 
+    /// Who finds what is marked [`Reach::Room`].
+    pub fn closed_rooms(&mut self, closed_rooms: ClosedRooms) {
+        self.closed_rooms.push(closed_rooms);
+    }
+
     /// Who can see things of one kind, and why (P15).
     pub fn sight(&mut self, sight: Sight) {
         self.sights.push(sight);
@@ -268,6 +278,11 @@ impl Additions {
         self.picture_drawers.push(draw);
     }
 
+    /// How a mail that came in is taken apart for a module that makes something of it. One module at most does it.
+    pub fn mail_reader(&mut self, take_apart: TakeMailApart) {
+        self.mail_readers.push(take_apart);
+    }
+
     /// How files in things of other modules come in and go out, such as those in messages. One module at most does it.
     pub fn file_keeper(&mut self, keeper: impl FileKeeper + 'static) {
         self.file_keepers.push(Box::new(keeper));
@@ -307,6 +322,11 @@ impl Additions {
     /// What this module knows of a person: it is handed out to them on request, and goes when they are erased.
     pub fn personal_data(&mut self, data: PersonalData) {
         self.personal.push(data);
+    }
+
+    /// What this module has of a portal, in a copy that opens without a server.
+    pub fn offline_part(&mut self, part: OfflinePart) {
+        self.offline.push(part);
     }
 
     /// An example of a mail that this module sends, for the pictures.
@@ -463,7 +483,7 @@ pub struct ItemKind {
     pub faces: Faces,
 }
 
-pub type Faces = fn(&mut crate::Core, &[ItemId], Side, &Frame) -> Result<Vec<ItemFace>>;
+pub type Faces = fn(&mut Core, &[ItemId], Side, &Frame) -> Result<Vec<ItemFace>>;
 
 /// On whose pages something is shown; addresses differ.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -500,6 +520,9 @@ pub struct SearchSource {
 
 pub type Colleagues = fn(&mut ClientTx) -> Result<Vec<PersonId>>;
 
+/// The rooms in which whoever acts is at this moment, on this side.
+pub type ClosedRooms = fn(&mut Core, Side) -> Result<Vec<SubjectId>>;
+
 pub struct SearchDocument {
     /// `note`, `link`, `embed`, `folder`, `file`, `message`, `announcement`, `portal`, `project`, `client`, `company`
     pub kind: &'static str,
@@ -524,6 +547,8 @@ pub enum Reach {
     Portals(Vec<PortalId>),
     /// Those with any grant.
     EveryPortal,
+    /// Those who are in this room, and nobody else: neither who has its portal nor other staff.
+    Room(SubjectId),
 }
 
 pub struct SearchPage {

@@ -3,7 +3,7 @@
 
 mod archive;
 mod forgetting;
-mod zip;
+pub(crate) mod zip;
 
 use diesel::{prelude::*, sql_query, sql_types};
 use portico_facts::PersonId;

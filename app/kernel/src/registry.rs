@@ -10,7 +10,7 @@ use poem::{
     error::MethodNotAllowedError,
     http::Method,
 };
-use portico_facts::{CompanyId, ItemId, PersonId};
+use portico_facts::{CompanyId, ItemId, PersonId, SubjectId};
 use portico_ui::{Catalogue, Frame, NavigationCount, Pages, Text, texts};
 use serde::Serialize;
 
@@ -22,8 +22,10 @@ use crate::{
     guard::Guarded,
     happening::Happening,
     limit::Located,
+    mail_parts::TakeMailApart,
     module::*,
     news::{DeliverNews, NewsKind},
+    offline::OfflinePart,
     personal::{self, PersonalData},
     pictures::DrawPicture,
     retention::{ObjectOwner, Purge},
@@ -31,6 +33,7 @@ use crate::{
     sight::Sight,
     system::Kernel,
     templates::TemplatePart,
+    traced::name_request,
     transaction::{ClientTx, Core, Tx},
 };
 
@@ -115,6 +118,9 @@ impl Registry {
         assert_unique("reaction", all.reactions.iter().map(|reaction| reaction.name.to_owned()));
         assert_unique("sight", all.sights.iter().map(|sight| sight.noun.to_owned()));
         assert_unique("template part", all.template_parts.iter().map(|part| part.name.to_owned()));
+        assert_unique("part of a copy", all.offline.iter().map(|part| part.name.to_owned()));
+        let kinds = all.offline.iter().flat_map(|part| part.kinds);
+        assert_unique("kind of items in a copy", kinds.map(|kind| kind.kind.to_owned()));
         assert_unique("personal data", all.personal.iter().map(|data| data.name.to_owned()));
         assert_unique("awaited noun", all.awaited.iter().map(|awaited| awaited.noun.to_owned()));
         assert_unique("happening", all.happenings.iter().map(|happening| happening.kind.name().to_owned()));
@@ -124,6 +130,7 @@ impl Registry {
         assert_unique("item kind", all.item_kinds.iter().map(|kind| kind.kind.to_owned()));
         assert!(all.project_founders.len() <= 1, "two modules have projects");
         assert!(all.picture_drawers.len() <= 1, "two modules draw pictures");
+        assert!(all.mail_readers.len() <= 1, "two modules read mails");
         assert!(all.file_keepers.len() <= 1, "two modules keep files");
         assert_unique("news", all.news_kinds.iter().map(|kind| kind.key.to_owned()));
         assert!(all.news_deliverers.len() <= 1, "two modules deliver news");
@@ -178,6 +185,7 @@ impl Registry {
         for (path, (methods, allowed)) in by_path {
             let allowed = allowed.iter().map(Method::as_str).collect::<Vec<_>>().join(", ");
             let methods = methods.around(move |methods, req| {
+                name_request(&req, path);
                 let allowed = allowed.clone();
                 async move {
                     methods.call(req).await.map_err(|error| match error.is::<MethodNotAllowedError>() {
@@ -233,6 +241,11 @@ impl Registry {
         self.added.picture_drawers.first().copied()
     }
 
+    /// `None` where no module reads mails that came in.
+    pub fn mail_reader(&self) -> Option<TakeMailApart> {
+        self.added.mail_readers.first().copied()
+    }
+
     /// `None` where no module keeps files.
     pub fn file_keeper(&self) -> Option<&dyn FileKeeper> {
         self.added.file_keepers.first().map(|keeper| &**keeper)
@@ -268,6 +281,11 @@ impl Registry {
         &self.added.personal
     }
 
+    /// In the order of the first page.
+    pub fn offline_parts(&self) -> &[OfflinePart] {
+        &self.added.offline
+    }
+
     /// Those of a client's portal page that can be arranged, in the order that they have by themselves.
     pub fn portal_sections(&self) -> impl Iterator<Item = NamedSection> {
         self.added.sections.iter().filter_map(|(section, _)| section.named())
@@ -295,6 +313,18 @@ impl Registry {
             people.extend(of_module(tx)?);
         }
         Ok(people)
+    }
+
+    /// The rooms of chosen people in which whoever acts is, at this moment.
+    ///
+    /// # Errors
+    /// A module's.
+    pub fn closed_rooms(&self, tx: &mut Core, side: Side) -> Result<Vec<SubjectId>> {
+        let mut rooms = Vec::new();
+        for of_module in &self.added.closed_rooms {
+            rooms.extend(of_module(tx, side)?);
+        }
+        Ok(rooms)
     }
 
     /// `filled`: what [`Registry::client_navigation`] or [`Registry::staff_navigation`] found for this person.
@@ -482,6 +512,7 @@ impl Additions {
         self.item_kinds.extend(more.item_kinds);
         self.search_sources.extend(more.search_sources);
         self.colleagues.extend(more.colleagues);
+        self.closed_rooms.extend(more.closed_rooms);
         self.sights.extend(more.sights);
         self.reactions.extend(more.reactions);
         self.followers.extend(more.followers);
@@ -495,6 +526,7 @@ impl Additions {
         self.letters.extend(more.letters);
         self.project_founders.extend(more.project_founders);
         self.picture_drawers.extend(more.picture_drawers);
+        self.mail_readers.extend(more.mail_readers);
         self.file_keepers.extend(more.file_keepers);
         self.stored_bytes.extend(more.stored_bytes);
         self.news_kinds.extend(more.news_kinds);
@@ -504,11 +536,13 @@ impl Additions {
         self.awaited.extend(more.awaited);
         self.happenings.extend(more.happenings);
         self.personal.extend(more.personal);
+        self.offline.extend(more.offline);
     }
 
     fn sort(&mut self) {
         self.navigation.sort_by_key(|(entry, _)| entry.order);
         self.sections.sort_by_key(|(section, _)| section.order());
+        self.offline.sort_by_key(|part| part.order);
     }
 }
 

@@ -213,6 +213,30 @@ diesel::table! {
 }
 
 diesel::table! {
+    certificates (host) {
+        host -> Text,
+        chain -> Nullable<Text>,
+        sealed_key -> Nullable<Text>,
+        issued_at -> Nullable<BigInt>,
+        expires_at -> Nullable<BigInt>,
+        try_at -> BigInt,
+        failures -> Integer,
+        failure -> Nullable<Text>,
+        failed_at -> Nullable<BigInt>,
+        leased_until -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    certificate_challenges (host, token) {
+        host -> Text,
+        token -> Text,
+        answer -> Text,
+        made_at -> BigInt,
+    }
+}
+
+diesel::table! {
     installation (name) {
         name -> Text,
         value -> Text,

@@ -24,6 +24,7 @@ pub struct Core<'c> {
     db: &'c mut Db,
     organization: &'c Organization,
     actor: Option<PersonId>,
+    onlooker: Option<PersonId>,
     address: Option<&'c str>,
     now: Instant,
     randomness: &'c Randomness,
@@ -39,7 +40,7 @@ impl<'c> Core<'c> {
         kernel: &'c Kernel,
     ) -> Self {
         let (now, randomness) = (kernel.now(), kernel.randomness());
-        Self { db, organization, actor, address, now, randomness, limit: None }
+        Self { db, organization, actor, onlooker: None, address, now, randomness, limit: None }
     }
 
     /// For a limited member. Without it the reader sees the whole organization.
@@ -49,6 +50,11 @@ impl<'c> Core<'c> {
 
     pub(crate) fn limit(&self) -> Option<&Limit> {
         self.limit
+    }
+
+    pub(crate) fn seen_by(mut self, onlooker: Option<PersonId>) -> Self {
+        self.onlooker = onlooker;
+        self
     }
 
     pub fn db(&mut self) -> &mut Db {
@@ -68,6 +74,11 @@ impl<'c> Core<'c> {
     /// Who is signed in; `None` for jobs and for a visitor who has not signed in.
     pub fn actor(&self) -> Option<PersonId> {
         self.actor
+    }
+
+    /// The staff member who sees what this client sees (P13): what other staff keep among themselves is not theirs to see.
+    pub fn onlooker(&self) -> Option<PersonId> {
+        self.onlooker
     }
 
     /// The network address of the request, for the audit log.

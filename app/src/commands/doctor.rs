@@ -3,6 +3,7 @@
 
 mod address;
 mod backup;
+mod certificates;
 mod database;
 mod finding;
 mod mail;
@@ -86,6 +87,7 @@ async fn of_kernel(environment: &Environment, kernel: &Kernel) -> Vec<Finding> {
         return vec![steps];
     }
     let mut findings = vec![steps, database::rows(kernel), database::clock(kernel).await];
+    findings.extend(certificates::findings(kernel).await);
     findings.extend(storage::files(kernel).await);
     findings.push(storage::index(kernel).await);
     findings.push(backup::finding(environment, kernel).await);

@@ -1,7 +1,12 @@
 //! What must be known to nobody: the installation's own secret, and whatever the environment holds of others.
 
-use std::{io::Write, os::unix::fs::OpenOptionsExt};
+use std::{
+    io::Write,
+    os::unix::fs::OpenOptionsExt,
+    path::{Path, PathBuf},
+};
 
+use anyhow::Context;
 use portico_kernel::{Randomness, Secret};
 use url::Url;
 
@@ -10,7 +15,8 @@ use super::Environment;
 impl Environment {
     /// `text` without whatever it repeats of passwords, keys and tokens.
     pub fn without_secrets(&self, text: &str) -> String {
-        let addresses = [&self.database_url, &self.storage_url, &self.smtp_url].map(Option::as_deref);
+        let addresses = [&self.database_url, &self.storage_url, &self.smtp_url, &self.otlp_endpoint]
+            .map(Option::as_deref);
         let passwords = addresses.into_iter().flatten().filter_map(|address| {
             let address = Url::parse(address).ok()?;
             address.password().map(str::to_owned)
@@ -32,16 +38,24 @@ impl Environment {
 
     /// Made at the first start, readable by its owner only.
     pub fn secret(&self, randomness: &Randomness) -> anyhow::Result<Secret> {
-        let path = self.data_folder()?.join("secret");
-        if let Ok(bytes) = std::fs::read(&path) {
-            let bytes =
-                <[u8; 32]>::try_from(bytes).map_err(|_| anyhow::anyhow!("{} is damaged", path.display()))?;
-            return Ok(Secret::from_bytes(bytes));
+        let folder = self.data_folder()?;
+        let path = folder.join("secret");
+        match std::fs::read(&path) {
+            // One that cannot be read is there all the same, and must not be replaced.
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(error).with_context(|| format!("{} cannot be read", path.display()));
+            }
+            Err(_) => {}
+            Ok(bytes) => {
+                let bytes = <[u8; 32]>::try_from(bytes);
+                let bytes = bytes.map_err(|_| anyhow::anyhow!("{} is damaged", path.display()))?;
+                return Ok(Secret::from_bytes(bytes));
+            }
         }
         let bytes = randomness.bytes();
-        let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
-        file.write_all(&bytes)?;
-        file.sync_all()?;
+        // Under its own name from the beginning, a first start that is cut off would leave one that stays damaged.
+        std::fs::rename(lay_beside(&folder, &bytes)?, path)?;
+        std::fs::File::open(&folder)?.sync_all()?;
         Ok(Secret::from_bytes(bytes))
     }
 
@@ -49,12 +63,7 @@ impl Environment {
     /// `secret.former`: where the database was named by mistake, it is what opens the right one.
     pub fn keep_secret(&self, bytes: [u8; 32]) -> anyhow::Result<()> {
         let folder = self.data_folder()?;
-        let beside = folder.join("secret.part");
-        let mut options = std::fs::OpenOptions::new();
-        let _ = std::fs::remove_file(&beside);
-        let mut file = options.write(true).create_new(true).mode(0o600).open(&beside)?;
-        file.write_all(&bytes)?;
-        file.sync_all()?;
+        let beside = lay_beside(&folder, &bytes)?;
         let own = folder.join("secret");
         if own.exists() {
             std::fs::rename(&own, folder.join("secret.former"))?;
@@ -62,6 +71,17 @@ impl Environment {
         std::fs::rename(&beside, own)?;
         Ok(std::fs::File::open(&folder)?.sync_all()?)
     }
+}
+
+/// Whole and durable, under a name at which nobody looks.
+fn lay_beside(folder: &Path, bytes: &[u8; 32]) -> anyhow::Result<PathBuf> {
+    let beside = folder.join("secret.part");
+    let _ = std::fs::remove_file(&beside);
+    let mut options = std::fs::OpenOptions::new();
+    let mut file = options.write(true).create_new(true).mode(0o600).open(&beside)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    Ok(beside)
 }
 
 #[cfg(test)]
@@ -74,6 +94,20 @@ mod tests {
     struct Arguments {
         #[command(flatten)]
         environment: Environment,
+    }
+
+    #[test]
+    fn t30_a_first_start_that_is_cut_off_leaves_no_damaged_secret() {
+        let folder = tempfile::tempdir().unwrap();
+        let data = format!("--data={}", folder.path().display());
+        let environment = Arguments::parse_from(["portico", data.as_str()]).environment;
+        // As far as the one that died had come.
+        std::fs::write(folder.path().join("secret.part"), "half").unwrap();
+        environment.secret(&Randomness::from_source(|bytes| bytes.fill(7))).unwrap();
+        assert!(!folder.path().join("secret.part").exists());
+        // The next start finds it, whatever it would have drawn.
+        environment.secret(&Randomness::from_source(|bytes| bytes.fill(8))).unwrap();
+        assert_eq!(std::fs::read(folder.path().join("secret")).unwrap(), [7; 32]);
     }
 
     #[test]

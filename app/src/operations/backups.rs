@@ -31,7 +31,7 @@ fn page(
     let text = frame.text;
     let habit = match daily {
         Some(daily) => {
-            let kept = i64::try_from(daily.keep).unwrap_or(i64::MAX);
+            let kept = i64::try_from(daily.keep.get()).unwrap_or(i64::MAX);
             text.say_with("operations-backups-daily", &[("kept", kept.into())])
         }
         None => text.say("operations-backups-off").into_owned(),

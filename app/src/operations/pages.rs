@@ -4,7 +4,7 @@ use mail_parser::{MessageParser, MimeHeaders};
 use poem::{
     Response, handler,
     http::{HeaderValue, StatusCode},
-    web::{Data, Path, Query, sse::SSE},
+    web::{Data, Path, Query},
 };
 use portico_kernel::{
     Answer, Client, Error, Instant, Kernel, Partial, Result, Staff, Within, live_for_client, live_for_staff,
@@ -48,12 +48,12 @@ impl Listening {
 }
 
 #[handler]
-pub fn staff_live(Within(staff): Within, Query(listening): Query<Listening>) -> SSE {
+pub fn staff_live(Within(staff): Within, Query(listening): Query<Listening>) -> Response {
     live_for_staff(&staff, listening.since())
 }
 
 #[handler]
-pub fn client_live(client: Client, Query(listening): Query<Listening>) -> Result<SSE> {
+pub fn client_live(client: Client, Query(listening): Query<Listening>) -> Result<Response> {
     let since = listening.since();
     match listening.seen_as {
         // Meanwhile they see as another.

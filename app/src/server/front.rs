@@ -11,10 +11,11 @@ use poem::{
     web::RemoteAddr,
 };
 use portico_kernel::{
-    ClientAddress, Error, FrameOrigin, Kernel, Reader, RequestId, answer_errors, wants_json,
+    ClientAddress, Error, FrameOrigin, Kernel, Reader, RequestId, RequestSpan, TRACED, answer_errors,
+    method_name, wants_json, went_wrong,
 };
 use portico_ui::{Language, Text};
-use tracing::Instrument;
+use tracing::{Instrument, Span, field::Empty};
 
 use super::{
     compression,
@@ -96,11 +97,16 @@ impl Endpoint for Front {
         let (method, path) = (req.method().clone(), req.uri().path().to_owned());
         let transport = self.transport_of(&req);
         let span = tracing::info_span!("request", id = request_id.0, %method, path = without_secrets(&path));
+        let traced = self.traced(&mut req);
         let started = tokio::time::Instant::now();
-        let mut response = self.answer(req).instrument(span.clone()).await;
+        let mut response = self.answer(req).instrument(span.clone()).instrument(traced.clone()).await;
         self.dress(&mut response, &request_id, transport);
         let response = compression::compress(response, accepted).await;
         REQUESTS.count(RouteClass::of(&path), response.status(), started.elapsed());
+        traced.record("http.response.status_code", i64::from(response.status().as_u16()));
+        if response.status().is_server_error() {
+            went_wrong(&traced);
+        }
         span.in_scope(|| {
             tracing::debug!(
                 status = response.status().as_u16(),
@@ -113,6 +119,31 @@ impl Endpoint for Front {
 }
 
 impl Front {
+    /// The request's span for OpenTelemetry, which the request carries on. Whose child it is, only a proxy that is trusted may say.
+    fn traced(&self, req: &mut Request) -> Span {
+        let span = tracing::info_span!(
+            target: TRACED,
+            "request",
+            otel.name = method_name(req.method()),
+            otel.kind = "server",
+            http.request.method = method_name(req.method()),
+            http.route = Empty,
+            http.response.status_code = Empty,
+            portico.route_class = RouteClass::of(req.uri().path()).name(),
+            otel.status_code = Empty,
+        );
+        if span.is_disabled() {
+            return span;
+        }
+        if is_from(req.remote_addr(), &self.kernel.configuration().trusted_proxies)
+            && let Some(parent) = req.header("traceparent")
+        {
+            portico_telemetry::follow(&span, parent);
+        }
+        req.extensions_mut().insert(RequestSpan(span.clone()));
+        span
+    }
+
     /// What browsers keep for a year (RFC 6797). What lies below an organization's own domain is not ours to speak for.
     fn transport_of(&self, req: &Request) -> &'static str {
         let authority = req.original_uri().authority().map(|authority| authority.as_str());
@@ -143,7 +174,7 @@ impl Front {
 
 /// RFC 9112, sections 3.2 and 3.2.2: who names two hosts, in two lines or in the request's own and a line, could be answered
 /// from one and be kept by somebody between us as an answer of the other.
-fn names_one_host(target: &Uri, headers: &HeaderMap) -> bool {
+pub(super) fn names_one_host(target: &Uri, headers: &HeaderMap) -> bool {
     let mut named = headers.get_all(header::HOST).iter();
     match (named.next(), named.next()) {
         (None, _) => true,
@@ -171,6 +202,10 @@ fn without_secrets(path: &str) -> &str {
         }
     }
     path
+}
+
+fn is_from(peer: &RemoteAddr, trusted: &[IpAddr]) -> bool {
+    matches!(&peer.0, Addr::SocketAddr(peer) if trusted.contains(&peer.ip()))
 }
 
 /// The peer, or behind proxies that we were told to trust, the last address in `X-Forwarded-For`
@@ -210,6 +245,15 @@ mod tests {
         assert_eq!(address("203.0.113.9", "198.51.100.1", &[]), "203.0.113.9");
         assert_eq!(address("10.0.0.1", "6.6.6.6, 198.51.100.1", &[proxy]), "198.51.100.1");
         assert_eq!(address("10.0.0.1", "nonsense", &[proxy]), "10.0.0.1");
+    }
+
+    #[test]
+    fn nobody_but_a_known_proxy_says_whose_child_a_request_is() {
+        let (proxy, stranger): (IpAddr, IpAddr) =
+            ("10.0.0.1".parse().unwrap(), "203.0.113.9".parse().unwrap());
+        let peer = |address: IpAddr| RemoteAddr(std::net::SocketAddr::new(address, 1234).into());
+        assert!(is_from(&peer(proxy), &[proxy]));
+        assert!(!is_from(&peer(stranger), &[proxy]) && !is_from(&peer(proxy), &[]));
     }
 
     #[test]

@@ -47,7 +47,7 @@ pub use form::{Form, TOKEN_FIELD, button_form, form, form_actions, token_field, 
 pub use icon::icon;
 pub use item_row::{Row, RowOpens, list, list_raised, row, row_icon, row_thumbnail};
 pub use menu::{button_menu, menu, menu_dialog, menu_divider, menu_form, menu_link};
-pub use milestone_track::{Milestone, MilestoneState, milestone_track};
+pub use milestone_track::{Milestone, MilestoneState, milestone_track, plain_milestone_track};
 pub use note::{Note, NotePlace, note};
 pub use notice::{NoticeKind, notice, notice_with};
 pub use page_header::{PageHeader, page_header};

@@ -10,6 +10,7 @@ pub mod mail;
 pub mod markdown;
 pub mod marking;
 mod mentions;
+mod offline;
 pub mod shell;
 pub mod texts;
 
@@ -23,6 +24,9 @@ pub use frame::{
 pub use marking::MarkedWords;
 pub use maud::{self, Markup, Render, html};
 pub use mentions::mentions;
+pub use offline::{
+    OFFLINE_SCRIPT, OfflineFrame, OfflineLine, offline_list, offline_page, offline_search, offline_stylesheet,
+};
 pub use shell::{
     PlainMessage, PublicPage, client_page, navigation_count, plain_message, plain_message_page, public_page,
     signed_out_page, staff_page,

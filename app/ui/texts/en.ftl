@@ -166,3 +166,7 @@ ui-personal-events =
        *[other] { $count } entries of the audit log.
     }
 ui-personal-events-why = The log keeps what was done, without the name.
+ui-offline-saved = Saved on { $date }
+ui-offline-contents = All pages and search
+ui-offline-nothing = Nothing was found. Try fewer or other words.
+ui-offline-gone = This was taken away while the copy was made.

@@ -166,3 +166,7 @@ ui-personal-events =
        *[other] { $count } entrées du journal d’audit.
     }
 ui-personal-events-why = Le journal garde ce qui a été fait, sans le nom.
+ui-offline-saved = Enregistré le { $date }
+ui-offline-contents = Toutes les pages et la recherche
+ui-offline-nothing = Rien n’a été trouvé. Essayez moins de mots, ou d’autres.
+ui-offline-gone = Ceci a été retiré pendant la copie.

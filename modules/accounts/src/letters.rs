@@ -38,7 +38,7 @@ pub fn send_reset(system: System, job: Job) -> BoxFuture<'static, Result<()>> {
         let stored = token.clone();
         let found = system
             .write(move |tx| {
-                let Some(account) = store::find_account(tx, &email)? else { return Ok(tx.unchanged(None)) };
+                let Some(account) = store::held_account(tx, &email)? else { return Ok(tx.unchanged(None)) };
                 let person = store::find_person(tx, account.person)?;
                 proof::issue(
                     tx,

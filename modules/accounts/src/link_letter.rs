@@ -50,7 +50,7 @@ pub fn send_link(system: System, job: Job) -> BoxFuture<'static, Result<()>> {
         let (stored, shown) = (token.clone(), code.in_groups());
         let found = system
             .write(move |tx| {
-                let account = store::find_account(tx, &email)?;
+                let account = store::held_account(tx, &email)?;
                 let Some(account) = account.filter(|account| account.password.is_some()) else {
                     return Ok(tx.unchanged(None));
                 };

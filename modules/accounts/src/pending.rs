@@ -6,7 +6,10 @@ use portico_facts::{EventKind, PersonId};
 use portico_kernel::{Core, Error, NewEvent, Recorded, Result, Role, Token};
 use portico_ui::Language;
 
-use crate::schema::{people, sign_ins};
+use crate::{
+    schema::{people, sign_ins},
+    store,
+};
 
 /// How long somebody may look for their phone.
 pub const SECONDS: i64 = 600;
@@ -25,8 +28,9 @@ pub struct Pending {
 /// Gives the token for this browser's cookie. `return_to`: a path of ours.
 ///
 /// # Errors
-/// The database's.
+/// As [`session::start`](crate::session::start).
 pub fn begin(tx: &mut Core, person: PersonId, return_to: Option<&str>) -> Result<Recorded<Token>> {
+    store::hold(tx, person)?;
     let (organization, now) = (tx.organization(), tx.now());
     diesel::delete(sign_ins::table)
         .filter(sign_ins::organization_id.eq(organization))

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use portico_facts::{EventKind, PersonId, SessionId};
 use portico_kernel::{Core, Error, Event, Instant, NewEvent, Recorded, Result, Token, Tx, Visit};
 
-use crate::{pending, schema::sessions, sign_in_links};
+use crate::{pending, schema::sessions, sign_in_links, store};
 
 pub const SECONDS: i64 = 90 * 86_400;
 
@@ -19,7 +19,11 @@ pub struct SessionRow {
 }
 
 /// Starts a session and ends the one that the browser came with: it rotates at sign-in.
+///
+/// # Errors
+/// [`Error::NotFound`] for somebody who was removed since they proved who they are.
 pub fn start(tx: &mut Core, person: PersonId, visit: &Visit) -> Result<Recorded<Token>> {
+    store::hold(tx, person)?;
     if let Some(former) = visit.session_hash() {
         let (organization, now) = (tx.organization(), tx.now());
         diesel::update(sessions::table)

@@ -1,7 +1,7 @@
 use diesel::prelude::*;
 use portico_facts::{EventKind, PersonId, SessionId};
 use portico_kernel::{
-    Core, EmailAddress, Error, Instant, NewEvent, PasswordHash, Recorded, Result, Role, Tx,
+    Core, Either, EmailAddress, Error, Instant, NewEvent, PasswordHash, Recorded, Result, Role, Tx,
 };
 
 use crate::{schema::people, session};
@@ -54,6 +54,34 @@ pub fn find_account(tx: &mut Core, email: &EmailAddress) -> Result<Option<Accoun
         Ok(Account { person, role: Role::from_name(&role)?, password: hash.map(PasswordHash::from_stored) })
     })
     .transpose()
+}
+
+/// Nobody takes them out until the transaction ends: what is written of somebody who was erased meanwhile would stay. SQLite
+/// has one writer. Gives what sign-in compares with, as it is now.
+///
+/// # Errors
+/// [`Error::NotFound`] for somebody who was removed.
+pub fn hold(tx: &mut Core, person: PersonId) -> Result<Option<PasswordHash>> {
+    let organization = tx.organization();
+    let row = people::table
+        .find((organization, person))
+        .filter(people::removed_at.is_null())
+        .select(people::password_hash);
+    let found: Option<Option<String>> = match tx.db().either() {
+        Either::Postgres(connection) => row.for_no_key_update().first(connection).optional()?,
+        Either::Sqlite(connection) => row.first(connection).optional()?,
+    };
+    Ok(found.ok_or(Error::NotFound)?.map(PasswordHash::from_stored))
+}
+
+/// As [`find_account`], held as by [`hold`].
+pub fn held_account(tx: &mut Core, email: &EmailAddress) -> Result<Option<Account>> {
+    let Some(account) = find_account(tx, email)? else { return Ok(None) };
+    match hold(tx, account.person) {
+        Ok(_) => Ok(Some(account)),
+        Err(Error::NotFound) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 pub fn find_person(tx: &mut Core, person: PersonId) -> Result<PersonRow> {

@@ -14,9 +14,9 @@ pub enum Topic {
     Settings,
 }
 
-/// What machines do by themselves for every file, and for the lists of whom something concerns.
-pub const UNTOLD: [EventKind; 3] =
-    [EventKind::ITEM_READ, EventKind::ITEM_DRAWN, EventKind::NOTIFICATION_ADDED];
+/// What machines do by themselves for every file, and for the lists and pages of whom something concerns.
+pub const UNTOLD: [EventKind; 4] =
+    [EventKind::ITEM_READ, EventKind::ITEM_DRAWN, EventKind::NOTIFICATION_ADDED, EventKind::ROOM_STIRRED];
 
 impl Topic {
     pub const ALL: [Self; 8] = [

@@ -99,6 +99,7 @@ audit-template-purged = Deleted portal templates are gone for good
 audit-portal-purged = A deleted portal is gone for good
 audit-portal-viewed = Opened a portal
 audit-portal-downloaded = Downloaded several files as an archive
+audit-portal-copied = Downloaded a portal as a website
 
 audit-item-added = Added a file, note, link, embed or folder
 audit-item-changed = Changed a file, note, link, embed or folder
@@ -134,6 +135,9 @@ audit-message-deleted = Deleted a message
 audit-message-read = Read a message
 audit-message-file-downloaded = Downloaded a file of a message
 audit-message-mail-refused = An answer by mail was refused
+audit-message-room-made = Made a room
+audit-message-member-added = Put somebody into a room
+audit-message-member-removed = Took somebody out of a room
 audit-announcement-drafted = Drafted an announcement
 audit-announcement-draft-changed = Changed the draft of an announcement
 audit-announcement-draft-deleted = Deleted the draft of an announcement

@@ -99,6 +99,7 @@ audit-template-purged = Modèles de portail supprimés définitivement
 audit-portal-purged = Portail supprimé, effacé définitivement
 audit-portal-viewed = Portail ouvert
 audit-portal-downloaded = Plusieurs fichiers téléchargés dans une archive
+audit-portal-copied = Portail téléchargé comme site web
 
 audit-item-added = Fichier, note, lien, contenu intégré ou dossier ajouté
 audit-item-changed = Fichier, note, lien, contenu intégré ou dossier modifié
@@ -134,6 +135,9 @@ audit-message-deleted = Message supprimé
 audit-message-read = Message lu
 audit-message-file-downloaded = Fichier d’un message téléchargé
 audit-message-mail-refused = Réponse par e-mail refusée
+audit-message-room-made = Salon créé
+audit-message-member-added = Personne ajoutée à un salon
+audit-message-member-removed = Personne retirée d’un salon
 audit-announcement-drafted = Brouillon d’annonce créé
 audit-announcement-draft-changed = Brouillon d’annonce modifié
 audit-announcement-draft-deleted = Brouillon d’annonce supprimé

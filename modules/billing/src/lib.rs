@@ -26,6 +26,7 @@ mod line;
 mod measure;
 mod money;
 mod number;
+mod offline;
 mod online;
 mod pages;
 mod payment;
@@ -86,6 +87,7 @@ impl Module for Billing {
 
     fn register(&self, add: &mut Additions) {
         add.personal_data(personal::data());
+        add.offline_part(offline::part());
         for_clients(add);
         for_staff(add);
         about_subscriptions(add);

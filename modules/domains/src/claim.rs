@@ -29,7 +29,7 @@ impl Claim {
     }
 
     pub fn proof_address(&self, public_url: &PublicUrl) -> String {
-        format!("{}/.well-known/portico/{}", public_url.of_domain(&self.domain), self.token)
+        format!("{}/.well-known/portico/{}", public_url.proof_root(&self.domain), self.token)
     }
 
     /// Where DNS says whose the domain is, which only whoever has it can put there.

@@ -1,5 +1,6 @@
 //! By which addresses an organization is reached: the name in its address, and a domain of its own. Deliberately absent:
-//! certificates, which a reverse proxy sees to, and any way to learn of another organization more than that a name is taken.
+//! certificates, which a reverse proxy or the binary sees to, and any way to learn of another organization more than that a
+//! name is taken.
 //!
 //! Whose domain it is, its DNS says; that it leads here, is proved by asking it. Until both are so, nothing is served there but
 //! the answer that only this installation knows.

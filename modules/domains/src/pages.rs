@@ -131,12 +131,22 @@ pub async fn remove(staff: Staff, partial: Partial) -> Result<Answer> {
 
 async fn page(staff: &Staff, typed: &Typed<'_>, problems: &Problems) -> Result<Answer> {
     let standing = staff.read(store::standing).await?;
+    let kernel = staff.kernel();
+    let certificate = match &standing.domain {
+        Some(domain) if kernel.configuration().orders_certificates => {
+            Some(kernel.certificate_standing(domain).await?)
+        }
+        _ => None,
+    };
     let frame = staff.frame();
     let shown = Shown {
         standing: &standing,
+        certificate: certificate.as_ref(),
+        orders_certificates: kernel.configuration().orders_certificates,
+        now: kernel.now(),
         typed,
         problems,
-        public_url: staff.kernel().public_url(),
+        public_url: kernel.public_url(),
         zone: &staff.organization().time_zone,
     };
     Ok(staff.page(&frame.text.say("domains-title"), view::page(&frame, &shown)))

@@ -1,7 +1,7 @@
 //! Settings: the name in the address, and a domain of one's own.
 
 use maud::{Markup, html};
-use portico_kernel::{DomainUse, Problems, PublicUrl, problem};
+use portico_kernel::{CertificateStanding, DomainUse, Instant, Problems, PublicUrl, problem};
 use portico_ui::{
     Frame, PlainMessage, Text,
     components::{
@@ -25,6 +25,10 @@ pub struct Typed<'a> {
 
 pub struct Shown<'a> {
     pub standing: &'a Standing,
+    /// Of the domain, where Portico orders certificates.
+    pub certificate: Option<&'a CertificateStanding>,
+    pub orders_certificates: bool,
+    pub now: Instant,
     pub typed: &'a Typed<'a>,
     pub problems: &'a Problems,
     pub public_url: &'a PublicUrl,
@@ -100,7 +104,11 @@ fn unverified(frame: &Frame, shown: &Shown, claim: &Claim) -> Markup {
     html! {
         (standing_of(frame, shown, claim))
         (what_dns_must_say(frame, shown, claim))
-        (what_the_proxy_must_do(frame, shown, claim))
+        @if shown.public_url.faces_the_internet() {
+            (what_port_80_must_do(frame, shown, claim))
+        } @else {
+            (what_the_proxy_must_do(frame, shown, claim))
+        }
         (actions(frame))
     }
 }
@@ -163,6 +171,48 @@ fn what_the_proxy_must_do(frame: &Frame, shown: &Shown, claim: &Claim) -> Markup
     }
 }
 
+/// Without a proxy, whose work is ours.
+fn what_port_80_must_do(frame: &Frame, shown: &Shown, claim: &Claim) -> Markup {
+    let text = frame.text;
+    let values = [("domain", claim.domain.as_str().into())];
+    let key = if shown.orders_certificates { "domains-facing-ordered" } else { "domains-facing-files" };
+    html! {
+        h3 { (text.say("domains-facing")) }
+        p { (text.say_with(key, &values)) }
+        p { (text.say("domains-proof-about")) }
+        p { code.domains-name { (claim.proof_address(shown.public_url)) } }
+    }
+}
+
+/// Until when browsers open the domain, and what keeps them from it.
+fn certificate(frame: &Frame, shown: &Shown, standing: &CertificateStanding) -> Markup {
+    let text = frame.text;
+    let moment = |at: Instant| text.moment(at.in_zone(shown.zone));
+    html! {
+        @match standing.expires_at {
+            Some(until) if standing.is_good(shown.now) => {
+                p { (text.say_with("domains-certificate", &[("moment", moment(until).into())])) }
+            }
+            Some(until) => {
+                (notice(NoticeKind::Warning,
+                    &text.say_with("domains-certificate-over", &[("moment", moment(until).into())])))
+            }
+            None if standing.failure.is_none() => {
+                (notice(NoticeKind::Information, &text.say("domains-certificate-ordered")))
+            }
+            None => {}
+        }
+        @if let (Some(words), Some(at)) = (&standing.failure, standing.failed_at) {
+            (notice(NoticeKind::Warning,
+                &text.say_with("domains-certificate-refused", &[("moment", moment(at).into())])))
+            p { (text.say("domains-certificate-words")) " " q { (words) } }
+            @if let Some(next) = standing.try_at {
+                p { (text.say_with("domains-certificate-again", &[("moment", moment(next).into())])) }
+            }
+        }
+    }
+}
+
 fn actions(frame: &Frame) -> Markup {
     let text = frame.text;
     html! {
@@ -185,6 +235,7 @@ fn verified(frame: &Frame, shown: &Shown, domain: &str, claim: Option<&Claim>) -
     };
     html! {
         p { (text.say("domains-here")) " " code.domains-name { (address) } }
+        @if let Some(standing) = shown.certificate { (certificate(frame, shown, standing)) }
         @if let Some(claim) = failing {
             (standing_of(frame, shown, claim))
             p { (text.say("domains-failing")) }

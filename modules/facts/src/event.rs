@@ -107,6 +107,8 @@ kinds! {
 
     /// Several of its items, or all, as one archive.
     PORTAL_DOWNLOADED = "portal.downloaded";
+    /// All that somebody sees of it, as a website that opens without a server.
+    PORTAL_COPIED = "portal.copied";
 
     ITEM_ADDED = "item.added";
     ITEM_CHANGED = "item.changed";
@@ -162,6 +164,13 @@ kinds! {
     MESSAGE_FILE_DOWNLOADED = "message.file-downloaded";
     /// An answer by mail did not prove whose it was, or came too late. The subject is the conversation, where it named one.
     MESSAGE_MAIL_REFUSED = "message.mail-refused";
+    /// A room of chosen people. The subject is the room.
+    ROOM_MADE = "message.room-made";
+    ROOM_MEMBER_ADDED = "message.member-added";
+    /// They see nothing of it any more.
+    ROOM_MEMBER_REMOVED = "message.member-removed";
+    /// For the pages of one client in a room: something changed there.
+    ROOM_STIRRED = "message.stirred";
 
     /// While it is a draft, nobody but staff learns of it.
     ANNOUNCEMENT_DRAFTED = "announcement.drafted";

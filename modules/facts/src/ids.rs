@@ -104,6 +104,7 @@ id! {
     ConversationId
     MessageId
     MessageFileId
+    RoomId
     AnnouncementId
     DocumentId
     LineId
@@ -133,5 +134,5 @@ macro_rules! subject {
 // module that owns the kind turns it back into its own.
 subject!(
     OrganizationId PersonId SessionId CompanyId ProjectId MilestoneId PortalId ItemId ApprovalId InvitationId
-    FileRequestId DocumentId MessageId AnnouncementId TemplateId
+    FileRequestId DocumentId MessageId AnnouncementId TemplateId RoomId
 );

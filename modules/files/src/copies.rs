@@ -31,8 +31,8 @@ impl Copy {
     ///
     /// # Errors
     /// The disk's.
-    pub async fn of_bytes(kernel: &Kernel, bytes: &[u8]) -> Result<Self> {
-        let (copy, mut target) = Self::create(kernel, "picture").await?;
+    pub async fn of_bytes(kernel: &Kernel, what: &str, bytes: &[u8]) -> Result<Self> {
+        let (copy, mut target) = Self::create(kernel, what).await?;
         target.write_all(bytes).await?;
         target.flush().await?;
         Ok(copy)

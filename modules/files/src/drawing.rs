@@ -1,10 +1,13 @@
 //! What can be drawn of a file, and how large.
 
 use futures_util::{FutureExt, future::BoxFuture};
-use portico_kernel::{DrawnPicture, Error, Kernel, NoPicture, PictureFinish, Result, WantedPicture};
+use portico_kernel::{
+    DrawnPicture, Error, Kernel, NoPicture, PictureFinish, Result, TRACED, WantedPicture, traced,
+};
 use portico_reading::{Drawable, Drawing, Finish, Limits, Reader, Shade, Sight, Unreadable};
 use portico_ui::LogoGround;
 use tokio::sync::{Semaphore, SemaphorePermit};
+use tracing::{Span, field::Empty};
 
 use crate::{copies::Copy, file::Content, showing::Showing};
 
@@ -81,8 +84,9 @@ async fn draw_anew(
     wanted: WantedPicture,
 ) -> Result<Result<DrawnPicture, NoPicture>> {
     let _turn = Turn::wait().await?;
-    let copy = Copy::of_bytes(kernel, picture).await?;
-    let outcome = Reader::of_this_program(LIMITS)?.draw(&sight_of(wanted), copy.path()).await;
+    let copy = Copy::of_bytes(kernel, "picture", picture).await?;
+    let (reader, sight) = (Reader::of_this_program(LIMITS)?, sight_of(wanted));
+    let outcome = traced(reading_span("picture"), reader.draw(&sight, copy.path())).await;
     Ok(match outcome {
         Ok(drawing) => Ok(DrawnPicture {
             width: drawing.facts.width,
@@ -117,12 +121,23 @@ fn ground_for(shade: Shade) -> LogoGround {
     }
 }
 
+/// Of a limited process that is on its way.
+pub fn reading_span(purpose: &'static str) -> Span {
+    tracing::info_span!(
+        target: TRACED,
+        "reading",
+        portico.reading.purpose = purpose,
+        otel.status_code = Empty,
+    )
+}
+
 /// In the limited process (T12). `None` for a file that cannot be drawn, however often it is tried.
 ///
 /// # Errors
 /// When nothing was learnt about the file, so that another attempt may go better.
 pub async fn drawn(sight: &Sight, copy: &Copy) -> Result<Option<Drawing>> {
-    match Reader::of_this_program(LIMITS)?.draw(sight, copy.path()).await {
+    let reader = Reader::of_this_program(LIMITS)?;
+    match traced(reading_span("picture"), reader.draw(sight, copy.path())).await {
         Ok(drawing) => Ok(Some(drawing)),
         Err(Unreadable::NotTried) => Err(Error::Internal(anyhow::anyhow!("nothing could be drawn"))),
         Err(unreadable) => {

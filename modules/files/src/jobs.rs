@@ -4,14 +4,14 @@
 
 use futures_util::FutureExt;
 use portico_facts::VersionId;
-use portico_kernel::{Error, Job, JobKind, Result, System};
+use portico_kernel::{Error, Job, JobKind, Result, System, traced};
 use portico_reading::{Limits, Reader, Reading, Unreadable};
 use serde::{Deserialize, Serialize};
 use tokio::sync::Semaphore;
 
 use crate::{
     copies::Copy,
-    drawing::{drawn, thumbnail_of},
+    drawing::{drawn, reading_span, thumbnail_of},
     file::{File, ReadingState},
     store::{self, Page},
     thumbnail::Thumbnail,
@@ -103,7 +103,7 @@ async fn read_text(system: &System, file: &File) -> Result<Result<Option<Reading
     let copy = Copy::of(system.kernel(), file).await?;
     let Some(kind) = copy.kind(file.name()).await? else { return Ok(Ok(None)) };
     let reader = Reader::of_this_program(limits)?;
-    Ok(reader.read(kind, copy.path()).await.map(Some))
+    Ok(traced(reading_span("text"), reader.read(kind, copy.path())).await.map(Some))
 }
 
 fn pages_in(reading: Reading) -> Vec<Page> {

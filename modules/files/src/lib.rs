@@ -33,7 +33,9 @@ mod file_name;
 mod jobs;
 mod keeping;
 mod look;
+mod mails;
 mod noted;
+mod offline;
 mod page_pictures;
 mod pages;
 mod personal;
@@ -78,6 +80,7 @@ pub mod strangers {
     pub use crate::{
         byte_range::Asked,
         file_name::{ClientPath, FileName},
+        mails::parts_of as mail_parts,
         tus::{Checksum, length, offset, path_in},
     };
 }
@@ -98,6 +101,7 @@ impl Module for Files {
 
     fn register(&self, add: &mut Additions) {
         add.personal_data(personal::data());
+        add.offline_part(offline::part());
         let staff = Access::Staff(Permission::Work);
         // Limited members have it, too.
         let assigned = Access::Staff(Permission::Assigned);
@@ -160,6 +164,7 @@ impl Module for Files {
         add.assigned_section(Section::StaffPortalTools { order: 40, render: sections::staff_tools });
         add.section(Section::ClientPortalTools { order: 40, render: sections::client_tools });
         add.picture_drawer(drawing::draw_for_others);
+        add.mail_reader(mails::take_apart_for_others);
         add.item_kind(faces::kind());
         add.job(jobs::files_read());
         add.job(jobs::files_draw());

@@ -25,8 +25,8 @@ mod versions;
 
 pub use adding::{Kept, NewFile, Place, add_file, add_folders, check_place};
 pub use approvals::{
-    ApprovalFacts, Askable, Open, approval_facts, approvals_of, ask, ask_again, askable, open_approvals,
-    remind_of_approval, whereabouts_of_approval, withdraw,
+    ApprovalFacts, Askable, NamedApproval, Open, approval_facts, approvals_of, approvals_of_portal, ask,
+    ask_again, askable, open_approvals, remind_of_approval, whereabouts_of_approval, withdraw,
 };
 pub use asking::{
     accept_file, add_request, clients_of_portal, move_due_date, remind, return_file, withdraw_request,

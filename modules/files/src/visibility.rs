@@ -18,8 +18,8 @@ use crate::{
     request::{Request, Turn},
     schema::{approvals, file_request_slots, file_requests, file_versions, files, upload_folders},
     store::{
-        Neighbours, Place, Surroundings, archive::visible_among, named_requests, surroundings_among,
-        their_portals, with_content, with_slots,
+        NamedApproval, Neighbours, Place, Surroundings, archive::visible_among, named_requests,
+        surroundings_among, their_portals, with_content, with_slots,
     },
 };
 
@@ -103,6 +103,24 @@ pub fn client_approvals(tx: &mut ClientTx, item: ItemId) -> Result<Vec<(Approval
         .filter(items::id.eq(item))
         .order((approvals::asked_at.desc(), approvals::id.desc()))
         .select((Approval::as_select(), people::name.nullable()))
+        .load(tx.db())?)
+}
+
+/// What this client was asked about the files of a portal, the newest first, with their own name.
+///
+/// # Errors
+/// The database's.
+pub fn approvals_of_portal(tx: &mut ClientTx, portal: PortalId) -> Result<Vec<NamedApproval>> {
+    let (organization, person) = tx.sight();
+    Ok(their_approvals!(organization, person)
+        .inner_join(
+            people::table.on(people::organization_id
+                .eq(items::organization_id)
+                .and(people::id.eq(approvals::person_id))),
+        )
+        .filter(items::portal_id.eq(portal))
+        .order((approvals::asked_at.desc(), approvals::id.desc()))
+        .select((items::name, Approval::as_select(), people::name))
         .load(tx.db())?)
 }
 
@@ -256,6 +274,19 @@ pub fn waiting_requests(tx: &mut ClientTx) -> Result<Vec<Request>> {
     let rows = named_requests!(asked).load(tx.db())?;
     let open = with_slots(tx, rows)?;
     Ok(open.into_iter().filter(|request| request.turn() == Turn::Client).collect())
+}
+
+/// All that this client is asked for in a portal, the newest first.
+///
+/// # Errors
+/// The database's.
+pub fn requests_of_portal(tx: &mut ClientTx, portal: PortalId) -> Result<Vec<Request>> {
+    let (organization, person) = tx.sight();
+    let asked = client_requests(organization, person)
+        .filter(file_requests::portal_id.eq(portal))
+        .order((file_requests::created_at.desc(), file_requests::id));
+    let rows = named_requests!(asked).load(tx.db())?;
+    with_slots(tx, rows)
 }
 
 /// For an archive of a portal, or of a part of it.

@@ -276,3 +276,10 @@ files-personal-requests =
         [one] { $count } request for files
        *[other] { $count } requests for files
     }
+
+files-offline-approvals = Approvals
+files-offline-waiting = Waiting
+files-offline-approved = Approved
+files-offline-declined = Not approved
+files-offline-withdrawn = Withdrawn
+files-offline-asked-again = Asked for again

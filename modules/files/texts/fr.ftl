@@ -276,3 +276,10 @@ files-personal-requests =
         [one] { $count } demande de fichiers
        *[other] { $count } demandes de fichiers
     }
+
+files-offline-approvals = Validations
+files-offline-waiting = En attente
+files-offline-approved = Validé
+files-offline-declined = Refusé
+files-offline-withdrawn = Retiré
+files-offline-asked-again = Redemandé

@@ -1,6 +1,6 @@
 //! A conversation: what staff and one client write to each other about one portal.
 
-use portico_facts::{PersonId, PortalId};
+use portico_facts::{PersonId, PortalId, RoomId};
 use portico_kernel::Side;
 
 /// Which conversation. Nobody else who has the portal is in it (P10).
@@ -18,6 +18,37 @@ impl Place {
             Side::Staff => format!("/staff/portals/{portal}/messages/{client}"),
             Side::Client => format!("/portals/{portal}/messages"),
         }
+    }
+}
+
+/// Where somebody reads and writes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Where {
+    Conversation(Place),
+    /// Of chosen people.
+    Room(RoomId),
+}
+
+impl Where {
+    /// On this side.
+    pub fn address(self, side: Side) -> String {
+        match (self, side) {
+            (Self::Conversation(place), _) => place.address(side),
+            (Self::Room(room), Side::Staff) => format!("/staff/messages/rooms/{room}"),
+            (Self::Room(room), Side::Client) => format!("/messages/rooms/{room}"),
+        }
+    }
+}
+
+impl From<Place> for Where {
+    fn from(place: Place) -> Self {
+        Self::Conversation(place)
+    }
+}
+
+impl From<RoomId> for Where {
+    fn from(room: RoomId) -> Self {
+        Self::Room(room)
     }
 }
 

@@ -1,14 +1,15 @@
-//! A few conversations: one that waits for the studio, and two in which nothing does.
+//! A few conversations: one that waits for the studio, and two in which nothing does; and a room, which everybody has read.
 //! Nobody is sent a mail about them.
 
 use diesel::prelude::*;
-use portico_facts::{MessageId, PersonId, PortalId};
-use portico_kernel::{DemoWorld, Result, Tx};
+use portico_facts::{MessageId, PersonId, PortalId, RoomId};
+use portico_kernel::{DemoWorld, Result, Side, Tx};
 
 use crate::{
     conversation::Place,
     message::{MessageForm, NewMessage},
-    schema::{conversations, message_reads, messages},
+    room::RoomForm,
+    schema::{conversations, message_reads, messages, room_members, room_messages, rooms},
     store,
 };
 
@@ -81,6 +82,62 @@ pub async fn fill(world: &mut DemoWorld) -> Result<()> {
                 .await?;
         }
     }
+    fill_room(world).await
+}
+
+const ROOM: &str = "Shop opening";
+const IN_ROOM: [&str; 3] = ["ada@studio.test", "ben@studio.test", "carol@acme.test"];
+const ROOM_MESSAGES: [(&str, Side, &str); 2] = [
+    (
+        "ada@studio.test",
+        Side::Staff,
+        "Everybody who hands out keys is in here. Who takes the **early shift**?",
+    ),
+    ("carol@acme.test", Side::Client, "I do, from Tuesday on."),
+];
+
+async fn fill_room(world: &mut DemoWorld) -> Result<()> {
+    let mut person = Vec::new();
+    for email in IN_ROOM {
+        let id: PersonId = world.recall(&format!("studio/person/{email}"))?;
+        person.push(id.to_string());
+    }
+    let new = RoomForm { name: ROOM.to_owned(), person, ..RoomForm::default() }.parse()?;
+    let ada = world.acting_for("studio", IN_ROOM[0]).await?;
+    let made = ada.write(move |tx| store::make_room(tx, &new)).await?;
+    let Ok(room) = made else { return Ok(()) };
+    for (email, side, words) in ROOM_MESSAGES {
+        let acting = world.acting_for("studio", email).await?;
+        let message = NewMessage::of(MessageForm { message: words.to_owned() }.parse()?);
+        acting
+            .write(move |tx| {
+                let entered = store::entered_room(tx, side, room)?;
+                store::add_to_room(tx, &entered, &message)?.into_value();
+                store::count_room_as_mailed(tx, room)?;
+                read_by_all(tx, room, entered.row.last_number + 1)?;
+                Ok(tx.unchanged(()))
+            })
+            .await?;
+    }
+    Ok(())
+}
+
+/// Two days ago, so that nothing waits there.
+fn read_by_all(tx: &mut Tx, room: RoomId, number: i32) -> Result<()> {
+    let (organization, then) = (tx.organization(), tx.now().plus_seconds(-48 * 3_600));
+    diesel::update(room_members::table)
+        .filter(room_members::organization_id.eq(organization))
+        .filter(room_members::room_id.eq(room))
+        .set((room_members::number.eq(number), room_members::read_at.eq(Some(then))))
+        .execute(tx.db())?;
+    diesel::update(room_messages::table)
+        .filter(room_messages::organization_id.eq(organization))
+        .filter(room_messages::room_id.eq(room))
+        .set(room_messages::written_at.eq(then))
+        .execute(tx.db())?;
+    diesel::update(rooms::table.find((organization, room)))
+        .set(rooms::latest_at.eq(then))
+        .execute(tx.db())?;
     Ok(())
 }
 

@@ -3,10 +3,12 @@
 //! (RFC 3834).
 
 use bytes::Bytes;
-use mail_parser::{HeaderName, HeaderValue, Message, MessageParser, MimeHeaders};
-use portico_kernel::InboundMail;
+use portico_kernel::{InboundMail, MailParts};
 
-use crate::{file, own_words::own_words};
+use crate::own_words::own_words;
+
+/// Bytes of a mail in which its addresses are looked for as letters.
+const LETTERS: usize = 64 * 1024;
 
 pub struct Incoming {
     /// In lower case.
@@ -23,140 +25,133 @@ pub struct Incoming {
     pub has_more: bool,
 }
 
-/// `None` for what is no mail.
-pub fn read(mail: &[u8], inbound: &InboundMail) -> Option<Incoming> {
-    let message = MessageParser::default().parse(mail)?;
-    let from = message.from().and_then(|from| from.first()).and_then(|first| first.address.as_deref());
-    let attachments = message.attachments().take(file::MOST).map(|part| {
-        let name = part.attachment_name().unwrap_or_default().to_owned();
-        (name, Bytes::copy_from_slice(part.contents()))
-    });
-    Some(Incoming {
-        from: from.unwrap_or_default().trim().to_lowercase(),
-        token: token(&message, inbound),
-        id: message.message_id().map(str::to_owned),
-        is_automatic: is_automatic(&message),
-        words: message.body_text(0).map(|text| own_words(&text)).unwrap_or_default(),
-        attachments: attachments.collect(),
-        has_more: message.attachment_count() > file::MOST,
-    })
+pub fn read(mail: MailParts, inbound: &InboundMail) -> Incoming {
+    Incoming {
+        from: mail.from.trim().to_lowercase(),
+        token: token(&mail, inbound),
+        is_automatic: is_automatic(&mail),
+        words: own_words(&mail.text),
+        has_more: mail.attached > mail.files.len(),
+        id: mail.id,
+        attachments: mail.files,
+    }
 }
 
 /// To whom it was sent, or delivered where the address stands in a copy nobody sees.
-fn token(message: &Message<'_>, inbound: &InboundMail) -> Option<String> {
-    let sent_to = [message.to(), message.cc()].into_iter().flatten();
-    let mut addresses = sent_to.flat_map(|list| list.iter()).filter_map(|one| one.address.as_deref());
-    addresses.find_map(|address| inbound.token_in(address)).or_else(|| {
+fn token(mail: &MailParts, inbound: &InboundMail) -> Option<String> {
+    mail.to.iter().find_map(|address| inbound.token_in(address)).or_else(|| {
         ["Delivered-To", "X-Original-To", "Envelope-To"].into_iter().find_map(|name| {
-            let delivered = raw(message, name)?;
+            let delivered = header(mail, name)?;
             inbound.token_in(delivered.trim().trim_start_matches('<').trim_end_matches('>'))
         })
     })
 }
 
-/// Of any header, as it stands there.
-fn raw<'a>(message: &'a Message<'_>, name: &str) -> Option<&'a str> {
-    let mut all = message.headers_raw();
+/// Of a mail that could not be taken apart: its beginning holds the addresses, in letters that need no parser.
+pub fn token_in_letters(mail: &[u8], inbound: &InboundMail) -> Option<String> {
+    let beginning = String::from_utf8_lossy(&mail[..mail.len().min(LETTERS)]);
+    let mut words = beginning.split(|letter: char| letter.is_whitespace() || "<>,;:\"".contains(letter));
+    words.find_map(|word| inbound.token_in(word))
+}
+
+fn header<'a>(mail: &'a MailParts, name: &str) -> Option<&'a str> {
+    let mut all = mail.headers.iter();
     all.find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value.trim())
 }
 
-fn is_automatic(message: &Message<'_>) -> bool {
-    let says = |name: &str| raw(message, name).unwrap_or_default().to_lowercase();
+fn is_automatic(mail: &MailParts) -> bool {
+    let says = |name: &str| header(mail, name).unwrap_or_default().to_lowercase();
     let submitted = says("Auto-Submitted");
     let is_submitted = !submitted.is_empty() && !submitted.starts_with("no");
     let is_bulk = ["bulk", "junk", "list", "auto_reply"].contains(&says("Precedence").as_str());
     let names =
         ["X-Autoreply", "X-Autorespond", "X-Auto-Reply-From", "List-Id", "List-Post", "List-Unsubscribe"];
-    let is_named = names.into_iter().any(|name| raw(message, name).is_some());
+    let is_named = names.into_iter().any(|name| header(mail, name).is_some());
     let has_no_sender =
-        raw(message, "Return-Path").is_some_and(|path| path.replace(['<', '>'], "").trim().is_empty());
-    let is_report = match message.header(HeaderName::ContentType) {
-        Some(HeaderValue::ContentType(kind)) => {
-            kind.ctype().eq_ignore_ascii_case("multipart")
-                && kind.subtype().is_some_and(|subtype| subtype.eq_ignore_ascii_case("report"))
-        }
-        _ => false,
-    };
-    is_submitted || is_bulk || is_named || has_no_sender || is_report
+        header(mail, "Return-Path").is_some_and(|path| path.replace(['<', '>'], "").trim().is_empty());
+    is_submitted || is_bulk || is_named || has_no_sender || mail.is_report
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn incoming(headers: &str, rest: &str) -> Incoming {
-        let inbound = InboundMail::parse("reply@portal.example", 48).unwrap();
-        let mail = format!("From: Carol Meyer <Carol@Acme.test>\r\n{headers}\r\n{rest}");
-        read(mail.as_bytes(), &inbound).unwrap()
+    fn inbound() -> InboundMail {
+        InboundMail::parse("reply@portal.example", 48).unwrap()
     }
 
-    const TEXT: &str =
-        "Content-Type: text/plain; charset=utf-8\r\n\r\nNine.\r\n\r\nOn 1 May, Studio wrote:\r\n> When?\r\n";
+    fn mail(to: &[&str], headers: &[(&str, &str)]) -> MailParts {
+        let headers = headers.iter().map(|(name, value)| (name.to_string(), value.to_string()));
+        MailParts {
+            from: " Carol@Acme.test".to_owned(),
+            to: to.iter().map(|address| address.to_string()).collect(),
+            id: Some("1@acme.test".to_owned()),
+            headers: headers.collect(),
+            text: "Nine.\r\n\r\nOn 1 May, Studio wrote:\r\n> When?\r\n".to_owned(),
+            ..MailParts::default()
+        }
+    }
+
+    fn token_of(to: &[&str], headers: &[(&str, &str)]) -> Option<String> {
+        read(mail(to, headers), &inbound()).token
+    }
 
     #[test]
     fn an_answer_is_whose_it_is_and_what_they_wrote() {
-        let mail = incoming("To: Studio <reply+0a1b@Portal.example>\r\nMessage-ID: <1@acme.test>", TEXT);
-        assert_eq!((mail.from.as_str(), mail.token.as_deref()), ("carol@acme.test", Some("0a1b")));
-        assert_eq!((mail.id.as_deref(), mail.words.as_str()), (Some("1@acme.test"), "Nine."));
-        assert!(!mail.is_automatic && mail.attachments.is_empty() && !mail.has_more);
-        let copied = incoming("To: x@y.test\r\nCc: a@b.test, reply+0a1b@portal.example", TEXT);
-        assert_eq!(copied.token.as_deref(), Some("0a1b"));
-        let delivered = incoming("To: x@y.test\r\nDelivered-To: <reply+0a1b@portal.example>", TEXT);
-        assert_eq!(delivered.token.as_deref(), Some("0a1b"));
-        assert_eq!(incoming("To: reply@portal.example", TEXT).token, None);
+        let answer = read(mail(&["reply+0a1b@Portal.example"], &[]), &inbound());
+        assert_eq!((answer.from.as_str(), answer.token.as_deref()), ("carol@acme.test", Some("0a1b")));
+        assert_eq!((answer.id.as_deref(), answer.words.as_str()), (Some("1@acme.test"), "Nine."));
+        assert!(!answer.is_automatic && answer.attachments.is_empty() && !answer.has_more);
+        assert_eq!(token_of(&["x@y.test", "reply+0a1b@portal.example"], &[]).as_deref(), Some("0a1b"));
+        let delivered = [("delivered-to", "<reply+0a1b@portal.example>")];
+        assert_eq!(token_of(&["x@y.test"], &delivered).as_deref(), Some("0a1b"));
+        assert_eq!(token_of(&["reply@portal.example"], &[]), None);
     }
 
     #[test]
-    fn markup_is_read_as_words() {
-        let html =
-            "Content-Type: text/html; charset=utf-8\r\n\r\n<p>Nine, <b>not</b> ten.</p><script>x</script>";
-        let words = incoming("To: x@y.test", html).words;
-        assert!(words.contains("Nine") && words.contains("ten.") && !words.contains('<'), "{words}");
+    fn files_that_were_left_out_are_told_of() {
+        let files = vec![("hours.csv".to_owned(), Bytes::from_static(b"a,b"))];
+        let whole = read(MailParts { files: files.clone(), attached: 1, ..mail(&[], &[]) }, &inbound());
+        assert!(!whole.has_more);
+        assert_eq!(whole.attachments, files);
+        assert!(read(MailParts { files, attached: 2, ..mail(&[], &[]) }, &inbound()).has_more);
     }
 
     #[test]
-    fn what_is_attached_comes_with_its_name() {
-        let parts = "Content-Type: multipart/mixed; boundary=X\r\n\r\n--X\r\nContent-Type: text/plain\r\n\r\nHere.\r\n\
-            --X\r\nContent-Type: text/csv\r\nContent-Disposition: attachment; filename=\"hours.csv\"\r\n\
-            Content-Transfer-Encoding: base64\r\n\r\nYSxi\r\n--X--\r\n";
-        let mail = incoming("To: x@y.test", parts);
-        assert_eq!(mail.words, "Here.");
-        assert_eq!(mail.attachments, [("hours.csv".to_owned(), Bytes::from_static(b"a,b"))]);
+    fn an_address_of_ours_is_found_in_letters() {
+        let found = |mail: &[u8]| token_in_letters(mail, &inbound());
+        for mail in [
+            "From: a@b.test\r\nTo: Studio <reply+0a1b@portal.example>\r\n\r\n",
+            "To:reply+0a1b@portal.example",
+            "To: a@b.test,\"reply+0A1B@Portal.example\"",
+        ] {
+            assert_eq!(found(mail.as_bytes()).as_deref(), Some("0a1b"), "{mail}");
+        }
+        let late = format!("{}reply+0a1b@portal.example", " ".repeat(LETTERS));
+        for mail in ["", "\0", "reply@portal.example", late.as_str()] {
+            assert_eq!(found(mail.as_bytes()), None);
+        }
+        assert_eq!(found(b"\xff\xfe"), None);
     }
 
     #[test]
     fn what_no_person_sent_is_told_apart() {
-        for header in [
-            "Auto-Submitted: auto-replied",
-            "Precedence: bulk",
-            "Precedence: List",
-            "X-Autoreply: yes",
-            "List-Id: <news.acme.test>",
-            "Return-Path: <>",
+        let is_automatic = |name, value| read(mail(&[], &[(name, value)]), &inbound()).is_automatic;
+        for (name, value) in [
+            ("Auto-Submitted", "auto-replied"),
+            ("Precedence", "bulk"),
+            ("precedence", "List"),
+            ("X-Autoreply", "yes"),
+            ("List-Id", "<news.acme.test>"),
+            ("Return-Path", "<>"),
         ] {
-            assert!(incoming(header, TEXT).is_automatic, "{header}");
+            assert!(is_automatic(name, value), "{name}: {value}");
         }
-        let report =
-            "Content-Type: multipart/report; boundary=X\r\n\r\n--X\r\n\r\nNo such person.\r\n--X--\r\n";
-        assert!(incoming("To: x@y.test", report).is_automatic);
-        for header in ["Auto-Submitted: no", "Return-Path: <carol@acme.test>", "Precedence: first-class"] {
-            assert!(!incoming(header, TEXT).is_automatic, "{header}");
+        assert!(read(MailParts { is_report: true, ..mail(&[], &[]) }, &inbound()).is_automatic);
+        for (name, value) in
+            [("Auto-Submitted", "no"), ("Return-Path", "<carol@acme.test>"), ("Precedence", "first-class")]
+        {
+            assert!(!is_automatic(name, value), "{name}: {value}");
         }
-    }
-
-    #[test]
-    fn nonsense_is_read_without_harm() {
-        let inbound = InboundMail::parse("reply@portal.example", 48).unwrap();
-        for nonsense in [
-            &b""[..],
-            b"\0\0\0",
-            b"From",
-            b"\r\n\r\n",
-            b"Content-Type: multipart/mixed; boundary=\"\r\n\r\n--",
-        ] {
-            let _ = read(nonsense, &inbound);
-        }
-        let nested = "Content-Type: multipart/mixed; boundary=X\r\n\r\n--X\r\n".repeat(2_000);
-        let _ = read(nested.as_bytes(), &inbound);
     }
 }

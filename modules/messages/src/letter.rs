@@ -60,7 +60,8 @@ pub fn sample(organization: &Organization, language: Language) -> OutgoingMail {
         to_name: "Carol Jones".to_owned(),
         language: None,
         side: Side::Client,
-        place: Place { portal: PortalId::from_bytes([0x19; 16]), client: PersonId::from_bytes([0x19; 16]) },
+        place: Place { portal: PortalId::from_bytes([0x19; 16]), client: PersonId::from_bytes([0x19; 16]) }
+            .into(),
         portal: "Acme website relaunch".to_owned(),
         messages: vec![
             ("Ada Lovelace".to_owned(), "The new footer is on the staging site.".to_owned()),

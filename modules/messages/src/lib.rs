@@ -1,6 +1,6 @@
 //! Messages: what staff and one client write to each other about one portal, and how it comes to be read.
-//! Deliberately absent: rooms of several clients. A conversation belongs to a portal and to one client of it, so
-//! that clients who share a portal never learn of each other (P10).
+//! Deliberately absent: a conversation of several clients. It belongs to a portal and to one client of it, so that clients
+//! who share a portal never learn of each other (P10). Those alone meet whom staff put into one room.
 //!
 //! What a client wrote is new to a member of staff until they have read it or a colleague has answered it. A
 //! conversation begins with its first message. Who wrote a message may change it, which shows, or delete it:
@@ -17,12 +17,15 @@ mod jobs;
 mod letter;
 mod mention;
 mod message;
+mod offline;
 mod opening;
 mod own_words;
 mod pages;
 mod personal;
 mod receiving;
 mod reply_token;
+mod room;
+mod room_visibility;
 mod schema;
 mod search;
 mod sections;
@@ -30,7 +33,7 @@ mod store;
 mod view;
 mod visibility;
 
-use pages::{client, staff};
+use pages::{client, people, rooms, staff};
 use portico_kernel::{
     Access, Additions, Count, Counted, Demo, LetterSample, Module, Navigation, ObjectOwner, Permission,
     Section, Side,
@@ -44,7 +47,10 @@ pub use reply_token::LONGEST_TOKEN;
 /// What reads mails that strangers write. Nothing but `tests/parsers` uses it from here, which gives it anything.
 pub mod strangers {
     pub use crate::{
-        file::MOST as MOST_FILES, incoming::read, own_words::own_words, reply_token::ReplyToken,
+        file::MOST as MOST_FILES,
+        incoming::{read, token_in_letters},
+        own_words::own_words,
+        reply_token::ReplyToken,
     };
 }
 
@@ -67,15 +73,24 @@ impl Module for Messages {
 
     fn register(&self, add: &mut Additions) {
         add.personal_data(personal::data());
+        add.offline_part(offline::part());
         for_staff(add);
         for_clients(add);
+        for_rooms(add);
         add.search_source(search::source());
         add.purge(store::purge());
         add.job(jobs::due());
+        add.job(jobs::due_in_room());
         add.job(jobs::mail());
         add.job(jobs::forget());
         add.object_owner(ObjectOwner { name: "messages", known: store::known_keys, all: store::keys_after });
+        add.object_owner(ObjectOwner {
+            name: "rooms",
+            known: store::known_room_keys,
+            all: store::room_keys_after,
+        });
         add.stored_bytes(store::stored_bytes);
+        add.stored_bytes(store::stored_room_bytes);
         add.webhook("/webhooks/mail", pages::mail::open);
         add.news(jobs::NEWS);
         add.letter(LetterSample { name: "messages-unread", compose: letter::sample });
@@ -137,6 +152,32 @@ fn for_clients(add: &mut Additions) {
         count: Count::Client(visibility::unread_conversations),
     };
     add.counted_navigation(entry(Access::Client, "/messages", "/portals/:portal/messages", 20), counted);
+}
+
+/// Chosen people, on both sides.
+fn for_rooms(add: &mut Additions) {
+    add.closed_rooms(room_visibility::entered);
+    add.get("/staff/messages/rooms/new", WORK, people::new);
+    add.post("/staff/messages/rooms", WORK, people::create);
+    add.get("/staff/messages/rooms/:room/people", WORK, people::show);
+    add.post("/staff/messages/rooms/:room/people", WORK, people::add);
+    add.button("/staff/messages/rooms/:room/people/:person/removal", WORK, people::remove);
+    add.get("/staff/messages/rooms/:room", WORK, rooms::show);
+    add.upload("/staff/messages/rooms/:room", WORK, rooms::write);
+    add.post("/staff/messages/rooms/:room/reading", WORK, rooms::record_reading);
+    add.get("/staff/messages/rooms/:room/:message/edit", WORK, rooms::edit);
+    add.post("/staff/messages/rooms/:room/:message", WORK, rooms::change);
+    add.get("/staff/messages/rooms/:room/:message/deletion", WORK, rooms::ask_deletion);
+    add.button("/staff/messages/rooms/:room/:message/deletion", WORK, rooms::delete);
+    add.get("/staff/messages/rooms/:room/:message/files/:file/download", WORK, pages::files::of_room);
+    add.get("/messages/rooms/:room", Access::Client, rooms::show);
+    add.upload("/messages/rooms/:room", Access::Client, rooms::write);
+    add.post("/messages/rooms/:room/reading", Access::Client, rooms::record_reading_of_client);
+    add.get("/messages/rooms/:room/:message/edit", Access::Client, rooms::edit);
+    add.post("/messages/rooms/:room/:message", Access::Client, rooms::change);
+    add.get("/messages/rooms/:room/:message/deletion", Access::Client, rooms::ask_deletion);
+    add.button("/messages/rooms/:room/:message/deletion", Access::Client, rooms::delete);
+    add.get("/messages/rooms/:room/:message/files/:file/download", Access::Client, pages::files::of_room);
 }
 
 fn entry(access: Access, href: &'static str, also: &'static str, order: i16) -> Navigation {

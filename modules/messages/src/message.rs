@@ -1,7 +1,7 @@
 //! A message: what somebody wrote, in Markdown.
 
 use portico_facts::{MessageId, PersonId};
-use portico_kernel::{Instant, KeptFile, Problems, parse_words};
+use portico_kernel::{Instant, KeptFile, Problems, Side, parse_words};
 use portico_ui::markdown::plain_text;
 use serde::Deserialize;
 
@@ -65,6 +65,8 @@ pub struct Message {
     pub number: i32,
     pub author: PersonId,
     pub author_name: String,
+    /// Of which its author is.
+    pub side: Side,
     /// Empty once it is deleted.
     pub words: String,
     pub written_at: Instant,

@@ -4,12 +4,15 @@
 
 use std::fmt;
 
-use portico_kernel::{ArrivedFile, ArrivingFile, Error, FileBytes, Kernel, Result, Side, System, Tx};
+use portico_kernel::{
+    ArrivedFile, ArrivingFile, Error, FileBytes, InboundMail, Kernel, NoMail, Result, Side, System, Tx,
+};
 use portico_ui::Text;
 
 use crate::{
-    file::LARGEST,
-    incoming::{Incoming, read},
+    conversation::{Place, Where},
+    file::{LARGEST, MOST},
+    incoming::{Incoming, read, token_in_letters},
     message::{LONGEST, NewMessage, Words},
     receiving::forget_arrived,
     reply_token::{ReplyToken, mail_mac},
@@ -44,25 +47,51 @@ impl fmt::Display for Opened {
 }
 
 /// # Errors
-/// [`Error::NotFound`] where no answers are expected; the database's and the object store's, after which it may be tried
-/// again.
+/// [`Error::NotFound`] where no answers are expected; the database's and the object store's, and where no process could be
+/// started to read it, after which it may be tried again.
 pub async fn open_mail(kernel: &Kernel, mail: Vec<u8>) -> Result<Opened> {
     let inbound = kernel.configuration().inbound.clone().ok_or(Error::NotFound)?;
-    // A parser that panics costs this one mail (T12).
-    let incoming = tokio::task::spawn_blocking(move || read(&mail, &inbound)).await;
-    let Ok(Some(incoming)) = incoming else { return Ok(Opened::Dropped("it cannot be read")) };
+    let take_apart = kernel.registry().mail_reader().ok_or(Error::NotFound)?;
+    // Whatever it does to its reader costs this one mail (T12).
+    let incoming = match take_apart(kernel, &mail, MOST).await? {
+        Ok(parts) => read(parts, &inbound),
+        Err(no_mail) => return unread(kernel, &mail, &inbound, no_mail).await,
+    };
     if incoming.is_automatic {
         return Ok(Opened::Dropped("no person sent it"));
     }
-    let Some(token) = incoming.token.as_deref().and_then(ReplyToken::parse) else {
+    let Some((system, token)) = addressed(kernel, incoming.token.as_deref()).await? else {
         return Ok(Opened::Refused("it is to no address of ours"));
     };
-    let organizations = kernel.organizations().await?;
-    let Some(of) = organizations.iter().find(|each| token.may_be_of(each.id)) else {
-        return Ok(Opened::Refused("it is to no address of ours"));
-    };
-    let system = kernel.system(of.id).await?;
     answer(&system, &token, incoming).await
+}
+
+/// The organization that an address may be of.
+async fn addressed(kernel: &Kernel, token: Option<&str>) -> Result<Option<(System, ReplyToken)>> {
+    let Some(token) = token.and_then(ReplyToken::parse) else { return Ok(None) };
+    let organizations = kernel.organizations().await?;
+    let Some(of) = organizations.iter().find(|each| token.may_be_of(each.id)) else { return Ok(None) };
+    Ok(Some((kernel.system(of.id).await?, token)))
+}
+
+/// The same mail does no better when it comes again. Staff learn that there was one where it is to a conversation.
+async fn unread(kernel: &Kernel, mail: &[u8], inbound: &InboundMail, no_mail: NoMail) -> Result<Opened> {
+    let why = match no_mail {
+        NoMail::Damaged => "it cannot be read",
+        NoMail::TooLarge => "it is too large to be read",
+    };
+    let token = token_in_letters(mail, inbound);
+    let Some((system, token)) = addressed(kernel, token.as_deref()).await? else {
+        return Ok(Opened::Dropped(why));
+    };
+    let row = token.mac(kernel.secret());
+    let told = system.write(move |tx| match store::replying(tx, &row)? {
+        // From whom it is, nobody knows: only to whose address it came.
+        Some(at) => store::record_refusal(tx, Some(&at), &at.email, why),
+        None => Ok(tx.unchanged(())),
+    });
+    told.await?;
+    Ok(Opened::Dropped(why))
 }
 
 async fn answer(system: &System, token: &ReplyToken, incoming: Incoming) -> Result<Opened> {
@@ -116,8 +145,17 @@ async fn post(
     let new = NewMessage { words, files, mail_mac: Some(mac) };
     let writer = system.clone().acting_as(replying.person);
     let posted = writer.write(move |tx| {
-        check(tx, &replying, side)?;
-        store::send(tx, replying.place, &new)
+        match replying.place {
+            Where::Conversation(place) => {
+                check(tx, place, side)?;
+                store::send(tx, place, &new)
+            }
+            // Whoever acts is whoever answers.
+            Where::Room(room) => {
+                let entered = store::open_entered_room(tx, side, room)?;
+                store::send_to_room(tx, &entered, &new)
+            }
+        }
     });
     match posted.await {
         Ok(()) => Ok(Opened::Posted),
@@ -136,10 +174,10 @@ async fn post(
 }
 
 /// Once more, in the transaction that writes (P12).
-fn check(tx: &mut Tx, replying: &Replying, side: Side) -> Result<()> {
+fn check(tx: &mut Tx, place: Place, side: Side) -> Result<()> {
     match side {
-        Side::Staff => store::open_room(tx, replying.place).map(drop),
-        Side::Client if store::holds_grant(tx, replying.place)? => Ok(()),
+        Side::Staff => store::open_room(tx, place).map(drop),
+        Side::Client if store::holds_grant(tx, place)? => Ok(()),
         Side::Client => Err(Error::NotFound),
     }
 }

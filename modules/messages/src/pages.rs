@@ -3,6 +3,8 @@
 pub mod client;
 pub mod files;
 pub mod mail;
+pub mod people;
+pub mod rooms;
 pub mod staff;
 
 use portico_facts::MessageId;

@@ -1,5 +1,7 @@
 //! What search finds of messages: for staff all, for a client those of their own conversations.
 
+mod rooms;
+
 use diesel::prelude::*;
 use portico_facts::{EventKind, MessageId, PersonId, PortalId, SubjectId};
 use portico_kernel::{
@@ -32,7 +34,8 @@ fn touched(tx: &mut Tx, event: &Event) -> Result<Vec<SubjectId>> {
         return Ok(vec![subject]);
     }
     if is_any(&[EventKind::PORTAL_DELETED, EventKind::PORTAL_RESTORED]) {
-        return messages_of_portal(tx, subject.into());
+        let in_conversations = messages_of_portal(tx, subject.into())?;
+        return Ok([in_conversations, rooms::messages_of_portal(tx, subject.into())?].concat());
     }
     Ok(Vec::new())
 }
@@ -72,21 +75,30 @@ fn document(tx: &mut Tx, subject: SubjectId) -> Result<Option<SearchDocument>> {
         .select((messages::words, messages::written_at, conversations::portal_id, conversations::person_id))
         .first(tx.db())
         .optional()?;
-    let Some((words, changed, portal, client)) = found else { return Ok(None) };
+    let Some((words, changed, portal, client)) = found else { return rooms::document(tx, subject) };
     let files = names_of_files(tx, subject.into())?;
     Ok(Some(SearchDocument {
-        kind: "message",
-        title: title(&words, &files),
-        pages: vec![SearchPage {
-            number: None,
-            text: format!("{}\n{}", plain_text(&words), files.join("\n")),
-        }],
         portal: Some(portal),
         people: vec![client],
-        for_colleagues: false,
-        reach: Reach::NoFurther,
-        changed,
+        ..document_of(&words, &files, changed, Reach::NoFurther)
     }))
+}
+
+/// Of a message, wherever it was written.
+fn document_of(words: &str, files: &[String], changed: Instant, reach: Reach) -> SearchDocument {
+    SearchDocument {
+        kind: "message",
+        title: title(words, files),
+        pages: vec![SearchPage {
+            number: None,
+            text: format!("{}\n{}", plain_text(words), files.join("\n")),
+        }],
+        portal: None,
+        people: Vec::new(),
+        for_colleagues: false,
+        reach,
+        changed,
+    }
 }
 
 /// One of files alone is called as they are.
@@ -101,14 +113,18 @@ fn all(tx: &mut Tx, after: Option<SubjectId>, limit: i64) -> Result<Vec<SubjectI
     let organization = tx.organization();
     // Ids begin with a time, so none is all zeros.
     let after = after.unwrap_or(SubjectId::from_bytes([0; 16]));
-    Ok(messages::table
+    let mut ids: Vec<SubjectId> = messages::table
         .filter(messages::organization_id.eq(organization))
         .filter(messages::deleted_at.is_null())
         .filter(messages::id.gt(after))
         .order(messages::id)
         .limit(limit)
         .select(messages::id)
-        .load(tx.db())?)
+        .load(tx.db())?;
+    ids.extend(rooms::all(tx, after, limit)?);
+    ids.sort_unstable_by_key(|id| id.bytes());
+    ids.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    Ok(ids)
 }
 
 type Placed = (MessageId, PortalId, PersonId, String);
@@ -121,7 +137,8 @@ fn staff_lines(tx: &mut Tx, subjects: &[SubjectId]) -> Result<Vec<SearchLine>> {
         .filter(portals::deleted_at.is_null())
         .select((messages::id, conversations::portal_id, conversations::person_id, portals::name))
         .load(tx.db())?;
-    Ok(rows.into_iter().map(|row| line(Side::Staff, row)).collect())
+    let lines = rows.into_iter().map(|row| line(Side::Staff, row));
+    Ok(lines.chain(rooms::lines(tx, Side::Staff, subjects)?).collect())
 }
 
 fn client_lines(tx: &mut ClientTx, subjects: &[SubjectId]) -> Result<Vec<SearchLine>> {
@@ -136,7 +153,8 @@ fn client_lines(tx: &mut ClientTx, subjects: &[SubjectId]) -> Result<Vec<SearchL
         .filter(messages::deleted_at.is_null())
         .select((messages::id, conversations::portal_id, conversations::person_id, portals::name))
         .load(tx.db())?;
-    Ok(rows.into_iter().map(|row| line(Side::Client, row)).collect())
+    let lines = rows.into_iter().map(|row| line(Side::Client, row));
+    Ok(lines.chain(rooms::lines(tx, Side::Client, subjects)?).collect())
 }
 
 fn line(side: Side, (message, portal, client, name): Placed) -> SearchLine {

@@ -34,5 +34,7 @@ pub fn client_portal(tx: &mut ClientTx, place: &PortalPlace) -> Result<Option<Ma
         return Ok(None);
     }
     let last = visibility::last_messages(tx, place.portal, LAST)?;
-    Ok(Some(lists::client_section(&Reading::of(tx, place.frame), place.portal, &last, place.title)))
+    let rooms = visibility::rooms_of_portal(tx, place.portal)?;
+    let reading = Reading::of(tx, place.frame);
+    Ok(Some(lists::client_section(&reading, place.portal, &last, &rooms, place.title)))
 }

@@ -1,13 +1,14 @@
 //! Fragments.
 
 pub mod lists;
+pub mod rooms;
 pub mod thread;
 
 use portico_facts::MessageId;
 use portico_kernel::{Core, Instant, Side, problem};
 use portico_ui::{Frame, Text};
 
-use crate::conversation::Place;
+use crate::conversation::Where;
 
 /// Of live updates, for everything that messages change.
 pub const TOPIC: &str = "message";
@@ -45,13 +46,13 @@ impl<'a> Reading<'a> {
 }
 
 /// Where a message stands among those around it.
-pub fn message_address(side: Side, place: Place, message: MessageId) -> String {
-    format!("{}?at={message}#{}", place.address(side), message_id(message))
+pub fn message_address(side: Side, place: impl Into<Where>, message: MessageId) -> String {
+    format!("{}?at={message}#{}", place.into().address(side), message_id(message))
 }
 
 /// Where the form is with which one writes on.
-pub fn latest_address(side: Side, place: Place) -> String {
-    format!("{}#{LATEST}", place.address(side))
+pub fn latest_address(side: Side, place: impl Into<Where>) -> String {
+    format!("{}#{LATEST}", place.into().address(side))
 }
 
 pub fn message_id(message: MessageId) -> String {

@@ -35,7 +35,16 @@ pub fn conversations(tx: &mut ClientTx) -> Result<Vec<Line>> {
         .order((conversations::latest_at.desc(), conversations::id))
         .limit(MOST)
         .load(tx.db())?;
-    lines_of(tx, Side::Client, rows)
+    let lines = lines_of(tx, Side::Client, rows)?;
+    store::with_rooms(tx, Side::Client, None, lines)
+}
+
+/// The rooms of theirs that belong to a portal.
+///
+/// # Errors
+/// The database's.
+pub fn rooms_of_portal(tx: &mut ClientTx, portal: PortalId) -> Result<Vec<Line>> {
+    store::with_rooms(tx, Side::Client, Some(portal), Vec::new())
 }
 
 /// In how many there is something new; `None` where there are no conversations (P9).
@@ -56,7 +65,9 @@ pub fn unread_conversations(tx: &mut ClientTx) -> Result<Option<u64>> {
     let is_unread = |(conversation, read): &&(Conversation, Option<i32>)| {
         conversation.ends().unread(Side::Client, read.unwrap_or(0)).is_some()
     };
-    Ok((!rows.is_empty()).then(|| rows.iter().filter(is_unread).count() as u64))
+    let unread = rows.iter().filter(is_unread).count() + store::unread_rooms(tx, Side::Client)?.len();
+    let is_anywhere = !rows.is_empty() || store::count_rooms(tx)? > 0;
+    Ok(is_anywhere.then_some(unread as u64))
 }
 
 /// Where this client and staff write to each other about a portal of theirs.

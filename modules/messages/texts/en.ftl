@@ -45,6 +45,33 @@ messages-closed = This portal was taken back from the client or archived. What w
 messages-error-empty = Write something first.
 messages-error-long = Use at most 10,000 characters.
 
+messages-read-by = Read by { $name } { $moment }
+messages-new-room = New room
+messages-room-name = Name
+messages-room-portal = Portal
+messages-room-portal-about = A room that belongs to a portal stands on its page, for those who are in the room. Clients in it need the portal, and leave when it is taken back from them.
+messages-no-portal = None
+messages-make-room = Make the room
+messages-room-about = Only those whom you choose read what is written here, and you. Clients in a room see each other’s names and all that is written. Owners and admins see that the room is there and who is in it; to read they have to come in, which everybody in it sees.
+messages-room-history = Whoever comes later reads everything from the beginning. Whoever is taken out sees nothing any more.
+messages-staff = Staff
+messages-clients = Clients
+messages-find-people = Find people
+messages-everybody-in = Everybody who could come in is in already.
+messages-other-rooms = Rooms you are not in
+messages-other-rooms-about = You see their names and who is in them. To read, put yourself in: everybody in the room sees that.
+messages-people = People
+messages-people-of = People in “{ $room }”
+messages-add-people = Add people
+messages-take-out = Take out
+messages-leave = Leave the room
+messages-in-room = In this room: { $people }
+messages-error-portal = There is no such portal. Choose one from the list.
+messages-error-person = One of these people is not there any more. Choose again.
+messages-error-nobody = Choose at least one person.
+messages-error-many = At most 100 people can be in a room. Choose fewer.
+messages-error-without-portal = One of these clients does not have the portal. Share it with them first, or leave them out.
+
 messages-mail-title =
     { $count ->
         [one] A new message about “{ $portal }”
@@ -70,3 +97,10 @@ messages-personal =
         [one] { $count } message, as you choose below
        *[other] { $count } messages, as you choose below
     }
+messages-personal-rooms =
+    { $count ->
+        [one] { $count } message in rooms, as you choose below
+       *[other] { $count } messages in rooms, as you choose below
+    }
+
+messages-offline-deleted = This message was deleted.

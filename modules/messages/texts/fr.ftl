@@ -45,6 +45,33 @@ messages-closed = L’accès à ce portail a été retiré au client, ou le port
 messages-error-empty = Écrivez d’abord quelque chose.
 messages-error-long = Utilisez 10 000 caractères au plus.
 
+messages-read-by = Lu par { $name } { $moment }
+messages-new-room = Nouveau salon
+messages-room-name = Nom
+messages-room-portal = Portail
+messages-room-portal-about = Un salon rattaché à un portail figure sur la page de celui-ci, pour les personnes du salon. Les clients du salon doivent avoir accès au portail, et quittent le salon quand cet accès leur est retiré.
+messages-no-portal = Aucun
+messages-make-room = Créer le salon
+messages-room-about = Seules les personnes que vous choisissez, et vous, lisent ce qui est écrit ici. Les clients d’un même salon voient leurs noms et tout ce qui est écrit. Les propriétaires et administrateurs voient que le salon existe et qui s’y trouve ; pour lire, ils doivent y entrer, ce que tout le salon voit.
+messages-room-history = Qui arrive plus tard lit tout depuis le début. Qui est retiré ne voit plus rien.
+messages-staff = Équipe
+messages-clients = Clients
+messages-find-people = Trouver des personnes
+messages-everybody-in = Toutes les personnes possibles sont déjà dans le salon.
+messages-other-rooms = Salons où vous n’êtes pas
+messages-other-rooms-about = Vous voyez leurs noms et qui s’y trouve. Pour lire, ajoutez-vous : tout le salon le voit.
+messages-people = Personnes
+messages-people-of = Personnes dans « { $room } »
+messages-add-people = Ajouter des personnes
+messages-take-out = Retirer
+messages-leave = Quitter le salon
+messages-in-room = Dans ce salon : { $people }
+messages-error-portal = Ce portail n’existe pas. Choisissez-en un dans la liste.
+messages-error-person = L’une de ces personnes n’est plus là. Choisissez à nouveau.
+messages-error-nobody = Choisissez au moins une personne.
+messages-error-many = Un salon compte 100 personnes au plus. Choisissez-en moins.
+messages-error-without-portal = L’un de ces clients n’a pas accès au portail. Partagez-le d’abord avec lui, ou laissez-le de côté.
+
 messages-mail-title =
     { $count ->
         [one] Un nouveau message au sujet de « { $portal } »
@@ -70,3 +97,10 @@ messages-personal =
         [one] { $count } message, selon votre choix ci-dessous
        *[other] { $count } messages, selon votre choix ci-dessous
     }
+messages-personal-rooms =
+    { $count ->
+        [one] { $count } message dans des salons, selon votre choix ci-dessous
+       *[other] { $count } messages dans des salons, selon votre choix ci-dessous
+    }
+
+messages-offline-deleted = Ce message a été supprimé.

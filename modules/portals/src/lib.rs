@@ -16,6 +16,7 @@ mod link;
 mod looks;
 mod news;
 mod note;
+mod offline;
 mod order;
 mod pages;
 mod picture;
@@ -76,6 +77,7 @@ impl Module for Portals {
         add.sight(sight::of_portals());
         add.sight(sight::of_items());
         add.purge(store::purge::own());
+        add.offline_part(offline::part());
         add.daily(jobs::purge_daily());
         add.job(jobs::purge_rest());
         add.demo(Demo { fill: |world| Box::pin(demo::fill(world)) });
@@ -86,6 +88,7 @@ impl Module for Portals {
 fn for_clients(add: &mut Additions) {
     add.get("/portals/:portal", Access::Client, client::show_portal);
     add.get("/portals/:portal/items", Access::Client, client::show_items);
+    add.get("/portals/:portal/offline/download", Access::Client, pages::offline::for_client);
     add.button("/portals/:portal/views", Access::Client, client::record_view);
     add.get("/notes/:item", Access::Client, client::show_note);
     add.button("/notes/:item/views", Access::Client, client::record_note_view);
@@ -115,6 +118,8 @@ fn for_staff(add: &mut Additions) {
     add.get("/staff/portals/:portal/archival", WORK, archival::ask);
     add.button("/staff/portals/:portal/archival", WORK, archival::archive);
     add.button("/staff/portals/:portal/archival/removal", WORK, archival::unarchive);
+    add.get("/staff/portals/:portal/offline", WORK, pages::offline::ask);
+    add.get("/staff/portals/:portal/offline/download", WORK, pages::offline::for_staff);
     add.button("/staff/portals/:portal/deletion", WORK, portals::delete);
     add.button("/staff/portals/:portal/restoration", WORK, portals::restore);
 

@@ -14,6 +14,7 @@ pub mod items;
 pub mod links;
 pub mod logo;
 pub mod notes;
+pub mod offline;
 pub mod portal;
 pub mod portals;
 pub mod public;

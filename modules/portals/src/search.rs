@@ -41,8 +41,8 @@ pub fn item_source() -> SearchSource {
 }
 
 fn touched_portals(_: &mut Tx, event: &Event) -> Result<Vec<SubjectId>> {
-    let opened = event.is(EventKind::PORTAL_VIEWED);
-    let touched = event.subject_id.filter(|_| event.noun() == "portal" && !opened);
+    let looked = event.is(EventKind::PORTAL_VIEWED) || event.is(EventKind::PORTAL_COPIED);
+    let touched = event.subject_id.filter(|_| event.noun() == "portal" && !looked);
     Ok(touched.into_iter().collect())
 }
 

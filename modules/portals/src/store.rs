@@ -13,6 +13,7 @@ pub mod items;
 pub mod kept;
 pub mod links;
 pub mod notes;
+pub mod offline;
 pub mod organization;
 pub mod pictures;
 pub mod portals;

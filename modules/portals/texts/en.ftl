@@ -227,3 +227,17 @@ portals-remind = Remind
 portals-reminded = Reminded { $when }
 portals-reminded-today = A reminder of this was sent today already. Try again tomorrow.
 portals-awaited-all = All that waits
+
+portals-offline = Download as a website
+portals-offline-of = Download “{ $name }” as a website
+portals-offline-about = You get a ZIP archive. Unpack it and open index.html: folders, notes, files and messages are there, without a server and without a connection.
+portals-offline-seen-by = As whom
+portals-offline-hint = A client’s copy holds what this client sees, and nothing else.
+portals-offline-as-staff = As staff see it
+portals-offline-as-client = As { $name } sees it
+portals-offline-download = Download
+portals-offline-take-home = Take it home
+portals-offline-items = Files and notes
+portals-offline-folder = Folder
+portals-offline-note = Note
+portals-offline-empty = Nothing is in this folder.

@@ -231,3 +231,17 @@ portals-remind = Rappeler
 portals-reminded = Dernier rappel : { $when }
 portals-reminded-today = Un rappel a déjà été envoyé aujourd’hui. Réessayez demain.
 portals-awaited-all = Tout ce qui est en attente
+
+portals-offline = Télécharger comme site web
+portals-offline-of = Télécharger « { $name } » comme site web
+portals-offline-about = Vous recevez une archive ZIP. Décompressez-la et ouvrez index.html : dossiers, notes, fichiers et messages s’y trouvent, sans serveur et sans connexion.
+portals-offline-seen-by = Vu par
+portals-offline-hint = La copie d’un client contient ce que ce client voit, et rien d’autre.
+portals-offline-as-staff = Comme l’équipe le voit
+portals-offline-as-client = Comme { $name } le voit
+portals-offline-download = Télécharger
+portals-offline-take-home = Emporter
+portals-offline-items = Fichiers et notes
+portals-offline-folder = Dossier
+portals-offline-note = Note
+portals-offline-empty = Il n’y a rien dans ce dossier.

@@ -4,6 +4,7 @@
 mod demo;
 mod kept;
 mod milestone;
+mod offline;
 mod pages;
 mod personal;
 mod project;
@@ -39,6 +40,7 @@ impl Module for Projects {
 
     fn register(&self, add: &mut Additions) {
         add.personal_data(personal::data());
+        add.offline_part(offline::part());
         add.get("/staff/projects", ASSIGNED, projects::list);
         add.get("/staff/projects/new", WORK, projects::new);
         add.post("/staff/projects", WORK, projects::create);

@@ -36,6 +36,16 @@ fn period(text: Text, today: Date, starts_on: Option<Date>, ends_on: Option<Date
 
 /// Where we are, for staff and clients alike.
 fn track(text: Text, today: Date, milestones: &[Milestone]) -> Markup {
+    with_steps(text, today, milestones, milestone_track)
+}
+
+/// As `track` draws them.
+pub fn with_steps(
+    text: Text,
+    today: Date,
+    milestones: &[Milestone],
+    track: fn(Text, &[components::Milestone]) -> Markup,
+) -> Markup {
     let steps: Vec<components::Milestone> = milestones
         .iter()
         .zip(states(milestones))
@@ -45,7 +55,7 @@ fn track(text: Text, today: Date, milestones: &[Milestone]) -> Markup {
             state,
         })
         .collect();
-    milestone_track(text, &steps)
+    track(text, &steps)
 }
 
 #[cfg(test)]

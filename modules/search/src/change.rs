@@ -64,13 +64,7 @@ fn document(
     found: SearchDocument,
 ) -> Document {
     let portal = found.portal.map(|portal| portal.bytes());
-    let colleagues = found.people.iter().filter(|_| found.for_colleagues);
-    let audience = [Audience::Staff]
-        .into_iter()
-        .chain(clients(portal, &found.people))
-        .chain(colleagues.map(|person| Audience::ColleagueOf(person.bytes())))
-        .chain(further(&found.reach))
-        .collect();
+    let audience = audience(portal, &found);
     let pages = found.pages.into_iter().map(|page| Page { number: page.number, text: page.text }).collect();
     Document {
         id,
@@ -85,20 +79,28 @@ fn document(
     }
 }
 
+fn audience(portal: Option<[u8; 16]>, found: &SearchDocument) -> Vec<Audience> {
+    let reach = match &found.reach {
+        Reach::NoFurther => Vec::new(),
+        Reach::Portals(portals) => portals.iter().map(|portal| Audience::Portal(portal.bytes())).collect(),
+        Reach::EveryPortal => vec![Audience::Clients],
+        Reach::Room(room) => return vec![Audience::Room(room.bytes())],
+    };
+    let colleagues = found.people.iter().filter(|_| found.for_colleagues);
+    [Audience::Staff]
+        .into_iter()
+        .chain(clients(portal, &found.people))
+        .chain(colleagues.map(|person| Audience::ColleagueOf(person.bytes())))
+        .chain(reach)
+        .collect()
+}
+
 fn clients(portal: Option<[u8; 16]>, people: &[PersonId]) -> Vec<Audience> {
     let mut people = people.iter().map(|person| person.bytes()).peekable();
     match portal {
         Some(portal) if people.peek().is_none() => vec![Audience::Portal(portal)],
         Some(portal) => people.map(|person| Audience::PersonInPortal { person, portal }).collect(),
         None => people.map(Audience::Person).collect(),
-    }
-}
-
-fn further(reach: &Reach) -> Vec<Audience> {
-    match reach {
-        Reach::NoFurther => Vec::new(),
-        Reach::Portals(portals) => portals.iter().map(|portal| Audience::Portal(portal.bytes())).collect(),
-        Reach::EveryPortal => vec![Audience::Clients],
     }
 }
 

@@ -29,6 +29,8 @@ pub struct Following {
     pub(crate) kept: Arc<KeptIndex>,
     /// The last event known to concern the index no more; zero when the index's own number holds.
     passed: AtomicI64,
+    /// For whoever asks how far this is; zero before it has looked.
+    reached: AtomicI64,
 }
 
 impl Follower for Following {
@@ -53,11 +55,15 @@ impl Follower for Following {
             self.follow(&kernel, &index).await
         })
     }
+
+    fn reached(&self) -> Option<i64> {
+        Some(self.reached.load(Ordering::Relaxed)).filter(|reached| *reached > 0)
+    }
 }
 
 impl Following {
     pub fn new(kept: Arc<KeptIndex>) -> Self {
-        Self { kept, passed: AtomicI64::new(0) }
+        Self { kept, passed: AtomicI64::new(0), reached: AtomicI64::new(0) }
     }
 
     /// From now on only the number in the index counts.
@@ -71,6 +77,7 @@ impl Following {
             && !kernel.stopping().is_cancelled()
         {
             let last = written.max(self.passed.load(Ordering::Relaxed));
+            self.reached.store(last, Ordering::Relaxed);
             let events = kernel.events_after(last, EVENTS).await?;
             let Some(newest) = events.last().map(|event| event.id) else { break };
             // A deleted document lies in its segment until that is merged: only a new index holds nothing of it. Asked for

@@ -30,7 +30,11 @@ pub async fn for_staff(
     let (asked, now, limit) = (address.read()?, staff.now(), staff.limit());
     let audience = match &limit {
         Some((portals, clients)) => within_limit(&staff, portals, clients),
-        None => vec![Audience::Staff],
+        None => {
+            let kernel = staff.kernel().clone();
+            let rooms = staff.read(move |tx| kernel.registry().closed_rooms(tx, Side::Staff)).await?;
+            [Audience::Staff].into_iter().chain(in_rooms(&rooms)).collect()
+        }
     };
     let Found { hits, building } =
         index.search(staff.organization().id.bytes(), audience, &asked, now).await?;
@@ -59,9 +63,15 @@ pub async fn for_client(
     Query(address): Query<Address>,
 ) -> Result<Answer> {
     let (asked, now, kernel) = (address.read()?, client.now(), client.kernel().clone());
-    let colleagues = client.read(move |tx| kernel.registry().colleagues(tx)).await?;
+    let (colleagues, rooms) = client
+        .read(move |tx| {
+            let registry = kernel.registry();
+            Ok((registry.colleagues(tx)?, registry.closed_rooms(tx, Side::Client)?))
+        })
+        .await?;
+    let audience = audience(&client, &colleagues).into_iter().chain(in_rooms(&rooms)).collect();
     let Found { hits, building } =
-        index.search(client.organization().id.bytes(), audience(&client, &colleagues), &asked, now).await?;
+        index.search(client.organization().id.bytes(), audience, &asked, now).await?;
     let (subjects, named) = (subjects(hits.as_ref()), named(hits.as_ref(), &asked));
     let sources = client.registry().search_sources().to_vec();
     let (lines, names) = client
@@ -103,6 +113,10 @@ fn audience(client: &Client, colleagues: &[PersonId]) -> Vec<Audience> {
     let colleagues = colleagues.iter().map(|person| Audience::ColleagueOf(person.bytes()));
     let among_clients = (!client.grants().portals().is_empty()).then_some(Audience::Clients);
     granted.chain([Audience::Person(person)]).chain(colleagues).chain(among_clients).collect()
+}
+
+fn in_rooms(rooms: &[SubjectId]) -> impl Iterator<Item = Audience> {
+    rooms.iter().map(|room| Audience::Room(room.bytes()))
 }
 
 fn subjects(hits: Option<&Hits>) -> Vec<SubjectId> {

@@ -152,6 +152,10 @@ pub(crate) fn audience_term(field: Field, organization: [u8; 16], audience: Audi
             bytes.extend(portal);
             bytes.extend(person);
         }
+        Audience::Room(room) => {
+            bytes.push(b'r');
+            bytes.extend(room);
+        }
     }
     Term::from_field_bytes(field, &bytes)
 }

@@ -26,6 +26,8 @@ const noPages = {
         '/.well-known/portico/:token'],
     'a file, a picture or a paper': ['/assets/:file', '/brand/:file', '/brand/:version/:picture',
         '/manifest.webmanifest', '/portals/:portal/download', '/staff/portals/:portal/download',
+        '/messages/rooms/:room/:message/files/:file/download', '/staff/messages/rooms/:room/:message/files/:file/download',
+        '/portals/:portal/offline/download', '/staff/portals/:portal/offline/download',
         '/portals/:portal/messages/:message/files/:file/download', '/staff/portals/:portal/messages/:client/:message/files/:file/download',
         '/files/:item/content', '/files/:item/download', '/files/:item/thumbnail', '/files/:item/pages/:page',
         '/staff/files/:item/content', '/staff/files/:item/download', '/staff/files/:item/thumbnail', '/staff/files/:item/pages/:page',

@@ -2,8 +2,10 @@
 
 use std::sync::LazyLock;
 
+use portico_files::strangers::mail_parts;
 use portico_kernel::{InboundMail, Instant, MailProof};
-use portico_messages::strangers::{MOST_FILES, own_words, read};
+use portico_messages::strangers::{MOST_FILES, own_words, read, token_in_letters};
+use portico_reading::{Limits, take_mail_apart_in_this_process};
 
 static INBOUND: LazyLock<InboundMail> = LazyLock::new(|| {
     let inbound = InboundMail::parse("reply@portal.example", 48).expect("it is a mail address");
@@ -13,7 +15,9 @@ static INBOUND: LazyLock<InboundMail> = LazyLock::new(|| {
 const NOW: i64 = 1_795_000_000;
 
 pub fn check(bytes: &[u8]) {
-    if let Some(mail) = read(bytes, &INBOUND) {
+    let _ = token_in_letters(bytes, &INBOUND);
+    if let Ok(mail) = take_mail_apart_in_this_process(bytes, MOST_FILES, &Limits::default()) {
+        let mail = read(mail_parts(mail), &INBOUND);
         assert!(mail.attachments.len() <= MOST_FILES);
         assert_eq!(mail.from, mail.from.trim().to_lowercase());
         assert!(mail.token.is_none_or(|token| !token.is_empty()));

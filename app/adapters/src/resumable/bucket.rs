@@ -8,7 +8,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use futures_util::{FutureExt, future::BoxFuture};
 use object_store::{
-    ObjectStoreExt, PutPayloadMut,
+    ObjectStoreExt, PutPayload, PutPayloadMut,
     aws::AmazonS3,
     multipart::{MultipartStore, PartId},
     path::Path as Key,
@@ -16,7 +16,7 @@ use object_store::{
 use portico_kernel::{Error, PAUSE, Result, ResumableWriter, Unfinished};
 use serde::{Deserialize, Serialize};
 
-use crate::objects::{BUCKET_PART, failed};
+use crate::objects::{BUCKET_PART, empty_part, failed};
 
 const _: () = assert!(PAUSE.is_multiple_of(BUCKET_PART as u64));
 
@@ -50,7 +50,7 @@ fn tail(key: &str, number: usize) -> Key {
 impl Bucket {
     pub async fn resume(&self, key: &str, saved: &Unfinished) -> Result<Box<dyn ResumableWriter>> {
         let notes = Notes::of(saved)?;
-        let mut pending = PutPayloadMut::new();
+        let mut pending = empty_part(BUCKET_PART);
         if notes.tail > 0 {
             let object = self.0.get(&tail(key, notes.tails)).await.map_err(failed)?;
             pending.push(object.bytes().await.map_err(failed)?);
@@ -110,7 +110,7 @@ struct Writer {
     key: String,
     notes: Notes,
     size: u64,
-    /// Less than a part, as it came: nothing is copied.
+    /// Less than a part.
     pending: PutPayloadMut,
 }
 
@@ -120,13 +120,17 @@ impl Writer {
         Ok(Unfinished { size: self.size, notes })
     }
 
+    fn take_pending(&mut self) -> PutPayload {
+        std::mem::replace(&mut self.pending, empty_part(BUCKET_PART)).freeze()
+    }
+
     async fn put_part(&mut self) -> Result<()> {
         let key = Key::from(self.key.as_str());
         let multipart = match &self.notes.multipart {
             Some(multipart) => multipart.clone(),
             None => self.store.create_multipart(&key).await.map_err(failed)?,
         };
-        let part = std::mem::take(&mut self.pending).freeze();
+        let part = self.take_pending();
         let tag =
             self.store.put_part(&key, &multipart, self.notes.parts.len(), part).await.map_err(failed)?;
         self.notes.multipart = Some(multipart);
@@ -136,7 +140,7 @@ impl Writer {
     }
 
     async fn put_tail(&mut self) -> Result<()> {
-        let held = std::mem::take(&mut self.pending).freeze();
+        let held = self.take_pending();
         held.iter().for_each(|bytes| self.pending.push(bytes.clone()));
         self.notes.tail = held.content_length();
         if self.notes.tail > 0 {
@@ -154,10 +158,10 @@ impl ResumableWriter for Writer {
             loop {
                 let room = BUCKET_PART - self.pending.content_length();
                 if bytes.len() < room {
-                    self.pending.push(bytes);
+                    self.pending.extend_from_slice(&bytes);
                     return Ok(());
                 }
-                self.pending.push(bytes.split_to(room));
+                self.pending.extend_from_slice(&bytes.split_to(room));
                 self.put_part().await?;
             }
         }
@@ -176,7 +180,7 @@ impl ResumableWriter for Writer {
     fn end(&mut self) -> BoxFuture<'_, Result<Unfinished>> {
         async move {
             if self.notes.multipart.is_none() {
-                let whole = std::mem::take(&mut self.pending).freeze();
+                let whole = self.take_pending();
                 self.store.put(&Key::from(self.key.as_str()), whole).await.map_err(failed)?;
             } else if self.pending.content_length() > 0 {
                 self.put_part().await?;

@@ -34,7 +34,7 @@ impl Folder {
     pub async fn resume(&self, key: &str, saved: &Unfinished) -> Result<Box<dyn ResumableWriter>> {
         let path = self.partial(key);
         if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder).await?;
+            make_folder(folder).await?;
         }
         let mut file = fs::OpenOptions::new().write(true).create(true).truncate(false).open(&path).await?;
         if file.metadata().await?.len() < saved.size {
@@ -70,6 +70,16 @@ impl Folder {
         }
         Ok(())
     }
+}
+
+/// A new folder is durable when the one that it lies in is, and so on up to one that was there.
+async fn make_folder(folder: &Path) -> io::Result<()> {
+    let missing: Vec<_> = folder.ancestors().take_while(|folder| !folder.exists()).collect();
+    fs::create_dir_all(folder).await?;
+    for made in missing {
+        sync_folder_of(made).await?;
+    }
+    Ok(())
 }
 
 /// A new name is durable when its folder is.

@@ -25,9 +25,15 @@ pub(super) enum Kind {
     ObjectEnd = b'E',
     Counts = b'N',
     End = b'Z',
+    /// In a manifest alone, as the two that follow: what its chunks are named and sealed by.
+    ChunkKey = b'K',
+    /// Where a table's next rows lie.
+    RowsAt = b'r',
+    /// Where the next part of the list of objects lies.
+    ObjectsAt = b'o',
 }
 
-const KINDS: [Kind; 10] = [
+const KINDS: [Kind; 13] = [
     Kind::Head,
     Kind::Secret,
     Kind::Table,
@@ -38,12 +44,24 @@ const KINDS: [Kind; 10] = [
     Kind::ObjectEnd,
     Kind::Counts,
     Kind::End,
+    Kind::ChunkKey,
+    Kind::RowsAt,
+    Kind::ObjectsAt,
 ];
 
 #[derive(Debug)]
 pub(super) struct Frame {
     pub kind: Kind,
     pub bytes: Vec<u8>,
+}
+
+/// A backup's frames one after the other, wherever they lie.
+pub(super) trait Frames {
+    /// The next frame; `None` once the end was reached and all of it is what was written.
+    ///
+    /// # Errors
+    /// What is wrong with the backup, or whatever it is read from.
+    fn frame(&mut self) -> anyhow::Result<Option<Frame>>;
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -163,6 +181,12 @@ impl<R: Read> ArchiveReader<R> {
         self.sum.update(header);
         self.sum.update(&bytes);
         Ok(Some(Frame { kind, bytes }))
+    }
+}
+
+impl<R: Read> Frames for ArchiveReader<R> {
+    fn frame(&mut self) -> anyhow::Result<Option<Frame>> {
+        Ok(ArchiveReader::frame(self)?)
     }
 }
 

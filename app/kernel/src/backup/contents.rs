@@ -1,9 +1,10 @@
 //! What a backup's frames say, and the look at the whole file before anything of it is believed.
 
 use std::{
+    fmt,
     fs::{self, File},
     io::{BufRead, BufReader, Read},
-    path::{Path, PathBuf},
+    path::PathBuf,
 };
 
 use anyhow::{Context, anyhow, bail};
@@ -11,9 +12,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     BUFFER,
-    archive::{ArchiveReader, Broken, Kind},
+    archive::{ArchiveReader, Broken, Frames, Kind},
     progress::{Step, Watch},
     sealing::{self, BackupKey, OpeningReader},
+    stored::Stored,
 };
 use crate::{
     clock::Instant,
@@ -77,9 +79,54 @@ pub struct Counts {
     pub missing: u64,
 }
 
-/// The file, read to its end and found whole.
+/// Where a backup lies.
+pub(super) enum Source {
+    File(PathBuf),
+    Stored(Stored),
+}
+
+/// What of a backup somebody has come for: the rest of one that lies in chunks need not be fetched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wanted {
+    All,
+    Rows,
+    Objects,
+}
+
+impl fmt::Display for Source {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File(file) => write!(out, "{}", file.display()),
+            Self::Stored(stored) => write!(out, "{stored}"),
+        }
+    }
+}
+
+impl Source {
+    /// In bytes, where that is known before.
+    fn length(&self) -> std::io::Result<Option<u64>> {
+        match self {
+            Self::File(file) => Ok(Some(fs::metadata(file)?.len())),
+            Self::Stored(_) => Ok(None),
+        }
+    }
+
+    fn open(&self, key: Option<&BackupKey>, wanted: Wanted) -> anyhow::Result<Box<dyn Frames>> {
+        let context = || format!("{self} cannot be restored");
+        match self {
+            Self::File(file) => {
+                let file = File::open(file).with_context(|| format!("{self} cannot be opened"))?;
+                let bytes = BufReader::with_capacity(BUFFER, file);
+                Ok(Box::new(opened(bytes, key).with_context(context)?))
+            }
+            Self::Stored(stored) => Ok(Box::new(stored.open(key, wanted).with_context(context)?)),
+        }
+    }
+}
+
+/// A backup, read to its end and found whole.
 pub(super) struct Contents {
-    pub file: PathBuf,
+    pub source: Source,
     key: Option<BackupKey>,
     pub head: Head,
     pub secret: [u8; 32],
@@ -89,14 +136,14 @@ pub(super) struct Contents {
 impl Contents {
     /// # Errors
     /// In words: no backup, torn, damaged, of another key, or of a newer program.
-    pub fn of(file: &Path, key: Option<&BackupKey>, watch: &mut Watch) -> anyhow::Result<Self> {
-        let context = || format!("{} cannot be restored", file.display());
+    pub fn of(source: Source, key: Option<&BackupKey>, watch: &mut Watch) -> anyhow::Result<Self> {
+        let context = || format!("{source} cannot be restored");
         let (mut head, mut secret, mut counts) = (None, None, None);
-        let mut archive = open(file, key)?;
-        let (mut read, length) = (0, fs::metadata(file).with_context(context)?.len());
-        while let Some(frame) = archive.frame().with_context(context)? {
+        let mut frames = source.open(key, Wanted::All)?;
+        let (mut read, length) = (0, source.length().with_context(context)?);
+        while let Some(frame) = frames.frame().with_context(context)? {
             read += frame.bytes.len() as u64;
-            watch.look(Step::Check, read / MIB, Some(length / MIB));
+            watch.look(Step::Check, read / MIB, length.map(|length| length / MIB));
             match frame.kind {
                 Kind::Head => {
                     refuse_newer_format(&frame.bytes).with_context(context)?;
@@ -104,6 +151,12 @@ impl Contents {
                 }
                 Kind::Secret => secret = <[u8; 32]>::try_from(frame.bytes).ok(),
                 Kind::Counts => counts = Some(frame.bytes),
+                Kind::RowsAt | Kind::ObjectsAt => {
+                    return Err(anyhow!(
+                        "it only names what lies beside it: name the folder that `backups` is in"
+                    ))
+                    .with_context(context);
+                }
                 _ => {}
             }
         }
@@ -113,12 +166,15 @@ impl Contents {
         let head: Head = serde_json::from_slice(&head).with_context(context)?;
         refuse_unknown_steps(&head.steps).with_context(context)?;
         let counts = serde_json::from_slice(&counts).with_context(context)?;
-        Ok(Self { file: file.to_owned(), key: key.cloned(), head, secret, counts })
+        if let Source::Stored(stored) = &source {
+            stored.refuse_another_time(head.written_at).with_context(context)?;
+        }
+        Ok(Self { source, key: key.cloned(), head, secret, counts })
     }
 
     /// From its beginning.
-    pub fn archive(&self) -> anyhow::Result<ArchiveReader<Box<dyn Read>>> {
-        open(&self.file, self.key.as_ref())
+    pub fn archive(&self, wanted: Wanted) -> anyhow::Result<Box<dyn Frames>> {
+        self.source.open(self.key.as_ref(), wanted)
     }
 
     pub fn step(&self) -> String {
@@ -126,20 +182,18 @@ impl Contents {
     }
 }
 
-/// With or without the key: a file that is not encrypted needs none.
-fn open(file: &Path, key: Option<&BackupKey>) -> anyhow::Result<ArchiveReader<Box<dyn Read>>> {
-    let context = || format!("{} cannot be restored", file.display());
-    let opened = File::open(file).with_context(|| format!("{} cannot be opened", file.display()))?;
-    let mut bytes = BufReader::with_capacity(BUFFER, opened);
-    let is_sealed = bytes.fill_buf().with_context(context)?.starts_with(sealing::MARK);
+/// With or without the key: what is not encrypted needs none.
+pub(super) fn opened(
+    mut bytes: impl BufRead + 'static,
+    key: Option<&BackupKey>,
+) -> anyhow::Result<ArchiveReader<Box<dyn Read>>> {
+    let is_sealed = bytes.fill_buf()?.starts_with(sealing::MARK);
     let bytes: Box<dyn Read> = match (is_sealed, key) {
         (false, _) => Box::new(bytes),
-        (true, Some(key)) => Box::new(OpeningReader::begin(bytes, key).with_context(context)?),
-        (true, None) => {
-            return Err(anyhow!("it is encrypted: PORTICO_BACKUP_KEY opens it")).with_context(context);
-        }
+        (true, Some(key)) => Box::new(OpeningReader::begin(bytes, key)?),
+        (true, None) => bail!("it is encrypted: PORTICO_BACKUP_KEY opens it"),
     };
-    ArchiveReader::open(bytes).with_context(context)
+    Ok(ArchiveReader::open(bytes)?)
 }
 
 /// Said before anything else: whatever follows may be of kinds that are unknown here.
@@ -174,7 +228,7 @@ mod tests {
     #[test]
     fn a_whole_file_says_what_it_holds() {
         let file = written(FORMAT, &["0001", "0010"]);
-        let contents = Contents::of(file.path(), None, &mut nobody()).unwrap();
+        let contents = Contents::of(Source::File(file.path().to_owned()), None, &mut nobody()).unwrap();
         assert_eq!((contents.secret, contents.counts.rows), ([7; 32], 3));
         assert_eq!(contents.step(), "0010");
     }
@@ -182,7 +236,8 @@ mod tests {
     #[test]
     fn t35_a_file_of_a_newer_program_is_refused() {
         for file in [written(FORMAT + 1, &["0001"]), written(FORMAT, &["0001", "9999"])] {
-            let refused = format!("{:#}", Contents::of(file.path(), None, &mut nobody()).err().unwrap());
+            let source = Source::File(file.path().to_owned());
+            let refused = format!("{:#}", Contents::of(source, None, &mut nobody()).err().unwrap());
             assert!(refused.contains("written by a newer program"), "{refused}");
         }
     }

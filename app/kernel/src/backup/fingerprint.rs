@@ -1,10 +1,10 @@
 //! What a table holds, in 32 bytes that are the same for the same rows in whatever order, so that a file and a database
 //! that was made of it can be compared.
 
-use std::{collections::BTreeMap, io::Read};
+use std::collections::BTreeMap;
 
 use super::{
-    archive::{ArchiveReader, Broken, Kind},
+    archive::{Broken, Frames, Kind},
     catalogue,
     contents::Table,
     row::Row,
@@ -47,8 +47,8 @@ pub(super) fn of_database(db: &mut Db) -> anyhow::Result<Fingerprints> {
 }
 
 /// # Errors
-/// As [`ArchiveReader::frame`]; [`Broken::Damaged`], too, for rows before any table.
-pub(super) fn of_archive<R: Read>(archive: &mut ArchiveReader<R>) -> anyhow::Result<Fingerprints> {
+/// As [`Frames::frame`]; [`Broken::Damaged`], too, for rows before any table.
+pub(super) fn of_archive(archive: &mut dyn Frames) -> anyhow::Result<Fingerprints> {
     let mut found = Fingerprints::new();
     let mut current: Option<(Table, Fingerprint)> = None;
     while let Some(frame) = archive.frame()? {

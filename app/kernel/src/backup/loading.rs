@@ -1,12 +1,12 @@
 //! The rows of an archive into an empty database, all of them or none.
 
-use std::{collections::BTreeMap, io::Read};
+use std::collections::BTreeMap;
 
 use anyhow::bail;
 use diesel::connection::SimpleConnection;
 
 use super::{
-    archive::{ArchiveReader, Kind},
+    archive::{Frames, Kind},
     catalogue,
     contents::{Counts, Table},
     dialect::{Dialect, quoted},
@@ -32,9 +32,9 @@ pub(super) fn refuse_used(db: &mut Db) -> anyhow::Result<()> {
 ///
 /// # Errors
 /// The database's, and then nothing was added.
-pub(super) fn load<R: Read>(
+pub(super) fn load(
     db: &mut Db,
-    archive: &mut ArchiveReader<R>,
+    archive: &mut dyn Frames,
     of: u64,
     watch: &mut Watch,
 ) -> anyhow::Result<Counts> {
@@ -51,9 +51,9 @@ pub(super) fn load<R: Read>(
     })?)
 }
 
-fn fill<R: Read>(
+fn fill(
     db: &mut Db,
-    archive: &mut ArchiveReader<R>,
+    archive: &mut dyn Frames,
     here: &[Table],
     of: u64,
     watch: &mut Watch,

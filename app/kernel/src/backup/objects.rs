@@ -1,19 +1,17 @@
 //! Objects out of a store and into another, a piece at a time. Blocking calls of a file stand among those of the store,
 //! since nothing else runs on the thread of a command.
 
-use std::{
-    collections::BTreeSet,
-    io::{Read, Write},
-};
+use std::{collections::BTreeSet, io::Write};
 
 use anyhow::{Context, bail};
 use bytes::Bytes;
 use futures_util::StreamExt;
 use portico_facts::OrganizationId;
 use sha2::{Digest, Sha256};
+use tokio::runtime::Handle;
 
 use super::{
-    archive::{ArchiveReader, ArchiveWriter, Broken, Kind},
+    archive::{ArchiveWriter, Broken, Frames, Kind},
     contents::{Counts, ObjectHead},
     progress::{Step, Watch},
     snapshot::Named,
@@ -70,10 +68,12 @@ async fn write<W: Write>(
 }
 
 /// Every object of the archive, under its key. `new` are those that were not there before, for whoever takes it back.
-/// Returns how many objects there are; `of` is how many there should be.
-pub(super) async fn copy_in<R: Read>(
-    archive: &mut ArchiveReader<R>,
+/// Returns how many objects there are; `of` is how many there should be. The store is waited for step by step, since
+/// frames may come out of one, too.
+pub(super) fn copy_in(
+    archive: &mut dyn Frames,
     objects: &dyn Objects,
+    runtime: &Handle,
     new: &mut Vec<String>,
     of: u64,
     watch: &mut Watch,
@@ -85,17 +85,18 @@ pub(super) async fn copy_in<R: Read>(
             Kind::Object if current.is_some() => return Err(Broken::Damaged.into()),
             Kind::Object => {
                 let head: ObjectHead = serde_json::from_slice(&frame.bytes)?;
-                if !objects.exists(&head.key).await.context("the object store")? {
+                if !runtime.block_on(objects.exists(&head.key)).context("the object store")? {
                     new.push(head.key.clone());
                 }
-                current = Some(Arriving::begin(objects, head).await?);
+                current = Some(runtime.block_on(Arriving::begin(objects, head))?);
             }
             Kind::Piece => {
                 let arriving = current.as_mut().ok_or(Broken::Damaged)?;
-                arriving.take(frame.bytes).await?;
+                runtime.block_on(arriving.take(frame.bytes))?;
             }
             Kind::ObjectEnd => {
-                current.take().ok_or(Broken::Damaged)?.end(&frame.bytes).await?;
+                let arriving = current.take().ok_or(Broken::Damaged)?;
+                runtime.block_on(arriving.end(&frame.bytes))?;
                 count += 1;
                 watch.look(Step::Objects, count, Some(of));
             }

@@ -4,8 +4,10 @@
 
 use std::{
     fs::{self, DirBuilder},
+    num::NonZeroUsize,
     os::unix::fs::DirBuilderExt,
     path::{Path, PathBuf},
+    sync::Arc,
     time::Duration,
 };
 
@@ -13,7 +15,7 @@ use anyhow::Context;
 use diesel::{prelude::*, upsert::excluded};
 use serde::{Deserialize, Serialize};
 
-use super::{BackedUp, progress::nobody};
+use super::{BackedUp, keeping::Keep, place::BackupPlace, progress::nobody};
 use crate::{
     clock::Instant,
     connection::Db,
@@ -37,11 +39,19 @@ const APART_SECONDS: i64 = 3_600;
 /// Until a failure is tried again.
 const AGAIN_SECONDS: i64 = 3_600;
 
-/// Where the server backs itself up, and how many files it leaves there.
+/// Where the server backs itself up, and how many backups it leaves there.
 #[derive(Clone)]
 pub struct DailyBackup {
-    pub folder: PathBuf,
-    pub keep: usize,
+    pub target: DailyTarget,
+    pub keep: NonZeroUsize,
+}
+
+#[derive(Clone)]
+pub enum DailyTarget {
+    /// A file each day.
+    Folder(PathBuf),
+    /// What is new each day. Looked for when it is time: it may be away when the server starts.
+    Place(Arc<dyn Fn() -> anyhow::Result<BackupPlace> + Send + Sync>),
 }
 
 /// A backup that was written whole.
@@ -95,19 +105,47 @@ async fn back_up_if_due(kernel: &Kernel, daily: &DailyBackup) -> Result<()> {
 }
 
 async fn back_up_into(kernel: &Kernel, daily: &DailyBackup, began: Instant) -> anyhow::Result<()> {
-    let folder = daily.folder.clone();
-    tokio::task::spawn_blocking(move || prepare(&folder)).await??;
-    let written = kernel.back_up(&daily.folder.join(name_of(began)), nobody()).await?;
+    let written = match &daily.target {
+        DailyTarget::Folder(folder) => write_file(kernel, folder, daily.keep, began).await?,
+        DailyTarget::Place(open) => grow(kernel, open, daily.keep).await?,
+    };
     if written.counts.missing > 0 {
         tracing::warn!(missing = written.counts.missing, "the daily backup lacks objects");
     }
-    let (folder, keep) = (daily.folder.clone(), daily.keep);
-    // The backup is made all the same: another one an hour later would only take more room.
-    if let Err(error) = tokio::task::spawn_blocking(move || remove_older(&folder, keep)).await? {
-        tracing::error!(error = format!("{error:#}"), "older backups could not be removed");
-    }
     tracing::info!(size = written.size, "the daily backup was made");
     Ok(())
+}
+
+async fn write_file(
+    kernel: &Kernel,
+    folder: &Path,
+    keep: NonZeroUsize,
+    began: Instant,
+) -> anyhow::Result<BackedUp> {
+    let prepared = folder.to_owned();
+    tokio::task::spawn_blocking(move || prepare(&prepared)).await??;
+    let written = kernel.back_up(&folder.join(name_of(began)), nobody()).await?;
+    let folder = folder.to_owned();
+    // The backup is made all the same: another one an hour later would only take more room.
+    if let Err(error) = tokio::task::spawn_blocking(move || remove_older(&folder, keep.get())).await? {
+        tracing::error!(error = format!("{error:#}"), "older backups could not be removed");
+    }
+    Ok(written)
+}
+
+async fn grow(
+    kernel: &Kernel,
+    open: &Arc<dyn Fn() -> anyhow::Result<BackupPlace> + Send + Sync>,
+    keep: NonZeroUsize,
+) -> anyhow::Result<BackedUp> {
+    let open = open.clone();
+    let place = tokio::task::spawn_blocking(move || open()).await?.context("PORTICO_BACKUP")?;
+    let grown = kernel.back_up_to(&place, Some(Keep::Newest(keep)), nobody()).await?;
+    if let Some(reason) = &grown.forgotten.held_up_by {
+        tracing::warn!(reason, "older backups stay for now");
+    }
+    tracing::info!(new = grown.new, "what is new was backed up");
+    Ok(grown.backup)
 }
 
 /// As text they are in the order of time.

@@ -10,7 +10,10 @@ use std::{
 
 use anyhow::{Context, bail};
 use argon2::{Algorithm, Argon2, Params, Version};
-use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
+use ring::{
+    aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce, UnboundKey},
+    hmac,
+};
 use subtle::ConstantTimeEq;
 
 use super::archive::Broken;
@@ -42,6 +45,12 @@ impl BackupKey {
         Ok(Self(words.to_owned()))
     }
 
+    /// What chunks of this installation are named and sealed by. It can be guessed no more than `secret` can, and whoever
+    /// has that alone cannot make it.
+    pub(super) fn of_chunks(&self, secret: &[u8; 32]) -> [u8; 32] {
+        derived(secret, "chunks of a backup", self.0.as_bytes())
+    }
+
     /// Another for each file, so that numbers can be nonces.
     fn cipher(&self, salt: &[u8; SALT]) -> anyhow::Result<LessSafeKey> {
         let failed = |error: argon2::Error| anyhow::anyhow!("argon2: {error}");
@@ -53,6 +62,45 @@ impl BackupKey {
         let key = UnboundKey::new(&CHACHA20_POLY1305, &key).expect("a key of this cipher has 32 bytes");
         Ok(LessSafeKey::new(key))
     }
+}
+
+/// HMAC-SHA256 of the purpose and what it is derived for.
+pub(super) fn derived(key: &[u8; 32], purpose: &str, of: &[u8]) -> [u8; 32] {
+    let mut sum = hmac::Context::with_key(&hmac::Key::new(hmac::HMAC_SHA256, key));
+    sum.update(purpose.as_bytes());
+    sum.update(&[0]);
+    sum.update(of);
+    let mut bytes = [0; 32];
+    bytes.copy_from_slice(sum.sign().as_ref());
+    bytes
+}
+
+/// How much longer a chunk is when it is sealed, in bytes.
+pub(super) const CHUNK_SEAL: u64 = TAG as u64;
+
+/// `key` seals this chunk and no other, so that its nonce can be the first.
+///
+/// # Errors
+/// More than the cipher takes.
+pub(super) fn seal_chunk(key: &[u8; 32], plain: &[u8]) -> io::Result<Vec<u8>> {
+    let mut bytes = plain.to_vec();
+    chunk_cipher(key)
+        .seal_in_place_append_tag(nonce(0, Place::Last), Aad::empty(), &mut bytes)
+        .map_err(|_| io::Error::other("a chunk of the backup cannot be encrypted"))?;
+    Ok(bytes)
+}
+
+/// `None` for whatever was not sealed by this key.
+pub(super) fn open_chunk(key: &[u8; 32], mut sealed: Vec<u8>) -> Option<Vec<u8>> {
+    let cipher = chunk_cipher(key);
+    let length = cipher.open_in_place(nonce(0, Place::Last), Aad::empty(), &mut sealed).ok()?.len();
+    sealed.truncate(length);
+    Some(sealed)
+}
+
+fn chunk_cipher(key: &[u8; 32]) -> LessSafeKey {
+    let key = UnboundKey::new(&CHACHA20_POLY1305, key).expect("a key of this cipher has 32 bytes");
+    LessSafeKey::new(key)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

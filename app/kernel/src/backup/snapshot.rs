@@ -14,6 +14,7 @@ use super::{
     rows::each_row,
 };
 use crate::{
+    clock::Instant,
     connection::Db,
     guard::OrganizationRow,
     schema::organizations,
@@ -37,15 +38,25 @@ pub(super) fn write<W: Write>(
     archive: &mut ArchiveWriter<W>,
     watch: &mut Watch,
 ) -> anyhow::Result<(Counts, Named)> {
+    write_head(kernel, db, archive, kernel.now())?;
+    let counts = write_rows(db, archive, watch)?;
+    Ok((counts, named_objects(kernel, db)?))
+}
+
+/// What a restore wants to know before anything else.
+pub(super) fn write_head<W: Write>(
+    kernel: &Kernel,
+    db: &mut Db,
+    archive: &mut ArchiveWriter<W>,
+    written_at: Instant,
+) -> anyhow::Result<()> {
     let steps = catalogue::lines(
         db,
         "SELECT CAST(version AS TEXT) AS line FROM __diesel_schema_migrations ORDER BY version",
     )?;
     let program = env!("CARGO_PKG_VERSION").to_owned();
-    archive.json(Kind::Head, &Head { format: FORMAT, steps, program, written_at: kernel.now() })?;
-    archive.frame(Kind::Secret, kernel.secret().reveal())?;
-    let counts = write_rows(db, archive, watch)?;
-    Ok((counts, named_objects(kernel, db).context("the keys of objects")?))
+    archive.json(Kind::Head, &Head { format: FORMAT, steps, program, written_at })?;
+    Ok(archive.frame(Kind::Secret, kernel.secret().reveal())?)
 }
 
 /// Every row of every table, and where those that are numbered have come to.
@@ -78,7 +89,13 @@ pub(super) fn write_rows<W: Write>(
     Ok(counts)
 }
 
-fn named_objects(kernel: &Kernel, db: &mut Db) -> anyhow::Result<Named> {
+/// # Errors
+/// The database's.
+pub(super) fn named_objects(kernel: &Kernel, db: &mut Db) -> anyhow::Result<Named> {
+    named_by_modules(kernel, db).context("the keys of objects")
+}
+
+fn named_by_modules(kernel: &Kernel, db: &mut Db) -> anyhow::Result<Named> {
     let rows: Vec<OrganizationRow> = organizations::table.select(OrganizationRow::as_select()).load(db)?;
     let mut named = Named::new();
     for row in rows {

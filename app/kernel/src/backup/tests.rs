@@ -27,7 +27,7 @@ fn written(folder: &tempfile::TempDir, db: &mut Db) -> Contents {
     let counts = snapshot::write_rows(db, &mut archive, &mut nobody()).unwrap();
     archive.json(Kind::Counts, &counts).unwrap();
     archive.end().unwrap();
-    Contents::of(&path, None, &mut nobody()).unwrap()
+    Contents::of(Source::File(path), None, &mut nobody()).unwrap()
 }
 
 fn lines(db: &mut Db, question: &str) -> Vec<String> {
@@ -54,13 +54,17 @@ fn t35_the_file_of_an_older_program_is_restored_and_brought_to_this_ones_steps()
     let (folder, mut db) = first(STUDIO);
     let contents = written(&folder, &mut db);
     let mut restored = open_empty(&sqlite(&folder, "restored"), &contents).unwrap();
-    let counts =
-        loading::load(&mut restored, &mut contents.archive().unwrap(), contents.counts.rows, &mut nobody())
-            .unwrap();
+    let counts = loading::load(
+        &mut restored,
+        &mut *contents.archive(Wanted::Rows).unwrap(),
+        contents.counts.rows,
+        &mut nobody(),
+    )
+    .unwrap();
     assert_eq!(counts, contents.counts);
     let fingerprints = fingerprint::of_database(&mut restored).unwrap();
     assert_eq!(fingerprints, fingerprint::of_database(&mut db).unwrap());
-    assert_eq!(fingerprints, fingerprint::of_archive(&mut contents.archive().unwrap()).unwrap());
+    assert_eq!(fingerprints, fingerprint::of_archive(&mut *contents.archive(Wanted::Rows).unwrap()).unwrap());
     let counters = "SELECT name || ' ' || seq AS line FROM sqlite_sequence ORDER BY name";
     assert_eq!(lines(&mut restored, counters), ["events 1", "jobs 41"]);
     drop(restored);
@@ -80,10 +84,14 @@ fn t35_rows_that_lead_nowhere_are_refused_and_none_is_left() {
         first("INSERT INTO portals (organization_id, id, name, created_at) VALUES (X'01', X'02', 'Lost', 5)");
     let contents = written(&folder, &mut db);
     let mut restored = open_empty(&sqlite(&folder, "restored"), &contents).unwrap();
-    let refused =
-        loading::load(&mut restored, &mut contents.archive().unwrap(), contents.counts.rows, &mut nobody())
-            .unwrap_err()
-            .to_string();
+    let refused = loading::load(
+        &mut restored,
+        &mut *contents.archive(Wanted::Rows).unwrap(),
+        contents.counts.rows,
+        &mut nobody(),
+    )
+    .unwrap_err()
+    .to_string();
     assert_eq!(refused, "rows lead to others that are not there: portals to organizations");
     assert_eq!(lines(&mut restored, "SELECT CAST(COUNT(*) AS TEXT) AS line FROM portals"), ["0"]);
 }

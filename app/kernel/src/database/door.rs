@@ -9,19 +9,24 @@ use std::{
         atomic::{AtomicUsize, Ordering},
     },
     task::{Context as TaskContext, Poll, Waker},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use anyhow::Context;
 use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
+use tracing::{Span, field::Empty};
 
 use super::{Backend, ConnectionFailed, Connections};
 use crate::{
     connection::Db,
     error::{Error, Result},
+    traced::{TRACED, went_wrong},
 };
 
 pub(super) struct Door {
+    /// As OpenTelemetry calls the database.
+    system: &'static str,
+    purpose: &'static str,
     pool: r2d2::Pool<Connections>,
     permits: Arc<Semaphore>,
     waiting: AtomicUsize,
@@ -34,7 +39,12 @@ pub(super) struct Door {
 type Connection = r2d2::PooledConnection<Connections>;
 
 impl Door {
-    pub fn open(backend: &Backend, connections: u32, longest_queue: usize) -> anyhow::Result<Self> {
+    pub fn open(
+        backend: &Backend,
+        purpose: &'static str,
+        connections: u32,
+        longest_queue: usize,
+    ) -> anyhow::Result<Self> {
         let pool = r2d2::Pool::builder()
             .max_size(connections)
             .min_idle(Some(1))
@@ -45,7 +55,13 @@ impl Door {
             .error_handler(Box::new(LogErrors))
             .build(Connections(backend.clone()))
             .context("the database does not answer")?;
+        let system = match backend {
+            Backend::Postgres(_) => "postgresql",
+            Backend::Sqlite(_) => "sqlite",
+        };
         Ok(Self {
+            system,
+            purpose,
             pool,
             permits: Arc::new(Semaphore::new(connections as usize)),
             waiting: AtomicUsize::new(0),
@@ -57,6 +73,12 @@ impl Door {
     /// A connection outside the queue, for the start of the program.
     pub fn connection(&self) -> Result<Connection, r2d2::Error> {
         self.pool.get()
+    }
+
+    /// How many connections are open, and how many of them are at work.
+    pub fn connections(&self) -> (u32, u32) {
+        let state = self.pool.state();
+        (state.connections, state.connections - state.idle_connections)
     }
 
     /// How many stand in the queue.
@@ -97,16 +119,24 @@ impl Door {
         T: Send + 'static,
         F: FnOnce(Connection) -> Result<T> + Send + 'static,
     {
-        let permit = self.permit().await?;
+        let span = Span::current();
+        let traced = self.span_within(&span);
+        let asked = (!traced.is_disabled()).then(Instant::now);
+        let permit = self.permit().await.inspect_err(|_| went_wrong(&traced))?;
         let (pool, in_vain) = (self.pool.clone(), self.in_vain.clone());
-        let span = tracing::Span::current();
         tokio::task::spawn_blocking(move || {
             // Given back with the connection: neither earlier, when nobody waits for the answer any more, nor later,
             // when somebody comes to fetch it.
             let _permit = permit;
+            // The one of the log stays the innermost: what is begun in here takes it along.
+            let _traced = traced.enter();
             let _entered = span.enter();
             let connection = pool.get().map_err(|error| Error::Unavailable(error.into()));
+            let waited = asked.map(|asked| asked.elapsed());
             let outcome = connection.and_then(work);
+            if let (Some(asked), Some(waited)) = (asked, waited) {
+                tell(&traced, waited, asked.elapsed().saturating_sub(waited), outcome.as_ref().err());
+            }
             if let Err(Error::Busy | Error::Unavailable(_)) = outcome {
                 in_vain.notify_waiters();
             }
@@ -114,6 +144,23 @@ impl Door {
         })
         .await
         .map_err(|panic| Error::Internal(panic.into()))?
+    }
+
+    /// What polls by itself, outside of any request and job, is not worth a span of its own.
+    fn span_within(&self, span: &Span) -> Span {
+        if span.is_none() {
+            return Span::none();
+        }
+        tracing::info_span!(
+            target: TRACED,
+            "database",
+            otel.kind = "client",
+            db.system.name = self.system,
+            db.operation.name = self.purpose,
+            portico.waiting_seconds = Empty,
+            portico.running_seconds = Empty,
+            otel.status_code = Empty,
+        )
     }
 
     async fn permit(&self) -> Result<OwnedSemaphorePermit> {
@@ -126,6 +173,15 @@ impl Door {
             () = self.in_vain.notified() => Err(Error::Busy),
             permit = self.permits.clone().acquire_owned() => permit.map_err(|_| Error::Busy),
         }
+    }
+}
+
+/// That something is not there, or was refused, is an answer like any other.
+fn tell(span: &Span, waited: Duration, ran: Duration, error: Option<&Error>) {
+    span.record("portico.waiting_seconds", waited.as_secs_f64());
+    span.record("portico.running_seconds", ran.as_secs_f64());
+    if let Some(Error::Busy | Error::Unavailable(_) | Error::Internal(_)) = error {
+        went_wrong(span);
     }
 }
 
@@ -203,7 +259,7 @@ mod tests {
     async fn t37_whoever_finds_the_queue_full_or_waits_in_vain_is_told_at_once() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("portico.sqlite").to_str().unwrap().to_owned();
-        let door = Door::open(&Backend::Sqlite(path), 1, 2).unwrap();
+        let door = Door::open(&Backend::Sqlite(path), "read", 1, 2).unwrap();
         let (tell, told) = std::sync::mpsc::channel::<()>();
         let mut inside = Box::pin(door.enter(move |_| {
             told.recv().unwrap_err();

@@ -60,7 +60,7 @@ pub(super) fn find_caller(
 }
 
 /// The session stays the staff member's.
-fn find_seen(
+pub(super) fn find_seen(
     db: &mut Db,
     organization: OrganizationId,
     client: PersonId,
@@ -146,7 +146,7 @@ fn find_person(
     Ok(Some((person, seeing_as)))
 }
 
-fn find_grants(db: &mut Db, organization: OrganizationId, person: PersonId) -> Result<Grants> {
+pub(super) fn find_grants(db: &mut Db, organization: OrganizationId, person: PersonId) -> Result<Grants> {
     let portals: Vec<PortalId> = granted(organization, person).select(grants::portal_id).load(db)?;
     Ok(Grants::of(portals))
 }

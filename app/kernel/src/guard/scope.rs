@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use portico_facts::{OrganizationId, PersonId};
 use portico_ui::{Frame, Language, LogoGround, LogoShape, NavigationEntry, PersonLook, PreviewBanner, Text};
 
-use super::caller::{Caller, find_caller, hold_person};
+use super::caller::{Caller, find_caller, find_grants, find_seen, hold_person};
 use crate::{
     access::{Grants, Organization, Person, Role},
     addresses::{self, DomainUse},
@@ -67,6 +67,31 @@ impl Scope {
     /// Nothing of staff's is open to them but setting up a second step.
     pub fn owes_second_step(&self) -> bool {
         self.person().is_some_and(|person| person.owes_second_step(&self.organization))
+    }
+
+    /// The same request through a client's eyes, with whoever looks behind them: it reads, and writes nothing (P13).
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for whoever is no client, or was removed.
+    pub(super) async fn through_the_eyes_of(self: &Arc<Self>, client: PersonId) -> Result<Arc<Scope>> {
+        let (onlooker, organization) = (self.person.clone().ok_or(Error::NotFound)?, self.organization.id);
+        let behind = onlooker.clone();
+        let seen = self.kernel.database().read(move |db| {
+            let person = find_seen(db, organization, client, &behind)?.ok_or(Error::NotFound)?;
+            Ok((person, find_grants(db, organization, client)?))
+        });
+        let (person, grants) = seen.await?;
+        Ok(Arc::new(Scope {
+            kernel: self.kernel.clone(),
+            organization: self.organization.clone(),
+            person: Some(person),
+            onlooker: Some(onlooker),
+            grants,
+            filled: Vec::new(),
+            visit: self.visit.clone(),
+            asked_at: self.asked_at,
+            session_hash: None,
+        }))
     }
 
     pub fn session_is_over_by_time(&self) -> bool {
@@ -224,8 +249,10 @@ impl Scope {
 
     fn core<'c>(&'c self, db: &'c mut Db) -> Core<'c> {
         let actor = self.person.as_ref().map(|person| person.id);
-        let core = Core::new(db, &self.organization, actor, self.visit.address.as_deref(), &self.kernel);
-        core.within(self.limit.as_ref())
+        let onlooker = self.onlooker.as_ref().map(|person| person.id);
+        Core::new(db, &self.organization, actor, self.visit.address.as_deref(), &self.kernel)
+            .seen_by(onlooker)
+            .within(self.limit.as_ref())
     }
 }
 
@@ -269,7 +296,10 @@ fn find(db: &mut Db, kernel: Kernel, visit: Visit, side: Side) -> Result<Scope> 
     let filled = match &person {
         // A fragment has no navigation.
         Some(person) if !visit.partial => {
-            let core = Core::new(db, &organization, Some(person.id), None, &kernel).within(limit.as_ref());
+            let seen_by = onlooker.as_ref().map(|person| person.id);
+            let core = Core::new(db, &organization, Some(person.id), None, &kernel)
+                .seen_by(seen_by)
+                .within(limit.as_ref());
             match person.role {
                 Role::Client => {
                     let mut tx = ClientTx { core, person: person.id, grants: &grants };

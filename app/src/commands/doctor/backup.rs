@@ -1,4 +1,4 @@
-//! When everything was last put into one file.
+//! When everything was last backed up.
 
 use portico_kernel::{BackupRecord, Instant, Kernel};
 
@@ -17,7 +17,8 @@ pub async fn finding(environment: &Environment, kernel: &Kernel) -> Finding {
 
 fn judged(record: &BackupRecord, now: Instant, is_daily: bool) -> Finding {
     let Some(last) = record.last else {
-        let advice = "Name a folder in PORTICO_BACKUP, or let a clock of yours call `portico backup`.";
+        let advice =
+            "Name a folder or a bucket in PORTICO_BACKUP, or let a clock of yours call `portico backup`.";
         return Finding::doubtful("backup", "none was made yet", advice);
     };
     let made = last.made_at.in_zone("UTC").strftime("%Y-%m-%d %H:%M UTC");

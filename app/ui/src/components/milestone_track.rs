@@ -39,12 +39,21 @@ impl MilestoneState {
 }
 
 pub fn milestone_track(text: Text, milestones: &[Milestone<'_>]) -> Markup {
+    track(text, milestones, html! { (icon("check")) })
+}
+
+/// For a page without the sprite of icons.
+pub fn plain_milestone_track(text: Text, milestones: &[Milestone<'_>]) -> Markup {
+    track(text, milestones, html! { span aria-hidden="true" { "✓" } })
+}
+
+fn track(text: Text, milestones: &[Milestone<'_>], done: Markup) -> Markup {
     html! {
         ol.milestone-track aria-label=(text.say("ui-milestones")) {
             @for milestone in milestones {
                 li class=(milestone.state.class())
                     aria-current=[(milestone.state == MilestoneState::Current).then_some("step")] {
-                    span.milestone-mark { @if milestone.state == MilestoneState::Done { (icon("check")) } }
+                    span.milestone-mark { @if milestone.state == MilestoneState::Done { (done) } }
                     span.milestone-name { (milestone.name) }
                     span.milestone-state {
                         (text.say(milestone.state.key()))

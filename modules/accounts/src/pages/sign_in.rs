@@ -5,11 +5,13 @@ use poem::{
     http::HeaderValue,
     web::{Data, Query},
 };
-use portico_kernel::{Answer, EmailAddress, Form, Partial, Result, ReturnTo, Visitor};
+use portico_kernel::{Answer, EmailAddress, Error, Form, Partial, Result, ReturnTo, Visitor};
 use serde::Deserialize;
 
 use super::{enter, welcome};
 use crate::{attempts::Attempts, session, store, view};
+
+const WRONG: &str = "accounts-sign-in-wrong";
 
 #[derive(Deserialize)]
 pub struct Arriving {
@@ -52,14 +54,23 @@ pub async fn sign_in(
     // The same work for an address that nobody has (P5).
     let matches = visitor.kernel().hashing().verify(form.password, stored).await?;
     let (Some(account), true) = (account, matches) else {
-        return Ok(page(&visitor, &form.email, &form.back, Some("accounts-sign-in-wrong")).invalid());
+        return Ok(page(&visitor, &form.email, &form.back, Some(WRONG)).invalid());
     };
     attempts.forget(&address, &form.email.trim().to_lowercase());
     let (arriving, back) = (visit.clone(), ReturnTo::parse(&form.back));
-    let arrival = visitor
-        .write(move |tx| enter(tx, account.person, &arriving, back.as_ref().map(ReturnTo::as_str)))
-        .await?;
-    Ok(welcome(partial, &visit, &arrival, home(account.role.is_staff(), &form.back)))
+    let (person, is_staff, looked_at) = (account.person, account.role.is_staff(), account.password);
+    let entered = visitor.write(move |tx| {
+        // Somebody may have been removed, or have chosen another password, while this one was looked at.
+        if store::hold(tx, person)? != looked_at {
+            return Err(Error::NotFound);
+        }
+        enter(tx, person, &arriving, back.as_ref().map(ReturnTo::as_str))
+    });
+    match entered.await {
+        Ok(arrival) => Ok(welcome(partial, &visit, &arrival, home(is_staff, &form.back))),
+        Err(Error::NotFound) => Ok(page(&visitor, &form.email, &form.back, Some(WRONG)).invalid()),
+        Err(error) => Err(error),
+    }
 }
 
 #[handler]

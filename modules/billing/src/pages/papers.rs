@@ -71,6 +71,20 @@ pub async fn kept_or_drawn(
 
 async fn of_client(client: &Client, asked: &Method, shelf: Shelf, id: DocumentId) -> Result<Answer> {
     let text = client.text();
+    let (document, bytes) = kept_or_drawn_for_client(client, shelf, id).await?;
+    if asked == Method::GET {
+        client.write_in_passing(move |tx| store::record_download(tx, shelf, id)).await?;
+    }
+    Ok(delivered(&view::title(text, &document), bytes))
+}
+
+/// In the client's language.
+pub async fn kept_or_drawn_for_client(
+    client: &Client,
+    shelf: Shelf,
+    id: DocumentId,
+) -> Result<(Document, Vec<u8>)> {
+    let text = client.text();
     let (document, kept) = client
         .read(move |tx| {
             let entry = shelf.hold(store::client::document(tx, id)?)?;
@@ -81,10 +95,7 @@ async fn of_client(client: &Client, asked: &Method, shelf: Shelf, id: DocumentId
         Some(bytes) => bytes,
         None => drawn(client, shelf, id, text.language).await?,
     };
-    if asked == Method::GET {
-        client.write_in_passing(move |tx| store::record_download(tx, shelf, id)).await?;
-    }
-    Ok(delivered(&view::title(text, &document), bytes))
+    Ok((document, bytes))
 }
 
 /// Kept from now on, unless nothing may be left behind.

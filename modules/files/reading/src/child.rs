@@ -5,6 +5,7 @@ use std::process;
 
 use crate::document::Document;
 use crate::drawing::{self, Drawing};
+use crate::mail::{self, Mail};
 use crate::{DocumentKind, Limits, Sight, Unreadable, confinement, formats};
 
 /// The whole life of the child: gives up its rights, reads the document on standard input (an open
@@ -22,6 +23,12 @@ pub fn read_document_main(kind: DocumentKind, limits: Limits) -> ! {
 pub fn draw_document_main(sight: Sight, limits: Limits) -> ! {
     let answer = confined(&limits, |document| drawing::draw(&sight, document, &limits));
     leave_with(Drawing::said(&answer))
+}
+
+/// The same for a mail: its parts, as [`Mail::said`] puts them.
+pub fn take_mail_apart_main(most_files: usize, limits: Limits) -> ! {
+    let answer = confined(&limits, |document| mail::take_apart(document, most_files, &limits));
+    leave_with(Mail::said(&answer))
 }
 
 fn confined<T>(limits: &Limits, work: impl Fn(Document) -> Result<T, Unreadable>) -> Result<T, Unreadable> {

@@ -3,11 +3,12 @@
 //!
 //! The threat (trust.md T12): a document is chosen by whoever uploads it, and every parser of such
 //! formats has crashed, hung or swollen on somebody's file. So the server only ever starts
-//! [`Reader::read`] or [`Reader::draw`], which run its own program again as `read-document` or
-//! `draw-document`, hand it the open file and believe nothing but a bounded answer. The child first
-//! gives up what it does not need (memory, time, files, network: [`confinement`]), then reads
-//! ([`read_document_main`]) or draws ([`draw_document_main`]). Whatever happens there costs that one
-//! reading or picture and is reported as an [`Unreadable`].
+//! [`Reader::read`], [`Reader::draw`] or [`Reader::take_mail_apart`], which run its own program again
+//! as `read-document`, `draw-document` or `take-mail-apart`, hand it the open file and believe nothing
+//! but a bounded answer. The child first gives up what it does not need (memory, time, files, network:
+//! [`confinement`]), then reads ([`read_document_main`]), draws ([`draw_document_main`]) or takes apart
+//! ([`take_mail_apart_main`]). Whatever happens there costs that one reading, picture or mail and is
+//! reported as an [`Unreadable`].
 //!
 //! [`demo`] makes the small real documents that `portico demo` and the tests show.
 
@@ -23,15 +24,17 @@ mod formats;
 mod gathered;
 mod kind;
 mod limits;
+mod mail;
 mod media_type;
 mod opening;
 mod reader;
 mod reading;
 
-pub use child::{draw_document_main, read_document_main};
+pub use child::{draw_document_main, read_document_main, take_mail_apart_main};
 pub use drawing::{Drawable, Drawing, Facts, Finish, NotSight, Shade, Sight};
 pub use kind::{DocumentKind, NoSuchKind, kind_of};
 pub use limits::{Limits, NotLimits};
+pub use mail::{Mail, MailHead};
 pub use media_type::{MediaType, media_type_of};
 pub use reader::Reader;
 pub use reading::{PageText, Reading, Unreadable};
@@ -51,6 +54,18 @@ pub fn read_in_this_process(
         DocumentKind::Pdf => formats::read_without_poppler(document, limits),
         other => formats::read(other, document, limits),
     }
+}
+
+/// The same for a mail.
+///
+/// # Errors
+/// As a child answers.
+pub fn take_mail_apart_in_this_process(
+    bytes: &[u8],
+    most_files: usize,
+    limits: &Limits,
+) -> Result<Mail, Unreadable> {
+    mail::take_apart(document::Document::attachment(bytes), most_files, limits)
 }
 
 /// Text in whatever encoding, for a preview. It decodes letters and parses nothing, so that the

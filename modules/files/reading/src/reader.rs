@@ -9,10 +9,11 @@ use rustix::process::{Pid, Signal, kill_process_group};
 use tokio::io::{AsyncRead, AsyncReadExt};
 use tokio::process::{Child, Command};
 
-use crate::{DocumentKind, Drawing, Limits, Reading, Sight, Unreadable};
+use crate::{DocumentKind, Drawing, Limits, Mail, Reading, Sight, Unreadable};
 
-/// The parent's side: runs `program read-document --kind … --limits …` for each document, and
-/// `program draw-document --sight … --limits …` for each picture.
+/// The parent's side: runs `program read-document --kind … --limits …` for each document,
+/// `program draw-document --sight … --limits …` for each picture, and
+/// `program take-mail-apart --most-files … --limits …` for each mail that came in.
 ///
 /// Holds at most `output_bytes` of the answer and nothing of the document in memory. How many run
 /// at once is for the caller to bound; each may take `memory_bytes` twice over (itself and
@@ -43,6 +44,13 @@ impl Reader {
     pub async fn draw(&self, sight: &Sight, path: &Path) -> Result<Drawing, Unreadable> {
         let answer = self.run(["draw-document", "--sight", &sight.to_string()], path).await?;
         Drawing::heard(&answer.bytes, sight.finish).unwrap_or_else(|| Err(answer.cause()))
+    }
+
+    /// The parts of the mail that the regular file at `path` is, with the bytes of so many files.
+    pub async fn take_mail_apart(&self, most_files: usize, path: &Path) -> Result<Mail, Unreadable> {
+        let most = most_files.to_string();
+        let answer = self.run(["take-mail-apart", "--most-files", &most], path).await?;
+        Mail::heard(&answer.bytes, most_files).unwrap_or_else(|| Err(answer.cause()))
     }
 
     async fn run(&self, command: [&str; 3], path: &Path) -> Result<Answer, Unreadable> {

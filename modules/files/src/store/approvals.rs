@@ -4,6 +4,7 @@ use diesel::{dsl, prelude::*};
 use portico_facts::{ApprovalId, EventKind, ItemId, PersonId, PortalId, SubjectId};
 use portico_kernel::{
     Error, Instant, NewEvent, NewJob, Recorded, Result, Sent, Tx, Whereabouts, grants, items, people, portals,
+    shown_items,
 };
 use serde_json::json;
 
@@ -91,6 +92,32 @@ pub fn whereabouts_of_approval(tx: &mut Tx, approval: SubjectId) -> Result<Optio
         .first(tx.db())
         .optional()?;
     Ok(portal.map(|portal| Whereabouts::ClientIn(portal, client)))
+}
+
+/// A file's name, what was asked about it, and of whom.
+pub type NamedApproval = (String, Approval, String);
+
+/// About all files of a portal that are there, the newest first, with whoever was asked.
+///
+/// # Errors
+/// The database's.
+pub fn approvals_of_portal(tx: &mut Tx, portal: PortalId) -> Result<Vec<NamedApproval>> {
+    let organization = tx.organization();
+    Ok(shown_items(organization)
+        .inner_join(
+            approvals::table.on(approvals::organization_id
+                .eq(items::organization_id)
+                .and(approvals::item_id.eq(items::id))),
+        )
+        .inner_join(
+            people::table.on(people::organization_id
+                .eq(items::organization_id)
+                .and(people::id.eq(approvals::person_id))),
+        )
+        .filter(items::portal_id.eq(portal))
+        .order((approvals::asked_at.desc(), approvals::id.desc()))
+        .select((items::name, Approval::as_select(), people::name))
+        .load(tx.db())?)
 }
 
 /// Asks about the version that is shown. Whoever was asked about it already is not asked twice.

@@ -38,7 +38,7 @@ pub async fn list(client: Client, partial: Partial) -> Result<Answer> {
             let reading = Reading::of(tx, &frame);
             Ok(match partial {
                 Partial::Fragment => conversation_list(&reading, SIDE, &lines, None),
-                Partial::Page => list_page(&reading, SIDE, &lines),
+                Partial::Page => list_page(&reading, SIDE, &lines, &[]),
             })
         })
         .await?;
@@ -65,7 +65,8 @@ pub async fn latest(viewer: Viewer, partial: Partial) -> Result<Answer> {
     let section = viewer.read(move |tx| {
         let last = visibility::last_messages(tx, portal, LAST)?;
         let title = section_title(tx, portal, OF_PORTAL)?;
-        Ok(client_section(&Reading::of(tx, &frame), portal, &last, title.as_deref()))
+        let rooms = visibility::rooms_of_portal(tx, portal)?;
+        Ok(client_section(&Reading::of(tx, &frame), portal, &last, &rooms, title.as_deref()))
     });
     Ok(Answer::fragment(section.await?))
 }

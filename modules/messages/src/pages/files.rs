@@ -1,8 +1,10 @@
 //! Files in messages on their way out: to whoever may read the message, at the moment of asking (P12).
 
 use poem::{Request, handler, web::Path};
-use portico_facts::{EventKind, MessageFileId, MessageId, PersonId, PortalId};
-use portico_kernel::{Answer, Error, FileKeeper, Kernel, NewEvent, Result, Viewer, Within};
+use portico_facts::{EventKind, MessageFileId, MessageId, PersonId, PortalId, RoomId};
+use portico_kernel::{
+    Answer, Error, FileKeeper, Kernel, Member, NewEvent, Result, Side, Staff, Viewer, Within,
+};
 use serde_json::json;
 
 use crate::{conversation::Place, store, visibility};
@@ -45,6 +47,43 @@ pub async fn of_client(
                 let event = NewEvent::new(EventKind::MESSAGE_FILE_DOWNLOADED, message).in_portal(portal);
                 let event = event.about(tx.person()).with_data(json!({ "name": name }));
                 tx.record(event)
+            })
+            .await?;
+    }
+    keeper.deliver(kernel, &file, req).await
+}
+
+/// Of a room, on both sides.
+#[handler]
+pub async fn of_room(
+    member: Member,
+    Path((room, message, file)): Path<(RoomId, MessageId, MessageFileId)>,
+    req: &Request,
+) -> Result<Answer> {
+    let side = match &member {
+        Member::Staff(_) => Side::Staff,
+        Member::Client(_) => Side::Client,
+    };
+    let (file, portal) = member
+        .read(move |tx| {
+            let entered = store::entered_room(tx, side, room)?;
+            Ok((store::room_file(tx, &entered, message, file)?, entered.row.portal_id))
+        })
+        .await?;
+    let kernel = member.kernel();
+    let keeper = keeper(kernel)?;
+    if let Member::Client(client) = &member
+        && keeper.wants_everything(&file, req)
+    {
+        let name = file.name.clone();
+        client
+            .write_in_passing(move |tx| {
+                let event = NewEvent::new(EventKind::MESSAGE_FILE_DOWNLOADED, message).about(tx.person());
+                let event = match portal {
+                    Some(portal) => event.in_portal(portal),
+                    None => event,
+                };
+                tx.record(event.with_data(json!({ "name": name })))
             })
             .await?;
     }

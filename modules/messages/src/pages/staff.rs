@@ -5,7 +5,7 @@ use poem::{
     web::{Path, Query},
 };
 use portico_facts::{MessageId, PersonId, PortalId};
-use portico_kernel::{Answer, Error, Form, Partial, Problems, Result, Side, Staff, Tx, Within};
+use portico_kernel::{Answer, Error, Form, Partial, Permission, Problems, Result, Side, Staff, Tx, Within};
 use portico_ui::{Frame, Markup, html};
 use serde::Deserialize;
 
@@ -26,7 +26,7 @@ use crate::{
 
 const SIDE: Side = Side::Staff;
 /// Conversations in the list: what waits stands first, whatever its age.
-const LISTED: i64 = 100;
+pub const LISTED: i64 = 100;
 
 /// The conversation beside the list.
 #[derive(Default, Deserialize)]
@@ -43,13 +43,15 @@ pub async fn list(
 ) -> Result<Answer> {
     let frame = staff.frame();
     let title = frame.text.say("messages-messages");
+    let manages = staff.may(Permission::Manage);
     let body = staff
         .read(move |tx| {
             let lines = store::conversations(tx, LISTED)?;
+            let closed = if manages { store::closed_rooms(tx)? } else { Vec::new() };
             let reading = Reading::of(tx, &frame);
             Ok(match partial {
                 Partial::Fragment => conversation_list(&reading, SIDE, &lines, open.parse().ok()),
-                Partial::Page => list_page(&reading, SIDE, &lines),
+                Partial::Page => list_page(&reading, SIDE, &lines, &closed),
             })
         })
         .await?;

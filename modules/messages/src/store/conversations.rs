@@ -6,20 +6,31 @@ use diesel::{dsl, prelude::*};
 use portico_facts::{ConversationId, PersonId, PortalId};
 use portico_kernel::{Among, Core, Error, Instant, Result, Side, Tx, grants, people, portals};
 
-use super::Conversation;
+use super::{Conversation, unread_rooms, with_rooms};
 use crate::{
-    conversation::Place,
+    conversation::Where,
     schema::{conversations, message_reads, messages},
 };
 
-/// A conversation in a list.
+/// What was written last.
+pub enum Latest {
+    Nothing,
+    /// By whom, and what.
+    Words(String, String),
+    Deleted,
+}
+
+/// A conversation or a room in a list.
 pub struct Line {
+    /// Of either: no two ids are the same.
     pub id: ConversationId,
-    pub place: Place,
-    pub portal: String,
-    pub client: String,
-    /// Who wrote last, and what; `None` when everything was deleted.
-    pub latest: Option<(String, String)>,
+    pub place: Where,
+    /// Of whom it is with, for a client of the portal; of a room its own.
+    pub name: String,
+    /// The portal's name, where it is another.
+    pub about: Option<String>,
+    /// Who wrote last, and what.
+    pub latest: Latest,
     pub latest_at: Instant,
     pub is_unread: bool,
 }
@@ -82,7 +93,8 @@ pub fn conversations(tx: &mut Tx, most: i64) -> Result<Vec<Line>> {
         .order((waits_for_staff().desc(), conversations::latest_at.desc(), conversations::id));
     if !tx.is_limited() {
         let rows: Vec<Row> = all.limit(most).load(tx.db())?;
-        return lines_of(tx, Side::Staff, rows);
+        let lines = lines_of(tx, Side::Staff, rows)?;
+        return with_rooms(tx, Side::Staff, None, lines);
     }
     let mut rows: Vec<Row> = all.load(tx.db())?;
     rows.retain(|row| sees(tx, row.0.place()));
@@ -107,7 +119,8 @@ pub fn conversations_of_portal(tx: &mut Tx, portal: PortalId, most: i64) -> Resu
         .order((conversations::latest_at.desc(), conversations::id));
     if !tx.is_limited() {
         let rows: Vec<Row> = all.limit(most).load(tx.db())?;
-        return lines_of(tx, Side::Staff, rows);
+        let lines = lines_of(tx, Side::Staff, rows)?;
+        return with_rooms(tx, Side::Staff, Some(portal), lines);
     }
     let mut rows: Vec<Row> = all.load(tx.db())?;
     rows.retain(|row| sees(tx, row.0.place()));
@@ -146,20 +159,29 @@ pub fn unread_conversations(tx: &mut Tx) -> Result<u64> {
         return Ok(seen.count() as u64);
     }
     let count: i64 = waiting.select(dsl::count_star()).first(tx.db())?;
-    Ok(count.unsigned_abs())
+    Ok(count.unsigned_abs() + unread_rooms(tx, Side::Staff)?.len() as u64)
 }
 
 /// Rows that the caller was allowed to read, with what was written last in each.
 pub(crate) fn lines_of(tx: &mut Core, side: Side, rows: Vec<Row>) -> Result<Vec<Line>> {
     let mut latest = latest_messages(tx, rows.iter().map(|row| row.0.id).collect())?;
-    let line = |(conversation, latest_at, portal, client, read): Row| Line {
-        id: conversation.id,
-        place: conversation.place(),
-        portal,
-        client,
-        latest: latest.remove(&conversation.id),
-        latest_at,
-        is_unread: conversation.ends().unread(side, read.unwrap_or(0)).is_some(),
+    let line = |(conversation, latest_at, portal, client, read): Row| {
+        let (name, about) = match side {
+            Side::Staff => (client, Some(portal)),
+            Side::Client => (portal, None),
+        };
+        Line {
+            id: conversation.id,
+            place: conversation.place().into(),
+            name,
+            about,
+            latest: match latest.remove(&conversation.id) {
+                Some((author, words)) => Latest::Words(author, words),
+                None => Latest::Deleted,
+            },
+            latest_at,
+            is_unread: conversation.ends().unread(side, read.unwrap_or(0)).is_some(),
+        }
     };
     Ok(rows.into_iter().map(line).collect())
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use diesel::{prelude::*, sql_query, sql_types};
-use portico_facts::{MessageFileId, MessageId};
+use portico_facts::{ConversationId, MessageFileId, MessageId};
 use portico_kernel::{Among, Core, Error, KeptFile, NewJob, Result, Tx, per_backend};
 
 use super::conversation_at;
@@ -70,6 +70,30 @@ pub(super) fn files_of(
         files.entry(message).or_default().push(MessageFile { id, name, size: size.unsigned_abs() });
     }
     Ok(files)
+}
+
+/// Id, name, key and size in bytes of all files in these conversations, which the caller may see.
+///
+/// # Errors
+/// The database's.
+pub fn files_of_conversations(
+    tx: &mut Core,
+    conversations: &[ConversationId],
+) -> Result<Vec<(MessageFileId, String, String, u64)>> {
+    let organization = tx.organization();
+    let rows: Vec<(MessageFileId, String, String, i64)> = message_files::table
+        .inner_join(
+            messages::table.on(messages::organization_id
+                .eq(message_files::organization_id)
+                .and(messages::id.eq(message_files::message_id))),
+        )
+        .filter(message_files::organization_id.eq(organization))
+        .filter(messages::conversation_id.among(conversations.iter().copied()))
+        .filter(messages::deleted_at.is_null())
+        .order((messages::conversation_id, messages::number, message_files::place))
+        .select((message_files::id, message_files::name, message_files::object_key, message_files::size))
+        .load(tx.db())?;
+    Ok(rows.into_iter().map(|(id, name, key, size)| (id, name, key, size.unsigned_abs())).collect())
 }
 
 /// For search.

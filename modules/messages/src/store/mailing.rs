@@ -9,7 +9,7 @@ use super::{
     Conversation, Room, holds_grant, mentions::whom_it_names, reading::make_row, replies::keep_reply_address,
 };
 use crate::{
-    conversation::{Place, Standing},
+    conversation::{Standing, Where},
     jobs::{MAIL, UNREAD_SECONDS, Unread},
     reply_token::ReplyToken,
     schema::{conversations, message_mentions, message_reads, messages},
@@ -188,7 +188,8 @@ pub struct LetterFacts {
     pub to_name: String,
     pub language: Option<Language>,
     pub side: Side,
-    pub place: Place,
+    pub place: Where,
+    /// What they are about: the portal's name, or the room's.
     pub portal: String,
     /// Who wrote, and what, in its order.
     pub messages: Vec<(String, String)>,
@@ -227,7 +228,7 @@ pub fn letter_facts(tx: &mut Tx, owed: &Unread) -> Result<Option<LetterFacts>> {
         to_name,
         language: language.as_deref().and_then(Language::from_code),
         side,
-        place,
+        place: place.into(),
         portal,
         messages: messages.into_iter().map(|message| (message.author, message.words)).collect(),
         takes_answers: standing == Standing::Open,

@@ -1,9 +1,11 @@
 use diesel::prelude::*;
-use portico_facts::{ConversationId, MessageId, PortalId};
+use portico_facts::{ConversationId, MessageId, PortalId, RoomId};
 use portico_kernel::{Among, Purge, Result, Tx};
 
-use super::{files, mentions};
-use crate::schema::{conversations, message_reads, messages, reply_addresses};
+use super::{files, forget_in_rooms, mentions};
+use crate::schema::{
+    conversations, message_reads, messages, reply_addresses, room_members, room_messages, rooms,
+};
 
 pub fn purge() -> Purge {
     Purge { items: |_, _| Ok(()), portal: purge_portal }
@@ -54,6 +56,40 @@ fn purge_portal(tx: &mut Tx, portal: PortalId) -> Result<()> {
         conversations::table
             .filter(conversations::organization_id.eq(organization))
             .filter(conversations::id.among(of())),
+    )
+    .execute(tx.db())?;
+    purge_rooms(tx, portal)
+}
+
+/// Rooms that belong to it, too.
+fn purge_rooms(tx: &mut Tx, portal: PortalId) -> Result<()> {
+    let organization = tx.organization();
+    let ids: Vec<RoomId> = rooms::table
+        .filter(rooms::organization_id.eq(organization))
+        .filter(rooms::portal_id.eq(portal))
+        .select(rooms::id)
+        .load(tx.db())?;
+    let of = || ids.iter().copied();
+    let written: Vec<MessageId> = room_messages::table
+        .filter(room_messages::organization_id.eq(organization))
+        .filter(room_messages::room_id.among(of()))
+        .select(room_messages::id)
+        .load(tx.db())?;
+    forget_in_rooms(tx, &written)?;
+    diesel::delete(
+        room_messages::table
+            .filter(room_messages::organization_id.eq(organization))
+            .filter(room_messages::room_id.among(of())),
+    )
+    .execute(tx.db())?;
+    diesel::delete(
+        room_members::table
+            .filter(room_members::organization_id.eq(organization))
+            .filter(room_members::room_id.among(of())),
+    )
+    .execute(tx.db())?;
+    diesel::delete(
+        rooms::table.filter(rooms::organization_id.eq(organization)).filter(rooms::id.among(of())),
     )
     .execute(tx.db())?;
     Ok(())

@@ -2,23 +2,23 @@
 
 use diesel::prelude::*;
 use portico_facts::{ConversationId, EventKind, MessageId, PersonId};
-use portico_kernel::{Core, Error, Instant, NewEvent, Recorded, Result, Side, people, per_backend};
+use portico_kernel::{Core, Error, Instant, NewEvent, Recorded, Result, Role, Side, people, per_backend};
 
 use super::{Conversation, Room, files::files_of, mentions::mentions_of};
 use crate::{
-    conversation::{Place, Standing},
+    conversation::{Standing, Where},
     message::Message,
     schema::{message_reads, messages},
 };
 
 /// Messages on one page.
-const SHOWN: usize = 50;
+pub(crate) const SHOWN: usize = 50;
 /// How many of them come after the one that was asked for.
-const AFTER: i32 = 10;
+pub(crate) const AFTER: i32 = 10;
 
 /// What the page of a conversation shows.
 pub struct Thread {
-    pub place: Place,
+    pub place: Where,
     pub standing: Standing,
     pub reader: PersonId,
     /// In the order of writing.
@@ -28,8 +28,16 @@ pub struct Thread {
     pub has_later: bool,
     /// The number of the last one that is new to the reader.
     pub unread: Option<i32>,
-    /// For staff: up to which number the client has read, and when.
-    pub receipt: Option<(i32, Instant)>,
+    /// For staff: how far clients have read.
+    pub receipts: Vec<Receipt>,
+}
+
+/// Up to which number somebody has read, and when.
+pub struct Receipt {
+    /// Where there is more than one who could.
+    pub name: Option<String>,
+    pub number: i32,
+    pub at: Instant,
 }
 
 /// For a room that the caller may enter: the latest messages, or those around one of them.
@@ -39,14 +47,14 @@ pub struct Thread {
 pub fn thread(tx: &mut Core, side: Side, room: &Room, around: Option<MessageId>) -> Result<Thread> {
     let reader = tx.actor().ok_or(Error::NotFound)?;
     let mut thread = Thread {
-        place: room.place,
+        place: room.place.into(),
         standing: room.standing,
         reader,
         messages: Vec::new(),
         has_earlier: false,
         has_later: false,
         unread: None,
-        receipt: None,
+        receipts: Vec::new(),
     };
     let Some(conversation) = &room.conversation else { return Ok(thread) };
     let last = match around {
@@ -64,7 +72,7 @@ pub fn thread(tx: &mut Core, side: Side, room: &Room, around: Option<MessageId>)
     thread.unread = conversation.ends().unread(side, read);
     if side == Side::Staff {
         let (number, at) = how_far(tx, conversation.id, room.place.client)?;
-        thread.receipt = at.map(|at| (number, at));
+        thread.receipts.extend(at.map(|at| Receipt { name: None, number, at }));
     }
     Ok(thread)
 }
@@ -79,7 +87,59 @@ fn number_of(tx: &mut Core, conversation: ConversationId, message: MessageId) ->
         .optional()?)
 }
 
-type Row = (MessageId, i32, PersonId, String, String, Instant, Option<Instant>, Option<Instant>);
+pub(crate) type Row =
+    (MessageId, i32, PersonId, String, String, String, Instant, Option<Instant>, Option<Instant>);
+
+type Columns = (
+    messages::id,
+    messages::number,
+    messages::author_id,
+    people::name,
+    people::role,
+    messages::words,
+    messages::written_at,
+    messages::edited_at,
+    messages::deleted_at,
+);
+
+/// Of [`Row`].
+const COLUMNS: Columns = (
+    messages::id,
+    messages::number,
+    messages::author_id,
+    people::name,
+    people::role,
+    messages::words,
+    messages::written_at,
+    messages::edited_at,
+    messages::deleted_at,
+);
+
+/// Without what belongs to it.
+///
+/// # Errors
+/// [`Error::Internal`] for a role that there is not.
+pub(crate) fn message(row: Row) -> Result<Message> {
+    let (id, number, author, author_name, role, words, written_at, edited_at, deleted_at) = row;
+    let side = match Role::from_name(&role)?.is_staff() {
+        true => Side::Staff,
+        false => Side::Client,
+    };
+    let (files, mentions) = (Vec::new(), Vec::new());
+    Ok(Message {
+        id,
+        number,
+        author,
+        author_name,
+        side,
+        words,
+        written_at,
+        edited_at,
+        deleted_at,
+        files,
+        mentions,
+    })
+}
 
 /// The latest first, and one more than is shown.
 fn messages_up_to(tx: &mut Core, conversation: ConversationId, last: i32) -> Result<Vec<Message>> {
@@ -93,22 +153,36 @@ fn messages_up_to(tx: &mut Core, conversation: ConversationId, last: i32) -> Res
         .filter(messages::number.le(last))
         .order(messages::number.desc())
         .limit(SHOWN as i64 + 1)
-        .select((
-            messages::id,
-            messages::number,
-            messages::author_id,
-            people::name,
-            messages::words,
-            messages::written_at,
-            messages::edited_at,
-            messages::deleted_at,
-        ))
+        .select(COLUMNS)
         .load(tx.db())?;
-    let message = |(id, number, author, author_name, words, written_at, edited_at, deleted_at): Row| {
-        let (files, mentions) = (Vec::new(), Vec::new());
-        Message { id, number, author, author_name, words, written_at, edited_at, deleted_at, files, mentions }
-    };
-    Ok(rows.into_iter().map(message).collect())
+    rows.into_iter().map(message).collect()
+}
+
+/// Those with these numbers, in the order of writing, of a conversation that the caller may see.
+///
+/// # Errors
+/// The database's.
+pub fn messages_between(
+    tx: &mut Core,
+    conversation: ConversationId,
+    first: i32,
+    last: i32,
+) -> Result<Vec<Message>> {
+    let organization = tx.organization();
+    let rows: Vec<Row> = messages::table
+        .inner_join(people::table.on(
+            people::organization_id.eq(messages::organization_id).and(people::id.eq(messages::author_id)),
+        ))
+        .filter(messages::organization_id.eq(organization))
+        .filter(messages::conversation_id.eq(conversation))
+        .filter(messages::number.ge(first))
+        .filter(messages::number.le(last))
+        .order(messages::number)
+        .select(COLUMNS)
+        .load(tx.db())?;
+    let mut messages: Vec<Message> = rows.into_iter().map(message).collect::<Result<_>>()?;
+    add_what_belongs(tx, &mut messages)?;
+    Ok(messages)
 }
 
 /// Files and mentions, of all of them at once.

@@ -7,9 +7,9 @@ use portico_kernel::{
 };
 use serde_json::json;
 
-use super::holds_grant;
+use super::{holds_grant, replying_in_room, was_taken_in_room};
 use crate::{
-    conversation::Place,
+    conversation::{Place, Where},
     schema::{conversations, messages, reply_addresses},
 };
 
@@ -21,8 +21,11 @@ const REFUSED_SECONDS: i64 = 3_600;
 /// Who answers, and where.
 #[derive(Clone, Debug)]
 pub struct Replying {
-    pub conversation: ConversationId,
-    pub place: Place,
+    /// The conversation or the room.
+    pub about: SubjectId,
+    pub place: Where,
+    /// To which it belongs.
+    pub portal: Option<PortalId>,
     pub person: PersonId,
     pub email: String,
     /// `None` for whoever may not write there any more.
@@ -90,7 +93,9 @@ pub fn replying(tx: &mut Tx, mac: &[u8]) -> Result<Option<Replying>> {
         ))
         .first(tx.db())
         .optional()?;
-    let Some((conversation, portal, client, person, email, role, removed_at)) = row else { return Ok(None) };
+    let Some((conversation, portal, client, person, email, role, removed_at)) = row else {
+        return replying_in_room(tx, mac);
+    };
     let place = Place { portal, client };
     let side = match (Role::from_name(&role)?.is_staff(), person == client) {
         (true, false) => Some(Side::Staff),
@@ -100,7 +105,14 @@ pub fn replying(tx: &mut Tx, mac: &[u8]) -> Result<Option<Replying>> {
     // Staff write no more either where the portal was taken back. Limited members write on their pages alone.
     let is_limited = tx.limited_members()?.contains(&person);
     let may_write = removed_at.is_none() && !is_limited && holds_grant(tx, place)?;
-    Ok(Some(Replying { conversation, place, person, email, side: side.filter(|_| may_write) }))
+    Ok(Some(Replying {
+        about: SubjectId::from_bytes(conversation.bytes()),
+        place: place.into(),
+        portal: Some(portal),
+        person,
+        email,
+        side: side.filter(|_| may_write),
+    }))
 }
 
 /// Whether this mail is a message already.
@@ -111,7 +123,7 @@ pub fn was_taken(tx: &mut Tx, mac: &[u8]) -> Result<bool> {
     let organization = tx.organization();
     let taken =
         messages::table.filter(messages::organization_id.eq(organization)).filter(messages::mail_mac.eq(mac));
-    Ok(taken.count().get_result::<i64>(tx.db())? > 0)
+    Ok(taken.count().get_result::<i64>(tx.db())? > 0 || was_taken_in_room(tx, mac)?)
 }
 
 /// For staff to read in the log, which nobody can shorten: at most one in an hour for each conversation, and one for all
@@ -126,7 +138,7 @@ pub fn record_refusal(
     why: &'static str,
 ) -> Result<Recorded<()>> {
     let subject = match at {
-        Some(at) => SubjectId::from_bytes(at.conversation.bytes()),
+        Some(at) => at.about,
         None => SubjectId::from(tx.organization()),
     };
     if was_refused_lately(tx, subject)? {
@@ -134,8 +146,8 @@ pub fn record_refusal(
     }
     let from: String = from.chars().filter(|c| !c.is_control()).take(LONGEST_ADDRESS).collect();
     let event = NewEvent::new(EventKind::MESSAGE_MAIL_REFUSED, subject);
-    let event = match at {
-        Some(at) => event.in_portal(at.place.portal),
+    let event = match at.and_then(|at| at.portal) {
+        Some(portal) => event.in_portal(portal),
         None => event,
     };
     tx.record(event.with_data(json!({ "name": from, "why": why })))

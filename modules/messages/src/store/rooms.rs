@@ -65,6 +65,25 @@ pub fn room(tx: &mut Tx, place: Place) -> Result<Room> {
     Ok(Room { place, portal, client, conversation, standing })
 }
 
+/// All about a portal, with the names of their clients.
+///
+/// # Errors
+/// The database's.
+pub fn conversations_with_names(tx: &mut Tx, portal: PortalId) -> Result<Vec<(Conversation, String)>> {
+    let organization = tx.organization();
+    Ok(conversations::table
+        .inner_join(
+            people::table.on(people::organization_id
+                .eq(conversations::organization_id)
+                .and(people::id.eq(conversations::person_id))),
+        )
+        .filter(conversations::organization_id.eq(organization))
+        .filter(conversations::portal_id.eq(portal))
+        .order((people::name, conversations::id))
+        .select((Conversation::as_select(), people::name))
+        .load(tx.db())?)
+}
+
 /// The same, for whoever wants to write.
 ///
 /// # Errors

@@ -11,8 +11,16 @@ use portico_ui::{
     },
 };
 
-use super::{LATEST, Reading, TOPIC, latest_address};
-use crate::{conversation::Place, message::beginning, store::Line, visibility::Last};
+use super::{
+    LATEST, Reading, TOPIC, latest_address,
+    rooms::{closed_rooms, new_room_button},
+};
+use crate::{
+    conversation::Place,
+    message::beginning,
+    store::{ClosedRoom, Latest, Line},
+    visibility::Last,
+};
 
 /// Of what was written last, in characters.
 const BEGINNING: usize = 120;
@@ -32,10 +40,20 @@ pub fn unread_address(side: Side) -> &'static str {
     }
 }
 
-pub fn list_page(reading: &Reading, side: Side, lines: &[Line]) -> Markup {
+/// `closed`: the rooms in which an owner or admin is not.
+pub fn list_page(reading: &Reading, side: Side, lines: &[Line], closed: &[ClosedRoom]) -> Markup {
+    let actions = match side {
+        Side::Staff => Some(new_room_button(reading.text(), None)),
+        Side::Client => None,
+    };
     html! {
-        (page_header(&PageHeader { title: &reading.text().say("messages-messages"), ..PageHeader::default() }))
+        (page_header(&PageHeader {
+            title: &reading.text().say("messages-messages"),
+            actions,
+            ..PageHeader::default()
+        }))
         (conversation_list(reading, side, lines, None))
+        @if !closed.is_empty() { (closed_rooms(reading.text(), closed)) }
     }
 }
 
@@ -69,19 +87,15 @@ fn empty(side: Side) -> &'static str {
 }
 
 fn conversation_row(reading: &Reading, side: Side, line: &Line, open: Option<ConversationId>) -> Markup {
-    let (name, about) = match side {
-        Side::Staff => (&line.client, Some(&line.portal)),
-        Side::Client => (&line.portal, None),
-    };
     row(&Row {
-        lead: Some(avatar(name)),
-        name,
+        lead: Some(avatar(&line.name)),
+        name: &line.name,
         href: Some(&latest_address(side, line.place)),
         detail: Some(html! {
             @if open == Some(line.id) {
                 span.conversation-open.visually-hidden { (reading.text().say("messages-open-now")) }
             }
-            @if let Some(portal) = about { span.conversation-portal { (portal) } }
+            @if let Some(portal) = &line.about { span.conversation-portal { (portal) } }
             span.conversation-words { (latest_words(reading.text(), line)) }
         }),
         meta: Some(when(reading, line)),
@@ -91,8 +105,9 @@ fn conversation_row(reading: &Reading, side: Side, line: &Line, open: Option<Con
 
 fn latest_words(text: Text, line: &Line) -> String {
     match &line.latest {
-        Some((author, words)) => said(text, author, words),
-        None => text.say("messages-deleted").into_owned(),
+        Latest::Nothing => text.say("messages-none").into_owned(),
+        Latest::Words(author, words) => said(text, author, words),
+        Latest::Deleted => text.say("messages-deleted").into_owned(),
     }
 }
 
@@ -134,6 +149,7 @@ pub fn staff_section(reading: &Reading, of: &OfPortal) -> Markup {
         _ => Some(here.clone()),
     };
     let button = html! {
+        (new_room_button(text, Some(of.portal)))
         @if let Some(href) = write { (Button::quiet(text.say("messages-write")).icon("messages").href(href)) }
     };
     html! {
@@ -143,7 +159,7 @@ pub fn staff_section(reading: &Reading, of: &OfPortal) -> Markup {
                 @if of.lines.is_empty() {
                     p.messages-none { (text.say("messages-none-of-portal")) }
                 } @else {
-                    (list(html! { @for line in of.lines { (portal_row(reading, line)) } }))
+                    (list(html! { @for line in of.lines { (portal_row(reading, Side::Staff, line)) } }))
                 }
             }))
         }
@@ -151,11 +167,11 @@ pub fn staff_section(reading: &Reading, of: &OfPortal) -> Markup {
 }
 
 /// The portal's name stands above.
-fn portal_row(reading: &Reading, line: &Line) -> Markup {
+fn portal_row(reading: &Reading, side: Side, line: &Line) -> Markup {
     row(&Row {
-        lead: Some(avatar(&line.client)),
-        name: &line.client,
-        href: Some(&latest_address(Side::Staff, line.place)),
+        lead: Some(avatar(&line.name)),
+        name: &line.name,
+        href: Some(&latest_address(side, line.place)),
         detail: Some(html! { (latest_words(reading.text(), line)) }),
         meta: Some(when(reading, line)),
         ..Row::default()
@@ -191,7 +207,14 @@ pub fn holders_page(
 }
 
 /// On a portal's page for its client: what was written last, and the way to write. `title`: what staff call it there.
-pub fn client_section(reading: &Reading, portal: PortalId, last: &[Last], title: Option<&str>) -> Markup {
+/// The rooms that belong to the portal stand above it.
+pub fn client_section(
+    reading: &Reading,
+    portal: PortalId,
+    last: &[Last],
+    rooms: &[Line],
+    title: Option<&str>,
+) -> Markup {
     let text = reading.text();
     let own = text.say("messages-messages");
     let here = format!("/portals/{portal}/messages");
@@ -203,6 +226,9 @@ pub fn client_section(reading: &Reading, portal: PortalId, last: &[Last], title:
     html! {
         div id="portal-messages" data-live-topic=(TOPIC) data-live-href={ (here) "/latest" } {
             (section(title.unwrap_or(&own), html! { (button) }, html! {
+                @if !rooms.is_empty() {
+                    (list(html! { @for line in rooms { (portal_row(reading, Side::Client, line)) } }))
+                }
                 @if last.is_empty() {
                     p.messages-none { (text.say_with("messages-ask", &[("organization", reading.frame.organization.name.as_str().into())])) }
                 } @else {

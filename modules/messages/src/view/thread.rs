@@ -14,10 +14,10 @@ use portico_ui::{
 
 use super::{LATEST, Reading, TOPIC, lists::list_address, message_address, message_id, problem};
 use crate::{
-    conversation::{Place, Standing},
+    conversation::{Standing, Where},
     file::{LARGEST, MOST, MessageFile},
     message::{Message, MessageForm, beginning},
-    store::{Room, Thread},
+    store::{Receipt, Room, Thread},
 };
 
 /// The id of the messages of a conversation.
@@ -100,7 +100,8 @@ pub fn thread(reading: &Reading, side: Side, thread: &Thread, looking: &Looking)
         Some(message) => format!("{here}?at={message}"),
         None => here.clone(),
     };
-    let read = thread.receipt.and_then(|(number, at)| Some((last_read(thread, number)?, at)));
+    let read: Vec<_> =
+        thread.receipts.iter().filter_map(|read| Some((last_read(thread, read.number)?, read))).collect();
     html! {
         div.thread id=(THREAD) data-live-topic=(TOPIC) data-live-href=(href) {
             @if let (true, Some(first)) = (thread.has_earlier, thread.messages.first()) {
@@ -110,8 +111,8 @@ pub fn thread(reading: &Reading, side: Side, thread: &Thread, looking: &Looking)
             ol.messages role="list" {
                 @for message in &thread.messages {
                     (message_item(reading, side, thread, message, &looking.words))
-                    @if let Some((_, at)) = read.filter(|(number, _)| *number == message.number) {
-                        li.message-receipt { (text.say_with("messages-read", &[("moment", reading.moment(at).into())])) }
+                    @for (_, receipt) in read.iter().filter(|(number, _)| *number == message.number) {
+                        li.message-receipt { (receipt_words(reading, receipt)) }
                     }
                 }
             }
@@ -123,9 +124,17 @@ pub fn thread(reading: &Reading, side: Side, thread: &Thread, looking: &Looking)
     }
 }
 
-/// The last message of staff that the client has read, under which that is said.
+fn receipt_words(reading: &Reading, receipt: &Receipt) -> String {
+    let moment = ("moment", reading.moment(receipt.at).into());
+    match &receipt.name {
+        None => reading.text().say_with("messages-read", &[moment]),
+        Some(name) => reading.text().say_with("messages-read-by", &[("name", name.as_str().into()), moment]),
+    }
+}
+
+/// The last message of staff that a client has read, under which that is said.
 fn last_read(thread: &Thread, read: i32) -> Option<i32> {
-    let of_staff = |message: &&Message| message.author != thread.place.client && message.deleted_at.is_none();
+    let of_staff = |message: &&Message| message.side == Side::Staff && message.deleted_at.is_none();
     thread
         .messages
         .iter()
@@ -155,7 +164,10 @@ fn message_item(
 ) -> Markup {
     let text = reading.text();
     let is_own = message.author == thread.reader;
-    let is_of_our_side = (message.author == thread.place.client) == (side == Side::Client);
+    let is_of_our_side = match thread.place {
+        Where::Conversation(_) => message.side == side,
+        Where::Room(_) => is_own,
+    };
     let may_change = is_own && message.deleted_at.is_none() && thread.standing == Standing::Open;
     html! {
         li.message.message-ours[is_of_our_side] id=(message_id(message.id)) {
@@ -195,7 +207,7 @@ fn files(reading: &Reading, message: &str, files: &[MessageFile]) -> Markup {
     }
 }
 
-fn message_menu(reading: &Reading, side: Side, place: Place, message: &Message) -> Markup {
+fn message_menu(reading: &Reading, side: Side, place: Where, message: &Message) -> Markup {
     let text = reading.text();
     let here = own_address(side, place, message.id);
     let name = text.say_with("messages-actions", &[("moment", reading.moment(message.written_at).into())]);
@@ -209,7 +221,7 @@ fn message_menu(reading: &Reading, side: Side, place: Place, message: &Message) 
     )
 }
 
-fn own_address(side: Side, place: Place, message: MessageId) -> String {
+fn own_address(side: Side, place: Where, message: MessageId) -> String {
     format!("{}/{message}", place.address(side))
 }
 
@@ -249,12 +261,12 @@ fn limits(text: Text) -> String {
 pub fn edit_dialog(
     frame: &Frame,
     side: Side,
-    place: Place,
+    place: impl Into<Where>,
     message: MessageId,
     input: &MessageForm,
     problems: &Problems,
 ) -> Markup {
-    let text = frame.text;
+    let (text, place): (Text, Where) = (frame.text, place.into());
     let back = message_address(side, place, message);
     let field = Field::area("message", text.say("messages-message"))
         .id("edited-message")
@@ -276,8 +288,14 @@ pub fn edit_dialog(
 }
 
 /// Asks by naming what is lost.
-pub fn deletion_dialog(frame: &Frame, side: Side, place: Place, message: MessageId, words: &str) -> Markup {
-    let text = frame.text;
+pub fn deletion_dialog(
+    frame: &Frame,
+    side: Side,
+    place: impl Into<Where>,
+    message: MessageId,
+    words: &str,
+) -> Markup {
+    let (text, place): (Text, Where) = (frame.text, place.into());
     let back = message_address(side, place, message);
     let action = format!("{}/deletion", own_address(side, place, message));
     let form = Form::post(&frame.form_token, &action).replaces(portico_ui::components::DIALOG_TARGET);

@@ -76,6 +76,23 @@ pub fn providers(tx: &mut Core, of: Vec<ItemId>) -> Result<HashMap<ItemId, Provi
     Ok(rows.into_iter().filter_map(|(item, name)| Some((item, Provider::from_name(&name)?))).collect())
 }
 
+/// The pages that they show, of items that the caller may see.
+///
+/// # Errors
+/// The database's.
+pub fn addresses(tx: &mut Core, of: Vec<ItemId>) -> Result<HashMap<ItemId, String>> {
+    if of.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let organization = tx.organization();
+    let rows: Vec<(ItemId, String)> = embeds::table
+        .filter(embeds::organization_id.eq(organization))
+        .filter(embeds::item_id.among(of))
+        .select((embeds::item_id, embeds::address))
+        .load(tx.db())?;
+    Ok(rows.into_iter().collect())
+}
+
 /// # Errors
 /// Those of [`place_item`].
 pub fn add(tx: &mut Tx, portal: PortalId, folder: Option<ItemId>, embed: &Embed) -> Result<Recorded<ItemId>> {

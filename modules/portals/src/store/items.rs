@@ -162,7 +162,11 @@ fn open_folders(tx: &mut Core, of: Vec<ItemId>) -> Result<HashSet<ItemId>> {
     Ok(open.into_iter().collect())
 }
 
-fn link_addresses(tx: &mut Core, of: Vec<ItemId>) -> Result<HashMap<ItemId, String>> {
+/// Of items that the caller may see.
+///
+/// # Errors
+/// The database's.
+pub fn link_addresses(tx: &mut Core, of: Vec<ItemId>) -> Result<HashMap<ItemId, String>> {
     if of.is_empty() {
         return Ok(HashMap::new());
     }

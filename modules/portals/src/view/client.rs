@@ -131,7 +131,7 @@ pub fn client_portal(frame: &Frame, shown: &OpenPortal) -> Markup {
             (page_header(&PageHeader {
                 title,
                 breadcrumb: Some(places),
-                actions: download_all(frame, shown),
+                actions: actions(frame, shown),
                 ..PageHeader::default()
             }))
             @if shown.path.is_empty() {
@@ -143,15 +143,27 @@ pub fn client_portal(frame: &Frame, shown: &OpenPortal) -> Markup {
     }
 }
 
+fn actions(frame: &Frame, shown: &OpenPortal) -> Option<Markup> {
+    let home = shown.path.is_empty().then(|| take_home(frame, shown.portal.id));
+    let buttons: Vec<Button> = home.into_iter().chain(download_all(frame, shown)).collect();
+    (!buttons.is_empty()).then(|| html! { @for button in &buttons { (button) } })
+}
+
+/// The whole portal, as a website that opens without a server.
+fn take_home(frame: &Frame, portal: PortalId) -> Button {
+    let label = frame.text.say("portals-offline-take-home");
+    Button::quiet(label).icon("globe").download(format!("/portals/{portal}/offline/download"))
+}
+
 /// Everything in the folder that is open, or in the portal, as one archive.
-fn download_all(frame: &Frame, shown: &OpenPortal) -> Option<Markup> {
+fn download_all(frame: &Frame, shown: &OpenPortal) -> Option<Button> {
     frame.pages.find("/portals/:portal/download").filter(|_| !shown.listing.items.is_empty())?;
     let mut href = format!("/portals/{}/download", shown.portal.id);
     if let Some(folder) = shown.path.last() {
         href.push_str(&format!("?item={}", folder.id));
     }
     let label = frame.text.say("portals-download-all");
-    Some(html! { (Button::secondary(label).icon("download").download(href)) })
+    Some(Button::secondary(label).icon("download").download(href))
 }
 
 pub fn client_note(

@@ -1,10 +1,12 @@
 //! The small forms: each is a dialog where it can be, and a page everywhere.
 
-use portico_facts::{ItemId, ProjectId};
+use portico_facts::{ItemId, PersonId, ProjectId};
 use portico_kernel::{Name, Problems};
 use portico_ui::{
     Frame, Markup,
-    components::{Button, Choice, Field, NoticeKind, dialog, dialog_form, notice},
+    components::{
+        Button, Choice, Field, NoticeKind, cancel, dialog, dialog_form, form_actions, icon, notice,
+    },
     html,
 };
 
@@ -174,6 +176,31 @@ fn project_field(asked: &Asked, chosen: &str, projects: &[(ProjectId, String)]) 
         .optional(text)
         .hint(text.say("portals-project-hint"))
         .error(asked.error("project"))
+}
+
+/// As whom to see what is taken home. A form that a browser sends by itself, since what comes is a file.
+pub fn offline_dialog(asked: &Asked, clients: &[(PersonId, String)]) -> Markup {
+    let text = asked.frame.text;
+    let staff = Choice::new("", text.say("portals-offline-as-staff"));
+    let of_client = |(id, name): &(PersonId, String)| {
+        let label = text.say_with("portals-offline-as-client", &[("name", name.as_str().into())]);
+        Choice::new(id.to_string(), label)
+    };
+    let choices = std::iter::once(staff).chain(clients.iter().map(of_client)).collect();
+    let body = html! {
+        p { (text.say("portals-offline-about")) }
+        form.form method="get" action=(asked.action) {
+            (Field::select("as", text.say("portals-offline-seen-by"), choices)
+                .hint(text.say("portals-offline-hint")))
+            (form_actions(html! {
+                button.button.button-primary type="submit" data-download {
+                    (icon("download")) span { (text.say("portals-offline-download")) }
+                }
+                (cancel(text, asked.back))
+            }))
+        }
+    };
+    dialog(text, asked.title, asked.back, body)
 }
 
 /// What a section of a portal is called; nothing gives it its own name back.

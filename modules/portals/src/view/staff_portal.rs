@@ -123,6 +123,7 @@ fn portal_menu(frame: &Frame, shown: &Portal) -> Markup {
                 (menu_link(&of("download"), Some("download"), &text.say("portals-download-all")))
             }
             @if may_change {
+                (menu_dialog(&of("offline"), Some("globe"), &text.say("portals-offline")))
                 (menu_dialog(&of("name"), Some("pencil"), &text.say("portals-rename")))
                 (menu_dialog(&of("settings"), Some("settings"), &text.say("portals-portal-settings")))
                 (menu_link(&of("sections"), Some("list"), &text.say("portals-sections")))

@@ -13,12 +13,7 @@ const ATTACHMENTS: usize = 100;
 /// Who wrote what to whom, the body as a reader's program shows it, and what is attached: each by
 /// its name and, where its kind has a reader, by its words. One that cannot be read is passed over.
 pub fn read(document: Document, limits: &Limits) -> Result<Reading, Unreadable> {
-    let mut source = Vec::new();
-    let most = limits.inflated_bytes;
-    document.take(most + 1).read_to_end(&mut source).map_err(super::failure)?;
-    if source.len() as u64 > most {
-        return Err(Unreadable::TooLarge);
-    }
+    let source = source(document, limits)?;
     let mail = MessageParser::default().parse(&source).ok_or(Unreadable::Damaged)?;
     let mut gathered = Gathered::with_room(limits.text_bytes);
     let mut attachments = ATTACHMENTS;
@@ -38,6 +33,17 @@ pub fn read(document: Document, limits: &Limits) -> Result<Reading, Unreadable> 
         }
     }
     Ok(gathered.into_reading())
+}
+
+/// All of it: a parser of mails takes nothing less.
+pub fn source(document: Document, limits: &Limits) -> Result<Vec<u8>, Unreadable> {
+    let mut source = Vec::new();
+    let most = limits.inflated_bytes;
+    document.take(most + 1).read_to_end(&mut source).map_err(super::failure)?;
+    match source.len() as u64 > most {
+        true => Err(Unreadable::TooLarge),
+        false => Ok(source),
+    }
 }
 
 fn gather_heading(message: &Message<'_>, gathered: &mut Gathered) {

@@ -22,6 +22,7 @@ use std::io::{self, Read};
 use crate::document::Document;
 use crate::{DocumentKind, Limits, Reading, Unreadable};
 
+pub use mail::source as mail_source;
 pub use pdf::read_without_poppler;
 
 pub fn read(kind: DocumentKind, document: Document, limits: &Limits) -> Result<Reading, Unreadable> {

@@ -1,0 +1,160 @@
+//! Places in a copy, of which other people's machines make paths: nothing in them leads out of the folder, means a device,
+//! or hides another, whatever the case of its letters (T11).
+
+use std::collections::HashSet;
+
+/// What Windows refuses in a name, and what parts one.
+const REFUSED: [char; 9] = ['/', '\\', ':', '*', '?', '"', '<', '>', '|'];
+/// What Windows takes for a device, whatever its ending.
+const DEVICES: [&str; 4] = ["CON", "PRN", "AUX", "NUL"];
+/// Of a name without its ending, in bytes: paths are short enough for every system.
+const LONGEST: usize = 120;
+const LONGEST_ENDING: usize = 20;
+
+/// A file of the copy, at its top or in one folder.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OfflinePath(String);
+
+impl OfflinePath {
+    /// One that no thing's name decides.
+    pub fn fixed(path: &str) -> Self {
+        Self(path.to_owned())
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Its address on a page (RFC 3986, section 2).
+    pub fn seen_from(&self, page: &Self) -> String {
+        let mut address = page.up().to_owned();
+        for byte in self.0.bytes() {
+            match byte {
+                b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' => {
+                    address.push(char::from(byte));
+                }
+                _ => address.push_str(&format!("%{byte:02X}")),
+            }
+        }
+        address
+    }
+
+    /// From this page to the top.
+    pub fn up(&self) -> &'static str {
+        if self.0.contains('/') { "../" } else { "" }
+    }
+}
+
+/// What is given out already, in small letters.
+#[derive(Default)]
+pub struct Names(HashSet<String>);
+
+impl Names {
+    pub fn give(&mut self, folder: &str, name: &str, ending: Option<&str>) -> OfflinePath {
+        let name = plain(name);
+        let (stem, ending) = match (ending, name.rfind('.')) {
+            (Some(ending), _) => (name.as_str(), ending),
+            (None, Some(dot)) if dot > 0 && is_ending(&name[dot + 1..]) => name.split_at(dot),
+            (None, _) => (name.as_str(), ""),
+        };
+        let stem = harmless(stem);
+        let numbered = (2_u64..).map(|number| format!("{folder}/{stem} ({number}){ending}"));
+        let mut candidates = std::iter::once(format!("{folder}/{stem}{ending}")).chain(numbered);
+        // There are more numbers than names.
+        let free = candidates.find(|candidate| self.0.insert(candidate.to_lowercase()));
+        OfflinePath(free.unwrap_or_default())
+    }
+}
+
+/// Without what no name needs: marks that turn the direction of writing could make one look like another.
+fn plain(name: &str) -> String {
+    let turns = |letter: char| {
+        matches!(
+            letter,
+            '\u{061c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'
+        )
+    };
+    let kept = name.chars().filter(|letter| !letter.is_control() && !turns(*letter));
+    let kept: String = kept.map(|letter| if REFUSED.contains(&letter) { '_' } else { letter }).collect();
+    kept.trim().trim_end_matches(['.', ' ']).to_owned()
+}
+
+fn is_ending(ending: &str) -> bool {
+    ending.len() <= LONGEST_ENDING && ending.chars().all(char::is_alphanumeric)
+}
+
+fn harmless(stem: &str) -> String {
+    let end = stem.char_indices().map(|(start, letter)| start + letter.len_utf8());
+    let end = end.take_while(|end| *end <= LONGEST).last().unwrap_or_default();
+    let stem = stem[..end].trim_end_matches(['.', ' ']).trim_start_matches(['.', ' ']);
+    let first = stem.split('.').next().unwrap_or_default().trim_end().to_uppercase();
+    let is_port = |port: &str| {
+        let number = first.strip_prefix(port);
+        number.is_some_and(|number| number.chars().count() == 1 && number.chars().all(char::is_numeric))
+    };
+    match stem.is_empty() || DEVICES.contains(&first.as_str()) || is_port("COM") || is_port("LPT") {
+        true => format!("_{stem}"),
+        false => stem.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn given(names: &[&str]) -> Vec<String> {
+        let mut given = Names::default();
+        names.iter().map(|name| given.give("files", name, None).as_str().to_owned()).collect()
+    }
+
+    #[test]
+    fn t11_a_name_leads_nowhere_and_means_no_device() {
+        let names =
+            ["..", "../../etc/passwd", "CON", "nul.txt", "COM1.log", "C:\\a\0b", "", ".hidden", "a. "];
+        assert_eq!(
+            given(&names),
+            [
+                "files/_",
+                "files/_.._etc_passwd",
+                "files/_CON",
+                "files/_nul.txt",
+                "files/_COM1.log",
+                "files/C__ab",
+                "files/_ (2)",
+                "files/hidden",
+                "files/a"
+            ]
+        );
+    }
+
+    #[test]
+    fn the_same_name_twice_is_two_whatever_its_case() {
+        assert_eq!(
+            given(&["Plan.pdf", "plan.PDF", "Plan.pdf", "É.txt", "é.txt"]),
+            ["files/Plan.pdf", "files/plan (2).PDF", "files/Plan (3).pdf", "files/É.txt", "files/é (2).txt"]
+        );
+    }
+
+    #[test]
+    fn a_long_name_is_cut_between_letters_and_keeps_its_ending() {
+        let long = format!("{}.pdf", "é".repeat(300));
+        assert_eq!(given(&[&long]), [format!("files/{}.pdf", "é".repeat(60))]);
+    }
+
+    #[test]
+    fn marks_of_direction_are_gone() {
+        assert_eq!(given(&["in\u{202e}fdp.exe"]), ["files/infdp.exe"]);
+    }
+
+    #[test]
+    fn addresses_are_relative_and_encoded() {
+        let mut names = Names::default();
+        let file = names.give("files", "100 % #1 Été?.pdf", None);
+        assert_eq!(
+            file.seen_from(&OfflinePath::fixed("index.html")),
+            "files/100%20%25%20%231%20%C3%89t%C3%A9_.pdf"
+        );
+        let page = names.give("notes", "a", Some(".html"));
+        assert_eq!(page.seen_from(&file), "../notes/a.html");
+    }
+}

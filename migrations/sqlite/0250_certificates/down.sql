@@ -1,0 +1,2 @@
+DROP TABLE certificate_challenges;
+DROP TABLE certificates;
