@@ -326,8 +326,7 @@ fn their_clients_are_asked_for_files_and_approval_and_nobody_else(world: World) 
     ben.post(&format!("{}/approvals", file.path()), &[("person", &dora)]).assert_not_found();
     let withdrawals = world.ada().visit(poster.path()).attributes("form[action$='/withdrawal']", "action");
     assert_eq!(withdrawals.len(), 2, "{withdrawals:?}");
-    let answers: Vec<u16> =
-        withdrawals.iter().map(|action| ben.post(action, &[]).status.as_u16()).collect();
+    let answers: Vec<u16> = withdrawals.iter().map(|action| ben.post(action, &[]).status.as_u16()).collect();
     assert!(answers.contains(&404) && answers.contains(&303), "{answers:?}");
 }
 
@@ -419,7 +418,11 @@ fn p40_among_many_clients_one_is_found_with_the_ticks_kept(world: World) {
     world.ben().get("/staff/invoices").assert_ok();
     form.tick("Number 25 · number25@many.test").submit().follow().assert_ok();
     let clients = world.ben().visit("/staff/clients");
-    clients.assert_shows("Number 11").assert_shows("Number 25").assert_hides("Number 24").assert_hides("Carol");
+    clients
+        .assert_shows("Number 11")
+        .assert_shows("Number 25")
+        .assert_hides("Number 24")
+        .assert_hides("Carol");
 }
 
 fn p11_limits_are_there_for_owners_and_admins_of_the_same_organization(world: World) {

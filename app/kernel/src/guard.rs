@@ -14,11 +14,11 @@ use poem::{FromRequest, Request, RequestBody};
 use portico_facts::{PersonId, PortalId};
 use portico_ui::{Frame, Text};
 
-pub use self::{member::Member, within::Within};
 pub(crate) use self::{
     entrance::Guarded,
     scope::{OrganizationRow, Scope},
 };
+pub use self::{member::Member, within::Within};
 use crate::{
     access::{Grants, Organization, Permission, Person},
     answer::{Answer, Visit},

@@ -57,6 +57,7 @@ pub mod strangers {
 pub struct Messages;
 
 /// Limited members have it, too.
+const WORK: Access = Access::Staff(Permission::Work);
 const ASSIGNED: Access = Access::Staff(Permission::Assigned);
 
 impl Module for Messages {

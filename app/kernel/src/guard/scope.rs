@@ -87,6 +87,7 @@ impl Scope {
             person: Some(person),
             onlooker: Some(onlooker),
             grants,
+            limit: None,
             filled: Vec::new(),
             visit: self.visit.clone(),
             asked_at: self.asked_at,

@@ -50,12 +50,8 @@ async fn limit_page(
                 None => limit::reach(tx, &row)?.form(),
             };
             let choices = limit::choices(tx)?;
-            let choosing = view::limit::Choosing {
-                person: &row,
-                input: &input,
-                choices: &choices,
-                problems: &problems,
-            };
+            let choosing =
+                view::limit::Choosing { person: &row, input: &input, choices: &choices, problems: &problems };
             let title = frame.text.say_with("accounts-limit-title", &[("name", (&row.name).into())]);
             let body = view::limit::page(&frame, &title, &choosing);
             Ok(Answer::page(portico_ui::staff_page(&frame, &title, body)))

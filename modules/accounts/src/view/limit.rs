@@ -123,8 +123,7 @@ struct Boxes<'a> {
 fn choices(text: Text, input: &LimitForm, [title, none]: [&str; 2], boxes: Boxes) -> Markup {
     let Boxes { name, all, ticked } = boxes;
     let is_ticked = |value: &String| ticked.contains(value);
-    let shown: Vec<_> =
-        all.iter().filter(|(value, label)| is_ticked(value) || input.finds(label)).collect();
+    let shown: Vec<_> = all.iter().filter(|(value, label)| is_ticked(value) || input.finds(label)).collect();
     html! {
         fieldset.field.limit-choices {
             legend.field-label { (text.say(title)) }

@@ -3,8 +3,8 @@
 use diesel::{dsl, prelude::*};
 use portico_facts::{ApprovalId, EventKind, ItemId, PersonId, PortalId, SubjectId};
 use portico_kernel::{
-    Error, Instant, NewEvent, NewJob, Recorded, Result, Sent, Tx, Whereabouts, grants, items, people, portals,
-    shown_items,
+    Error, Instant, NewEvent, NewJob, Recorded, Result, Sent, Tx, Whereabouts, grants, items, people,
+    portals, shown_items,
 };
 use serde_json::json;
 
@@ -48,8 +48,7 @@ pub fn askable(tx: &mut Tx, file: &Item) -> Result<Vec<Askable>> {
             .order((people::name, people::id))
             .select((people::id, people::name, people::email))
             .load(tx.db())?;
-    let can_be_asked =
-        |each: &Askable| only.is_none_or(|only| only == each.id) && tx.sees_client(each.id);
+    let can_be_asked = |each: &Askable| only.is_none_or(|only| only == each.id) && tx.sees_client(each.id);
     Ok(with_portal.into_iter().filter(can_be_asked).collect())
 }
 

@@ -25,21 +25,20 @@ pub fn clients_of_portal(tx: &mut Tx, portal: PortalId) -> Result<Vec<(PersonId,
     let organization = tx.organization();
     let same_portal =
         portals::organization_id.eq(grants::organization_id).and(portals::id.eq(grants::portal_id));
-    let mut clients: Vec<(PersonId, String)> = grants::table
-        .inner_join(
-            people::table.on(people::organization_id
-                .eq(grants::organization_id)
-                .and(people::id.eq(grants::person_id))),
-        )
-        .inner_join(portals::table.on(same_portal))
-        .filter(grants::organization_id.eq(organization))
-        .filter(grants::portal_id.eq(portal))
-        .filter(grants::revoked_at.is_null())
-        .filter(portals::archived_at.is_null())
-        .filter(people::removed_at.is_null())
-        .order((people::name, people::id))
-        .select((people::id, people::name))
-        .load(tx.db())?;
+    let mut clients: Vec<(PersonId, String)> =
+        grants::table
+            .inner_join(people::table.on(
+                people::organization_id.eq(grants::organization_id).and(people::id.eq(grants::person_id)),
+            ))
+            .inner_join(portals::table.on(same_portal))
+            .filter(grants::organization_id.eq(organization))
+            .filter(grants::portal_id.eq(portal))
+            .filter(grants::revoked_at.is_null())
+            .filter(portals::archived_at.is_null())
+            .filter(people::removed_at.is_null())
+            .order((people::name, people::id))
+            .select((people::id, people::name))
+            .load(tx.db())?;
     clients.retain(|(client, _)| tx.sees_client(*client));
     Ok(clients)
 }

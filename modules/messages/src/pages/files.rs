@@ -2,9 +2,7 @@
 
 use poem::{Request, handler, web::Path};
 use portico_facts::{EventKind, MessageFileId, MessageId, PersonId, PortalId, RoomId};
-use portico_kernel::{
-    Answer, Error, FileKeeper, Kernel, Member, NewEvent, Result, Side, Staff, Viewer, Within,
-};
+use portico_kernel::{Answer, Error, FileKeeper, Kernel, Member, NewEvent, Result, Side, Viewer, Within};
 use serde_json::json;
 
 use crate::{conversation::Place, store, visibility};

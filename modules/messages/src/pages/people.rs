@@ -34,7 +34,7 @@ pub async fn new(staff: Staff, partial: Partial, Query(begun): Query<Begun>) -> 
 #[handler]
 pub async fn create(staff: Staff, partial: Partial, Form(input): Form<RoomForm>) -> Result<Answer> {
     let made = match input.parse() {
-        Ok(new) => staff.write(move |tx| store::make_room(tx, &new)).await?,
+        Ok(room) => staff.write(move |tx| store::make_room(tx, &room)).await?,
         Err(problems) => Err(problems),
     };
     match made {

@@ -8,7 +8,7 @@ use portico_kernel::{Among, Core, Error, Instant, Result, Side, Tx, grants, peop
 
 use super::{Conversation, unread_rooms, with_rooms};
 use crate::{
-    conversation::Where,
+    conversation::{Place, Where},
     schema::{conversations, message_reads, messages},
 };
 

@@ -43,7 +43,7 @@ pub fn unread_address(side: Side) -> &'static str {
 /// `closed`: the rooms in which an owner or admin is not.
 pub fn list_page(reading: &Reading, side: Side, lines: &[Line], closed: &[ClosedRoom]) -> Markup {
     let actions = match side {
-        Side::Staff => Some(new_room_button(reading.text(), None)),
+        Side::Staff => new_room_button(reading.frame, None),
         Side::Client => None,
     };
     html! {
@@ -149,7 +149,7 @@ pub fn staff_section(reading: &Reading, of: &OfPortal) -> Markup {
         _ => Some(here.clone()),
     };
     let button = html! {
-        (new_room_button(text, Some(of.portal)))
+        @if let Some(new_room) = new_room_button(reading.frame, Some(of.portal)) { (new_room) }
         @if let Some(href) = write { (Button::quiet(text.say("messages-write")).icon("messages").href(href)) }
     };
     html! {

@@ -26,13 +26,14 @@ pub fn people_address(room: RoomId) -> String {
     format!("{ROOMS}/{room}/people")
 }
 
-pub fn new_room_button(text: Text, portal: Option<PortalId>) -> Markup {
-    let new = format!("{ROOMS}/new");
+/// Not for limited members.
+pub fn new_room_button(frame: &Frame, portal: Option<PortalId>) -> Option<Markup> {
+    let new = frame.pages.find("/staff/messages/rooms/new")?;
     let href = match portal {
         Some(portal) => format!("{new}?portal={portal}"),
-        None => new,
+        None => new.to_owned(),
     };
-    html! { (Button::quiet(text.say("messages-new-room")).icon("plus").dialog(href)) }
+    Some(html! { (Button::quiet(frame.text.say("messages-new-room")).icon("plus").dialog(href)) })
 }
 
 /// What an owner or admin learns of rooms in which they are not.
