@@ -130,7 +130,7 @@ fn t30_nothing_acknowledged_is_lost_when_the_power_fails() {
         tell(&format!("power failed, seed {round}: {:?} acknowledged", latest.acknowledged));
         latest.assert_kept(&world);
         for person in &people {
-            person.get("/account").assert_ok();
+            person.visit("/").assert_shows("Sign out");
         }
     }
     assert!(played.iter().any(|each| !each.acknowledged.is_empty()), "nothing was acknowledged");

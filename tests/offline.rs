@@ -267,7 +267,9 @@ fn t18_every_copy_is_recorded(world: World) {
     };
     let before = world.database().snapshot(MOVING);
     world.carol().head(&format!("{}/offline/download", of_clients(&portal)));
-    assert!(before.changes_until(&world.database().snapshot(MOVING)).is_none(), "HEAD leaves nothing");
+    if let Some(change) = before.changes_until(&world.database().snapshot(MOVING)) {
+        panic!("HEAD left {change}");
+    }
     assert_eq!(copies(), 0);
     copy(&world.carol(), &of_clients(&portal));
     assert_eq!(copies(), 1);
