@@ -112,6 +112,7 @@ fn a_stream_is_one_whole_answer_in_either_version_of_http_and_ends_with_the_serv
         });
     let head = modern.hear_head().unwrap().to_lowercase();
     assert!(head.starts_with("http/1.1 200") && head.contains("transfer-encoding: chunked"), "{head}");
+    assert!(head.contains("connection: close"), "nobody else's request comes after it: {head}");
     let head = old.hear_head().unwrap().to_lowercase();
     assert!(head.contains(" 200 ") && !head.contains("transfer-encoding"), "{head}");
     // Whoever leaves is in nobody's way, and neither is one who says what nobody asked for.

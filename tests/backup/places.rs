@@ -123,6 +123,15 @@ fn t35_a_backup_adds_what_is_new_and_no_more(world: World) {
     world.database().at_rest(&[]);
     let copied = grown(&world, &place, &[]);
     assert!(copied.new < 2.0 && copied.all > third.all + 2.6, "{}", copied.said);
+
+    // What the store has lost meanwhile is in the place, and does not go with the older ones.
+    let objects = world.data().join("objects");
+    let size = |name: &String| fs::metadata(objects.join(name)).unwrap().len();
+    let poster = files_below(&objects).into_iter().max_by_key(size).unwrap();
+    fs::remove_file(objects.join(&poster)).unwrap();
+    let kept = grown(&world, &place, &["--keep", "1"]);
+    assert!(kept.new < 0.5 && kept.all > third.all + 2.6, "{}", kept.said);
+    world.command(&["backup", "--verify", &place]).assert_success();
 }
 
 fn t35_what_was_killed_half_way_is_no_backup_and_the_next_is_whole(world: World) {

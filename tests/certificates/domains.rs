@@ -66,7 +66,7 @@ fn a_domain_without_a_certificate_says_why_on_its_page(mut world: World) {
     own(&world, &ada);
     until(|| ada.visit(ADDRESS).shows("No certificate was issued"));
     let page = ada.visit(ADDRESS);
-    page.assert_shows("Whoever issues it says:").assert_shows("The next try is on");
+    page.assert_shows("The reason:").assert_shows("The next try is on");
     assert!(page.texts("q").iter().all(|words| words.len() > 10), "{page}");
     assert!(!answers(&secured.stranger(&world, DOMAIN)));
     // The other address is where it was.

@@ -184,6 +184,14 @@ fn an_upload_that_ends_early_leaves_nothing_in_a_bucket(world: World) {
         assert!(world.bucket().unfinished() > 0, "it is no upload in several parts");
         upload
     };
+    // What was sent with a sum that is wrong, as often as somebody likes.
+    let upload = sender.create(PLAN, 30 << 20);
+    let sum = "sha1 Kq5sNclPz7QV2+lfQIuc6R7oRu0=";
+    let wrong = sender.patch(&upload, 0).header("Upload-Checksum", sum).body(vec![7; 12 << 20]);
+    sender.person.send(wrong).assert_status(460);
+    until(|| world.bucket().unfinished() == 0);
+    sender.terminate(&upload).assert_status(204);
+
     sender.terminate(&begin()).assert_status(204);
     assert_eq!((world.bucket().keys(), world.bucket().unfinished()), (before.clone(), 0));
 

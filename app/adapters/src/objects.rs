@@ -259,17 +259,16 @@ impl ObjectWriter for Writer {
     fn finish(mut self: Box<Self>) -> BoxFuture<'static, Result<()>> {
         async move {
             let last = std::mem::take(&mut self.pending).freeze();
-            match self.parts.take() {
-                None => {
-                    self.store.put(&self.key, last).await.map_err(failed)?;
-                }
-                Some(mut parts) => {
-                    if last.content_length() > 0 {
-                        parts.put_part(last).await.map_err(failed)?;
-                    }
-                    parts.complete().await.map_err(failed)?;
-                }
+            let Some(parts) = &mut self.parts else {
+                self.store.put(&self.key, last).await.map_err(failed)?;
+                return Ok(());
+            };
+            if last.content_length() > 0 {
+                parts.put_part(last).await.map_err(failed)?;
             }
+            parts.complete().await.map_err(failed)?;
+            // Until here it is cleared up by whoever drops it: a bucket keeps the parts of what was begun, and bills them.
+            self.parts = None;
             Ok(())
         }
         .boxed()

@@ -67,6 +67,8 @@ pub struct Files {
     certificate: PathBuf,
     key: PathBuf,
     changed: [Option<SystemTime>; 2],
+    /// Of those that could not be taken, and were told of.
+    refused: [Option<SystemTime>; 2],
     read: Read,
     certified: Arc<CertifiedKey>,
 }
@@ -82,7 +84,7 @@ impl Files {
             std::fs::read(&key).with_context(|| format!("TLS_KEY: {} cannot be read", key.display()))?;
         let read = Read::parse(&chain, &secret).context("TLS_CERTIFICATE and TLS_KEY")?;
         let certified = Arc::new(read.certified.clone());
-        Ok(Self { certificate, key, changed, read, certified })
+        Ok(Self { certificate, key, changed, refused: changed, read, certified })
     }
 
     /// Half-written files are read again a second later.
@@ -96,7 +98,11 @@ impl Files {
                 *self = files;
                 tracing::info!("the certificate was read again");
             }
-            Err(error) => tracing::warn!(error = format!("{error:#}"), "the former certificate stays"),
+            Err(_) if now == self.refused => {}
+            Err(error) => {
+                self.refused = now;
+                tracing::warn!(error = format!("{error:#}"), "the former certificate stays");
+            }
         }
     }
 

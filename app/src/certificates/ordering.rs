@@ -54,9 +54,11 @@ impl From<AcmeError> for Refused {
     }
 }
 
+/// Whoever has the domain reads these words, and a database's own may tell where it stands.
 impl From<portico_kernel::Error> for Refused {
     fn from(error: portico_kernel::Error) -> Self {
-        Self::saying(error.to_string())
+        tracing::warn!(%error, "an order cannot be written down");
+        Self::saying("the order could not be written down here")
     }
 }
 
@@ -198,6 +200,12 @@ mod tests {
         let wordless = Refused::from(&problem("urn:ietf:params:acme:error:accountDoesNotExist", None));
         assert!(wordless.is_about_account && !wordless.is_too_often);
         assert_eq!(wordless.words, "accountDoesNotExist");
+    }
+
+    #[test]
+    fn what_our_own_database_says_is_for_the_log_alone() {
+        let away = portico_kernel::Error::Unavailable(anyhow::anyhow!("no connection to db.internal:5432"));
+        assert!(!Refused::from(away).words.contains("internal"));
     }
 
     #[test]

@@ -40,22 +40,20 @@ impl Environment {
     pub fn secret(&self, randomness: &Randomness) -> anyhow::Result<Secret> {
         let folder = self.data_folder()?;
         let path = folder.join("secret");
-        match std::fs::read(&path) {
-            // One that cannot be read is there all the same, and must not be replaced.
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                return Err(error).with_context(|| format!("{} cannot be read", path.display()));
-            }
-            Err(_) => {}
-            Ok(bytes) => {
-                let bytes = <[u8; 32]>::try_from(bytes);
-                let bytes = bytes.map_err(|_| anyhow::anyhow!("{} is damaged", path.display()))?;
-                return Ok(Secret::from_bytes(bytes));
-            }
+        if let Some(kept) = kept(&path)? {
+            return Ok(kept);
+        }
+        // Of two first starts at once the later finds what the earlier made. Where a file system knows no locks, the later one's
+        // holds.
+        let turn = std::fs::File::open(&folder)?;
+        turn.lock().ok();
+        if let Some(kept) = kept(&path)? {
+            return Ok(kept);
         }
         let bytes = randomness.bytes();
         // Under its own name from the beginning, a first start that is cut off would leave one that stays damaged.
         std::fs::rename(lay_beside(&folder, &bytes)?, path)?;
-        std::fs::File::open(&folder)?.sync_all()?;
+        turn.sync_all()?;
         Ok(Secret::from_bytes(bytes))
     }
 
@@ -70,6 +68,19 @@ impl Environment {
         }
         std::fs::rename(&beside, own)?;
         Ok(std::fs::File::open(&folder)?.sync_all()?)
+    }
+}
+
+/// `None` where there was no start yet. One that cannot be read is there all the same, and must not be replaced.
+fn kept(path: &Path) -> anyhow::Result<Option<Secret>> {
+    match std::fs::read(path) {
+        Ok(bytes) => {
+            let bytes = <[u8; 32]>::try_from(bytes);
+            let bytes = bytes.map_err(|_| anyhow::anyhow!("{} is damaged", path.display()))?;
+            Ok(Some(Secret::from_bytes(bytes)))
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error).with_context(|| format!("{} cannot be read", path.display())),
     }
 }
 
@@ -108,6 +119,30 @@ mod tests {
         // The next start finds it, whatever it would have drawn.
         environment.secret(&Randomness::from_source(|bytes| bytes.fill(8))).unwrap();
         assert_eq!(std::fs::read(folder.path().join("secret")).unwrap(), [7; 32]);
+    }
+
+    #[test]
+    fn t30_programs_that_start_for_the_first_time_at_once_have_one_secret() {
+        let folder = tempfile::tempdir().unwrap();
+        let data = format!("--data={}", folder.path().display());
+        let starts: Vec<_> = (1..=8_u8)
+            .map(|number| {
+                let environment = Arguments::parse_from(["portico", data.as_str()]).environment;
+                std::thread::spawn(move || {
+                    let randomness = Randomness::from_source(move |bytes| {
+                        // As long as another needs to come to the same place.
+                        std::thread::sleep(std::time::Duration::from_millis(20));
+                        bytes.fill(number);
+                    });
+                    environment.secret(&randomness).unwrap().token(&[b"same"]).reveal()
+                })
+            })
+            .collect();
+        let made: std::collections::BTreeSet<String> =
+            starts.into_iter().map(|start| start.join().unwrap()).collect();
+        assert_eq!(made.len(), 1, "some would not open what others sealed");
+        let kept = <[u8; 32]>::try_from(std::fs::read(folder.path().join("secret")).unwrap()).unwrap();
+        assert!(made.contains(&Secret::from_bytes(kept).token(&[b"same"]).reveal()));
     }
 
     #[test]

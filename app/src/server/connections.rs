@@ -21,7 +21,7 @@ use http_body_util::{BodyExt, StreamBody, combinators::BoxBody};
 use hyper::{
     Request, Response, Version,
     body::{Frame, Incoming},
-    header,
+    header::{self, HeaderValue},
     server::conn::http1,
     service::service_fn,
 };
@@ -108,12 +108,14 @@ async fn converse<Io: AsyncRead + AsyncWrite + Send + Unpin + 'static>(
 struct Events(Arc<Mutex<Option<Body>>>);
 
 impl Events {
-    /// What is left for hyper has a body that neither says anything nor ends.
-    fn taken_from(&self, response: Response<Body>) -> Response<Body> {
+    /// What is left for hyper has a body that neither says anything nor ends. The connection is closed at its end, which a proxy
+    /// has to know before, or it would send somebody else's request into it.
+    fn taken_from(&self, mut response: Response<Body>) -> Response<Body> {
         let kind = response.headers().get(header::CONTENT_TYPE);
         if response.status() != StatusCode::OK || kind.is_none_or(|kind| kind != "text/event-stream") {
             return response;
         }
+        response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
         response.map(|body| {
             *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(body);
             StreamBody::new(stream::pending::<io::Result<Frame<Bytes>>>()).boxed()

@@ -1,13 +1,14 @@
 //! What is answered in the open where TLS is ours: whoever issues certificates, a domain's proof that it leads here, and whether
 //! the program is alive. Everybody else is led to the same address in https, and no cookie is read.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use poem::{
     Body, Endpoint, Request, Response,
     http::{HeaderValue, Method, StatusCode, header},
 };
-use portico_kernel::Kernel;
+use portico_kernel::{Error, Kernel};
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::front::names_one_host;
 use crate::certificates::Certificates;
@@ -17,15 +18,20 @@ const CHALLENGES: &str = "/.well-known/acme-challenge/";
 const PROOFS: &str = "/.well-known/portico/";
 /// More than either is long.
 const LONGEST_TOKEN: usize = 200;
+/// Questions to the database at a time, so that nobody who asks for tokens without end takes its queue from those who come by
+/// https (T37). A turn takes a millisecond, and whoever issues certificates waits for one.
+const ASKING: usize = 16;
+const PATIENCE: Duration = Duration::from_secs(5);
 
 pub struct Plain {
     kernel: Kernel,
     certificates: Arc<Certificates>,
+    asking: Semaphore,
 }
 
 impl Plain {
     pub fn new(kernel: Kernel, certificates: Arc<Certificates>) -> Self {
-        Self { kernel, certificates }
+        Self { kernel, certificates, asking: Semaphore::new(ASKING) }
     }
 
     async fn answer(&self, asked: Asked) -> Response {
@@ -61,6 +67,7 @@ impl Plain {
         if !is_token(token) {
             return Ok(None);
         }
+        let _turn = self.turn().await?;
         self.kernel.challenge_answer(host, token).await
     }
 
@@ -68,7 +75,15 @@ impl Plain {
         if !is_token(token) {
             return Ok(None);
         }
+        let _turn = self.turn().await?;
         self.kernel.answer_of_domain(host, token).await
+    }
+
+    async fn turn(&self) -> portico_kernel::Result<SemaphorePermit<'_>> {
+        match tokio::time::timeout(PATIENCE, self.asking.acquire()).await {
+            Ok(Ok(turn)) => Ok(turn),
+            _ => Err(Error::Busy),
+        }
     }
 
     /// The address is ours, and only what stands behind it the request's (T7).
@@ -137,7 +152,10 @@ fn told(answer: portico_kernel::Result<Option<String>>) -> Response {
         Ok(Some(answer)) => words(StatusCode::OK, answer),
         Ok(None) => words(StatusCode::NOT_FOUND, "there is nothing here\n"),
         Err(error) => {
-            tracing::warn!(%error, "a proof could not be read");
+            // As many lines as requests would be a flood of their own.
+            if !matches!(error, Error::Busy) {
+                tracing::warn!(%error, "a proof could not be read");
+            }
             words(StatusCode::SERVICE_UNAVAILABLE, "come back later\n")
         }
     }

@@ -206,7 +206,8 @@ fn certificate(frame: &Frame, shown: &Shown, standing: &CertificateStanding) -> 
             (notice(NoticeKind::Warning,
                 &text.say_with("domains-certificate-refused", &[("moment", moment(at).into())])))
             p { (text.say("domains-certificate-words")) " " q { (words) } }
-            @if let Some(next) = standing.try_at {
+            // One that is past is under way.
+            @if let Some(next) = standing.try_at.filter(|at| shown.now < *at) {
                 p { (text.say_with("domains-certificate-again", &[("moment", moment(next).into())])) }
             }
         }

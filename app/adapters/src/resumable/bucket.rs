@@ -59,7 +59,7 @@ impl Bucket {
             return Err(Error::Internal(anyhow::anyhow!("{key} has another tail than was saved")));
         }
         let (store, key, size) = (self.0.clone(), key.to_owned(), saved.size);
-        Ok(Box::new(Writer { store, key, notes, size, pending }))
+        Ok(Box::new(Writer { store, key, notes, size, pending, begun: None }))
     }
 
     /// A second time the parts are gone and the object is there.
@@ -112,11 +112,14 @@ struct Writer {
     size: u64,
     /// Less than a part.
     pending: PutPayloadMut,
+    /// The upload in parts that is in nobody's notes yet.
+    begun: Option<String>,
 }
 
 impl Writer {
-    fn unfinished(&self) -> Result<Unfinished> {
+    fn unfinished(&mut self) -> Result<Unfinished> {
         let notes = serde_json::to_string(&self.notes).map_err(anyhow::Error::from)?;
+        self.begun = None;
         Ok(Unfinished { size: self.size, notes })
     }
 
@@ -128,7 +131,11 @@ impl Writer {
         let key = Key::from(self.key.as_str());
         let multipart = match &self.notes.multipart {
             Some(multipart) => multipart.clone(),
-            None => self.store.create_multipart(&key).await.map_err(failed)?,
+            None => {
+                let multipart = self.store.create_multipart(&key).await.map_err(failed)?;
+                self.begun = Some(multipart.clone());
+                multipart
+            }
         };
         let part = self.take_pending();
         let tag =
@@ -148,6 +155,23 @@ impl Writer {
             self.store.put(&tail(&self.key, self.notes.tails), held).await.map_err(failed)?;
         }
         Ok(())
+    }
+}
+
+/// Whoever sends with a sum that is wrong, again and again, would leave as many parts in the bucket that no quota counts and
+/// nobody discards.
+impl Drop for Writer {
+    fn drop(&mut self) {
+        if let Some(multipart) = self.begun.take()
+            && let Ok(runtime) = tokio::runtime::Handle::try_current()
+        {
+            let (store, key) = (self.store.clone(), Key::from(self.key.as_str()));
+            runtime.spawn(async move {
+                if let Err(error) = absent_is_fine(store.abort_multipart(&key, &multipart).await) {
+                    tracing::warn!(%error, "an abandoned upload could not be cleared");
+                }
+            });
+        }
     }
 }
 

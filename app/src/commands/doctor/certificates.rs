@@ -1,6 +1,6 @@
 //! The certificates that Portico orders itself, as the database has them.
 
-use portico_kernel::{CertificateStanding, Instant, Kernel};
+use portico_kernel::{CertificateStanding, Instant, Kernel, Result};
 
 use super::{caused, finding::Finding};
 
@@ -8,13 +8,27 @@ pub async fn findings(kernel: &Kernel) -> Vec<Finding> {
     if !kernel.configuration().orders_certificates {
         return Vec::new();
     }
-    match kernel.certificate_standings().await {
-        Ok(standings) => judged(&standings, kernel.now()),
+    match looked_at(kernel).await {
+        Ok(findings) => findings,
         Err(error) => {
             let advice = "Start the database, and look again.";
             vec![Finding::unknown("certificates", caused(error), advice)]
         }
     }
+}
+
+async fn looked_at(kernel: &Kernel) -> Result<Vec<Finding>> {
+    let standings = kernel.certificate_standings().await?;
+    let issued = standings.iter().filter(|standing| standing.issued_at.is_some());
+    let issued: Vec<String> = issued.map(|standing| standing.host.clone()).collect();
+    let opened = kernel.certificates_of(issued.clone()).await?;
+    let mut findings = judged(&standings, kernel.now());
+    let is_shut = |host: &&String| opened.iter().all(|certificate| certificate.host != **host);
+    findings.extend(issued.iter().filter(is_shut).map(|host| {
+        let words = format!("{host}: the key to its certificate was sealed with another secret");
+        Finding::broken("certificates", words, "Put the file `secret` back that the installation had.")
+    }));
+    Ok(findings)
 }
 
 /// A line for each host that has none, or may soon have none, and one for all others.
