@@ -15,6 +15,7 @@ use portico_ui::{Frame, Text};
 
 pub use self::member::Member;
 pub(crate) use self::{
+    caller::hold_person,
     entrance::Guarded,
     scope::{OrganizationRow, Scope},
 };
