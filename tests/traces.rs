@@ -219,7 +219,12 @@ fn an_address_that_cannot_be_used_stops_the_start_and_is_not_repeated() {
     let world = World::start(Backend::Sqlite);
     let mut surroundings = world.server().surroundings().clone();
     surroundings.set("PORTICO_LISTEN", "127.0.0.1:0");
-    for wrong in ["collector", "grpc://a:opensesame@collector.test", "http://collector.test/?a=opensesame"] {
+    for wrong in [
+        "collector",
+        "grpc://a:opensesame@collector.test",
+        "http://a:opensesame@collector.test",
+        "http://collector.test/?a=opensesame",
+    ] {
         surroundings.set(ENDPOINT, wrong);
         let said = surroundings.run(&["serve"]).assert_failure();
         assert!(said.contains(ENDPOINT) && !said.contains("opensesame"), "{said}");

@@ -148,6 +148,9 @@ enum Command {
     },
 }
 
+/// What tells a mail server to keep the mail (`EX_TEMPFAIL` of sysexits(3)): by any other failure it is sent back.
+const TRY_AGAIN: i32 = 75;
+
 fn main() {
     let arguments = Arguments::parse();
     // The reader of documents limits itself before it allocates anything or starts a thread.
@@ -159,11 +162,15 @@ fn main() {
         }
         _ => {}
     }
+    let failure = match arguments.command {
+        Command::OpenMail(_) => TRY_AGAIN,
+        _ => 1,
+    };
     let outcome = run(arguments);
     if let Err(error) = &outcome {
         eprintln!("portico: {error:#}");
     }
-    end(outcome.is_err().into())
+    end(if outcome.is_err() { failure } else { 0 })
 }
 
 /// Ends without what C libraries want done at exit: they take their locks down while the pool may still open

@@ -71,6 +71,10 @@ impl Printed {
         String::from_utf8(output.stdout).unwrap()
     }
 
+    pub fn exit_code(&self) -> Option<i32> {
+        self.output.status.code()
+    }
+
     /// Returns the one line that it says about its failure.
     #[track_caller]
     pub fn assert_failure(self) -> String {

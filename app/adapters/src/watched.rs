@@ -157,8 +157,13 @@ impl ObjectWriter for WatchedWriter {
 impl Objects for Watched<Box<dyn Objects>> {
     fn create<'a>(&'a self, key: &'a str) -> BoxFuture<'a, Result<Box<dyn ObjectWriter>>> {
         async move {
-            let writer = self.0.create(key).await?;
-            Ok(Box::new(WatchedWriter(writer)) as Box<dyn ObjectWriter>)
+            match self.0.create(key).await {
+                Ok(writer) => Ok(Box::new(WatchedWriter(writer)) as Box<dyn ObjectWriter>),
+                Err(error) => {
+                    OUTSIDE_CALLS.count(Verb::Write, false);
+                    Err(error)
+                }
+            }
         }
         .boxed()
     }

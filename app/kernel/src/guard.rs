@@ -15,6 +15,7 @@ use portico_facts::{PersonId, PortalId};
 use portico_ui::{Frame, Text};
 
 pub(crate) use self::{
+    caller::hold_person,
     entrance::Guarded,
     scope::{OrganizationRow, Scope},
 };

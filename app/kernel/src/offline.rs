@@ -9,18 +9,18 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 use futures_util::{FutureExt, future::BoxFuture};
 use maud::Markup;
-use portico_facts::{ItemId, PortalId, ProjectId};
+use portico_facts::{ItemId, PersonId, PortalId, ProjectId};
 use portico_ui::Text;
 
 use self::names::Names;
 pub use self::names::OfflinePath;
 use crate::{
-    error::Result,
+    error::{Error, Result},
     guard::{Staff, Viewer},
     registry::Registry,
-    schema::items,
+    schema::{grants, items, people},
     transaction::{ClientTx, Core, Tx},
-    visibility::{client_items_in, shown_items},
+    visibility::{client_items_in, granted, shown_items},
 };
 
 /// A module's part of a copy.
@@ -240,4 +240,21 @@ fn seen_items(tx: &mut OfflineTx<'_, '_>, portal: PortalId) -> Result<Vec<ItemRo
             client_items_in(organization, person, portal).order(order).select(columns).load(tx.db())?
         }
     })
+}
+
+/// A copy may be on its way for hours: whoever lost the portal meanwhile, or was removed, gets no further file of it (P12).
+fn still_see(tx: &mut OfflineTx<'_, '_>, portal: PortalId) -> Result<()> {
+    match tx {
+        OfflineTx::Staff(tx) => {
+            let (organization, actor) = (tx.organization(), tx.actor().ok_or(Error::NotFound)?);
+            let there = people::table.find((organization, actor)).filter(people::removed_at.is_null());
+            there.select(people::id).first::<PersonId>(tx.db())?;
+        }
+        OfflineTx::Client(tx) => {
+            let (organization, person) = tx.sight();
+            let theirs = granted(organization, person).filter(grants::portal_id.eq(portal));
+            theirs.select(grants::portal_id).first::<PortalId>(tx.db())?;
+        }
+    }
+    Ok(())
 }

@@ -21,7 +21,7 @@ use crate::{
     database::{Backend, Database},
     error::Result,
     followers,
-    guard::OrganizationRow,
+    guard::{OrganizationRow, hold_person},
     host::PublicUrl,
     internet::Internet,
     jobs::{self, JobRow},
@@ -326,7 +326,8 @@ impl System {
         &self.organization
     }
 
-    /// The same, with a person's name under what it does (the demo).
+    /// The same, with a person's name under what it does (the demo, answers by mail). Its writes hold that person, as those of
+    /// a guard do.
     pub fn acting_as(mut self, person: PersonId) -> Self {
         self.actor = Some(person);
         self
@@ -344,7 +345,8 @@ impl System {
     }
 
     /// # Errors
-    /// The database's, or what `work` returns; then nothing is written.
+    /// [`Error::NotFound`](crate::Error::NotFound) for an actor who was removed, the database's, or what `work` returns; then
+    /// nothing is written.
     pub async fn write<T, F>(&self, work: F) -> Result<T>
     where
         T: Send + 'static,
@@ -354,7 +356,12 @@ impl System {
         let value = self
             .kernel
             .database()
-            .write(move |db| work(&mut this.transaction(db)).map(|Recorded(value)| value))
+            .write(move |db| {
+                if let Some(person) = this.actor {
+                    hold_person(db, this.organization.id, person)?;
+                }
+                work(&mut this.transaction(db)).map(|Recorded(value)| value)
+            })
             .await?;
         self.kernel.wake();
         Ok(value)

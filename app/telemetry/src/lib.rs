@@ -98,6 +98,10 @@ fn signal_address(address: &str) -> anyhow::Result<String> {
     if !matches!(url.scheme(), "http" | "https") || !url.has_host() {
         bail!("it is http://… or https://…, where OTLP is taken over HTTP (port 4318 by custom)");
     }
+    // The exporter's requests are not made by the part of reqwest that would take them out of it.
+    if !url.username().is_empty() || url.password().is_some() {
+        bail!("a name and a password in it would be sent to nobody: they go into OTEL_EXPORTER_OTLP_HEADERS");
+    }
     if url.query().is_some() || url.fragment().is_some() {
         bail!("it ends with its path");
     }
@@ -134,8 +138,17 @@ mod tests {
         ] {
             assert_eq!(signal_address(given).unwrap(), expected);
         }
-        for wrong in ["", "collector", "127.0.0.1:4318", "grpc://collector.test", "http://collector/?a=b"] {
-            assert!(signal_address(wrong).is_err(), "{wrong}");
+        for wrong in [
+            "",
+            "collector",
+            "127.0.0.1:4318",
+            "grpc://collector.test",
+            "http://collector/?a=b",
+            "http://a:opensesame@collector.test",
+            "https://opensesame@collector.test",
+        ] {
+            let error = signal_address(wrong).map(drop).unwrap_err();
+            assert!(!error.to_string().contains("opensesame"), "{error}");
         }
     }
 }

@@ -99,7 +99,7 @@ audit-template-purged = Modèles de portail supprimés définitivement
 audit-portal-purged = Portail supprimé, effacé définitivement
 audit-portal-viewed = Portail ouvert
 audit-portal-downloaded = Plusieurs fichiers téléchargés dans une archive
-audit-portal-copied = Portail téléchargé comme site web
+audit-portal-copied = Portail téléchargé sous forme de site web
 
 audit-item-added = Fichier, note, lien, contenu intégré ou dossier ajouté
 audit-item-changed = Fichier, note, lien, contenu intégré ou dossier modifié

@@ -51,7 +51,7 @@ test('a portal that was taken home opens without a server', async t => {
     const carol = await world.signedIn('carol', { viewport: { width: 360, height: 740 } });
     await carol.goto('/');
     await press(carol, portal);
-    const [download] = await Promise.all([carol.waitForEvent('download'), carol.getByRole('link', { name: 'Take it home' }).click()]);
+    const [download] = await Promise.all([carol.waitForEvent('download'), carol.getByRole('link', { name: 'Save a copy' }).click()]);
     unpack(readFileSync(await download.path()), folder);
     const first = pathToFileURL(join(folder, 'index.html')).href;
 

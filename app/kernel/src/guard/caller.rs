@@ -156,7 +156,7 @@ pub(super) fn find_grants(db: &mut Db, organization: OrganizationId, person: Per
 ///
 /// # Errors
 /// [`Error::NotFound`] for somebody who was removed since the request began.
-pub(super) fn hold_person(db: &mut Db, organization: OrganizationId, person: PersonId) -> Result<()> {
+pub(crate) fn hold_person(db: &mut Db, organization: OrganizationId, person: PersonId) -> Result<()> {
     let row =
         people::table.find((organization, person)).filter(people::removed_at.is_null()).select(people::id);
     let found: Option<PersonId> = match db.either() {

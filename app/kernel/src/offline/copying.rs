@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 
 use bytes::Bytes;
 use futures_util::{Stream, StreamExt, stream, stream::BoxStream};
+use portico_facts::PortalId;
 use portico_ui::{
     LogoLook, OFFLINE_SCRIPT, OfflineFrame, OrganizationLook, Text, brand_css, offline_page, offline_search,
     offline_stylesheet,
@@ -11,6 +12,7 @@ use portico_ui::{
 
 use super::{
     Leaf, OfflineBytes, OfflineCopy, OfflineEyes, OfflinePage, OfflinePath, OfflinePlan, OfflineWords,
+    still_see,
 };
 use crate::{
     access::Organization,
@@ -69,6 +71,7 @@ type Entry = (String, String, String);
 struct Copying {
     eyes: OfflineEyes,
     text: Text,
+    of: PortalId,
     portal: String,
     saved_on: String,
     /// Small files with which it begins.
@@ -103,6 +106,7 @@ impl Copying {
         let saved_on = copy.text.say_with("ui-offline-saved", &[("date", copy.text.date(today).into())]);
         let mut copying = Self {
             text: copy.text,
+            of: copy.plan.portal,
             portal: copy.plan.name,
             saved_on,
             first: first.into(),
@@ -183,7 +187,8 @@ impl Copying {
                 let bytes = match bytes {
                     OfflineBytes::Stored { size: 0, .. } => stream::empty().boxed(),
                     OfflineBytes::Stored { key, size } => {
-                        let kernel = self.eyes.kernel().clone();
+                        let (kernel, portal) = (self.eyes.kernel().clone(), self.of);
+                        self.eyes.read(move |tx| still_see(tx, portal)).await?;
                         let stored = kernel.objects().read(&key, 0..size).await?;
                         stored.bytes
                     }

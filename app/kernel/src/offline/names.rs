@@ -1,7 +1,8 @@
 //! Places in a copy, of which other people's machines make paths: nothing in them leads out of the folder, means a device,
-//! or hides another, whatever the case of its letters (T11).
+//! or hides another, whatever the case of its letters (T11). Nor does a stranger's page run beside the others: a browser
+//! lets any page in the folder load the scripts that hold all words, and they may be of more than its writer was given.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// What Windows refuses in a name, and what parts one.
 const REFUSED: [char; 9] = ['/', '\\', ':', '*', '?', '"', '<', '>', '|'];
@@ -10,6 +11,12 @@ const DEVICES: [&str; 4] = ["CON", "PRN", "AUX", "NUL"];
 /// Of a name without its ending, in bytes: paths are short enough for every system.
 const LONGEST: usize = 120;
 const LONGEST_ENDING: usize = 20;
+/// As what browsers run scripts that stand in a file, beside all sorts of HTML and XML. They go by the ending alone.
+const RUNNING: [&str; 13] = [
+    "svg", "svgz", "xht", "mht", "xsl", "xslt", "xbl", "xul", "rdf", "rss", "atom", "mml", "webarchive",
+];
+/// After which it is read as words.
+const HARMLESS_ENDING: &str = ".txt";
 
 /// A file of the copy, at its top or in one folder.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -45,12 +52,17 @@ impl OfflinePath {
     }
 }
 
-/// What is given out already, in small letters.
+/// What is given out already, without regard to case.
 #[derive(Default)]
-pub struct Names(HashSet<String>);
+pub struct Names {
+    given: HashSet<String>,
+    /// With which number the next of the same name is tried.
+    numbers: HashMap<String, u64>,
+}
 
 impl Names {
     pub fn give(&mut self, folder: &str, name: &str, ending: Option<&str>) -> OfflinePath {
+        let is_page = ending.is_some();
         let name = plain(name);
         let (stem, ending) = match (ending, name.rfind('.')) {
             (Some(ending), _) => (name.as_str(), ending),
@@ -58,12 +70,32 @@ impl Names {
             (None, _) => (name.as_str(), ""),
         };
         let stem = harmless(stem);
-        let numbered = (2_u64..).map(|number| format!("{folder}/{stem} ({number}){ending}"));
-        let mut candidates = std::iter::once(format!("{folder}/{stem}{ending}")).chain(numbered);
-        // There are more numbers than names.
-        let free = candidates.find(|candidate| self.0.insert(candidate.to_lowercase()));
-        OfflinePath(free.unwrap_or_default())
+        let runs = !is_page && runs_in_browsers(&format!("{stem}{ending}"));
+        let ending = format!("{ending}{}", if runs { HARMLESS_ENDING } else { "" });
+        let wanted = format!("{folder}/{stem}{ending}");
+        if self.given.insert(folded(&wanted)) {
+            return OfflinePath(wanted);
+        }
+        let number = self.numbers.entry(folded(&wanted)).or_insert(2);
+        loop {
+            let numbered = format!("{folder}/{stem} ({number}){ending}");
+            *number += 1;
+            if self.given.insert(folded(&numbered)) {
+                return OfflinePath(numbered);
+            }
+        }
     }
+}
+
+/// The same for names that some system takes for one: "ß" is "SS" to a Mac.
+fn folded(path: &str) -> String {
+    path.to_uppercase().to_lowercase()
+}
+
+fn runs_in_browsers(name: &str) -> bool {
+    let Some((_, ending)) = name.rsplit_once('.') else { return false };
+    let ending = ending.to_ascii_lowercase();
+    ending.contains("htm") || ending.contains("xml") || RUNNING.contains(&ending.as_str())
 }
 
 /// Without what no name needs: marks that turn the direction of writing could make one look like another.
@@ -133,6 +165,52 @@ mod tests {
             given(&["Plan.pdf", "plan.PDF", "Plan.pdf", "É.txt", "é.txt"]),
             ["files/Plan.pdf", "files/plan (2).PDF", "files/Plan (3).pdf", "files/É.txt", "files/é (2).txt"]
         );
+    }
+
+    #[test]
+    fn letters_that_are_two_in_capitals_hide_nothing() {
+        assert_eq!(given(&["Straße.pdf", "STRASSE.pdf"]), ["files/Straße.pdf", "files/STRASSE (2).pdf"]);
+    }
+
+    #[test]
+    fn of_many_with_one_name_each_is_numbered_at_once() {
+        let many = vec!["image.png"; 20_000];
+        let given = given(&many);
+        assert_eq!(given.first().map(String::as_str), Some("files/image.png"));
+        assert_eq!(given.last().map(String::as_str), Some("files/image (20000).png"));
+    }
+
+    #[test]
+    fn t11_what_a_browser_would_run_is_words() {
+        let long = format!("{}.html", "n".repeat(115));
+        let (cut, kept) = (format!("{long}{}", "x".repeat(30)), format!("files/{long}.txt"));
+        let names = [
+            "a.html",
+            "A.HTM",
+            "a.svg",
+            "a.xhtml",
+            "invoice.xml",
+            "a.pdf",
+            ".html",
+            "html",
+            "a.html.",
+            cut.as_str(),
+        ];
+        let expected = [
+            "files/a.html.txt",
+            "files/A.HTM.txt",
+            "files/a.svg.txt",
+            "files/a.xhtml.txt",
+            "files/invoice.xml.txt",
+            "files/a.pdf",
+            "files/html",
+            "files/html (2)",
+            "files/a (2).html.txt",
+            kept.as_str(),
+        ];
+        assert_eq!(given(&names), expected);
+        let page = Names::default().give("notes", "a", Some(".html"));
+        assert_eq!(page.as_str(), "notes/a.html");
     }
 
     #[test]

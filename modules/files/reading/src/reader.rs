@@ -141,6 +141,12 @@ impl Answer {
     /// Why there is none that can be understood. Rust's allocator and poppler's both say that
     /// memory ran out before they abort, which is a limit rather than damage.
     fn cause(&self) -> Unreadable {
+        // Whoever stops the service stops the child, too (systemd signals every process of a unit): that says nothing
+        // of the document.
+        let stopped = [Signal::TERM, Signal::INT, Signal::HUP].map(|signal| Some(signal.as_raw()));
+        if stopped.contains(&self.status.signal()) {
+            return Unreadable::NotTried;
+        }
         if self.status.signal() == Some(Signal::XCPU.as_raw()) {
             return Unreadable::TimedOut;
         }
@@ -163,4 +169,24 @@ async fn beginning_of(mut source: impl AsyncRead + Unpin) -> String {
     let beginning = read_up_to(&mut source, 4096).await;
     let _ = tokio::io::copy(&mut source, &mut tokio::io::sink()).await;
     String::from_utf8_lossy(&beginning).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As wait(2) puts a signal.
+    fn ended_by(signal: Signal) -> Unreadable {
+        let status = ExitStatus::from_raw(signal.as_raw());
+        Answer { bytes: Vec::new(), status, last_words: String::new() }.cause()
+    }
+
+    #[test]
+    fn a_child_that_was_told_to_stop_says_nothing_of_its_document() {
+        assert_eq!(ended_by(Signal::TERM), Unreadable::NotTried);
+        assert_eq!(ended_by(Signal::INT), Unreadable::NotTried);
+        assert_eq!(ended_by(Signal::XCPU), Unreadable::TimedOut);
+        assert_eq!(ended_by(Signal::SEGV), Unreadable::Damaged);
+        assert_eq!(ended_by(Signal::KILL), Unreadable::Damaged);
+    }
 }
