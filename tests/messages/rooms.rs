@@ -71,6 +71,7 @@ fn who_is_in_a_room_reads_it_and_nobody_else_meets_it(world: World) {
     // Exception to invariant 11: staff put them together.
     let of_carol = carol.visit(&theirs(&room));
     of_carol.assert_shows("quokkasalary").assert_shows("Cyril Dubois").assert_shows("Ada Berg");
+    of_carol.assert_shows("Everybody in this room reads your message");
     write(&of_carol, "And the wombatbonus?");
     let of_cyril = cyril.visit(&theirs(&room));
     of_cyril.assert_shows("wombatbonus").assert_shows("Carol Meyer");
@@ -278,6 +279,7 @@ fn a_room_of_a_portal_stands_there_and_ends_for_whoever_loses_it(world: World) {
     ada.post(&format!("{}/archival", portal.path()), &[]).follow().assert_ok();
     carol.get(&theirs(&room)).assert_not_found();
     assert!(ada.visit(room.path()).find_form_with_field("Message").is_none());
+    ada.visit(room.path()).assert_shows("The portal of this room is archived.");
     ada.post(room.path(), &[("message", "Too late")]).assert_status(409);
     ada.post(&format!("{}/archival/removal", portal.path()), &[]).follow().assert_ok();
     carol.visit(&theirs(&room)).assert_shows("quokkasalary");

@@ -86,7 +86,7 @@ pub fn open_entered_room(tx: &mut Core, side: Side, room: RoomId) -> Result<Ente
     let entered = entered_room(tx, side, room)?;
     match entered.standing {
         Standing::Open => Ok(entered),
-        Standing::Closed => Err(Error::Conflict("messages-closed")),
+        Standing::Closed => Err(Error::Conflict("messages-room-closed")),
     }
 }
 
