@@ -109,7 +109,8 @@ impl Limit {
 /// They are in no room. What is written to one client is about that client; in a room it is about nobody.
 fn is_of_room(event: &Event) -> bool {
     let is_any = |kinds: &[EventKind]| kinds.iter().any(|kind| event.is(*kind));
-    let is_written = is_any(&[EventKind::MESSAGE_ADDED, EventKind::MESSAGE_EDITED, EventKind::MESSAGE_DELETED]);
+    let is_written =
+        is_any(&[EventKind::MESSAGE_ADDED, EventKind::MESSAGE_EDITED, EventKind::MESSAGE_DELETED]);
     (is_written && event.person_id.is_none())
         || is_any(&[
             EventKind::ROOM_MADE,

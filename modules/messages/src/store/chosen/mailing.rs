@@ -24,11 +24,8 @@ use crate::{
 /// The database's.
 pub fn settle_due_room(tx: &mut Tx, room: RoomId, answers: Option<&Secret>) -> Result<Recorded<()>> {
     let organization = tx.organization();
-    let written: Option<i32> = rooms::table
-        .find((organization, room))
-        .select(rooms::last_number)
-        .first(tx.db())
-        .optional()?;
+    let written: Option<i32> =
+        rooms::table.find((organization, room)).select(rooms::last_number).first(tx.db()).optional()?;
     let Some(written) = written else { return Ok(tx.unchanged(())) };
     let wrote = writers(tx, room)?;
     let members = members(tx, room)?;
