@@ -58,7 +58,7 @@ fn page_of_ben(world: &World) -> Page {
 }
 
 /// Ben sees these, and whatever was chosen for him before.
-fn limit_ben(world: &World, chosen: &[&str]) -> Person {
+pub fn limit_ben(world: &World, chosen: &[&str]) -> Person {
     let mut form = page_of_ben(world).press("Choose what they see").form_with_button("Save").tick(CHOSEN);
     for words in chosen {
         let label = form.labels().into_iter().find(|label| label.contains(words)).unwrap().to_owned();

@@ -5,6 +5,7 @@ use super::{
     rest, unread, write,
 };
 use crate::{
+    limits::limit_ben,
     on_both,
     seeing::see_as,
     steps::{new_portal, share},
@@ -21,6 +22,7 @@ on_both! {
     a_room_of_a_portal_stands_there_and_ends_for_whoever_loses_it,
     what_is_unread_in_it_becomes_one_mail_that_can_be_left_out,
     only_who_is_in_it_is_named_and_mailed_of_it,
+    who_becomes_limited_is_in_no_room,
     an_answer_by_mail_comes_into_the_room_while_its_sender_is_in_it,
     files_of_a_room_come_to_those_in_it,
     p13_seeing_as_a_client_opens_no_room_to_staff_outside_of_it,
@@ -69,6 +71,7 @@ fn who_is_in_a_room_reads_it_and_nobody_else_meets_it(world: World) {
     // Exception to invariant 11: staff put them together.
     let of_carol = carol.visit(&theirs(&room));
     of_carol.assert_shows("quokkasalary").assert_shows("Cyril Dubois").assert_shows("Ada Berg");
+    of_carol.assert_shows("Everybody in this room reads your message");
     write(&of_carol, "And the wombatbonus?");
     let of_cyril = cyril.visit(&theirs(&room));
     of_cyril.assert_shows("wombatbonus").assert_shows("Carol Meyer");
@@ -276,6 +279,7 @@ fn a_room_of_a_portal_stands_there_and_ends_for_whoever_loses_it(world: World) {
     ada.post(&format!("{}/archival", portal.path()), &[]).follow().assert_ok();
     carol.get(&theirs(&room)).assert_not_found();
     assert!(ada.visit(room.path()).find_form_with_field("Message").is_none());
+    ada.visit(room.path()).assert_shows("The portal of this room is archived.");
     ada.post(room.path(), &[("message", "Too late")]).assert_status(409);
     ada.post(&format!("{}/archival/removal", portal.path()), &[]).follow().assert_ok();
     carol.visit(&theirs(&room)).assert_shows("quokkasalary");
@@ -287,6 +291,48 @@ fn a_room_of_a_portal_stands_there_and_ends_for_whoever_loses_it(world: World) {
     carol.get(&theirs(&room)).assert_not_found();
     carol.visit("/messages").assert_hides("Closing").assert_hides("quokka");
     assert_eq!(carol.partial_get("/search?q=quokkasalary").count("[data-search-hit]"), 0);
+    // She is no reader of it any more, and does not hear that something is written there.
+    let names = hears_nothing_of(&ada, &carol, "/live", &room);
+    assert!(names.contains("Ada Berg") && !names.contains("Carol"), "{names}");
+    let people = ada.visit(&format!("{}/people", room.path()));
+    people.row("carol@acme.test").assert_shows("cannot come in now");
+    people.row("ada@studio.test").assert_hides("cannot come in now");
+}
+
+/// While Ada writes; says who reads it.
+#[track_caller]
+fn hears_nothing_of(ada: &Person, other: &Person, live: &str, room: &Page) -> String {
+    let [ours, theirs] = [ada.listen("/staff/live"), other.listen(live)];
+    for stream in [&ours, &theirs] {
+        assert_eq!(stream.next().data, "hello");
+    }
+    let page = write(&ada.visit(room.path()), "They are gone.");
+    while !ours.next().data.contains("message") {}
+    let heard: Vec<_> = theirs.so_far().into_iter().map(|event| event.data).collect();
+    assert!(heard.iter().all(|topics| !topics.contains("message")), "{heard:?}");
+    page.texts(".room-members").concat()
+}
+
+fn who_becomes_limited_is_in_no_room(world: World) {
+    let (ada, ben) = (world.ada(), world.ben());
+    let room = room_of(&ada, &[CAROL, BEN]);
+    write(&ben.visit(room.path()), "The quokkasalary");
+    until(|| ben.partial_get("/staff/search?q=quokkasalary").shows("quokkasalary"));
+    let ben = limit_ben(&world, &["carol@acme.test"]);
+    ben.get(room.path()).assert_not_found();
+    ben.get(&format!("{}/people", room.path())).assert_not_found();
+    ben.get("/staff/messages/rooms/new").assert_not_found();
+    ben.post(room.path(), &[("message", "Smuggled")]).assert_not_found();
+    ben.visit("/staff/messages").assert_hides("Quiet corner").assert_hides("quokka");
+    assert_eq!(ben.partial_get("/staff/search?q=quokkasalary").count("[data-search-hit]"), 0);
+    let names = hears_nothing_of(&ada, &ben, "/staff/live", &room);
+    assert!(names.contains("Carol Meyer") && !names.contains("Ben"), "{names}");
+    ada.visit(&format!("{}/people", room.path())).row("ben@studio.test").assert_shows("cannot come in now");
+    world.clock().advance_seconds(600);
+    world.mailbox().next_about("carol@acme.test", "Quiet corner");
+    rest(&world);
+    let mails = world.mailbox().so_far_to("ben@studio.test");
+    assert!(mails.iter().all(|mail| !mail.text.contains("They are gone")), "{mails:?}");
 }
 
 fn what_is_unread_in_it_becomes_one_mail_that_can_be_left_out(world: World) {
@@ -341,7 +387,8 @@ fn an_answer_by_mail_comes_into_the_room_while_its_sender_is_in_it(mut world: Wo
     write(&room, "When do the shops open?");
     world.clock().advance_seconds(300);
     let mail = world.mailbox().next_about("carol@acme.test", "Quiet corner");
-    assert!(mail.text.contains("You can also answer this mail."), "{}", mail.text);
+    // To all of them, whoever wrote.
+    assert!(mail.text.contains("added to “Quiet corner”, and everybody there reads it."), "{}", mail.text);
     let of_cyril = world.mailbox().next_about("cyril@acme.test", "Quiet corner");
     assert_ne!(mail.reply_to, of_cyril.reply_to);
     let raw = answer("carol@acme.test", &mail.reply_to, "1", "Nine, not ten.");
@@ -369,6 +416,9 @@ fn files_of_a_room_come_to_those_in_it(world: World) {
     for (other, file) in [(&ben, &of_staff), (&world.cyril(), &of_client), (&world.dora(), &of_client)] {
         other.get(file).assert_not_found();
     }
+    // Owners and admins who are not in it read there that she took one home.
+    let log = ada.visit("/staff/settings/audit");
+    log.assert_shows("Downloaded a file of a message").assert_hides("hours.txt");
     take_out(&ada, &room, "carol@acme.test");
     carol.get(&of_client).assert_not_found();
 }

@@ -9,7 +9,7 @@
 use std::{collections::HashSet, sync::Arc};
 
 use diesel::prelude::*;
-use portico_facts::{ItemId, OrganizationId, PersonId, PortalId, ProjectId, SubjectId};
+use portico_facts::{EventKind, ItemId, OrganizationId, PersonId, PortalId, ProjectId, SubjectId};
 
 use crate::{
     access::Role,
@@ -90,6 +90,9 @@ impl Limit {
 
     /// Whether an open page of theirs is told: it lies where they see something, and is about nobody whom they do not.
     pub fn concerns(&self, event: &Event, reader: PersonId) -> bool {
+        if is_of_room(event) {
+            return false;
+        }
         let about = event.person_id.map(|person| person == reader || self.0.clients.contains(&person));
         let place = match (event.portal_id, event.noun(), event.subject_id) {
             (Some(portal), ..) => Some(self.0.portals.contains(&portal)),
@@ -101,6 +104,20 @@ impl Limit {
             (place, about) => place.unwrap_or(true) && about.unwrap_or(true),
         }
     }
+}
+
+/// They are in no room. What is written to one client is about that client; in a room it is about nobody.
+fn is_of_room(event: &Event) -> bool {
+    let is_any = |kinds: &[EventKind]| kinds.iter().any(|kind| event.is(*kind));
+    let is_written =
+        is_any(&[EventKind::MESSAGE_ADDED, EventKind::MESSAGE_EDITED, EventKind::MESSAGE_DELETED]);
+    (is_written && event.person_id.is_none())
+        || is_any(&[
+            EventKind::ROOM_MADE,
+            EventKind::ROOM_MEMBER_ADDED,
+            EventKind::ROOM_MEMBER_REMOVED,
+            EventKind::ROOM_STIRRED,
+        ])
 }
 
 /// Where something lies that an address names, as far as limits ask.

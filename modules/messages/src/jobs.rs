@@ -91,7 +91,7 @@ async fn look(system: System, job: Job) -> Result<()> {
 async fn look_into_room(system: System, job: Job) -> Result<()> {
     let DueInRoom { room } = job.payload()?;
     let kernel = system.kernel().clone();
-    let takes_answers = kernel.configuration().inbound.is_some();
+    let takes_answers = kernel.configuration().inbound.is_some() && kernel.registry().mail_reader().is_some();
     system.write(move |tx| store::settle_due_room(tx, room, takes_answers.then(|| kernel.secret()))).await
 }
 

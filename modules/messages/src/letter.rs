@@ -8,7 +8,11 @@ use portico_ui::{
     markdown::plain_text,
 };
 
-use crate::{conversation::Place, store::LetterFacts, view::LATEST};
+use crate::{
+    conversation::{Place, Where},
+    store::LetterFacts,
+    view::LATEST,
+};
 
 /// Messages that a mail quotes; the others are counted.
 const QUOTED: usize = 5;
@@ -28,7 +32,12 @@ pub fn letter(facts: &LetterFacts, organization: &Organization, text: Text) -> L
         paragraphs.push(text.say_with("messages-mail-more", &[("count", (count - QUOTED).into())]));
     }
     if facts.takes_answers {
-        paragraphs.push(text.say("messages-mail-by-mail").into_owned());
+        let by_mail = match facts.place {
+            Where::Conversation(_) => "messages-mail-by-mail",
+            // Whoever answers a mail of one person answers all of them.
+            Where::Room(_) => "messages-mail-by-mail-room",
+        };
+        paragraphs.push(text.say_with(by_mail, &[("room", facts.portal.as_str().into())]));
     }
     Letter {
         title: text.say_with("messages-mail-title", &names),

@@ -1,5 +1,5 @@
-//! Whom a message names: `@` and somebody's name, or their first name where nobody else has it. Only staff are named; a
-//! client is nobody whom another could name (P10).
+//! Whom a message names: `@` and somebody's name, or their first name where nobody else has it. In a conversation only staff
+//! are named; a client is nobody whom another could name (P10) but in a room that both are in.
 
 use portico_facts::PersonId;
 use portico_ui::mentions;

@@ -51,7 +51,8 @@ pub async fn of_client(
     keeper.deliver(kernel, &file, req).await
 }
 
-/// Of a room, on both sides.
+/// Of a room, on both sides. Owners and admins who are not in it read the audit log, too: it says which room, and not which
+/// file.
 #[handler]
 pub async fn of_room(
     member: Member,
@@ -62,10 +63,10 @@ pub async fn of_room(
         Member::Staff(_) => Side::Staff,
         Member::Client(_) => Side::Client,
     };
-    let (file, portal) = member
+    let (file, row) = member
         .read(move |tx| {
             let entered = store::entered_room(tx, side, room)?;
-            Ok((store::room_file(tx, &entered, message, file)?, entered.row.portal_id))
+            Ok((store::room_file(tx, &entered, message, file)?, entered.row))
         })
         .await?;
     let kernel = member.kernel();
@@ -73,15 +74,14 @@ pub async fn of_room(
     if let Member::Client(client) = &member
         && keeper.wants_everything(&file, req)
     {
-        let name = file.name.clone();
         client
             .write_in_passing(move |tx| {
                 let event = NewEvent::new(EventKind::MESSAGE_FILE_DOWNLOADED, message).about(tx.person());
-                let event = match portal {
+                let event = match row.portal_id {
                     Some(portal) => event.in_portal(portal),
                     None => event,
                 };
-                tx.record(event.with_data(json!({ "name": name })))
+                tx.record(event.with_data(json!({ "name": row.name })))
             })
             .await?;
     }

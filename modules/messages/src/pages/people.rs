@@ -77,9 +77,11 @@ async fn people_answer(staff: &Staff, room: RoomId, input: PeopleForm, problems:
         .read(move |tx| {
             let (row, members) = store::managed_room(tx, person.role, room)?;
             let candidates = store::candidates(tx, row.portal_id)?;
+            let present = store::present(tx, &row, members.clone())?;
             let managing = Managing {
                 row: &row,
                 members: &members,
+                present: &present,
                 candidates: &candidates,
                 input: &input,
                 problems: &problems,

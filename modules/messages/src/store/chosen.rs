@@ -21,7 +21,7 @@ pub use files::{known_room_keys, room_file, room_keys_after, room_names_of_files
 pub use lists::{ClosedRoom, closed_rooms, count_rooms, unread_rooms, with_rooms};
 pub(crate) use mailing::token_of;
 pub use mailing::{count_room_as_mailed, room_letter_facts, settle_due_room};
-pub use people::{RoomMember, add_people, make_room, managed_room, members, remove_person};
+pub use people::{RoomMember, add_people, make_room, managed_room, members, present, remove_person};
 pub use reading::{record_room_reading, room_thread};
 pub use replies::{replying_in_room, was_taken_in_room};
 pub use writing::{
@@ -50,6 +50,7 @@ pub struct EnteredRoom {
     /// The name of the portal that it belongs to.
     pub portal: Option<String>,
     pub standing: Standing,
+    /// Those who can come in now.
     pub members: Vec<RoomMember>,
 }
 
@@ -64,15 +65,17 @@ pub fn entered_room(tx: &mut Core, side: Side, room: RoomId) -> Result<EnteredRo
 
 fn entered_by(tx: &mut Core, side: Side, reader: PersonId, room: RoomId) -> Result<EnteredRoom> {
     let (row, read) = enter(tx, side, reader, room)?;
-    let (portal, standing) = match row.portal_id {
-        None => (None, Standing::Open),
-        Some(portal) => {
-            let (name, archived_at) = portal_of_room(tx, portal)?;
-            (Some(name), if archived_at.is_some() { Standing::Closed } else { Standing::Open })
-        }
-    };
+    let (portal, standing) = standing(tx, &row)?;
     let members = members(tx, room)?;
+    let members = present(tx, &row, members)?;
     Ok(EnteredRoom { row, reader, read, portal, standing, members })
+}
+
+/// The name of its portal, and whether anything can be added.
+fn standing(tx: &mut Core, row: &RoomRow) -> Result<(Option<String>, Standing)> {
+    let Some(portal) = row.portal_id else { return Ok((None, Standing::Open)) };
+    let (name, archived_at) = portal_of_room(tx, portal)?;
+    Ok((Some(name), if archived_at.is_some() { Standing::Closed } else { Standing::Open }))
 }
 
 /// The same, for whoever wants to write.
@@ -83,7 +86,7 @@ pub fn open_entered_room(tx: &mut Core, side: Side, room: RoomId) -> Result<Ente
     let entered = entered_room(tx, side, room)?;
     match entered.standing {
         Standing::Open => Ok(entered),
-        Standing::Closed => Err(Error::Conflict("messages-closed")),
+        Standing::Closed => Err(Error::Conflict("messages-room-closed")),
     }
 }
 

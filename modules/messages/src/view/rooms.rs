@@ -155,6 +155,8 @@ const FEW: usize = 8;
 pub struct Managing<'a> {
     pub row: &'a RoomRow,
     pub members: &'a [RoomMember],
+    /// Those of them who can come in now.
+    pub present: &'a [RoomMember],
     pub candidates: &'a [Candidate],
     pub input: &'a PeopleForm,
     pub problems: &'a Problems,
@@ -183,8 +185,8 @@ pub fn people_page(frame: &Frame, managing: &Managing) -> Markup {
         }))
         (list(html! {
             @for member in managing.members {
-                @let kind = text.say(if member.role.is_staff() { "messages-staff" } else { "messages-clients" });
-                (person_row(None, &member.name, &member.email, None, html! { (kind) }, Some(action(member))))
+                @let kind = html! { (kind_of(text, managing, member)) };
+                (person_row(None, &member.name, &member.email, None, kind, Some(action(member))))
             }
         }))
         (section(&text.say("messages-add-people"), html! {}, html! {
@@ -196,6 +198,14 @@ pub fn people_page(frame: &Frame, managing: &Managing) -> Markup {
                 }))
             }))
         }))
+    }
+}
+
+fn kind_of(text: Text, managing: &Managing, member: &RoomMember) -> String {
+    let kind = text.say(if member.role.is_staff() { "messages-staff" } else { "messages-client" });
+    match managing.present.iter().any(|present| present.person == member.person) {
+        true => kind.into_owned(),
+        false => text.say_with("messages-kept-out", &[("kind", kind.into_owned().into())]),
     }
 }
 

@@ -230,10 +230,18 @@ fn composer(reading: &Reading, shown: &Shown) -> Markup {
     let (frame, text) = (reading.frame, reading.text());
     let here = shown.thread.place.address(shown.side);
     if shown.thread.standing == Standing::Closed {
-        return html! { div.composer id=(LATEST) { (notice(NoticeKind::Information, &text.say("messages-closed"))) } };
+        let why = match shown.thread.place {
+            Where::Conversation(_) => "messages-closed",
+            Where::Room(_) => "messages-room-closed",
+        };
+        return html! { div.composer id=(LATEST) { (notice(NoticeKind::Information, &text.say(why))) } };
     }
     let Composing { input, problems, focus, attaching } = shown.composing;
     let field = Field::area("message", text.say("messages-message")).rows(3).value(&input.message);
+    let field = match shown.thread.place {
+        Where::Conversation(_) => field,
+        Where::Room(_) => field.hint(text.say("messages-room-readers")),
+    };
     let field = match focus {
         Focus::Here => field.focus(),
         Focus::AsBefore => field,

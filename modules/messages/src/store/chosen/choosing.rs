@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use diesel::prelude::*;
 use portico_facts::{PersonId, PortalId};
-use portico_kernel::{Error, Result, Role, Tx, grants, people, portals};
+use portico_kernel::{Core, Error, Result, Role, Tx, grants, people, portals};
 
 /// Whom staff can put into a room.
 pub struct Candidate {
@@ -52,6 +52,12 @@ fn holders(tx: &mut Tx, portal: PortalId) -> Result<BTreeSet<PersonId>> {
         .filter(portals::deleted_at.is_null())
         .select(portals::id)
         .first(tx.db())?;
+    holding(tx, portal)
+}
+
+/// Of a portal that was looked at.
+pub(super) fn holding(tx: &mut Core, portal: PortalId) -> Result<BTreeSet<PersonId>> {
+    let organization = tx.organization();
     let holders: Vec<PersonId> = grants::table
         .filter(grants::organization_id.eq(organization))
         .filter(grants::portal_id.eq(portal))

@@ -8,11 +8,12 @@ use portico_facts::{ConversationId, OrganizationId, PersonId, RoomId};
 use portico_kernel::{Error, Instant, NewJob, Recorded, Result, Secret, Side, Tx, people};
 use portico_ui::Language;
 
-use super::{EnteredRoom, RoomMember, RoomRow, entered_by, members, replies::keep_reply_mac};
+use super::{RoomMember, RoomRow, members, replies::keep_reply_mac, standing};
 use crate::{
     conversation::Standing,
     jobs::{MAIL, UNREAD_SECONDS, UnreadInRoom},
     reply_token::ReplyToken,
+    room_visibility::enter,
     schema::{room_members, room_mentions, room_messages, rooms},
     store::LetterFacts,
 };
@@ -23,18 +24,26 @@ use crate::{
 /// The database's.
 pub fn settle_due_room(tx: &mut Tx, room: RoomId, answers: Option<&Secret>) -> Result<Recorded<()>> {
     let organization = tx.organization();
+    let written: Option<i32> =
+        rooms::table.find((organization, room)).select(rooms::last_number).first(tx.db()).optional()?;
+    let Some(written) = written else { return Ok(tx.unchanged(())) };
     let wrote = writers(tx, room)?;
-    for member in members(tx, room)? {
-        let Some(entered) = entered(tx, &member, room)? else { continue };
+    let members = members(tx, room)?;
+    // Of a hundred people most have read it, or were told.
+    let behind = members.into_iter().filter(|member| member.number.max(member.mailed_number) < written);
+    for member in behind {
         let after = member.number.max(member.mailed_number);
         let news = News { reader: member.person, of_all: hears_all(&member, &wrote), after, up_to: i32::MAX };
         let unread = unread(tx, room, &news)?;
         let (Some(first), Some(last)) = (unread.first(), unread.last()) else { continue };
-        let is_due = tx.now().seconds_since(first.written_at) >= UNREAD_SECONDS;
-        if is_due && claim(tx, room, member.person, last.number)? {
+        if tx.now().seconds_since(first.written_at) < UNREAD_SECONDS {
+            continue;
+        }
+        let Some((_, standing)) = entered(tx, &member, room)? else { continue };
+        if claim(tx, room, member.person, last.number)? {
             let unread = UnreadInRoom { room, reader: member.person, after, up_to: last.number };
             tx.enqueue(NewJob { kind: MAIL, payload: unread })?;
-            if let (Some(secret), Standing::Open) = (answers, entered.standing) {
+            if let (Some(secret), Standing::Open) = (answers, standing) {
                 let token = token_of(secret, organization, room, member.person);
                 keep_reply_mac(tx, room, member.person, &token.mac(secret))?;
             }
@@ -72,10 +81,14 @@ pub fn count_room_as_mailed(tx: &mut Tx, room: RoomId) -> Result<()> {
 }
 
 /// As they would enter it now (P12).
-fn entered(tx: &mut Tx, member: &RoomMember, room: RoomId) -> Result<Option<EnteredRoom>> {
-    match entered_by(tx, side_of(member), member.person, room) {
+fn entered(tx: &mut Tx, member: &RoomMember, room: RoomId) -> Result<Option<(RoomRow, Standing)>> {
+    let (row, _) = match enter(tx, side_of(member), member.person, room) {
+        Err(Error::NotFound) => return Ok(None),
+        entered => entered?,
+    };
+    match standing(tx, &row) {
         Err(Error::NotFound) => Ok(None),
-        entered => entered.map(Some),
+        standing => Ok(Some((row, standing?.1))),
     }
 }
 
@@ -160,7 +173,7 @@ fn unread(tx: &mut Tx, room: RoomId, news: &News) -> Result<Vec<UnreadMessage>> 
 pub fn room_letter_facts(tx: &mut Tx, owed: &UnreadInRoom) -> Result<Option<LetterFacts>> {
     let all = members(tx, owed.room)?;
     let Some(member) = all.into_iter().find(|member| member.person == owed.reader) else { return Ok(None) };
-    let Some(room) = entered(tx, &member, owed.room)? else { return Ok(None) };
+    let Some((room, standing)) = entered(tx, &member, owed.room)? else { return Ok(None) };
     let wrote = writers(tx, owed.room)?;
     let news = News {
         reader: member.person,
@@ -184,8 +197,8 @@ pub fn room_letter_facts(tx: &mut Tx, owed: &UnreadInRoom) -> Result<Option<Lett
         to_name: member.name,
         language: language.as_deref().and_then(Language::from_code),
         place: owed.room.into(),
-        portal: room.row.name,
+        portal: room.name,
         messages: messages.into_iter().map(|message| (message.author, message.words)).collect(),
-        takes_answers: room.standing == Standing::Open,
+        takes_answers: standing == Standing::Open,
     }))
 }

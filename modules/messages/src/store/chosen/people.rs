@@ -9,7 +9,10 @@ use portico_kernel::{
 };
 use serde_json::json;
 
-use super::{RoomRow, choosing::unfit};
+use super::{
+    RoomRow,
+    choosing::{holding, unfit},
+};
 use crate::{
     room::{MOST_PEOPLE, NewRoom, may_manage},
     schema::{room_members, rooms},
@@ -63,6 +66,21 @@ pub fn members(tx: &mut Core, room: RoomId) -> Result<Vec<RoomMember>> {
     Ok(members)
 }
 
+/// Those of them who can come in now: neither limited members nor clients who lost the portal. These stay members, and are
+/// back with what they lack; until then nobody is told that they read, and they hear of nothing.
+///
+/// # Errors
+/// The database's.
+pub fn present(tx: &mut Core, room: &RoomRow, mut members: Vec<RoomMember>) -> Result<Vec<RoomMember>> {
+    let limited = tx.limited_members()?;
+    members.retain(|member| !limited.contains(&member.person));
+    if let Some(portal) = room.portal_id {
+        let holders = holding(tx, portal)?;
+        members.retain(|member| member.role.is_staff() || holders.contains(&member.person));
+    }
+    Ok(members)
+}
+
 /// Whoever makes it is in it.
 ///
 /// # Errors
@@ -71,6 +89,11 @@ pub fn make_room(tx: &mut Tx, new: &NewRoom) -> Result<Recorded<Result<RoomId, P
     let maker = tx.actor().ok_or(Error::NotFound)?;
     if let Some(key) = unfit(tx, new.portal, &new.people)? {
         return Ok(tx.unchanged(Err(wrong(key))));
+    }
+    let mut chosen = new.people.clone();
+    chosen.insert(maker);
+    if chosen.len() > MOST_PEOPLE {
+        return Ok(tx.unchanged(Err(wrong("messages-error-many"))));
     }
     let (organization, now) = (tx.organization(), tx.now());
     let id = tx.new_id(RoomId::from_bytes);
@@ -88,8 +111,6 @@ pub fn make_room(tx: &mut Tx, new: &NewRoom) -> Result<Recorded<Result<RoomId, P
         .execute(tx.db())?;
     let event = NewEvent::new(EventKind::ROOM_MADE, id).with_data(json!({ "name": new.name.as_str() }));
     tx.record(placed(event, new.portal))?.into_value();
-    let mut chosen = new.people.clone();
-    chosen.insert(maker);
     let row = RoomRow {
         id,
         name: new.name.as_str().to_owned(),
@@ -200,7 +221,8 @@ pub fn add_people(
     if members.len() + new.len() > MOST_PEOPLE {
         return Ok(tx.unchanged(Err(wrong("messages-error-many"))));
     }
-    stir_room(tx, &row, &members)?;
+    let hearing = present(tx, &row, members)?;
+    stir_room(tx, &row, &hearing)?;
     Ok(put_in(tx, &row, &new)?.with(Ok(())))
 }
 
@@ -222,11 +244,12 @@ pub fn remove_person(tx: &mut Tx, role: Role, room: RoomId, person: PersonId) ->
         return Err(Error::NotFound);
     }
     let left: Vec<RoomMember> = members.into_iter().filter(|member| member.person != person).collect();
-    stir_room(tx, &row, &left)?;
+    let hearing = present(tx, &row, left)?;
+    stir_room(tx, &row, &hearing)?;
     tell(tx, EventKind::ROOM_MEMBER_REMOVED, &row, person)
 }
 
-/// Pages of clients hear of what is about them alone, so each of those in the room is told.
+/// Pages of clients hear of what is about them alone, whatever they have lost, so each of those who can come in is told.
 pub(super) fn stir_room(tx: &mut Core, room: &RoomRow, members: &[RoomMember]) -> Result<()> {
     for member in members.iter().filter(|member| !member.role.is_staff()) {
         tx.record(placed(
