@@ -271,13 +271,14 @@ fn t18_every_copy_is_recorded(world: World) {
         let all = "SELECT kind AS row FROM events WHERE kind = 'portal.copied'";
         world.database().texts(all, all).len()
     };
+    let carol = world.carol();
     let before = world.database().snapshot(MOVING);
-    world.carol().head(&format!("{}/offline/download", of_clients(&portal)));
+    carol.head(&format!("{}/offline/download", of_clients(&portal)));
     if let Some(change) = before.changes_until(&world.database().snapshot(MOVING)) {
         panic!("HEAD left {change}");
     }
     assert_eq!(copies(), 0);
-    copy(&world.carol(), &of_clients(&portal));
+    copy(&carol, &of_clients(&portal));
     assert_eq!(copies(), 1);
     copy(&world.ada(), portal.path());
     copy_as(&world.ada(), &portal, "Cyril");

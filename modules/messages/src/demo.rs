@@ -93,7 +93,7 @@ const ROOM_MESSAGES: [(&str, Side, &str); 2] = [
         Side::Staff,
         "Everybody who hands out keys is in here. Who takes the **early shift**?",
     ),
-    ("carol@acme.test", Side::Client, "I do, from Tuesday on."),
+    ("carol@acme.test", Side::Client, "I do, whenever it suits you."),
 ];
 
 async fn fill_room(world: &mut DemoWorld) -> Result<()> {

@@ -218,7 +218,7 @@ pub fn room_header(reading: &Reading, side: Side, room: &EnteredRoom, manages: b
     };
     let portal = room.row.portal_id.and_then(|portal| frame.address(before, portal));
     let names: Vec<&str> = room.members.iter().map(|member| member.name.as_str()).collect();
-    let people = Button::quiet(text.say("messages-people")).icon("people").href(people_address(room.row.id));
+    let people = Button::quiet(text.say("messages-people")).icon("clients").href(people_address(room.row.id));
     let leave = format!("{}/{}/removal", people_address(room.row.id), room.reader);
     html! {
         (page_header(&PageHeader {
