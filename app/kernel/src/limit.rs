@@ -9,7 +9,7 @@
 use std::{collections::HashSet, sync::Arc};
 
 use diesel::prelude::*;
-use portico_facts::{ItemId, OrganizationId, PersonId, PortalId, ProjectId, SubjectId};
+use portico_facts::{EventKind, ItemId, OrganizationId, PersonId, PortalId, ProjectId, SubjectId};
 
 use crate::{
     access::Role,
@@ -88,8 +88,12 @@ impl Limit {
         (self.0.portals.iter().copied().collect(), self.0.clients.iter().copied().collect())
     }
 
-    /// Whether an open page of theirs is told: it lies where they see something, and is about nobody whom they do not.
+    /// Whether an open page of theirs is told: it is of a kind that is open to them, lies where they see something, and is
+    /// about nobody whom they do not.
     pub fn concerns(&self, event: &Event, reader: PersonId) -> bool {
+        if event.person_id != Some(reader) && !is_heard(event, reader) {
+            return false;
+        }
         let about = event.person_id.map(|person| person == reader || self.0.clients.contains(&person));
         let place = match (event.portal_id, event.noun(), event.subject_id) {
             (Some(portal), ..) => Some(self.0.portals.contains(&portal)),
@@ -102,6 +106,26 @@ impl Limit {
         }
     }
 }
+
+/// What pages that are open to limited members show. Rooms are not among them; of messages that are about no client, which
+/// are those in rooms and how far staff have read, their own are.
+fn is_heard(event: &Event, reader: PersonId) -> bool {
+    match event.noun() {
+        "message" if OF_ROOMS.iter().any(|kind| event.is(*kind)) => false,
+        "message" => event.person_id.is_some() || event.actor_id == Some(reader),
+        noun => HEARD.contains(&noun),
+    }
+}
+
+const OF_ROOMS: [EventKind; 4] = [
+    EventKind::ROOM_MADE,
+    EventKind::ROOM_MEMBER_ADDED,
+    EventKind::ROOM_MEMBER_REMOVED,
+    EventKind::ROOM_STIRRED,
+];
+
+const HEARD: [&str; 9] =
+    ["approval", "grant", "invitation", "item", "milestone", "person", "portal", "project", "request"];
 
 /// Where something lies that an address names, as far as limits ask.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
