@@ -1,6 +1,7 @@
 //! Members whom the owner limited to chosen clients or projects: THE rule of what they see, for every module. In one
 //! sentence: the chosen clients with all of their projects and portals, and the chosen projects with their portals and
-//! their client; of a portal that several clients share, no other client.
+//! their client; of a portal that several clients share, no other client. A portal that belongs to a project comes with
+//! that project alone, whoever it is shared with.
 //!
 //! Nothing is open to such a member but the routes that say so ([`Permission::Assigned`](crate::Permission)) and whose
 //! handlers take [`Within`](crate::Within), which looks at what the address names. Lists narrow themselves by
