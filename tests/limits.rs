@@ -1,9 +1,11 @@
 //! Members whom the owner limits to chosen clients or projects. That they are told nothing by any route is tests/walls.rs.
 
+use std::{thread, time::Duration};
+
 use crate::{
     on_both,
     steps::{ask_for_approval, new_portal, note_form, open_form, share, upload_form},
-    world::{Page, Person, Upload, World, until},
+    world::{Line, Page, Person, Upload, World, until},
 };
 
 on_both! {
@@ -12,6 +14,8 @@ on_both! {
     a_chosen_project_is_seen_with_its_client_and_nothing_else_of_theirs,
     p12_a_limit_counts_from_the_very_next_request_and_so_does_its_end,
     p12_what_is_taken_from_the_client_is_taken_from_their_member,
+    p12_what_was_on_its_way_when_a_limit_came_is_not_kept,
+    whoever_takes_a_portal_from_their_last_client_is_led_to_that_client,
     what_another_client_sent_into_a_shared_portal_is_not_there,
     a_limited_member_shares_with_their_own_clients_alone,
     p33_files_go_in_and_out_within_the_limit,
@@ -24,6 +28,7 @@ on_both! {
     p40_among_many_clients_one_is_found_with_the_ticks_kept,
     p11_limits_are_there_for_owners_and_admins_of_the_same_organization,
     t4_an_open_page_hears_of_nothing_beyond_the_limit,
+    t4_an_open_page_hears_of_no_room,
     nobody_who_is_limited_is_told_of_others_in_lists_and_mails,
     t18_limits_stand_in_the_audit_log,
 }
@@ -176,6 +181,66 @@ fn p12_what_is_taken_from_the_client_is_taken_from_their_member(world: World) {
     ben.get(resources.path()).assert_ok();
 }
 
+fn p12_what_was_on_its_way_when_a_limit_came_is_not_kept(world: World) {
+    let (ada, ben, brand) = (world.ada(), world.ben(), portal(&world, BRAND));
+    let part = |name: &str| {
+        format!("--X\r\nContent-Disposition: form-data; name=\"files\"; filename=\"{name}\"\r\n\r\n")
+    };
+    let begin = format!("{}A letter.\r\n{}the first half", part("letter.txt"), part("plan.txt"));
+    let end = " and the second\r\n--X--\r\n";
+    let length = begin.len() + end.len();
+    let more = format!("Content-Type: multipart/form-data; boundary=X\r\nContent-Length: {length}\r\n");
+    let mut upload = Line::open(&ben);
+    upload.send(Line::head(&ben, &format!("POST {}/files", brand.path()), &more) + &begin).unwrap();
+    // By then it has begun with the plan.
+    until(|| ada.visit(brand.path()).shows("letter.txt"));
+    let mut note = a_note_half_way(&ben, &brand);
+    limit_ben(&world, &["carol@acme.test"]);
+    upload.send(end).unwrap();
+    assert_eq!(upload.hear().unwrap().status, 404);
+    note.send("stoat").unwrap();
+    assert_eq!(note.hear().unwrap().status, 404);
+
+    limit_ben(&world, &["dora@globex.test"]);
+    ben.get(brand.path()).assert_ok();
+    let mut note = a_note_half_way(&ben, &brand);
+    let form = page_of_ben(&world).press("Choose what they see").form_with_button("Save");
+    let label =
+        form.labels().into_iter().find(|label| label.contains("dora@globex.test")).unwrap().to_owned();
+    form.untick(&label).submit().follow().assert_ok();
+    note.send("stoat").unwrap();
+    assert_eq!(note.hear().unwrap().status, 404);
+    ada.visit(brand.path()).assert_shows("letter.txt").assert_hides("plan.txt").assert_hides("stoat");
+}
+
+/// Its last word is missing. Should nobody have looked at who sends it, it is refused when it is complete.
+fn a_note_half_way(person: &Person, portal: &Page) -> Line {
+    let form = Line::form(person, &format!("{}/notes", portal.path()), "folder=&note=Words.&title=The+stoat");
+    let mut line = Line::open(person);
+    line.send(form.strip_suffix("stoat").unwrap()).unwrap();
+    thread::sleep(Duration::from_millis(300));
+    line
+}
+
+fn whoever_takes_a_portal_from_their_last_client_is_led_to_that_client(world: World) {
+    let (ada, resources) = (world.ada(), portal(&world, RESOURCES));
+    let carol = client(&world, "carol@acme.test");
+    let ben = limit_ben(&world, &["carol@acme.test"]);
+    let grant = format!("{}/grants/{}", resources.path(), last_part(&carol));
+    let led = ben.post(&format!("{grant}/revocation"), &[]).follow();
+    led.assert_ok().assert_shows("Carol Meyer").assert_hides(RESOURCES);
+    assert_eq!(led.path(), carol.path());
+    ben.get(resources.path()).assert_not_found();
+    assert!(ada.post(&format!("{grant}/restoration"), &[]).status.is_redirection());
+    // Nothing is offered that would not be there.
+    let panel = ben.partial_post(&format!("{grant}/revocation?place=client"), &[]);
+    panel.assert_ok();
+    assert!(!panel.source().contains("/restoration"), "{panel}");
+    assert!(ada.post(&format!("{grant}/restoration"), &[]).status.is_redirection());
+    let panel = ada.partial_post(&format!("{grant}/revocation?place=client"), &[]);
+    assert!(panel.source().contains("/restoration"), "{panel}");
+}
+
 fn what_another_client_sent_into_a_shared_portal_is_not_there(world: World) {
     let (ada, resources) = (world.ada(), portal(&world, RESOURCES));
     let guides = ada.visit(&resources.link("Guides"));
@@ -200,10 +265,14 @@ fn what_another_client_sent_into_a_shared_portal_is_not_there(world: World) {
     ben.post(&format!("/staff/items/{item}/deletion"), &[]).assert_not_found();
     let selection = format!("{}/selection/deletion", resources.path());
     ben.post(&selection, &[("item", item)]).assert_not_found();
+    let done = ben.get(&format!("{}?deleted={item}", resources.path()));
+    done.assert_ok().assert_hides("marmot.txt");
     // Shown to everyone it is theirs, too, and whose it was is not told.
     assert!(ada.post(&format!("{marmot}/showing"), &[]).status.is_redirection());
     ben.visit(&here).assert_shows("marmot.txt").assert_hides("Dora");
     ben.get(&marmot).assert_ok().assert_hides("Dora");
+    ben.post(&format!("{marmot}/showing/removal"), &[]).assert_not_found();
+    ben.get(&marmot).assert_ok();
 }
 
 fn a_limited_member_shares_with_their_own_clients_alone(world: World) {
@@ -456,6 +525,25 @@ fn t4_an_open_page_hears_of_nothing_beyond_the_limit(world: World) {
             if event.data.contains(&ours) {
                 break;
             }
+        }
+    }
+}
+
+fn t4_an_open_page_hears_of_no_room(world: World) {
+    let (ada, website) = (world.ada(), portal(&world, WEBSITE));
+    let ben = limit_ben(&world, &["carol@acme.test"]);
+    let stream = ben.listen("/staff/live");
+    let form = ada.visit("/staff/messages").press("New room").form_with_field("Name");
+    let form = form.fill("Name", "Quiet corner").tick("Carol Meyer carol@acme.test");
+    let room = form.submit().follow();
+    room.form_with_field("Message").fill("Message", "The quokka.").submit().follow().assert_ok();
+    note_form(&website, "Of ours", "Words.").submit().follow().assert_ok();
+    let (room, ours) = (last_part(&room), format!("portal:{}", last_part(&website)));
+    loop {
+        let event = stream.next();
+        assert!(!event.data.contains(&room), "{event:?}");
+        if event.data.contains(&ours) {
+            break;
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Members whom the owner limited to chosen clients or projects: THE rule of what they see, for every module. In one
 //! sentence: the chosen clients with all of their projects and portals, and the chosen projects with their portals and
-//! their client; of a portal that several clients share, no other client.
+//! their client; of a portal that several clients share, no other client. A portal that belongs to a project comes with
+//! that project alone, whoever it is shared with.
 //!
 //! Nothing is open to such a member but the routes that say so ([`Permission::Assigned`](crate::Permission)) and whose
 //! handlers take [`Within`](crate::Within), which looks at what the address names. Lists narrow themselves by
@@ -88,9 +89,10 @@ impl Limit {
         (self.0.portals.iter().copied().collect(), self.0.clients.iter().copied().collect())
     }
 
-    /// Whether an open page of theirs is told: it lies where they see something, and is about nobody whom they do not.
+    /// Whether an open page of theirs is told: it is of a kind that is open to them, lies where they see something, and is
+    /// about nobody whom they do not.
     pub fn concerns(&self, event: &Event, reader: PersonId) -> bool {
-        if is_of_room(event) {
+        if event.person_id != Some(reader) && !is_heard(event, reader) {
             return false;
         }
         let about = event.person_id.map(|person| person == reader || self.0.clients.contains(&person));
@@ -106,19 +108,25 @@ impl Limit {
     }
 }
 
-/// They are in no room. What is written to one client is about that client; in a room it is about nobody.
-fn is_of_room(event: &Event) -> bool {
-    let is_any = |kinds: &[EventKind]| kinds.iter().any(|kind| event.is(*kind));
-    let is_written =
-        is_any(&[EventKind::MESSAGE_ADDED, EventKind::MESSAGE_EDITED, EventKind::MESSAGE_DELETED]);
-    (is_written && event.person_id.is_none())
-        || is_any(&[
-            EventKind::ROOM_MADE,
-            EventKind::ROOM_MEMBER_ADDED,
-            EventKind::ROOM_MEMBER_REMOVED,
-            EventKind::ROOM_STIRRED,
-        ])
+/// What pages that are open to limited members show. Rooms are not among them; of messages that are about no client, which
+/// are those in rooms and how far staff have read, their own are.
+fn is_heard(event: &Event, reader: PersonId) -> bool {
+    match event.noun() {
+        "message" if OF_ROOMS.iter().any(|kind| event.is(*kind)) => false,
+        "message" => event.person_id.is_some() || event.actor_id == Some(reader),
+        noun => HEARD.contains(&noun),
+    }
 }
+
+const OF_ROOMS: [EventKind; 4] = [
+    EventKind::ROOM_MADE,
+    EventKind::ROOM_MEMBER_ADDED,
+    EventKind::ROOM_MEMBER_REMOVED,
+    EventKind::ROOM_STIRRED,
+];
+
+const HEARD: [&str; 9] =
+    ["approval", "grant", "invitation", "item", "milestone", "person", "portal", "project", "request"];
 
 /// Where something lies that an address names, as far as limits ask.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -29,7 +29,11 @@ pub async fn for_staff(
 ) -> Result<Answer> {
     let (asked, now, limit) = (address.read()?, staff.now(), staff.limit());
     let audience = match &limit {
-        Some((portals, clients)) => within_limit(&staff, portals, clients),
+        Some((portals, clients)) => {
+            let asked_for = (portals.clone(), clients.clone());
+            let held = staff.read(move |tx| store::held_by(tx, asked_for.0, asked_for.1)).await?;
+            within_limit(&staff, portals, held)
+        }
         None => {
             let kernel = staff.kernel().clone();
             let rooms = staff.read(move |tx| kernel.registry().closed_rooms(tx, Side::Staff)).await?;
@@ -86,14 +90,13 @@ pub async fn for_client(
 }
 
 /// What lies in the portals that a limited member sees, or is written there with a client whom they see.
-fn within_limit(staff: &Staff, portals: &[PortalId], clients: &[PersonId]) -> Vec<Audience> {
-    let in_portals = portals.iter().flat_map(|portal| {
-        let portal = portal.bytes();
-        let of_clients =
-            clients.iter().map(move |client| Audience::PersonInPortal { person: client.bytes(), portal });
-        of_clients.chain([Audience::Portal(portal)])
+fn within_limit(staff: &Staff, portals: &[PortalId], held: Vec<(PortalId, PersonId)>) -> Vec<Audience> {
+    let of_clients = held.into_iter().map(|(portal, client)| {
+        let (person, portal) = (client.bytes(), portal.bytes());
+        Audience::PersonInPortal { person, portal }
     });
-    in_portals.chain([Audience::Person(staff.person().id.bytes())]).collect()
+    let in_portals = portals.iter().map(|portal| Audience::Portal(portal.bytes()));
+    of_clients.chain(in_portals).chain([Audience::Person(staff.person().id.bytes())]).collect()
 }
 
 /// Without what is announced in these portals, which is closed to limited members.

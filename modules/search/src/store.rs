@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 use portico_facts::{EventKind, ItemId, PersonId, PortalId, SubjectId};
 use portico_kernel::{
-    Among, ClientTx, Core, Error, Result, SearchLine, SearchSource, Tx, events, people, portals,
+    Among, ClientTx, Core, Error, Result, SearchLine, SearchSource, Tx, events, grants, people, portals,
 };
 
 use crate::names::{Named, Names};
@@ -31,6 +31,25 @@ pub fn staff_lines(tx: &mut Tx, sources: &[SearchSource], subjects: &[SubjectId]
     let beyond = tx.beyond_limit(&items)?;
     lines.retain(|line| !beyond.contains(&ItemId::from(line.subject)));
     Ok(lines)
+}
+
+/// Which of these clients have, or had, which of these portals: nobody else ever wrote or sent anything there. All pairs
+/// would be too many for a question to the index.
+///
+/// # Errors
+/// The database's.
+pub fn held_by(
+    tx: &mut Tx,
+    portals: Vec<PortalId>,
+    clients: Vec<PersonId>,
+) -> Result<Vec<(PortalId, PersonId)>> {
+    let organization = tx.organization();
+    Ok(grants::table
+        .filter(grants::organization_id.eq(organization))
+        .filter(grants::portal_id.among(portals))
+        .filter(grants::person_id.among(clients))
+        .select((grants::portal_id, grants::person_id))
+        .load(tx.db())?)
 }
 
 /// # Errors

@@ -16,5 +16,5 @@ pub use invitations::{
 };
 pub use letters::{invitation_facts, portal_facts};
 pub use people::{find_client, known};
-pub use portals::{Contents, contents, portal_name, shareable_portal};
+pub use portals::{Contents, contents, is_still_seen, portal_name, shareable_portal};
 pub use seeing::{begin_seeing, begin_seeing_portal, end_seeing};

@@ -152,16 +152,20 @@ pub(super) fn find_grants(db: &mut Db, organization: OrganizationId, person: Per
 }
 
 /// Nobody takes them out until the transaction ends: a request whose body was long on its way writes nothing onto an
-/// erased row. Not shared, or two changes of one's own row would wait for each other. SQLite has one writer.
+/// erased row. Not shared, or two changes of one's own row would wait for each other. SQLite has one writer. Says whether
+/// they are limited.
 ///
 /// # Errors
 /// [`Error::NotFound`] for somebody who was removed since the request began.
-pub(crate) fn hold_person(db: &mut Db, organization: OrganizationId, person: PersonId) -> Result<()> {
-    let row =
-        people::table.find((organization, person)).filter(people::removed_at.is_null()).select(people::id);
-    let found: Option<PersonId> = match db.either() {
+pub(crate) fn hold_person(db: &mut Db, organization: OrganizationId, person: PersonId) -> Result<bool> {
+    let row = people::table
+        .find((organization, person))
+        .filter(people::removed_at.is_null())
+        .select((people::role, people::limited_at));
+    let found: Option<(String, Option<Instant>)> = match db.either() {
         Either::Postgres(connection) => row.for_no_key_update().first(connection).optional()?,
         Either::Sqlite(connection) => row.first(connection).optional()?,
     };
-    found.map(drop).ok_or(Error::NotFound)
+    let (role, limited_at) = found.ok_or(Error::NotFound)?;
+    Ok(Role::from_name(&role)?.can_be_limited() && limited_at.is_some())
 }

@@ -1,6 +1,6 @@
 //! Who is calling: found from host and session, for one request.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use diesel::prelude::*;
 use portico_facts::{OrganizationId, PersonId};
@@ -26,6 +26,7 @@ use crate::{
 };
 
 /// Who is calling, from where, at whose address.
+#[derive(Clone)]
 pub(crate) struct Scope {
     pub(super) kernel: Kernel,
     pub(super) organization: Organization,
@@ -34,6 +35,8 @@ pub(crate) struct Scope {
     pub(crate) grants: Grants,
     /// What a limited member sees.
     pub(crate) limit: Option<Limit>,
+    /// What the address of a limited member's request names, for whatever it writes.
+    named: BTreeMap<String, String>,
     /// The entries of the navigation that have something behind them (P9).
     filled: Vec<Filled>,
     pub(super) visit: Visit,
@@ -88,11 +91,17 @@ impl Scope {
             onlooker: Some(onlooker),
             grants,
             limit: None,
+            named: BTreeMap::new(),
             filled: Vec::new(),
             visit: self.visit.clone(),
             asked_at: self.asked_at,
             session_hash: None,
         }))
+    }
+
+    /// The same request, which writes nothing but what lies with all of this within the limit.
+    pub(super) fn naming(&self, named: BTreeMap<String, String>) -> Arc<Scope> {
+        Arc::new(Scope { named, ..self.clone() })
     }
 
     pub fn session_is_over_by_time(&self) -> bool {
@@ -114,6 +123,7 @@ impl Scope {
             onlooker,
             grants,
             limit,
+            named: BTreeMap::new(),
             filled: self.filled.clone(),
             visit: self.visit.clone(),
             asked_at: now,
@@ -207,19 +217,34 @@ impl Scope {
             .kernel
             .database()
             .write(move |db| {
-                let mut limit = None;
-                if let Some(person) = scope.person() {
-                    hold_person(db, scope.organization.id, person.id)?;
-                    // As it is by now: a body may have been long on its way.
-                    if scope.limit.is_some() {
-                        limit = Some(Limit::find(db, scope.organization.id, person.id)?);
-                    }
-                }
+                let limit = scope.hold_caller(db)?;
                 work(scope.core(db).within(limit.as_ref()), &scope).map(|Recorded(value)| value)
             })
             .await?;
         self.kernel.wake();
         Ok(value)
+    }
+
+    /// Until the transaction ends. What a limited member sees is read as it is by now, and what the address names is looked
+    /// at once more: a body may have been long on its way.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for what lies beyond their limit, and for whoever was removed or limited since they asked.
+    fn hold_caller(&self, db: &mut Db) -> Result<Option<Limit>> {
+        let Some(person) = self.person() else { return Ok(None) };
+        let is_limited = hold_person(db, self.organization.id, person.id)?;
+        if self.limit.is_none() {
+            // They asked for what is not there for them any more.
+            return if is_limited { Err(Error::NotFound) } else { Ok(None) };
+        }
+        let limit = Limit::find(db, self.organization.id, person.id)?;
+        let mut tx = Tx(self.core(db).within(Some(&limit)));
+        for (parameter, value) in &self.named {
+            if !tx.sees_named(parameter, value, self.kernel.registry().located())? {
+                return Err(Error::NotFound);
+            }
+        }
+        Ok(Some(limit))
     }
 
     pub(super) async fn write_in_passing<T, F>(self: &Arc<Self>, work: F) -> Result<Option<T>>
@@ -313,8 +338,20 @@ fn find(db: &mut Db, kernel: Kernel, visit: Visit, side: Side) -> Result<Scope> 
         }
         _ => Vec::new(),
     };
-    let asked_at = now;
-    Ok(Scope { kernel, organization, person, onlooker, grants, limit, filled, visit, asked_at, session_hash })
+    let (asked_at, named) = (now, BTreeMap::new());
+    Ok(Scope {
+        kernel,
+        organization,
+        person,
+        onlooker,
+        grants,
+        limit,
+        named,
+        filled,
+        visit,
+        asked_at,
+        session_hash,
+    })
 }
 
 /// The purpose under which session tokens are hashed.

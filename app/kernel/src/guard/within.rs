@@ -26,10 +26,11 @@ impl<'a> FromRequest<'a> for Within {
             return Staff::from_request(req, body).await.map(Self);
         };
         let named = req.path_params::<BTreeMap<String, String>>().map_err(|_| Error::NotFound)?;
-        if !named.is_empty() {
-            look_at(&staff, named).await?;
+        if named.is_empty() {
+            return Ok(Self(staff));
         }
-        Ok(Self(staff))
+        look_at(&staff, named.clone()).await?;
+        Ok(Self(Staff(staff.scope().naming(named))))
     }
 }
 

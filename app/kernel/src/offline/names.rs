@@ -12,9 +12,8 @@ const DEVICES: [&str; 4] = ["CON", "PRN", "AUX", "NUL"];
 const LONGEST: usize = 120;
 const LONGEST_ENDING: usize = 20;
 /// As what browsers run scripts that stand in a file, beside all sorts of HTML and XML. They go by the ending alone.
-const RUNNING: [&str; 13] = [
-    "svg", "svgz", "xht", "mht", "xsl", "xslt", "xbl", "xul", "rdf", "rss", "atom", "mml", "webarchive",
-];
+const RUNNING: [&str; 13] =
+    ["svg", "svgz", "xht", "mht", "xsl", "xslt", "xbl", "xul", "rdf", "rss", "atom", "mml", "webarchive"];
 /// After which it is read as words.
 const HARMLESS_ENDING: &str = ".txt";
 

@@ -38,7 +38,12 @@ pub async fn new(
     let folder = place.folder.map(|folder| folder.to_string()).unwrap_or_default();
     let form = match beginning.prepared()? {
         Some(prepared) => {
-            let found = staff.read(move |tx| store::prepared::find(tx, portal, prepared)).await?;
+            // What a template prepared is shown to whoever sees everything.
+            let found = staff.read(move |tx| match tx.is_limited() {
+                true => Err(Error::NotFound),
+                false => store::prepared::find(tx, portal, prepared),
+            });
+            let found = found.await?;
             found.request.form(prepared, reading(&staff, &staff.frame()).today())
         }
         None => RequestForm::default(),

@@ -58,7 +58,7 @@ pub fn add_request(
         return Ok(tx.unchanged(Err("files-error-nobody")));
     }
     let added = insert_request(tx, portal, new)?;
-    if let Some(prepared) = new.prepared {
+    if let Some(prepared) = new.prepared.filter(|_| !tx.is_limited()) {
         prepared::forget(tx, portal, prepared)?;
     }
     let letter = |occasion| RequestLetter { request: added, occasion };

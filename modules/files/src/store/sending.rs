@@ -106,9 +106,12 @@ pub fn senders(tx: &mut Core, items: &[ItemId]) -> Result<HashMap<ItemId, Sender
 /// To everyone with the portal, or to its sender alone again.
 ///
 /// # Errors
-/// [`Error::NotFound`](portico_kernel::Error::NotFound) for a file that no client sent.
+/// [`Error::NotFound`](portico_kernel::Error::NotFound) for a file that no client sent, or one whom the reader does not see.
 pub fn show(tx: &mut Tx, item: ItemId, to: Shown) -> Result<Recorded<()>> {
     let file = file(tx, item)?;
+    if tx.sent(item)?.is_some_and(|sent| !tx.sees_client(sent.by)) {
+        return Err(portico_kernel::Error::NotFound);
+    }
     tx.show_sent(item, to)?;
     let data = json!({ "kind": "file", "name": file.name(), "everyone": to == Shown::ToEveryone });
     // About nobody: those who lose sight of it must hear of it, too.

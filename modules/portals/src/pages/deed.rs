@@ -73,10 +73,12 @@ pub fn deed_toast(
     deed: &Deed,
 ) -> Result<Option<Markup>> {
     Ok(match deed {
-        Deed::Deleted(items) => {
-            let deleted = store::deletion::deleted(tx, portal, items)?;
-            (!deleted.is_empty()).then(|| undo::deletion_toast(frame, portal, &deleted))
-        }
+        Deed::Deleted(items) => match store::deletion::deleted(tx, portal, items) {
+            Ok(deleted) => (!deleted.is_empty()).then(|| undo::deletion_toast(frame, portal, &deleted)),
+            // Of others, whom a limited member does not see.
+            Err(Error::NotFound) => None,
+            Err(error) => return Err(error),
+        },
         Deed::Moved(items) => match store::selection::find_all(tx, portal, items) {
             Ok(moved) => Some(undo::move_toast(frame, portal, folder, &moved)),
             Err(Error::NotFound) => None,

@@ -57,12 +57,21 @@ pub async fn revoke(
     Path((portal, person)): Path<(PortalId, PersonId)>,
     Query(at): Query<At>,
 ) -> Result<Answer> {
-    staff.write(move |tx| store::revoke_grant(tx, portal, person)).await?;
+    let revoked = staff.write(move |tx| {
+        let revoked = store::revoke_grant(tx, portal, person)?;
+        let is_seen = store::is_still_seen(tx, portal)?;
+        Ok(revoked.with(is_seen))
+    });
+    let is_seen = revoked.await?;
+    if !is_seen && (partial == Partial::Page || matches!(at.place, Place::Portal)) {
+        return Ok(Answer::go(partial, &format!("/staff/clients/{person}")));
+    }
     let frame = staff.frame();
     let place = if let Place::Client = at.place { "?place=client" } else { "" };
     let action = format!("/staff/portals/{portal}/grants/{person}/restoration{place}");
     let undo = Undo { token: &frame.form_token, action: &action };
-    let toast = toast(frame.text, &frame.text.say("sharing-was-revoked"), Some(undo));
+    // With their last client a limited member loses a portal, and nothing is theirs to bring back.
+    let toast = toast(frame.text, &frame.text.say("sharing-was-revoked"), is_seen.then_some(undo));
     changed(&staff, partial, at, portal, person, toast).await
 }
 

@@ -1,8 +1,8 @@
 use diesel::prelude::*;
-use portico_facts::{ItemId, PersonId, PortalId};
+use portico_facts::{ItemId, PersonId, PortalId, ProjectId};
 use portico_kernel::{Error, Instant, Result, Tx, items, shown_items};
 
-use crate::schema::{portals, projects};
+use crate::schema::{grants, portals, projects};
 
 /// As many names as the dialog lists.
 const NAMED: i64 = 10;
@@ -50,6 +50,30 @@ pub(super) fn is_archived(tx: &mut Tx, portal: PortalId) -> Result<bool> {
         .first(tx.db())
         .optional()?;
     Ok(since.flatten().is_some())
+}
+
+/// Whether the reader sees a portal still, after it was taken from one of its clients: whoever is limited sees one of a
+/// project by that, any other by the clients who hold it.
+///
+/// # Errors
+/// The database's.
+pub fn is_still_seen(tx: &mut Tx, portal: PortalId) -> Result<bool> {
+    if !tx.is_limited() {
+        return Ok(true);
+    }
+    let organization = tx.organization();
+    let project: Option<ProjectId> = portals::table
+        .filter(portals::organization_id.eq(organization))
+        .filter(portals::id.eq(portal))
+        .select(portals::project_id)
+        .first(tx.db())?;
+    let holding: Vec<PersonId> = grants::table
+        .filter(grants::organization_id.eq(organization))
+        .filter(grants::portal_id.eq(portal))
+        .filter(grants::revoked_at.is_null())
+        .select(grants::person_id)
+        .load(tx.db())?;
+    Ok(project.is_some() || holding.into_iter().any(|client| tx.sees_client(client)))
 }
 
 /// Exactly what a client with a grant sees: their predicate is made of the same.
