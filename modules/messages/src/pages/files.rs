@@ -76,11 +76,9 @@ pub async fn of_room(
     {
         client
             .write_in_passing(move |tx| {
-                let event = NewEvent::new(EventKind::MESSAGE_FILE_DOWNLOADED, message).about(tx.person());
-                let event = match row.portal_id {
-                    Some(portal) => event.in_portal(portal),
-                    None => event,
-                };
+                let event = NewEvent::new(EventKind::MESSAGE_FILE_DOWNLOADED, message)
+                    .in_portal_if_any(row.portal_id)
+                    .about(tx.person());
                 tx.record(event.with_data(json!({ "name": row.name })))
             })
             .await?;

@@ -299,8 +299,5 @@ pub(super) fn event(
         .first(tx.db())
         .optional()?;
     let event = NewEvent::new(kind, subject).with_data(json!({ "name": name, "project": project }));
-    Ok(match portal {
-        Some(portal) => event.in_portal(portal),
-        None => event,
-    })
+    Ok(event.in_portal_if_any(portal))
 }

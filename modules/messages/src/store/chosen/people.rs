@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use diesel::prelude::*;
-use portico_facts::{EventKind, PersonId, PortalId, RoomId};
+use portico_facts::{EventKind, PersonId, RoomId};
 use portico_kernel::{
     Among, Core, Error, Instant, NewEvent, Problems, Recorded, Result, Role, Tx, people, per_backend,
 };
@@ -109,8 +109,10 @@ pub fn make_room(tx: &mut Tx, new: &NewRoom) -> Result<Recorded<Result<RoomId, P
             rooms::latest_at.eq(now),
         ))
         .execute(tx.db())?;
-    let event = NewEvent::new(EventKind::ROOM_MADE, id).with_data(json!({ "name": new.name.as_str() }));
-    tx.record(placed(event, new.portal))?.into_value();
+    let event = NewEvent::new(EventKind::ROOM_MADE, id)
+        .in_portal_if_any(new.portal)
+        .with_data(json!({ "name": new.name.as_str() }));
+    tx.record(event)?.into_value();
     let row = RoomRow {
         id,
         name: new.name.as_str().to_owned(),
@@ -120,13 +122,6 @@ pub fn make_room(tx: &mut Tx, new: &NewRoom) -> Result<Recorded<Result<RoomId, P
         latest_at: now,
     };
     Ok(put_in(tx, &row, &chosen)?.with(Ok(id)))
-}
-
-fn placed(event: NewEvent, portal: Option<PortalId>) -> NewEvent {
-    match portal {
-        Some(portal) => event.in_portal(portal),
-        None => event,
-    }
 }
 
 fn wrong(key: &'static str) -> Problems {
@@ -177,8 +172,11 @@ fn put_in(tx: &mut Tx, room: &RoomRow, chosen: &BTreeSet<PersonId>) -> Result<Re
 }
 
 fn tell(tx: &mut Tx, kind: EventKind, room: &RoomRow, person: PersonId) -> Result<Recorded<()>> {
-    let event = NewEvent::new(kind, room.id).about(person).with_data(json!({ "name": room.name.as_str() }));
-    tx.record(placed(event, room.portal_id))
+    let event = NewEvent::new(kind, room.id)
+        .in_portal_if_any(room.portal_id)
+        .about(person)
+        .with_data(json!({ "name": room.name.as_str() }));
+    tx.record(event)
 }
 
 /// A room of which whoever acts may say who is in it, and those who are.
@@ -252,11 +250,10 @@ pub fn remove_person(tx: &mut Tx, role: Role, room: RoomId, person: PersonId) ->
 /// Pages of clients hear of what is about them alone, whatever they have lost, so each of those who can come in is told.
 pub(super) fn stir_room(tx: &mut Core, room: &RoomRow, members: &[RoomMember]) -> Result<()> {
     for member in members.iter().filter(|member| !member.role.is_staff()) {
-        tx.record(placed(
-            NewEvent::new(EventKind::ROOM_STIRRED, room.id).about(member.person),
-            room.portal_id,
-        ))?
-        .into_value();
+        let event = NewEvent::new(EventKind::ROOM_STIRRED, room.id)
+            .in_portal_if_any(room.portal_id)
+            .about(member.person);
+        tx.record(event)?.into_value();
     }
     Ok(())
 }
