@@ -2,7 +2,7 @@
 
 use poem::{Request, handler, web::Path};
 use portico_facts::{EventKind, MessageFileId, MessageId, PersonId, PortalId, RoomId};
-use portico_kernel::{Answer, Error, FileKeeper, Kernel, Member, NewEvent, Result, Side, Viewer, Within};
+use portico_kernel::{Answer, Error, FileKeeper, Kernel, Member, NewEvent, Result, Viewer, Within};
 use serde_json::json;
 
 use crate::{conversation::Place, store, visibility};
@@ -59,10 +59,7 @@ pub async fn of_room(
     Path((room, message, file)): Path<(RoomId, MessageId, MessageFileId)>,
     req: &Request,
 ) -> Result<Answer> {
-    let side = match &member {
-        Member::Staff(_) => Side::Staff,
-        Member::Client(_) => Side::Client,
-    };
+    let side = member.side();
     let (file, row) = member
         .read(move |tx| {
             let entered = store::entered_room(tx, side, room)?;

@@ -121,10 +121,7 @@ const COLUMNS: Columns = (
 /// [`Error::Internal`] for a role that there is not.
 pub(crate) fn message(row: Row) -> Result<Message> {
     let (id, number, author, author_name, role, words, written_at, edited_at, deleted_at) = row;
-    let side = match Role::from_name(&role)?.is_staff() {
-        true => Side::Staff,
-        false => Side::Client,
-    };
+    let side = Role::from_name(&role)?.side();
     let (files, mentions) = (Vec::new(), Vec::new());
     Ok(Message {
         id,

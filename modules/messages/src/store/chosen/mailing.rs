@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use diesel::{dsl, prelude::*};
 use portico_facts::{ConversationId, OrganizationId, PersonId, RoomId};
-use portico_kernel::{Error, Instant, NewJob, Recorded, Result, Secret, Side, Tx, people};
+use portico_kernel::{Error, Instant, NewJob, Recorded, Result, Secret, Tx, people};
 use portico_ui::Language;
 
 use super::{RoomMember, RoomRow, members, replies::keep_reply_mac, standing};
@@ -82,20 +82,13 @@ pub fn count_room_as_mailed(tx: &mut Tx, room: RoomId) -> Result<()> {
 
 /// As they would enter it now (P12).
 fn entered(tx: &mut Tx, member: &RoomMember, room: RoomId) -> Result<Option<(RoomRow, Standing)>> {
-    let (row, _) = match enter(tx, side_of(member), member.person, room) {
+    let (row, _) = match enter(tx, member.role.side(), member.person, room) {
         Err(Error::NotFound) => return Ok(None),
         entered => entered?,
     };
     match standing(tx, &row) {
         Err(Error::NotFound) => Ok(None),
         standing => Ok(Some((row, standing?.1))),
-    }
-}
-
-fn side_of(member: &RoomMember) -> Side {
-    match member.role.is_staff() {
-        true => Side::Staff,
-        false => Side::Client,
     }
 }
 
@@ -192,7 +185,7 @@ pub fn room_letter_facts(tx: &mut Tx, owed: &UnreadInRoom) -> Result<Option<Lett
         .select(people::language)
         .first(tx.db())?;
     Ok(Some(LetterFacts {
-        side: side_of(&member),
+        side: member.role.side(),
         to: member.email,
         to_name: member.name,
         language: language.as_deref().and_then(Language::from_code),
