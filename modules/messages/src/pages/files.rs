@@ -16,7 +16,7 @@ pub async fn of_staff(
     let place = Place { portal, client };
     let file = staff
         .read(move |tx| {
-            store::room(tx, place)?;
+            store::entered_conversation(tx, place)?;
             store::file(tx, place, message, file)
         })
         .await?;
@@ -32,7 +32,7 @@ pub async fn of_client(
 ) -> Result<Answer> {
     let file = viewer
         .read(move |tx| {
-            let place = visibility::room(tx, portal)?.place;
+            let place = visibility::entered_conversation(tx, portal)?.place;
             store::file(tx, place, message, file)
         })
         .await?;

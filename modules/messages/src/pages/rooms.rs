@@ -135,7 +135,7 @@ pub async fn write(
 ) -> Result<Answer> {
     let side = member.side();
     let receiving = Receiving::begin(req, body).await?;
-    member.read(move |tx| store::open_entered_room(tx, side, room).map(drop)).await?;
+    member.read(move |tx| store::open_room(tx, side, room).map(drop)).await?;
     let (kernel, organization) = (member.kernel(), member.organization().id);
     let received = receiving.take(kernel, organization).await?;
     let words = match received.parse() {
@@ -147,7 +147,7 @@ pub async fn write(
     };
     let new = NewMessage { files: received.kept(), ..NewMessage::of(words) };
     let sent = member.write(move |tx| {
-        let entered = store::open_entered_room(tx, side, room)?;
+        let entered = store::open_room(tx, side, room)?;
         store::send_to_room(tx, &entered, &new)
     });
     let sent = sent.await;
@@ -248,7 +248,7 @@ pub async fn change(
         Ok(words) => {
             member
                 .write(move |tx| {
-                    let entered = store::open_entered_room(tx, side, room)?;
+                    let entered = store::open_room(tx, side, room)?;
                     store::change_in_room(tx, &entered, message, &words)
                 })
                 .await?;
@@ -285,7 +285,7 @@ pub async fn delete(member: Member, partial: Partial, Path((room, message)): Mes
     let side = member.side();
     member
         .write(move |tx| {
-            let entered = store::open_entered_room(tx, side, room)?;
+            let entered = store::open_room(tx, side, room)?;
             store::delete_in_room(tx, &entered, message)
         })
         .await?;

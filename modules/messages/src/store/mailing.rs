@@ -6,7 +6,8 @@ use portico_kernel::{Error, Instant, NewJob, Recorded, Result, Role, Secret, Sid
 use portico_ui::Language;
 
 use super::{
-    Conversation, Room, holds_grant, mentions::whom_it_names, reading::make_row, replies::keep_reply_address,
+    Conversation, EnteredConversation, entered_conversation, holds_grant, mentions::whom_it_names,
+    reading::make_row, replies::keep_reply_address,
 };
 use crate::{
     conversation::{Standing, Where},
@@ -205,10 +206,11 @@ pub struct LetterFacts {
 pub fn letter_facts(tx: &mut Tx, owed: &Unread) -> Result<Option<LetterFacts>> {
     let Some(conversation) = conversation(tx, owed.conversation)? else { return Ok(None) };
     let side = side_of(&conversation, owed.reader);
-    let Room { place, portal, standing, .. } = match super::room(tx, conversation.place()) {
+    let entered = match entered_conversation(tx, conversation.place()) {
         Err(Error::NotFound) => return Ok(None),
-        room => room?,
+        entered => entered?,
     };
+    let EnteredConversation { place, portal, standing, .. } = entered;
     if side == Side::Client && standing == Standing::Closed {
         return Ok(None);
     }
