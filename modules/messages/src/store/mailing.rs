@@ -136,12 +136,13 @@ fn claim(tx: &mut Tx, conversation: ConversationId, reader: PersonId, number: i3
     Ok(claimed == 1)
 }
 
+/// Of a conversation, or of a room.
 #[derive(Queryable)]
-struct UnreadMessage {
-    number: i32,
-    author: String,
-    words: String,
-    written_at: Instant,
+pub(super) struct UnreadMessage {
+    pub number: i32,
+    pub author: String,
+    pub words: String,
+    pub written_at: Instant,
 }
 
 /// What may be new to one reader: after one number and up to another.

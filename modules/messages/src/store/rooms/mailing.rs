@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use diesel::{dsl, prelude::*};
 use portico_facts::{ConversationId, OrganizationId, PersonId, RoomId};
-use portico_kernel::{Error, Instant, NewJob, Recorded, Result, Secret, Tx, people};
+use portico_kernel::{Error, NewJob, Recorded, Result, Secret, Tx, people};
 use portico_ui::Language;
 
 use super::{RoomMember, RoomRow, members, replies::keep_reply_mac, standing};
@@ -15,7 +15,7 @@ use crate::{
     reply_token::ReplyToken,
     room_visibility::enter,
     schema::{room_members, room_mentions, room_messages, rooms},
-    store::LetterFacts,
+    store::{LetterFacts, mailing::UnreadMessage},
 };
 
 /// As `settle_due` does in a conversation.
@@ -115,14 +115,6 @@ fn claim(tx: &mut Tx, room: RoomId, reader: PersonId, number: i32) -> Result<boo
         .set(room_members::mailed_number.eq(number))
         .execute(tx.db())?;
     Ok(claimed == 1)
-}
-
-#[derive(Queryable)]
-struct UnreadMessage {
-    number: i32,
-    author: String,
-    words: String,
-    written_at: Instant,
 }
 
 /// What may be new to one reader: after one number and up to another, all of it or what names them.
