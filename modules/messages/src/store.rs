@@ -26,9 +26,9 @@ pub use reading::{Receipt, Thread, messages_between, record_reading, thread};
 pub use replies::{Replying, record_refusal, replying, was_taken};
 pub(crate) use rooms::token_of;
 pub use rooms::{
-    Candidate, ClosedRoom, EnteredRoom, RoomMember, RoomRow, add_people, add_to_room, candidates,
-    change_in_room, closed_rooms, count_room_as_mailed, count_rooms, delete_in_room, entered_room,
-    forget_in_rooms, known_room_keys, make_room, managed_room, names_of_portals, open_room, own_words_in_room,
+    Candidate, EnteredRoom, OtherRoom, RoomMember, RoomRow, add_people, add_to_room, candidates,
+    change_in_room, count_room_as_mailed, count_rooms, delete_in_room, entered_room, forget_in_rooms,
+    known_room_keys, make_room, managed_room, names_of_portals, open_room, other_rooms, own_words_in_room,
     portals_for_rooms, present, record_room_reading, remove_person, room_file, room_keys_after,
     room_letter_facts, room_names_of_files, room_thread, send_to_room, settle_due_room, stored_room_bytes,
     unread_rooms, with_rooms,

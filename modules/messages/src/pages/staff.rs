@@ -47,11 +47,11 @@ pub async fn list(
     let body = staff
         .read(move |tx| {
             let lines = store::conversations(tx, LISTED)?;
-            let closed = if manages { store::closed_rooms(tx)? } else { Vec::new() };
+            let others = if manages { store::other_rooms(tx)? } else { Vec::new() };
             let reading = Reading::of(tx, &frame);
             Ok(match partial {
                 Partial::Fragment => conversation_list(&reading, SIDE, &lines, open.parse().ok()),
-                Partial::Page => list_page(&reading, SIDE, &lines, &closed),
+                Partial::Page => list_page(&reading, SIDE, &lines, &others),
             })
         })
         .await?;

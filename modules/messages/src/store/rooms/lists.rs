@@ -149,7 +149,7 @@ pub fn names_of_portals(tx: &mut Core, wanted: Vec<PortalId>) -> Result<HashMap<
 }
 
 /// A room as an owner or admin learns that it is there: nothing of what is written in it.
-pub struct ClosedRoom {
+pub struct OtherRoom {
     pub id: RoomId,
     pub name: String,
     pub people: Vec<String>,
@@ -159,7 +159,7 @@ pub struct ClosedRoom {
 ///
 /// # Errors
 /// The database's.
-pub fn closed_rooms(tx: &mut Tx) -> Result<Vec<ClosedRoom>> {
+pub fn other_rooms(tx: &mut Tx) -> Result<Vec<OtherRoom>> {
     let (organization, person) = (tx.organization(), tx.actor().ok_or(Error::NotFound)?);
     let theirs = room_members::table
         .filter(room_members::organization_id.eq(rooms::organization_id))
@@ -180,7 +180,7 @@ pub fn closed_rooms(tx: &mut Tx) -> Result<Vec<ClosedRoom>> {
         .load(tx.db())?;
     let mut names = names_in_rooms(tx, found.iter().map(|(id, _)| *id).collect())?;
     let room =
-        |(id, name): (RoomId, String)| ClosedRoom { id, name, people: names.remove(&id).unwrap_or_default() };
+        |(id, name): (RoomId, String)| OtherRoom { id, name, people: names.remove(&id).unwrap_or_default() };
     Ok(found.into_iter().map(room).collect())
 }
 
