@@ -54,7 +54,7 @@ pub enum DailyTarget {
     Place(OpenPlace),
 }
 
-pub type OpenPlace = Arc<dyn Fn() -> anyhow::Result<BackupPlace> + Send + Sync>;
+type OpenPlace = Arc<dyn Fn() -> anyhow::Result<BackupPlace> + Send + Sync>;
 
 /// A backup that was written whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
