@@ -126,9 +126,7 @@ pub fn names(tx: &mut Tx, row: &PersonRow) -> Result<Option<Names>> {
 pub fn set(tx: &mut Tx, person: PersonId, wanted: &Reach) -> Result<Recorded<Result<(), Problems>>> {
     let row = member(tx, person)?;
     if !are_all_there(tx, wanted)? {
-        let mut problems = Problems::default();
-        problems.add("sees", "accounts-limit-unknown");
-        return Ok(tx.unchanged(Err(problems)));
+        return Ok(tx.unchanged(Err(Problems::at("sees", "accounts-limit-unknown"))));
     }
     if reach(tx, &row)? == *wanted {
         return Ok(tx.unchanged(Ok(())));

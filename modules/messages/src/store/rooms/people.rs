@@ -87,13 +87,13 @@ pub fn present(tx: &mut Core, room: &RoomRow, mut members: Vec<RoomMember>) -> R
 /// The database's.
 pub fn make_room(tx: &mut Tx, new: &NewRoom) -> Result<Recorded<Result<RoomId, Problems>>> {
     let maker = tx.actor().ok_or(Error::NotFound)?;
-    if let Some(key) = unfit(tx, new.portal, &new.people)? {
-        return Ok(tx.unchanged(Err(wrong(key))));
+    if let Some(problems) = unfit(tx, new.portal, &new.people)? {
+        return Ok(tx.unchanged(Err(problems)));
     }
     let mut chosen = new.people.clone();
     chosen.insert(maker);
     if chosen.len() > MOST_PEOPLE {
-        return Ok(tx.unchanged(Err(wrong("messages-error-many"))));
+        return Ok(tx.unchanged(Err(Problems::at("person", "messages-error-many"))));
     }
     let (organization, now) = (tx.organization(), tx.now());
     let id = tx.new_id(RoomId::from_bytes);
@@ -122,12 +122,6 @@ pub fn make_room(tx: &mut Tx, new: &NewRoom) -> Result<Recorded<Result<RoomId, P
         latest_at: now,
     };
     Ok(put_in(tx, &row, &chosen)?.with(Ok(id)))
-}
-
-fn wrong(key: &'static str) -> Problems {
-    let mut problems = Problems::default();
-    problems.add(if key == "messages-error-portal" { "portal" } else { "person" }, key);
-    problems
 }
 
 /// Whoever comes back finds what they have read as they left it.
@@ -208,8 +202,8 @@ pub fn add_people(
     chosen: &BTreeSet<PersonId>,
 ) -> Result<Recorded<Result<(), Problems>>> {
     let (row, members) = managed_room(tx, role, room)?;
-    if let Some(key) = unfit(tx, row.portal_id, chosen)? {
-        return Ok(tx.unchanged(Err(wrong(key))));
+    if let Some(problems) = unfit(tx, row.portal_id, chosen)? {
+        return Ok(tx.unchanged(Err(problems)));
     }
     let is_in = |person: &PersonId| members.iter().any(|member| member.person == *person);
     let new: BTreeSet<PersonId> = chosen.iter().copied().filter(|person| !is_in(person)).collect();
@@ -217,7 +211,7 @@ pub fn add_people(
         return Ok(tx.unchanged(Ok(())));
     }
     if members.len() + new.len() > MOST_PEOPLE {
-        return Ok(tx.unchanged(Err(wrong("messages-error-many"))));
+        return Ok(tx.unchanged(Err(Problems::at("person", "messages-error-many"))));
     }
     let hearing = present(tx, &row, members)?;
     stir_room(tx, &row, &hearing)?;
