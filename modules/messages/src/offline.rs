@@ -51,7 +51,7 @@ fn gather(tx: &mut OfflineTx<'_, '_>, copy: &mut OfflineCopy) -> Result<()> {
                 _ => format!("{client} ({number} / {pages})"),
             };
             let path = copy.place("messages", &title, Some(".html"));
-            links.push((title.clone(), path.seen_from(&OfflinePath::fixed("index.html"))));
+            links.push((title.clone(), path.seen_from(&OfflinePath::first_page())));
             let look = Look { text, zone: zone.clone(), page: path.clone(), files: paths.clone() };
             let (conversation, last) = (*conversation, number * ON_A_PAGE);
             copy.page(OfflinePage { path, title, above: Vec::new() }, move |tx| {
