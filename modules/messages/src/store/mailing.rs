@@ -6,8 +6,10 @@ use portico_kernel::{Error, Instant, NewJob, Recorded, Result, Role, Secret, Sid
 use portico_ui::Language;
 
 use super::{
-    Conversation, EnteredConversation, entered_conversation, holds_grant, mentions::whom_it_names,
-    reading::make_row, replies::keep_reply_address,
+    Conversation, EnteredConversation, entered_conversation, holds_grant,
+    mentions::whom_it_names,
+    reading::{make_row, messages_in},
+    replies::keep_reply_address,
 };
 use crate::{
     conversation::{Standing, Where},
@@ -82,12 +84,7 @@ fn side_of(conversation: &Conversation, reader: PersonId) -> Side {
 /// the owners; and those whom it names.
 fn readers(tx: &mut Tx, conversation: &Conversation) -> Result<Vec<PersonId>> {
     let (organization, place) = (tx.organization(), conversation.place());
-    let mut readers: Vec<PersonId> = messages::table
-        .inner_join(people::table.on(
-            people::organization_id.eq(messages::organization_id).and(people::id.eq(messages::author_id)),
-        ))
-        .filter(messages::organization_id.eq(organization))
-        .filter(messages::conversation_id.eq(conversation.id))
+    let mut readers: Vec<PersonId> = messages_in!(organization, conversation.id)
         .filter(people::role.ne(Role::Client.name()))
         .filter(people::removed_at.is_null())
         .select(messages::author_id)
@@ -156,12 +153,7 @@ struct News {
 /// What the other side wrote and nobody of the reader's has settled, and what names the reader, in its order.
 fn unread(tx: &mut Tx, conversation: &Conversation, news: &News) -> Result<Vec<UnreadMessage>> {
     let (organization, client) = (tx.organization(), conversation.place().client);
-    let new = messages::table
-        .inner_join(people::table.on(
-            people::organization_id.eq(messages::organization_id).and(people::id.eq(messages::author_id)),
-        ))
-        .filter(messages::organization_id.eq(organization))
-        .filter(messages::conversation_id.eq(conversation.id))
+    let new = messages_in!(organization, conversation.id)
         .filter(messages::deleted_at.is_null())
         .filter(messages::number.gt(news.after))
         .filter(messages::number.le(news.up_to))

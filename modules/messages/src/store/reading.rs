@@ -143,15 +143,23 @@ pub(crate) fn message(row: Row) -> Result<Message> {
     })
 }
 
+/// The messages of one conversation with whoever wrote each.
+macro_rules! messages_in {
+    ($organization:expr, $conversation:expr) => {
+        messages::table
+            .inner_join(people::table.on(
+                people::organization_id.eq(messages::organization_id).and(people::id.eq(messages::author_id)),
+            ))
+            .filter(messages::organization_id.eq($organization))
+            .filter(messages::conversation_id.eq($conversation))
+    };
+}
+pub(super) use messages_in;
+
 /// The latest first, and one more than is shown.
 fn messages_up_to(tx: &mut Core, conversation: ConversationId, last: i32) -> Result<Vec<Message>> {
     let organization = tx.organization();
-    let rows: Vec<Row> = messages::table
-        .inner_join(people::table.on(
-            people::organization_id.eq(messages::organization_id).and(people::id.eq(messages::author_id)),
-        ))
-        .filter(messages::organization_id.eq(organization))
-        .filter(messages::conversation_id.eq(conversation))
+    let rows: Vec<Row> = messages_in!(organization, conversation)
         .filter(messages::number.le(last))
         .order(messages::number.desc())
         .limit(SHOWN as i64 + 1)
@@ -171,12 +179,7 @@ pub fn messages_between(
     last: i32,
 ) -> Result<Vec<Message>> {
     let organization = tx.organization();
-    let rows: Vec<Row> = messages::table
-        .inner_join(people::table.on(
-            people::organization_id.eq(messages::organization_id).and(people::id.eq(messages::author_id)),
-        ))
-        .filter(messages::organization_id.eq(organization))
-        .filter(messages::conversation_id.eq(conversation))
+    let rows: Vec<Row> = messages_in!(organization, conversation)
         .filter(messages::number.ge(first))
         .filter(messages::number.le(last))
         .order(messages::number)
