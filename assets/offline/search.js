@@ -1,12 +1,12 @@
 // The search of a copy that opens without a server. The scripts before it put down what is found: title, address, words.
 {
   const MOST = 100;
-  const fold = (words) => words.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-  const search = document.querySelector('[data-offline-search]');
-  const count = document.querySelector('[data-offline-count]');
-  const results = document.querySelector('[data-offline-results]');
-  const all = document.querySelector('[data-offline-all]');
-  const input = search.querySelector('input');
+  const fold = (words) => words.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  const search = document.querySelector("[data-offline-search]");
+  const count = document.querySelector("[data-offline-count]");
+  const results = document.querySelector("[data-offline-results]");
+  const all = document.querySelector("[data-offline-all]");
+  const input = search.querySelector("input");
   const entries = (self.offlineIndex ?? []).flat().map(([title, href, words]) => ({
     title,
     href,
@@ -17,21 +17,21 @@
 
   const around = (entry, word) => {
     const place = fold(entry.words).indexOf(word);
-    if (place < 0) return '';
+    if (place < 0) return "";
     const start = Math.max(0, place - 60);
-    return `${start > 0 ? '…' : ''}${entry.words.slice(start, place + 140)}`;
+    return `${start > 0 ? "…" : ""}${entry.words.slice(start, place + 140)}`;
   };
 
   const line = (entry, word) => {
-    const item = document.createElement('li');
-    const link = document.createElement('a');
+    const item = document.createElement("li");
+    const link = document.createElement("a");
     link.href = entry.href;
     link.textContent = entry.title;
     item.append(link);
     const snippet = around(entry, word);
-    if (snippet !== '') {
-      const words = document.createElement('span');
-      words.className = 'offline-quiet';
+    if (snippet !== "") {
+      const words = document.createElement("span");
+      words.className = "offline-quiet";
       words.textContent = snippet;
       item.append(words);
     }
@@ -47,10 +47,10 @@
     results.hidden = !asked;
     all.hidden = asked;
     results.replaceChildren(...(asked ? found.slice(0, MOST) : []).map((entry) => line(entry, wanted[0])));
-    count.textContent = asked && found.length === 0 ? search.dataset.none : '';
+    count.textContent = asked && found.length === 0 ? search.dataset.none : "";
   };
 
   search.hidden = false;
-  input.addEventListener('input', show);
+  input.addEventListener("input", show);
   show();
 }

@@ -7,6 +7,7 @@ use crate::{
     clock::Instant,
     error::{Error, Result},
     looks::Logo,
+    module::Side,
 };
 
 /// What a route asks of whoever calls it. Declared beside the route, enforced before the handler.
@@ -74,6 +75,14 @@ impl Role {
 
     pub fn is_staff(self) -> bool {
         self != Role::Client
+    }
+
+    /// On whose pages somebody of this role is.
+    pub fn side(self) -> Side {
+        match self {
+            Role::Owner | Role::Admin | Role::Member => Side::Staff,
+            Role::Client => Side::Client,
+        }
     }
 
     /// Owners and admins see everything, whatever was chosen for them when they were members.

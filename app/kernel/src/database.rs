@@ -24,6 +24,7 @@ use self::{
 use crate::{
     connection::{Db, Either},
     error::Result,
+    gauges::Pool,
 };
 
 const SQLITE_STEPS: EmbeddedMigrations = embed_migrations!("../../migrations/sqlite");
@@ -159,9 +160,8 @@ impl Database {
         (self.readers.waiting(), self.writers.waiting())
     }
 
-    /// Of the reading and of the writing pool: how many connections are open, and how many of them are at work.
-    pub fn connections(&self) -> [(u32, u32); 2] {
-        [self.readers.connections(), self.writers.connections()]
+    pub fn pools(&self) -> [Pool; 2] {
+        [self.readers.pool(), self.writers.pool()]
     }
 
     /// Older bundled SQLite can corrupt its log when a checkpoint resets it (T30).

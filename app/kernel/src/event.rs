@@ -33,6 +33,14 @@ impl NewEvent {
         self
     }
 
+    /// The same for what may lie in a portal, and need not.
+    pub fn in_portal_if_any(self, portal: Option<PortalId>) -> Self {
+        match portal {
+            Some(portal) => self.in_portal(portal),
+            None => self,
+        }
+    }
+
     /// The person whom it concerns, apart from who did it.
     pub fn about(mut self, person: PersonId) -> Self {
         self.person = Some(person);

@@ -78,6 +78,11 @@ pub fn problem(frame: &Frame, problems: &Problems, field: &str) -> Option<String
 pub struct Problems(Vec<FieldError>);
 
 impl Problems {
+    /// The one that there is.
+    pub fn at(field: &'static str, key: &'static str) -> Self {
+        Self(vec![FieldError { field, key }])
+    }
+
     pub fn add(&mut self, field: &'static str, key: &'static str) {
         self.0.push(FieldError { field, key });
     }

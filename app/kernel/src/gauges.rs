@@ -41,13 +41,12 @@ pub struct Backlog {
 impl Kernel {
     pub async fn gauges(&self) -> Gauges {
         let (readers, writers) = self.database().waiting();
-        let [reading, writing] = self.database().connections();
-        let pool = |purpose, (open, busy)| Pool { purpose, open, busy };
+        let pools = self.database().pools();
         let backlog = self.backlog().await.inspect_err(|error| tracing::warn!(%error, "metrics")).ok();
         Gauges {
             event_streams: self.live().listeners(),
             database: DatabaseQueues { readers, writers },
-            pools: [pool("read", reading), pool("write", writing)],
+            pools,
             backlog,
         }
     }

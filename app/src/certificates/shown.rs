@@ -1,7 +1,7 @@
 use std::{
     collections::HashMap,
     fmt,
-    sync::{Arc, RwLock},
+    sync::{Arc, PoisonError, RwLock, RwLockReadGuard},
 };
 
 use portico_kernel::Instant;
@@ -27,21 +27,25 @@ pub struct Shown {
 
 impl Certificates {
     pub fn replace(&self, hosts: Hosts) {
-        *self.0.write().unwrap_or_else(|poisoned| poisoned.into_inner()) = hosts;
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = hosts;
     }
 
     pub fn all(&self) -> Hosts {
-        self.0.read().unwrap_or_else(|poisoned| poisoned.into_inner()).clone()
+        self.hosts().clone()
     }
 
     /// Whether somebody is answered at this host, if only once there is a certificate.
     pub fn knows(&self, host: &str) -> bool {
-        self.0.read().unwrap_or_else(|poisoned| poisoned.into_inner()).contains_key(host)
+        self.hosts().contains_key(host)
     }
 
     fn find(&self, host: &str) -> Option<Arc<CertifiedKey>> {
-        let hosts = self.0.read().unwrap_or_else(|poisoned| poisoned.into_inner());
+        let hosts = self.hosts();
         hosts.get(&host.to_ascii_lowercase())?.as_ref().map(|shown| shown.certified.clone())
+    }
+
+    fn hosts(&self) -> RwLockReadGuard<'_, Hosts> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

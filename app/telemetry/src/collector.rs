@@ -1,5 +1,5 @@
 use std::{
-    sync::Mutex,
+    sync::{Mutex, PoisonError},
     time::{Duration, Instant},
 };
 
@@ -39,7 +39,7 @@ impl Collector {
     }
 
     fn complain(&self, cause: &str) {
-        let mut complained_at = self.complained_at.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        let mut complained_at = self.complained_at.lock().unwrap_or_else(PoisonError::into_inner);
         if complained_at.is_none_or(|at| at.elapsed() >= SILENCE) {
             *complained_at = Some(Instant::now());
             tracing::warn!(cause, "the collector takes no spans; they are dropped");

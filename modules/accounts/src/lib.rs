@@ -8,6 +8,7 @@ mod demo;
 mod founding;
 mod letters;
 mod limit;
+mod limits;
 mod link_letter;
 mod mail_code;
 mod pages;

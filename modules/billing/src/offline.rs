@@ -38,7 +38,7 @@ fn gather(tx: &mut OfflineTx<'_, '_>, copy: &mut OfflineCopy) -> Result<()> {
         let (Some(issued), Some(shelf)) = (&document.issued, shelf(document.kind)) else { continue };
         let title = view::title(text, document);
         let path = copy.place("papers", &title, Some(".pdf"));
-        let href = path.seen_from(&OfflinePath::fixed("index.html"));
+        let href = path.seen_from(&OfflinePath::first_page());
         let (id, language) = (document.id, text.language);
         copy.file(
             path,

@@ -52,7 +52,7 @@ fn add_page(copy: &mut OfflineCopy, title: &str, lines: &[Line]) {
     }
     let title = copy.text.say(title).into_owned();
     let path = copy.place("pages", &title, Some(".html"));
-    let href = path.seen_from(&OfflinePath::fixed("index.html"));
+    let href = path.seen_from(&OfflinePath::first_page());
     let link = offline_list(&[OfflineLine { name: &title, href: Some(&href), detail: "" }]);
     copy.on_first_page(section(&title, html! {}, link), "");
     let words = lines.iter().map(|(name, said)| format!("{name} {said}")).collect::<Vec<_>>().join("\n");

@@ -33,8 +33,8 @@ fn gather(tx: &mut OfflineTx<'_, '_>, copy: &mut OfflineCopy) -> Result<()> {
     let conversations: Vec<(Conversation, String)> = match tx {
         OfflineTx::Staff(tx) => store::conversations_with_names(tx, portal)?,
         OfflineTx::Client(tx) => {
-            let room = visibility::room(tx, portal)?;
-            room.conversation.map(|conversation| (conversation, room.client)).into_iter().collect()
+            let entered = visibility::entered_conversation(tx, portal)?;
+            entered.conversation.map(|conversation| (conversation, entered.client)).into_iter().collect()
         }
     };
     if conversations.is_empty() {
@@ -51,12 +51,12 @@ fn gather(tx: &mut OfflineTx<'_, '_>, copy: &mut OfflineCopy) -> Result<()> {
                 _ => format!("{client} ({number} / {pages})"),
             };
             let path = copy.place("messages", &title, Some(".html"));
-            links.push((title.clone(), path.seen_from(&OfflinePath::fixed("index.html"))));
+            links.push((title.clone(), path.seen_from(&OfflinePath::first_page())));
             let look = Look { text, zone: zone.clone(), page: path.clone(), files: paths.clone() };
             let (conversation, last) = (*conversation, number * ON_A_PAGE);
             copy.page(OfflinePage { path, title, above: Vec::new() }, move |tx| {
                 if let OfflineTx::Client(tx) = tx {
-                    visibility::room(tx, portal)?;
+                    visibility::entered_conversation(tx, portal)?;
                 }
                 let messages =
                     store::messages_between(tx.core(), conversation.id, last - ON_A_PAGE + 1, last)?;

@@ -158,7 +158,7 @@ async fn post(
             }
             // Whoever acts is whoever answers.
             Where::Room(room) => {
-                let entered = store::open_entered_room(tx, side, room)?;
+                let entered = store::open_room(tx, side, room)?;
                 store::send_to_room(tx, &entered, &new)
             }
         }
@@ -182,7 +182,7 @@ async fn post(
 /// Once more, in the transaction that writes (P12).
 fn check(tx: &mut Tx, place: Place, side: Side) -> Result<()> {
     match side {
-        Side::Staff => store::open_room(tx, place).map(drop),
+        Side::Staff => store::open_conversation(tx, place).map(drop),
         Side::Client if store::holds_grant(tx, place)? => Ok(()),
         Side::Client => Err(Error::NotFound),
     }

@@ -1,6 +1,6 @@
 //! Every SQL statement but those with which the client's side begins, which are in `visibility.rs`.
 
-mod chosen;
+mod conversation;
 mod conversations;
 mod files;
 mod mailing;
@@ -11,16 +11,10 @@ mod replies;
 mod rooms;
 mod writing;
 
-pub(crate) use chosen::token_of;
-pub use chosen::{
-    Candidate, ClosedRoom, EnteredRoom, RoomMember, RoomRow, add_people, add_to_room, candidates,
-    change_in_room, closed_rooms, count_room_as_mailed, count_rooms, delete_in_room, entered_room,
-    forget_in_rooms, known_room_keys, make_room, managed_room, open_entered_room, own_words_in_room,
-    portals_for_rooms, present, record_room_reading, remove_person, room_file, room_keys_after,
-    room_letter_facts, room_names_of_files, room_thread, send_to_room, settle_due_room, stored_room_bytes,
-    unread_rooms, with_rooms,
+pub use conversation::{
+    Conversation, EnteredConversation, conversation_at, conversations_with_names, entered_conversation,
+    holds_grant, open_conversation,
 };
-use chosen::{replying_in_room, was_taken_in_room};
 pub use conversations::{
     Latest, Line, conversations, conversations_of_portal, holders_of_portal, unread_conversations,
 };
@@ -30,7 +24,14 @@ pub use mailing::{LetterFacts, count_as_mailed, letter_facts, settle_due};
 pub use purge::{forget, purge};
 pub use reading::{Receipt, Thread, messages_between, record_reading, thread};
 pub use replies::{Replying, record_refusal, replying, was_taken};
+pub(crate) use rooms::token_of;
 pub use rooms::{
-    Conversation, Room, conversation_at, conversations_with_names, holds_grant, open_room, room,
+    Candidate, EnteredRoom, OtherRoom, RoomMember, RoomRow, add_people, add_to_room, candidates,
+    change_in_room, count_room_as_mailed, count_rooms, delete_in_room, entered_room, forget_in_rooms,
+    known_room_keys, make_room, managed_room, names_of_portals, open_room, other_rooms, own_words_in_room,
+    portals_for_rooms, present, record_room_reading, remove_person, room_file, room_keys_after,
+    room_letter_facts, room_names_of_files, room_thread, send_to_room, settle_due_room, stored_room_bytes,
+    unread_rooms, with_rooms,
 };
+use rooms::{replying_in_room, was_taken_in_room};
 pub use writing::{add, change, delete, own_words, send};

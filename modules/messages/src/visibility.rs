@@ -9,7 +9,7 @@ use crate::{
     conversation::{Place, Standing},
     message::{NewMessage, Words},
     schema::{conversations, message_reads, messages},
-    store::{self, Conversation, Line, Room, Row, lines_of, named_conversations},
+    store::{self, Conversation, EnteredConversation, Line, Row, lines_of, named_conversations},
 };
 
 /// Conversations in a list: a client has one for each of their portals at most.
@@ -74,7 +74,7 @@ pub fn unread_conversations(tx: &mut ClientTx) -> Result<Option<u64>> {
 ///
 /// # Errors
 /// [`Error::NotFound`](portico_kernel::Error::NotFound) for a portal that is not granted to them.
-pub fn room(tx: &mut ClientTx, portal: PortalId) -> Result<Room> {
+pub fn entered_conversation(tx: &mut ClientTx, portal: PortalId) -> Result<EnteredConversation> {
     let (organization, person) = tx.sight();
     let theirs = granted(organization, person).filter(grants::portal_id.eq(portal));
     let (name, client): (String, String) = portals::table
@@ -91,7 +91,7 @@ pub fn room(tx: &mut ClientTx, portal: PortalId) -> Result<Room> {
         .first(tx.db())
         .optional()?;
     let place = Place { portal, client: person };
-    Ok(Room { place, portal: name, client, conversation, standing: Standing::Open })
+    Ok(EnteredConversation { place, portal: name, client, conversation, standing: Standing::Open })
 }
 
 /// What was written last about one portal, the latest first: author, words, moment, whether it is gone.
@@ -126,7 +126,7 @@ pub fn client_messages(organization: OrganizationId, person: PersonId) -> _ {
 /// # Errors
 /// [`Error::NotFound`](portico_kernel::Error::NotFound) for a portal that is not granted to them.
 pub fn send(tx: &mut ClientTx, portal: PortalId, new: &NewMessage) -> Result<Recorded<()>> {
-    let place = room(tx, portal)?.place;
+    let place = entered_conversation(tx, portal)?.place;
     store::send(tx, place, new)
 }
 
@@ -138,13 +138,13 @@ pub fn change(
     message: MessageId,
     words: &Words,
 ) -> Result<Recorded<()>> {
-    let place = room(tx, portal)?.place;
+    let place = entered_conversation(tx, portal)?.place;
     store::change(tx, place, message, words)
 }
 
 /// # Errors
 /// As [`change`].
 pub fn delete(tx: &mut ClientTx, portal: PortalId, message: MessageId) -> Result<Recorded<()>> {
-    let place = room(tx, portal)?.place;
+    let place = entered_conversation(tx, portal)?.place;
     store::delete(tx, place, message)
 }

@@ -48,7 +48,7 @@ fn gather(tx: &mut OfflineTx<'_, '_>, copy: &mut OfflineCopy) -> Result<()> {
     }
     let top = inside.remove(&None).unwrap_or_default();
     if !top.is_empty() {
-        let listing = tree.listing(&top, &OfflinePath::fixed("index.html"));
+        let listing = tree.listing(&top, &OfflinePath::first_page());
         let title = copy.text.say("portals-offline-items");
         copy.on_first_page(section(&title, html! {}, listing), &tree.words(&top));
     }
@@ -81,7 +81,7 @@ fn add_logo(tx: &mut OfflineTx<'_, '_>, copy: &mut OfflineCopy) {
     let bytes = OfflineBytes::made(move |eyes| async move {
         eyes.read(move |tx| pictures::size(tx.core(), &version, "logo.webp")).await
     });
-    copy.file(OfflinePath::fixed("assets/logo.webp"), None, bytes);
+    copy.file(OfflinePath::logo(), None, bytes);
 }
 
 fn pinned(tx: &mut OfflineTx<'_, '_>, copy: &OfflineCopy) -> Result<Option<ReadNote>> {

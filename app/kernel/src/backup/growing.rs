@@ -1,11 +1,7 @@
 //! A backup in a place where earlier ones may lie: what it has in common with them is there already. An object is never
 //! written anew under its key, so that one which the newest backup lists is not read again.
 
-use std::{
-    collections::{BTreeSet, HashMap},
-    io::Write,
-    sync::Arc,
-};
+use std::{collections::BTreeSet, io::Write, sync::Arc};
 
 use anyhow::{Context, bail};
 use bytes::{Bytes, BytesMut};
@@ -19,7 +15,7 @@ use super::{
     archive::{ArchiveWriter, Kind},
     catalogue,
     chunk::{ChunkReference, Chunking},
-    contents::{Counts, Wanted},
+    contents::Counts,
     cutting::Cutter,
     dialect::Dialect,
     keeping::{Forgotten, Keep, forget},
@@ -28,9 +24,9 @@ use super::{
     place::BackupPlace,
     progress::{Step, Watch},
     rows::each_row,
-    sealing::{BackupKey, SealingWriter, Sink, derived},
+    sealing::{SealingWriter, Sink, derived},
     snapshot::{Named, named_objects, write_head},
-    stored::{ListedContent, Named as NamedChunks, Sizes, Stored, lies_there, sizes},
+    stored::{Listed, ListedContent, Sizes, Stored, lies_there, sizes},
 };
 use crate::{
     clock::Instant,
@@ -114,13 +110,9 @@ fn write_marked(
         bail!("{} holds backups of another installation: choose another place", place.name());
     }
     let sizes = Arc::new(runtime.block_on(sizes(place))?);
-    let known = found.into_iter().next_back().map(|manifest| Stored {
-        place: place.clone(),
-        runtime: runtime.clone(),
-        manifest,
-        sizes: sizes.clone(),
-    });
-    let known = known.map(|newest| listed_in(&newest, key)).unwrap_or_default();
+    let newest = found.into_iter().next_back();
+    let newest = newest.map(|manifest| Stored::of(place, manifest, &sizes, runtime));
+    let known = newest.map(|newest| newest.listed(key)).unwrap_or_default();
     let mut growing = Growing {
         kernel,
         written_at,
@@ -136,26 +128,6 @@ fn write_marked(
     runtime.block_on(place.put(&name.address(), manifest))?;
     let backup = BackedUp { counts, size: growing.all };
     Ok(Grown { backup, stamp: name.stamp, new: growing.new, forgotten: Forgotten::default() })
-}
-
-type Known = HashMap<String, ListedContent>;
-
-/// The objects of the newest backup. One that cannot be read, such as that of an earlier key, only costs time.
-fn listed_in(newest: &Stored, key: Option<&BackupKey>) -> Known {
-    let mut known = Known::new();
-    let listed = newest.open(key, Wanted::Objects).and_then(|manifest| {
-        let take = |named: NamedChunks| {
-            if let NamedChunks::Objects(_, objects) = named {
-                known.extend(objects.into_iter().map(|object| (object.key.clone(), object)));
-            }
-        };
-        manifest.each_named(take, |_| {})
-    });
-    if let Err(error) = listed {
-        let error = format!("{error:#}");
-        tracing::warn!(error, "{newest} cannot be read: every object is read again");
-    }
-    known
 }
 
 struct Growing<'a> {
@@ -174,7 +146,7 @@ impl Growing<'_> {
     /// Gives back the manifest.
     fn write(
         &mut self,
-        mut known: Known,
+        mut known: Listed,
         runtime: &Handle,
         watch: &mut Watch,
     ) -> anyhow::Result<(Vec<u8>, Counts)> {
@@ -200,11 +172,11 @@ impl Growing<'_> {
         let mut cutter = Cutter::default();
         for object in listed {
             if let Some(chunk) = cutter.add(&object.row()) {
-                archive.frame(Kind::ObjectsAt, &runtime.block_on(self.keep(&chunk))?.bytes())?;
+                self.keep_as(Kind::ObjectsAt, &chunk, &mut archive, runtime)?;
             }
         }
         if let Some(chunk) = cutter.rest() {
-            archive.frame(Kind::ObjectsAt, &runtime.block_on(self.keep(&chunk))?.bytes())?;
+            self.keep_as(Kind::ObjectsAt, &chunk, &mut archive, runtime)?;
         }
         archive.json(Kind::Counts, &counts)?;
         let (sink, _) = archive.end()?;
@@ -231,13 +203,13 @@ impl Growing<'_> {
             counts.rows += each_row(db, &table, |row| {
                 rows += 1;
                 if let Some(chunk) = cutter.add(row) {
-                    archive.frame(Kind::RowsAt, &runtime.block_on(self.keep(&chunk))?.bytes())?;
+                    self.keep_as(Kind::RowsAt, &chunk, archive, runtime)?;
                     watch.look(Step::Rows, rows, None);
                 }
                 Ok(())
             })?;
             if let Some(chunk) = cutter.rest() {
-                archive.frame(Kind::RowsAt, &runtime.block_on(self.keep(&chunk))?.bytes())?;
+                self.keep_as(Kind::RowsAt, &chunk, archive, runtime)?;
             }
             watch.look(Step::Rows, counts.rows, None);
         }
@@ -249,7 +221,7 @@ impl Growing<'_> {
     async fn write_objects(
         &mut self,
         named: &mut Named,
-        known: &mut Known,
+        known: &mut Listed,
         counts: &mut Counts,
         watch: &mut Watch,
     ) -> anyhow::Result<Vec<ListedContent>> {
@@ -324,6 +296,19 @@ impl Growing<'_> {
             chunks.push(self.keep(&chunk).await?);
         }
         Ok(ListedContent { key: object.key.clone(), size, sum: sum.finalize().into(), chunks })
+    }
+
+    /// Keeps a chunk, and says in the manifest where it lies.
+    fn keep_as<W: Write>(
+        &mut self,
+        kind: Kind,
+        chunk: &[u8],
+        manifest: &mut ArchiveWriter<W>,
+        runtime: &Handle,
+    ) -> anyhow::Result<()> {
+        let reference = runtime.block_on(self.keep(chunk))?;
+        manifest.frame(kind, &reference.bytes())?;
+        Ok(())
     }
 
     /// Durable when it returns, whether it was there before or not.

@@ -83,16 +83,12 @@ pub async fn backups(place: &BackupPlace, key: Option<BackupKey>) -> anyhow::Res
         let sizes = Arc::new(runtime.block_on(sizes(&place))?);
         let kept = found.into_iter().map(|manifest| {
             let stamp = manifest.name.stamp.clone();
-            let stored = stored(&place, manifest, &sizes, runtime);
+            let stored = Stored::of(&place, manifest, &sizes, runtime);
             KeptBackup { stamp, told: told(&stored, key.as_ref()).map_err(|error| format!("{error:#}")) }
         });
         Ok(kept.collect())
     })
     .await
-}
-
-fn stored(place: &BackupPlace, manifest: FoundManifest, sizes: &Arc<Sizes>, runtime: &Handle) -> Stored {
-    Stored { place: place.clone(), runtime: runtime.clone(), manifest, sizes: sizes.clone() }
 }
 
 fn told(stored: &Stored, key: Option<&BackupKey>) -> anyhow::Result<ToldBackup> {
@@ -104,13 +100,7 @@ fn told(stored: &Stored, key: Option<&BackupKey>) -> anyhow::Result<ToldBackup> 
         missing += u64::from(!lies_there);
     };
     stored.open(key, Wanted::All)?.each_named(
-        |named| match named {
-            Named::Rows(chunk) => look(&chunk),
-            Named::Objects(chunk, objects) => {
-                look(&chunk);
-                objects.iter().flat_map(|object| &object.chunks).for_each(&mut look);
-            }
-        },
+        |named| named.chunks().for_each(&mut look),
         |frame| match frame.kind {
             Kind::Head => head = Some(frame.bytes),
             Kind::Counts => counts = Some(frame.bytes),
@@ -211,16 +201,8 @@ fn needed(
     let key = kernel.configuration().backup_key.as_ref();
     let mut needed = HashSet::new();
     for manifest in kept {
-        let stored = stored(place, manifest.clone(), chunks, runtime);
-        let take = |named: Named| match named {
-            Named::Rows(chunk) => {
-                needed.insert(chunk.name);
-            }
-            Named::Objects(chunk, objects) => {
-                needed.insert(chunk.name);
-                needed.extend(objects.iter().flat_map(|object| &object.chunks).map(|chunk| chunk.name));
-            }
-        };
+        let stored = Stored::of(place, manifest.clone(), chunks, runtime);
+        let take = |named: Named| needed.extend(named.chunks().map(|chunk| chunk.name));
         let read = stored.open(key, Wanted::All).and_then(|manifest| manifest.each_named(take, |_| {}));
         read.with_context(|| format!("{stored} cannot be read, so that nothing is let go of"))?;
     }

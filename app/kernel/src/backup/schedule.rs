@@ -51,8 +51,10 @@ pub enum DailyTarget {
     /// A file each day.
     Folder(PathBuf),
     /// What is new each day. Looked for when it is time: it may be away when the server starts.
-    Place(Arc<dyn Fn() -> anyhow::Result<BackupPlace> + Send + Sync>),
+    Place(OpenPlace),
 }
+
+type OpenPlace = Arc<dyn Fn() -> anyhow::Result<BackupPlace> + Send + Sync>;
 
 /// A backup that was written whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -133,11 +135,7 @@ async fn write_file(
     Ok(written)
 }
 
-async fn grow(
-    kernel: &Kernel,
-    open: &Arc<dyn Fn() -> anyhow::Result<BackupPlace> + Send + Sync>,
-    keep: NonZeroUsize,
-) -> anyhow::Result<BackedUp> {
+async fn grow(kernel: &Kernel, open: &OpenPlace, keep: NonZeroUsize) -> anyhow::Result<BackedUp> {
     let open = open.clone();
     let place = tokio::task::spawn_blocking(move || open()).await?.context("PORTICO_BACKUP")?;
     let grown = kernel.back_up_to(&place, Some(Keep::Newest(keep)), nobody()).await?;

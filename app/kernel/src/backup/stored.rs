@@ -54,6 +54,10 @@ impl fmt::Display for Stored {
 }
 
 impl Stored {
+    pub fn of(place: &BackupPlace, manifest: FoundManifest, sizes: &Arc<Sizes>, runtime: &Handle) -> Self {
+        Self { place: place.clone(), runtime: runtime.clone(), manifest, sizes: sizes.clone() }
+    }
+
     /// The newest, or the newest of those that `at` is the beginning of.
     ///
     /// # Errors
@@ -79,7 +83,7 @@ impl Stored {
             newest = each;
         }
         let sizes = Arc::new(runtime.block_on(sizes(place))?);
-        Ok(Self { place: place.clone(), runtime: runtime.clone(), manifest: newest, sizes })
+        Ok(Self::of(place, newest, &sizes, runtime))
     }
 
     /// # Errors
@@ -103,7 +107,26 @@ impl Stored {
         let (chunking, waiting) = (Chunking::Plain, VecDeque::new());
         Ok(Assembled { stored: self.clone(), manifest, chunking, wanted, waiting })
     }
+
+    /// Its objects. Those of one that cannot be read, such as that of an earlier key, only cost time.
+    pub fn listed(&self, key: Option<&BackupKey>) -> Listed {
+        let mut listed = Listed::new();
+        let take = |named: Named| {
+            if let Named::Objects(_, objects) = named {
+                listed.extend(objects.into_iter().map(|object| (object.key.clone(), object)));
+            }
+        };
+        let read = self.open(key, Wanted::Objects).and_then(|manifest| manifest.each_named(take, |_| {}));
+        if let Err(error) = read {
+            let error = format!("{error:#}");
+            tracing::warn!(error, "{self} cannot be read: every object is read again");
+        }
+        listed
+    }
 }
+
+/// What a backup lists, by key.
+pub(super) type Listed = HashMap<String, ListedContent>;
 
 /// An object of the list that a manifest speaks of.
 pub(super) struct ListedContent {
@@ -162,6 +185,18 @@ enum Waiting {
 pub(super) enum Named {
     Rows(ChunkReference),
     Objects(ChunkReference, Vec<ListedContent>),
+}
+
+impl Named {
+    /// The chunk itself, and those that it names.
+    pub fn chunks(&self) -> impl Iterator<Item = &ChunkReference> {
+        let (Self::Rows(own) | Self::Objects(own, _)) = self;
+        let objects: &[ListedContent] = match self {
+            Self::Rows(_) => &[],
+            Self::Objects(_, objects) => objects,
+        };
+        std::iter::once(own).chain(objects.iter().flat_map(|object| &object.chunks))
+    }
 }
 
 impl Assembled {

@@ -20,6 +20,7 @@ use super::{Backend, ConnectionFailed, Connections};
 use crate::{
     connection::Db,
     error::{Error, Result},
+    gauges::Pool,
     traced::{TRACED, went_wrong},
 };
 
@@ -75,10 +76,10 @@ impl Door {
         self.pool.get()
     }
 
-    /// How many connections are open, and how many of them are at work.
-    pub fn connections(&self) -> (u32, u32) {
+    pub fn pool(&self) -> Pool {
         let state = self.pool.state();
-        (state.connections, state.connections - state.idle_connections)
+        let busy = state.connections - state.idle_connections;
+        Pool { purpose: self.purpose, open: state.connections, busy }
     }
 
     /// How many stand in the queue.

@@ -9,6 +9,7 @@ use crate::{
     answer::{Answer, Visit},
     clock::Instant,
     error::Result,
+    module::Side,
     registry::Registry,
     system::Kernel,
     transaction::{Core, Recorded},
@@ -34,6 +35,14 @@ impl<'a> FromRequest<'a> for Member {
 }
 
 impl Member {
+    /// On whose pages they are.
+    pub fn side(&self) -> Side {
+        match self {
+            Member::Staff(_) => Side::Staff,
+            Member::Client(_) => Side::Client,
+        }
+    }
+
     pub fn person(&self) -> &Person {
         match self {
             Member::Staff(staff) => staff.person(),

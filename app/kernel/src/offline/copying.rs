@@ -21,7 +21,6 @@ use crate::{
     system::Kernel,
 };
 
-const FIRST_PAGE: &str = "index.html";
 const SEARCH: &str = "search.html";
 /// In bytes: so much of what is found is in memory at a time.
 const LONGEST_CHUNK: usize = 200_000;
@@ -121,7 +120,7 @@ impl Copying {
             eyes,
         };
         let page = OfflinePage {
-            path: OfflinePath::fixed(FIRST_PAGE),
+            path: OfflinePath::first_page(),
             title: copying.portal.clone(),
             above: Vec::new(),
         };
@@ -221,9 +220,9 @@ impl Copying {
     fn document(&mut self, page: &OfflinePage, words: OfflineWords) -> Vec<u8> {
         self.note(page.title.clone(), &page.path, &words.words);
         let mut places: Vec<(String, String)> = Vec::new();
-        if page.path.as_str() != FIRST_PAGE {
-            let first = OfflinePath::fixed(FIRST_PAGE).seen_from(&page.path);
-            places.push((first, self.portal.clone()));
+        let first = OfflinePath::first_page();
+        if page.path != first {
+            places.push((first.seen_from(&page.path), self.portal.clone()));
         }
         places.extend(page.above.iter().map(|(path, name)| (path.seen_from(&page.path), name.clone())));
         let document = offline_page(&self.frame(&page.title, page.path.up(), &places), &words.body);
@@ -231,7 +230,7 @@ impl Copying {
     }
 
     fn search_page(&self) -> Vec<u8> {
-        let places = [(FIRST_PAGE.to_owned(), self.portal.clone())];
+        let places = [(OfflinePath::first_page().as_str().to_owned(), self.portal.clone())];
         let title = self.text.say("ui-offline-contents");
         let document = offline_search(&self.frame(&title, "", &places), &self.all, self.chunks);
         document.into_string().into_bytes()
@@ -270,7 +269,7 @@ impl Copying {
 /// With the logo that lies in the copy.
 fn look(organization: &Organization, up: &str) -> OrganizationLook {
     let mut look = organization.look();
-    let beside = |logo: LogoLook| LogoLook { href: format!("{up}assets/logo.webp"), ..logo };
+    let beside = |logo: LogoLook| LogoLook { href: format!("{up}{}", OfflinePath::logo().as_str()), ..logo };
     look.logo = look.logo.map(beside);
     look
 }

@@ -22,8 +22,17 @@ const HARMLESS_ENDING: &str = ".txt";
 pub struct OfflinePath(String);
 
 impl OfflinePath {
+    pub fn first_page() -> Self {
+        Self::fixed("index.html")
+    }
+
+    /// Of the organization, where it has one.
+    pub fn logo() -> Self {
+        Self::fixed("assets/logo.webp")
+    }
+
     /// One that no thing's name decides.
-    pub fn fixed(path: &str) -> Self {
+    pub(super) fn fixed(path: &str) -> Self {
         Self(path.to_owned())
     }
 
@@ -228,7 +237,7 @@ mod tests {
         let mut names = Names::default();
         let file = names.give("files", "100 % #1 Été?.pdf", None);
         assert_eq!(
-            file.seen_from(&OfflinePath::fixed("index.html")),
+            file.seen_from(&OfflinePath::first_page()),
             "files/100%20%25%20%231%20%C3%89t%C3%A9_.pdf"
         );
         let page = names.give("notes", "a", Some(".html"));

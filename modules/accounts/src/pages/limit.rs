@@ -4,10 +4,7 @@ use poem::{handler, web::Path};
 use portico_facts::PersonId;
 use portico_kernel::{Answer, Form, Partial, Problems, Result, Staff};
 
-use crate::{
-    limit::{self, LimitForm},
-    view,
-};
+use crate::{limit::LimitForm, limits, view};
 
 #[handler]
 pub async fn ask(staff: Staff, Path(person): Path<PersonId>) -> Result<Answer> {
@@ -25,7 +22,7 @@ pub async fn change(
         return limit_page(&staff, person, Some(form), Problems::default()).await;
     }
     let set = match form.parse() {
-        Ok(reach) => staff.write(move |tx| limit::set(tx, person, &reach)).await?,
+        Ok(reach) => staff.write(move |tx| limits::set(tx, person, &reach)).await?,
         Err(problems) => Err(problems),
     };
     match set {
@@ -44,12 +41,12 @@ async fn limit_page(
     let frame = staff.frame();
     staff
         .read(move |tx| {
-            let row = limit::member(tx, person)?;
+            let row = limits::member(tx, person)?;
             let input = match typed {
                 Some(typed) => typed,
-                None => limit::reach(tx, &row)?.form(),
+                None => limits::reach(tx, &row)?.form(),
             };
-            let choices = limit::choices(tx)?;
+            let choices = limits::choices(tx)?;
             let choosing =
                 view::limit::Choosing { person: &row, input: &input, choices: &choices, problems: &problems };
             let title = frame.text.say_with("accounts-limit-title", &[("name", (&row.name).into())]);

@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use crate::{
     letters::{self, INVITATION_SECONDS, StaffInvited},
-    limit,
+    limits,
     proof::{self, NewProof, Purpose},
     second_step, session, store, view,
 };
@@ -82,7 +82,7 @@ async fn person_page(staff: &Staff, person: PersonId, problems: &Problems) -> Re
         .read(move |tx| {
             let row = store::find_staff(tx, person)?;
             let sessions = session::open_sessions(tx, person)?;
-            let limit = limit::names(tx, &row)?;
+            let limit = limits::names(tx, &row)?;
             Ok((row, sessions, limit))
         })
         .await?;

@@ -9,7 +9,8 @@ use portico_ui::{
 
 use super::error;
 use crate::{
-    limit::{CHOSEN, Choices, ClientChoice, EVERYTHING, LimitForm, Names, ProjectChoice},
+    limit::{CHOSEN, EVERYTHING, LimitForm},
+    limits::{Choices, ClientChoice, Names, ProjectChoice},
     store::PersonRow,
 };
 

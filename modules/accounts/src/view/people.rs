@@ -15,7 +15,7 @@ use super::{
     limit::limit_of,
 };
 use crate::{
-    limit::Names,
+    limits::Names,
     pages::people::NewStaff,
     session::{self, SessionRow},
     store::{self, PersonRow},

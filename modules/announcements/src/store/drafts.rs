@@ -95,7 +95,5 @@ fn are_portals_ours(tx: &mut Tx, audience: &Audience) -> Result<bool> {
 }
 
 fn no_such_portal() -> Problems {
-    let mut problems = Problems::default();
-    problems.add("everybody", "announcements-error-portal");
-    problems
+    Problems::at("everybody", "announcements-error-portal")
 }

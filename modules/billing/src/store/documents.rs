@@ -223,9 +223,7 @@ pub fn change_head(tx: &mut Tx, id: DocumentId, head: &Head) -> Result<Recorded<
 }
 
 pub(super) fn problem(field: &'static str, key: &'static str) -> Problems {
-    let mut problems = Problems::default();
-    problems.add(field, key);
-    problems
+    Problems::at(field, key)
 }
 
 /// Clients and projects that are not the organization's, or are gone and were not there before.

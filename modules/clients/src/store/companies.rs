@@ -153,7 +153,5 @@ fn event(kind: EventKind, id: CompanyId, name: &str) -> NewEvent {
 }
 
 fn name_is_taken() -> Problems {
-    let mut problems = Problems::default();
-    problems.add("name", "clients-error-company-taken");
-    problems
+    Problems::at("name", "clients-error-company-taken")
 }

@@ -16,7 +16,7 @@ use crate::{
     message::{MessageForm, NewMessage},
     receiving::Receiving,
     sections::{LAST, OF_PORTAL},
-    store::{self, Room},
+    store::{self, EnteredConversation},
     view::{
         Reading, latest_address,
         lists::{client_section, conversation_list, list_address, list_page},
@@ -84,8 +84,8 @@ async fn thread(viewer: &Viewer, looking: Looking) -> Result<Markup> {
     let (portal, frame) = (viewer.portal, viewer.client.frame());
     viewer
         .read(move |tx| {
-            let room = visibility::room(tx, portal)?;
-            let thread = store::thread(tx, SIDE, &room, looking.around)?;
+            let entered = visibility::entered_conversation(tx, portal)?;
+            let thread = store::thread(tx, SIDE, &entered, looking.around)?;
             Ok(view::thread(&Reading::of(tx, &frame), SIDE, &thread, &looking))
         })
         .await
@@ -94,13 +94,13 @@ async fn thread(viewer: &Viewer, looking: Looking) -> Result<Markup> {
 async fn page(viewer: &Viewer, looking: Looking, composing: Composing) -> Result<Answer> {
     let (portal, frame) = (viewer.portal, viewer.client.frame());
     let document = viewer.read(move |tx| {
-        let room = visibility::room(tx, portal)?;
-        let conversation = conversation_in(tx, &frame, &room, &looking, &composing)?;
+        let entered = visibility::entered_conversation(tx, portal)?;
+        let conversation = conversation_in(tx, &frame, &entered, &looking, &composing)?;
         let body = html! {
-            (view::header(&Reading::of(tx, &frame), SIDE, &room))
+            (view::header(&Reading::of(tx, &frame), SIDE, &entered))
             (conversation)
         };
-        Ok(portico_ui::client_page(&frame, &room.portal, body))
+        Ok(portico_ui::client_page(&frame, &entered.portal, body))
     });
     Ok(Answer::page(document.await?))
 }
@@ -108,11 +108,11 @@ async fn page(viewer: &Viewer, looking: Looking, composing: Composing) -> Result
 fn conversation_in(
     tx: &mut ClientTx,
     frame: &Frame,
-    room: &Room,
+    entered: &EnteredConversation,
     looking: &Looking,
     composing: &Composing,
 ) -> Result<Markup> {
-    let thread = store::thread(tx, SIDE, room, looking.around)?;
+    let thread = store::thread(tx, SIDE, entered, looking.around)?;
     let shown = Shown { side: SIDE, thread: &thread, looking, composing };
     Ok(view::conversation(&Reading::of(tx, frame), &shown))
 }
@@ -121,8 +121,8 @@ fn conversation_in(
 async fn conversation(viewer: &Viewer, composing: Composing) -> Result<Answer> {
     let (portal, frame) = (viewer.portal, viewer.client.frame());
     let conversation = viewer.read(move |tx| {
-        let room = visibility::room(tx, portal)?;
-        conversation_in(tx, &frame, &room, &Looking::default(), &composing)
+        let entered = visibility::entered_conversation(tx, portal)?;
+        conversation_in(tx, &frame, &entered, &Looking::default(), &composing)
     });
     Ok(Answer::fragment(conversation.await?))
 }
@@ -185,7 +185,8 @@ pub async fn record_reading(
     let portal = viewer.portal;
     viewer
         .write_in_passing(move |tx| {
-            let conversation = visibility::room(tx, portal)?.conversation.ok_or(Error::NotFound)?;
+            let entered = visibility::entered_conversation(tx, portal)?;
+            let conversation = entered.conversation.ok_or(Error::NotFound)?;
             store::record_reading(tx, &conversation, number)
         })
         .await?;
@@ -206,7 +207,7 @@ async fn own_words(viewer: &Viewer, message: MessageId) -> Result<String> {
     let portal = viewer.portal;
     viewer
         .read(move |tx| {
-            let place = visibility::room(tx, portal)?.place;
+            let place = visibility::entered_conversation(tx, portal)?.place;
             store::own_words(tx, place, message)
         })
         .await

@@ -2,7 +2,7 @@
 
 use poem::{Request, handler, web::Path};
 use portico_facts::{EventKind, MessageFileId, MessageId, PersonId, PortalId, RoomId};
-use portico_kernel::{Answer, Error, FileKeeper, Kernel, Member, NewEvent, Result, Side, Viewer, Within};
+use portico_kernel::{Answer, Error, FileKeeper, Kernel, Member, NewEvent, Result, Viewer, Within};
 use serde_json::json;
 
 use crate::{conversation::Place, store, visibility};
@@ -16,7 +16,7 @@ pub async fn of_staff(
     let place = Place { portal, client };
     let file = staff
         .read(move |tx| {
-            store::room(tx, place)?;
+            store::entered_conversation(tx, place)?;
             store::file(tx, place, message, file)
         })
         .await?;
@@ -32,7 +32,7 @@ pub async fn of_client(
 ) -> Result<Answer> {
     let file = viewer
         .read(move |tx| {
-            let place = visibility::room(tx, portal)?.place;
+            let place = visibility::entered_conversation(tx, portal)?.place;
             store::file(tx, place, message, file)
         })
         .await?;
@@ -59,10 +59,7 @@ pub async fn of_room(
     Path((room, message, file)): Path<(RoomId, MessageId, MessageFileId)>,
     req: &Request,
 ) -> Result<Answer> {
-    let side = match &member {
-        Member::Staff(_) => Side::Staff,
-        Member::Client(_) => Side::Client,
-    };
+    let side = member.side();
     let (file, row) = member
         .read(move |tx| {
             let entered = store::entered_room(tx, side, room)?;
@@ -76,11 +73,9 @@ pub async fn of_room(
     {
         client
             .write_in_passing(move |tx| {
-                let event = NewEvent::new(EventKind::MESSAGE_FILE_DOWNLOADED, message).about(tx.person());
-                let event = match row.portal_id {
-                    Some(portal) => event.in_portal(portal),
-                    None => event,
-                };
+                let event = NewEvent::new(EventKind::MESSAGE_FILE_DOWNLOADED, message)
+                    .in_portal_if_any(row.portal_id)
+                    .about(tx.person());
                 tx.record(event.with_data(json!({ "name": row.name })))
             })
             .await?;

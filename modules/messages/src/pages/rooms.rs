@@ -25,13 +25,6 @@ use crate::{
     },
 };
 
-fn side_of(member: &Member) -> Side {
-    match member {
-        Member::Staff(_) => Side::Staff,
-        Member::Client(_) => Side::Client,
-    }
-}
-
 #[handler]
 pub async fn show(
     member: Member,
@@ -47,7 +40,7 @@ pub async fn show(
 }
 
 async fn thread(member: &Member, room: RoomId, looking: Looking) -> Result<Markup> {
-    let (side, frame) = (side_of(member), member.frame());
+    let (side, frame) = (member.side(), member.frame());
     member
         .read(move |tx| {
             let entered = store::entered_room(tx, side, room)?;
@@ -124,7 +117,7 @@ fn conversation_in(
 
 /// The conversation alone, as an answer to what was written.
 async fn conversation(member: &Member, room: RoomId, composing: Composing) -> Result<Answer> {
-    let (side, frame) = (side_of(member), member.frame());
+    let (side, frame) = (member.side(), member.frame());
     let conversation = member.read(move |tx| {
         let entered = store::entered_room(tx, side, room)?;
         conversation_in(tx, &frame, side, &entered, &Looking::default(), &composing)
@@ -140,9 +133,9 @@ pub async fn write(
     req: &Request,
     body: Body,
 ) -> Result<Answer> {
-    let side = side_of(&member);
+    let side = member.side();
     let receiving = Receiving::begin(req, body).await?;
-    member.read(move |tx| store::open_entered_room(tx, side, room).map(drop)).await?;
+    member.read(move |tx| store::open_room(tx, side, room).map(drop)).await?;
     let (kernel, organization) = (member.kernel(), member.organization().id);
     let received = receiving.take(kernel, organization).await?;
     let words = match received.parse() {
@@ -154,7 +147,7 @@ pub async fn write(
     };
     let new = NewMessage { files: received.kept(), ..NewMessage::of(words) };
     let sent = member.write(move |tx| {
-        let entered = store::open_entered_room(tx, side, room)?;
+        let entered = store::open_room(tx, side, room)?;
         store::send_to_room(tx, &entered, &new)
     });
     let sent = sent.await;
@@ -221,12 +214,12 @@ type MessagePath = Path<(RoomId, MessageId)>;
 pub async fn edit(member: Member, partial: Partial, Path((room, message)): MessagePath) -> Result<Answer> {
     let input = MessageForm { message: own_words(&member, room, message).await? };
     let dialog =
-        view::edit_dialog(&member.frame(), side_of(&member), room, message, &input, &Problems::default());
+        view::edit_dialog(&member.frame(), member.side(), room, message, &input, &Problems::default());
     Ok(dialog_answer(&member, partial, "messages-edit-title", dialog))
 }
 
 async fn own_words(member: &Member, room: RoomId, message: MessageId) -> Result<String> {
-    let side = side_of(member);
+    let side = member.side();
     member
         .read(move |tx| {
             let entered = store::entered_room(tx, side, room)?;
@@ -250,12 +243,12 @@ pub async fn change(
     Path((room, message)): MessagePath,
     Form(input): Form<MessageForm>,
 ) -> Result<Answer> {
-    let side = side_of(&member);
+    let side = member.side();
     match input.parse() {
         Ok(words) => {
             member
                 .write(move |tx| {
-                    let entered = store::open_entered_room(tx, side, room)?;
+                    let entered = store::open_room(tx, side, room)?;
                     store::change_in_room(tx, &entered, message, &words)
                 })
                 .await?;
@@ -272,7 +265,7 @@ pub async fn change(
 async fn changed(member: &Member, partial: Partial, room: RoomId, message: MessageId) -> Result<Answer> {
     match partial {
         Partial::Fragment => Ok(after_dialog(thread(member, room, Looking::at(message)).await?)),
-        Partial::Page => Ok(Answer::go(partial, &message_address(side_of(member), room, message))),
+        Partial::Page => Ok(Answer::go(partial, &message_address(member.side(), room, message))),
     }
 }
 
@@ -283,16 +276,16 @@ pub async fn ask_deletion(
     Path((room, message)): MessagePath,
 ) -> Result<Answer> {
     let words = own_words(&member, room, message).await?;
-    let dialog = view::deletion_dialog(&member.frame(), side_of(&member), room, message, &words);
+    let dialog = view::deletion_dialog(&member.frame(), member.side(), room, message, &words);
     Ok(dialog_answer(&member, partial, "messages-delete-title", dialog))
 }
 
 #[handler]
 pub async fn delete(member: Member, partial: Partial, Path((room, message)): MessagePath) -> Result<Answer> {
-    let side = side_of(&member);
+    let side = member.side();
     member
         .write(move |tx| {
-            let entered = store::open_entered_room(tx, side, room)?;
+            let entered = store::open_room(tx, side, room)?;
             store::delete_in_room(tx, &entered, message)
         })
         .await?;

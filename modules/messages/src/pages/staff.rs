@@ -15,7 +15,7 @@ use crate::{
     message::{MessageForm, NewMessage},
     receiving::Receiving,
     sections::BESIDE_PORTAL,
-    store::{self, Room},
+    store::{self, EnteredConversation},
     view::{
         Reading, latest_address,
         lists::{OfPortal, conversation_list, holders_page, list_page, staff_section},
@@ -47,11 +47,11 @@ pub async fn list(
     let body = staff
         .read(move |tx| {
             let lines = store::conversations(tx, LISTED)?;
-            let closed = if manages { store::closed_rooms(tx)? } else { Vec::new() };
+            let others = if manages { store::other_rooms(tx)? } else { Vec::new() };
             let reading = Reading::of(tx, &frame);
             Ok(match partial {
                 Partial::Fragment => conversation_list(&reading, SIDE, &lines, open.parse().ok()),
-                Partial::Page => list_page(&reading, SIDE, &lines, &closed),
+                Partial::Page => list_page(&reading, SIDE, &lines, &others),
             })
         })
         .await?;
@@ -107,8 +107,8 @@ async fn thread(staff: &Staff, place: Place, looking: Looking) -> Result<Markup>
     let frame = staff.frame();
     staff
         .read(move |tx| {
-            let room = store::room(tx, place)?;
-            let thread = store::thread(tx, SIDE, &room, looking.around)?;
+            let entered = store::entered_conversation(tx, place)?;
+            let thread = store::thread(tx, SIDE, &entered, looking.around)?;
             Ok(view::thread(&Reading::of(tx, &frame), SIDE, &thread, &looking))
         })
         .await
@@ -119,21 +119,21 @@ async fn page(staff: &Staff, place: Place, looking: Looking, composing: Composin
     let frame = staff.frame();
     staff
         .read(move |tx| {
-            let room = store::room(tx, place)?;
+            let entered = store::entered_conversation(tx, place)?;
             let lines = store::conversations(tx, LISTED)?;
-            let conversation = conversation_in(tx, &frame, &room, &looking, &composing)?;
+            let conversation = conversation_in(tx, &frame, &entered, &looking, &composing)?;
             let reading = Reading::of(tx, &frame);
-            let open = room.conversation.map(|conversation| conversation.id);
+            let open = entered.conversation.map(|conversation| conversation.id);
             let body = html! {
                 div.conversation-page {
                     (conversation_list(&reading, SIDE, &lines, open))
                     div.conversation-beside {
-                        (view::header(&reading, SIDE, &room))
+                        (view::header(&reading, SIDE, &entered))
                         (conversation)
                     }
                 }
             };
-            Ok(Answer::page(portico_ui::staff_page(&frame, &room.client, body)))
+            Ok(Answer::page(portico_ui::staff_page(&frame, &entered.client, body)))
         })
         .await
 }
@@ -141,11 +141,11 @@ async fn page(staff: &Staff, place: Place, looking: Looking, composing: Composin
 fn conversation_in(
     tx: &mut Tx,
     frame: &Frame,
-    room: &Room,
+    entered: &EnteredConversation,
     looking: &Looking,
     composing: &Composing,
 ) -> Result<Markup> {
-    let thread = store::thread(tx, SIDE, room, looking.around)?;
+    let thread = store::thread(tx, SIDE, entered, looking.around)?;
     let shown = Shown { side: SIDE, thread: &thread, looking, composing };
     Ok(view::conversation(&Reading::of(tx, frame), &shown))
 }
@@ -154,8 +154,8 @@ fn conversation_in(
 async fn conversation(staff: &Staff, place: Place, composing: Composing) -> Result<Answer> {
     let frame = staff.frame();
     let conversation = staff.read(move |tx| {
-        let room = store::room(tx, place)?;
-        conversation_in(tx, &frame, &room, &Looking::default(), &composing)
+        let entered = store::entered_conversation(tx, place)?;
+        conversation_in(tx, &frame, &entered, &Looking::default(), &composing)
     });
     Ok(Answer::fragment(conversation.await?))
 }
@@ -170,7 +170,7 @@ pub async fn write(
 ) -> Result<Answer> {
     let place = Place { portal, client };
     let receiving = Receiving::begin(req, body).await?;
-    staff.read(move |tx| store::open_room(tx, place)).await?;
+    staff.read(move |tx| store::open_conversation(tx, place)).await?;
     let (kernel, organization) = (staff.kernel(), staff.organization().id);
     let received = receiving.take(kernel, organization).await?;
     let words = match received.parse() {
@@ -182,7 +182,7 @@ pub async fn write(
     };
     let new = NewMessage { files: received.kept(), ..NewMessage::of(words) };
     let sent = staff.write(move |tx| {
-        store::open_room(tx, place)?;
+        store::open_conversation(tx, place)?;
         store::send(tx, place, &new)
     });
     let sent = sent.await;
@@ -221,7 +221,7 @@ pub async fn record_reading(
     let place = Place { portal, client };
     staff
         .write(move |tx| {
-            let conversation = store::room(tx, place)?.conversation.ok_or(Error::NotFound)?;
+            let conversation = store::entered_conversation(tx, place)?.conversation.ok_or(Error::NotFound)?;
             store::record_reading(tx, &conversation, number)
         })
         .await?;
@@ -245,7 +245,7 @@ pub async fn edit(
 async fn own_words(staff: &Staff, place: Place, message: MessageId) -> Result<String> {
     staff
         .read(move |tx| {
-            store::room(tx, place)?;
+            store::entered_conversation(tx, place)?;
             store::own_words(tx, place, message)
         })
         .await
@@ -271,7 +271,7 @@ pub async fn change(
         Ok(words) => {
             staff
                 .write(move |tx| {
-                    store::open_room(tx, place)?;
+                    store::open_conversation(tx, place)?;
                     store::change(tx, place, message, &words)
                 })
                 .await?;
@@ -313,7 +313,7 @@ pub async fn delete(
     let place = Place { portal, client };
     staff
         .write(move |tx| {
-            store::open_room(tx, place)?;
+            store::open_conversation(tx, place)?;
             store::delete(tx, place, message)
         })
         .await?;

@@ -1,7 +1,7 @@
 //! Messages in rooms of chosen people: a document of theirs has the room's term and no other, so that it is in no hit, count
 //! or snippet of anybody who is not in it at the moment of asking.
 
-use diesel::prelude::*;
+use diesel::{dsl, prelude::*};
 use portico_facts::{MessageId, PortalId, RoomId, SubjectId};
 use portico_kernel::{
     Among, Core, Error, Instant, Reach, Result, SearchDocument, SearchLine, Side, Tx, portals,
@@ -11,7 +11,7 @@ use super::document_of;
 use crate::{
     room_visibility::rooms_of,
     schema::{room_messages, rooms},
-    store::room_names_of_files,
+    store::{names_of_portals, room_names_of_files},
     view::message_address,
 };
 
@@ -46,7 +46,7 @@ pub fn document(tx: &mut Tx, subject: SubjectId) -> Result<Option<SearchDocument
         .optional()?;
     let Some((words, changed, room, portal)) = found else { return Ok(None) };
     if let Some(portal) = portal
-        && portal_name(tx, portal)?.is_none()
+        && !is_there(tx, portal)?
     {
         return Ok(None);
     }
@@ -54,14 +54,13 @@ pub fn document(tx: &mut Tx, subject: SubjectId) -> Result<Option<SearchDocument
     Ok(Some(SearchDocument { portal, ..document_of(&words, &files, changed, Reach::Room(room.into())) }))
 }
 
-fn portal_name(tx: &mut Core, portal: PortalId) -> Result<Option<String>> {
+fn is_there(tx: &mut Core, portal: PortalId) -> Result<bool> {
     let organization = tx.organization();
-    Ok(portals::table
-        .find((organization, portal))
-        .filter(portals::deleted_at.is_null())
-        .select(portals::name)
-        .first(tx.db())
-        .optional()?)
+    let there = portals::table
+        .filter(portals::organization_id.eq(organization))
+        .filter(portals::id.eq(portal))
+        .filter(portals::deleted_at.is_null());
+    Ok(diesel::select(dsl::exists(there)).get_result(tx.db())?)
 }
 
 pub fn all(tx: &mut Tx, after: SubjectId, limit: i64) -> Result<Vec<SubjectId>> {
@@ -99,7 +98,7 @@ pub fn lines(tx: &mut Core, side: Side, subjects: &[SubjectId]) -> Result<Vec<Se
             .select(selection)
             .load(tx.db())?,
     };
-    let names = names_of_portals(tx, &rows)?;
+    let names = names_of_portals(tx, rows.iter().filter_map(|row| row.3).collect())?;
     Ok(rows
         .into_iter()
         .map(|(message, room, name, portal)| SearchLine {
@@ -107,21 +106,7 @@ pub fn lines(tx: &mut Core, side: Side, subjects: &[SubjectId]) -> Result<Vec<Se
             href: message_address(side, room, message),
             icon: "messages",
             // What lies in a portal stands under its name.
-            place: Some(named(&names, portal).unwrap_or(name)),
+            place: portal.and_then(|portal| names.get(&portal).cloned()).or(Some(name)),
         })
         .collect())
-}
-
-fn named(names: &[(PortalId, String)], portal: Option<PortalId>) -> Option<String> {
-    let portal = portal?;
-    names.iter().find(|(id, _)| *id == portal).map(|(_, name)| name.clone())
-}
-
-fn names_of_portals(tx: &mut Core, rows: &[Found]) -> Result<Vec<(PortalId, String)>> {
-    let organization = tx.organization();
-    Ok(portals::table
-        .filter(portals::organization_id.eq(organization))
-        .filter(portals::id.among(rows.iter().filter_map(|row| row.3)))
-        .select((portals::id, portals::name))
-        .load(tx.db())?)
 }

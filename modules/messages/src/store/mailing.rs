@@ -6,7 +6,10 @@ use portico_kernel::{Error, Instant, NewJob, Recorded, Result, Role, Secret, Sid
 use portico_ui::Language;
 
 use super::{
-    Conversation, Room, holds_grant, mentions::whom_it_names, reading::make_row, replies::keep_reply_address,
+    Conversation, EnteredConversation, entered_conversation, holds_grant,
+    mentions::whom_it_names,
+    reading::{make_row, messages_in},
+    replies::keep_reply_address,
 };
 use crate::{
     conversation::{Standing, Where},
@@ -81,12 +84,7 @@ fn side_of(conversation: &Conversation, reader: PersonId) -> Side {
 /// the owners; and those whom it names.
 fn readers(tx: &mut Tx, conversation: &Conversation) -> Result<Vec<PersonId>> {
     let (organization, place) = (tx.organization(), conversation.place());
-    let mut readers: Vec<PersonId> = messages::table
-        .inner_join(people::table.on(
-            people::organization_id.eq(messages::organization_id).and(people::id.eq(messages::author_id)),
-        ))
-        .filter(messages::organization_id.eq(organization))
-        .filter(messages::conversation_id.eq(conversation.id))
+    let mut readers: Vec<PersonId> = messages_in!(organization, conversation.id)
         .filter(people::role.ne(Role::Client.name()))
         .filter(people::removed_at.is_null())
         .select(messages::author_id)
@@ -135,12 +133,13 @@ fn claim(tx: &mut Tx, conversation: ConversationId, reader: PersonId, number: i3
     Ok(claimed == 1)
 }
 
+/// Of a conversation, or of a room.
 #[derive(Queryable)]
-struct UnreadMessage {
-    number: i32,
-    author: String,
-    words: String,
-    written_at: Instant,
+pub(super) struct UnreadMessage {
+    pub number: i32,
+    pub author: String,
+    pub words: String,
+    pub written_at: Instant,
 }
 
 /// What may be new to one reader: after one number and up to another.
@@ -154,12 +153,7 @@ struct News {
 /// What the other side wrote and nobody of the reader's has settled, and what names the reader, in its order.
 fn unread(tx: &mut Tx, conversation: &Conversation, news: &News) -> Result<Vec<UnreadMessage>> {
     let (organization, client) = (tx.organization(), conversation.place().client);
-    let new = messages::table
-        .inner_join(people::table.on(
-            people::organization_id.eq(messages::organization_id).and(people::id.eq(messages::author_id)),
-        ))
-        .filter(messages::organization_id.eq(organization))
-        .filter(messages::conversation_id.eq(conversation.id))
+    let new = messages_in!(organization, conversation.id)
         .filter(messages::deleted_at.is_null())
         .filter(messages::number.gt(news.after))
         .filter(messages::number.le(news.up_to))
@@ -205,10 +199,11 @@ pub struct LetterFacts {
 pub fn letter_facts(tx: &mut Tx, owed: &Unread) -> Result<Option<LetterFacts>> {
     let Some(conversation) = conversation(tx, owed.conversation)? else { return Ok(None) };
     let side = side_of(&conversation, owed.reader);
-    let Room { place, portal, standing, .. } = match super::room(tx, conversation.place()) {
+    let entered = match entered_conversation(tx, conversation.place()) {
         Err(Error::NotFound) => return Ok(None),
-        room => room?,
+        entered => entered?,
     };
+    let EnteredConversation { place, portal, standing, .. } = entered;
     if side == Side::Client && standing == Standing::Closed {
         return Ok(None);
     }

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use portico_facts::{ConversationId, EventKind, MessageId, PersonId};
 use portico_kernel::{Core, Error, Instant, NewEvent, Recorded, Result, Role, Side, people, per_backend};
 
-use super::{Conversation, Room, files::files_of, mentions::mentions_of};
+use super::{Conversation, EnteredConversation, files::files_of, mentions::mentions_of};
 use crate::{
     conversation::{Standing, Where},
     message::Message,
@@ -40,15 +40,20 @@ pub struct Receipt {
     pub at: Instant,
 }
 
-/// For a room that the caller may enter: the latest messages, or those around one of them.
+/// For a conversation that the caller may enter: the latest messages, or those around one of them.
 ///
 /// # Errors
 /// The database's.
-pub fn thread(tx: &mut Core, side: Side, room: &Room, around: Option<MessageId>) -> Result<Thread> {
+pub fn thread(
+    tx: &mut Core,
+    side: Side,
+    entered: &EnteredConversation,
+    around: Option<MessageId>,
+) -> Result<Thread> {
     let reader = tx.actor().ok_or(Error::NotFound)?;
     let mut thread = Thread {
-        place: room.place.into(),
-        standing: room.standing,
+        place: entered.place.into(),
+        standing: entered.standing,
         reader,
         messages: Vec::new(),
         has_earlier: false,
@@ -56,7 +61,7 @@ pub fn thread(tx: &mut Core, side: Side, room: &Room, around: Option<MessageId>)
         unread: None,
         receipts: Vec::new(),
     };
-    let Some(conversation) = &room.conversation else { return Ok(thread) };
+    let Some(conversation) = &entered.conversation else { return Ok(thread) };
     let last = match around {
         Some(message) => number_of(tx, conversation.id, message)?.map(|number| number.saturating_add(AFTER)),
         None => None,
@@ -71,7 +76,7 @@ pub fn thread(tx: &mut Core, side: Side, room: &Room, around: Option<MessageId>)
     let (read, _) = how_far(tx, conversation.id, reader)?;
     thread.unread = conversation.ends().unread(side, read);
     if side == Side::Staff {
-        let (number, at) = how_far(tx, conversation.id, room.place.client)?;
+        let (number, at) = how_far(tx, conversation.id, entered.place.client)?;
         thread.receipts.extend(at.map(|at| Receipt { name: None, number, at }));
     }
     Ok(thread)
@@ -121,10 +126,7 @@ const COLUMNS: Columns = (
 /// [`Error::Internal`] for a role that there is not.
 pub(crate) fn message(row: Row) -> Result<Message> {
     let (id, number, author, author_name, role, words, written_at, edited_at, deleted_at) = row;
-    let side = match Role::from_name(&role)?.is_staff() {
-        true => Side::Staff,
-        false => Side::Client,
-    };
+    let side = Role::from_name(&role)?.side();
     let (files, mentions) = (Vec::new(), Vec::new());
     Ok(Message {
         id,
@@ -141,15 +143,23 @@ pub(crate) fn message(row: Row) -> Result<Message> {
     })
 }
 
+/// The messages of one conversation with whoever wrote each.
+macro_rules! messages_in {
+    ($organization:expr, $conversation:expr) => {
+        messages::table
+            .inner_join(people::table.on(
+                people::organization_id.eq(messages::organization_id).and(people::id.eq(messages::author_id)),
+            ))
+            .filter(messages::organization_id.eq($organization))
+            .filter(messages::conversation_id.eq($conversation))
+    };
+}
+pub(super) use messages_in;
+
 /// The latest first, and one more than is shown.
 fn messages_up_to(tx: &mut Core, conversation: ConversationId, last: i32) -> Result<Vec<Message>> {
     let organization = tx.organization();
-    let rows: Vec<Row> = messages::table
-        .inner_join(people::table.on(
-            people::organization_id.eq(messages::organization_id).and(people::id.eq(messages::author_id)),
-        ))
-        .filter(messages::organization_id.eq(organization))
-        .filter(messages::conversation_id.eq(conversation))
+    let rows: Vec<Row> = messages_in!(organization, conversation)
         .filter(messages::number.le(last))
         .order(messages::number.desc())
         .limit(SHOWN as i64 + 1)
@@ -169,12 +179,7 @@ pub fn messages_between(
     last: i32,
 ) -> Result<Vec<Message>> {
     let organization = tx.organization();
-    let rows: Vec<Row> = messages::table
-        .inner_join(people::table.on(
-            people::organization_id.eq(messages::organization_id).and(people::id.eq(messages::author_id)),
-        ))
-        .filter(messages::organization_id.eq(organization))
-        .filter(messages::conversation_id.eq(conversation))
+    let rows: Vec<Row> = messages_in!(organization, conversation)
         .filter(messages::number.ge(first))
         .filter(messages::number.le(last))
         .order(messages::number)

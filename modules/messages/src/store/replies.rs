@@ -145,12 +145,10 @@ pub fn record_refusal(
         return Ok(tx.unchanged(()));
     }
     let from: String = from.chars().filter(|c| !c.is_control()).take(LONGEST_ADDRESS).collect();
-    let event = NewEvent::new(EventKind::MESSAGE_MAIL_REFUSED, subject);
-    let event = match at.and_then(|at| at.portal) {
-        Some(portal) => event.in_portal(portal),
-        None => event,
-    };
-    tx.record(event.with_data(json!({ "name": from, "why": why })))
+    let event = NewEvent::new(EventKind::MESSAGE_MAIL_REFUSED, subject)
+        .in_portal_if_any(at.and_then(|at| at.portal))
+        .with_data(json!({ "name": from, "why": why }));
+    tx.record(event)
 }
 
 fn was_refused_lately(tx: &mut Tx, subject: SubjectId) -> Result<bool> {

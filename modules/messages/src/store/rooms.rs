@@ -1,120 +1,100 @@
-use diesel::{dsl, prelude::*};
-use portico_facts::{ConversationId, PersonId, PortalId};
-use portico_kernel::{Core, Error, Result, Role, Tx, granted, grants, people, portals};
+//! Rooms of chosen people, in tables of their own. Whoever calls has found out by `room_visibility.rs` that the reader may
+//! enter.
 
-use crate::{
-    conversation::{Ends, Place, Standing},
-    schema::conversations,
+mod choosing;
+mod files;
+mod lists;
+mod mailing;
+mod people;
+mod reading;
+mod replies;
+mod writing;
+
+use diesel::prelude::*;
+use portico_facts::{PersonId, PortalId, RoomId};
+use portico_kernel::{Core, Error, Instant, Result, Side, portals};
+
+use crate::{conversation::Standing, room_visibility::enter, schema::rooms};
+
+pub use choosing::{Candidate, candidates, portals_for_rooms};
+pub use files::{known_room_keys, room_file, room_keys_after, room_names_of_files, stored_room_bytes};
+pub use lists::{OtherRoom, count_rooms, names_of_portals, other_rooms, unread_rooms, with_rooms};
+pub(crate) use mailing::token_of;
+pub use mailing::{count_room_as_mailed, room_letter_facts, settle_due_room};
+pub use people::{RoomMember, add_people, make_room, managed_room, members, present, remove_person};
+pub use reading::{record_room_reading, room_thread};
+pub use replies::{replying_in_room, was_taken_in_room};
+pub use writing::{
+    add_to_room, change_in_room, delete_in_room, forget_in_rooms, own_words_in_room, send_to_room,
 };
 
-/// A conversation's row.
-#[derive(Clone, Copy, Debug, Queryable, Selectable)]
-#[diesel(table_name = conversations)]
-pub struct Conversation {
-    pub id: ConversationId,
-    portal_id: PortalId,
-    person_id: PersonId,
+/// A room's row.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = rooms)]
+pub struct RoomRow {
+    pub id: RoomId,
+    pub name: String,
+    pub portal_id: Option<PortalId>,
+    pub made_by: PersonId,
     pub last_number: i32,
-    client_number: i32,
-    staff_number: i32,
+    pub latest_at: Instant,
 }
 
-impl Conversation {
-    pub fn place(&self) -> Place {
-        Place { portal: self.portal_id, client: self.person_id }
-    }
-
-    pub fn ends(&self) -> Ends {
-        Ends { client: self.client_number, staff: self.staff_number }
-    }
-}
-
-/// Where a conversation takes place, or may begin.
+/// A room as one of its members enters it.
 #[derive(Clone, Debug)]
-pub struct Room {
-    pub place: Place,
-    pub portal: String,
-    pub client: String,
-    /// `None` before the first message.
-    pub conversation: Option<Conversation>,
+pub struct EnteredRoom {
+    pub row: RoomRow,
+    pub reader: PersonId,
+    /// Up to which number they have read.
+    pub read: i32,
+    /// The name of the portal that it belongs to.
+    pub portal: Option<String>,
     pub standing: Standing,
+    /// Those who can come in now.
+    pub members: Vec<RoomMember>,
 }
 
-/// As staff enter it. It stays when the portal is taken back from the client, and closes.
+/// As whoever acts enters it.
 ///
 /// # Errors
-/// [`Error::NotFound`] where nothing was written and nobody may.
-pub fn room(tx: &mut Tx, place: Place) -> Result<Room> {
-    let organization = tx.organization();
-    let portal: String = portals::table
-        .find((organization, place.portal))
-        .filter(portals::deleted_at.is_null())
-        .select(portals::name)
-        .first(tx.db())?;
-    let client: String = people::table
-        .find((organization, place.client))
-        .filter(people::role.eq(Role::Client.name()))
-        .select(people::name)
-        .first(tx.db())?;
-    let conversation = conversation_at(tx, place)?;
-    let standing = match holds_grant(tx, place)? {
-        true => Standing::Open,
-        false if conversation.is_some() => Standing::Closed,
-        false => return Err(Error::NotFound),
-    };
-    Ok(Room { place, portal, client, conversation, standing })
+/// [`Error::NotFound`] for whoever is not in it.
+pub fn entered_room(tx: &mut Core, side: Side, room: RoomId) -> Result<EnteredRoom> {
+    let reader = tx.actor().ok_or(Error::NotFound)?;
+    entered_by(tx, side, reader, room)
 }
 
-/// All about a portal, with the names of their clients.
-///
-/// # Errors
-/// The database's.
-pub fn conversations_with_names(tx: &mut Tx, portal: PortalId) -> Result<Vec<(Conversation, String)>> {
-    let organization = tx.organization();
-    Ok(conversations::table
-        .inner_join(
-            people::table.on(people::organization_id
-                .eq(conversations::organization_id)
-                .and(people::id.eq(conversations::person_id))),
-        )
-        .filter(conversations::organization_id.eq(organization))
-        .filter(conversations::portal_id.eq(portal))
-        .order((people::name, conversations::id))
-        .select((Conversation::as_select(), people::name))
-        .load(tx.db())?)
+fn entered_by(tx: &mut Core, side: Side, reader: PersonId, room: RoomId) -> Result<EnteredRoom> {
+    let (row, read) = enter(tx, side, reader, room)?;
+    let (portal, standing) = standing(tx, &row)?;
+    let members = members(tx, room)?;
+    let members = present(tx, &row, members)?;
+    Ok(EnteredRoom { row, reader, read, portal, standing, members })
 }
 
 /// The same, for whoever wants to write.
 ///
 /// # Errors
 /// [`Error::Conflict`] for one that is closed.
-pub fn open_room(tx: &mut Tx, place: Place) -> Result<Room> {
-    let room = room(tx, place)?;
-    match room.standing {
-        Standing::Open => Ok(room),
-        Standing::Closed => Err(Error::Conflict("messages-closed")),
+pub fn open_room(tx: &mut Core, side: Side, room: RoomId) -> Result<EnteredRoom> {
+    let entered = entered_room(tx, side, room)?;
+    match entered.standing {
+        Standing::Open => Ok(entered),
+        Standing::Closed => Err(Error::Conflict("messages-room-closed")),
     }
 }
 
-/// For a place that the caller may see.
-///
-/// # Errors
-/// The database's.
-pub fn conversation_at(tx: &mut Core, place: Place) -> Result<Option<Conversation>> {
-    let organization = tx.organization();
-    Ok(conversations::table
-        .filter(conversations::organization_id.eq(organization))
-        .filter(conversations::portal_id.eq(place.portal))
-        .filter(conversations::person_id.eq(place.client))
-        .select(Conversation::as_select())
-        .first(tx.db())
-        .optional()?)
+/// The name of its portal, and whether anything can be added.
+fn standing(tx: &mut Core, row: &RoomRow) -> Result<(Option<String>, Standing)> {
+    let Some(portal) = row.portal_id else { return Ok((None, Standing::Open)) };
+    let (name, archived_at) = portal_of_room(tx, portal)?;
+    Ok((Some(name), if archived_at.is_some() { Standing::Closed } else { Standing::Open }))
 }
 
-/// # Errors
-/// The database's.
-pub fn holds_grant(tx: &mut Core, place: Place) -> Result<bool> {
+fn portal_of_room(tx: &mut Core, portal: PortalId) -> Result<(String, Option<Instant>)> {
     let organization = tx.organization();
-    let theirs = granted(organization, place.client).filter(grants::portal_id.eq(place.portal));
-    Ok(diesel::select(dsl::exists(theirs)).get_result(tx.db())?)
+    Ok(portals::table
+        .find((organization, portal))
+        .filter(portals::deleted_at.is_null())
+        .select((portals::name, portals::archived_at))
+        .first(tx.db())?)
 }

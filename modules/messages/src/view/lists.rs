@@ -13,12 +13,12 @@ use portico_ui::{
 
 use super::{
     LATEST, Reading, TOPIC, latest_address,
-    rooms::{closed_rooms, new_room_button},
+    rooms::{new_room_button, other_rooms},
 };
 use crate::{
     conversation::Place,
     message::beginning,
-    store::{ClosedRoom, Latest, Line},
+    store::{Latest, Line, OtherRoom},
     visibility::Last,
 };
 
@@ -40,8 +40,8 @@ pub fn unread_address(side: Side) -> &'static str {
     }
 }
 
-/// `closed`: the rooms in which an owner or admin is not.
-pub fn list_page(reading: &Reading, side: Side, lines: &[Line], closed: &[ClosedRoom]) -> Markup {
+/// `others`: the rooms in which an owner or admin is not.
+pub fn list_page(reading: &Reading, side: Side, lines: &[Line], others: &[OtherRoom]) -> Markup {
     let actions = match side {
         Side::Staff => new_room_button(reading.frame, None),
         Side::Client => None,
@@ -53,7 +53,7 @@ pub fn list_page(reading: &Reading, side: Side, lines: &[Line], closed: &[Closed
             ..PageHeader::default()
         }))
         (conversation_list(reading, side, lines, None))
-        @if !closed.is_empty() { (closed_rooms(reading.text(), closed)) }
+        @if !others.is_empty() { (other_rooms(reading.text(), others)) }
     }
 }
 

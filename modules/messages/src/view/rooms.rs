@@ -16,7 +16,7 @@ use super::{Reading, lists::list_address};
 use crate::{
     conversation::Where,
     room::{PeopleForm, RoomForm},
-    store::{Candidate, ClosedRoom, EnteredRoom, RoomMember, RoomRow},
+    store::{Candidate, EnteredRoom, OtherRoom, RoomMember, RoomRow},
 };
 
 /// Where rooms are made.
@@ -37,7 +37,7 @@ pub fn new_room_button(frame: &Frame, portal: Option<PortalId>) -> Option<Markup
 }
 
 /// What an owner or admin learns of rooms in which they are not.
-pub fn closed_rooms(text: Text, rooms: &[ClosedRoom]) -> Markup {
+pub fn other_rooms(text: Text, rooms: &[OtherRoom]) -> Markup {
     let rows = html! {
         @for room in rooms {
             (row(&Row {
@@ -50,7 +50,7 @@ pub fn closed_rooms(text: Text, rooms: &[ClosedRoom]) -> Markup {
         }
     };
     html! {
-        div.closed-rooms {
+        div.other-rooms {
             (section(&text.say("messages-other-rooms"), html! {}, html! {
                 p.messages-none { (text.say("messages-other-rooms-about")) }
                 (list(rows))

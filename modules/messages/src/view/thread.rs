@@ -17,7 +17,7 @@ use crate::{
     conversation::{Standing, Where},
     file::{LARGEST, MOST, MessageFile},
     message::{Message, MessageForm, beginning},
-    store::{Receipt, Room, Thread},
+    store::{EnteredConversation, Receipt, Thread},
 };
 
 /// The id of the messages of a conversation.
@@ -63,19 +63,19 @@ pub struct Shown<'a> {
     pub composing: &'a Composing,
 }
 
-pub fn header(reading: &Reading, side: Side, room: &Room) -> Markup {
+pub fn header(reading: &Reading, side: Side, entered: &EnteredConversation) -> Markup {
     let (text, frame) = (reading.text(), reading.frame);
     let (title, before) = match side {
-        Side::Staff => (&room.client, "/staff/portals/"),
-        Side::Client => (&room.portal, "/portals/"),
+        Side::Staff => (&entered.client, "/staff/portals/"),
+        Side::Client => (&entered.portal, "/portals/"),
     };
-    let portal = frame.address(before, room.place.portal);
+    let portal = frame.address(before, entered.place.portal);
     html! {
         (page_header(&PageHeader {
             title,
             breadcrumb: Some(breadcrumb(text, &[(list_address(side), &text.say("messages-messages"))])),
             detail: Some(match side {
-                Side::Staff => html! { a href=[portal] { (room.portal) } },
+                Side::Staff => html! { a href=[portal] { (entered.portal) } },
                 Side::Client => html! { a href=[portal] { (text.say("messages-to-portal")) } },
             }),
             actions: None,

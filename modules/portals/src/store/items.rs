@@ -1,4 +1,7 @@
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    hash::Hash,
+};
 
 use diesel::{dsl, prelude::*, sql_query, sql_types};
 use portico_facts::{EventKind, ItemId, PortalId};
@@ -133,17 +136,22 @@ pub fn child_counts(tx: &mut Tx, found: &[Item]) -> Result<HashMap<ItemId, i64>>
 }
 
 fn limited_child_counts(tx: &mut Tx, folders: Vec<ItemId>) -> Result<HashMap<ItemId, i64>> {
-    let found: Vec<(ItemId, Option<ItemId>)> = shown_items(tx.organization())
+    let found: Vec<(Option<ItemId>, ItemId)> = shown_items(tx.organization())
         .filter(items::folder_id.among(folders))
-        .select((items::id, items::folder_id))
+        .select((items::folder_id, items::id))
         .load(tx.db())?;
-    let ids: Vec<ItemId> = found.iter().map(|(item, _)| *item).collect();
+    let held: Vec<(ItemId, ItemId)> =
+        found.into_iter().filter_map(|(folder, item)| Some((folder?, item))).collect();
+    seen_counts(tx, &held)
+}
+
+/// How many of these items a limited member sees, by where each lies.
+pub fn seen_counts<P: Copy + Eq + Hash>(tx: &mut Tx, found: &[(P, ItemId)]) -> Result<HashMap<P, i64>> {
+    let ids: Vec<ItemId> = found.iter().map(|(_, item)| *item).collect();
     let beyond = tx.beyond_limit(&ids)?;
-    let mut counts: HashMap<ItemId, i64> = HashMap::new();
-    for (_, folder) in found.iter().filter(|(item, _)| !beyond.contains(item)) {
-        if let Some(folder) = folder {
-            *counts.entry(*folder).or_default() += 1;
-        }
+    let mut counts: HashMap<P, i64> = HashMap::new();
+    for (place, _) in found.iter().filter(|(_, item)| !beyond.contains(item)) {
+        *counts.entry(*place).or_default() += 1;
     }
     Ok(counts)
 }

@@ -8,6 +8,7 @@ use serde_json::json;
 use crate::{
     portal::PortalWishes,
     schema::{portals, projects},
+    store::items::seen_counts,
 };
 
 /// A portal as staff see it.
@@ -135,13 +136,7 @@ fn item_counts(tx: &mut Tx, of: &[PortalId]) -> Result<HashMap<PortalId, i64>> {
             .filter(items::deleted_at.is_null())
             .select((items::portal_id, items::id))
             .load(tx.db())?;
-        let ids: Vec<ItemId> = found.iter().map(|(_, item)| *item).collect();
-        let beyond = tx.beyond_limit(&ids)?;
-        let mut counts: HashMap<PortalId, i64> = HashMap::new();
-        for (portal, _) in found.iter().filter(|(_, item)| !beyond.contains(item)) {
-            *counts.entry(*portal).or_default() += 1;
-        }
-        return Ok(counts);
+        return seen_counts(tx, &found);
     }
     let counted: Vec<(PortalId, i64)> = items::table
         .filter(items::organization_id.eq(organization))

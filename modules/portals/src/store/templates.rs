@@ -183,9 +183,7 @@ pub fn add_portal(
 }
 
 fn problem(field: &'static str, key: &'static str) -> Problems {
-    let mut problems = Problems::default();
-    problems.add(field, key);
-    problems
+    Problems::at(field, key)
 }
 
 /// The project's portal, made from the template if there is none: pressing twice gives one.

@@ -241,9 +241,7 @@ fn may_be_for(tx: &mut Tx, client: Option<PersonId>, own: Option<PersonId>) -> R
 }
 
 fn no_such_client() -> Problems {
-    let mut problems = Problems::default();
-    problems.add("client", "projects-error-client");
-    problems
+    Problems::at("client", "projects-error-client")
 }
 
 pub fn delete_project(tx: &mut Tx, id: ProjectId) -> Result<Recorded<()>> {
@@ -299,8 +297,5 @@ pub(super) fn event(
         .first(tx.db())
         .optional()?;
     let event = NewEvent::new(kind, subject).with_data(json!({ "name": name, "project": project }));
-    Ok(match portal {
-        Some(portal) => event.in_portal(portal),
-        None => event,
-    })
+    Ok(event.in_portal_if_any(portal))
 }

@@ -41,9 +41,7 @@ pub fn share(
     };
     // Somebody's client whom they do not see is as unknown to them as a new address.
     if tx.is_limited() && !recipients.newcomers.is_empty() {
-        let mut problems = Problems::default();
-        problems.add("email", "sharing-problem-beyond-limit");
-        return Ok(tx.unchanged(Err(problems)));
+        return Ok(tx.unchanged(Err(Problems::at("email", "sharing-problem-beyond-limit"))));
     }
     let letters = give(tx, secret, portal, recipients, wish.message)?;
     let gained = letters.len();

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use diesel::prelude::*;
-use portico_facts::{EventKind, PersonId, PortalId, RoomId};
+use portico_facts::{EventKind, PersonId, RoomId};
 use portico_kernel::{
     Among, Core, Error, Instant, NewEvent, Problems, Recorded, Result, Role, Tx, people, per_backend,
 };
@@ -87,13 +87,13 @@ pub fn present(tx: &mut Core, room: &RoomRow, mut members: Vec<RoomMember>) -> R
 /// The database's.
 pub fn make_room(tx: &mut Tx, new: &NewRoom) -> Result<Recorded<Result<RoomId, Problems>>> {
     let maker = tx.actor().ok_or(Error::NotFound)?;
-    if let Some(key) = unfit(tx, new.portal, &new.people)? {
-        return Ok(tx.unchanged(Err(wrong(key))));
+    if let Some(problems) = unfit(tx, new.portal, &new.people)? {
+        return Ok(tx.unchanged(Err(problems)));
     }
     let mut chosen = new.people.clone();
     chosen.insert(maker);
     if chosen.len() > MOST_PEOPLE {
-        return Ok(tx.unchanged(Err(wrong("messages-error-many"))));
+        return Ok(tx.unchanged(Err(Problems::at("person", "messages-error-many"))));
     }
     let (organization, now) = (tx.organization(), tx.now());
     let id = tx.new_id(RoomId::from_bytes);
@@ -109,8 +109,10 @@ pub fn make_room(tx: &mut Tx, new: &NewRoom) -> Result<Recorded<Result<RoomId, P
             rooms::latest_at.eq(now),
         ))
         .execute(tx.db())?;
-    let event = NewEvent::new(EventKind::ROOM_MADE, id).with_data(json!({ "name": new.name.as_str() }));
-    tx.record(placed(event, new.portal))?.into_value();
+    let event = NewEvent::new(EventKind::ROOM_MADE, id)
+        .in_portal_if_any(new.portal)
+        .with_data(json!({ "name": new.name.as_str() }));
+    tx.record(event)?.into_value();
     let row = RoomRow {
         id,
         name: new.name.as_str().to_owned(),
@@ -120,19 +122,6 @@ pub fn make_room(tx: &mut Tx, new: &NewRoom) -> Result<Recorded<Result<RoomId, P
         latest_at: now,
     };
     Ok(put_in(tx, &row, &chosen)?.with(Ok(id)))
-}
-
-fn placed(event: NewEvent, portal: Option<PortalId>) -> NewEvent {
-    match portal {
-        Some(portal) => event.in_portal(portal),
-        None => event,
-    }
-}
-
-fn wrong(key: &'static str) -> Problems {
-    let mut problems = Problems::default();
-    problems.add(if key == "messages-error-portal" { "portal" } else { "person" }, key);
-    problems
 }
 
 /// Whoever comes back finds what they have read as they left it.
@@ -177,8 +166,11 @@ fn put_in(tx: &mut Tx, room: &RoomRow, chosen: &BTreeSet<PersonId>) -> Result<Re
 }
 
 fn tell(tx: &mut Tx, kind: EventKind, room: &RoomRow, person: PersonId) -> Result<Recorded<()>> {
-    let event = NewEvent::new(kind, room.id).about(person).with_data(json!({ "name": room.name.as_str() }));
-    tx.record(placed(event, room.portal_id))
+    let event = NewEvent::new(kind, room.id)
+        .in_portal_if_any(room.portal_id)
+        .about(person)
+        .with_data(json!({ "name": room.name.as_str() }));
+    tx.record(event)
 }
 
 /// A room of which whoever acts may say who is in it, and those who are.
@@ -210,8 +202,8 @@ pub fn add_people(
     chosen: &BTreeSet<PersonId>,
 ) -> Result<Recorded<Result<(), Problems>>> {
     let (row, members) = managed_room(tx, role, room)?;
-    if let Some(key) = unfit(tx, row.portal_id, chosen)? {
-        return Ok(tx.unchanged(Err(wrong(key))));
+    if let Some(problems) = unfit(tx, row.portal_id, chosen)? {
+        return Ok(tx.unchanged(Err(problems)));
     }
     let is_in = |person: &PersonId| members.iter().any(|member| member.person == *person);
     let new: BTreeSet<PersonId> = chosen.iter().copied().filter(|person| !is_in(person)).collect();
@@ -219,7 +211,7 @@ pub fn add_people(
         return Ok(tx.unchanged(Ok(())));
     }
     if members.len() + new.len() > MOST_PEOPLE {
-        return Ok(tx.unchanged(Err(wrong("messages-error-many"))));
+        return Ok(tx.unchanged(Err(Problems::at("person", "messages-error-many"))));
     }
     let hearing = present(tx, &row, members)?;
     stir_room(tx, &row, &hearing)?;
@@ -252,11 +244,10 @@ pub fn remove_person(tx: &mut Tx, role: Role, room: RoomId, person: PersonId) ->
 /// Pages of clients hear of what is about them alone, whatever they have lost, so each of those who can come in is told.
 pub(super) fn stir_room(tx: &mut Core, room: &RoomRow, members: &[RoomMember]) -> Result<()> {
     for member in members.iter().filter(|member| !member.role.is_staff()) {
-        tx.record(placed(
-            NewEvent::new(EventKind::ROOM_STIRRED, room.id).about(member.person),
-            room.portal_id,
-        ))?
-        .into_value();
+        let event = NewEvent::new(EventKind::ROOM_STIRRED, room.id)
+            .in_portal_if_any(room.portal_id)
+            .about(member.person);
+        tx.record(event)?.into_value();
     }
     Ok(())
 }

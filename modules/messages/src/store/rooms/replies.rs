@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 use portico_facts::{PersonId, RoomId};
-use portico_kernel::{Error, Instant, Result, Role, Side, Tx, people};
+use portico_kernel::{Error, Instant, Result, Role, Tx, people};
 
 use super::entered_by;
 use crate::{
@@ -40,10 +40,7 @@ pub fn replying_in_room(tx: &mut Tx, mac: &[u8]) -> Result<Option<Replying>> {
         .first(tx.db())
         .optional()?;
     let Some((room, person, email, role, removed_at)) = row else { return Ok(None) };
-    let side = match Role::from_name(&role)?.is_staff() {
-        true => Side::Staff,
-        false => Side::Client,
-    };
+    let side = Role::from_name(&role)?.side();
     let entered = match entered_by(tx, side, person, room) {
         Err(Error::NotFound) => None,
         entered => Some(entered?),

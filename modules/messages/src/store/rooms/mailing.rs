@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use diesel::{dsl, prelude::*};
 use portico_facts::{ConversationId, OrganizationId, PersonId, RoomId};
-use portico_kernel::{Error, Instant, NewJob, Recorded, Result, Secret, Side, Tx, people};
+use portico_kernel::{Error, NewJob, Recorded, Result, Secret, Tx, people};
 use portico_ui::Language;
 
 use super::{RoomMember, RoomRow, members, replies::keep_reply_mac, standing};
@@ -15,7 +15,7 @@ use crate::{
     reply_token::ReplyToken,
     room_visibility::enter,
     schema::{room_members, room_mentions, room_messages, rooms},
-    store::LetterFacts,
+    store::{LetterFacts, mailing::UnreadMessage},
 };
 
 /// As `settle_due` does in a conversation.
@@ -82,20 +82,13 @@ pub fn count_room_as_mailed(tx: &mut Tx, room: RoomId) -> Result<()> {
 
 /// As they would enter it now (P12).
 fn entered(tx: &mut Tx, member: &RoomMember, room: RoomId) -> Result<Option<(RoomRow, Standing)>> {
-    let (row, _) = match enter(tx, side_of(member), member.person, room) {
+    let (row, _) = match enter(tx, member.role.side(), member.person, room) {
         Err(Error::NotFound) => return Ok(None),
         entered => entered?,
     };
     match standing(tx, &row) {
         Err(Error::NotFound) => Ok(None),
         standing => Ok(Some((row, standing?.1))),
-    }
-}
-
-fn side_of(member: &RoomMember) -> Side {
-    match member.role.is_staff() {
-        true => Side::Staff,
-        false => Side::Client,
     }
 }
 
@@ -122,14 +115,6 @@ fn claim(tx: &mut Tx, room: RoomId, reader: PersonId, number: i32) -> Result<boo
         .set(room_members::mailed_number.eq(number))
         .execute(tx.db())?;
     Ok(claimed == 1)
-}
-
-#[derive(Queryable)]
-struct UnreadMessage {
-    number: i32,
-    author: String,
-    words: String,
-    written_at: Instant,
 }
 
 /// What may be new to one reader: after one number and up to another, all of it or what names them.
@@ -192,7 +177,7 @@ pub fn room_letter_facts(tx: &mut Tx, owed: &UnreadInRoom) -> Result<Option<Lett
         .select(people::language)
         .first(tx.db())?;
     Ok(Some(LetterFacts {
-        side: side_of(&member),
+        side: member.role.side(),
         to: member.email,
         to_name: member.name,
         language: language.as_deref().and_then(Language::from_code),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use diesel::prelude::*;
 use portico_facts::{PersonId, PortalId};
-use portico_kernel::{Core, Error, Result, Role, Tx, grants, people, portals};
+use portico_kernel::{Core, Error, Problems, Result, Role, Tx, grants, people, portals};
 
 /// Whom staff can put into a room.
 pub struct Candidate {
@@ -87,9 +87,9 @@ pub(super) fn unfit(
     tx: &mut Tx,
     portal: Option<PortalId>,
     chosen: &BTreeSet<PersonId>,
-) -> Result<Option<&'static str>> {
+) -> Result<Option<Problems>> {
     let fitting = match candidates(tx, portal) {
-        Err(Error::NotFound) => return Ok(Some("messages-error-portal")),
+        Err(Error::NotFound) => return Ok(Some(Problems::at("portal", "messages-error-portal"))),
         fitting => fitting?,
     };
     if chosen.iter().all(|person| fitting.iter().any(|candidate| candidate.person == *person)) {
@@ -97,5 +97,6 @@ pub(super) fn unfit(
     }
     let everybody = candidates(tx, None)?;
     let are_ours = chosen.iter().all(|person| everybody.iter().any(|candidate| candidate.person == *person));
-    Ok(Some(if are_ours { "messages-error-without-portal" } else { "messages-error-person" }))
+    let key = if are_ours { "messages-error-without-portal" } else { "messages-error-person" };
+    Ok(Some(Problems::at("person", key)))
 }

@@ -6,7 +6,7 @@ use std::{
 };
 
 use diesel::{dsl, prelude::*};
-use portico_facts::{ConversationId, PersonId, PortalId, RoomId};
+use portico_facts::{ConversationId, PortalId, RoomId};
 use portico_kernel::{Among, Core, Error, Result, Side, Tx, granted_portals, people, portals};
 
 use super::RoomRow;
@@ -75,7 +75,7 @@ pub fn with_rooms(
     }
     let unread: HashSet<RoomId> = unread_rooms(tx, side)?.into_iter().collect();
     let mut latest = latest_in_rooms(tx, &entered)?;
-    let names = names_of_portals(tx, &entered)?;
+    let names = names_of_portals(tx, entered.iter().filter_map(|room| room.portal_id).collect())?;
     lines.extend(entered.into_iter().map(|room| Line {
         id: ConversationId::from_bytes(room.id.bytes()),
         place: room.id.into(),
@@ -134,18 +134,22 @@ fn latest_in_rooms(tx: &mut Core, wanted: &[RoomRow]) -> Result<HashMap<RoomId, 
     Ok(rows.into_iter().map(|(room, author, words)| (room, (author, words))).collect())
 }
 
-fn names_of_portals(tx: &mut Core, wanted: &[RoomRow]) -> Result<HashMap<PortalId, String>> {
+/// Of portals to which rooms belong.
+///
+/// # Errors
+/// The database's.
+pub fn names_of_portals(tx: &mut Core, wanted: Vec<PortalId>) -> Result<HashMap<PortalId, String>> {
     let organization = tx.organization();
     let rows: Vec<(PortalId, String)> = portals::table
         .filter(portals::organization_id.eq(organization))
-        .filter(portals::id.among(wanted.iter().filter_map(|room| room.portal_id)))
+        .filter(portals::id.among(wanted))
         .select((portals::id, portals::name))
         .load(tx.db())?;
     Ok(rows.into_iter().collect())
 }
 
 /// A room as an owner or admin learns that it is there: nothing of what is written in it.
-pub struct ClosedRoom {
+pub struct OtherRoom {
     pub id: RoomId,
     pub name: String,
     pub people: Vec<String>,
@@ -155,7 +159,7 @@ pub struct ClosedRoom {
 ///
 /// # Errors
 /// The database's.
-pub fn closed_rooms(tx: &mut Tx) -> Result<Vec<ClosedRoom>> {
+pub fn other_rooms(tx: &mut Tx) -> Result<Vec<OtherRoom>> {
     let (organization, person) = (tx.organization(), tx.actor().ok_or(Error::NotFound)?);
     let theirs = room_members::table
         .filter(room_members::organization_id.eq(rooms::organization_id))
@@ -176,13 +180,13 @@ pub fn closed_rooms(tx: &mut Tx) -> Result<Vec<ClosedRoom>> {
         .load(tx.db())?;
     let mut names = names_in_rooms(tx, found.iter().map(|(id, _)| *id).collect())?;
     let room =
-        |(id, name): (RoomId, String)| ClosedRoom { id, name, people: names.remove(&id).unwrap_or_default() };
+        |(id, name): (RoomId, String)| OtherRoom { id, name, people: names.remove(&id).unwrap_or_default() };
     Ok(found.into_iter().map(room).collect())
 }
 
 fn names_in_rooms(tx: &mut Core, wanted: Vec<RoomId>) -> Result<HashMap<RoomId, Vec<String>>> {
     let organization = tx.organization();
-    let rows: Vec<(RoomId, PersonId, String)> = room_members::table
+    let rows: Vec<(RoomId, String)> = room_members::table
         .inner_join(
             people::table.on(people::organization_id
                 .eq(room_members::organization_id)
@@ -193,10 +197,10 @@ fn names_in_rooms(tx: &mut Core, wanted: Vec<RoomId>) -> Result<HashMap<RoomId, 
         .filter(room_members::left_at.is_null())
         .filter(people::removed_at.is_null())
         .order((people::name, people::id))
-        .select((room_members::room_id, people::id, people::name))
+        .select((room_members::room_id, people::name))
         .load(tx.db())?;
     let mut names: HashMap<RoomId, Vec<String>> = HashMap::new();
-    for (room, _, name) in rows {
+    for (room, name) in rows {
         names.entry(room).or_default().push(name);
     }
     Ok(names)

@@ -165,11 +165,7 @@ pub fn record_room_reading(tx: &mut Core, entered: &EnteredRoom, number: i32) ->
         .filter(room_messages::number.eq(number))
         .select(room_messages::id)
         .first(tx.db())?;
-    let event = NewEvent::new(EventKind::MESSAGE_READ, message);
-    let event = match row.portal_id {
-        Some(portal) => event.in_portal(portal),
-        None => event,
-    };
+    let event = NewEvent::new(EventKind::MESSAGE_READ, message).in_portal_if_any(row.portal_id);
     let is_client = entered.members.iter().any(|member| member.person == reader && !member.role.is_staff());
     // That somebody has read is none of the other clients' business.
     tx.record(if is_client { event.about(reader) } else { event })
@@ -194,9 +190,5 @@ pub(super) fn record_in_room(
     message: MessageId,
 ) -> Result<Recorded<()>> {
     stir_room(tx, &entered.row, &entered.members)?;
-    let event = NewEvent::new(kind, message);
-    tx.record(match entered.row.portal_id {
-        Some(portal) => event.in_portal(portal),
-        None => event,
-    })
+    tx.record(NewEvent::new(kind, message).in_portal_if_any(entered.row.portal_id))
 }
