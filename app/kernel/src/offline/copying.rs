@@ -119,11 +119,8 @@ impl Copying {
             stage: Stage::Leaves,
             eyes,
         };
-        let page = OfflinePage {
-            path: OfflinePath::first_page(),
-            title: copying.portal.clone(),
-            above: Vec::new(),
-        };
+        let page =
+            OfflinePage { path: OfflinePath::first_page(), title: copying.portal.clone(), above: Vec::new() };
         let body = maud::html! { @for part in &copy.front { (part) } };
         let document = copying.document(&page, OfflineWords { body, words: copy.front_words });
         copying.first.push_back((page.path, document));

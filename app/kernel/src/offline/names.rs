@@ -236,10 +236,7 @@ mod tests {
     fn addresses_are_relative_and_encoded() {
         let mut names = Names::default();
         let file = names.give("files", "100 % #1 Été?.pdf", None);
-        assert_eq!(
-            file.seen_from(&OfflinePath::first_page()),
-            "files/100%20%25%20%231%20%C3%89t%C3%A9_.pdf"
-        );
+        assert_eq!(file.seen_from(&OfflinePath::first_page()), "files/100%20%25%20%231%20%C3%89t%C3%A9_.pdf");
         let page = names.give("notes", "a", Some(".html"));
         assert_eq!(page.seen_from(&file), "../notes/a.html");
     }
