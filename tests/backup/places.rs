@@ -246,7 +246,7 @@ fn t35_a_place_in_a_bucket_leads_to_a_folder_and_the_other_database_and_back() {
     let mut other = World::empty(Backend::Postgres);
     other.server_mut().stop();
     for (name, value) in environment.iter().filter(|each| each.0 != "STORAGE_URL") {
-        other.server_mut().set(*name, value.as_str());
+        other.server_mut().set(name, value.as_str());
     }
     other.command(&["restore", &format!("{address}@{}", first.stamp)]).assert_success();
     start(&mut other);

@@ -163,7 +163,8 @@ impl Kernel {
     /// # Errors
     /// The database's.
     pub async fn certificates_of(&self, hosts: Vec<String>) -> Result<Vec<Certificate>> {
-        let rows: Vec<(String, Option<String>, Option<String>, Option<Instant>)> = self
+        type Row = (String, Option<String>, Option<String>, Option<Instant>);
+        let rows: Vec<Row> = self
             .database()
             .read(move |db| {
                 Ok(certificates::table

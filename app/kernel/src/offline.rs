@@ -55,8 +55,8 @@ pub enum OfflineTx<'t, 'c> {
 impl<'c> OfflineTx<'_, 'c> {
     pub fn core(&mut self) -> &mut Core<'c> {
         match self {
-            Self::Staff(tx) => &mut ***tx,
-            Self::Client(tx) => &mut ***tx,
+            Self::Staff(tx) => tx,
+            Self::Client(tx) => tx,
         }
     }
 }

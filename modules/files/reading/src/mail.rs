@@ -141,7 +141,7 @@ impl Mail {
             files.push((name, bytes.to_vec()));
             rest = behind;
         }
-        rest.is_empty().then(|| Ok(Self { head, files }))
+        rest.is_empty().then_some(Ok(Self { head, files }))
     }
 }
 

@@ -36,7 +36,8 @@ pub struct RoomMember {
 /// The database's.
 pub fn members(tx: &mut Core, room: RoomId) -> Result<Vec<RoomMember>> {
     let organization = tx.organization();
-    let rows: Vec<(PersonId, String, String, String, i32, Option<Instant>, i32)> = room_members::table
+    type Row = (PersonId, String, String, String, i32, Option<Instant>, i32);
+    let rows: Vec<Row> = room_members::table
         .inner_join(
             people::table.on(people::organization_id
                 .eq(room_members::organization_id)
