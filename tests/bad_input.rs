@@ -165,7 +165,8 @@ fn probe(world: &World, target: &Target, bad: &[Bad], count: &mut Count) -> Vec<
     failures.extend(side_by_side(&[again(), again()], look));
     failures.extend(look(&again()));
     if !reached.load(Ordering::Relaxed) && !target.unproven {
-        failures.push(format!("{}: no answer shows that the form was read", target.route));
+        let (route, address) = (&target.route, &target.address);
+        failures.push(format!("{route}: no answer shows that the form was read, at {address}"));
     }
     count.forms += 1;
     count.fields += target.fields.len();

@@ -59,7 +59,7 @@ struct Pages {
 }
 
 /// Enough to meet every kind of form.
-const PAGES_OF_EACH_ROUTE: usize = 6;
+const PAGES_OF_EACH_ROUTE: usize = 8;
 
 impl Pages {
     fn through(world: &World, routes: &[Route]) -> Self {
