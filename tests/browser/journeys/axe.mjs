@@ -70,6 +70,14 @@ async function revised(ada) {
     return new URL(ada.url()).pathname;
 }
 
+/** Of the one member of staff: owners and admins see everything. */
+async function limit(ada) {
+    await ada.goto('/staff/people');
+    await ada.getByRole('link', { name: 'Ben Okafor' }).click();
+    await ada.getByRole('heading', { level: 1, name: 'Ben Okafor' }).waitFor();
+    return `${new URL(ada.url()).pathname}/limit`;
+}
+
 /** By its ground, whatever notation its colour has. */
 const isDark = page => page.evaluate(() => {
     const canvas = new OffscreenCanvas(1, 1).getContext('2d');
@@ -91,13 +99,14 @@ for (const colorScheme of ['light', 'dark']) {
         test(`every page of ${name} is accessible in ${colorScheme}`, async () => {
             const page = name === 'stranger' ? await world.visitor('studio', look) : await world.signedIn(name, look);
             const found = [];
-            const [afterPaying, twice] = [await paid(), name === 'ada' ? await revised(page) : ''];
+            const afterPaying = await paid();
+            const ofAda = name === 'ada' ? [await revised(page), await limit(page)] : [];
             const visited = await walk(page, async page => {
                 // A file shown by itself is the browser's own viewer, not a page of ours.
                 if (new URL(page.url()).pathname.endsWith('/content')) return;
                 found.push(...await findings(page));
                 assert.equal(await isDark(page), colorScheme === 'dark', page.url());
-            }, { ofEachKind, also: { ada: [twice], carol: [afterPaying] }[name] });
+            }, { ofEachKind, also: { ada: ofAda, carol: [afterPaying] }[name] });
             assert.ok(visited.size > 0);
             assert.deepEqual(found, []);
             visited.forEach(kind => looked.add(kind));
