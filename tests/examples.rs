@@ -384,7 +384,12 @@ pub const EXAMPLES: &[Example] = &[
     page("/staff/files/:item/content"),
     page("/staff/files/:item/download"),
     page("/staff/files/:item/thumbnail"),
-    page("/staff/files/:item/pages/:page"),
+    given(page("/staff/files/:item/pages/:page"), |world| {
+        let portal = world.ada().visit("/staff/portals").press("Acme website relaunch");
+        let mut first = last_part(&portal.link("Brand handbook.pdf"));
+        first.push("1".to_owned());
+        first
+    }),
     unproven(
         given(page("/staff/files/:item/versions/:version/pages/:page"), page_of_old_version),
         "the old version in the demo is a table, which has no pages",
@@ -693,7 +698,7 @@ pub const EXAMPLES: &[Example] = &[
     given(form("/staff/projects/:project/deletion", &[]), project),
     given(form("/staff/projects/:project/restoration", &[]), project),
     // portals: what takes away, and what brings back
-    form("/staff/items/:item/deletion", &[]),
+    given(form("/staff/items/:item/deletion", &[]), |world| website_items(world)[5..6].to_vec()),
     given(form("/staff/items/:item/restoration", &[]), website_item),
     page("/staff/portals/:portal/archival"),
     form("/staff/portals/:portal/archival", &[]),
@@ -720,7 +725,11 @@ pub fn website_portal(world: &World) -> Vec<String> {
 }
 
 pub fn website_item(world: &World) -> Vec<String> {
-    vec![website(world).attributes("#items [data-reorder-key]", "data-reorder-key").remove(0)]
+    website_items(world)[..1].to_vec()
+}
+
+fn website_items(world: &World) -> Vec<String> {
+    website(world).attributes("#items [data-reorder-key]", "data-reorder-key")
 }
 
 /// That Carol was asked for.

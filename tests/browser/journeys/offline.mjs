@@ -41,7 +41,7 @@ async function addNote(ada) {
     await field(ada, 'Title').fill('Where the lanterns hang');
     await field(ada, 'Note').fill('Beside the **ferryman**, as agreed.');
     await press(ada, 'Save');
-    await ada.getByRole('heading', { name: 'Where the lanterns hang' }).waitFor();
+    await ada.locator('#items').getByRole('link', { name: 'Where the lanterns hang' }).waitFor();
 }
 
 test('a portal that was taken home opens without a server', async t => {
