@@ -1,7 +1,7 @@
 //! T4: an open page hears of what its reader may see, and of nothing else.
 
 use std::{
-    io::{BufRead, BufReader, Write},
+    io::{BufRead, BufReader, Read, Write},
     net::TcpStream,
     time::Duration,
 };
@@ -10,13 +10,14 @@ use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
 use crate::{
     on_both,
-    steps::{new_portal, note_form, share},
+    steps::{demand_second_step, new_portal, note_form, share},
     world::{Line, Page, Person, World},
 };
 
 on_both! {
     t4_of_a_thousand_open_pages_none_hears_of_what_is_not_its_readers,
     p12_an_open_page_hears_no_more_of_what_was_taken_back,
+    an_open_page_of_staff_who_owe_a_second_step_by_now_hears_no_more,
     a_stream_is_one_whole_answer_in_either_version_of_http_and_ends_with_the_server,
     t4_a_page_hears_of_what_happened_between_its_making_and_its_listening,
 }
@@ -47,6 +48,12 @@ impl OpenPage {
         let mut page = Self { stream: BufReader::new(stream), heard: String::new() };
         page.listen_until(|heard| heard.contains("hello"));
         page
+    }
+
+    /// All that is said until the stream is over.
+    fn listen_to_the_end(mut self) -> String {
+        self.stream.read_to_string(&mut self.heard).unwrap();
+        self.heard
     }
 
     fn listen_until(&mut self, enough: impl Fn(&str) -> bool) {
@@ -163,6 +170,19 @@ fn p12_an_open_page_hears_no_more_of_what_was_taken_back(world: World) {
     note_form(&kept, "Later", "Words.").submit().follow().assert_ok();
     page.listen_until(|heard| heard.contains(id(&kept)));
     assert!(!page.heard.contains(id(&taken)), "{}", page.heard);
+}
+
+fn an_open_page_of_staff_who_owe_a_second_step_by_now_hears_no_more(world: World) {
+    let (ada, onlooker) = (world.ada(), world.sign_in("ada@studio.test"));
+    onlooker.visit("/staff/clients").press("Carol Meyer").press("See as client").assert_ok();
+    let pages =
+        [(&world.ben(), "/staff/live"), (&onlooker, "/live")].map(|(who, at)| OpenPage::open(who, at));
+
+    demand_second_step(&ada).assert_redirects_to("/staff/settings/sign-in");
+    for page in pages {
+        let heard = page.listen_to_the_end();
+        assert!(heard.ends_with("0\r\n\r\n") && !heard.contains("everything"), "{heard}");
+    }
 }
 
 fn t4_a_page_hears_of_what_happened_between_its_making_and_its_listening(world: World) {

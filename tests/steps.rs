@@ -37,6 +37,11 @@ pub fn share(portal: &Page, email: &str) -> Page {
     answer
 }
 
+pub fn demand_second_step(owner: &Person) -> Page {
+    let form = owner.visit("/staff/settings/sign-in").form_with_button("Save");
+    form.tick("Staff must use a second step").submit()
+}
+
 /// What staff and one client, who has it, write to each other about the portal at this address.
 #[track_caller]
 pub fn conversation(staff: &Person, portal: &str, client: &str) -> Page {

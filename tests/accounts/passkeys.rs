@@ -4,12 +4,13 @@ use serde_json::Value;
 
 use crate::{
     on_both,
+    steps::demand_second_step,
     world::{Page, Person, World},
 };
 
 use super::{
     device::Device,
-    second_step::{assert_refused, confirm, demand_it, give, prove_password, set_up},
+    second_step::{assert_refused, confirm, give, prove_password, set_up},
 };
 
 on_both! {
@@ -355,7 +356,7 @@ fn turning_the_second_step_off_forgets_passkeys(world: World) {
 
 fn a_passkey_is_what_the_owner_demands(world: World) {
     let (ada, ben) = (world.ada(), world.ben());
-    demand_it(&ada).assert_redirects_to("/staff/settings/sign-in");
+    demand_second_step(&ada).assert_redirects_to("/staff/settings/sign-in");
     let page = ben.visit("/staff/clients");
     assert_eq!(page.path(), "/staff/account/second-step");
     assert!(page.has_button("Add a passkey"), "{page}");

@@ -4,6 +4,7 @@ use std::{sync::Barrier, thread};
 
 use crate::{
     on_both,
+    steps::demand_second_step,
     world::{Page, Person, Route, World},
 };
 
@@ -79,11 +80,6 @@ pub(super) fn assert_refused(answer: &Page, typed: &str) {
 pub(super) fn confirm(person: &Person, account: &str, button: &str, confirmation: &str) -> Page {
     let form = person.visit(&format!("{account}/second-step")).form_with_button(button);
     form.fill("Password or code", confirmation).submit()
-}
-
-pub(super) fn demand_it(owner: &Person) -> Page {
-    let form = owner.visit("/staff/settings/sign-in").form_with_button("Save");
-    form.tick("Staff must use a second step").submit()
 }
 
 fn a_right_code_turns_it_on_and_a_wrong_one_does_not(world: World) {
@@ -328,7 +324,7 @@ fn staff_who_must_have_it_do_nothing_else_before(world: World) {
         assert!(other.get("/staff/settings/sign-in").status.is_client_error());
     }
     // The owner first of all.
-    demand_it(&ada).assert_redirects_to("/staff/settings/sign-in");
+    demand_second_step(&ada).assert_redirects_to("/staff/settings/sign-in");
     assert_eq!(ada.visit("/staff").path(), SETTING_UP);
 
     for route in Route::all().iter().filter(|route| route.is_for_staff() && route.access != "Staff(Enter)") {
@@ -375,7 +371,7 @@ fn p13_who_must_have_it_sees_no_client_before_and_no_clients_secret_ever(world: 
     onlooker.post("/account/second-step", &[]).assert_status(403);
     assert_eq!(world.carol().visit("/account/second-step").texts("code.second-step-key"), [app.key]);
 
-    demand_it(&world.ada()).assert_redirects_to("/staff/settings/sign-in");
+    demand_second_step(&world.ada()).assert_redirects_to("/staff/settings/sign-in");
     for address in ["/account", "/search?q=a", "/live"] {
         onlooker.get(address).assert_redirects_to(SETTING_UP);
     }

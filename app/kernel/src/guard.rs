@@ -6,6 +6,7 @@ mod caller;
 mod entrance;
 mod member;
 mod scope;
+mod subscriber;
 mod within;
 
 use std::sync::Arc;
@@ -18,6 +19,7 @@ pub(crate) use self::{
     caller::hold_person,
     entrance::Guarded,
     scope::{OrganizationRow, Scope},
+    subscriber::Subscriber,
 };
 pub use self::{member::Member, within::Within};
 use crate::{

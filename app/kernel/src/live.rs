@@ -19,9 +19,11 @@ use tokio::{
 };
 
 use crate::{
+    access::Person,
     clock::Instant,
     event::Event,
-    guard::{Client, Scope, Staff},
+    guard::{Client, Scope, Staff, Subscriber},
+    module::Side,
 };
 
 /// Events that a slow page may lag behind before it is told to fetch everything again.
@@ -94,26 +96,21 @@ impl Live {
 
 /// What happens in the organization, or within a member's limit; `since` is what the page's address of the stream says.
 pub fn live_for_staff(staff: &Staff, since: Option<Instant>) -> Response {
-    listen(staff.scope(), since, |scope, event| match (&scope.limit, scope.person()) {
-        (Some(limit), Some(person)) => limit.concerns(event, person.id),
-        (Some(_), None) => false,
-        (None, _) => true,
+    listen(staff.scope(), staff.person(), since, |who, event| {
+        who.limit.as_ref().is_none_or(|limit| limit.concerns(event, who.person))
     })
 }
 
 /// What happens in the portals granted to this client, and to themselves. What is about one person is
 /// no other client's business, such as an item that only its sender sees.
 pub fn live_for_client(client: &Client, since: Option<Instant>) -> Response {
-    listen(client.scope(), since, |scope, event| match event.person_id {
-        Some(concerned) => {
-            let is_theirs = scope.person().is_some_and(|person| person.id == concerned);
-            // That staff took home what this client sees.
-            is_theirs && !event.is(EventKind::PORTAL_COPIED)
-        }
+    listen(client.scope(), client.person(), since, |who, event| match event.person_id {
+        // That staff took home what this client sees is not for them.
+        Some(concerned) => concerned == who.person && !event.is(EventKind::PORTAL_COPIED),
         None => {
             let granted = match event.portal_id {
-                Some(portal) => scope.grants.hold(portal),
-                None => is_announced(event) && !scope.grants.portals().is_empty(),
+                Some(portal) => who.grants.hold(portal),
+                None => is_announced(event) && !who.grants.portals().is_empty(),
             };
             granted && is_for_clients(event) && !is_activity(event)
         }
@@ -152,21 +149,21 @@ const COMINGS_AND_GOINGS: [EventKind; 4] = [
     EventKind::PORTAL_UNARCHIVED,
 ];
 
-type Concerns = fn(&Scope, &Event) -> bool;
+type Concerns = fn(&Subscriber, &Event) -> bool;
 
 struct Listener {
-    scope: Arc<Scope>,
+    who: Subscriber,
     /// Until it was told.
     missed: Option<Heard>,
     events: broadcast::Receiver<Arc<Event>>,
     concerns: Concerns,
 }
 
-fn listen(scope: &Arc<Scope>, since: Option<Instant>, concerns: Concerns) -> Response {
+fn listen(scope: &Scope, person: &Person, since: Option<Instant>, concerns: Concerns) -> Response {
     // Also what was taken away after the guard had looked.
     let since = since.map_or(scope.asked_at, |since| since.min(scope.asked_at));
     let (missed, events) = scope.kernel().live().subscribe(since);
-    let listener = Listener { scope: scope.clone(), missed: Some(missed), events, concerns };
+    let listener = Listener { who: Subscriber::new(scope, person), missed: Some(missed), events, concerns };
     // A proxy that waited for more would keep it.
     Response::builder()
         .content_type("text/event-stream")
@@ -203,32 +200,48 @@ impl Listener {
                     Err(_) => None,
                 },
             };
-            if self.scope.session_is_over_by_time() {
+            if self.who.session_is_over_by_time() {
                 return None;
             }
             let Some(heard) = heard else { return Some(COMMENT) };
-            // What they see follows from what others share and found, which they would hear of too late.
-            if self.scope.limit.is_some() && self.is_of_ours(&heard) {
-                self.scope = self.scope.renewed().await?;
-            }
-            match self.topics_of(&heard) {
-                Some(topics) if topics.is_empty() => {}
-                Some(topics) => return Some(message(&topics)),
-                None => {
-                    self.scope = self.scope.renewed().await?;
+            match self.ours_among(heard) {
+                Heard::These(events) if events.is_empty() => {}
+                Heard::These(events) if !events.iter().any(|event| self.changes_what_we_may_see(event)) => {
+                    // What limited members see follows from what others share and found, which they would hear of too late.
+                    if self.who.limit.is_some() {
+                        self.renew().await?;
+                    }
+                    let topics = self.topics_of(&events);
+                    if !topics.is_empty() {
+                        return Some(message(&topics));
+                    }
+                }
+                _ => {
+                    self.renew().await?;
                     return Some(message("everything"));
                 }
             }
         }
     }
 
-    fn is_of_ours(&self, heard: &Heard) -> bool {
-        let Heard::These(events) = heard else { return true };
-        events.iter().any(|event| event.organization_id == self.scope.organization().id)
+    /// Rare, and by itself larger than all that a stream keeps while it waits.
+    async fn renew(&mut self) -> Option<()> {
+        self.who = Box::pin(self.who.renewed()).await?;
+        Some(())
+    }
+
+    fn ours_among(&self, heard: Heard) -> Heard {
+        match heard {
+            Heard::These(mut events) => {
+                events.retain(|event| event.organization_id == self.who.organization);
+                Heard::These(events)
+            }
+            Heard::Unknown => Heard::Unknown,
+        }
     }
 
     async fn hear(&mut self) -> Option<Heard> {
-        let stopping = self.scope.kernel().stopping().clone();
+        let stopping = self.who.kernel.stopping().clone();
         tokio::select! {
             () = stopping.cancelled() => None,
             event = self.events.recv() => match event {
@@ -239,31 +252,22 @@ impl Listener {
         }
     }
 
-    /// For one message, since several would fetch the same several times. `None` when we may see something else by now, or
-    /// nobody knows.
-    fn topics_of(&self, heard: &Heard) -> Option<String> {
-        let Heard::These(events) = heard else { return None };
-        let ours = |event: &&Arc<Event>| event.organization_id == self.scope.organization().id;
-        let mut all = BTreeSet::new();
-        for event in events.iter().filter(ours) {
-            if self.changes_what_we_may_see(event) {
-                return None;
-            }
-            if (self.concerns)(&self.scope, event) {
-                all.extend(topics(event));
-            }
-        }
-        Some(Vec::from_iter(all).join(" "))
+    /// For one message, since several would fetch the same several times.
+    fn topics_of(&self, events: &[Arc<Event>]) -> String {
+        let concerning = events.iter().filter(|event| (self.concerns)(&self.who, event));
+        let all: BTreeSet<_> = concerning.flat_map(|event| topics(event)).collect();
+        Vec::from_iter(all).join(" ")
     }
 
     /// Sessions that end, people removed and grants taken away act on open streams too (P4, P12).
     fn changes_what_we_may_see(&self, event: &Event) -> bool {
-        let about_us = event.person_id.is_some_and(|person| self.scope.is_of(person));
+        let about_us = event.person_id.is_some_and(|person| self.who.is_of(person));
         let about_access = matches!(event.noun(), "session" | "grant" | "person")
             || event.is(EventKind::ROOM_MEMBER_REMOVED);
         let a_portal_came_or_went =
-            COMINGS_AND_GOINGS.into_iter().any(|kind| event.is(kind)) && !self.scope.is_staff();
-        (about_us && about_access) || a_portal_came_or_went
+            self.who.side == Side::Client && COMINGS_AND_GOINGS.into_iter().any(|kind| event.is(kind));
+        let a_second_step_is_owed = self.who.is_staffs() && event.is(EventKind::SECOND_STEP_DEMANDED);
+        (about_us && about_access) || a_portal_came_or_went || a_second_step_is_owed
     }
 }
 

@@ -31,10 +31,10 @@ pub(crate) struct Scope {
     pub(super) kernel: Kernel,
     pub(super) organization: Organization,
     pub(super) person: Option<Person>,
-    onlooker: Option<Person>,
-    pub(crate) grants: Grants,
+    pub(super) onlooker: Option<Person>,
+    pub(super) grants: Grants,
     /// What a limited member sees.
-    pub(crate) limit: Option<Limit>,
+    pub(super) limit: Option<Limit>,
     /// What the address of a limited member's request names, for whatever it writes.
     named: BTreeMap<String, String>,
     /// The entries of the navigation that have something behind them (P9).
@@ -42,7 +42,7 @@ pub(crate) struct Scope {
     pub(super) visit: Visit,
     /// Whatever happens later may be missing from what is answered.
     pub(crate) asked_at: Instant,
-    session_hash: Option<TokenHash>,
+    pub(super) session_hash: Option<TokenHash>,
 }
 
 impl Scope {
@@ -50,21 +50,8 @@ impl Scope {
         &self.kernel
     }
 
-    pub fn organization(&self) -> &Organization {
-        &self.organization
-    }
-
     pub fn person(&self) -> Option<&Person> {
         self.person.as_ref()
-    }
-
-    pub fn is_staff(&self) -> bool {
-        self.person().is_some_and(|person| person.role.is_staff())
-    }
-
-    /// Whether this is the caller, or the client whose eyes they look through.
-    pub fn is_of(&self, person: PersonId) -> bool {
-        [&self.person, &self.onlooker].into_iter().flatten().any(|each| each.id == person)
     }
 
     /// Nothing of staff's is open to them but setting up a second step.
@@ -102,33 +89,6 @@ impl Scope {
     /// The same request, which writes nothing but what lies with all of this within the limit.
     pub(super) fn naming(&self, named: BTreeMap<String, String>) -> Arc<Scope> {
         Arc::new(Scope { named, ..self.clone() })
-    }
-
-    pub fn session_is_over_by_time(&self) -> bool {
-        self.person().is_some_and(|person| self.kernel.now() >= person.session_expires_at)
-    }
-
-    /// The same caller as the database knows them now; `None` once the session is over, or shows another's pages.
-    pub async fn renewed(&self) -> Option<Arc<Scope>> {
-        let hash = self.session_hash.clone()?;
-        let (organization, now) = (self.organization.clone(), self.kernel.now());
-        let side = if self.is_staff() { Side::Staff } else { Side::Client };
-        let found = self.kernel.database().read(move |db| find_caller(db, &organization, &hash, side, now));
-        let Caller { person, onlooker, grants, limit } = found.await.ok()?;
-        let person = person.filter(|found| self.person().is_some_and(|known| known.id == found.id))?;
-        Some(Arc::new(Scope {
-            kernel: self.kernel.clone(),
-            organization: self.organization.clone(),
-            person: Some(person),
-            onlooker,
-            grants,
-            limit,
-            named: BTreeMap::new(),
-            filled: self.filled.clone(),
-            visit: self.visit.clone(),
-            asked_at: now,
-            session_hash: self.session_hash.clone(),
-        }))
     }
 
     /// The person's language, or the organization's. Only where there is none the browser is asked.
