@@ -14,12 +14,6 @@ use crate::{
     schema::{message_files, messages},
 };
 
-#[derive(QueryableByName)]
-struct Stored {
-    #[diesel(sql_type = sql_types::BigInt)]
-    bytes: i64,
-}
-
 /// The statements about `$files`, once for conversations and once for rooms: what diesel makes of a statement names its
 /// table, so that no function is of both.
 macro_rules! files_in {
@@ -221,4 +215,10 @@ pub fn room_file(
     file: MessageFileId,
 ) -> Result<KeptFile> {
     of_rooms::kept_file(tx, entered.row.id, message, file)
+}
+
+#[derive(QueryableByName)]
+struct Stored {
+    #[diesel(sql_type = sql_types::BigInt)]
+    bytes: i64,
 }

@@ -39,9 +39,7 @@ macro_rules! mentions_in {
                     })
                     .collect();
                 if !rows.is_empty() {
-                    per_backend!(tx.db(), |c| diesel::insert_into(mentions::table)
-                        .values(&rows)
-                        .execute(c))?;
+                    per_backend!(tx.db(), |c| diesel::insert_into(mentions::table).values(&rows).execute(c))?;
                 }
                 Ok(())
             }
