@@ -112,3 +112,9 @@ impl From<std::io::Error> for Error {
         }
     }
 }
+
+impl From<std::convert::Infallible> for Error {
+    fn from(never: std::convert::Infallible) -> Self {
+        match never {}
+    }
+}

@@ -159,13 +159,12 @@ pub(crate) async fn follow(kernel: Kernel, index: usize) {
 /// Until there may be something new; false when the program stops.
 async fn wait(kernel: &Kernel, wakings: &mut watch::Receiver<u64>) -> bool {
     tokio::select! {
-        () = kernel.stopping().cancelled() => false,
+        goes_on = kernel.goes_on_after(POLL) => goes_on,
         _ = wakings.changed() => {
             tokio::time::sleep(GATHERING).await;
             wakings.mark_unchanged();
             true
         }
-        () = tokio::time::sleep(POLL) => true,
     }
 }
 

@@ -1,25 +1,36 @@
 //! The one trait by which a module says what it adds, and the kinds of things that can be added.
 //! Everything is declared at start; doubles and gaps panic then, not when a page is opened.
 
-use futures_util::future::BoxFuture;
-use maud::Markup;
-use poem::{Endpoint, EndpointExt, IntoResponse, endpoint::BoxEndpoint, http::Method};
-use portico_facts::{CompanyId, EventKind, ItemId, PersonId, PortalId, ProjectId, SubjectId};
-use portico_ui::{Frame, Language};
-use serde::Serialize;
+mod demo;
+mod items;
+mod jobs;
+mod navigation;
+mod projects;
+mod routes;
+mod search;
+mod sections;
 
+use portico_ui::Language;
+
+use self::routes::RouteAdded;
+pub(crate) use self::{navigation::Shown, routes::BodyKind, sections::Breadth};
+pub use self::{
+    demo::{Demo, DemoPerson, DemoWorld, MissingInDemo},
+    items::{Faces, ItemFace, ItemKind, Side},
+    jobs::{Job, JobKind, Reaction, RunJob},
+    navigation::{Count, Counted, HoldsSomething, Navigation},
+    projects::{FoundProject, ProjectPlan},
+    search::{ClosedRooms, Colleagues, Reach, SearchDocument, SearchLine, SearchPage, SearchSource},
+    sections::{NamedSection, PortalPlace, ProjectPlace, Section},
+};
 use crate::{
-    access::{Access, Permission},
+    access::Permission,
     awaited::Awaited,
-    clock::Instant,
-    error::Result,
-    event::Event,
     file_keeping::{FileKeeper, StoredBytes},
     followers::Follower,
     happening::Happening,
     limit::Located,
     mail_parts::TakeMailApart,
-    name::Name,
     news::{DeliverNews, NewsKind},
     offline::OfflinePart,
     outside::OutgoingMail,
@@ -27,9 +38,7 @@ use crate::{
     pictures::DrawPicture,
     retention::{ObjectOwner, Purge},
     sight::Sight,
-    system::{Kernel, System},
     templates::TemplatePart,
-    transaction::{ClientTx, Core, Recorded, Tx},
 };
 
 pub trait Module: Send + Sync {
@@ -78,96 +87,7 @@ pub struct Additions {
     pub(crate) offline: Vec<OfflinePart>,
 }
 
-pub(crate) struct RouteAdded {
-    pub method: Method,
-    pub path: &'static str,
-    pub access: Access,
-    pub body: BodyKind,
-    pub endpoint: BoxEndpoint<'static>,
-}
-
-/// What a route's body may be, which decides how it can prove its origin (T6).
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum BodyKind {
-    /// A small form, read whole before the handler runs.
-    Form,
-    /// Nothing but the form token.
-    Button,
-    /// Parts that are read as they come: the handler checks the first one, see `multipart_token`.
-    Upload,
-    /// Proven by a signature that the handler verifies.
-    Signed,
-}
-
 impl Additions {
-    /// A page or fragment. Paths are poem's: `/portals/:portal`. A GET changes nothing (T6) and
-    /// answers HEAD as well.
-    pub fn get<E>(&mut self, path: &'static str, access: Access, endpoint: E)
-    where
-        E: Endpoint + 'static,
-        E::Output: IntoResponse,
-    {
-        self.route(Method::GET, path, access, BodyKind::Form, endpoint);
-    }
-
-    /// A form's target. Verbs are nouns here: `POST /staff/portals/:portal/deletion`.
-    pub fn post<E>(&mut self, path: &'static str, access: Access, endpoint: E)
-    where
-        E: Endpoint + 'static,
-        E::Output: IntoResponse,
-    {
-        self.route(Method::POST, path, access, BodyKind::Form, endpoint);
-    }
-
-    /// The target of a form that is one button: whatever field it comes with is refused (T16).
-    pub fn button<E>(&mut self, path: &'static str, access: Access, endpoint: E)
-    where
-        E: Endpoint + 'static,
-        E::Output: IntoResponse,
-    {
-        self.route(Method::POST, path, access, BodyKind::Button, endpoint);
-    }
-
-    /// The target of a form with files. The handler reads the body as it comes, by [`Parts`](crate::Parts), and must
-    /// [`prove_origin`](crate::Parts::prove_origin) before it believes anything else.
-    pub fn upload<E>(&mut self, path: &'static str, access: Access, endpoint: E)
-    where
-        E: Endpoint + 'static,
-        E::Output: IntoResponse,
-    {
-        self.route(Method::POST, path, access, BodyKind::Upload, endpoint);
-    }
-
-    /// Where a machine outside tells us something. Its body is read by [`signed_body`](crate::signed_body), and
-    /// proves by its signature where it comes from; the handler believes nothing before.
-    pub fn webhook<E>(&mut self, path: &'static str, endpoint: E)
-    where
-        E: Endpoint + 'static,
-        E::Output: IntoResponse,
-    {
-        self.route(Method::POST, path, Access::Public, BodyKind::Signed, endpoint);
-    }
-
-    /// A method of a machine's protocol, such as PATCH. It proves its origin by headers; GET, HEAD
-    /// and OPTIONS change nothing.
-    pub fn on<E>(&mut self, method: Method, path: &'static str, access: Access, endpoint: E)
-    where
-        E: Endpoint + 'static,
-        E::Output: IntoResponse,
-    {
-        self.route(method, path, access, BodyKind::Form, endpoint);
-    }
-
-    fn route<E>(&mut self, method: Method, path: &'static str, access: Access, body: BodyKind, endpoint: E)
-    where
-        E: Endpoint + 'static,
-        E::Output: IntoResponse,
-    {
-        let endpoint = endpoint.map_to_response().boxed();
-        self.routes.push(RouteAdded { method, path, access, body, endpoint });
-    }
-
     pub fn navigation(&mut self, entry: Navigation) {
         self.navigation.push((entry, Shown::Always));
     }
@@ -189,7 +109,8 @@ impl Additions {
         self.sections.push((section, Breadth::Organization));
     }
 
-    /// One that limited members have, too: it shows no more than they see ([`Tx::sees_portal`] and its like).
+    /// One that limited members have, too: it shows no more than they see
+    /// ([`Tx::sees_portal`](crate::Tx::sees_portal) and its like).
     pub fn assigned_section(&mut self, section: Section) {
         self.sections.push((section, Breadth::Limit));
     }
@@ -335,266 +256,6 @@ impl Additions {
     }
 }
 
-/// An entry in the navigation of staff or of clients.
-#[derive(Clone, Copy)]
-pub struct Navigation {
-    pub access: Access,
-    pub href: &'static str,
-    /// Another address whose pages belong here, such as `/portals/:portal/messages`.
-    pub also: Option<&'static str>,
-    /// A message of the catalogues.
-    pub label: &'static str,
-    pub icon: &'static str,
-    /// Entries stand in ascending order.
-    pub order: i16,
-}
-
-pub type HoldsSomething = fn(&mut ClientTx) -> Result<bool>;
-
-#[derive(Clone, Copy)]
-pub(crate) enum Shown {
-    Always,
-    When(HoldsSomething),
-    Counted(Counted),
-}
-
-/// What waits behind an entry of the navigation.
-#[derive(Clone, Copy)]
-pub struct Counted {
-    /// Of live updates: what makes it another number.
-    pub topic: &'static str,
-    /// Answers a partial request with the number alone (`navigation_count` of the interface kit).
-    pub href: &'static str,
-    pub count: Count,
-}
-
-#[derive(Clone, Copy)]
-pub enum Count {
-    Staff(fn(&mut Tx) -> Result<u64>),
-    /// `None` where nothing is behind the entry, so that it does not stand there (P9).
-    Client(fn(&mut ClientTx) -> Result<Option<u64>>),
-}
-
-/// How much its reader has to see for a section to be shown.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Breadth {
-    Organization,
-    Limit,
-}
-
-/// A module's part of a page that another module owns. `None` shows nothing.
-pub enum Section {
-    StaffHome {
-        order: i16,
-        render: fn(&mut Tx, &Frame) -> Result<Option<Markup>>,
-    },
-    StaffProject {
-        order: i16,
-        render: fn(&mut Tx, &ProjectPlace) -> Result<Option<Markup>>,
-    },
-    StaffClient {
-        order: i16,
-        render: fn(&mut Tx, PersonId, &Frame) -> Result<Option<Markup>>,
-    },
-    StaffCompany {
-        order: i16,
-        render: fn(&mut Tx, CompanyId, &Frame) -> Result<Option<Markup>>,
-    },
-    StaffPortal {
-        order: i16,
-        render: fn(&mut Tx, &PortalPlace) -> Result<Option<Markup>>,
-    },
-    /// Controls beside "Add note": what else can be added to a folder of a portal.
-    StaffPortalTools {
-        order: i16,
-        render: fn(&mut Tx, &PortalPlace) -> Result<Option<Markup>>,
-    },
-    ClientHome {
-        order: i16,
-        render: fn(&mut ClientTx, &Frame) -> Result<Option<Markup>>,
-    },
-    /// Staff can name it otherwise, move and hide it in each portal ([`SectionPlan`](crate::SectionPlan)).
-    ClientPortal {
-        /// In the portals' rows: never change it.
-        name: &'static str,
-        /// A message of the catalogues: what it is called where nobody named it.
-        label: &'static str,
-        order: i16,
-        render: fn(&mut ClientTx, &PortalPlace) -> Result<Option<Markup>>,
-    },
-    /// What a client can do in the folder that is open.
-    ClientPortalTools {
-        order: i16,
-        render: fn(&mut ClientTx, &PortalPlace) -> Result<Option<Markup>>,
-    },
-}
-
-pub struct ProjectPlace<'a> {
-    pub project: ProjectId,
-    pub name: &'a str,
-    pub client: Option<PersonId>,
-    pub frame: &'a Frame,
-}
-
-/// A project that another module asks for.
-pub struct ProjectPlan {
-    pub name: Name,
-    pub client: PersonId,
-    /// In their order.
-    pub milestones: Vec<Name>,
-}
-
-pub type FoundProject = fn(&mut Tx, &ProjectPlan) -> Result<Recorded<ProjectId>>;
-
-#[derive(Clone, Copy)]
-pub struct PortalPlace<'a> {
-    pub portal: PortalId,
-    pub project: Option<ProjectId>,
-    /// The folder that is open; `None` at the top.
-    pub folder: Option<ItemId>,
-    pub frame: &'a Frame,
-    /// What staff call this section of a client's page, where they gave it a name.
-    pub title: Option<&'a str>,
-}
-
-impl PortalPlace<'_> {
-    /// For a section without a heading of its own: under the name that staff gave it, if they did.
-    pub fn under_its_name(&self, body: Markup) -> Markup {
-        match self.title {
-            Some(title) => portico_ui::components::section(title, Markup::default(), body),
-            None => body,
-        }
-    }
-}
-
-/// A section of a client's portal page, as staff arrange it.
-#[derive(Clone, Copy, Debug)]
-pub struct NamedSection {
-    pub name: &'static str,
-    pub label: &'static str,
-}
-
-/// A kind of item that a module other than portals brings, such as a file.
-#[derive(Clone, Copy)]
-pub struct ItemKind {
-    /// As in `items.kind`.
-    pub kind: &'static str,
-    /// What the listing shows beside the name, for these items of one portal, in one query.
-    pub faces: Faces,
-}
-
-pub type Faces = fn(&mut Core, &[ItemId], Side, &Frame) -> Result<Vec<ItemFace>>;
-
-/// On whose pages something is shown; addresses differ.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Side {
-    Staff,
-    Client,
-}
-
-pub struct ItemFace {
-    pub item: ItemId,
-    pub href: String,
-    /// A name of the icon sprite.
-    pub icon: &'static str,
-    /// Size and date, or whatever says most.
-    pub meta: Markup,
-    /// Address of a small picture, if there is one.
-    pub thumbnail: Option<String>,
-}
-
-/// Where search documents of some kinds come from, and how hits become lines on a page.
-#[derive(Clone, Copy)]
-pub struct SearchSource {
-    pub name: &'static str,
-    /// The documents of this source that an event may have changed.
-    pub touched: fn(&mut Tx, &Event) -> Result<Vec<SubjectId>>,
-    /// The document as it is now; `None` removes it from the index.
-    pub document: fn(&mut Tx, SubjectId) -> Result<Option<SearchDocument>>,
-    /// The next ids after `after` in ascending order, for building the index anew.
-    pub all: fn(&mut Tx, Option<SubjectId>, i64) -> Result<Vec<SubjectId>>,
-    /// Hits again through the guard: whoever may not see one gets no line (T3).
-    pub staff_lines: fn(&mut Tx, &[SubjectId]) -> Result<Vec<SearchLine>>,
-    pub client_lines: fn(&mut ClientTx, &[SubjectId]) -> Result<Vec<SearchLine>>,
-}
-
-pub type Colleagues = fn(&mut ClientTx) -> Result<Vec<PersonId>>;
-
-/// The rooms in which whoever acts is at this moment, on this side.
-pub type ClosedRooms = fn(&mut Core, Side) -> Result<Vec<SubjectId>>;
-
-pub struct SearchDocument {
-    /// `note`, `link`, `embed`, `folder`, `file`, `message`, `announcement`, `portal`, `project`, `client`, `company`
-    pub kind: &'static str,
-    pub title: String,
-    pub pages: Vec<SearchPage>,
-    /// Clients with a grant for this portal find it.
-    pub portal: Option<PortalId>,
-    /// The clients to whom it is addressed. With a portal: of those with a grant for it, only these
-    /// find it, and only while they hold the grant.
-    pub people: Vec<PersonId>,
-    /// Also those find it who may, at the moment of asking, see what is addressed to these people.
-    pub for_colleagues: bool,
-    pub reach: Reach,
-    pub changed: Instant,
-}
-
-/// Which clients find a document beside those whom its portal and its people name.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Reach {
-    NoFurther,
-    /// Those with a grant for one of these, wherever it lies.
-    Portals(Vec<PortalId>),
-    /// Those with any grant.
-    EveryPortal,
-    /// Those who are in this room, and nobody else: neither who has its portal nor other staff.
-    Room(SubjectId),
-}
-
-pub struct SearchPage {
-    pub number: Option<u32>,
-    pub text: String,
-}
-
-pub struct SearchLine {
-    pub subject: SubjectId,
-    /// Without a place in it: the search page adds `?page=7&words=quarterly+retainer` where it knows
-    /// them, and `MarkedWords` of the interface kit marks such words in a text.
-    pub href: String,
-    pub icon: &'static str,
-    /// Where it was found: the portal's name.
-    pub place: Option<String>,
-}
-
-pub struct Reaction {
-    /// Names its cursor: never change it.
-    pub name: &'static str,
-    pub kinds: &'static [EventKind],
-    pub react: fn(&mut Tx, &Event) -> Result<()>,
-}
-
-pub struct JobKind {
-    pub kind: &'static str,
-    pub run: RunJob,
-}
-
-pub type RunJob = fn(System, Job) -> BoxFuture<'static, Result<()>>;
-
-/// A job that is being run. Running it twice must do no harm.
-pub struct Job {
-    pub id: i64,
-    /// JSON, as it was enqueued.
-    pub payload: String,
-}
-
-impl Job {
-    /// # Errors
-    /// [`Error::Internal`](crate::Error::Internal) when the payload is of another shape.
-    pub fn payload<T: serde::de::DeserializeOwned>(&self) -> Result<T> {
-        Ok(serde_json::from_str(&self.payload).map_err(anyhow::Error::from)?)
-    }
-}
-
 /// A page under "Settings".
 #[derive(Clone, Copy)]
 pub struct SettingsPage {
@@ -603,71 +264,6 @@ pub struct SettingsPage {
     pub hint: &'static str,
     pub icon: &'static str,
     pub permission: Permission,
-}
-
-pub struct Demo {
-    pub fill: for<'a> fn(&'a mut DemoWorld) -> BoxFuture<'a, Result<()>>,
-}
-
-/// What the modules' demos hand on to each other.
-pub struct DemoWorld {
-    pub kernel: Kernel,
-    remembered: std::collections::BTreeMap<String, SubjectId>,
-    people: Vec<DemoPerson>,
-}
-
-/// What a demo builds upon, and nobody made: its module is not in the list.
-#[derive(Debug, thiserror::Error)]
-#[error("the demo has no {0:?}")]
-pub struct MissingInDemo(String);
-
-/// Sign-in data of the demo, printed when it is done.
-#[derive(Serialize)]
-pub struct DemoPerson {
-    pub name: String,
-    pub role: &'static str,
-    pub email: String,
-    pub password: String,
-    /// The slug.
-    pub organization: String,
-}
-
-impl DemoWorld {
-    pub fn new(kernel: Kernel) -> Self {
-        Self { kernel, remembered: Default::default(), people: Vec::new() }
-    }
-
-    /// Names are `organization/noun/name`, such as `studio/person/carol@acme.test`.
-    pub fn remember(&mut self, name: impl Into<String>, id: impl Into<SubjectId>) {
-        self.remembered.insert(name.into(), id.into());
-    }
-
-    pub fn present(&mut self, person: DemoPerson) {
-        self.people.push(person);
-    }
-
-    pub fn people(&self) -> &[DemoPerson] {
-        &self.people
-    }
-
-    /// # Errors
-    /// [`MissingInDemo`] when no earlier module made it.
-    pub fn recall<Id: From<SubjectId>>(&self, name: &str) -> Result<Id> {
-        match self.remembered.get(name) {
-            Some(id) => Ok((*id).into()),
-            None => Err(anyhow::Error::new(MissingInDemo(name.to_owned())).into()),
-        }
-    }
-
-    /// Acts for the organization with this slug, as the named person of it.
-    ///
-    /// # Errors
-    /// When either is missing.
-    pub async fn acting_for(&self, slug: &str, email: &str) -> Result<System> {
-        let person: PersonId = self.recall(&format!("{slug}/person/{email}"))?;
-        let organization = self.recall(&format!("{slug}/organization"))?;
-        Ok(self.kernel.system(organization).await?.acting_as(person))
-    }
 }
 
 pub struct LetterSample {

@@ -1,25 +1,22 @@
-use std::{
-    collections::{BTreeMap, HashSet},
-    sync::Arc,
-};
+//! All that the modules on the list add, and the pages that are made of it.
 
-use maud::Markup;
-use poem::{
-    Endpoint, EndpointExt, Route, RouteMethod,
-    endpoint::{BoxEndpoint, make},
-    error::MethodNotAllowedError,
-    http::Method,
-};
-use portico_facts::{CompanyId, ItemId, PersonId, SubjectId};
-use portico_ui::{Catalogue, Frame, NavigationCount, Pages, Text, texts};
+mod navigation;
+mod routing;
+mod sections;
+
+use std::collections::HashSet;
+
+use poem::{endpoint::BoxEndpoint, http::Method};
+use portico_facts::{PersonId, SubjectId};
+use portico_ui::{Catalogue, Pages, texts};
 use serde::Serialize;
 
+pub(crate) use self::navigation::Filled;
 use crate::{
-    access::{Access, Permission, Person, Role},
+    access::{Access, Permission, Role},
     awaited::Awaited,
-    error::{Error, Result},
+    error::Result,
     file_keeping::{FileKeeper, StoredBytes},
-    guard::Guarded,
     happening::Happening,
     limit::Located,
     mail_parts::TakeMailApart,
@@ -29,12 +26,9 @@ use crate::{
     personal::{self, PersonalData},
     pictures::DrawPicture,
     retention::{ObjectOwner, Purge},
-    section_plan::SectionPlan,
     sight::Sight,
-    system::Kernel,
     templates::TemplatePart,
-    traced::name_request,
-    transaction::{ClientTx, Core, Tx},
+    transaction::{ClientTx, Core},
 };
 
 /// Everything that the modules on the list added.
@@ -58,20 +52,6 @@ pub struct RouteLine {
     body: BodyKind,
     #[serde(skip)]
     rule: Access,
-}
-
-/// An entry of the navigation that is only there, or has a number, because of what is behind it.
-#[derive(Clone)]
-pub(crate) struct Filled {
-    href: &'static str,
-    count: Option<NavigationCount>,
-}
-
-impl Filled {
-    fn counted(entry: &Navigation, counted: &Counted, number: u64) -> Self {
-        let count = NavigationCount { number, topic: counted.topic, href: counted.href };
-        Self { href: entry.href, count: Some(count) }
-    }
 }
 
 impl Registry {
@@ -161,42 +141,6 @@ impl Registry {
 
     pub(crate) fn located(&self) -> &[Located] {
         &self.added.located
-    }
-
-    /// One poem route for every address, each endpoint behind its guard. What has no route is
-    /// answered by a guard too, in the words and the looks of the organization.
-    pub(crate) fn router(&mut self, kernel: &Kernel) -> Route {
-        let mut by_path: BTreeMap<&'static str, (RouteMethod, Vec<Method>)> = BTreeMap::new();
-        for (line, (method, endpoint)) in self.routes.iter().zip(std::mem::take(&mut self.endpoints)) {
-            let guarded = Arc::new(Guarded::new(kernel.clone(), (line.rule, line.body), endpoint));
-            let (mut methods, mut allowed) = by_path.remove(line.path).unwrap_or_default();
-            if method == Method::GET {
-                methods = methods.head(guarded.clone().map_to_response());
-                allowed.push(Method::HEAD);
-            }
-            allowed.push(method.clone());
-            methods = methods.method(method, guarded);
-            by_path.insert(line.path, (methods, allowed));
-        }
-        let nothing = make(|_| async { Err::<(), poem::Error>(Error::NotFound.into()) }).map_to_response();
-        let nowhere = Guarded::new(kernel.clone(), (Access::Public, BodyKind::Form), nothing.boxed());
-        let nowhere = Arc::new(nowhere);
-        let mut router = Route::new().at("/:unknown", nowhere.clone()).at("/:unknown/*rest", nowhere);
-        for (path, (methods, allowed)) in by_path {
-            let allowed = allowed.iter().map(Method::as_str).collect::<Vec<_>>().join(", ");
-            let methods = methods.around(move |methods, req| {
-                name_request(&req, path);
-                let allowed = allowed.clone();
-                async move {
-                    methods.call(req).await.map_err(|error| match error.is::<MethodNotAllowedError>() {
-                        true => Error::MethodNotAllowed { allowed }.into(),
-                        false => error,
-                    })
-                }
-            });
-            router = router.at(path, methods);
-        }
-        router
     }
 
     pub(crate) fn job(&self, kind: &str) -> Option<RunJob> {
@@ -326,183 +270,6 @@ impl Registry {
         }
         Ok(rooms)
     }
-
-    /// `filled`: what [`Registry::client_navigation`] or [`Registry::staff_navigation`] found for this person.
-    pub(crate) fn navigation(
-        &self,
-        person: &Person,
-        filled: &[Filled],
-    ) -> impl Iterator<Item = (&Navigation, Option<NavigationCount>)> {
-        let entries = self.added.navigation.iter().filter(move |(entry, shown)| {
-            let is_for_them = match entry.access {
-                Access::Staff(permission) => person.may(permission),
-                Access::Client => person.role == Role::Client,
-                Access::Open | Access::Public => true,
-            };
-            let found = filled.iter().any(|filled| filled.href == entry.href);
-            is_for_them && (matches!(shown, Shown::Always) || found)
-        });
-        entries.map(|(entry, _)| {
-            let found = filled.iter().find(|filled| filled.href == entry.href);
-            (entry, found.and_then(|filled| filled.count))
-        })
-    }
-
-    /// Those entries that stand in a client's navigation because something is behind them.
-    ///
-    /// # Errors
-    /// The database's.
-    pub(crate) fn client_navigation(&self, tx: &mut ClientTx) -> Result<Vec<Filled>> {
-        let mut filled = Vec::new();
-        for (entry, shown) in &self.added.navigation {
-            match shown {
-                Shown::When(holds_something) if holds_something(tx)? => {
-                    filled.push(Filled { href: entry.href, count: None });
-                }
-                Shown::Counted(counted) => {
-                    if let Count::Client(count) = counted.count
-                        && let Some(number) = count(tx)?
-                    {
-                        filled.push(Filled::counted(entry, counted, number));
-                    }
-                }
-                Shown::Always | Shown::When(_) => {}
-            }
-        }
-        Ok(filled)
-    }
-
-    /// Those entries of staff's navigation that have a number.
-    ///
-    /// # Errors
-    /// The database's.
-    pub(crate) fn staff_navigation(&self, person: &Person, tx: &mut Tx) -> Result<Vec<Filled>> {
-        let mut filled = Vec::new();
-        for (entry, shown) in &self.added.navigation {
-            if let Shown::Counted(counted) = shown
-                && let (Count::Staff(count), Access::Staff(permission)) = (counted.count, entry.access)
-                && person.may(permission)
-            {
-                filled.push(Filled::counted(entry, counted, count(tx)?));
-            }
-        }
-        Ok(filled)
-    }
-
-    /// What the kinds' owners say about these items, in one query for each kind.
-    ///
-    /// # Errors
-    /// The database's.
-    pub fn item_faces(
-        &self,
-        tx: &mut Core,
-        items: &[(ItemId, String)],
-        side: Side,
-        frame: &Frame,
-    ) -> Result<BTreeMap<ItemId, ItemFace>> {
-        let mut faces = BTreeMap::new();
-        for kind in &self.added.item_kinds {
-            let ids: Vec<ItemId> =
-                items.iter().filter(|(_, of)| of == kind.kind).map(|(id, _)| *id).collect();
-            if !ids.is_empty() {
-                let of_kind = (kind.faces)(tx, &ids, side, frame)?;
-                faces.extend(of_kind.into_iter().map(|face| (face.item, face)));
-            }
-        }
-        Ok(faces)
-    }
-
-    pub fn staff_home(&self, tx: &mut Tx, frame: &Frame) -> Vec<Markup> {
-        let needed = Breadth::of(tx);
-        self.sections(frame.text, needed, |section| match section {
-            Section::StaffHome { render, .. } => Some(render(tx, frame)),
-            _ => None,
-        })
-    }
-
-    pub fn staff_project(&self, tx: &mut Tx, place: &ProjectPlace) -> Vec<Markup> {
-        let needed = Breadth::of(tx);
-        self.sections(place.frame.text, needed, |section| match section {
-            Section::StaffProject { render, .. } => Some(render(tx, place)),
-            _ => None,
-        })
-    }
-
-    pub fn staff_client(&self, tx: &mut Tx, person: PersonId, frame: &Frame) -> Vec<Markup> {
-        let needed = Breadth::of(tx);
-        self.sections(frame.text, needed, |section| match section {
-            Section::StaffClient { render, .. } => Some(render(tx, person, frame)),
-            _ => None,
-        })
-    }
-
-    pub fn staff_company(&self, tx: &mut Tx, company: CompanyId, frame: &Frame) -> Vec<Markup> {
-        let needed = Breadth::of(tx);
-        self.sections(frame.text, needed, |section| match section {
-            Section::StaffCompany { render, .. } => Some(render(tx, company, frame)),
-            _ => None,
-        })
-    }
-
-    pub fn staff_portal(&self, tx: &mut Tx, place: &PortalPlace) -> Vec<Markup> {
-        let needed = Breadth::of(tx);
-        self.sections(place.frame.text, needed, |section| match section {
-            Section::StaffPortal { render, .. } => Some(render(tx, place)),
-            _ => None,
-        })
-    }
-
-    pub fn staff_portal_tools(&self, tx: &mut Tx, place: &PortalPlace) -> Vec<Markup> {
-        let needed = Breadth::of(tx);
-        self.sections(place.frame.text, needed, |section| match section {
-            Section::StaffPortalTools { render, .. } => Some(render(tx, place)),
-            _ => None,
-        })
-    }
-
-    pub fn client_home(&self, tx: &mut ClientTx, frame: &Frame) -> Vec<Markup> {
-        self.sections(frame.text, Breadth::Organization, |section| match section {
-            Section::ClientHome { render, .. } => Some(render(tx, frame)),
-            _ => None,
-        })
-    }
-
-    /// By their names, in the order that they have by themselves; without what the plan hides.
-    pub fn client_portal(
-        &self,
-        tx: &mut ClientTx,
-        place: &PortalPlace,
-        plan: &SectionPlan,
-    ) -> Vec<(&'static str, Markup)> {
-        let mut rendered = Vec::new();
-        for (section, _) in &self.added.sections {
-            if let Section::ClientPortal { name, render, .. } = section
-                && !plan.hides(name)
-            {
-                let place = PortalPlace { title: plan.title(name), ..*place };
-                let markup = unbroken(place.frame.text, render(tx, &place));
-                rendered.extend(markup.map(|markup| (*name, markup)));
-            }
-        }
-        rendered
-    }
-
-    pub fn client_portal_tools(&self, tx: &mut ClientTx, place: &PortalPlace) -> Vec<Markup> {
-        self.sections(place.frame.text, Breadth::Organization, |section| match section {
-            Section::ClientPortalTools { render, .. } => Some(render(tx, place)),
-            _ => None,
-        })
-    }
-
-    fn sections(
-        &self,
-        text: Text,
-        needed: Breadth,
-        mut render: impl FnMut(&Section) -> Option<Result<Option<Markup>>>,
-    ) -> Vec<Markup> {
-        let shown = self.added.sections.iter().filter(|(_, breadth)| breadth.reaches(needed));
-        shown.filter_map(|(section, _)| unbroken(text, render(section)?)).collect()
-    }
 }
 
 impl Additions {
@@ -556,59 +323,9 @@ impl RouteLine {
     }
 }
 
-impl Breadth {
-    fn of(tx: &Tx) -> Self {
-        if tx.is_limited() { Self::Limit } else { Self::Organization }
-    }
-
-    fn reaches(self, needed: Self) -> bool {
-        needed == Self::Organization || self == Self::Limit
-    }
-}
-
-impl Section {
-    fn named(&self) -> Option<NamedSection> {
-        match *self {
-            Section::ClientPortal { name, label, .. } => Some(NamedSection { name, label }),
-            _ => None,
-        }
-    }
-
-    fn order(&self) -> i16 {
-        match self {
-            Section::StaffHome { order, .. }
-            | Section::StaffProject { order, .. }
-            | Section::StaffClient { order, .. }
-            | Section::StaffCompany { order, .. }
-            | Section::StaffPortal { order, .. }
-            | Section::StaffPortalTools { order, .. }
-            | Section::ClientHome { order, .. }
-            | Section::ClientPortal { order, .. }
-            | Section::ClientPortalTools { order, .. } => *order,
-        }
-    }
-}
-
-/// A section that fails becomes one quiet block and a log line, not a broken page.
-fn unbroken(text: Text, rendered: Result<Option<Markup>>) -> Option<Markup> {
-    match rendered {
-        Ok(markup) => markup,
-        Err(error) => {
-            tracing::error!(%error, "a section of a page failed");
-            Some(portico_ui::components::broken_section(text))
-        }
-    }
-}
-
 fn assert_unique(what: &str, names: impl Iterator<Item = String>) {
     let mut seen = HashSet::new();
     for name in names {
         assert!(seen.insert(name.clone()), "{what} {name} is registered twice");
-    }
-}
-
-impl From<std::convert::Infallible> for Error {
-    fn from(never: std::convert::Infallible) -> Self {
-        match never {}
     }
 }

@@ -161,6 +161,14 @@ impl Kernel {
         &self.0.stopping
     }
 
+    /// Once this time has passed; false as soon as the program stops.
+    pub async fn goes_on_after(&self, time: Duration) -> bool {
+        tokio::select! {
+            () = self.stopping().cancelled() => false,
+            () = tokio::time::sleep(time) => true,
+        }
+    }
+
     pub fn now(&self) -> Instant {
         self.0.configuration.clock.now()
     }

@@ -23,7 +23,7 @@ pub async fn follow_table(kernel: Kernel, shown: Arc<Certificates>) {
         if let Err(error) = show_table(&kernel, &shown).await {
             tracing::warn!(%error, "the certificates cannot be read");
         }
-        if !wait(&kernel).await {
+        if !kernel.goes_on_after(POLL).await {
             return;
         }
     }
@@ -122,7 +122,7 @@ pub async fn follow_files(kernel: Kernel, shown: Arc<Certificates>, mut files: F
         if let Err(error) = show_files(&kernel, &shown, &files).await {
             tracing::warn!(%error, "the hosts cannot be read");
         }
-        if !wait(&kernel).await {
+        if !kernel.goes_on_after(POLL).await {
             return;
         }
     }
@@ -140,12 +140,4 @@ pub async fn show_files(kernel: &Kernel, shown: &Certificates, files: &Files) ->
     });
     shown.replace(hosts.collect());
     Ok(())
-}
-
-/// False when the program stops.
-async fn wait(kernel: &Kernel) -> bool {
-    tokio::select! {
-        () = kernel.stopping().cancelled() => false,
-        () = tokio::time::sleep(POLL) => true,
-    }
 }

@@ -67,9 +67,8 @@ pub async fn order_what_is_due(kernel: Kernel, authority: Authority) {
         if let Err(error) = order_one(&kernel, &authority).await {
             tracing::warn!(%error, "no certificate could be ordered");
         }
-        tokio::select! {
-            () = kernel.stopping().cancelled() => return,
-            () = tokio::time::sleep(POLL) => {}
+        if !kernel.goes_on_after(POLL).await {
+            return;
         }
     }
 }

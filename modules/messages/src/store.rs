@@ -19,7 +19,15 @@ pub use conversations::{
     Latest, Line, conversations, conversations_of_portal, holders_of_portal, unread_conversations,
 };
 pub(crate) use conversations::{Row, lines_of, named_conversations};
-pub use files::{file, files_of_conversations, keys_after, known_keys, names_of_files, stored_bytes};
+pub use files::{
+    file, files_of_conversations,
+    of_conversations::{keys_after, known_keys, names_of_files, stored_bytes},
+    of_rooms::{
+        keys_after as room_keys_after, known_keys as known_room_keys, names_of_files as room_names_of_files,
+        stored_bytes as stored_room_bytes,
+    },
+    room_file,
+};
 pub use mailing::{LetterFacts, count_as_mailed, letter_facts, settle_due};
 pub use purge::{forget, purge};
 pub use reading::{Receipt, Thread, messages_between, record_reading, thread};
@@ -28,10 +36,9 @@ pub(crate) use rooms::token_of;
 pub use rooms::{
     Candidate, EnteredRoom, OtherRoom, RoomMember, RoomRow, add_people, add_to_room, candidates,
     change_in_room, count_room_as_mailed, count_rooms, delete_in_room, entered_room, forget_in_rooms,
-    known_room_keys, make_room, managed_room, names_of_portals, open_room, other_rooms, own_words_in_room,
-    portals_for_rooms, present, record_room_reading, remove_person, room_file, room_keys_after,
-    room_letter_facts, room_names_of_files, room_thread, send_to_room, settle_due_room, stored_room_bytes,
-    unread_rooms, with_rooms,
+    make_room, managed_room, names_of_portals, open_room, other_rooms, own_words_in_room, portals_for_rooms,
+    present, record_room_reading, remove_person, room_letter_facts, room_thread, send_to_room,
+    settle_due_room, unread_rooms, with_rooms,
 };
 use rooms::{replying_in_room, was_taken_in_room};
 pub use writing::{add, change, delete, own_words, send};

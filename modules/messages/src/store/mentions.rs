@@ -1,4 +1,4 @@
-//! Whom messages name.
+//! Whom messages name, of conversations and of rooms.
 
 use std::collections::HashMap;
 
@@ -12,6 +12,77 @@ use crate::{
     message::Words,
     schema::{message_mentions, messages},
 };
+
+/// The statements about `$mentions`, for either as those about files.
+macro_rules! mentions_in {
+    ($name:ident: $mentions:ident) => {
+        pub(super) mod $name {
+            use super::*;
+            use crate::schema::$mentions as mentions;
+
+            /// Those of these people whom the words name.
+            pub fn note(
+                tx: &mut Core,
+                message: MessageId,
+                words: &Words,
+                colleagues: &[Colleague],
+            ) -> Result<()> {
+                let organization = tx.organization();
+                let rows: Vec<_> = mentioned(words.as_str(), colleagues)
+                    .into_iter()
+                    .map(|person| {
+                        (
+                            mentions::organization_id.eq(organization),
+                            mentions::message_id.eq(message),
+                            mentions::person_id.eq(person),
+                        )
+                    })
+                    .collect();
+                if !rows.is_empty() {
+                    per_backend!(tx.db(), |c| diesel::insert_into(mentions::table).values(&rows).execute(c))?;
+                }
+                Ok(())
+            }
+
+            pub fn forget(tx: &mut Core, written: &[MessageId]) -> Result<()> {
+                let organization = tx.organization();
+                diesel::delete(
+                    mentions::table
+                        .filter(mentions::organization_id.eq(organization))
+                        .filter(mentions::message_id.among(written.iter().copied())),
+                )
+                .execute(tx.db())?;
+                Ok(())
+            }
+
+            /// How those whom these messages name may stand in them.
+            pub fn mentions_of(
+                tx: &mut Core,
+                written: &[MessageId],
+            ) -> Result<HashMap<MessageId, Vec<String>>> {
+                let organization = tx.organization();
+                let rows: Vec<(MessageId, String)> = mentions::table
+                    .inner_join(
+                        people::table.on(people::organization_id
+                            .eq(mentions::organization_id)
+                            .and(people::id.eq(mentions::person_id))),
+                    )
+                    .filter(mentions::organization_id.eq(organization))
+                    .filter(mentions::message_id.among(written.iter().copied()))
+                    .select((mentions::message_id, people::name))
+                    .load(tx.db())?;
+                let mut names: HashMap<MessageId, Vec<String>> = HashMap::new();
+                for (message, name) in rows {
+                    names.entry(message).or_default().extend(spellings(&name));
+                }
+                Ok(names)
+            }
+        }
+    };
+}
+
+mentions_in!(of_conversations: message_mentions);
+mentions_in!(of_rooms: room_mentions);
 
 /// A client names those of the staff who wrote to them, so that nobody finds out by typing who else works there; staff
 /// name all of theirs.
@@ -29,21 +100,7 @@ pub(super) fn note(
         true => who_wrote(tx, conversation)?,
         false => who_works(tx)?,
     };
-    let organization = tx.organization();
-    let rows: Vec<_> = mentioned(words.as_str(), &colleagues)
-        .into_iter()
-        .map(|person| {
-            (
-                message_mentions::organization_id.eq(organization),
-                message_mentions::message_id.eq(message),
-                message_mentions::person_id.eq(person),
-            )
-        })
-        .collect();
-    if !rows.is_empty() {
-        per_backend!(tx.db(), |c| diesel::insert_into(message_mentions::table).values(&rows).execute(c))?;
-    }
-    Ok(())
+    of_conversations::note(tx, message, words, &colleagues)
 }
 
 fn who_works(tx: &mut Core) -> Result<Vec<Colleague>> {
@@ -69,37 +126,6 @@ fn who_wrote(tx: &mut Core, conversation: ConversationId) -> Result<Vec<Colleagu
         .select((people::id, people::name))
         .distinct()
         .load(tx.db())?)
-}
-
-pub(super) fn forget(tx: &mut Core, messages: &[MessageId]) -> Result<()> {
-    let organization = tx.organization();
-    diesel::delete(
-        message_mentions::table
-            .filter(message_mentions::organization_id.eq(organization))
-            .filter(message_mentions::message_id.among(messages.iter().copied())),
-    )
-    .execute(tx.db())?;
-    Ok(())
-}
-
-/// How those whom these messages name may stand in them.
-pub(super) fn mentions_of(tx: &mut Core, messages: &[MessageId]) -> Result<HashMap<MessageId, Vec<String>>> {
-    let organization = tx.organization();
-    let rows: Vec<(MessageId, String)> = message_mentions::table
-        .inner_join(
-            people::table.on(people::organization_id
-                .eq(message_mentions::organization_id)
-                .and(people::id.eq(message_mentions::person_id))),
-        )
-        .filter(message_mentions::organization_id.eq(organization))
-        .filter(message_mentions::message_id.among(messages.iter().copied()))
-        .select((message_mentions::message_id, people::name))
-        .load(tx.db())?;
-    let mut names: HashMap<MessageId, Vec<String>> = HashMap::new();
-    for (message, name) in rows {
-        names.entry(message).or_default().extend(spellings(&name));
-    }
-    Ok(names)
 }
 
 /// Of the staff who still work there: whom messages of this conversation name.

@@ -2,7 +2,7 @@ use diesel::prelude::*;
 use portico_facts::{ConversationId, MessageId, PortalId, RoomId};
 use portico_kernel::{Among, Purge, Result, Tx};
 
-use super::{files, forget_in_rooms, mentions};
+use super::{files::of_conversations as files, forget_in_rooms, mentions::of_conversations as mentions};
 use crate::schema::{
     conversations, message_reads, messages, reply_addresses, room_members, room_messages, rooms,
 };

@@ -1,10 +1,10 @@
-//! One conversation as somebody reads it, and that they did.
+//! A conversation as somebody reads it, and that they did; pages of messages, in conversations and in rooms.
 
 use diesel::prelude::*;
-use portico_facts::{ConversationId, EventKind, MessageId, PersonId};
+use portico_facts::{ConversationId, EventKind, MessageId, PersonId, RoomId};
 use portico_kernel::{Core, Error, Instant, NewEvent, Recorded, Result, Role, Side, people, per_backend};
 
-use super::{Conversation, EnteredConversation, files::files_of, mentions::mentions_of};
+use super::{Conversation, EnteredConversation};
 use crate::{
     conversation::{Standing, Where},
     message::Message,
@@ -12,9 +12,9 @@ use crate::{
 };
 
 /// Messages on one page.
-pub(crate) const SHOWN: usize = 50;
+const SHOWN: usize = 50;
 /// How many of them come after the one that was asked for.
-pub(crate) const AFTER: i32 = 10;
+const AFTER: i32 = 10;
 
 /// What the page of a conversation shows.
 pub struct Thread {
@@ -30,6 +30,13 @@ pub struct Thread {
     pub unread: Option<i32>,
     /// For staff: how far clients have read.
     pub receipts: Vec<Receipt>,
+}
+
+/// Messages in the order of writing, and whether there are others before and after them.
+pub struct Page {
+    pub messages: Vec<Message>,
+    pub has_earlier: bool,
+    pub has_later: bool,
 }
 
 /// Up to which number somebody has read, and when.
@@ -62,17 +69,9 @@ pub fn thread(
         receipts: Vec::new(),
     };
     let Some(conversation) = &entered.conversation else { return Ok(thread) };
-    let last = match around {
-        Some(message) => number_of(tx, conversation.id, message)?.map(|number| number.saturating_add(AFTER)),
-        None => None,
-    };
-    let last = last.unwrap_or(conversation.last_number);
-    thread.messages = messages_up_to(tx, conversation.id, last)?;
-    thread.has_earlier = thread.messages.len() > SHOWN;
-    thread.messages.truncate(SHOWN);
-    thread.messages.reverse();
-    add_what_belongs(tx, &mut thread.messages)?;
-    thread.has_later = last < conversation.last_number;
+    let page = of_conversations::page(tx, conversation.id, conversation.last_number, around)?;
+    (thread.messages, thread.has_earlier, thread.has_later) =
+        (page.messages, page.has_earlier, page.has_later);
     let (read, _) = how_far(tx, conversation.id, reader)?;
     thread.unread = conversation.ends().unread(side, read);
     if side == Side::Staff {
@@ -82,49 +81,30 @@ pub fn thread(
     Ok(thread)
 }
 
-fn number_of(tx: &mut Core, conversation: ConversationId, message: MessageId) -> Result<Option<i32>> {
-    let organization = tx.organization();
-    Ok(messages::table
-        .find((organization, message))
-        .filter(messages::conversation_id.eq(conversation))
-        .select(messages::number)
-        .first(tx.db())
-        .optional()?)
-}
-
-pub(crate) type Row =
-    (MessageId, i32, PersonId, String, String, String, Instant, Option<Instant>, Option<Instant>);
-
-type Columns = (
-    messages::id,
-    messages::number,
-    messages::author_id,
-    people::name,
-    people::role,
-    messages::words,
-    messages::written_at,
-    messages::edited_at,
-    messages::deleted_at,
-);
+type Row = (MessageId, i32, PersonId, String, String, String, Instant, Option<Instant>, Option<Instant>);
 
 /// Of [`Row`].
-const COLUMNS: Columns = (
-    messages::id,
-    messages::number,
-    messages::author_id,
-    people::name,
-    people::role,
-    messages::words,
-    messages::written_at,
-    messages::edited_at,
-    messages::deleted_at,
-);
+macro_rules! columns {
+    ($messages:ident) => {
+        (
+            $messages::id,
+            $messages::number,
+            $messages::author_id,
+            people::name,
+            people::role,
+            $messages::words,
+            $messages::written_at,
+            $messages::edited_at,
+            $messages::deleted_at,
+        )
+    };
+}
 
 /// Without what belongs to it.
 ///
 /// # Errors
 /// [`Error::Internal`] for a role that there is not.
-pub(crate) fn message(row: Row) -> Result<Message> {
+fn message(row: Row) -> Result<Message> {
     let (id, number, author, author_name, role, words, written_at, edited_at, deleted_at) = row;
     let side = Role::from_name(&role)?.side();
     let (files, mentions) = (Vec::new(), Vec::new());
@@ -143,30 +123,98 @@ pub(crate) fn message(row: Row) -> Result<Message> {
     })
 }
 
-/// The messages of one conversation with whoever wrote each.
+/// The messages of one conversation, or of one place in another table of messages, with whoever wrote each.
 macro_rules! messages_in {
+    ($messages:ident.$within:ident, $organization:expr, $place:expr) => {
+        $messages::table
+            .inner_join(
+                people::table.on(people::organization_id
+                    .eq($messages::organization_id)
+                    .and(people::id.eq($messages::author_id))),
+            )
+            .filter($messages::organization_id.eq($organization))
+            .filter($messages::$within.eq($place))
+    };
     ($organization:expr, $conversation:expr) => {
-        messages::table
-            .inner_join(people::table.on(
-                people::organization_id.eq(messages::organization_id).and(people::id.eq(messages::author_id)),
-            ))
-            .filter(messages::organization_id.eq($organization))
-            .filter(messages::conversation_id.eq($conversation))
+        $crate::store::reading::messages_in!(messages.conversation_id, $organization, $conversation)
     };
 }
 pub(super) use messages_in;
 
-/// The latest first, and one more than is shown.
-fn messages_up_to(tx: &mut Core, conversation: ConversationId, last: i32) -> Result<Vec<Message>> {
-    let organization = tx.organization();
-    let rows: Vec<Row> = messages_in!(organization, conversation)
-        .filter(messages::number.le(last))
-        .order(messages::number.desc())
-        .limit(SHOWN as i64 + 1)
-        .select(COLUMNS)
-        .load(tx.db())?;
-    rows.into_iter().map(message).collect()
+/// The statements about pages of `$messages`, for either as those about files.
+macro_rules! pages_in {
+    ($name:ident: $messages:ident, $within:ident: $Place:ty) => {
+        pub(super) mod $name {
+            use super::*;
+            use crate::{
+                schema::$messages as messages,
+                store::{files::$name::files_of, mentions::$name::mentions_of},
+            };
+
+            /// The latest messages up to the newest one, or those around another.
+            pub fn page(
+                tx: &mut Core,
+                place: $Place,
+                newest: i32,
+                around: Option<MessageId>,
+            ) -> Result<Page> {
+                let asked_for = match around {
+                    Some(message) => number_of(tx, place, message)?,
+                    None => None,
+                };
+                let last = asked_for.map_or(newest, |number| number.saturating_add(AFTER));
+                let organization = tx.organization();
+                // One more than is shown.
+                let mut rows: Vec<Row> = messages_in!(messages.$within, organization, place)
+                    .filter(messages::number.le(last))
+                    .order(messages::number.desc())
+                    .limit(SHOWN as i64 + 1)
+                    .select(columns!(messages))
+                    .load(tx.db())?;
+                let has_earlier = rows.len() > SHOWN;
+                rows.truncate(SHOWN);
+                rows.reverse();
+                Ok(Page { messages: whole(tx, rows)?, has_earlier, has_later: last < newest })
+            }
+
+            fn number_of(tx: &mut Core, place: $Place, message: MessageId) -> Result<Option<i32>> {
+                let organization = tx.organization();
+                Ok(messages::table
+                    .find((organization, message))
+                    .filter(messages::$within.eq(place))
+                    .select(messages::number)
+                    .first(tx.db())
+                    .optional()?)
+            }
+
+            /// With files and mentions, of all of them at once.
+            pub fn whole(tx: &mut Core, rows: Vec<Row>) -> Result<Vec<Message>> {
+                let mut written: Vec<Message> = rows.into_iter().map(message).collect::<Result<_>>()?;
+                let ids: Vec<MessageId> = written.iter().map(|message| message.id).collect();
+                let mut files = files_of(tx, &ids)?;
+                let mut mentions = mentions_of(tx, &ids)?;
+                for message in &mut written {
+                    message.files = files.remove(&message.id).unwrap_or_default();
+                    message.mentions = mentions.remove(&message.id).unwrap_or_default();
+                }
+                Ok(written)
+            }
+
+            pub fn with_number(tx: &mut Core, place: $Place, number: i32) -> Result<MessageId> {
+                let organization = tx.organization();
+                Ok(messages::table
+                    .filter(messages::organization_id.eq(organization))
+                    .filter(messages::$within.eq(place))
+                    .filter(messages::number.eq(number))
+                    .select(messages::id)
+                    .first(tx.db())?)
+            }
+        }
+    };
 }
+
+pages_in!(of_conversations: messages, conversation_id: ConversationId);
+pages_in!(of_rooms: room_messages, room_id: RoomId);
 
 /// Those with these numbers, in the order of writing, of a conversation that the caller may see.
 ///
@@ -183,23 +231,9 @@ pub fn messages_between(
         .filter(messages::number.ge(first))
         .filter(messages::number.le(last))
         .order(messages::number)
-        .select(COLUMNS)
+        .select(columns!(messages))
         .load(tx.db())?;
-    let mut messages: Vec<Message> = rows.into_iter().map(message).collect::<Result<_>>()?;
-    add_what_belongs(tx, &mut messages)?;
-    Ok(messages)
-}
-
-/// Files and mentions, of all of them at once.
-fn add_what_belongs(tx: &mut Core, messages: &mut [Message]) -> Result<()> {
-    let ids: Vec<MessageId> = messages.iter().map(|message| message.id).collect();
-    let mut files = files_of(tx, &ids)?;
-    let mut mentions = mentions_of(tx, &ids)?;
-    for message in messages {
-        message.files = files.remove(&message.id).unwrap_or_default();
-        message.mentions = mentions.remove(&message.id).unwrap_or_default();
-    }
-    Ok(())
+    of_conversations::whole(tx, rows)
 }
 
 /// Up to which number somebody has read, and when.
@@ -223,13 +257,7 @@ pub fn record_reading(tx: &mut Core, conversation: &Conversation, number: i32) -
     if !move_on(tx, conversation.id, reader, number)? {
         return Ok(tx.unchanged(()));
     }
-    let organization = tx.organization();
-    let message: MessageId = messages::table
-        .filter(messages::organization_id.eq(organization))
-        .filter(messages::conversation_id.eq(conversation.id))
-        .filter(messages::number.eq(number))
-        .select(messages::id)
-        .first(tx.db())?;
+    let message = of_conversations::with_number(tx, conversation.id, number)?;
     let place = conversation.place();
     let event = NewEvent::new(EventKind::MESSAGE_READ, message).in_portal(place.portal);
     // That staff have read is none of the client's business.

@@ -2,7 +2,6 @@
 //! enter.
 
 mod choosing;
-mod files;
 mod lists;
 mod mailing;
 mod people;
@@ -17,7 +16,6 @@ use portico_kernel::{Core, Error, Instant, Result, Side, portals};
 use crate::{conversation::Standing, room_visibility::enter, schema::rooms};
 
 pub use choosing::{Candidate, candidates, portals_for_rooms};
-pub use files::{known_room_keys, room_file, room_keys_after, room_names_of_files, stored_room_bytes};
 pub use lists::{OtherRoom, count_rooms, names_of_portals, other_rooms, unread_rooms, with_rooms};
 pub(crate) use mailing::token_of;
 pub use mailing::{count_room_as_mailed, room_letter_facts, settle_due_room};

@@ -4,7 +4,12 @@ use diesel::{dsl, prelude::*};
 use portico_facts::{ConversationId, EventKind, MessageId};
 use portico_kernel::{Core, Error, Instant, NewEvent, NewJob, Recorded, Result, per_backend};
 
-use super::{conversation_at, files, mentions, reading::move_on};
+use super::{
+    conversation_at,
+    files::of_conversations as files,
+    mentions::{self, of_conversations::forget as forget_mentions},
+    reading::move_on,
+};
 use crate::{
     conversation::Place,
     jobs::{DUE, Due, UNREAD_SECONDS},
@@ -151,7 +156,7 @@ pub fn change(tx: &mut Core, place: Place, message: MessageId, words: &Words) ->
     if changed == 0 {
         return Err(Error::NotFound);
     }
-    mentions::forget(tx, &[message])?;
+    forget_mentions(tx, &[message])?;
     mentions::note(tx, conversation, place, message, words)?;
     tx.record(event(EventKind::MESSAGE_EDITED, message, place))
 }
@@ -175,7 +180,7 @@ pub fn delete(tx: &mut Core, place: Place, message: MessageId) -> Result<Recorde
         return Err(Error::NotFound);
     }
     files::remove(tx, &[message])?;
-    mentions::forget(tx, &[message])?;
+    forget_mentions(tx, &[message])?;
     find_ends(tx, conversation, place)?;
     tx.record(event(EventKind::MESSAGE_DELETED, message, place))
 }

@@ -2,17 +2,18 @@
 
 use diesel::prelude::*;
 use portico_facts::{EventKind, MessageId, RoomId};
-use portico_kernel::{Among, Core, Error, Instant, NewJob, Recorded, Result, Tx, per_backend};
+use portico_kernel::{Core, Error, Instant, NewJob, Recorded, Result, Tx};
 
 use super::{
-    EnteredRoom, files,
+    EnteredRoom,
     reading::{move_on, record_in_room},
 };
 use crate::{
     jobs::{DUE_IN_ROOM, DueInRoom, UNREAD_SECONDS},
-    mention::{Colleague, mentioned},
+    mention::Colleague,
     message::{NewMessage, Words},
-    schema::{room_mentions, room_messages, rooms},
+    schema::{room_messages, rooms},
+    store::{files::of_rooms as files, mentions::of_rooms as mentions},
 };
 
 /// Writes a message, and looks in five minutes for whom it is still new.
@@ -65,32 +66,7 @@ fn next_number(tx: &mut Core, room: RoomId) -> Result<i32> {
 fn note_mentions(tx: &mut Core, entered: &EnteredRoom, message: MessageId, words: &Words) -> Result<()> {
     let members: Vec<Colleague> =
         entered.members.iter().map(|member| (member.person, member.name.clone())).collect();
-    let organization = tx.organization();
-    let rows: Vec<_> = mentioned(words.as_str(), &members)
-        .into_iter()
-        .map(|person| {
-            (
-                room_mentions::organization_id.eq(organization),
-                room_mentions::message_id.eq(message),
-                room_mentions::person_id.eq(person),
-            )
-        })
-        .collect();
-    if !rows.is_empty() {
-        per_backend!(tx.db(), |c| diesel::insert_into(room_mentions::table).values(&rows).execute(c))?;
-    }
-    Ok(())
-}
-
-fn forget_mentions(tx: &mut Core, messages: &[MessageId]) -> Result<()> {
-    let organization = tx.organization();
-    diesel::delete(
-        room_mentions::table
-            .filter(room_mentions::organization_id.eq(organization))
-            .filter(room_mentions::message_id.among(messages.iter().copied())),
-    )
-    .execute(tx.db())?;
-    Ok(())
+    mentions::note(tx, message, words, &members)
 }
 
 /// What somebody wrote themselves and may change.
@@ -129,7 +105,7 @@ pub fn change_in_room(
     if changed == 0 {
         return Err(Error::NotFound);
     }
-    forget_mentions(tx, &[message])?;
+    mentions::forget(tx, &[message])?;
     note_mentions(tx, entered, message, words)?;
     record_in_room(tx, EventKind::MESSAGE_EDITED, entered, message)
 }
@@ -154,7 +130,7 @@ pub fn delete_in_room(tx: &mut Core, entered: &EnteredRoom, message: MessageId) 
         return Err(Error::NotFound);
     }
     files::remove(tx, &[message])?;
-    forget_mentions(tx, &[message])?;
+    mentions::forget(tx, &[message])?;
     record_in_room(tx, EventKind::MESSAGE_DELETED, entered, message)
 }
 
@@ -164,5 +140,5 @@ pub fn delete_in_room(tx: &mut Core, entered: &EnteredRoom, message: MessageId) 
 /// The database's.
 pub fn forget_in_rooms(tx: &mut Tx, written: &[MessageId]) -> Result<()> {
     files::remove(tx, written)?;
-    forget_mentions(tx, written)
+    mentions::forget(tx, written)
 }
