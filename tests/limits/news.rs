@@ -261,13 +261,14 @@ fn only_what_can_reach_them_is_offered_and_the_rest_stays_as_it_was(world: World
     assert!(ben.visit("/staff").count("nav a[href='/staff/notifications']") > 0);
     let page = ben.visit("/staff/account").press("Choose");
     page.assert_ok().assert_shows("Messages").assert_hides("Answers to quotes");
+    let others = [("hour", "17"), ("time_zone", "UTC")];
     for choices in [
         vec![("choice", "messages:weekly")],
         vec![("choice", "quote-answers:at-once")],
         vec![("choice", "messages:daily"), ("choice", "quote-answers:at-once")],
         vec![],
     ] {
-        let answer = ben.post(CHOICES, &[choices.as_slice(), &[("hour", "17"), ("time_zone", "UTC")]].concat());
+        let answer = ben.post(CHOICES, &[choices.as_slice(), &others].concat());
         answer.assert_status(422);
         assert!(answer.field_error("Messages").contains("once a day or never"), "{answer}");
         assert_eq!(answer.form_with_field("Time of the daily mail").value("Time of the daily mail"), "17");

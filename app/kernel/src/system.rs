@@ -327,8 +327,8 @@ impl System {
         &self.organization
     }
 
-    /// The same, with a person's name under what it does (the demo, answers by mail). Its writes hold that person and know what
-    /// a limited member sees, as those of a guard do.
+    /// The same, with a person's name under what it does (the demo, answers by mail). Its writes hold that person, and know
+    /// what a limited member sees, as those of a guard do.
     pub fn acting_as(mut self, person: PersonId) -> Self {
         self.actor = Some(person);
         self

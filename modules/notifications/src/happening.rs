@@ -46,8 +46,8 @@ pub const BY_CLIENTS: [EventKind; 5] = [
 const OPEN_TO_ALL: [EventKind; 3] =
     [EventKind::APPROVAL_GIVEN, EventKind::APPROVAL_DECLINED, EventKind::ITEM_ADDED];
 
-/// Where it lies that a client did something, as far as limits ask. `None` for what leads to a page that is closed to limited
-/// members, as answers to quotes do.
+/// Where it lies that a client did something, as far as limits ask. `None` for what leads to a page that is closed to
+/// limited members, as answers to quotes do.
 pub fn whereabouts(
     kind: &str,
     subject: SubjectId,

@@ -80,8 +80,8 @@ fn side_of(conversation: &Conversation, reader: PersonId) -> Side {
     }
 }
 
-/// The client, while they have the portal; of staff those who wrote in it, and before anyone did those whose it is to answer;
-/// and those whom it names. Nobody is told of what lies beyond their limit.
+/// The client, while they have the portal; of staff those who wrote in it, and before anyone did those whose it is to
+/// answer; and those whom it names. Nobody is told of what lies beyond their limit.
 fn readers(tx: &mut Tx, conversation: &Conversation) -> Result<Vec<PersonId>> {
     let (organization, place) = (tx.organization(), conversation.place());
     let here = Some(place.whereabouts());
