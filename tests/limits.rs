@@ -2,6 +2,7 @@
 
 mod changing;
 mod choosing;
+mod news;
 mod working;
 
 use crate::{
@@ -24,7 +25,7 @@ const WEBSITE: &str = "Acme website relaunch";
 const BRAND: &str = "Globex brand refresh";
 const RESOURCES: &str = "Studio resources";
 const CHOSEN: &str = "Only chosen clients and projects";
-const CLOSED: [&str; 17] = [
+const CLOSED: [&str; 16] = [
     "/staff/announcements",
     "/staff/awaited",
     "/staff/clients/new",
@@ -33,7 +34,6 @@ const CLOSED: [&str; 17] = [
     "/staff/invitations",
     "/staff/invoices",
     "/staff/invoices/new",
-    "/staff/notifications",
     "/staff/portals/new",
     "/staff/projects/new",
     "/staff/quotes",

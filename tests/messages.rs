@@ -1,7 +1,7 @@
 //! What staff and one client write to each other about a portal: who meets it, how it comes to be read, and that
 //! nobody else with the same portal learns of it.
 
-mod by_mail;
+pub mod by_mail;
 mod files;
 mod mentions;
 mod rooms;

@@ -34,7 +34,7 @@ const FORM: &str = "application/x-www-form-urlencoded";
 
 /// By the form on their page; the mail of the day comes when the next hour strikes.
 #[track_caller]
-fn choose(world: &World, person: &Person, path: &str, kind: &str, timing: &str) {
+pub fn choose(world: &World, person: &Person, path: &str, kind: &str, timing: &str) {
     let hour = (world.clock().now() / 3_600 + 1).rem_euclid(24);
     let form = person.visit(path).form_with_field(HOUR).fill("Time zone", "UTC");
     let page = form.fill(HOUR, &hour.to_string()).fill(kind, timing).submit().follow();
@@ -262,7 +262,7 @@ fn says(list: &Page, words: &[&str]) -> bool {
 }
 
 /// The number beside the entry of the navigation.
-fn unread(person: &Person, list: &str) -> u32 {
+pub fn unread(person: &Person, list: &str) -> u32 {
     let count = person.partial_get(&format!("{list}/unread"));
     count.assert_ok().source().chars().filter(char::is_ascii_digit).collect::<String>().parse().unwrap()
 }

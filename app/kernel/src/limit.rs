@@ -7,20 +7,21 @@
 //! handlers take [`Within`](crate::Within), which looks at what the address names. Lists narrow themselves by
 //! [`Tx::sees_client`] and its like.
 
+mod members;
+mod seen;
+
 use std::{collections::HashSet, sync::Arc};
 
 use diesel::prelude::*;
 use portico_facts::{EventKind, ItemId, OrganizationId, PersonId, PortalId, ProjectId, SubjectId};
 
+use self::seen::{Seen, seen_by};
 use crate::{
-    access::Role,
     among::Among,
     connection::Db,
     error::Result,
     event::Event,
-    schema::{
-        grants, items, limit_clients, limit_projects, limited_portals, limited_projects, people, sent_items,
-    },
+    schema::{items, sent_items},
     transaction::{Core, Tx},
 };
 
@@ -29,60 +30,14 @@ use crate::{
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Limit(Arc<Seen>);
 
-#[derive(Debug, Default)]
-struct Seen {
-    clients: HashSet<PersonId>,
-    projects: HashSet<ProjectId>,
-    portals: HashSet<PortalId>,
-}
-
 impl Limit {
-    /// In five statements. What is deleted or archived is among it: whether it is shown is asked by whoever shows it.
+    /// In five statements.
     ///
     /// # Errors
     /// The database's.
     pub fn find(db: &mut Db, organization: OrganizationId, member: PersonId) -> Result<Self> {
-        let chosen: Vec<PersonId> = limit_clients::table
-            .filter(limit_clients::organization_id.eq(organization))
-            .filter(limit_clients::person_id.eq(member))
-            .select(limit_clients::client_id)
-            .load(db)?;
-        let chosen_projects: Vec<ProjectId> = limit_projects::table
-            .filter(limit_projects::organization_id.eq(organization))
-            .filter(limit_projects::person_id.eq(member))
-            .select(limit_projects::project_id)
-            .load(db)?;
-        let projects: Vec<(ProjectId, Option<PersonId>)> = limited_projects::table
-            .filter(limited_projects::organization_id.eq(organization))
-            .filter(
-                limited_projects::id
-                    .among(chosen_projects)
-                    .or(limited_projects::client_id.among(chosen.iter().copied())),
-            )
-            .select((limited_projects::id, limited_projects::client_id))
-            .load(db)?;
-        let shared: Vec<PortalId> = grants::table
-            .filter(grants::organization_id.eq(organization))
-            .filter(grants::person_id.among(chosen.iter().copied()))
-            .filter(grants::revoked_at.is_null())
-            .select(grants::portal_id)
-            .load(db)?;
-        let of_projects = projects.iter().map(|(project, _)| *project);
-        let portals: Vec<PortalId> = limited_portals::table
-            .filter(limited_portals::organization_id.eq(organization))
-            .filter(
-                limited_portals::project_id
-                    .among(of_projects)
-                    .or(limited_portals::project_id.is_null().and(limited_portals::id.among(shared))),
-            )
-            .select(limited_portals::id)
-            .load(db)?;
-        let of_projects = projects.iter().filter_map(|(_, client)| *client);
-        Ok(Self(Arc::new(Seen {
-            clients: chosen.iter().copied().chain(of_projects).collect(),
-            projects: projects.iter().map(|(project, _)| *project).collect(),
-            portals: portals.into_iter().collect(),
-        })))
+        let seen = seen_by(db, organization, &[member])?.remove(&member);
+        Ok(Self(Arc::new(seen.unwrap_or_default())))
     }
 
     pub fn portals_and_clients(&self) -> (Vec<PortalId>, Vec<PersonId>) {
@@ -203,13 +158,8 @@ impl Core<'_> {
         self.limit().is_none_or(|limit| limit.0.portals.contains(&portal))
     }
 
-    fn sees(&self, place: Whereabouts) -> bool {
-        match place {
-            Whereabouts::Portal(portal) => self.sees_portal(portal),
-            Whereabouts::Project(project) => self.sees_project(project),
-            Whereabouts::Client(client) => self.sees_client(client),
-            Whereabouts::ClientIn(portal, client) => self.sees_portal(portal) && self.sees_client(client),
-        }
+    pub fn sees(&self, place: Whereabouts) -> bool {
+        self.limit().is_none_or(|limit| limit.0.includes(place))
     }
 
     /// Those of these items that were sent by a client whom the reader does not see, and are not shown to everyone.
@@ -229,19 +179,5 @@ impl Core<'_> {
             .load(self.db())?;
         let is_beyond = |(_, client): &(ItemId, PersonId)| !self.sees_client(*client);
         Ok(sent.into_iter().filter(is_beyond).map(|(item, _)| item).collect())
-    }
-
-    /// Those of the staff who are limited. Mails and lists that do not ask what each of their readers sees leave them out.
-    ///
-    /// # Errors
-    /// The database's.
-    pub fn limited_members(&mut self) -> Result<Vec<PersonId>> {
-        let organization = self.organization();
-        Ok(people::table
-            .filter(people::organization_id.eq(organization))
-            .filter(people::role.eq(Role::Member.name()))
-            .filter(people::limited_at.is_not_null())
-            .select(people::id)
-            .load(self.db())?)
     }
 }

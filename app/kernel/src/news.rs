@@ -10,8 +10,8 @@ use portico_ui::{
 };
 
 use crate::{
-    error::Result, module::Job, outside::OutgoingMail, personal::ERASED_ADDRESS, system::System,
-    transaction::Tx,
+    error::Result, limit::Whereabouts, module::Job, outside::OutgoingMail, personal::ERASED_ADDRESS,
+    system::System, transaction::Tx,
 };
 
 /// A kind of news.
@@ -31,14 +31,20 @@ pub type ComposeNews = fn(&System, &mut Tx, &Job) -> Result<Option<News>>;
 /// Whom a kind of news can reach.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Readers {
+    /// Those of them who see the whole organization: it leads to a page that is closed to limited members.
     Staff,
     Clients,
+    /// Limited members, too, of what they see ([`News::whereabouts`]).
     Everybody,
 }
 
 impl Readers {
     pub fn include_staff(self) -> bool {
         self != Readers::Clients
+    }
+
+    pub fn include_limited_members(self) -> bool {
+        self == Readers::Everybody
     }
 
     pub fn include_clients(self) -> bool {
@@ -55,6 +61,8 @@ pub struct News {
     pub letter: Letter,
     /// The portal that it is about, by name.
     pub place: Option<String>,
+    /// Where that lies, as far as limits ask; `None` is told to no limited member.
+    pub whereabouts: Option<Whereabouts>,
     /// Where an answer to the mail goes, where it can be answered.
     pub reply_to: Option<String>,
 }
@@ -68,7 +76,7 @@ pub struct NewsMail {
     pub news: News,
 }
 
-/// What a piece of news amounts to now. To limited members none goes out: nobody asks yet whether it is theirs to see.
+/// What a piece of news amounts to now: to a limited member nothing any more, where they do not see what it is about.
 ///
 /// # Errors
 /// The module's.
@@ -79,8 +87,8 @@ pub fn compose_for_reader(
     job: &Job,
 ) -> Result<Option<News>> {
     let Some(news) = compose(system, tx, job)? else { return Ok(None) };
-    let is_limited = tx.limited_members()?.contains(&news.reader);
-    Ok(Some(news).filter(|_| !is_limited))
+    let told = tx.who_sees(vec![news.reader], news.whereabouts)?;
+    Ok(Some(news).filter(|_| !told.is_empty()))
 }
 
 pub type DeliverNews = fn(System, NewsMail) -> BoxFuture<'static, Result<()>>;

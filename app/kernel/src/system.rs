@@ -25,6 +25,7 @@ use crate::{
     host::PublicUrl,
     internet::Internet,
     jobs::{self, JobRow},
+    limit::Limit,
     live::Live,
     outside::{Objects, Outbox, Outside},
     password::Hashing,
@@ -334,8 +335,8 @@ impl System {
         &self.organization
     }
 
-    /// The same, with a person's name under what it does (the demo, answers by mail). Its writes hold that person, as those of
-    /// a guard do.
+    /// The same, with a person's name under what it does (the demo, answers by mail). Its writes hold that person, and know
+    /// what a limited member sees, as those of a guard do.
     pub fn acting_as(mut self, person: PersonId) -> Self {
         self.actor = Some(person);
         self
@@ -365,10 +366,9 @@ impl System {
             .kernel
             .database()
             .write(move |db| {
-                if let Some(person) = this.actor {
-                    hold_person(db, this.organization.id, person)?;
-                }
-                work(&mut this.transaction(db)).map(|Recorded(value)| value)
+                let limit = this.hold_actor(db)?;
+                let mut tx = Tx(this.transaction(db).0.within(limit.as_ref()));
+                work(&mut tx).map(|Recorded(value)| value)
             })
             .await?;
         self.kernel.wake();
@@ -381,6 +381,15 @@ impl System {
         F: FnOnce(&mut Tx) -> Result<T> + Send + 'static,
     {
         self.write(move |tx| Ok(Recorded(work(tx)?))).await
+    }
+
+    /// Until the transaction ends. `None` for whoever sees the whole organization.
+    fn hold_actor(&self, db: &mut Db) -> Result<Option<Limit>> {
+        let Some(person) = self.actor else { return Ok(None) };
+        match hold_person(db, self.organization.id, person)? {
+            true => Limit::find(db, self.organization.id, person).map(Some),
+            false => Ok(None),
+        }
     }
 
     fn transaction<'c>(&'c self, db: &'c mut Db) -> Tx<'c> {

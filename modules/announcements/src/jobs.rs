@@ -58,7 +58,15 @@ fn compose(_: &System, tx: &mut Tx, job: &Job) -> Result<Option<News>> {
     let organization = tx.organization_profile();
     let language = facts.language.unwrap_or(organization.language);
     let letter = letter(&facts, organization, Text::new(language));
-    Ok(Some(News { reader: unread.reader, to: facts.to, language, letter, place: None, reply_to: None }))
+    Ok(Some(News {
+        reader: unread.reader,
+        to: facts.to,
+        language,
+        letter,
+        place: None,
+        whereabouts: None,
+        reply_to: None,
+    }))
 }
 
 /// Each in a transaction of its own, so that a crash leaves the others for tomorrow.

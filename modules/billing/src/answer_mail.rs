@@ -44,7 +44,15 @@ fn compose(_: &System, tx: &mut Tx, job: &Job) -> Result<Option<News>> {
     let language = organization.language_for(facts.language.as_deref());
     let reader = letter.person;
     let letter = letter_of(&facts, organization, Text::new(language));
-    Ok(Some(News { reader, to: facts.email, language, letter, place: None, reply_to: None }))
+    Ok(Some(News {
+        reader,
+        to: facts.email,
+        language,
+        letter,
+        place: None,
+        whereabouts: None,
+        reply_to: None,
+    }))
 }
 
 fn letter_of(facts: &AnswerFacts, organization: &Organization, text: Text) -> Letter {

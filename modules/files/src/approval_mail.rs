@@ -82,6 +82,7 @@ fn compose(_: &System, tx: &mut Tx, job: &Job) -> Result<Option<News>> {
         language,
         letter,
         place: Some(facts.portal),
+        whereabouts: None,
         reply_to: None,
     }))
 }

@@ -60,7 +60,15 @@ fn compose(_: &System, tx: &mut Tx, job: &Job) -> Result<Option<News>> {
         link: format!("{}/requests/{}", organization.address, letter.request),
     };
     let letter = words.letter(letter.occasion, organization, Text::new(language));
-    Ok(Some(News { reader: facts.reader, to: facts.to, language, letter, place: None, reply_to: None }))
+    Ok(Some(News {
+        reader: facts.reader,
+        to: facts.to,
+        language,
+        letter,
+        place: None,
+        whereabouts: None,
+        reply_to: None,
+    }))
 }
 
 struct RequestWords<'a> {

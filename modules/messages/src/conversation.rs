@@ -1,7 +1,7 @@
 //! A conversation: what staff and one client write to each other about one portal.
 
 use portico_facts::{PersonId, PortalId, RoomId};
-use portico_kernel::Side;
+use portico_kernel::{Side, Whereabouts};
 
 /// Which conversation. Nobody else who has the portal is in it (P10).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -11,6 +11,11 @@ pub struct Place {
 }
 
 impl Place {
+    /// Of a portal that several clients share, a limited member sees what is written with theirs.
+    pub fn whereabouts(self) -> Whereabouts {
+        Whereabouts::ClientIn(self.portal, self.client)
+    }
+
     /// Where it is read on this side.
     pub fn address(self, side: Side) -> String {
         let Self { portal, client } = self;
@@ -30,6 +35,14 @@ pub enum Where {
 }
 
 impl Where {
+    /// As far as limits ask; rooms are closed to limited members.
+    pub fn whereabouts(self) -> Option<Whereabouts> {
+        match self {
+            Self::Conversation(place) => Some(place.whereabouts()),
+            Self::Room(_) => None,
+        }
+    }
+
     /// On this side.
     pub fn address(self, side: Side) -> String {
         match (self, side) {

@@ -116,7 +116,15 @@ fn compose(system: &System, tx: &mut Tx, job: &Job) -> Result<Option<News>> {
     let organization = tx.organization_profile();
     let language = facts.language.unwrap_or(organization.language);
     let letter = letter(&facts, organization, Text::new(language));
-    Ok(Some(News { reader, to: facts.to, language, letter, place: Some(facts.portal), reply_to }))
+    Ok(Some(News {
+        reader,
+        to: facts.to,
+        language,
+        letter,
+        place: Some(facts.portal),
+        whereabouts: facts.place.whereabouts(),
+        reply_to,
+    }))
 }
 
 async fn forget_objects(system: System, job: Job) -> Result<()> {

@@ -182,9 +182,9 @@ async fn post(
 /// Once more, in the transaction that writes (P12).
 fn check(tx: &mut Tx, place: Place, side: Side) -> Result<()> {
     match side {
-        Side::Staff => store::open_conversation(tx, place).map(drop),
+        Side::Staff if tx.sees(place.whereabouts()) => store::open_conversation(tx, place).map(drop),
         Side::Client if store::holds_grant(tx, place)? => Ok(()),
-        Side::Client => Err(Error::NotFound),
+        Side::Staff | Side::Client => Err(Error::NotFound),
     }
 }
 

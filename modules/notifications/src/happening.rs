@@ -1,8 +1,8 @@
 //! What stands in the lists: which events concern whom. What has a number of its own in the navigation (messages,
 //! announcements) is left to that.
 
-use portico_facts::EventKind;
-use portico_kernel::{Access, Permission};
+use portico_facts::{EventKind, PersonId, PortalId, SubjectId};
+use portico_kernel::{Access, Permission, Whereabouts};
 
 /// Where the events of these kinds become lines, or end them.
 pub const FOLLOWED: [EventKind; 13] = [
@@ -42,6 +42,27 @@ pub const BY_CLIENTS: [EventKind; 5] = [
     EventKind::PERSON_JOINED,
 ];
 
+/// Of what clients do in a portal, what stands on pages that are open to limited members.
+const OPEN_TO_ALL: [EventKind; 3] =
+    [EventKind::APPROVAL_GIVEN, EventKind::APPROVAL_DECLINED, EventKind::ITEM_ADDED];
+
+/// Where it lies that a client did something, as far as limits ask. `None` for what leads to a page that is closed to
+/// limited members, as answers to quotes do.
+pub fn whereabouts(
+    kind: &str,
+    subject: SubjectId,
+    portal: Option<PortalId>,
+    client: Option<PersonId>,
+) -> Option<Whereabouts> {
+    if kind == EventKind::PERSON_JOINED.name() {
+        return Some(Whereabouts::Client(subject.into()));
+    }
+    match (OPEN_TO_ALL.iter().any(|open| kind == open.name()), portal, client) {
+        (true, Some(portal), Some(client)) => Some(Whereabouts::ClientIn(portal, client)),
+        _ => None,
+    }
+}
+
 /// With these a later event takes an earlier one of the same subject back.
 pub const TAKING_BACK: [EventKind; 4] = [
     EventKind::APPROVAL_WITHDRAWN,
@@ -79,9 +100,31 @@ pub const CLIENTS: Places = Places {
 
 impl Places {
     pub fn access(&self) -> Access {
-        if self.list == STAFF.list { Access::Staff(Permission::Work) } else { Access::Client }
+        if self.list == STAFF.list { Access::Staff(Permission::Assigned) } else { Access::Client }
     }
 }
 
 /// Of live updates, for the lists and their numbers.
 pub const TOPIC: &str = "notification";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_client_did_lies_with_that_client_and_what_is_billing_lies_nowhere() {
+        let (subject, carol) = (SubjectId::from_bytes([1; 16]), PersonId::from_bytes([2; 16]));
+        let portal = PortalId::from_bytes([3; 16]);
+        let place = |kind: EventKind| whereabouts(kind.name(), subject, Some(portal), Some(carol));
+        for kind in OPEN_TO_ALL {
+            assert_eq!(place(kind), Some(Whereabouts::ClientIn(portal, carol)), "{kind:?}");
+            assert_eq!(whereabouts(kind.name(), subject, Some(portal), None), None, "{kind:?}");
+            assert_eq!(whereabouts(kind.name(), subject, None, Some(carol)), None, "{kind:?}");
+        }
+        assert_eq!(place(EventKind::PERSON_JOINED), Some(Whereabouts::Client(subject.into())));
+        for kind in BY_CLIENTS.iter().chain(&OF_ONE_CLIENT).filter(|kind| !OPEN_TO_ALL.contains(kind)) {
+            let is_closed = *kind != EventKind::PERSON_JOINED;
+            assert_eq!(place(*kind).is_none(), is_closed, "{kind:?}");
+        }
+    }
+}

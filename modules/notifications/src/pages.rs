@@ -19,6 +19,7 @@ fn places(member: &Member) -> Places {
 fn kinds(member: &Member) -> Vec<NewsKind> {
     let all = member.registry().news_kinds().iter().copied();
     all.filter(|kind| match member {
+        Member::Staff(staff) if staff.person().is_limited => kind.readers.include_limited_members(),
         Member::Staff(_) => kind.readers.include_staff(),
         Member::Client(_) => kind.readers.include_clients(),
     })

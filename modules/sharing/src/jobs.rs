@@ -109,7 +109,15 @@ fn portal_news(_: &System, tx: &mut Tx, job: &Job) -> Result<Option<News>> {
     let language = organization.language_for(facts.to.language.as_deref());
     let letter = words.letter(organization, Text::new(language));
     let to = facts.to.email;
-    Ok(Some(News { reader: payload.person, to, language, letter, place: Some(facts.portal), reply_to: None }))
+    Ok(Some(News {
+        reader: payload.person,
+        to,
+        language,
+        letter,
+        place: Some(facts.portal),
+        whereabouts: None,
+        reply_to: None,
+    }))
 }
 
 /// Someone whose invitation ran out asks for another: the event is theirs, the answer ours.

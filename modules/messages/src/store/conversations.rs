@@ -97,14 +97,9 @@ pub fn conversations(tx: &mut Tx, most: i64) -> Result<Vec<Line>> {
         return with_rooms(tx, Side::Staff, None, lines);
     }
     let mut rows: Vec<Row> = all.load(tx.db())?;
-    rows.retain(|row| sees(tx, row.0.place()));
+    rows.retain(|row| tx.sees(row.0.place().whereabouts()));
     rows.truncate(usize::try_from(most).unwrap_or_default());
     lines_of(tx, Side::Staff, rows)
-}
-
-/// Of a portal that several clients share, a limited member sees what is written with theirs.
-fn sees(tx: &Tx, place: Place) -> bool {
-    tx.sees_portal(place.portal) && tx.sees_client(place.client)
 }
 
 /// Those about one portal that the reader sees, the latest first.
@@ -123,7 +118,7 @@ pub fn conversations_of_portal(tx: &mut Tx, portal: PortalId, most: i64) -> Resu
         return with_rooms(tx, Side::Staff, Some(portal), lines);
     }
     let mut rows: Vec<Row> = all.load(tx.db())?;
-    rows.retain(|row| sees(tx, row.0.place()));
+    rows.retain(|row| tx.sees(row.0.place().whereabouts()));
     rows.truncate(usize::try_from(most).unwrap_or_default());
     lines_of(tx, Side::Staff, rows)
 }
@@ -154,7 +149,7 @@ pub fn unread_conversations(tx: &mut Tx) -> Result<u64> {
             waiting.select((conversations::portal_id, conversations::person_id)).load(tx.db())?;
         let seen = waiting.into_iter().filter(|(portal, client)| {
             let place = Place { portal: *portal, client: *client };
-            sees(tx, place)
+            tx.sees(place.whereabouts())
         });
         return Ok(seen.count() as u64);
     }

@@ -80,27 +80,24 @@ fn side_of(conversation: &Conversation, reader: PersonId) -> Side {
     }
 }
 
-/// The client, while they have the portal; of staff those who wrote in it and were not limited since, and before anyone did
-/// the owners; and those whom it names.
+/// The client, while they have the portal; of staff those who wrote in it, and before anyone did those whose it is to
+/// answer; and those whom it names. Nobody is told of what lies beyond their limit.
 fn readers(tx: &mut Tx, conversation: &Conversation) -> Result<Vec<PersonId>> {
     let (organization, place) = (tx.organization(), conversation.place());
-    let mut readers: Vec<PersonId> = messages_in!(organization, conversation.id)
+    let here = Some(place.whereabouts());
+    let wrote: Vec<PersonId> = messages_in!(organization, conversation.id)
         .filter(people::role.ne(Role::Client.name()))
         .filter(people::removed_at.is_null())
         .select(messages::author_id)
         .distinct()
         .load(tx.db())?;
-    let limited = tx.limited_members()?;
-    readers.retain(|reader| !limited.contains(reader));
+    let mut readers = tx.who_sees(wrote, here)?;
     if readers.is_empty() {
-        readers = people::table
-            .filter(people::organization_id.eq(organization))
-            .filter(people::role.eq(Role::Owner.name()))
-            .filter(people::removed_at.is_null())
-            .select(people::id)
-            .load(tx.db())?;
+        let first = whose_to_answer(tx)?;
+        readers = tx.who_sees(first, here)?;
     }
-    for named in whom_it_names(tx, conversation.id)? {
+    let named = whom_it_names(tx, conversation.id)?;
+    for named in tx.who_sees(named, here)? {
         if !readers.contains(&named) {
             readers.push(named);
         }
@@ -109,6 +106,18 @@ fn readers(tx: &mut Tx, conversation: &Conversation) -> Result<Vec<PersonId>> {
         readers.push(place.client);
     }
     Ok(readers)
+}
+
+/// The owners, and limited members, for whom a client or a project was chosen so that they look after it.
+fn whose_to_answer(tx: &mut Tx) -> Result<Vec<PersonId>> {
+    let organization = tx.organization();
+    let is_limited = people::role.eq(Role::Member.name()).and(people::limited_at.is_not_null());
+    Ok(people::table
+        .filter(people::organization_id.eq(organization))
+        .filter(people::role.eq(Role::Owner.name()).or(is_limited))
+        .filter(people::removed_at.is_null())
+        .select(people::id)
+        .load(tx.db())?)
 }
 
 /// Up to where somebody has read, and was mailed.

@@ -102,9 +102,9 @@ pub fn replying(tx: &mut Tx, mac: &[u8]) -> Result<Option<Replying>> {
         (false, true) => Some(Side::Client),
         _ => None,
     };
-    // Staff write no more either where the portal was taken back. Limited members write on their pages alone.
-    let is_limited = tx.limited_members()?.contains(&person);
-    let may_write = removed_at.is_none() && !is_limited && holds_grant(tx, place)?;
+    // Staff write no more either where the portal was taken back, and limited members where it lies beyond their limit.
+    let is_seen = !tx.who_sees(vec![person], Some(place.whereabouts()))?.is_empty();
+    let may_write = removed_at.is_none() && is_seen && holds_grant(tx, place)?;
     Ok(Some(Replying {
         about: SubjectId::from_bytes(conversation.bytes()),
         place: place.into(),

@@ -1,13 +1,13 @@
 //! Which events become lines, and in whose lists.
 
 use diesel::prelude::*;
-use portico_facts::{EventKind, ItemId, PersonId};
+use portico_facts::{EventKind, ItemId, PersonId, SubjectId};
 use portico_kernel::{
     Among, Event, NewEvent, Recorded, Result, Role, Tx, events, grants, people, per_backend,
 };
 
 use crate::{
-    happening::{BY_CLIENTS, FOLLOWED, KEPT_DAYS, OF_ITEMS, OF_ONE_CLIENT},
+    happening::{BY_CLIENTS, FOLLOWED, KEPT_DAYS, OF_ITEMS, OF_ONE_CLIENT, whereabouts},
     schema::notifications,
 };
 
@@ -58,6 +58,18 @@ pub fn spread(tx: &mut Tx, event: &Event) -> Result<()> {
         _ => added,
     };
     let _ = tx.record(added)?;
+    tell_limited_members(tx, subject, &staff)
+}
+
+/// Their open pages hear of what is about themselves, or of clients whom they see.
+fn tell_limited_members(tx: &mut Tx, subject: SubjectId, staff: &[PersonId]) -> Result<()> {
+    if staff.is_empty() {
+        return Ok(());
+    }
+    let limited = tx.limited_members()?;
+    for reader in staff.iter().filter(|reader| limited.contains(reader)) {
+        let _ = tx.record(NewEvent::new(EventKind::NOTIFICATION_ADDED, subject).about(*reader))?;
+    }
     Ok(())
 }
 
@@ -83,7 +95,7 @@ fn clients(tx: &mut Tx, event: &Event) -> Result<Vec<PersonId>> {
     }
 }
 
-/// Everybody who sees the whole organization, for what a client did.
+/// For what a client did: everybody who sees the whole organization, and limited members who see where it was.
 fn staff(tx: &mut Tx, event: &Event) -> Result<Vec<PersonId>> {
     let is_by_client = match (is_any(event, &BY_CLIENTS), event.is(EventKind::ITEM_ADDED), event.subject_id) {
         (true, _, Some(subject)) if event.is(EventKind::PERSON_JOINED) => is_client(tx, subject.into())?,
@@ -91,19 +103,16 @@ fn staff(tx: &mut Tx, event: &Event) -> Result<Vec<PersonId>> {
         (false, true, Some(subject)) => tx.sent(subject.into())?.is_some(),
         _ => false,
     };
-    if !is_by_client {
-        return Ok(Vec::new());
-    }
+    let Some(subject) = event.subject_id.filter(|_| is_by_client) else { return Ok(Vec::new()) };
     let organization = tx.organization();
-    let mut staff: Vec<PersonId> = people::table
+    let staff: Vec<PersonId> = people::table
         .filter(people::organization_id.eq(organization))
         .filter(people::role.ne(Role::Client.name()))
         .filter(people::removed_at.is_null())
         .select(people::id)
         .load(tx.db())?;
-    let limited = tx.limited_members()?;
-    staff.retain(|person| !limited.contains(person));
-    Ok(staff)
+    let place = whereabouts(&event.kind, subject, event.portal_id, event.person_id.or(event.actor_id));
+    tx.who_sees(staff, place)
 }
 
 fn is_client(tx: &mut Tx, person: PersonId) -> Result<bool> {

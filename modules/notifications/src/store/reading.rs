@@ -1,15 +1,20 @@
 //! The list of a staff member, and what anybody has seen of theirs.
 
+use std::collections::HashMap;
+
 use diesel::{dsl, prelude::*};
-use portico_facts::{EventKind, PersonId};
-use portico_kernel::{Core, Error, NewEvent, Recorded, Result, Tx, events, items, portals};
+use portico_facts::{EventKind, ItemId, PersonId};
+use portico_kernel::{Among, Core, Error, NewEvent, Recorded, Result, Tx, events, items, portals};
 use portico_ui::NavigationCount;
 
 use super::Row;
-use crate::schema::notifications;
+use crate::{happening::whereabouts, schema::notifications};
 
 /// So many say that there are more than the navigation tells.
 pub const COUNTED: i64 = NavigationCount::HIGHEST as i64 + 1;
+
+/// Lines of a limited member among which those that they see are looked for, the newest.
+const LOOKED_THROUGH: i64 = 10_000;
 
 /// A later event took it back, for everybody or for this person.
 macro_rules! taken_back {
@@ -58,11 +63,17 @@ fn reader(tx: &Core) -> Result<PersonId> {
 /// The database's.
 pub fn unread(tx: &mut Tx) -> Result<u64> {
     let (organization, person) = (tx.organization(), reader(tx)?);
-    let new: Vec<i64> = told_to_staff!(organization, person)
-        .filter(notifications::read_at.is_null())
-        .limit(COUNTED)
-        .select(notifications::event)
-        .load(tx.db())?;
+    let new = told_to_staff!(organization, person).filter(notifications::read_at.is_null());
+    if tx.is_limited() {
+        let new: Vec<Row> = new
+            .order(notifications::event.desc())
+            .limit(LOOKED_THROUGH)
+            .select(Row::as_select())
+            .load(tx.db())?;
+        let seen = within_limit(tx, new)?.len() as u64;
+        return Ok(seen.min(COUNTED.unsigned_abs()));
+    }
+    let new: Vec<i64> = new.limit(COUNTED).select(notifications::event).load(tx.db())?;
     Ok(new.len() as u64)
 }
 
@@ -72,12 +83,39 @@ pub fn unread(tx: &mut Tx) -> Result<u64> {
 /// The database's.
 pub fn told(tx: &mut Tx, before: i64, limit: i64) -> Result<Vec<Row>> {
     let (organization, person) = (tx.organization(), reader(tx)?);
-    Ok(told_to_staff!(organization, person)
+    let told = told_to_staff!(organization, person)
         .filter(notifications::event.lt(before))
-        .order(notifications::event.desc())
-        .limit(limit)
-        .select(Row::as_select())
-        .load(tx.db())?)
+        .order(notifications::event.desc());
+    if tx.is_limited() {
+        let all: Vec<Row> = told.limit(LOOKED_THROUGH).select(Row::as_select()).load(tx.db())?;
+        let mut seen = within_limit(tx, all)?;
+        seen.truncate(usize::try_from(limit).unwrap_or_default());
+        return Ok(seen);
+    }
+    Ok(told.limit(limit).select(Row::as_select()).load(tx.db())?)
+}
+
+/// What of it a limited member sees at this moment, whatever they saw when it was put into their list (P12).
+fn within_limit(tx: &mut Tx, mut rows: Vec<Row>) -> Result<Vec<Row>> {
+    if rows.is_empty() {
+        return Ok(rows);
+    }
+    let organization = tx.organization();
+    let told: Vec<(i64, Option<PersonId>, Option<PersonId>)> = events::table
+        .filter(events::organization_id.eq(organization))
+        .filter(events::id.among(rows.iter().map(|row| row.event)))
+        .select((events::id, events::person_id, events::actor_id))
+        .load(tx.db())?;
+    let clients: HashMap<i64, PersonId> =
+        told.into_iter().filter_map(|(event, about, actor)| Some((event, about.or(actor)?))).collect();
+    rows.retain(|row| {
+        let client = clients.get(&row.event).copied();
+        whereabouts(&row.kind, row.subject, row.portal, client).is_some_and(|place| tx.sees(place))
+    });
+    let items: Vec<ItemId> = rows.iter().filter_map(|row| row.item).collect();
+    let beyond = tx.beyond_limit(&items)?;
+    rows.retain(|row| row.item.is_none_or(|item| !beyond.contains(&item)));
+    Ok(rows)
 }
 
 /// All of it, whatever page it stands on.
