@@ -13,7 +13,6 @@ mod sections;
 use portico_ui::Language;
 
 use self::routes::RouteAdded;
-pub(crate) use self::{navigation::Shown, routes::BodyKind, sections::Breadth};
 pub use self::{
     demo::{Demo, DemoPerson, DemoWorld, MissingInDemo},
     items::{Faces, ItemFace, ItemKind, Side},
@@ -23,6 +22,7 @@ pub use self::{
     search::{ClosedRooms, Colleagues, Reach, SearchDocument, SearchLine, SearchPage, SearchSource},
     sections::{NamedSection, PortalPlace, ProjectPlace, Section},
 };
+pub(crate) use self::{navigation::Shown, routes::BodyKind, sections::Breadth};
 use crate::{
     access::Permission,
     awaited::Awaited,
