@@ -103,6 +103,9 @@ fn turns_text_around(letter: char) -> bool {
 
 /// `added` goes before the ending, and the stem gives way to both.
 fn shortened(name: &str, added: &str) -> String {
+    if added.is_empty() && name.chars().count() <= LONGEST {
+        return name.to_owned();
+    }
     let (stem, ending) = match name.rfind('.') {
         Some(dot) if dot > 0 && name[dot..].chars().count() <= LONGEST_ENDING => name.split_at(dot),
         _ => (name, ""),
@@ -153,6 +156,9 @@ mod tests {
         assert_eq!(cut, format!("{}.pdf", "ä".repeat(196)));
         assert_eq!(named(&"x".repeat(300)), "x".repeat(200));
         assert_eq!(named(&format!("x.{}", "y".repeat(300))).chars().count(), 200);
+        // What is cut once is not cut again, whatever looks like an ending by then.
+        let once = named(&format!("{} .{}", "x".repeat(190), "y".repeat(30)));
+        assert_eq!((once.chars().count(), named(&once)), (200, once));
     }
 
     #[test]

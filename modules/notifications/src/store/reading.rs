@@ -14,7 +14,7 @@ use crate::{happening::whereabouts, schema::notifications};
 pub const COUNTED: i64 = NavigationCount::HIGHEST as i64 + 1;
 
 /// Lines of a limited member among which those that they see are looked for, the newest.
-const LOOKED_THROUGH: i64 = 10_000;
+const LOOKED_THROUGH: i64 = 1_000;
 
 /// A later event took it back, for everybody or for this person.
 macro_rules! taken_back {
