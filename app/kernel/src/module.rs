@@ -472,6 +472,8 @@ impl PortalPlace<'_> {
 pub struct NamedSection {
     pub name: &'static str,
     pub label: &'static str,
+    /// The place that it has by itself.
+    pub order: i16,
 }
 
 /// A kind of item that a module other than portals brings, such as a file.

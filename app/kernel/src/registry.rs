@@ -569,7 +569,7 @@ impl Breadth {
 impl Section {
     fn named(&self) -> Option<NamedSection> {
         match *self {
-            Section::ClientPortal { name, label, .. } => Some(NamedSection { name, label }),
+            Section::ClientPortal { name, label, order, .. } => Some(NamedSection { name, label, order }),
             _ => None,
         }
     }
