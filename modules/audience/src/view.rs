@@ -31,7 +31,7 @@ pub fn answer(frame: &Frame, audience: &Audience, team: &[Someone]) -> Markup {
             }))
         }
         (group(frame, "audience-shut", &of(Standing::Shut)))
-        p.audience-nobody { (text.say("audience-nobody-else")) }
+        p.field-hint { (text.say("audience-nobody-else")) }
     };
     dialog(text, &question(text, audience), &audience.href, body)
 }

@@ -13,7 +13,7 @@ audience-role-admin = Admin
 audience-role-member = Member
 
 audience-of-all = Who sees what
-audience-of-all-hint = Every person with everything that they can see, as a file.
+audience-of-all-hint = Every person with everything that they can see, as a file
 audience-of-all-about = One line for each person and each portal, item and document that they can see at this moment, and why. Your team sees everything and stands there once.
 audience-all-settings = Settings
 audience-download = Download as CSV

@@ -13,7 +13,7 @@ audience-role-admin = Administrateur
 audience-role-member = Membre
 
 audience-of-all = Qui voit quoi
-audience-of-all-hint = Chaque personne avec tout ce qu’elle peut voir, dans un fichier.
+audience-of-all-hint = Chaque personne avec tout ce qu’elle peut voir, dans un fichier
 audience-of-all-about = Une ligne par personne et par portail, élément et document qu’elle peut voir en ce moment, et pourquoi. Votre équipe voit tout et n’y figure qu’une fois.
 audience-all-settings = Réglages
 audience-download = Télécharger en CSV

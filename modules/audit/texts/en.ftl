@@ -1,7 +1,7 @@
 # The audit log. Keys start with "audit-"; those of the kinds of events are their names.
 
 audit-title = Audit log
-audit-hint = Who did what, when and from where.
+audit-hint = Who did what, when and from where
 audit-about = Nothing here can be changed or deleted.
 audit-all-settings = Settings
 audit-download = Download as CSV

@@ -1,7 +1,7 @@
 # The audit log. Keys start with "audit-"; those of the kinds of events are their names.
 
 audit-title = Journal d’audit
-audit-hint = Qui a fait quoi, quand et d’où.
+audit-hint = Qui a fait quoi, quand et d’où
 audit-about = Rien ici ne peut être modifié ni supprimé.
 audit-all-settings = Réglages
 audit-download = Télécharger en CSV

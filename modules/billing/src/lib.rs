@@ -127,7 +127,7 @@ fn for_clients(add: &mut Additions) {
     add.section(Section::ClientPortal {
         name: "billing",
         label: "billing-navigation",
-        order: 20,
+        order: 30,
         render: sections::client_portal,
     });
     let entry = Navigation {
@@ -242,7 +242,7 @@ fn about_subscriptions(add: &mut Additions) {
     add.section(Section::ClientPortal {
         name: "subscriptions",
         label: "billing-subscriptions",
-        order: 21,
+        order: 31,
         render: sections::client_portal_subscriptions,
     });
     add.navigation(Navigation {

@@ -144,7 +144,7 @@ fn for_clients(add: &mut Additions) {
     add.section(Section::ClientPortal {
         name: sections::OF_PORTAL,
         label: "messages-messages",
-        order: 30,
+        order: 40,
         render: sections::client_portal,
     });
     let counted = Counted {

@@ -60,7 +60,7 @@ pub fn staff_client(tx: &mut Tx, client: PersonId, frame: &Frame) -> Result<Opti
     let today = tx.today();
     let new = new_button(text, Some(client));
     let rows = match lines.is_empty() {
-        true => html! { p.milestones-empty { (text.say("projects-of-client-empty")) } },
+        true => html! { p.field-hint { (text.say("projects-of-client-empty")) } },
         false => list(html! { @for line in &lines { (project_row(text, today, line, Beside::Status)) } }),
     };
     let actions = html! { @if may_add(frame) { (new) } };

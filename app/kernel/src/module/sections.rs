@@ -76,7 +76,7 @@ pub enum Section {
 impl Section {
     pub(crate) fn named(&self) -> Option<NamedSection> {
         match *self {
-            Section::ClientPortal { name, label, .. } => Some(NamedSection { name, label }),
+            Section::ClientPortal { name, label, order, .. } => Some(NamedSection { name, label, order }),
             _ => None,
         }
     }
@@ -129,4 +129,6 @@ impl PortalPlace<'_> {
 pub struct NamedSection {
     pub name: &'static str,
     pub label: &'static str,
+    /// The place that it has by itself.
+    pub order: i16,
 }

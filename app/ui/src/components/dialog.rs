@@ -49,7 +49,7 @@ pub fn cancel(text: Text, back: &str) -> Markup {
 pub fn sample() -> Markup {
     let text = Text::default();
     html! {
-        div.sample-dialog {
+        div.card {
             (dialog(text, "Rename", "#", dialog_form(text, "token", "#", "#", Button::primary("Save"), html! {
                 (Field::text("dialog-name", "Name").value("Photographs").required())
             })))

@@ -31,8 +31,8 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 
 pub fn sample() -> Markup {
     html! {
-        ul.sample-icons {
-            @for name in names() { li { (icon(name)) " " (name) } }
+        ul.portal-grid role="list" {
+            @for name in names() { li.cluster { (icon(name)) (name) } }
         }
     }
 }

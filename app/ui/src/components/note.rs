@@ -35,7 +35,7 @@ pub fn note(note: &Note<'_>) -> Markup {
                         NotePlace::Pinned => h2 { (note.title) },
                         NotePlace::Among => h3 { (note.title) },
                     }
-                    p.note-byline { (note.byline) }
+                    p.field-hint { (note.byline) }
                 }
                 @if let Some(actions) = &note.actions { div.row-actions { (actions) } }
             }

@@ -21,7 +21,7 @@ pub fn portal_card(portal: &PortalCard<'_>) -> Markup {
             (cover(portal.cover, portal.name))
             span.portal-card-body {
                 strong.portal-card-name { (portal.name) }
-                @if let Some(detail) = portal.detail { span.portal-card-detail { (detail) } }
+                @if let Some(detail) = portal.detail { span.field-hint { (detail) } }
             }
             @if let Some(news) = portal.news { (badge::badge_accent(news)) }
         }

@@ -19,7 +19,7 @@ fn stat(stat: &Stat<'_>) -> Markup {
         div.stat {
             dt { @match stat.href { Some(href) => a href=(href) { (stat.label) }, None => (stat.label) } }
             dd.stat-figure { (stat.figure) }
-            @if let Some(detail) = stat.detail { dd.stat-detail { (detail) } }
+            @if let Some(detail) = stat.detail { dd.field-hint { (detail) } }
         }
     }
 }

@@ -28,7 +28,7 @@ pub fn section_of(place: &Place, state: &State, typed: &str, problems: &Problems
             p { (text.say("accounts-passkeys-need-a-name")) }
         }
     };
-    section(&text.say("accounts-passkeys"), html! {}, html! { div.passkeys { (body) } })
+    section(&text.say("accounts-passkeys"), html! {}, html! { div.stack { (body) } })
 }
 
 fn passkey_row(place: &Place, passkey: &PasskeyRow) -> Markup {

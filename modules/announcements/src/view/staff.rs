@@ -201,7 +201,7 @@ fn readers(reading: &Reading, receipts: &Receipts) -> Markup {
         section(&title, html! {}, list(html! { @for person in people { (reader_row(reading, person)) } }))
     };
     html! {
-        @if read.is_empty() && waiting.is_empty() { p.announcement-unread { (text.say("announcements-nobody")) } }
+        @if read.is_empty() && waiting.is_empty() { p.field-hint { (text.say("announcements-nobody")) } }
         @if !read.is_empty() { (group("announcements-have-read", read)) }
         @if !waiting.is_empty() { (group("announcements-have-not-read", waiting)) }
     }

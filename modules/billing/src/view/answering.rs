@@ -55,7 +55,12 @@ pub fn client_page(frame: &Frame, deciding: &Deciding) -> Markup {
                 title: &title(text, document),
                 breadcrumb: Some(breadcrumb(text, &[("/billing", &text.say("billing-navigation"))])),
                 detail: Some(badge(standing.tone(), &text.say(standing.key()))),
-                actions: Some(html! { (download(text, &here)) }),
+                actions: Some(html! {
+                    @if standing == Standing::Sent && deciding.is_addressed {
+                        (Button::primary(text.say("billing-to-answer")).href("#acceptance"))
+                    }
+                    (download(text, &here))
+                }),
             }))
             @if let Some((new, number)) = &deciding.successor { (replaced_notice(text, *new, number)) }
             @if let Some((old, number)) = &deciding.predecessor {

@@ -136,7 +136,7 @@ fn payment_row(text: Text, payment: &Payment, receipted: &BTreeSet<PaymentId>) -
 }
 
 /// The first thing to see: how much, and until when.
-fn due(text: Text, issued: &Issued, account: &Account) -> Markup {
+pub fn due(text: Text, issued: &Issued, account: &Account) -> Markup {
     let figure = amount(text, account.balance());
     let until = text.say_with("billing-due-on", &[("date", text.date(issued.due_on).into())]);
     html! {
@@ -175,7 +175,14 @@ pub fn waiting(text: Text, today: Date, owed: &[store::Row]) -> Markup {
 
 fn waiting_row(text: Text, today: Date, line: &store::Row) -> Markup {
     let document = &line.entry.document;
-    let key = if document.kind == Kind::Quote { "billing-valid-until" } else { "billing-due-on" };
+    // How an invoice can be paid stands on its page: where it cannot be online, nothing offers that (P27).
+    let (key, way) = match document.kind {
+        Kind::Quote => ("billing-valid-until", Button::primary(text.say("billing-waits-for-answer"))),
+        Kind::Invoice | Kind::CreditNote | Kind::Subscription => {
+            ("billing-due-on", Button::secondary(text.say("billing-waits-for-payment")))
+        }
+    };
+    let (id, href) = (format!("waiting-{}", document.id), client_address(document.kind, document.id));
     let due = document
         .issued
         .as_ref()
@@ -183,9 +190,10 @@ fn waiting_row(text: Text, today: Date, line: &store::Row) -> Markup {
     let changed = line.account.as_ref().filter(|account| account.balance() != account.invoiced);
     let detail: Vec<String> = due.into_iter().chain(changed.map(|account| why(text, account))).collect();
     row(&Row {
+        id: Some(id.clone()),
         lead: Some(row_icon("billing")),
         name: &title(text, document),
-        href: Some(&client_address(document.kind, document.id)),
+        href: Some(&href),
         detail: (!detail.is_empty()).then(|| html! { (detail.join(" · ")) }),
         meta: Some(html! {
             (standing(text, line, today))
@@ -195,6 +203,7 @@ fn waiting_row(text: Text, today: Date, line: &store::Row) -> Markup {
                 strong.billing-amount { (amount(text, gross)) }
             }
         }),
+        actions: Some(html! { (way.small().href(href.as_str()).described_by(id.as_str())) }),
         ..Row::default()
     })
 }

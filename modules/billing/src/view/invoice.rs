@@ -15,9 +15,9 @@ use portico_ui::{
 };
 
 use super::{
-    account_standing, address, amount, download, electronic::lacking_hint, forms, invoice_address,
-    online::refund_address, paper::paper, payment::receipt_button, reminders::reminders_section,
-    seen_buttons, template::duplicate_entry, title,
+    account_standing, address, amount, client::due, download, electronic::lacking_hint, forms,
+    invoice_address, online::refund_address, paper::paper, payment::receipt_button,
+    reminders::reminders_section, seen_buttons, template::duplicate_entry, title,
 };
 use crate::{
     account::Account,
@@ -55,6 +55,7 @@ pub fn invoice_page(frame: &Frame, invoice: &Invoice) -> Markup {
                 detail: Some(detail(frame, invoice)),
                 actions: Some(actions(frame, document, invoice.account.as_ref())),
             }))
+            @if let Some(account) = &invoice.account { (due(text, invoice.issued, account)) }
             (paper(text, invoice.sheet, invoice.issued, corrected.map(|issued| issued.number.as_str())))
             div.billing-beside {
                 @if let Some(account) = &invoice.account { (account_section(frame, invoice, account)) }

@@ -37,13 +37,14 @@ pub fn invoices_page(frame: &Frame, today: Date, found: &Found, around: Around) 
             }),
             ..PageHeader::default()
         }))
-        @if let Some(turnover) = around.turnover { (turnover) }
         (which_tabs(text, filter))
         div.billing-narrow {
             (client_filter(text, filter, around.clients))
             @if let Some(search) = frame.pages.find("/staff/search") { (search_form(text, search)) }
         }
         (invoices_list(text, today, found, filter))
+        // Looked at once a month: what is done every day stands above it.
+        @if let Some(turnover) = around.turnover { (turnover) }
     }
 }
 
@@ -189,7 +190,8 @@ pub fn invoice_row(text: Text, today: Date, line: &Row, side: Side) -> Markup {
         detail: Some(html! { (detail) }),
         meta: Some(html! {
             (standing(text, line, today))
-            @if let Some((_, gross)) = line.entry.sums { span.billing-amount { (amount(text, gross)) } }
+            // Without a sum, too, so that what stands before it is in line with its neighbours.
+            span.billing-amount { @if let Some((_, gross)) = line.entry.sums { (amount(text, gross)) } }
         }),
         ..Default::default()
     })

@@ -109,12 +109,15 @@ fn fact(text: Text, key: &str, value: &str) -> Markup {
     html! { div { dt { (text.say(key)) } dd { (value) } } }
 }
 
+/// The place of its column among those of a line.
+const DISCOUNT: usize = 3;
+
 fn lines(text: Text, sheet: &Sheet) -> Markup {
     let labels = ["description", "quantity", "unit-price", "discount", "tax"]
         .map(|name| text.say(&format!("billing-field-{name}")));
     let net = text.say("billing-net");
     let [what, how_much, price, discount, tax] = &labels;
-    let columns = [
+    let mut columns = vec![
         Column::words(what),
         Column::numbers(how_much),
         Column::numbers(price),
@@ -122,7 +125,14 @@ fn lines(text: Text, sheet: &Sheet) -> Markup {
         Column::words(tax),
         Column::numbers(&net),
     ];
-    let rows: Vec<Vec<Markup>> = sheet.lines.iter().map(|line| figures(text, line)).collect();
+    let mut rows: Vec<Vec<Markup>> = sheet.lines.iter().map(|line| figures(text, line)).collect();
+    // As on the paper that is printed: an empty column would only push the figures apart.
+    if sheet.lines.iter().all(|line| line.discount.is_none()) {
+        columns.remove(DISCOUNT);
+        for row in &mut rows {
+            row.remove(DISCOUNT);
+        }
+    }
     table(&text.say("billing-lines"), &columns, &rows)
 }
 

@@ -43,7 +43,7 @@ fn figure(text: Text, turnover: &Turnover) -> Markup {
                 div.turnover-invoiced { dt { (text.say("billing-turnover-invoiced")) } dd { (amount(text, turnover.invoiced())) } }
                 div.turnover-received { dt { (text.say("billing-turnover-received")) } dd { (amount(text, turnover.received())) } }
             }
-            p.turnover-most aria-hidden="true" { (amount(text, most)) }
+            p.field-hint aria-hidden="true" { (amount(text, most)) }
             (drawing(text, turnover))
             ol.turnover-months aria-hidden="true" {
                 @for month in &turnover.months {

@@ -92,7 +92,7 @@ pub fn asked_page(reading: &Reading, request: &Request) -> Markup {
     let portal = portal.iter().map(|href| (href.as_str(), request.portal_name.as_str()));
     let above: Vec<_> = std::iter::once(("/", &*home)).chain(portal).collect();
     html! {
-        div.request id="request" data-live-topic={ "request:" (request.id) " item" }
+        div.request.stack id="request" data-live-topic={ "request:" (request.id) " item" }
             data-live-href=(address(request.id)) {
             (page_header(&PageHeader {
                 title: &request.title,
@@ -112,7 +112,7 @@ fn whose_turn(frame: &Frame, request: &Request) -> Markup {
     let (text, organization) = (frame.text, [("organization", frame.organization.name.as_str().into())]);
     match request.turn() {
         Turn::Client => html! {
-            p.request-about {
+            p.field-hint {
                 (text.say_with("files-asked-for", &organization)) " " (text.say_with("files-asked-seen", &organization))
             }
         },
@@ -132,7 +132,7 @@ fn slot_card(frame: &Frame, request: &Request, slot: &Slot) -> Markup {
                 span.slot-icon { (row_icon(slot_icon(state))) }
                 div.slot-words {
                     h2.slot-title id=(title) { (slot.title) }
-                    p.slot-about { (about(text, slot)) }
+                    p.field-hint { (about(text, slot)) }
                 }
                 (client_state(text, state))
             }
@@ -142,7 +142,7 @@ fn slot_card(frame: &Frame, request: &Request, slot: &Slot) -> Markup {
             @if let Some(file) = &slot.file { p.slot-file { a href=(href(Side::Client, file.item)) { (file.name) } } }
             @if wanted {
                 (send_one_form(text, &frame.form_token, &slot_action(request.id, slot.id), "#request", &title))
-                @if state == SlotState::Sent { p.slot-about { (text.say("files-slot-replace")) } }
+                @if state == SlotState::Sent { p.field-hint { (text.say("files-slot-replace")) } }
             }
         }
     }

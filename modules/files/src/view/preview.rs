@@ -70,7 +70,7 @@ pub(super) fn actions(frame: &Frame, preview: &Preview) -> Markup {
     html! {
         (Button::primary(text.say("files-download")).icon("download").download(format!("{own}/download")))
         @if Showing::of(&preview.file.content.media_type) != Showing::Nothing {
-            (Button::secondary(text.say("files-open")).icon("download").new_tab(format!("{own}/content")))
+            (Button::secondary(text.say("files-open")).icon("elsewhere").new_tab(format!("{own}/content")))
         }
         @if let Some(sender) = &preview.sender { (sending::show_button(frame, preview.file.id(), sender)) }
         @if let (Side::Staff, Some(audience)) = (preview.side, frame.audience("item", preview.file.id())) {
@@ -232,7 +232,7 @@ fn words(text: Text, class: &str, name: &str, preview: &Preview) -> Markup {
         pre class=(class) tabindex="0" role="region" aria-label=(name) {
             (MarkedWords::new(preview.look.words()).mark(words))
         }
-        @if !is_whole { p.file-rest { (text.say("files-only-beginning")) } }
+        @if !is_whole { p.field-hint { (text.say("files-only-beginning")) } }
     }
 }
 

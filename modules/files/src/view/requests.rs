@@ -60,7 +60,7 @@ pub fn request_page(reading: &Reading, request: &Request, wrong: &Wrong) -> Mark
     let portal = portal_href(frame, Side::Staff, request.portal);
     let above: Vec<_> = portal.iter().map(|href| (href.as_str(), request.portal_name.as_str())).collect();
     html! {
-        div.request id="request" data-live-topic={ "request:" (request.id) " item" }
+        div.request.stack id="request" data-live-topic={ "request:" (request.id) " item" }
             data-live-href=(address(request.id)) {
             (page_header(&PageHeader {
                 title: &request.title,
@@ -248,7 +248,7 @@ pub fn prepared_panel(frame: &Frame, portal: PortalId, prepared: &[Prepared]) ->
     html! {
         div id="prepared-requests" hidden[prepared.is_empty()] {
             (section_with_id(None, &text.say("files-prepared"), Markup::default(), html! {
-                p.requests-prepared { (text.say("files-prepared-about")) }
+                p.field-hint { (text.say("files-prepared-about")) }
                 (list(html! { @for each in prepared { (prepared_row(frame, portal, each)) } }))
             }))
         }

@@ -40,7 +40,7 @@ pub fn send_files(frame: &Frame, folder: ItemId) -> Markup {
     html! {
         section.send-files data-drop-zone aria-labelledby="send-files-title" {
             h2 id="send-files-title" { (text.say("files-send-here")) }
-            p.send-files-about { (text.say_with("files-send-about", &organization)) }
+            p.field-hint { (text.say_with("files-send-about", &organization)) }
             (send_files_form(frame, folder))
         }
     }

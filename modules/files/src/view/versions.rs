@@ -225,7 +225,7 @@ pub fn changes_page(frame: &Frame, before: &File, after: &File, changes: Option<
             Some(changes) if changes.are_none() => (notice(NoticeKind::Good, &text.say("files-changes-none"))),
             Some(changes) => (changed_lines(text, changes)),
         }
-        @if changes.is_some_and(|changes| !changes.is_whole) { p.file-rest { (text.say("files-changes-beginning")) } }
+        @if changes.is_some_and(|changes| !changes.is_whole) { p.field-hint { (text.say("files-changes-beginning")) } }
     }
 }
 

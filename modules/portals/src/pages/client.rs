@@ -11,7 +11,10 @@ use portico_kernel::{
 };
 use portico_ui::Frame;
 
-use super::{Place, Sought};
+use super::{
+    Place, Sought,
+    sections::{known, names},
+};
 use crate::{
     layout::Layout,
     news,
@@ -81,7 +84,7 @@ fn open_portal(
 ) -> Result<(String, portico_ui::Markup)> {
     let portal = client::portal(tx, open.portal)?;
     let path = client::path_to(tx, portal.id, open.folder)?;
-    let plan = SectionPlan::read(&portal.sections);
+    let plan = SectionPlan::read(&portal.sections).completed(&names(&known(registry)));
     let place =
         PortalPlace { portal: portal.id, project: portal.project, folder: open.folder, frame, title: None };
     let sections = match open.folder {

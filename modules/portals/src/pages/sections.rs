@@ -15,17 +15,19 @@ use crate::{
     store,
     view::{
         dialogs::{Asked, section_name_dialog},
-        sections::{ITEMS, address, list_id, section_list, sections_page},
+        sections::{ITEMS, ITEMS_ORDER, address, list_id, section_list, sections_page},
     },
 };
 
-/// The modules' sections, and the items after them.
-fn known(registry: &Registry) -> Vec<NamedSection> {
-    let own = NamedSection { name: ITEMS, label: "portals-items" };
-    registry.portal_sections().chain([own]).collect()
+/// The modules' sections, and the items among them.
+pub fn known(registry: &Registry) -> Vec<NamedSection> {
+    let own = NamedSection { name: ITEMS, label: "portals-items", order: ITEMS_ORDER };
+    let mut known: Vec<_> = registry.portal_sections().chain([own]).collect();
+    known.sort_by_key(|section| section.order);
+    known
 }
 
-fn names(known: &[NamedSection]) -> Vec<&'static str> {
+pub fn names(known: &[NamedSection]) -> Vec<&'static str> {
     known.iter().map(|section| section.name).collect()
 }
 

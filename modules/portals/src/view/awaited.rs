@@ -103,9 +103,9 @@ pub fn reminding(frame: &Frame, noun: &str, subject: SubjectId, turn: Turn, mome
     html! {
         div.awaited-reminder id=(id) {
             @match turn {
-                Turn::Taken { at } => span.awaited-reminded { (reminded(at)) },
+                Turn::Taken { at } => span.field-hint { (reminded(at)) },
                 Turn::Open { last } => {
-                    @if let Some(at) = last { span.awaited-reminded { (reminded(at)) } }
+                    @if let Some(at) = last { span.field-hint { (reminded(at)) } }
                     (Form::post(&frame.form_token, &action).inline().replaces(format!("#{id}")).body(html! {
                         (Button::secondary(text.say("portals-remind")).icon("mail").small()
                             .described_by(format!("{AWAITED}-{noun}-{subject}")))

@@ -53,8 +53,10 @@ fn waiting(text: Text, sections: &[Markup]) -> Markup {
     html! {
         @if sections.is_empty() {
             p.nothing-waiting { (icon("check-circle")) span { (text.say("portals-nothing-waits")) } }
+        } @else {
+            // Whoever knows of it, it waits in one list.
+            div.waiting { @for each in sections { (each) } }
         }
-        @for each in sections { (each) }
     }
 }
 

@@ -45,7 +45,7 @@ fn focus_form(frame: &Frame, cover: &CoverLook, tried: Option<&FocusForm>, probl
     html! {
         (Form::post(&frame.form_token, "/staff/settings/public-page/cover/focus").body(html! {
             (cover_preview(Some(cover)))
-            div.focus-choice hx-get="/staff/settings/public-page/cover/preview" hx-trigger="input delay:80ms"
+            div.stack hx-get="/staff/settings/public-page/cover/preview" hx-trigger="input delay:80ms"
                 hx-include="#field-x, #field-y" hx-target="#cover-preview" hx-swap="outerHTML" {
                 (Field::range("x", text.say("portals-field-focus-x")).value(value(|form| &form.x, cover.focus.x))
                     .error(error("x")))

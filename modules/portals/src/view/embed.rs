@@ -28,7 +28,7 @@ pub enum Consent {
 /// `here`: the address of the page.
 pub fn whole_embed(text: Text, embed: &ReadEmbed, here: &str, consent: Consent) -> Markup {
     html! {
-        div.whole-embed id={ "embed-" (embed.item.id) } {
+        div.stack id={ "embed-" (embed.item.id) } {
             @match consent {
                 Consent::NotGiven => (poster(text, embed, here)),
                 Consent::Given => {
@@ -46,7 +46,7 @@ fn poster(text: Text, embed: &ReadEmbed, here: &str) -> Markup {
     html! {
         div.embed-poster {
             (icon("embed"))
-            p.embed-provider { (embed.source.provider.label()) }
+            p.field-hint { (embed.source.provider.label()) }
             p.embed-title { (embed.item.name) }
             p.embed-consent { (text.say_with("portals-embed-consent", &provider)) }
             div.embed-choice {

@@ -21,7 +21,7 @@ pub fn pinned_note(text: Text, note: &ReadNote, moments: &Moments, edit: Option<
                 (icon("pin"))
                 div.note-words {
                     h2 { (note.item.name) }
-                    p.note-byline { (changed) }
+                    p.field-hint { (changed) }
                 }
                 @if let Some(edit) = edit {
                     (Button::quiet(text.say("portals-edit")).icon("pencil").small().href(edit))

@@ -15,6 +15,8 @@ use super::staff_portal::staff_places;
 
 /// What this module's own section, the items, is called in the portals' rows: never change it.
 pub const ITEMS: &str = "items";
+/// After where the work stands and what is asked of the client, before billing and messages.
+pub const ITEMS_ORDER: i16 = 25;
 const LIST: &str = "portal-sections";
 
 pub fn sections_page(

@@ -54,7 +54,7 @@ pub fn milestones_section(frame: &Frame, plan: &Plan) -> Markup {
         div id=(MILESTONES) data-live-topic={ "milestone project:" (plan.project) } data-live-href=(here) {
             (section(&text.say("projects-milestones"), html! {}, html! {
                 @if plan.milestones.is_empty() {
-                    p.milestones-empty { (text.say("projects-milestones-empty")) }
+                    p.field-hint { (text.say("projects-milestones-empty")) }
                 } @else {
                     (track(text, plan.today, plan.milestones))
                     (milestone_list(frame, plan))

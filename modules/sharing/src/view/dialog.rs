@@ -96,7 +96,7 @@ pub fn selection(reading: &Reading, offer: &Offer, contents: &Contents) -> Marku
 fn choices(reading: &Reading, offer: &Offer) -> Markup {
     let text = reading.text();
     if offer.choices.is_empty() && offer.newcomers.is_empty() {
-        return html! { p.share-nobody { (text.say("sharing-no-match")) } };
+        return html! { p.field-hint { (text.say("sharing-no-match")) } };
     }
     html! {
         fieldset.person-choices {
