@@ -74,7 +74,7 @@ portals-recent = Recent portals
 portals-lately = Lately
 portals-none-yet = A portal holds everything about one piece of work, or resources for many clients. Make the first one.
 portals-nothing-happened = When clients open portals and download files, it appears here.
-portals-empty-for-staff = Notes, links, embeds, folders and files that you add here appear in the order you give them. Files can be dropped anywhere on this page.
+portals-empty-for-staff = Notes, links, embeds, folders and files that you add here appear in the order you give them.
 portals-empty-for-clients = There is nothing in here yet. You will find it here as soon as something is added.
 
 portals-did-view = { $person } opened { $portal }
