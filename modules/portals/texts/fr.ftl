@@ -76,7 +76,7 @@ portals-count-new =
     }
 portals-recent = Portails récents
 portals-lately = Récemment
-portals-none-yet = Un portail réunit tout ce qui concerne un travail, ou des ressources pour plusieurs clients. Créez le premier.
+portals-none-yet = Un portail réunit tout ce qui concerne un travail, ou des ressources pour plusieurs clients. Pour un travail, commencez dans Clients : ajoutez la personne, puis son projet, dont la page crée le portail.
 portals-nothing-happened = Quand des clients ouvrent des portails et téléchargent des fichiers, cela apparaît ici.
 portals-empty-for-staff = Les notes, liens, contenus intégrés, dossiers et fichiers que vous ajoutez ici apparaissent dans l’ordre que vous leur donnez.
 portals-empty-for-clients = Il n’y a encore rien ici. Dès que quelque chose sera ajouté, vous le trouverez à cet endroit.
@@ -98,6 +98,7 @@ portals-field-name = Nom
 portals-field-title = Titre
 portals-field-note = Note
 portals-field-address = Adresse
+portals-field-address-hint = L’adresse entière, avec https:// au début
 portals-field-project = Projet
 portals-field-organization = Organisation
 portals-field-colour = Couleur

@@ -70,7 +70,7 @@ pub(super) fn actions(frame: &Frame, preview: &Preview) -> Markup {
     html! {
         (Button::primary(text.say("files-download")).icon("download").download(format!("{own}/download")))
         @if Showing::of(&preview.file.content.media_type) != Showing::Nothing {
-            (Button::secondary(text.say("files-open")).icon("download").new_tab(format!("{own}/content")))
+            (Button::secondary(text.say("files-open")).icon("link").new_tab(format!("{own}/content")))
         }
         @if let Some(sender) = &preview.sender { (sending::show_button(frame, preview.file.id(), sender)) }
         @if let (Side::Staff, Some(audience)) = (preview.side, frame.audience("item", preview.file.id())) {
