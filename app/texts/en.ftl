@@ -23,7 +23,7 @@ operations-backups-daily =
     }
 operations-backups-off = The server makes none by itself. Name a folder or a bucket in PORTICO_BACKUP, and it makes one every day.
 operations-mail = Outgoing mail
-operations-mail-hint = What was sent while no mail server is set
+operations-mail-hint = While no mail server is set, nothing leaves: every mail is read here
 operations-mail-server = A mail server is set: mail leaves through it and is not kept here.
 operations-mail-subject = Subject
 operations-mail-to = To

@@ -22,8 +22,8 @@ operations-backups-daily =
        *[other] Le serveur fait une sauvegarde chaque jour et garde les { $kept } plus récentes.
     }
 operations-backups-off = Le serveur n’en fait pas de lui-même. Indiquez un dossier ou un espace S3 dans PORTICO_BACKUP, et il en fera une chaque jour.
-operations-mail = E-mails envoyés
-operations-mail-hint = Ce qui est parti tant qu’aucun serveur d’e-mail n’est indiqué
+operations-mail = E-mails sortants
+operations-mail-hint = Tant qu’aucun serveur d’e-mail n’est indiqué, rien ne part : tout se lit ici
 operations-mail-server = Un serveur d’e-mail est indiqué : les e-mails partent par lui et ne sont pas gardés ici.
 operations-mail-subject = Objet
 operations-mail-to = À

@@ -2,7 +2,8 @@
 
    <body data-words-failed="…" data-words-lost="…">    sentences for the two ways to fail
 
-   422         is swapped in as usual, and the first field with an error gets the focus.
+   422         is swapped in as usual, and the first field with an error gets the focus, as on a page that
+               came with one.
    Other 4xx/5xx   leave the page alone and show a toast: the reply's [data-error], or the sentence;
                    unless the reply says with HX-Retarget where it belongs.
    A whole page    (a form answered by a redirect, say) takes the whole window there.
@@ -10,6 +11,7 @@
 (() => {
   "use strict";
   const words = document.body.dataset;
+  const toError = () => document.querySelector("[aria-invalid=true]")?.focus();
 
   document.addEventListener("htmx:before:swap", (event) => {
     const { ctx } = event.detail;
@@ -29,8 +31,9 @@
   });
 
   document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
-    if (ctx.response?.status === 422) document.querySelector("[aria-invalid=true]")?.focus();
+    if (ctx.response?.status === 422) toError();
   });
+  toError();
 
   document.addEventListener("htmx:error", ({ detail }) => {
     if (detail.ctx && !background(detail.ctx)) toast(words.wordsLost);

@@ -5,7 +5,8 @@
                                         out, under the name of whoever typed it
    <form action="…/reading" data-reading>               sent, silently, when somebody looks at the page
 
-   Whoever stands at the end of the page still does when a message has come. */
+   Whoever stands at the end of the page still does when a message has come. Over a phone's keyboard there
+   is room for what was just sent or for the form below it, not for both: then what was sent is seen. */
 (() => {
   "use strict";
   const draft = document.querySelector("[data-draft]");
@@ -66,8 +67,9 @@
   document.addEventListener("htmx:before:swap", () => {
     atEnd = page.scrollHeight - scrollY - innerHeight < 80;
   });
-  document.addEventListener("htmx:after:swap", () => {
+  document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
     if (atEnd) scrollTo(0, page.scrollHeight);
+    if (ctx.target.id === "conversation") document.querySelector(".message:last-child")?.scrollIntoView({ block: "nearest" });
     tell();
   });
   document.addEventListener("visibilitychange", tell);

@@ -129,7 +129,7 @@ pub fn mail_text(look: &MailLook<'_>, letter: &Letter) -> String {
     }
     parts.extend(letter.paragraphs.iter().cloned());
     if let Some((label, href)) = &letter.button {
-        parts.push(format!("{label}:\n{href}"));
+        parts.push(format!("{label}\n{href}"));
     }
     // The mark that programs take for the start of a signature (RFC 3676, 4.3).
     parts.push(format!("-- \n{}", look.organization_name));
@@ -137,7 +137,7 @@ pub fn mail_text(look: &MailLook<'_>, letter: &Letter) -> String {
         parts.push(letter.footer.clone());
     }
     if let Some(WayOut { label, href }) = &look.way_out {
-        parts.push(format!("{label}:\n{href}"));
+        parts.push(format!("{label}\n{href}"));
     }
     parts.join("\n\n") + "\n"
 }

@@ -69,6 +69,7 @@ ui-move-down = Move { $name } down
 
 ui-upload-files = Upload files
 ui-upload-file = Upload file
+ui-upload-folder = Folder
 ui-upload-waiting = Waiting
 ui-upload-saving = Saving
 ui-upload-done = Uploaded

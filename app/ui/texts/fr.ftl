@@ -69,6 +69,7 @@ ui-move-down = Descendre { $name }
 
 ui-upload-files = Envoyer des fichiers
 ui-upload-file = Envoyer le fichier
+ui-upload-folder = Envoyer un dossier
 ui-upload-waiting = En attente
 ui-upload-saving = Enregistrement
 ui-upload-done = Envoyé
@@ -151,7 +152,7 @@ ui-name-characters = Retirez les sauts de ligne et les caractères invisibles qu
 ui-words-characters = Il y a ici un caractère de contrôle qui ne peut pas être enregistré. Retirez-le.
 ui-error-day = Choisissez un jour entre 1970 et 2199.
 ui-email-empty = Indiquez une adresse e-mail.
-ui-email-invalid = Cette adresse e-mail n’est pas complète. Un exemple : carol@acme.com
+ui-email-invalid = Cette adresse e-mail n’est pas complète. Un exemple : claire@exemple.fr
 ui-error-too-large = C’est trop volumineux. Envoyez-en moins à la fois.
 ui-error-foreign-origin = Cette demande ne vient pas d’une page de ce portail. Rouvrez la page et recommencez.
 ui-error-only-seen-title = Rien n’a été modifié

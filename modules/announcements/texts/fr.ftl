@@ -64,7 +64,7 @@ announcements-sight-deleted = Votre équipe seule : elle a été supprimée le 
 announcements-mail-title =
     { $count ->
         [one] { $organization } : { $title }
-       *[other] { $count } annonces de { $organization }
+       *[other] { $organization } : { $count } annonces
     }
 announcements-mail-opening =
     { $count ->
@@ -77,4 +77,4 @@ announcements-mail-more =
        *[other] Et encore { $count }.
     }
 announcements-mail-read = Lire
-announcements-mail-footer = Vous recevez cet e-mail parce qu’il y a du nouveau pour vous dans le portail client de { $organization }.
+announcements-mail-footer = Vous recevez cet e-mail parce qu’il y a du nouveau pour vous dans votre portail client chez { $organization }.

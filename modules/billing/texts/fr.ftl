@@ -312,7 +312,7 @@ billing-treatment-hint = Seulement avec 0 pour cent. Les factures le mentionnent
 billing-add-tax = Ajouter un taux
 billing-tax-removed = Le taux a été retiré de la liste. Les documents qui l’utilisent le gardent.
 
-billing-mail-title = { $document } de { $organization }
+billing-mail-title = { $document }, par { $organization }
 billing-mail-invoice = { $organization } vous a envoyé la facture { $number } de { $amount }, à payer avant le { $date } inclus.
 billing-mail-credit-note = { $organization } vous a envoyé l’avoir { $number } de { $amount }.
 billing-mail-quote = { $organization } vous a envoyé le devis { $number } de { $amount }. Vous pouvez l’accepter jusqu’au { $date } inclus.
@@ -329,16 +329,16 @@ billing-mail-declined-reason = Motif indiqué : { $reason }
 billing-mail-answer-footer = Vous recevez ce message parce que vous avez envoyé ce devis ou dirigez { $organization }.
 billing-mail-reminder-title = Rappel : facture { $number }, à payer avant le { $date } inclus
 billing-mail-reminder-title-late = Rappel : facture { $number }, échue le { $date }
-billing-mail-reminder = La somme de { $amount } pour la facture { $number } de { $organization } est à payer avant le { $date } inclus.
+billing-mail-reminder = La somme de { $amount } pour la facture { $number }, émise par { $organization }, est à payer avant le { $date } inclus.
 billing-mail-reminder-late =
     { $days ->
-        [one] La somme de { $amount } pour la facture { $number } de { $organization } était à payer avant le { $date } inclus, il y a { $days } jour.
-       *[other] La somme de { $amount } pour la facture { $number } de { $organization } était à payer avant le { $date } inclus, il y a { $days } jours.
+        [one] La somme de { $amount } pour la facture { $number }, émise par { $organization }, était à payer avant le { $date } inclus, il y a { $days } jour.
+       *[other] La somme de { $amount } pour la facture { $number }, émise par { $organization }, était à payer avant le { $date } inclus, il y a { $days } jours.
     }
 billing-mail-reminder-thanks = Si vous avez payé entre-temps, vous n’avez plus rien à faire. Merci.
 billing-mail-reminder-open = Ouvrir la facture
 billing-mail-reminder-footer = Vous recevez ce message parce que { $organization } vous a envoyé cette facture.
-billing-mail-footer = Vous recevez ce message parce que { $sender } vous l’a adressé au nom de { $organization }.
+billing-mail-footer = Vous recevez ce message parce que { $sender } ({ $organization }) vous l’a adressé.
 
 billing-error-client = Choisissez l’un des clients.
 billing-error-project = Choisissez l’un des projets.

@@ -45,8 +45,8 @@ clients-error-email-staff = Cette adresse appartient à quelqu’un qui travaill
 clients-error-language = Choisissez l’une des langues.
 clients-error-company-taken = Une entreprise de ce nom existe déjà.
 
-clients-export = Exporter les données de cette personne
-clients-erase = Effacer définitivement
+clients-export = Exporter ses données
+clients-erase = Effacer ses données
 clients-erase-title = Effacer définitivement { $name }
 clients-erase-about = C’est irréversible. Cette personne est déconnectée aussitôt et n’a plus accès à aucun portail.
 clients-erase-goes = Ce qui disparaît

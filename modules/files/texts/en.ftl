@@ -116,6 +116,7 @@ files-approval-approved = Approved
 files-approval-declined = Declined
 files-approval-withdrawn = Withdrawn
 files-approval-asked-when = asked { $when }
+files-approval-asked-on = asked on { $when }
 files-approval-said-from = { $when }, from { $address }
 files-approval-open = Waiting for approval
 files-approval-waits = Approve “{ $name }”

@@ -96,7 +96,7 @@ messages-mail-by-mail = Vous pouvez aussi répondre à cet e-mail. Ce que vous �
 messages-mail-by-mail-room = Vous pouvez aussi répondre à cet e-mail. Ce que vous écrivez au-dessus de ces lignes est ajouté dans « { $room } », où tout le monde le lit.
 messages-mail-cut = La suite de cet e-mail était trop longue et n’a pas été reprise.
 messages-mail-left-out = Une partie des pièces jointes à cet e-mail n’a pas été reprise : trop de fichiers, ou pas assez de place.
-messages-mail-footer = Vous recevez cet e-mail parce qu’il y a du nouveau pour vous dans le portail client de { $organization }.
+messages-mail-footer = Vous recevez cet e-mail parce qu’il y a du nouveau pour vous dans votre portail client chez { $organization }.
 messages-personal =
     { $count ->
         [one] { $count } message, selon votre choix ci-dessous

@@ -40,7 +40,7 @@ notifications-error-zone = Choisissez un fuseau horaire dans la liste.
 notifications-daily-mails = L’e-mail quotidien
 notifications-way-out = Ne plus recevoir d’e-mails de ce type ({ $kind })
 notifications-unsubscribe = Se désabonner
-notifications-unsubscribe-question = Ne plus recevoir d’e-mails de ce type de { $organization } : { $kind } ? Vous trouverez tout dans votre portail comme avant.
+notifications-unsubscribe-question = Ne plus recevoir d’e-mails de ce type envoyés par { $organization } : { $kind } ? Vous trouverez tout dans votre portail comme avant.
 notifications-unsubscribed = Vous êtes désabonné
 notifications-unsubscribed-words = { $organization } ne vous envoie plus d’e-mails de ce type : { $kind }. Connectez-vous pour choisir autrement.
 

@@ -100,7 +100,7 @@ sharing-mail-others = Vous y trouverez aussi : { $portals }
 sharing-mail-expiry = Le lien fonctionne une seule fois, jusqu’au { $date }. Il n’est que pour vous : merci de ne pas le transmettre.
 sharing-mail-set-up = Créer votre compte
 sharing-mail-open = Ouvrir le portail
-sharing-mail-footer = Vous recevez cet e-mail parce que { $sender }, de { $organization }, a partagé quelque chose avec vous. Si vous ne l’attendiez pas, ignorez-le.
+sharing-mail-footer = Vous recevez cet e-mail parce que { $sender } ({ $organization }) a partagé quelque chose avec vous. Si vous ne l’attendiez pas, ignorez-le.
 sharing-personal-grants =
     { $count ->
         [one] L’accès à { $count } portail

@@ -20,9 +20,29 @@ pub fn slim(source: &str) -> String {
     slimmed
 }
 
-/// The same for a stylesheet, on one line: there a line break means nothing.
+/// The same for a stylesheet, on one line: there a line break means nothing, nor does a space beside these.
 pub fn slim_css(source: &str) -> String {
-    slim(source).replace('\n', "").replace(": ", ":").replace(" {", "{").replace(", ", ",").replace(";}", "}")
+    let mut slimmed = slim(source).replace('\n', "");
+    for (loose, tight) in [
+        (": ", ":"),
+        (", ", ","),
+        (" {", "{"),
+        ("{ ", "{"),
+        ("; }", "}"),
+        (";}", "}"),
+        (" > ", ">"),
+        ("> ", ">"),
+        (" * ", "*"),
+        (" / ", "/"),
+        ("@media (", "@media("),
+        // Nested in a rule, what begins with a class lies inside of what the rule is for.
+        ("{& .", "{."),
+        ("}& .", "}."),
+        (";& .", ";."),
+    ] {
+        slimmed = slimmed.replace(loose, tight);
+    }
+    slimmed
 }
 
 #[cfg(test)]
@@ -39,6 +59,6 @@ mod tests {
     #[test]
     fn a_stylesheet_shrinks_to_one_line() {
         let source = "/* Why. */\n@layer a {\n  .b, .c :is(d) {\n    color: red;\n\n    & > e {\n      top: 0;\n    }\n  }\n}\n";
-        assert_eq!(slim_css(source), "@layer a{.b,.c :is(d){color:red;& > e{top:0}}}");
+        assert_eq!(slim_css(source), "@layer a{.b,.c :is(d){color:red;&>e{top:0}}}");
     }
 }

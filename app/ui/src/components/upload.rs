@@ -15,7 +15,7 @@ pub fn upload_form(text: Text, token: &str, action: &str, refresh: &str) -> Mark
         (Button::secondary(text.say("ui-upload-files")).icon("upload"))
         (Field::files("files", text.say("ui-files")))
         // A dialog over the page may ask for a folder, too.
-        div.upload-folder { (icon("folder")) (Field::folder("folder", text.say("ui-folder")).id("upload-folder")) }
+        div.upload-folder { (icon("folder")) (Field::folder("folder", text.say("ui-upload-folder")).id("upload-folder")) }
         p.upload-hint.needs-script { (text.say("ui-upload-drop")) }
     };
     form_around(text, token, action, refresh, pickers)

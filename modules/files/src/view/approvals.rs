@@ -81,9 +81,7 @@ fn said(text: Text, approval: &Approval, zone: &str) -> String {
             &[("when", moment(at).into()), ("address", address.into())],
         ),
         (Some(at), None) => moment(at),
-        (None, _) => {
-            text.say_with("files-approval-asked-when", &[("when", moment(approval.asked_at).into())])
-        }
+        (None, _) => text.say_with("files-approval-asked-on", &[("when", moment(approval.asked_at).into())]),
     }
 }
 
