@@ -395,7 +395,7 @@ fn what_is_unread_for_five_minutes_becomes_one_mail(world: World) {
     carol.visit(&mail.link("Read")).row("Second news");
     // P41: in the reader's language.
     let mail = world.mailbox().next_to("cyril@acme.test");
-    assert_eq!(mail.subject, format!("2 annonces de {organization}"));
+    assert_eq!(mail.subject, format!("{organization}\u{a0}: 2 annonces"));
     // Once.
     world.clock().advance_seconds(400);
     assert_eq!((told("carol@acme.test"), told("cyril@acme.test")), (vec![], vec![]));

@@ -1,8 +1,9 @@
 /* Where a phone has no room for all of the navigation it scrolls, and begins where the open page's entry is in sight. */
 document.querySelectorAll(".top-bar-navigation [aria-current]").forEach((entry) => {
   const list = entry.closest("ul");
-  // Its last 32 pixels fade.
-  const beyond = entry.getBoundingClientRect().right - list.getBoundingClientRect().right + 32;
+  // What lies over the space at its end fades.
+  const fading = parseFloat(getComputedStyle(list).paddingInlineEnd);
+  const beyond = entry.getBoundingClientRect().right - list.getBoundingClientRect().right + fading;
   if (beyond > 0) list.scrollLeft += beyond;
 });
 /* What waits behind the entries stands in the tab's title, too. */

@@ -310,6 +310,8 @@ impl Additions {
         self.navigation.sort_by_key(|(entry, _)| entry.order);
         self.sections.sort_by_key(|(section, _)| section.order());
         self.offline.sort_by_key(|part| part.order);
+        // What the organization decides, and after it the machine room.
+        self.settings.sort_by_key(|page| page.permission == Permission::Operate);
     }
 }
 

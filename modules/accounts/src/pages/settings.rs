@@ -1,5 +1,5 @@
 use poem::handler;
-use portico_kernel::{Answer, Form, Partial, Permission, Problems, Result, Staff};
+use portico_kernel::{Answer, Form, Partial, Problems, Result, Staff};
 use serde::Deserialize;
 
 use crate::{
@@ -7,12 +7,11 @@ use crate::{
     view,
 };
 
-/// Composed from what the modules registered: what the organization is, and after it the machine room.
+/// Composed from what the modules registered.
 #[handler]
 pub fn index(staff: Staff) -> Answer {
     let frame = staff.frame();
-    let mut pages: Vec<_> = staff.registry().settings(staff.person().role).copied().collect();
-    pages.sort_by_key(|page| page.permission == Permission::Operate);
+    let pages: Vec<_> = staff.registry().settings(staff.person().role).copied().collect();
     staff.page(&frame.text.say("accounts-settings"), view::settings::index(&frame, &pages))
 }
 
