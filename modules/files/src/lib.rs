@@ -22,6 +22,7 @@ mod arrival;
 mod awaited;
 mod byte_range;
 mod caller;
+mod cells;
 mod changes;
 mod copies;
 mod delivery;
