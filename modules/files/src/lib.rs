@@ -80,6 +80,7 @@ pub use reconciliation::{StoreReport, store_report};
 pub mod strangers {
     pub use crate::{
         byte_range::Asked,
+        cells::Cells,
         file_name::{ClientPath, FileName},
         mails::parts_of as mail_parts,
         tus::{Checksum, length, offset, path_in},
