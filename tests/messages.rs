@@ -395,7 +395,7 @@ fn each_day_of_a_conversation_has_one_heading(world: World) {
     assert_eq!(headings(&write(&page, "The second.")), ["Today"]);
     world.clock().advance(1);
     assert_eq!(headings(&carol.visit(&theirs(&portal))), ["Yesterday"]);
-    let answered = write(&with(&ada, &portal, "Carol"), "The third.");
+    let answered = write(&with(&ada, &portal, "Carol Meyer"), "The third.");
     assert_eq!(headings(&answered), ["Yesterday", "Today"]);
     // What an open page fetches is all of it again.
     assert_eq!(headings(&carol.partial_get(&theirs(&portal))), ["Yesterday", "Today"]);

@@ -9,7 +9,7 @@ use crate::cells::Cells;
 const LONGEST_LABEL: usize = 40;
 
 pub fn cells_table(name: &str, cells: &Cells, words: &MarkedWords) -> Markup {
-    let label = |head: &String| head.chars().take(LONGEST_LABEL).collect();
+    let label = |head: &String| head.chars().take(LONGEST_LABEL).collect::<String>();
     let labels: Vec<String> = cells.head.iter().map(label).collect();
     let mut is_found = false;
     html! {
