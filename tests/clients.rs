@@ -19,6 +19,7 @@ on_both! {
     companies_stand_under_clients_in_the_navigation,
     clients_of_another_organization_stand_nowhere,
     every_form_answers_a_fragment_with_a_fragment,
+    what_ends_a_client_stands_apart_at_the_end_of_their_page,
 }
 
 fn add(staff: &Person, name: &str, email: &str, company: &str) -> Page {
@@ -209,4 +210,19 @@ fn every_form_answers_a_fragment_with_a_fragment(world: World) {
     assert_eq!(answer.header("HX-Trigger"), "dialog:close");
     is_fragment(&ada.partial_get("/staff/clients?q=xenia"));
     is_fragment(&ada.partial_get(xenia.path()));
+}
+
+fn what_ends_a_client_stands_apart_at_the_end_of_their_page(world: World) {
+    let page = |staff: &Person| staff.visit("/staff/clients").press("Carol Meyer");
+    let end = |page: &Page| page.texts("main section").pop().unwrap();
+    let (adas, bens) = (page(&world.ada()), page(&world.ben()));
+    for page in [&adas, &bens] {
+        let header = page.texts("#client-header").remove(0);
+        assert!(header.contains("Edit") && !header.contains("Delete") && !header.contains("Erase"), "{header}");
+        assert!(end(page).starts_with("Delete"), "{}", end(page));
+    }
+    assert!(end(&adas).contains("Erase for good") && !end(&bens).contains("Erase"));
+    // A change replaces the header alone, and so nothing of it stands there twice.
+    let fragment = world.ada().partial_get(adas.path());
+    assert_eq!((fragment.count("#client-header"), fragment.count("section")), (1, 0));
 }

@@ -32,6 +32,7 @@ on_both! {
     p12_after_a_revocation_old_addresses_are_refused,
     p33_what_can_run_is_only_downloaded,
     p33_what_cannot_run_is_shown_in_place,
+    rows_and_cells_are_shown_as_a_table_and_everything_else_as_text,
     t18_a_download_by_a_client_is_recorded,
 }
 
@@ -389,6 +390,45 @@ fn p33_what_cannot_run_is_shown_in_place(world: World) {
     assert_eq!(page.texts("pre"), ["if (a < b) { <b>bold</b> }"]);
     let answer = world.ada().get(&format!("{}/content", page.path()));
     assert_eq!(answer.header("content-type"), "text/plain; charset=utf-8");
+}
+
+fn rows_and_cells_are_shown_as_a_table_and_everything_else_as_text(world: World) {
+    let long = format!("Piece;Copies\n{}Last;walrus\n", "Card;7\n".repeat(600));
+    let uploads = [
+        Upload::text("prices.csv", "Piece,Price\n\"Paper, <b>thick</b>\",12\nInk,\"3,50\"\n"),
+        Upload::text("broken.csv", "Piece,Price\nPaper,12,13\nInk,\"3\n"),
+        Upload::text("long.csv", &long),
+        Upload::text("notes.txt", "Piece,Price\nPaper,12\n"),
+    ];
+    let portal = portal(&world);
+    let listing = uploaded(&portal, uploads);
+    let page = listing.press("prices.csv");
+    assert_eq!(page.texts(".file-preview thead th"), ["Piece", "Price"]);
+    assert_eq!(page.texts(".file-preview tbody td"), ["Paper, <b>thick</b>", "12", "Ink", "3,50"]);
+    assert_eq!(page.count(".file-preview td b, .file-preview pre"), 0);
+    page.assert_hides("Only the beginning is shown");
+    // P31: whoever comes from a search arrives at the first of their words.
+    let found = world.ada().visit(&format!("{}?words=paper+ink", page.path()));
+    assert_eq!(found.texts(".file-preview td mark"), ["Paper", "Ink"]);
+    assert_eq!(found.texts("#found"), ["Paper"]);
+
+    for name in ["broken.csv", "notes.txt"] {
+        let page = listing.press(name);
+        assert_eq!((page.count(".file-preview table"), page.count("pre.file-text")), (0, 1), "{name}");
+    }
+    let page = listing.press("long.csv");
+    assert_eq!(page.count(".file-preview tbody tr"), 500);
+    page.assert_shows("Only the beginning is shown");
+    // Below the table's end stands what was looked for: then it is the text.
+    let found = world.ada().visit(&format!("{}?words=walrus", page.path()));
+    assert_eq!(found.texts("pre.file-text mark"), ["walrus"]);
+
+    share(&portal, "carol@acme.test");
+    let theirs = page.path().replacen("/staff", "", 1);
+    assert_eq!(world.carol().visit(&theirs).count(".file-preview tbody tr"), 500);
+    for other in [world.cyril(), world.dora(), world.eve()] {
+        other.get(&theirs).assert_not_found();
+    }
 }
 
 fn t18_a_download_by_a_client_is_recorded(world: World) {

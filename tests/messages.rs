@@ -9,7 +9,7 @@ mod rooms;
 use crate::{
     on_both,
     steps::{new_portal, note_form, share},
-    world::{Page, Person, World, until},
+    world::{HOUR, Page, Person, World, until},
 };
 
 on_both! {
@@ -24,6 +24,7 @@ on_both! {
     its_author_changes_and_deletes_a_message_and_both_are_said,
     p30_both_sides_find_a_message_and_arrive_at_it,
     a_long_conversation_is_read_in_parts,
+    each_day_of_a_conversation_has_one_heading,
     what_is_unread_for_five_minutes_becomes_one_mail,
     p10_no_mail_goes_to_whom_the_portal_was_taken_from,
     what_was_written_goes_with_its_portal,
@@ -379,6 +380,36 @@ fn a_long_conversation_is_read_in_parts(world: World) {
     // What is no message of this conversation is not looked for.
     let nothing = carol.visit(&format!("{}?at={}", theirs(&portal), "0".repeat(32)));
     nothing.assert_ok().assert_shows("Number 75.");
+}
+
+fn each_day_of_a_conversation_has_one_heading(world: World) {
+    let portal = shared_portal(&world);
+    let (ada, carol) = (world.ada(), world.carol());
+    // Noon of tomorrow, so that no midnight comes in between.
+    let day = 24 * HOUR;
+    world.clock().advance_seconds(day + day / 2 - world.clock().now() % day);
+    let headings = |page: &Page| page.texts("#thread h2");
+    let page = carol.visit(&theirs(&portal));
+    assert_eq!(headings(&page), Vec::<String>::new());
+    write(&page, "The first.");
+    assert_eq!(headings(&write(&page, "The second.")), ["Today"]);
+    world.clock().advance(1);
+    assert_eq!(headings(&carol.visit(&theirs(&portal))), ["Yesterday"]);
+    let answered = write(&with(&ada, &portal, "Carol Meyer"), "The third.");
+    assert_eq!(headings(&answered), ["Yesterday", "Today"]);
+    // What an open page fetches is all of it again.
+    assert_eq!(headings(&carol.partial_get(&theirs(&portal))), ["Yesterday", "Today"]);
+    world.clock().advance(1);
+    let later = carol.visit(&theirs(&portal));
+    let said = headings(&later);
+    assert_eq!((said.len(), said[1].as_str()), (2, "Yesterday"), "{said:?}");
+    assert_eq!(said[0].split(' ').count(), 3, "a day, a month and a year: {said:?}");
+    // Under its day a message says the time alone.
+    for moment in later.texts("li.message .message-moment") {
+        assert_eq!(moment.len(), "12:00".len(), "{moment}");
+    }
+    // P10: who has the same portal has a conversation of their own.
+    assert_eq!(headings(&world.cyril().visit(&theirs(&portal))), Vec::<String>::new());
 }
 
 /// Lets jobs that are due run.

@@ -32,7 +32,7 @@ const CAROL: &str = "carol@acme.test";
 
 #[track_caller]
 fn ask(browser: &Person, email: &str) -> Page {
-    let page = browser.visit("/sign-in").press("Send me a link");
+    let page = browser.visit("/sign-in").press("Send me a link by mail");
     page.form_with_button("Send link").fill("Email", email).submit()
 }
 
@@ -163,7 +163,7 @@ fn the_second_step_still_follows(world: World) {
 
 fn p6_whoever_wanted_to_go_somewhere_arrives_there(world: World) {
     let browser = world.stranger();
-    let page = browser.visit("/search?q=caf%C3%A9").press("Send me a link");
+    let page = browser.visit("/search?q=caf%C3%A9").press("Send me a link by mail");
     page.form_with_button("Send link").fill("Email", CAROL).submit();
     let link = link_in(&mail_to(&world, CAROL));
     let led = world.stranger().visit(&link).form_with_button("Sign in").submit();

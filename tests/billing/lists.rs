@@ -14,6 +14,7 @@ on_both! {
     the_box_above_the_list_leads_to_the_search_page,
     what_is_due_first_stands_first_before_a_client_with_why_so_much_is_left,
     the_home_of_staff_shows_the_eight_invoices_that_are_due_first_until_nothing_is_left,
+    p20_what_is_due_in_all_is_said_of_each_currency_by_itself,
 }
 
 /// The numbers of what is listed; a draft has none.
@@ -117,7 +118,7 @@ fn what_is_due_first_stands_first_before_a_client_with_why_so_much_is_left(world
     // Staff read the same of it.
     for address in ["/staff/invoices?which=due", "/staff/invoices?which=overdue"] {
         let row = ada.visit(address).row(&number(&between));
-        row.assert_shows("€90.00 left").assert_shows("€200.00 invoiced · €50.00 credited · €60.00 paid");
+        row.assert_shows("€90.00 of €200.00").assert_shows("€200.00 invoiced · €50.00 credited · €60.00 paid");
     }
 }
 
@@ -149,13 +150,40 @@ fn the_home_of_staff_shows_the_eight_invoices_that_are_due_first_until_nothing_i
     assert_eq!(at_home(&ada)[..7], by_due_day[2..]);
     // P24, here too: what is left, and why.
     let row = section(&ada).row(&by_due_day[2]);
-    row.assert_shows("€60.00 left").assert_shows("€100.00 invoiced · €40.00 paid");
+    row.assert_shows("€60.00 of €100.00").assert_shows("€100.00 invoiced · €40.00 paid");
 
     let eves = world.eve().visit("/staff");
     eves.assert_shows("Money due");
     for invoice in &invoices {
         eves.assert_hides(invoice.path()).assert_hides(&number(invoice));
     }
+}
+
+fn p20_what_is_due_in_all_is_said_of_each_currency_by_itself(world: World) {
+    let ada = world.ada();
+    let due = |currency: &str, price: &str| {
+        let draft = add_line(&new_invoice(&ada, "Carol Meyer", currency), ["Design", "1", price, "", "No tax"]);
+        draft.press("Issue invoice")
+    };
+    // No document of the demo is in yen or pounds.
+    let yen = due("JPY", "5000");
+    due("JPY", "300");
+    let pounds = due("GBP", "20");
+    paid(&yen, "1000");
+    let amounts = |staff: &Person| -> Vec<String> {
+        let in_all = staff.visit("/staff").row("Money due").texts("p.billing-quiet").remove(0);
+        in_all.strip_suffix(" in all").unwrap().split(" · ").map(str::to_owned).collect()
+    };
+    let before = amounts(&ada);
+    assert!(before.contains(&"¥4,300".to_owned()) && before.contains(&"£20.00".to_owned()), "{before:?}");
+    // What is settled, or credited as a whole, is in no sum.
+    paid(&pounds, "20");
+    yen.press("Credit").form_with_button("Issue credit note").submit().follow().assert_ok();
+    let after = amounts(&ada);
+    assert_eq!(before.len(), after.len() + 1);
+    assert!(after.contains(&"¥300".to_owned()) && after.iter().all(|amount| !amount.contains('£')), "{after:?}");
+    let eves = world.eve().visit("/staff");
+    eves.row("Money due").assert_hides("¥").assert_hides("£");
 }
 
 /// The id of the client to whom a page is narrowed.

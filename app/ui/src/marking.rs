@@ -44,12 +44,19 @@ impl MarkedWords {
 
     /// A plain text with its words marked; the first one can be linked to as `#found`.
     pub fn mark(&self, text: &str) -> Markup {
+        self.mark_part(text, &mut false)
+    }
+
+    /// The same of a text in parts, of which an earlier one may have the first word already.
+    pub fn mark_part(&self, text: &str, is_found: &mut bool) -> Markup {
         let places = self.places(text);
+        let is_first = !*is_found && !places.is_empty();
+        *is_found |= is_first;
         let ends = std::iter::once(0).chain(places.iter().map(|place| place.end));
         html! {
             @for (number, (before, place)) in ends.zip(&places).enumerate() {
                 (&text[before..place.start])
-                mark id=[(number == 0).then_some(FOUND)] { (&text[place.clone()]) }
+                mark id=[(is_first && number == 0).then_some(FOUND)] { (&text[place.clone()]) }
             }
             (&text[places.last().map_or(0, |place| place.end)..])
         }
@@ -86,5 +93,8 @@ mod tests {
     fn the_first_one_can_be_linked_to() {
         let shown = MarkedWords::new("a").mark("a a").0;
         assert_eq!(shown, "<mark id=\"found\">a</mark> <mark>a</mark>");
+        let mut is_found = false;
+        let parts = ["b", "a", "a"].map(|part| MarkedWords::new("a").mark_part(part, &mut is_found).0);
+        assert_eq!(parts, ["b", "<mark id=\"found\">a</mark>", "<mark>a</mark>"]);
     }
 }

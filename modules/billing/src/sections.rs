@@ -13,7 +13,7 @@ use crate::{
     view::{
         client::waiting,
         company::company_section,
-        list::{invoice_row, new_button},
+        list::{invoice_row, new_button, owed_in_all},
         subscriptions::{new_subscription_button, subscription_rows},
     },
 };
@@ -48,11 +48,18 @@ pub fn staff_home(tx: &mut Tx, frame: &Frame) -> Result<Option<Markup>> {
         return Ok(None);
     }
     let today = tx.today();
+    let totals = match due.rows.len() {
+        1 => Vec::new(),
+        _ => store::owed_totals(tx)?,
+    };
     let all = Button::quiet(text.say("billing-all-invoices")).small().href("/staff/invoices?which=due");
-    let rows = list(html! {
-        @for row in due.rows.iter().take(AT_HOME as usize) { (invoice_row(text, today, row, Side::Staff)) }
-    });
-    Ok(Some(section(&text.say("billing-money-due"), html! { (all) }, rows)))
+    let body = html! {
+        @if !totals.is_empty() { (owed_in_all(text, &totals)) }
+        (list(html! {
+            @for row in due.rows.iter().take(AT_HOME as usize) { (invoice_row(text, today, row, Side::Staff)) }
+        }))
+    };
+    Ok(Some(section(&text.say("billing-money-due"), html! { (all) }, body)))
 }
 
 /// Quotes that clients accepted and nobody invoiced; whom staff wait for is said elsewhere.

@@ -47,6 +47,9 @@ clients-error-company-taken = A company of this name is here already.
 
 clients-export = Export this person’s data
 clients-erase = Erase for good
+clients-ending = Delete or erase
+clients-ending-delete = Whoever is deleted can no longer sign in. A new client with the same address brings them back.
+clients-ending-erase = Whoever is erased is gone for good, with what is known of them.
 clients-erase-title = Erase { $name } for good
 clients-erase-about = This cannot be undone. They are signed out at once and lose access to every portal.
 clients-erase-goes = What goes

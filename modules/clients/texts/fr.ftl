@@ -47,6 +47,9 @@ clients-error-company-taken = Une entreprise de ce nom existe déjà.
 
 clients-export = Exporter ses données
 clients-erase = Effacer ses données
+clients-ending = Supprimer ou effacer
+clients-ending-delete = Une personne supprimée ne peut plus se connecter. Un nouveau client avec la même adresse la fait revenir.
+clients-ending-erase = Une personne effacée l’est définitivement, avec tout ce qui est connu d’elle.
 clients-erase-title = Effacer définitivement { $name }
 clients-erase-about = C’est irréversible. Cette personne est déconnectée aussitôt et n’a plus accès à aucun portail.
 clients-erase-goes = Ce qui disparaît

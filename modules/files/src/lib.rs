@@ -22,6 +22,7 @@ mod arrival;
 mod awaited;
 mod byte_range;
 mod caller;
+mod cells;
 mod changes;
 mod copies;
 mod delivery;
@@ -79,6 +80,7 @@ pub use reconciliation::{StoreReport, store_report};
 pub mod strangers {
     pub use crate::{
         byte_range::Asked,
+        cells::Cells,
         file_name::{ClientPath, FileName},
         mails::parts_of as mail_parts,
         tus::{Checksum, length, offset, path_in},

@@ -2,6 +2,7 @@
 
 pub mod approvals;
 pub mod asked;
+mod cells;
 mod preview;
 pub mod request_dialog;
 pub mod requests;

@@ -10,6 +10,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod conversation;
+mod day;
 mod demo;
 mod file;
 mod incoming;

@@ -4,11 +4,15 @@ pub mod lists;
 pub mod rooms;
 pub mod thread;
 
+use jiff::civil::Date;
 use portico_facts::MessageId;
 use portico_kernel::{Core, Instant, Side, problem};
 use portico_ui::{Frame, Text};
 
-use crate::conversation::Where;
+use crate::{
+    conversation::Where,
+    day::{Named, Placed},
+};
 
 /// Of live updates, for everything that messages change.
 pub const TOPIC: &str = "message";
@@ -37,10 +41,31 @@ impl<'a> Reading<'a> {
 
     /// The time, and the day unless it is today.
     pub fn moment(&self, then: Instant) -> String {
-        let (then, now) = (then.in_zone(&self.zone), self.now.in_zone(&self.zone));
-        match then.date() == now.date() {
+        self.moment_on(self.day(self.now), then)
+    }
+
+    /// The time, and the day unless it is the one under which this stands.
+    pub fn moment_under(&self, placed: Placed, then: Instant) -> String {
+        self.moment_on(placed.day, then)
+    }
+
+    fn moment_on(&self, day: Date, then: Instant) -> String {
+        let then = then.in_zone(&self.zone);
+        match then.date() == day {
             true => format!("{:02}:{:02}", then.hour(), then.minute()),
             false => self.text().moment(then),
+        }
+    }
+
+    pub fn day(&self, then: Instant) -> Date {
+        then.in_zone(&self.zone).date()
+    }
+
+    pub fn day_words(&self, day: Date) -> String {
+        match Named::of(day, self.day(self.now)) {
+            Named::Today => self.text().say("messages-today").into_owned(),
+            Named::Yesterday => self.text().say("messages-yesterday").into_owned(),
+            Named::Other(day) => self.text().date(day),
         }
     }
 }

@@ -15,6 +15,8 @@ const portal = 'Acme website relaunch';
 const count = page => page.locator('#count-of-message');
 /** An open page reads whatever comes. */
 const leave = (...pages) => Promise.all(pages.map(page => page.context().close()));
+/** The headings between messages; what people write begins with smaller ones. */
+const days = page => page.locator('#thread h2').allInnerTexts();
 const message = (page, words) => page.locator('li.message').filter({ hasText: words });
 
 /** Ada's page of what she and Carol write to each other. */
@@ -61,6 +63,14 @@ test('what Carol writes stands on Ada’s open page, and what Ada was typing sta
         await message(ada, 'Is there a car park?').waitFor();
         assert.equal(await field(ada, 'Message').inputValue(), 'There is a car park beh');
         assert.ok(await isSameDocument());
+    });
+
+    await t.test('it came under today’s heading, and each heading stands there once', async () => {
+        for (const page of [ada, carol]) {
+            const said = await days(page);
+            assert.equal(said.at(-1), 'Today');
+            assert.equal(new Set(said).size, said.length, said.join(', '));
+        }
     });
 
     await t.test('a draft survives a reload, and is gone once it is sent', async () => {

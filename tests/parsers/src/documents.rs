@@ -2,6 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use portico_files::strangers::Cells;
 use portico_reading::{
     DocumentKind::{self, Csv, Docx, Html, Mail, Markdown, Odp, Ods, Odt, Pdf, Pptx, Rtf, Text, Xlsx},
     Limits, MediaType, Reading, Unreadable, kind_of, read_in_this_process, text_of,
@@ -44,6 +45,21 @@ pub fn check_texts(bytes: &[u8]) {
     for kind in [Text, Csv, Markdown, Html, Rtf, Mail] {
         check_reading(kind, read_in_this_process(kind, bytes, &LIMITS));
     }
+    let text = text_of(bytes);
+    for is_whole in [true, false] {
+        if let Some(cells) = Cells::of(&text, is_whole) {
+            check_cells(&cells, &text);
+        }
+    }
+}
+
+/// A page draws it in the server itself: rows are of one length and within bounds, and hold no more than the text.
+fn check_cells(cells: &Cells, text: &str) {
+    let columns = cells.head.len();
+    assert!((2..=50).contains(&columns) && cells.numbers.len() == columns, "{columns} columns");
+    assert!((1..=500).contains(&cells.rows.len()), "{} rows", cells.rows.len());
+    assert!(cells.rows.iter().all(|row| row.len() == columns), "rows are not of one length");
+    assert!(cells.all().map(str::len).sum::<usize>() <= text.len(), "cells are longer than {text:?}");
 }
 
 pub fn check_office(bytes: &[u8]) {

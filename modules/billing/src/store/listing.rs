@@ -1,15 +1,21 @@
-use diesel::{dsl, expression::SqlLiteral, prelude::*, sql_types::Bool};
+use diesel::{
+    dsl,
+    expression::SqlLiteral,
+    prelude::*,
+    sql_types::{BigInt, Bool},
+};
 use portico_facts::{DocumentId, OrganizationId, PersonId, ProjectId};
 use portico_kernel::{Core, Result, Tx};
 
 use super::{
     accounts, decisions,
     documents::live_documents,
-    sheets::{DocumentRow, Entry},
+    sheets::{DocumentRow, Entry, stored_currency},
 };
 use crate::{
     account::Account,
     document::Kind,
+    money::Money,
     quote,
     schema::{billing_balances, billing_documents},
 };
@@ -156,6 +162,26 @@ pub fn find_invoices(tx: &mut Tx, filter: Filter, page: i64) -> Result<Found> {
         let rows = matching.limit(limit).offset(offset).load(tx.db())?;
         with_accounts(tx, rows)
     })
+}
+
+/// What is left to pay of all invoices, by currency: the database adds up, so that it is one row for each (P20).
+pub fn owed_totals(tx: &mut Tx) -> Result<Vec<Money>> {
+    let organization = tx.organization();
+    let balance = billing_balances::organization_id
+        .eq(billing_documents::organization_id)
+        .and(billing_balances::document_id.eq(billing_documents::id));
+    let rows: Vec<(String, i64)> = live_documents(organization)
+        .inner_join(billing_balances::table.on(balance))
+        .filter(billing_balances::organization_id.eq(organization))
+        .filter(billing_balances::is_owed.eq(true))
+        .group_by(billing_documents::currency)
+        .order(billing_documents::currency)
+        .select((
+            billing_documents::currency,
+            dsl::sql::<BigInt>("CAST(SUM(billing_balances.balance) AS BIGINT)"),
+        ))
+        .load(tx.db())?;
+    rows.into_iter().map(|(currency, left)| Ok(Money::new(left, stored_currency(&currency)?))).collect()
 }
 
 /// The newest for one client.

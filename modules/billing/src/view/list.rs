@@ -14,7 +14,9 @@ use portico_ui::{
 
 use super::{address, amount, client::why, client_address, draft::client_choices, standing, title};
 use crate::{
+    account::Account,
     document::Kind,
+    money::Money,
     store::{ClientChoice, Filter, Found, Row, Which},
 };
 
@@ -177,11 +179,13 @@ pub fn invoice_row(text: Text, today: Date, line: &Row, side: Side) -> Markup {
     let part = line
         .account
         .filter(|account| account.balance().is_positive() && account.balance() != account.invoiced);
-    let left = part.map(|account| {
-        let left = amount(text, account.balance());
-        text.say_with("billing-left", &[("left", left.into()), ("why", why(text, &account).into())])
-    });
-    let detail = client.into_iter().chain(day).chain(left).collect::<Vec<_>>().join(" · ");
+    let figure = match (part, line.entry.sums) {
+        (Some(account), _) => Some(left_of(text, &account)),
+        (None, Some((_, gross))) => Some(amount(text, gross)),
+        (None, None) => None,
+    };
+    let changed = part.map(|account| why(text, &account));
+    let detail = client.into_iter().chain(day).chain(changed).collect::<Vec<_>>().join(" · ");
     row(&portico_ui::components::Row {
         id: Some(format!("invoice-{}", document.id)),
         lead: Some(row_icon("billing")),
@@ -191,10 +195,22 @@ pub fn invoice_row(text: Text, today: Date, line: &Row, side: Side) -> Markup {
         meta: Some(html! {
             (standing(text, line, today))
             // Without a sum, too, so that what stands before it is in line with its neighbours.
-            span.billing-amount { @if let Some((_, gross)) = line.entry.sums { (amount(text, gross)) } }
+            span.billing-amount { @if let Some(figure) = &figure { (figure) } }
         }),
         ..Default::default()
     })
+}
+
+/// "€60.00 of €100.00", where the rest was paid or credited.
+fn left_of(text: Text, account: &Account) -> String {
+    let [left, whole] = [account.balance(), account.invoiced].map(|money| amount(text, money));
+    text.say_with("billing-left-of", &[("left", left.into()), ("whole", whole.into())])
+}
+
+/// What is left to pay of all that is due, each currency by itself (P20): "€60.00 · CHF 20.00 in all".
+pub fn owed_in_all(text: Text, totals: &[Money]) -> Markup {
+    let amounts = totals.iter().map(|total| amount(text, *total)).collect::<Vec<_>>().join(" · ");
+    html! { p.billing-quiet { (text.say_with("billing-owed-in-all", &[("amounts", amounts.into())])) } }
 }
 
 pub fn new_button(text: Text, client: Option<PersonId>) -> Button {

@@ -64,16 +64,17 @@ async fn new_page(
 #[handler]
 pub async fn show(Within(staff): Within, partial: Partial, Path(id): Path<PersonId>) -> Result<Answer> {
     let (frame, kernel) = (staff.frame(), staff.kernel().clone());
-    let may_erase = staff.may(Permission::Manage);
+    let may_manage = staff.may(Permission::Manage);
     staff
         .read(move |tx| {
             let client = store::client(tx, id)?;
-            let header = view::client_header(&frame, &client, may_erase);
+            let header = view::client_header(&frame, &client, may_manage);
             if partial == Partial::Fragment {
                 return Ok(Answer::fragment(header));
             }
             let sections = kernel.registry().staff_client(tx, id, &frame);
-            let body = view::client_page(header, &sections);
+            let way_out = view::way_out(&frame, id, may_manage);
+            let body = view::client_page(header, &sections, way_out);
             Ok(Answer::page(portico_ui::staff_page(&frame, &client.name, body)))
         })
         .await

@@ -5,7 +5,7 @@ use portico_ui::{
     Frame, Language, Text,
     components::{
         Button, Choice, Dot, Field, PageHeader, Row, Undo, avatar, breadcrumb, button_form, dialog,
-        dialog_form, dot, empty_state, list, page_header, row, toast,
+        dialog_form, dot, empty_state, form_actions, list, page_header, row, section, toast,
     },
 };
 
@@ -93,24 +93,46 @@ fn new_button(text: Text) -> Button {
     Button::primary(text.say("clients-new")).icon("plus").dialog("/staff/clients/new")
 }
 
-pub fn client_page(header: Markup, sections: &[Markup]) -> Markup {
-    html! { (header) @for section in sections { (section) } }
+pub fn client_page(header: Markup, sections: &[Markup], way_out: Option<Markup>) -> Markup {
+    html! {
+        (header)
+        @for section in sections { (section) }
+        @if let Some(way_out) = way_out { (way_out) }
+    }
 }
 
-/// `may_erase`: take home, or erase, what is known of them.
-pub fn client_header(frame: &Frame, client: &Client, may_erase: bool) -> Markup {
+/// At the end of the page and apart from what is done every day; nothing for limited members.
+pub fn way_out(frame: &Frame, client: PersonId, may_erase: bool) -> Option<Markup> {
+    frame.pages.find("/staff/clients/:client/edit")?;
+    let (text, here) = (frame.text, address(client));
+    let body = html! {
+        p.field-hint {
+            (text.say("clients-ending-delete"))
+            @if may_erase { " " (text.say("clients-ending-erase")) }
+        }
+        (form_actions(html! {
+            (button_form(&frame.form_token, &format!("{here}/deletion"),
+                Button::quiet(text.say("clients-delete")).icon("trash")))
+            @if may_erase {
+                (Button::quiet(text.say("clients-erase")).icon("trash").dialog(format!("{here}/erasure")))
+            }
+        }))
+    };
+    let title = if may_erase { "clients-ending" } else { "clients-delete" };
+    Some(section(&text.say(title), html! {}, body))
+}
+
+/// `may_export`: take home what is known of them.
+pub fn client_header(frame: &Frame, client: &Client, may_export: bool) -> Markup {
     let text = frame.text;
     let here = address(client.id);
     let topics = format!("person:{} invitation", client.id);
     let may_change = frame.pages.find("/staff/clients/:client/edit").is_some();
     let actions = html! {
         (Button::secondary(text.say("clients-edit")).icon("pencil").dialog(format!("{here}/edit")))
-        @if may_erase {
+        @if may_export {
             (Button::quiet(text.say("clients-export")).icon("download").download(format!("{here}/person.zip")))
-            (Button::quiet(text.say("clients-erase")).icon("trash").dialog(format!("{here}/erasure")))
         }
-        (button_form(&frame.form_token, &format!("{here}/deletion"),
-            Button::quiet(text.say("clients-delete")).icon("trash")))
     };
     html! {
         div id=(HEADER) data-live-topic=(topics) data-live-href=(here) {

@@ -11,8 +11,9 @@ use portico_ui::{
     marking::MarkedWords,
 };
 
-use super::{href, place_href, portal_href, sending};
+use super::{cells::cells_table, href, place_href, portal_href, sending};
 use crate::{
+    cells::Cells,
     file::{File, ReadingState},
     look::{Look, Zoom},
     showing::{Showing, icon_of, type_key},
@@ -111,7 +112,13 @@ pub(super) fn shown(text: Text, preview: &Preview) -> Markup {
         },
         Showing::Text => html! {
             (reading_notice(text, preview))
-            (words(text, "file-text", file.name(), preview))
+            @match table_of(preview) {
+                Some(cells) => {
+                    (cells_table(file.name(), &cells, &MarkedWords::new(preview.look.words())))
+                    @if !cells.is_whole { (only_beginning(text)) }
+                },
+                None => (words(text, "file-text", file.name(), preview)),
+            }
         },
         Showing::Audio => html! {
             audio.file-audio controls preload="metadata" src=(content) aria-label=(file.name()) {}
@@ -225,6 +232,24 @@ fn words_inside(text: Text, preview: &Preview) -> Markup {
     }
 }
 
+/// Of a text that is one, unless what somebody came for stands where the table has ended already.
+fn table_of(preview: &Preview) -> Option<Cells> {
+    let Words { text: words, is_whole } = preview.words;
+    if preview.file.content.media_type != "text/csv" {
+        return None;
+    }
+    let marked = MarkedWords::new(preview.look.words());
+    Cells::of(words, *is_whole).filter(|cells| {
+        cells.is_whole
+            || marked.places(words).is_empty()
+            || cells.all().any(|cell| !marked.places(cell).is_empty())
+    })
+}
+
+fn only_beginning(text: Text) -> Markup {
+    html! { p.field-hint { (text.say("files-only-beginning")) } }
+}
+
 fn words(text: Text, class: &str, name: &str, preview: &Preview) -> Markup {
     let Words { text: words, is_whole } = preview.words;
     html! {
@@ -232,7 +257,7 @@ fn words(text: Text, class: &str, name: &str, preview: &Preview) -> Markup {
         pre class=(class) tabindex="0" role="region" aria-label=(name) {
             (MarkedWords::new(preview.look.words()).mark(words))
         }
-        @if !is_whole { p.field-hint { (text.say("files-only-beginning")) } }
+        @if !is_whole { (only_beginning(text)) }
     }
 }
 

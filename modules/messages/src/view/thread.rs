@@ -1,5 +1,6 @@
 //! One conversation: its messages and the form with which one writes on; and the dialogs about a message.
 
+use jiff::civil::Date;
 use maud::{Markup, html};
 use portico_facts::MessageId;
 use portico_kernel::{Problems, Side};
@@ -15,6 +16,7 @@ use portico_ui::{
 use super::{LATEST, Reading, TOPIC, lists::list_address, message_address, message_id, problem};
 use crate::{
     conversation::{Standing, Where},
+    day::{Placed, by_day},
     file::{LARGEST, MOST, MessageFile},
     message::{Message, MessageForm, beginning},
     store::{EnteredConversation, Receipt, Thread},
@@ -102,6 +104,7 @@ pub fn thread(reading: &Reading, side: Side, thread: &Thread, looking: &Looking)
     };
     let read: Vec<_> =
         thread.receipts.iter().filter_map(|read| Some((last_read(thread, read.number)?, read))).collect();
+    let days = by_day(thread.messages.iter().map(|message| reading.day(message.written_at)));
     html! {
         div.thread id=(THREAD) data-live-topic=(TOPIC) data-live-href=(href) {
             @if let (true, Some(first)) = (thread.has_earlier, thread.messages.first()) {
@@ -109,8 +112,9 @@ pub fn thread(reading: &Reading, side: Side, thread: &Thread, looking: &Looking)
             }
             @if thread.messages.is_empty() { p.messages-none { (text.say("messages-none")) } }
             ol.messages role="list" {
-                @for message in &thread.messages {
-                    (message_item(reading, side, thread, message, &looking.words))
+                @for (message, placed) in thread.messages.iter().zip(&days) {
+                    @if placed.begins { (day_heading(reading, placed.day)) }
+                    (message_item(reading, side, thread, message, *placed, &looking.words))
                     @for (_, receipt) in read.iter().filter(|(number, _)| *number == message.number) {
                         li.message-receipt { (receipt_words(reading, receipt)) }
                     }
@@ -122,6 +126,11 @@ pub fn thread(reading: &Reading, side: Side, thread: &Thread, looking: &Looking)
             @if let Some(number) = thread.unread { (reading_form(reading.frame, &here, number)) }
         }
     }
+}
+
+/// Above the first message of each day; what people write begins with smaller headings.
+fn day_heading(reading: &Reading, day: Date) -> Markup {
+    html! { li id={ "day-" (day) } { h2.thread-more { (reading.day_words(day)) } } }
 }
 
 fn receipt_words(reading: &Reading, receipt: &Receipt) -> String {
@@ -160,6 +169,7 @@ fn message_item(
     side: Side,
     thread: &Thread,
     message: &Message,
+    placed: Placed,
     words: &MarkedWords,
 ) -> Markup {
     let text = reading.text();
@@ -175,7 +185,7 @@ fn message_item(
             div.message-body {
                 header.message-head {
                     strong.message-author { (message.author_name) }
-                    span.message-moment { (reading.moment(message.written_at)) }
+                    span.message-moment { (reading.moment_under(placed, message.written_at)) }
                     @if message.edited_at.is_some() { span.message-edited { (text.say("messages-edited")) } }
                     @if may_change { (message_menu(reading, side, thread.place, message)) }
                 }
