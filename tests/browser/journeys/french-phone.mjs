@@ -122,6 +122,7 @@ test('from an empty machine to an accepted quote, in French and by thumb', async
         await lucie.goto(await world.server.setUpLink());
         await look(lucie);
         await write(lucie, 'Nom', 'Atelier Saône');
+        await write(lucie, 'Votre nom', 'Lucie Perrin');
         await write(lucie, 'E-mail', 'lucie@atelier-saone.test');
         await write(lucie, 'Mot de passe', 'court');
         await lucie.keyboard.press('Enter');
