@@ -163,7 +163,7 @@ test('from an empty machine to an accepted quote, in French and by thumb', async
         await look(lucie);
         await press(lucie, 'Enregistrer');
         await press(lucie, 'Ajouter un lien');
-        await write(lucie, 'Adresse', 'https://planche.test/brasserie');
+        await write(lucie, 'Adresse', 'planche.test/brasserie');
         await write(lucie, 'Titre', 'Planche');
         await look(lucie);
         await press(lucie, 'Enregistrer');
