@@ -73,11 +73,12 @@ portals-count-new = { $count } new
 portals-recent = Recent portals
 portals-lately = Lately
 portals-none-yet = A portal holds everything about one piece of work, or resources for many clients. For a piece of work, begin in Clients: add the person, then their project, whose page makes the portal.
-portals-nothing-happened = When clients open portals and download files, it appears here.
+portals-nothing-happened = When clients open portals, write and download files, it appears here.
 portals-empty-for-staff = Notes, links, embeds, folders and files that you add here appear in the order you give them.
 portals-empty-for-clients = There is nothing in here yet. You will find it here as soon as something is added.
 
 portals-did-view = { $person } opened { $portal }
+portals-did-write = { $person } wrote about { $portal }
 portals-did-download = { $person } downloaded { $item }
 portals-did-join = { $person } set up an account
 portals-did-invite = { $by } invited { $person }

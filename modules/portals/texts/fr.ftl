@@ -77,11 +77,12 @@ portals-count-new =
 portals-recent = Portails récents
 portals-lately = Récemment
 portals-none-yet = Un portail réunit tout ce qui concerne un travail, ou des ressources pour plusieurs clients. Pour un travail, commencez dans Clients : ajoutez la personne, puis son projet, dont la page crée le portail.
-portals-nothing-happened = Quand des clients ouvrent des portails et téléchargent des fichiers, cela apparaît ici.
+portals-nothing-happened = Quand des clients ouvrent des portails, écrivent et téléchargent des fichiers, cela apparaît ici.
 portals-empty-for-staff = Les notes, liens, contenus intégrés, dossiers et fichiers que vous ajoutez ici apparaissent dans l’ordre que vous leur donnez.
 portals-empty-for-clients = Il n’y a encore rien ici. Dès que quelque chose sera ajouté, vous le trouverez à cet endroit.
 
 portals-did-view = { $person } a ouvert { $portal }
+portals-did-write = { $person } a écrit au sujet de { $portal }
 portals-did-download = { $person } a téléchargé { $item }
 portals-did-join = { $person } a créé son compte
 portals-did-invite = { $by } a invité { $person }
