@@ -65,7 +65,8 @@ fn with_a_mail_server_a_mail_is_said_to_be_on_its_way(world: World) {
     let (ada, portal) = (world.ada(), new_portal(&world.ada(), "Autumn campaign"));
     let dialog = ada.visit(&format!("{}/sharing", portal.path()));
     let told = dialog.form_with_button("Send invitation").fill("Email", "zoe@acme.test").partial().submit();
-    told.assert_ok().assert_shows("Shared with 1 person. The mail is on its way.").assert_hides("Outgoing mail");
+    told.assert_ok().assert_shows("Shared with 1 person. The mail is on its way.");
+    told.assert_hides("Outgoing mail");
     let resend = ada.visit(portal.path()).row("zoe@acme.test").form_with_button("Resend");
     let told = resend.partial().submit();
     told.assert_shows("A new invitation is on its way.").assert_hides("Outgoing mail");

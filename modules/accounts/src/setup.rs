@@ -38,22 +38,17 @@ impl SetupForm {
         let password = problems.keep("password", NewPassword::parse(&self.password, &about));
         let time_zone = problems.keep("time_zone", parse_time_zone(&self.time_zone));
         match (name, colour, owner_name, email, password, time_zone) {
-            (
-                Some(name),
-                Some(colour),
-                Some(owner_name),
-                Some(email),
-                Some(password),
-                Some(time_zone),
-            ) => Ok(SetupDone {
-                slug: Slug::of_name(name.as_str()),
-                name,
-                colour,
-                owner_name,
-                email,
-                password,
-                time_zone,
-            }),
+            (Some(name), Some(colour), Some(owner_name), Some(email), Some(password), Some(time_zone)) => {
+                Ok(SetupDone {
+                    slug: Slug::of_name(name.as_str()),
+                    name,
+                    colour,
+                    owner_name,
+                    email,
+                    password,
+                    time_zone,
+                })
+            }
             _ => Err(problems),
         }
     }

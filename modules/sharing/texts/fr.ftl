@@ -77,7 +77,7 @@ sharing-nothing-shared = Plus rien n’est partagé avec cette personne. Partage
 sharing-was-revoked = L’accès a été révoqué.
 sharing-was-restored = L’accès a été rétabli.
 sharing-was-sent = Une nouvelle invitation est en route. L’ancien lien ne fonctionne plus.
-sharing-was-written = Une nouvelle invitation est écrite. L’ancien lien ne fonctionne plus.
+sharing-was-written = Une nouvelle invitation est prête. L’ancien lien ne fonctionne plus.
 sharing-invitation-was-revoked = L’invitation a été révoquée. Son lien ne fonctionne plus.
 
 sharing-invitations = Invitations
