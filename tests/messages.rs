@@ -27,6 +27,7 @@ on_both! {
     each_day_of_a_conversation_has_one_heading,
     what_is_unread_for_five_minutes_becomes_one_mail,
     p10_no_mail_goes_to_whom_the_portal_was_taken_from,
+    staff_read_at_home_that_a_client_wrote,
     what_was_written_goes_with_its_portal,
 }
 
@@ -498,9 +499,26 @@ fn p10_no_mail_goes_to_whom_the_portal_was_taken_from(world: World) {
     write(&with(&ada, &portal, "Cyril Dubois"), "Bonjour Cyril");
     world.clock().advance_seconds(300);
     // Caused later.
-    world.mailbox().next_about("cyril@acme.test", "au sujet de");
+    let mail = world.mailbox().next_about("cyril@acme.test", "au sujet de");
+    assert!(mail.text.contains("Ada Berg\u{a0}:"), "{}", mail.text);
     let mails = world.mailbox().so_far_to("carol@acme.test");
     assert!(mails.iter().all(|mail| !mail.text.contains("quokka")), "{mails:?}");
+}
+
+fn staff_read_at_home_that_a_client_wrote(world: World) {
+    const NEWS: &str = "Carol Meyer wrote about Annual accounts";
+    let portal = shared_portal(&world);
+    let (ada, ben) = (world.ada(), world.ben());
+    write(&with(&ada, &portal, "Carol Meyer"), "Good morning");
+    ben.visit("/staff").assert_ok().assert_hides("about Annual accounts");
+
+    write(&world.carol().visit(&theirs(&portal)), "The quokkasalary");
+    let home = ben.visit("/staff");
+    home.assert_shows(NEWS).assert_hides("quokkasalary").assert_hides("Cyril Dubois wrote about Annual");
+    home.press(NEWS).assert_ok().assert_shows("quokkasalary");
+    world.eve().visit("/staff").assert_ok().assert_hides("Annual accounts");
+    ada.post(&format!("{}/deletion", portal.path()), &[]).follow().assert_ok();
+    ben.visit("/staff").assert_hides(NEWS);
 }
 
 fn what_was_written_goes_with_its_portal(world: World) {

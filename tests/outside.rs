@@ -14,6 +14,7 @@ use crate::{
 on_both! {
     with_smtp =>
     a_client_joins_by_a_mail_that_went_over_smtp,
+    with_a_mail_server_a_mail_is_said_to_be_on_its_way,
     t13_no_address_that_somebody_typed_is_ever_fetched,
     t31_mail_waits_for_its_server_where_staff_can_see_it,
     t31_what_was_given_up_goes_out_when_staff_try_it_again,
@@ -58,6 +59,18 @@ fn a_client_joins_by_a_mail_that_went_over_smtp(world: World) {
     let link = mail.link("Set up your account");
     assert!(mail.text.contains(&link), "the plain-text twin lacks the link:\n{}", mail.text);
     join(&world.stranger(), &link, "an umbrella for the heron").assert_shows("Autumn campaign");
+}
+
+fn with_a_mail_server_a_mail_is_said_to_be_on_its_way(world: World) {
+    let (ada, portal) = (world.ada(), new_portal(&world.ada(), "Autumn campaign"));
+    let dialog = ada.visit(&format!("{}/sharing", portal.path()));
+    let told = dialog.form_with_button("Send invitation").fill("Email", "zoe@acme.test").partial().submit();
+    told.assert_ok().assert_shows("Shared with 1 person. The mail is on its way.");
+    told.assert_hides("Outgoing mail");
+    let resend = ada.visit(portal.path()).row("zoe@acme.test").form_with_button("Resend");
+    let told = resend.partial().submit();
+    told.assert_shows("A new invitation is on its way.").assert_hides("Outgoing mail");
+    ada.visit("/staff/invitations").assert_ok().assert_hides("Outgoing mail");
 }
 
 /// What is read, drawn, searched, shown and mailed names this address; the server never asks it for anything.

@@ -3,7 +3,7 @@
 use crate::{
     on_both,
     steps::{join, new_portal, note_form, share},
-    world::{Page, World},
+    world::{Page, Person, World},
 };
 
 on_both! {
@@ -21,6 +21,7 @@ on_both! {
     several_people_can_be_chosen_at_once,
     p43_a_wrong_choice_is_answered_at_the_field_with_everything_kept,
     hostile_words_stay_words,
+    without_a_mail_server_it_is_said_where_the_mail_waits,
 }
 
 const PASSWORD: &str = "an umbrella for the heron";
@@ -246,4 +247,36 @@ fn hostile_words_stay_words(world: World) {
     let mail = world.mailbox().next_to("zoe@acme.test");
     assert!(!mail.html.contains("<script>") && !mail.html.contains("<img src=x"));
     assert!(mail.text.contains("<img src=x onerror=alert(1)>"));
+}
+
+fn without_a_mail_server_it_is_said_where_the_mail_waits(world: World) {
+    const WAITS: &str = "mail does not leave, and waits under “Outgoing mail”";
+    let portal = portal_with_notes(&world, "Autumn campaign", 1);
+    let send = |person: &Person, email: &str| {
+        let form = person.visit(&sharing(&portal)).form_with_button("Send invitation");
+        form.fill("Email", email).partial().submit()
+    };
+    let told = send(&world.ada(), "zoe@acme.test");
+    told.assert_ok().assert_shows("Shared with 1 person.").assert_shows(WAITS).assert_hides("on its way");
+    world.mailbox().next_to("zoe@acme.test");
+    world.ada().visit(&told.link("Open outgoing mail")).assert_ok().assert_shows("zoe@acme.test");
+
+    // Whoever gained nothing is sent nothing.
+    let again = send(&world.ada(), "zoe@acme.test");
+    again.assert_shows("They can see this portal already.").assert_hides("Outgoing mail");
+
+    // Only the owner reads there.
+    let told = send(&world.ben(), "yan@acme.test");
+    told.assert_ok().assert_shows(WAITS).assert_shows("Ask the owner.").assert_hides("/staff/settings/mail");
+    let resend = world.ben().visit(portal.path()).row("yan@acme.test").form_with_button("Resend");
+    let told = resend.partial().submit();
+    told.assert_ok().assert_shows("A new invitation was written.").assert_shows("Ask the owner.");
+    world.ben().visit("/staff/invitations").assert_shows(WAITS).assert_hides("/staff/settings/mail");
+    world.ada().visit("/staff/invitations").assert_shows(WAITS).link("Open outgoing mail");
+
+    let form = world.ada().visit("/staff/people/new").form_with_button("Send invitation");
+    let form = form.fill("Name", "Lena Ortiz").fill("Email", "lena@studio.test");
+    form.submit().follow().assert_ok().assert_shows(WAITS).link("Open outgoing mail");
+    let ben = world.ada().visit("/staff/people").press("Ben Okafor");
+    ben.assert_ok().assert_hides("Outgoing mail");
 }

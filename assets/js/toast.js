@@ -4,7 +4,7 @@
      <div data-toast> … <button data-toast-close>      from toast.rs
    document.dispatchEvent(new CustomEvent("portico:toast", { detail: "Words." }))
 
-   One with a button stays longer, and none leaves while a pointer or the focus is on it. */
+   One with a button or a link stays longer, and none leaves while a pointer or the focus is on it. */
 (() => {
   "use strict";
   const host = document.getElementById("toasts");
@@ -20,7 +20,7 @@
       if (toast.matches(":hover, :focus-within")) return;
       clearInterval(wait);
       toast.remove();
-    }, toast.querySelector("form") ? LONG : SHORT);
+    }, toast.querySelector("form, a") ? LONG : SHORT);
     while (host.children.length > MOST) host.firstElementChild.remove();
   }
 

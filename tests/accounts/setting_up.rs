@@ -18,7 +18,7 @@ fn on_both_when_empty(check: impl Fn(World)) {
 fn filled(page: &Page) -> Form {
     let form = page.assert_ok().form_with_button("Start");
     let form = form.fill("Name", "Atelier Été").fill("Colour", GREEN).fill("Email", "Ada@Atelier.test");
-    form.fill("Password", PASSWORD).fill("Time zone", "Europe/Paris")
+    form.fill("Your name", "Ada Lefèvre").fill("Password", PASSWORD).fill("Time zone", "Europe/Paris")
 }
 
 #[track_caller]
@@ -35,6 +35,7 @@ fn setting_up_ends_in_the_organizations_own_name_and_colour() {
         let home = set_up(&world, &ada);
         assert_eq!(home.path(), "/staff");
         home.assert_shows("Atelier Été");
+        assert_eq!(ada.visit("/staff/account").form_with_field("Name").value("Name"), "Ada Lefèvre");
         let looks = ada.visit("/staff/settings/looks").form_with_field("Colour");
         assert_eq!(looks.value("Colour"), GREEN);
         let styles = home.attributes("link[rel=stylesheet]", "href");
@@ -63,6 +64,9 @@ fn p43_bad_input_is_answered_at_its_field_with_everything_kept() {
             ("Name", "a\0b", "invisible characters"),
             ("Colour", "red", "Choose a colour."),
             ("Colour", "", "Choose a colour."),
+            ("Your name", " ", "Write a name."),
+            ("Your name", &long, "200 characters"),
+            ("Your name", "a\0b", "invisible characters"),
             ("Email", "", "Enter an email address."),
             ("Email", "ada", "not a complete email address"),
             ("Password", "", "at least 12 characters"),
@@ -76,8 +80,8 @@ fn p43_bad_input_is_answered_at_its_field_with_everything_kept() {
             let said = answer.assert_status(422).field_error(field);
             assert!(said.contains(sentence), "{field} {typed:?}: {said}");
             let again = answer.form_with_button("Start");
-            for other in ["Name", "Colour", "Email", "Time zone"].into_iter().filter(|other| *other != field)
-            {
+            let others = ["Name", "Colour", "Your name", "Email", "Time zone"];
+            for other in others.into_iter().filter(|other| *other != field) {
                 assert_eq!(again.value(other), form.value(other), "beside {field} {typed:?}");
             }
             assert_eq!(again.value("Password"), "", "a password is never sent back");
@@ -101,6 +105,7 @@ fn a_made_up_link_opens_nothing_and_a_used_one_looks_the_same() {
                 ("token", token.to_owned()),
                 ("name", "Eve".to_owned()),
                 ("colour", GREEN.to_owned()),
+                ("owner_name", "Eve".to_owned()),
                 ("email", "eve@evil.test".to_owned()),
                 ("password", PASSWORD.to_owned()),
                 ("time_zone", "UTC".to_owned()),
@@ -160,7 +165,7 @@ fn p41_who_sets_up_in_french_gets_a_french_organization() {
         let browser = world.stranger_at("").sending("accept-language", "fr-CA, en;q=0.5");
         let form = browser.visit(&world.setup_link()).form_with_button("Commencer");
         let form = form.fill("Nom", "Atelier").fill("E-mail", "ada@atelier.test");
-        let home = form.fill("Mot de passe", PASSWORD).submit().follow();
+        let home = form.fill("Votre nom", "Ada Lefèvre").fill("Mot de passe", PASSWORD).submit().follow();
         assert_eq!(home.assert_ok().attributes("html", "lang"), ["fr"]);
         assert_eq!(world.stranger_at("").visit("/sign-in").attributes("html", "lang"), ["fr"]);
     });

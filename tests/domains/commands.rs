@@ -72,6 +72,7 @@ fn whoever_was_alone_is_found_by_its_old_links(world: &World) {
     let (ada, root) = (world.stranger_at(""), world.stranger_at(""));
     let form = ada.visit(&world.setup_link()).form_with_button("Start");
     let form = form.fill("Name", "Atelier").fill("Colour", "#2f6f5e").fill("Email", "ada@atelier.test");
+    let form = form.fill("Your name", "Ada Lefèvre");
     form.fill("Password", PASSWORD).fill("Time zone", "Europe/Paris").submit().follow().assert_ok();
     root.visit("/reset").form_with_field("Email").fill("Email", "ada@atelier.test").submit();
     let link = world.mailbox().next_to("ada@atelier.test").link("Choose a new password");

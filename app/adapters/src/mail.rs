@@ -151,6 +151,10 @@ impl Outbox for MailFolder {
         .boxed()
     }
 
+    fn keeps(&self) -> bool {
+        true
+    }
+
     fn check(&self) -> BoxFuture<'_, Result<()>> {
         async move { Ok(tokio::fs::read_dir(&self.0).await.map(drop)?) }.boxed()
     }

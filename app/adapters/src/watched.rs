@@ -233,6 +233,10 @@ impl Outbox for Watched<Box<dyn Outbox>> {
         self.0.forget(organization, to, until)
     }
 
+    fn keeps(&self) -> bool {
+        self.0.keeps()
+    }
+
     fn check(&self) -> BoxFuture<'_, Result<()>> {
         self.0.check()
     }

@@ -134,6 +134,16 @@ impl Staff {
         self.0.limit.as_ref().map(Limit::portals_and_clients)
     }
 
+    /// What to say of a mail that was just written where mail does not leave: that it waits, and for the owner where.
+    /// `None` where a mail server takes it.
+    pub fn mail_stays(&self) -> Option<maud::Markup> {
+        self.kernel().outbox().keeps().then(|| {
+            let page = self.registry().pages().find("/staff/settings/mail");
+            let page = page.filter(|_| self.may(Permission::Operate));
+            portico_ui::components::mail_stays(self.text(), page)
+        })
+    }
+
     /// What a client sees of one portal, for staff who may work; a copy of it is made of that. The session stays as it is.
     ///
     /// # Errors

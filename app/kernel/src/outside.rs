@@ -63,6 +63,11 @@ pub trait Outbox: Send + Sync {
         Box::pin(async { Ok(()) })
     }
 
+    /// Whether mail stays here for the owner to read, since no server takes it.
+    fn keeps(&self) -> bool {
+        false
+    }
+
     /// Whether mail could be sent now, without sending any.
     fn check(&self) -> BoxFuture<'_, Result<()>>;
 }

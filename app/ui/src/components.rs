@@ -49,7 +49,7 @@ pub use item_row::{Row, RowOpens, list, list_raised, row, row_icon, row_thumbnai
 pub use menu::{button_menu, menu, menu_dialog, menu_divider, menu_form, menu_link};
 pub use milestone_track::{Milestone, MilestoneState, milestone_track, plain_milestone_track};
 pub use note::{Note, NotePlace, note};
-pub use notice::{NoticeKind, notice, notice_with};
+pub use notice::{NoticeKind, mail_stays, notice, notice_with};
 pub use page_header::{PageHeader, page_header};
 pub use pagination::pagination;
 pub use people::{PersonChoice, person_cell, person_choices, person_row};
@@ -62,7 +62,7 @@ pub use search_hit::{Piece, SearchHit, no_search_results, search_group, search_h
 pub use stat::{Stat, stats};
 pub use table::{Align, Column, table};
 pub use tabs::{Tab, switch, tabs};
-pub use toast::{Undo, replace_partial, toast, toast_partial};
+pub use toast::{Undo, replace_partial, toast, toast_partial, toast_with};
 pub use upload::{send_form, send_one_form, upload_form};
 
 use maud::Markup;

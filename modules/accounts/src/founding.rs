@@ -9,7 +9,6 @@ use portico_ui::Language;
 use crate::{
     letters::{self, INVITATION_SECONDS},
     proof::{self, NewProof, Purpose},
-    setup::name_of,
 };
 
 /// As it is typed.
@@ -74,4 +73,25 @@ pub async fn add_organization(kernel: &Kernel, new: NewOrganization<'_>) -> Resu
         .await?;
     let link = format!("{}/invitations/{}", organization.address, token.reveal());
     Ok(Added { organization, link })
+}
+
+/// Until they say in their account what they are called: whoever types the command was not asked.
+fn name_of(email: &EmailAddress) -> String {
+    let local = email.as_str().split('@').next().unwrap_or_default();
+    let words = local.split(['.', '_', '-', '+']).filter(|word| !word.is_empty());
+    let capital = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>())
+    };
+    words.filter_map(capital).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_owner_is_named_after_the_address_for_a_start() {
+        assert_eq!(name_of(&EmailAddress::parse("ada.lovelace@studio.test").unwrap()), "Ada Lovelace");
+    }
 }

@@ -11,6 +11,7 @@ pub struct SetupForm {
     pub token: String,
     pub name: String,
     pub colour: String,
+    pub owner_name: String,
     pub email: String,
     pub password: String,
     pub time_zone: String,
@@ -20,9 +21,8 @@ pub struct SetupDone {
     pub slug: Slug,
     pub name: Name,
     pub colour: String,
+    pub owner_name: Name,
     pub email: EmailAddress,
-    /// Until the owner types another one in their account.
-    pub owner_name: String,
     pub password: NewPassword,
     pub time_zone: String,
 }
@@ -32,20 +32,23 @@ impl SetupForm {
         let mut problems = Problems::default();
         let name = problems.keep("name", Name::parse(&self.name));
         let colour = problems.keep("colour", parse_colour(&self.colour));
+        let owner_name = problems.keep("owner_name", Name::parse(&self.owner_name));
         let email = problems.keep("email", EmailAddress::parse(&self.email));
-        let about = [self.name.as_str(), self.email.as_str(), "portico"];
+        let about = [self.name.as_str(), self.owner_name.as_str(), self.email.as_str(), "portico"];
         let password = problems.keep("password", NewPassword::parse(&self.password, &about));
         let time_zone = problems.keep("time_zone", parse_time_zone(&self.time_zone));
-        match (name, colour, email, password, time_zone) {
-            (Some(name), Some(colour), Some(email), Some(password), Some(time_zone)) => Ok(SetupDone {
-                slug: Slug::of_name(name.as_str()),
-                owner_name: name_of(&email),
-                name,
-                colour,
-                email,
-                password,
-                time_zone,
-            }),
+        match (name, colour, owner_name, email, password, time_zone) {
+            (Some(name), Some(colour), Some(owner_name), Some(email), Some(password), Some(time_zone)) => {
+                Ok(SetupDone {
+                    slug: Slug::of_name(name.as_str()),
+                    name,
+                    colour,
+                    owner_name,
+                    email,
+                    password,
+                    time_zone,
+                })
+            }
             _ => Err(problems),
         }
     }
@@ -62,26 +65,5 @@ fn parse_time_zone(text: &str) -> Result<String, &'static str> {
     match jiff::tz::TimeZone::get(text.trim()) {
         Ok(_) => Ok(text.trim().to_owned()),
         Err(_) => Err("accounts-time-zone-unknown"),
-    }
-}
-
-/// Until they say what they are called.
-pub fn name_of(email: &EmailAddress) -> String {
-    let local = email.as_str().split('@').next().unwrap_or_default();
-    let words = local.split(['.', '_', '-', '+']).filter(|word| !word.is_empty());
-    let capital = |word: &str| {
-        let mut letters = word.chars();
-        letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>())
-    };
-    words.filter_map(capital).collect::<Vec<_>>().join(" ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_owner_is_named_after_the_address_for_a_start() {
-        assert_eq!(name_of(&EmailAddress::parse("ada.lovelace@studio.test").unwrap()), "Ada Lovelace");
     }
 }

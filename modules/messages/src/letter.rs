@@ -56,10 +56,9 @@ fn quoted(text: Text, (author, words): &(String, String)) -> String {
         true => text.say("messages-only-files").into_owned(),
         false => plain_text(words),
     };
-    match words.char_indices().nth(LONGEST) {
-        None => format!("{author}:\n{words}"),
-        Some((end, _)) => format!("{author}:\n{}…", &words[..end]),
-    }
+    let end = words.char_indices().nth(LONGEST).map(|(end, _)| end);
+    let words = end.map_or_else(|| words.clone(), |end| format!("{}…", &words[..end]));
+    text.say_with("messages-mail-quoted", &[("author", author.into()), ("words", words.into())])
 }
 
 /// Pictures are taken without an installation.

@@ -88,6 +88,9 @@ messages-mail-opening =
         [one] There is a message that you have not read, about “{ $portal }”:
        *[other] There are { $count } messages that you have not read, about “{ $portal }”:
     }
+messages-mail-quoted =
+    { $author }:
+    { $words }
 messages-mail-more =
     { $count ->
         [one] And one more.

@@ -88,6 +88,9 @@ messages-mail-opening =
         [one] Un message que vous n’avez pas lu vous attend, au sujet de « { $portal } » :
        *[other] { $count } messages que vous n’avez pas lus vous attendent, au sujet de « { $portal } » :
     }
+messages-mail-quoted =
+    { $author } :
+    { $words }
 messages-mail-more =
     { $count ->
         [one] Et encore un.

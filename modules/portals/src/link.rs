@@ -21,7 +21,7 @@ pub struct Link {
     pub address: Address,
 }
 
-/// `http` or `https`, with a host and without a password in it.
+/// `http` or `https`, with a host and without a password in it. Typed without either it is `https`, as in any address bar.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Address(Url);
 
@@ -40,7 +40,8 @@ impl Address {
         if typed.chars().any(|c| c.is_control() || c.is_whitespace()) {
             return Err("portals-address-unreadable");
         }
-        let url = Url::parse(typed).map_err(|_| "portals-address-unreadable")?;
+        let whole = with_scheme(typed).ok_or("portals-address-unreadable")?;
+        let url = Url::parse(&whole).map_err(|_| "portals-address-unreadable")?;
         if !matches!(url.scheme(), "http" | "https") || url.host_str().is_none_or(str::is_empty) {
             return Err("portals-address-unreadable");
         }
@@ -61,6 +62,18 @@ impl Address {
     pub fn host(&self) -> &str {
         host_of(&self.0)
     }
+}
+
+/// What stands before a colon may be a scheme, and of those only the web's two are read: a host that is typed without one
+/// has a dot in it, and nothing but a port behind its colon.
+fn with_scheme(typed: &str) -> Option<String> {
+    let place = typed.split(['/', '\\', '?', '#']).next().unwrap_or_default();
+    let (name, port) = place.split_once(':').unwrap_or((place, ""));
+    if ["http", "https"].iter().any(|scheme| name.eq_ignore_ascii_case(scheme)) {
+        return Some(typed.to_owned());
+    }
+    let is_host = name.trim_matches('.').contains('.') && port.bytes().all(|byte| byte.is_ascii_digit());
+    is_host.then(|| format!("https://{typed}"))
 }
 
 /// What a listing shows of a stored address: its host, which says more than the rest.
@@ -107,10 +120,21 @@ mod tests {
         }
         for (bad, key) in [
             ("", "portals-address-missing"),
-            ("example.com", "portals-address-unreadable"),
+            ("nothing", "portals-address-unreadable"),
+            ("//evil.test", "portals-address-unreadable"),
+            ("\\\\evil.test", "portals-address-unreadable"),
             ("javascript:alert(1)", "portals-address-unreadable"),
             ("data:text/html,x", "portals-address-unreadable"),
             ("java\nscript:alert(1)", "portals-address-unreadable"),
+            ("JavaScript:alert(1)//example.com", "portals-address-unreadable"),
+            ("javascript:0", "portals-address-unreadable"),
+            ("mailto:me@example.com", "portals-address-unreadable"),
+            ("localhost:80", "portals-address-unreadable"),
+            ("tel:112", "portals-address-unreadable"),
+            ("example.com:80:90", "portals-address-unreadable"),
+            ("example.com:99999", "portals-address-unreadable"),
+            ("...", "portals-address-unreadable"),
+            ("me@example.com", "portals-address-password"),
             ("https://", "portals-address-unreadable"),
             ("ftp://example.com", "portals-address-unreadable"),
             ("https://me:secret@example.com", "portals-address-password"),
@@ -120,6 +144,20 @@ mod tests {
         }
         let long = format!("https://example.com/{}", "a".repeat(2_000));
         assert_eq!(Address::parse(&long), Err("portals-address-too-long"));
+    }
+
+    #[test]
+    fn without_a_scheme_an_address_is_https() {
+        for (typed, whole) in [
+            ("example.com", "https://example.com/"),
+            (" Example.com/x?y=https://z#a:b ", "https://example.com/x?y=https://z#a:b"),
+            ("www.example.com:8080/a", "https://www.example.com:8080/a"),
+            ("例え.jp", "https://xn--r8jz45g.jp/"),
+            ("HTTP://example.com", "http://example.com/"),
+            ("https://localhost:80/a", "https://localhost:80/a"),
+        ] {
+            assert_eq!(Address::parse(typed).unwrap().as_str(), whole, "{typed:?}");
+        }
     }
 
     #[test]

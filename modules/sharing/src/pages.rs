@@ -6,13 +6,13 @@ pub use grants::{resend, restore, revoke, show_client_grants, show_grants, show_
 pub use invitations::{list_invitations, renew_invitation, revoke_invitation};
 pub use seeing::{end_seeing, see_client, see_portal};
 
-use maud::html;
+use maud::{Markup, html};
 use poem::{handler, http::Uri, web::Path};
 use portico_facts::PortalId;
 use portico_kernel::{Answer, Form, Partial, Problems, Result, Staff, Tx, Within, parse_form};
 use portico_ui::{
-    Frame,
-    components::{replace_partial, toast, toast_partial},
+    Frame, Text,
+    components::{replace_partial, toast, toast_partial, toast_with},
 };
 
 use crate::{
@@ -53,8 +53,8 @@ pub async fn share(
     }
     let frame = staff.frame();
     let panel = grants::panel(&staff, &frame, portal).await?;
-    let words = frame.text.say_with("sharing-shared", &[("count", gained.into())]);
-    let parts = html! { (replace_partial("grants", panel)) (toast_partial(toast(frame.text, &words, None))) };
+    let toast = shared_toast(&staff, frame.text, gained);
+    let parts = html! { (replace_partial("grants", panel)) (toast_partial(toast)) };
     Ok(Answer::fragment(parts).trigger("dialog:close"))
 }
 
@@ -91,6 +91,27 @@ async fn share_page(
         Partial::Fragment => Answer::fragment(dialog),
         Partial::Page => staff.page(&frame.text.say("sharing-share"), dialog),
     })
+}
+
+/// Whoever gained nothing is sent nothing.
+fn shared_toast(staff: &Staff, text: Text, gained: usize) -> Markup {
+    let count = [("count", gained.into())];
+    match staff.mail_stays().filter(|_| gained > 0) {
+        Some(stays) => {
+            let words = text.say_with("sharing-shared-here", &count);
+            toast_with(text, html! { (words) " " (stays) }, None)
+        }
+        None => toast(text, &text.say_with("sharing-shared", &count), None),
+    }
+}
+
+/// Of a new invitation.
+fn resent_toast(staff: &Staff) -> Markup {
+    let text = staff.text();
+    match staff.mail_stays() {
+        Some(stays) => toast_with(text, html! { (text.say("sharing-was-written")) " " (stays) }, None),
+        None => toast(text, &text.say("sharing-was-sent"), None),
+    }
 }
 
 /// Limited members choose among the clients whom they see, and bring nobody.

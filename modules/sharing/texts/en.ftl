@@ -52,6 +52,11 @@ sharing-shared =
         [one] Shared with { $count } person. The mail is on its way.
        *[other] Shared with { $count } people. The mails are on their way.
     }
+sharing-shared-here =
+    { $count ->
+        [one] Shared with { $count } person.
+       *[other] Shared with { $count } people.
+    }
 
 sharing-problem-nobody = Choose someone from the list, or write an e-mail address.
 sharing-problem-address = Choose people from the list, or write whole addresses such as name@example.com.
@@ -68,6 +73,7 @@ sharing-nothing-shared = Nothing is shared with this person any more. Share a po
 sharing-was-revoked = Access was revoked.
 sharing-was-restored = Access was restored.
 sharing-was-sent = A new invitation is on its way. The earlier link no longer works.
+sharing-was-written = A new invitation was written. The earlier link no longer works.
 sharing-invitation-was-revoked = The invitation was revoked. Its link no longer works.
 
 sharing-invitations = Invitations

@@ -56,6 +56,11 @@ sharing-shared =
         [one] Partagé avec { $count } personne. L’e-mail est en route.
        *[other] Partagé avec { $count } personnes. Les e-mails sont en route.
     }
+sharing-shared-here =
+    { $count ->
+        [one] Partagé avec { $count } personne.
+       *[other] Partagé avec { $count } personnes.
+    }
 
 sharing-problem-nobody = Choisissez quelqu’un dans la liste, ou écrivez une adresse e-mail.
 sharing-problem-address = Choisissez des personnes dans la liste, ou écrivez des adresses complètes comme nom@exemple.fr.
@@ -72,6 +77,7 @@ sharing-nothing-shared = Plus rien n’est partagé avec cette personne. Partage
 sharing-was-revoked = L’accès a été révoqué.
 sharing-was-restored = L’accès a été rétabli.
 sharing-was-sent = Une nouvelle invitation est en route. L’ancien lien ne fonctionne plus.
+sharing-was-written = Une nouvelle invitation est prête. L’ancien lien ne fonctionne plus.
 sharing-invitation-was-revoked = L’invitation a été révoquée. Son lien ne fonctionne plus.
 
 sharing-invitations = Invitations

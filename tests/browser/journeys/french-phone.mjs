@@ -122,6 +122,7 @@ test('from an empty machine to an accepted quote, in French and by thumb', async
         await lucie.goto(await world.server.setUpLink());
         await look(lucie);
         await write(lucie, 'Nom', 'Atelier Saône');
+        await write(lucie, 'Votre nom', 'Lucie Perrin');
         await write(lucie, 'E-mail', 'lucie@atelier-saone.test');
         await write(lucie, 'Mot de passe', 'court');
         await lucie.keyboard.press('Enter');
@@ -162,7 +163,7 @@ test('from an empty machine to an accepted quote, in French and by thumb', async
         await look(lucie);
         await press(lucie, 'Enregistrer');
         await press(lucie, 'Ajouter un lien');
-        await write(lucie, 'Adresse', 'https://planche.test/brasserie');
+        await write(lucie, 'Adresse', 'planche.test/brasserie');
         await write(lucie, 'Titre', 'Planche');
         await look(lucie);
         await press(lucie, 'Enregistrer');
@@ -192,6 +193,8 @@ test('from an empty machine to an accepted quote, in French and by thumb', async
         await lucie.getByText(/1 personne aura accès à ces \d éléments/).waitFor();
         await press(lucie, 'Envoyer l’invitation');
         await lucie.getByText('Invité', { exact: true }).waitFor();
+        await lucie.getByText('les e-mails ne partent pas').waitFor();
+        await lucie.getByRole('link', { name: 'Ouvrir les e-mails sortants' }).waitFor();
         await look(lucie);
         const portal = lucie.url();
         await goTo(lucie, 'Réglages');

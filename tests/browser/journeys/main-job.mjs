@@ -20,6 +20,7 @@ test('from an empty machine to a client who finds a sentence inside a PDF', asyn
         await ada.goto(await world.server.setUpLink());
         await field(ada, 'Name').fill('Studio');
         await field(ada, 'Colour').fill('#0f766e');
+        await field(ada, 'Your name').fill('Ada Moreau');
         await field(ada, 'Email').fill('ada@studio.test');
         await field(ada, 'Password').fill(password);
         await send(field(ada, 'Password'));

@@ -74,10 +74,9 @@ impl Field {
         field
     }
 
+    /// A line of text: of the kind for addresses, a browser refuses one without a scheme.
     pub fn web_address(name: impl Into<String>, label: impl Into<String>) -> Field {
-        let mut field = Field::new(Kind::Line("url"), name, label);
-        field.placeholder = Some("https://".to_owned());
-        field
+        Field::text(name, label).placeholder("https://").input_mode("url")
     }
 
     pub fn date(name: impl Into<String>, label: impl Into<String>) -> Field {

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::icon;
+use crate::texts::Text;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoticeKind {
@@ -29,6 +30,17 @@ pub fn notice_with(kind: NoticeKind, body: Markup) -> Markup {
         div class=(class) role=[(kind == NoticeKind::Error).then_some("alert")] {
             (icon(icon_name))
             div.notice-body { (body) }
+        }
+    }
+}
+
+/// Where mail does not leave: that it waits, and `page`, where the reader may look at it.
+pub fn mail_stays(text: Text, page: Option<&str>) -> Markup {
+    html! {
+        (text.say("ui-mail-stays")) " "
+        @match page {
+            Some(page) => { a href=(page) { (text.say("ui-mail-stays-open")) } }
+            None => { (text.say("ui-mail-stays-ask")) }
         }
     }
 }

@@ -12,6 +12,11 @@ pub struct Undo<'a> {
 }
 
 pub fn toast(text: Text, message: &str, undo: Option<Undo<'_>>) -> Markup {
+    toast_with(text, html! { (message) }, undo)
+}
+
+/// With more than words in it: a link.
+pub fn toast_with(text: Text, message: Markup, undo: Option<Undo<'_>>) -> Markup {
     html! {
         div.toast data-toast {
             p { (message) }

@@ -86,7 +86,7 @@ async fn person_page(staff: &Staff, person: PersonId, problems: &Problems) -> Re
             Ok((row, sessions, limit))
         })
         .await?;
-    let frame = staff.frame();
+    let (frame, mail_stays) = (staff.frame(), staff.mail_stays());
     let shown = view::people::Shown {
         zone: &staff.organization().time_zone,
         person: &row,
@@ -94,6 +94,7 @@ async fn person_page(staff: &Staff, person: PersonId, problems: &Problems) -> Re
         limit: limit.as_ref(),
         problems,
         may_reset: staff.may(Permission::Operate) && staff.person().id != person,
+        mail_stays: mail_stays.as_ref(),
     };
     Ok(staff.page(&row.name, view::people::show(&frame, &shown)))
 }

@@ -21,6 +21,7 @@ pub async fn show(kernel: Kernel, visit: Visit, Query(link): Query<Link>) -> Res
         token: link.token,
         name: String::new(),
         colour: "#3457d5".into(),
+        owner_name: String::new(),
         email: String::new(),
         password: String::new(),
         time_zone: "Europe/Paris".into(),
@@ -47,7 +48,7 @@ pub async fn set_up(
         colour: done.colour,
         language: visit.language().code(),
         time_zone: done.time_zone,
-        owner_name: done.owner_name,
+        owner_name: done.owner_name.as_str().to_owned(),
         owner_email: done.email.as_str().to_owned(),
         owner_password: Some(password),
     };

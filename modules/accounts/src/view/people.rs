@@ -99,11 +99,13 @@ pub struct Shown<'a> {
     pub problems: &'a Problems,
     /// Whether the reader may take the person's second step away.
     pub may_reset: bool,
+    /// Where mail does not leave: that an invitation waits.
+    pub mail_stays: Option<&'a Markup>,
 }
 
 pub fn show(frame: &Frame, shown: &Shown) -> Markup {
     let text = frame.text;
-    let Shown { zone, person, sessions, limit, problems, may_reset } = *shown;
+    let Shown { zone, person, sessions, limit, problems, may_reset, mail_stays } = *shown;
     let here = format!("/staff/people/{}", person.id);
     let crumbs = breadcrumb(
         text,
@@ -121,6 +123,9 @@ pub fn show(frame: &Frame, shown: &Shown) -> Markup {
                 (button_form(&frame.form_token, &format!("{here}/restoration"), Button::secondary(text.say("accounts-person-restore"))))
             }))
         } @else {
+            @if let Some(stays) = mail_stays.filter(|_| person.joined_at.is_none()) {
+                (notice_with(NoticeKind::Information, html! { p { (stays) } }))
+            }
             (section(&text.say("accounts-role"), html! {}, card(role_form(frame, &here, person, problems))))
             @if person.can_be_limited() {
                 (section(&text.say("accounts-limit"), html! {}, card(limit_of(text, &here, limit))))

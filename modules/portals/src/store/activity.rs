@@ -12,13 +12,15 @@ pub struct Happening {
 /// Names as they are now.
 pub enum Deed {
     Viewed { person: String, portal: PortalId, portal_name: String },
+    Wrote { person: String, id: PersonId, portal: PortalId, portal_name: String },
     Downloaded { person: String, item: String },
     Joined { person: String, id: PersonId },
     Invited { by: Option<String>, person: String },
 }
 
-const KINDS: [EventKind; 4] = [
+const KINDS: [EventKind; 5] = [
     EventKind::PORTAL_VIEWED,
+    EventKind::MESSAGE_ADDED,
     EventKind::ITEM_DOWNLOADED,
     EventKind::PERSON_JOINED,
     EventKind::INVITATION_SENT,
@@ -27,9 +29,13 @@ const KINDS: [EventKind; 4] = [
 /// The newest first.
 pub fn lately(tx: &mut Tx, limit: i64) -> Result<Vec<Happening>> {
     let organization = tx.organization();
+    // A conversation's messages are about its client. What staff answer, and what only a room's members read, is no news.
+    let is_no_message = events::kind.ne(EventKind::MESSAGE_ADDED.name());
+    let by_their_client = events::person_id.eq(events::actor_id);
     let events: Vec<Event> = events::table
         .filter(events::organization_id.eq(organization))
         .filter(events::kind.among(KINDS.map(EventKind::name)))
+        .filter(is_no_message.or(by_their_client))
         .order(events::id.desc())
         .limit(limit)
         .select(Event::as_select())
@@ -47,6 +53,11 @@ fn deed(names: &Names, event: &Event) -> Option<Deed> {
         let portal = names.portals.get(&event.portal_id?).filter(|portal| !portal.is_deleted)?;
         let person = client(event.actor_id)?;
         return Some(Deed::Viewed { person, portal: portal.id, portal_name: portal.name.clone() });
+    }
+    if event.is(EventKind::MESSAGE_ADDED) {
+        let portal = names.portals.get(&event.portal_id?).filter(|portal| !portal.is_deleted)?;
+        let (person, id) = (client(event.person_id)?, event.person_id?);
+        return Some(Deed::Wrote { person, id, portal: portal.id, portal_name: portal.name.clone() });
     }
     if event.is(EventKind::ITEM_DOWNLOADED) {
         let item = names.items.get(&event.subject_id?.into())?.clone();

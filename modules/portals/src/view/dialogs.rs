@@ -68,7 +68,7 @@ pub fn link_dialog(asked: &Asked, form: &LinkForm, folder: Option<ItemId>) -> Ma
         html! {
             @if let Some(folder) = folder { input type="hidden" name="folder" value=(folder); }
             (Field::web_address("address", text.say("portals-field-address")).value(&form.address).required()
-                .autocomplete("off").focus().hint(text.say("portals-field-address-hint")).error(asked.error("address")))
+                .autocomplete("off").focus().error(asked.error("address")))
             (Field::text("title", text.say("portals-field-title")).value(&form.title).optional(text)
                 .max_length(Name::LONGEST).autocomplete("off").error(asked.error("title")))
         },

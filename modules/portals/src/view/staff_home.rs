@@ -60,6 +60,12 @@ fn happening(frame: &Frame, happening: &Happening, moments: &Moments) -> Markup 
             let values = [("person", person.into()), ("portal", portal_name.into())];
             (person, say("portals-did-view", &values), Some(staff_place(*portal, None)))
         }
+        Deed::Wrote { person, id, portal, portal_name } => {
+            let values = [("person", person.into()), ("portal", portal_name.into())];
+            let page = frame.pages.find("/staff/portals/:portal/messages/:client");
+            let href = page.map(|_| format!("/staff/portals/{portal}/messages/{id}"));
+            (person, say("portals-did-write", &values), href)
+        }
         Deed::Downloaded { person, item } => {
             (person, say("portals-did-download", &[("person", person.into()), ("item", item.into())]), None)
         }

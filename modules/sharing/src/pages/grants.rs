@@ -11,7 +11,7 @@ use portico_ui::{
 };
 use serde::Deserialize;
 
-use super::reading;
+use super::{reading, resent_toast};
 use crate::{
     store::{self, Holder},
     view,
@@ -96,8 +96,7 @@ pub async fn resend(
 ) -> Result<Answer> {
     let secret = staff.kernel().secret().clone();
     staff.write(move |tx| store::resend(tx, &secret, portal, person)).await?;
-    let text = staff.text();
-    let toast = toast(text, &text.say("sharing-was-sent"), None);
+    let toast = resent_toast(&staff);
     changed(&staff, partial, At { place: Place::Portal }, portal, person, toast).await
 }
 

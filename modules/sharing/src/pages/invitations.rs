@@ -4,10 +4,10 @@ use portico_facts::InvitationId;
 use portico_kernel::{Answer, Partial, Result, Staff};
 use portico_ui::{
     Frame,
-    components::{PageHeader, page_header, toast, toast_partial},
+    components::{NoticeKind, PageHeader, notice_with, page_header, toast, toast_partial},
 };
 
-use super::reading;
+use super::{reading, resent_toast};
 use crate::{store, view};
 
 #[handler]
@@ -19,7 +19,8 @@ pub async fn list_invitations(staff: Staff, partial: Partial) -> Result<Answer> 
     }
     let title = frame.text.say("sharing-invitations");
     let header = page_header(&PageHeader { title: &title, ..PageHeader::default() });
-    Ok(staff.page(&title, html! { (header) (list) }))
+    let stays = staff.mail_stays().map(|stays| notice_with(NoticeKind::Information, html! { p { (stays) } }));
+    Ok(staff.page(&title, html! { (header) @if let Some(stays) = stays { (stays) } (list) }))
 }
 
 #[handler]
@@ -30,7 +31,8 @@ pub async fn renew_invitation(
 ) -> Result<Answer> {
     let secret = staff.kernel().secret().clone();
     staff.write(move |tx| store::renew_invitation(tx, &secret, invitation)).await?;
-    invitations_changed(&staff, partial, "sharing-was-sent").await
+    let toast = resent_toast(&staff);
+    invitations_changed(&staff, partial, toast).await
 }
 
 #[handler]
@@ -40,7 +42,9 @@ pub async fn revoke_invitation(
     Path(invitation): Path<InvitationId>,
 ) -> Result<Answer> {
     staff.write(move |tx| store::revoke_invitation(tx, invitation)).await?;
-    invitations_changed(&staff, partial, "sharing-invitation-was-revoked").await
+    let text = staff.text();
+    let toast = toast(text, &text.say("sharing-invitation-was-revoked"), None);
+    invitations_changed(&staff, partial, toast).await
 }
 
 async fn open_list(staff: &Staff, frame: &Frame) -> Result<Markup> {
@@ -48,11 +52,10 @@ async fn open_list(staff: &Staff, frame: &Frame) -> Result<Markup> {
     Ok(view::invitation_list(&reading(staff, frame), &invitations))
 }
 
-async fn invitations_changed(staff: &Staff, partial: Partial, words: &str) -> Result<Answer> {
+async fn invitations_changed(staff: &Staff, partial: Partial, toast: Markup) -> Result<Answer> {
     if partial == Partial::Page {
         return Ok(Answer::go(partial, "/staff/invitations"));
     }
     let frame = staff.frame();
-    let toast = toast(frame.text, &frame.text.say(words), None);
     Ok(Answer::fragment(html! { (open_list(staff, &frame).await?) (toast_partial(toast)) }))
 }
