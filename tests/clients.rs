@@ -218,7 +218,10 @@ fn what_ends_a_client_stands_apart_at_the_end_of_their_page(world: World) {
     let (adas, bens) = (page(&world.ada()), page(&world.ben()));
     for page in [&adas, &bens] {
         let header = page.texts("#client-header").remove(0);
-        assert!(header.contains("Edit") && !header.contains("Delete") && !header.contains("Erase"), "{header}");
+        assert!(
+            header.contains("Edit") && !header.contains("Delete") && !header.contains("Erase"),
+            "{header}"
+        );
         assert!(end(page).starts_with("Delete"), "{}", end(page));
     }
     assert!(end(&adas).contains("Erase for good") && !end(&bens).contains("Erase"));

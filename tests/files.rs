@@ -207,12 +207,12 @@ fn an_upload_that_stops_half_way_leaves_nothing(world: World) {
 }
 
 fn an_upload_that_stops_half_way_leaves_nothing_in_a_bucket(world: World) {
-    // What the demo's files are drawn to lies there, too.
-    wait_for_the_queue(&world);
     stops_half_way(&world, || (world.bucket().keys(), world.bucket().unfinished()));
 }
 
 fn stops_half_way<Stored: PartialEq>(world: &World, look: impl Fn() -> Stored) {
+    // What the demo's files say, and are drawn to, is written then.
+    wait_for_the_queue(world);
     let portal = portal(world);
     let path = upload_form(&portal, []).path().to_owned();
     let (rows, stored) = (world.database().snapshot(&["cursors.*", "jobs.*"]), look());

@@ -118,7 +118,8 @@ fn what_is_due_first_stands_first_before_a_client_with_why_so_much_is_left(world
     // Staff read the same of it.
     for address in ["/staff/invoices?which=due", "/staff/invoices?which=overdue"] {
         let row = ada.visit(address).row(&number(&between));
-        row.assert_shows("€90.00 of €200.00").assert_shows("€200.00 invoiced · €50.00 credited · €60.00 paid");
+        row.assert_shows("€90.00 of €200.00")
+            .assert_shows("€200.00 invoiced · €50.00 credited · €60.00 paid");
     }
 }
 
@@ -162,7 +163,8 @@ fn the_home_of_staff_shows_the_eight_invoices_that_are_due_first_until_nothing_i
 fn p20_what_is_due_in_all_is_said_of_each_currency_by_itself(world: World) {
     let ada = world.ada();
     let due = |currency: &str, price: &str| {
-        let draft = add_line(&new_invoice(&ada, "Carol Meyer", currency), ["Design", "1", price, "", "No tax"]);
+        let draft =
+            add_line(&new_invoice(&ada, "Carol Meyer", currency), ["Design", "1", price, "", "No tax"]);
         draft.press("Issue invoice")
     };
     // No document of the demo is in yen or pounds.
@@ -181,7 +183,10 @@ fn p20_what_is_due_in_all_is_said_of_each_currency_by_itself(world: World) {
     yen.press("Credit").form_with_button("Issue credit note").submit().follow().assert_ok();
     let after = amounts(&ada);
     assert_eq!(before.len(), after.len() + 1);
-    assert!(after.contains(&"¥300".to_owned()) && after.iter().all(|amount| !amount.contains('£')), "{after:?}");
+    assert!(
+        after.contains(&"¥300".to_owned()) && after.iter().all(|amount| !amount.contains('£')),
+        "{after:?}"
+    );
     let eves = world.eve().visit("/staff");
     eves.row("Money due").assert_hides("¥").assert_hides("£");
 }

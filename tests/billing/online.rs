@@ -324,7 +324,9 @@ fn p25_two_payments_at_the_provider_that_both_succeed_are_a_surplus_that_goes_ba
     // Pressed twice, it goes back once.
     thread::scope(|scope| {
         for _ in 0..2 {
-            scope.spawn(|| assert!(form.submit().follow().status.is_success()));
+            scope.spawn(|| {
+                form.submit().follow().assert_ok();
+            });
         }
     });
     tell_all(&world, &world.stripe().events());

@@ -149,6 +149,8 @@ fn t13_somebody_elses_answer_is_no_proof(world: World) {
     world.lead("localhost", "127.0.0.1");
     world.lead("localhost", "127.0.0.2");
     world.lead(DOMAIN, "127.0.0.2");
+    // The daily job would take the first answer.
+    wait_for_the_queue(&world);
     claim(&ada, DOMAIN);
     let own = world.stranger().origin();
     let said = |status: &str, more: &str, body: &str| {

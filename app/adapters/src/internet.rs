@@ -52,7 +52,12 @@ impl Internet for Outdoors {
 
     fn ask<'a>(&'a self, url: &'a str, at: &'a [IpAddr]) -> BoxFuture<'a, Result<String, NoAnswer>> {
         async move {
-            tokio::time::timeout(PATIENCE, answer(url, at))
+            let (url, at) = (Url::parse(url).map_err(|_| NoAnswer::Other)?, at.to_vec());
+            let asking = url.clone();
+            // It reads and parses the certificates of the system's authorities, which would hold up other requests.
+            let client = tokio::task::spawn_blocking(move || client_for(&asking, &at)).await;
+            let client = client.map_err(|_| NoAnswer::Other)??;
+            tokio::time::timeout(PATIENCE, answer(&client, url))
                 .await
                 .map_err(|_| NoAnswer::Unreachable("it took too long".to_owned()))?
         }
@@ -93,19 +98,21 @@ fn listed(file: &Path, name: &str) -> Vec<IpAddr> {
 }
 
 /// The name is looked up by nobody a second time, so that it cannot lead elsewhere meanwhile. The port is the URL's.
-async fn answer(url: &str, at: &[IpAddr]) -> Result<String, NoAnswer> {
+fn client_for(url: &Url, at: &[IpAddr]) -> Result<reqwest::Client, NoAnswer> {
     // reqwest takes what the process has; an error says that it has one already.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let url = Url::parse(url).map_err(|_| NoAnswer::Other)?;
     let name = url.host_str().ok_or(NoAnswer::Other)?;
     let addresses: Vec<SocketAddr> = at.iter().map(|address| SocketAddr::new(*address, 0)).collect();
-    let client = reqwest::Client::builder()
+    reqwest::Client::builder()
         .resolve_to_addrs(name, &addresses)
         .redirect(reqwest::redirect::Policy::none())
         .no_proxy()
         .build()
-        .map_err(unreachable)?;
-    let mut response = client.get(url.as_str()).send().await.map_err(unreachable)?;
+        .map_err(unreachable)
+}
+
+async fn answer(client: &reqwest::Client, url: Url) -> Result<String, NoAnswer> {
+    let mut response = client.get(url).send().await.map_err(unreachable)?;
     if !response.status().is_success() {
         return Err(NoAnswer::Other);
     }

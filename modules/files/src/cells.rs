@@ -48,7 +48,8 @@ impl Cells {
 
 /// At most one row more than is shown.
 fn records(text: &str, separator: u8) -> Option<Vec<StringRecord>> {
-    let mut reader = ReaderBuilder::new().has_headers(false).delimiter(separator).from_reader(text.as_bytes());
+    let mut reader =
+        ReaderBuilder::new().has_headers(false).delimiter(separator).from_reader(text.as_bytes());
     let (mut rows, mut row) = (Vec::new(), StringRecord::new());
     while rows.len() < MOST_ROWS + 2 && reader.read_record(&mut row).ok()? {
         rows.push(row.clone());
