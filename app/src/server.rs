@@ -30,6 +30,7 @@ use self::{acceptor::Deadlines, front::Front, plain::Plain, secured::Handshakes}
 use crate::{
     certificates::{self, Secured},
     environment::Environment,
+    memory,
 };
 
 /// What was accepted may take this long to finish after SIGTERM (T36).
@@ -52,6 +53,7 @@ pub async fn serve(environment: Environment) -> anyhow::Result<()> {
     Assets::install();
     let router = kernel.mount(environment.registry(&index)?);
     kernel.start_background().await?;
+    tokio::spawn(memory::keep_giving_back());
     let app = Front::new(kernel.clone(), router.map_to_response().boxed());
     match secured {
         None => {

@@ -189,14 +189,18 @@ pub async fn refund(
     Form(input): Form<RefundForm>,
 ) -> Result<Answer> {
     let (typed, kernel) = (input.clone(), staff.kernel().clone());
-    let (paid, keys, parsed) = staff
+    let (paid, is_asked, keys, parsed) = staff
         .read(move |tx| {
             let paid = store::online_payment(tx, id)?;
+            let is_asked = store::is_refund_asked(tx, paid.document, &typed.refund)?;
             let keys = provider::keys(tx, &kernel)?.ok_or(Error::Conflict("billing-error-online-off"))?;
             let parsed = typed.parse(paid.left);
-            Ok((paid, keys, parsed))
+            Ok((paid, is_asked, keys, parsed))
         })
         .await?;
+    if is_asked {
+        return Ok(Answer::go(partial, &view::invoice_address(paid.document)));
+    }
     let (reference, amount) = match parsed {
         Ok(parsed) => parsed,
         Err(problems) => {
@@ -214,7 +218,11 @@ pub async fn refund(
                     // wait for each other.
                     let taken = store::take_refund(tx, &reported)?;
                     // Whoever tells of it first, this is who asked for it.
-                    let data = json!({ "amount": amount.minor(), "currency": amount.currency().code() });
+                    let data = json!({
+                        "amount": amount.minor(),
+                        "currency": amount.currency().code(),
+                        "refund": reference.to_string(),
+                    });
                     let _ = tx.record(NewEvent::new(EventKind::REFUND_ASKED, document).with_data(data))?;
                     Ok(taken)
                 })

@@ -2,10 +2,10 @@
 //! forward, and what an invoice was paid follows from them.
 
 use diesel::prelude::*;
-use portico_facts::{DocumentId, EventKind, PaymentId};
+use portico_facts::{DocumentId, EventKind, PaymentId, SubjectId};
 use portico_kernel::{
     Error, NewEvent, PaymentState, ProviderEvent, Recorded, RefundState, Reported, ReportedPayment,
-    ReportedRefund, Result, Tx, per_backend,
+    ReportedRefund, Result, Tx, events, per_backend,
 };
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -123,6 +123,19 @@ pub fn online_payment(tx: &mut Tx, id: PaymentId) -> Result<OnlinePayment> {
     let (Some(name), PaymentState::Paid) = (payment, state) else { return Err(Error::NotFound) };
     let given_back = Money::new(given_back(tx, &name)?, amount.currency());
     Ok(OnlinePayment { document, name, left: amount - given_back })
+}
+
+/// Whether the provider was asked for it already: `refund` is the form's own id.
+pub fn is_refund_asked(tx: &mut Tx, document: DocumentId, refund: &str) -> Result<bool> {
+    let asked: Vec<String> = events::table
+        .filter(events::organization_id.eq(tx.organization()))
+        .filter(events::subject_id.eq(SubjectId::from(document)))
+        .filter(events::kind.eq(EventKind::REFUND_ASKED.name()))
+        .select(events::data)
+        .load(tx.db())?;
+    Ok(asked.iter().any(|data| {
+        serde_json::from_str::<Value>(data).is_ok_and(|data| data["refund"].as_str() == Some(refund))
+    }))
 }
 
 /// Of a payment by the provider's name, in minor units, and what is on its way back.
