@@ -1,9 +1,11 @@
 //! What the allocator keeps for itself.
 
-use std::time::Duration;
+use std::{io, thread, time::Duration};
 
 const MEBIBYTE: i32 = 1024 * 1024;
-const BETWEEN_TRIMS: Duration = Duration::from_secs(10);
+const BETWEEN_LOOKS: Duration = Duration::from_secs(1);
+/// 8 MiB where a page has 4 KiB.
+const GROWN_PAGES: u64 = 2_048;
 
 /// glibc gives threads heaps of their own and holds on to what was freed in it. Work here moves
 /// from thread to thread, so that after some transfers each heap has kept the largest of them. With few
@@ -22,22 +24,58 @@ pub fn give_back_what_is_free() {
 }
 
 /// The thresholds see the end of a heap alone. What is free below something that is used stays: after minutes of a mixed
-/// load beside other programs it was four times what was used.
-pub async fn keep_giving_back() {
-    let mut turns = tokio::time::interval(BETWEEN_TRIMS);
-    turns.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    loop {
-        turns.tick().await;
-        // A panic is not to be had there, and the next turn comes whatever became of this one.
-        let _ = tokio::task::spawn_blocking(trim).await;
-    }
+/// load beside other programs it was six times what was used. So it is given back whenever much was added.
+pub fn keep_giving_back() -> io::Result<()> {
+    let looking = || {
+        let mut kept = 0;
+        loop {
+            thread::sleep(BETWEEN_LOOKS);
+            // Where nothing says how much there is, nothing is to be done.
+            let Some(now) = own_pages() else { return };
+            if now > kept + GROWN_PAGES {
+                trim();
+                kept = own_pages().unwrap_or(now);
+            } else {
+                kept = kept.min(now);
+            }
+        }
+    };
+    thread::Builder::new().name("giving-back".to_owned()).spawn(looking).map(drop)
+}
+
+/// Resident, and of no file (`proc_pid_statm(5)`: what is resident less what is shared).
+fn own_pages() -> Option<u64> {
+    let counts = std::fs::read_to_string("/proc/self/statm").ok()?;
+    let mut counts = counts.split(' ').map_while(|count| count.parse::<u64>().ok());
+    let (resident, shared) = (counts.nth(1)?, counts.next()?);
+    resident.checked_sub(shared)
 }
 
 fn trim() {
     #[cfg(all(target_os = "linux", target_env = "gnu"))]
     #[expect(unsafe_code, reason = "malloc_trim has no safe wrapper; it takes a number")]
-    // SAFETY: malloc_trim(3) is safe to call from any thread at any time.
+    // SAFETY: malloc_trim(3) may be called from any thread at any time.
     unsafe {
         libc::malloc_trim(0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_free_between_what_is_used_goes_back() {
+        let mut blocks: Vec<Vec<u8>> = (0..4_000).map(|_| vec![1; 16 * 1024]).collect();
+        // Every hundredth stays, and the last of all.
+        let mut number = 0;
+        blocks.retain(|_| {
+            number += 1;
+            number % 100 == 0
+        });
+        let before = own_pages().unwrap();
+        trim();
+        let freed = before - own_pages().unwrap();
+        assert!(freed > 10_000, "{freed} of some 16,000 pages, beside {} blocks", blocks.len());
     }
 }

@@ -53,7 +53,7 @@ pub async fn serve(environment: Environment) -> anyhow::Result<()> {
     Assets::install();
     let router = kernel.mount(environment.registry(&index)?);
     kernel.start_background().await?;
-    tokio::spawn(memory::keep_giving_back());
+    memory::keep_giving_back()?;
     let app = Front::new(kernel.clone(), router.map_to_response().boxed());
     match secured {
         None => {
