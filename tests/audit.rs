@@ -5,6 +5,7 @@ use std::fs;
 use crate::{
     accounts::ask_for_reset,
     architecture::{root, sources},
+    billing::issued,
     on_both,
     steps::{new_portal, share, upload_form},
     world::{Backend, Page, Person, Route, Upload, World},
@@ -133,6 +134,11 @@ fn t18_what_the_rule_names_is_written_with_who_and_from_where(world: World) {
     ada.get(&format!("{HERE}/audit.csv")).assert_ok();
     let profile = ada.visit("/staff/account").form_with_field("Name").fill("Name", "Ada Heron");
     profile.submit().follow().assert_ok();
+    let invoice = issued(&ada, "Carol Meyer", "100");
+    let payment = invoice.press("Record payment").form_with_button("Record payment");
+    payment.fill("Amount", "40").submit().follow().assert_ok();
+    let settings = ada.visit("/staff/settings/looks").form_with_field("Time zone");
+    settings.fill("Time zone", "Asia/Tokyo").submit().follow().assert_ok();
     let written =
         "SELECT DISTINCT kind AS row FROM events WHERE actor_id IS NOT NULL AND address = '127.0.0.1'
          OR kind = 'session.started' AND person_id IS NOT NULL AND address = '127.0.0.1'";
@@ -145,6 +151,8 @@ fn t18_what_the_rule_names_is_written_with_who_and_from_where(world: World) {
         "item.downloaded",
         "organization.audit-exported",
         "person.changed",
+        "invoice.payment-recorded",
+        "organization.changed",
     ] {
         assert!(written.iter().any(|known| known == kind), "no {kind} in {written:?}");
     }

@@ -250,14 +250,14 @@ fn hostile_words_stay_words(world: World) {
 }
 
 fn without_a_mail_server_it_is_said_where_the_mail_waits(world: World) {
-    const WAITS: &str = "mail does not leave, and waits under “Outgoing mail”";
+    const STAYS: &str = "mail is not sent. It lies under “Outgoing mail”";
     let portal = portal_with_notes(&world, "Autumn campaign", 1);
     let send = |person: &Person, email: &str| {
         let form = person.visit(&sharing(&portal)).form_with_button("Send invitation");
         form.fill("Email", email).partial().submit()
     };
     let told = send(&world.ada(), "zoe@acme.test");
-    told.assert_ok().assert_shows("Shared with 1 person.").assert_shows(WAITS).assert_hides("on its way");
+    told.assert_ok().assert_shows("Shared with 1 person.").assert_shows(STAYS).assert_hides("on its way");
     world.mailbox().next_to("zoe@acme.test");
     world.ada().visit(&told.link("Open outgoing mail")).assert_ok().assert_shows("zoe@acme.test");
 
@@ -267,16 +267,16 @@ fn without_a_mail_server_it_is_said_where_the_mail_waits(world: World) {
 
     // Only the owner reads there.
     let told = send(&world.ben(), "yan@acme.test");
-    told.assert_ok().assert_shows(WAITS).assert_shows("Ask the owner.").assert_hides("/staff/settings/mail");
+    told.assert_ok().assert_shows(STAYS).assert_shows("Ask the owner.").assert_hides("/staff/settings/mail");
     let resend = world.ben().visit(portal.path()).row("yan@acme.test").form_with_button("Resend");
     let told = resend.partial().submit();
     told.assert_ok().assert_shows("A new invitation was written.").assert_shows("Ask the owner.");
-    world.ben().visit("/staff/invitations").assert_shows(WAITS).assert_hides("/staff/settings/mail");
-    world.ada().visit("/staff/invitations").assert_shows(WAITS).link("Open outgoing mail");
+    world.ben().visit("/staff/invitations").assert_shows(STAYS).assert_hides("/staff/settings/mail");
+    world.ada().visit("/staff/invitations").assert_shows(STAYS).link("Open outgoing mail");
 
     let form = world.ada().visit("/staff/people/new").form_with_button("Send invitation");
     let form = form.fill("Name", "Lena Ortiz").fill("Email", "lena@studio.test");
-    form.submit().follow().assert_ok().assert_shows(WAITS).link("Open outgoing mail");
+    form.submit().follow().assert_ok().assert_shows(STAYS).link("Open outgoing mail");
     let ben = world.ada().visit("/staff/people").press("Ben Okafor");
     ben.assert_ok().assert_hides("Outgoing mail");
 }

@@ -273,18 +273,35 @@ impl Visitor {
         let all = victim.addresses(route);
         let foreign = all.iter().find(|address| route.parameters().is_empty() || !self.own.knows(address));
         let real = foreign.ok_or_else(|| format!("{} meets no such address of their own", victim.person))?;
-        let answer = ask(&self.person, route, example, real);
+        self.learns_nothing(route, victim, real, |address| ask(&self.person, route, example, address))?;
+        if route.method != "GET" {
+            return Ok(());
+        }
+        let fragment = self.learns_nothing(route, victim, real, |address| self.person.partial_get(address));
+        fragment.map_err(|failure| format!("as a fragment, {failure}"))
+    }
+
+    fn learns_nothing(
+        &self,
+        route: &Route,
+        victim: &Walk,
+        real: &str,
+        ask: impl Fn(&str) -> Page,
+    ) -> Result<(), String> {
+        let answer = ask(real);
         if let Some(word) =
             victim.words.difference(&self.own.words).find(|word| answer.source().contains(*word))
         {
             return Err(format!("it gives away {word:?}: {answer}"));
         }
         if route.parameters().is_empty() {
-            let refused = !answer.status.is_success() || self.role == Role::OwnerElsewhere;
+            // A fragment that is sent elsewhere has the status of one that is there.
+            let is_sent_away = answer.redirect_target().is_some();
+            let refused = is_sent_away || !answer.status.is_success() || self.role == Role::OwnerElsewhere;
             return if refused { Ok(()) } else { Err(format!("it is not refused: {answer}")) };
         }
         let absent = route.address_of_nothing(real);
-        let nothing = ask(&self.person, route, example, &absent);
+        let nothing = ask(&absent);
         let told = essence(&answer, &route.values_in(real).unwrap_or_default());
         let told_of_nothing = essence(&nothing, &route.values_in(&absent).unwrap_or_default());
         if told == told_of_nothing {

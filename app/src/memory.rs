@@ -60,7 +60,7 @@ fn trim() {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, target_os = "linux", target_env = "gnu"))]
 mod tests {
     use super::*;
 
@@ -75,7 +75,7 @@ mod tests {
         });
         let before = own_pages().unwrap();
         trim();
-        let freed = before - own_pages().unwrap();
+        let freed = before.saturating_sub(own_pages().unwrap());
         assert!(freed > 10_000, "{freed} of some 16,000 pages, beside {} blocks", blocks.len());
     }
 }

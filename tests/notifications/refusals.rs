@@ -25,6 +25,8 @@ fn staff_see_which_address_was_refused_and_why_until_a_mail_arrives(mut world: W
     let page = ada.visit(portal.path());
     page.row("zoe@acme.test").assert_shows(REFUSED).assert_shows("550 5.1.1 No such mailbox here");
     page.row("yves@acme.test").assert_hides(REFUSED);
+    // P1: what comes back turns no dot green.
+    page.row("zoe@acme.test").assert_shows("Invited").assert_hides("Joined");
     let clients = ada.visit("/staff/clients");
     clients.press("zoe@acme.test").assert_shows("No such mailbox here");
     clients.press("yves@acme.test").assert_hides(REFUSED);

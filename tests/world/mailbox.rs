@@ -98,6 +98,7 @@ impl Mailbox {
         let (file, mail) = untaken
             .filter_map(|file| Some((file.clone(), self.read(&file)?)))
             .find(|(_, mail)| wanted(mail))?;
+        mail.assert_its_text_is_whole();
         taken.insert(file);
         Some(mail)
     }
@@ -157,6 +158,16 @@ impl Mailbox {
 }
 
 impl Mail {
+    /// Whoever reads mail without HTML misses nothing of it.
+    #[track_caller]
+    fn assert_its_text_is_whole(&self) {
+        let document = Html::parse_document(&self.html);
+        let shown: String = document.select(&selector("body")).map(words).collect();
+        let text: BTreeSet<_> = self.text.split_whitespace().collect();
+        let missing: Vec<_> = shown.split_whitespace().filter(|word| !text.contains(word)).collect();
+        assert!(missing.is_empty(), "{missing:?} is not in the text of {:?}: {}", self.subject, self.text);
+    }
+
     pub fn is_to(&self, address: &str) -> bool {
         self.to.iter().any(|to| to == address)
     }

@@ -52,12 +52,7 @@ impl Internet for Outdoors {
 
     fn ask<'a>(&'a self, url: &'a str, at: &'a [IpAddr]) -> BoxFuture<'a, Result<String, NoAnswer>> {
         async move {
-            let (url, at) = (Url::parse(url).map_err(|_| NoAnswer::Other)?, at.to_vec());
-            let asking = url.clone();
-            // It reads and parses the certificates of the system's authorities, which would hold up other requests.
-            let client = tokio::task::spawn_blocking(move || client_for(&asking, &at)).await;
-            let client = client.map_err(|_| NoAnswer::Other)??;
-            tokio::time::timeout(PATIENCE, answer(&client, url))
+            tokio::time::timeout(PATIENCE, answer(url, at.to_vec()))
                 .await
                 .map_err(|_| NoAnswer::Unreachable("it took too long".to_owned()))?
         }
@@ -111,7 +106,12 @@ fn client_for(url: &Url, at: &[IpAddr]) -> Result<reqwest::Client, NoAnswer> {
         .map_err(unreachable)
 }
 
-async fn answer(client: &reqwest::Client, url: Url) -> Result<String, NoAnswer> {
+async fn answer(url: &str, at: Vec<IpAddr>) -> Result<String, NoAnswer> {
+    let url = Url::parse(url).map_err(|_| NoAnswer::Other)?;
+    let asked = url.clone();
+    // It reads and parses the certificates of the system's authorities, which would hold up other requests.
+    let client = tokio::task::spawn_blocking(move || client_for(&asked, &at)).await;
+    let client = client.map_err(|_| NoAnswer::Other)??;
     let mut response = client.get(url).send().await.map_err(unreachable)?;
     if !response.status().is_success() {
         return Err(NoAnswer::Other);

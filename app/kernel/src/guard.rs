@@ -134,7 +134,7 @@ impl Staff {
         self.0.limit.as_ref().map(Limit::portals_and_clients)
     }
 
-    /// What to say of a mail that was just written where mail does not leave: that it waits, and for the owner where.
+    /// What to say of a mail that was just written where none is sent: that it stays here, and for the owner where.
     /// `None` where a mail server takes it.
     pub fn mail_stays(&self) -> Option<maud::Markup> {
         self.kernel().outbox().keeps().then(|| {

@@ -48,13 +48,17 @@ pub struct RefundForm {
 }
 
 impl RefundForm {
+    /// `asked`: what was asked for by this form already, which is then all that it may ask for.
+    ///
     /// # Errors
     /// A sentence for each field that has to change.
-    pub fn parse(&self, left: Money) -> Result<(PaymentId, Money), Problems> {
+    pub fn parse(&self, left: Money, asked: Option<Money>) -> Result<(PaymentId, Money), Problems> {
         let mut problems = Problems::default();
         let id = problems.keep("amount", self.refund.parse().map_err(|_| "ui-error-changed-meanwhile"));
-        let amount = parse_amount(&self.amount, left.currency()).and_then(|amount| {
-            if (left - amount).is_negative() { Err("billing-error-refund") } else { Ok(amount) }
+        let amount = parse_amount(&self.amount, left.currency()).and_then(|amount| match asked {
+            Some(asked) if asked != amount => Err("ui-error-changed-meanwhile"),
+            None if (left - amount).is_negative() => Err("billing-error-refund"),
+            _ => Ok(amount),
         });
         let amount = problems.keep("amount", amount);
         id.zip(amount).ok_or(problems)

@@ -1,12 +1,18 @@
 //! A text of rows and cells (RFC 4180, and what spreadsheets make of it) as the page of a file shows it. The text was
 //! bounded before; how much of it becomes a table is bounded here. What is not well formed remains a text.
+//!
+//! It is read here and not in the process that reads documents (T12): the text came from there, and to find separators in it
+//! is no more than to find words in it, as a page does with any text.
 
 use csv::{ReaderBuilder, StringRecord};
 
 /// Under the heading.
 const MOST_ROWS: usize = 500;
 const MOST_COLUMNS: usize = 50;
-/// Spreadsheets write semicolons where the comma is the decimal sign.
+/// Of both together, since each cell repeats its column's heading.
+const MOST_CELLS: usize = 10_000;
+/// Spreadsheets write semicolons where the comma is the decimal sign. Of two that make as many columns the later one counts:
+/// a comma is in words more often.
 const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
 
 #[derive(Debug, PartialEq, Eq)]
@@ -34,9 +40,11 @@ impl Cells {
         if head.len() < 2 || rows.is_empty() {
             return None;
         }
-        let is_whole = is_whole && rows.len() <= MOST_ROWS && head.len() <= MOST_COLUMNS;
-        let rows: Vec<Vec<String>> = rows.iter().take(MOST_ROWS).map(beginning).collect();
+        let is_narrow = head.len() <= MOST_COLUMNS;
         let head = beginning(head);
+        let most = MOST_ROWS.min(MOST_CELLS / head.len());
+        let is_whole = is_whole && is_narrow && rows.len() <= most;
+        let rows: Vec<Vec<String>> = rows.iter().take(most).map(beginning).collect();
         let numbers = (0..head.len()).map(|column| holds_numbers(&rows, column)).collect();
         Some(Self { head, rows, numbers, is_whole })
     }
@@ -91,6 +99,7 @@ mod tests {
         assert_eq!(rows("Pen;Price\nRed;1,50\nBlue;3\n").unwrap()[1], ["Red", "1,50"]);
         assert_eq!(rows("Pen\tPrice, in euro\nRed, or not\t2").unwrap()[0], ["Pen", "Price, in euro"]);
         assert_eq!(rows("a;b;c\n1,0;2,0;3,0").unwrap()[1], ["1,0", "2,0", "3,0"]);
+        assert_eq!(rows("Name;Price, EUR\nPen;1,50").unwrap()[0], ["Name", "Price, EUR"]);
     }
 
     #[test]
@@ -126,6 +135,10 @@ mod tests {
         let (all, more) = (Cells::of(&wide(50), true).unwrap(), Cells::of(&wide(51), true).unwrap());
         assert_eq!((all.head.len(), all.is_whole), (50, true));
         assert_eq!((more.head.len(), more.rows[0].len(), more.is_whole), (50, 50, false));
+        let large = |rows: usize| "x,".repeat(49) + "x\n" + &("y,".repeat(49) + "y\n").repeat(rows);
+        let (all, more) = (Cells::of(&large(200), true).unwrap(), Cells::of(&large(201), true).unwrap());
+        assert_eq!((all.rows.len(), all.is_whole), (200, true));
+        assert_eq!((more.rows.len(), more.is_whole), (200, false));
         // What comes after the last row that is shown is not looked at.
         assert!(Cells::of(&format!("{}\"", long(600)), true).is_some());
         assert_eq!(Cells::of(&format!("{}1,2,3\n", long(3)), true), None);

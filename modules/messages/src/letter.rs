@@ -52,12 +52,14 @@ pub fn letter(facts: &LetterFacts, organization: &Organization, text: Text) -> L
 }
 
 fn quoted(text: Text, (author, words): &(String, String)) -> String {
-    let words = match words.is_empty() {
+    let mut words = match words.is_empty() {
         true => text.say("messages-only-files").into_owned(),
         false => plain_text(words),
     };
-    let end = words.char_indices().nth(LONGEST).map(|(end, _)| end);
-    let words = end.map_or_else(|| words.clone(), |end| format!("{}…", &words[..end]));
+    if let Some((end, _)) = words.char_indices().nth(LONGEST) {
+        words.truncate(end);
+        words.push('…');
+    }
     text.say_with("messages-mail-quoted", &[("author", author.into()), ("words", words.into())])
 }
 

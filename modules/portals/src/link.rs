@@ -72,7 +72,9 @@ fn with_scheme(typed: &str) -> Option<String> {
     if ["http", "https"].iter().any(|scheme| name.eq_ignore_ascii_case(scheme)) {
         return Some(typed.to_owned());
     }
-    let is_host = name.trim_matches('.').contains('.') && port.bytes().all(|byte| byte.is_ascii_digit());
+    let is_host = name.trim_matches('.').contains('.')
+        && !name.contains('@')
+        && port.bytes().all(|byte| byte.is_ascii_digit());
     is_host.then(|| format!("https://{typed}"))
 }
 
@@ -134,7 +136,7 @@ mod tests {
             ("example.com:80:90", "portals-address-unreadable"),
             ("example.com:99999", "portals-address-unreadable"),
             ("...", "portals-address-unreadable"),
-            ("me@example.com", "portals-address-password"),
+            ("me@example.com", "portals-address-unreadable"),
             ("https://", "portals-address-unreadable"),
             ("ftp://example.com", "portals-address-unreadable"),
             ("https://me:secret@example.com", "portals-address-password"),

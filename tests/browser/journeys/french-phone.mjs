@@ -193,7 +193,7 @@ test('from an empty machine to an accepted quote, in French and by thumb', async
         await lucie.getByText(/1 personne aura accès à ces \d éléments/).waitFor();
         await press(lucie, 'Envoyer l’invitation');
         await lucie.getByText('Invité', { exact: true }).waitFor();
-        await lucie.getByText('les e-mails ne partent pas').waitFor();
+        await lucie.getByText('les e-mails ne sont pas envoyés').waitFor();
         await lucie.getByRole('link', { name: 'Ouvrir les e-mails sortants' }).waitFor();
         await look(lucie);
         const portal = lucie.url();

@@ -34,7 +34,7 @@ pub fn notice_with(kind: NoticeKind, body: Markup) -> Markup {
     }
 }
 
-/// Where mail does not leave: that it waits, and `page`, where the reader may look at it.
+/// Where mail is not sent: where it lies, and `page`, where the reader may look at it.
 pub fn mail_stays(text: Text, page: Option<&str>) -> Markup {
     html! {
         (text.say("ui-mail-stays")) " "

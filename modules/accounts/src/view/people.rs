@@ -99,7 +99,7 @@ pub struct Shown<'a> {
     pub problems: &'a Problems,
     /// Whether the reader may take the person's second step away.
     pub may_reset: bool,
-    /// Where mail does not leave: that an invitation waits.
+    /// Where mail is not sent: what to say of an invitation.
     pub mail_stays: Option<&'a Markup>,
 }
 

@@ -189,24 +189,24 @@ pub async fn refund(
     Form(input): Form<RefundForm>,
 ) -> Result<Answer> {
     let (typed, kernel) = (input.clone(), staff.kernel().clone());
-    let (paid, is_asked, keys, parsed) = staff
+    let (paid, asked, keys, parsed) = staff
         .read(move |tx| {
             let paid = store::online_payment(tx, id)?;
-            let is_asked = store::is_refund_asked(tx, paid.document, &typed.refund)?;
+            let asked = store::asked_refund(tx, paid.document, &typed.refund)?;
             let keys = provider::keys(tx, &kernel)?.ok_or(Error::Conflict("billing-error-online-off"))?;
-            let parsed = typed.parse(paid.left);
-            Ok((paid, is_asked, keys, parsed))
+            let parsed = typed.parse(paid.left, asked);
+            Ok((paid, asked, keys, parsed))
         })
         .await?;
-    if is_asked {
-        return Ok(Answer::go(partial, &view::invoice_address(paid.document)));
-    }
     let (reference, amount) = match parsed {
         Ok(parsed) => parsed,
         Err(problems) => {
             return Ok(show_refund(&staff, partial, id, paid.document, &input, &problems, None).invalid());
         }
     };
+    if asked.is_some() {
+        return Ok(Answer::go(partial, &view::invoice_address(paid.document)));
+    }
     let order =
         RefundOrder { reference: reference.to_string(), payment: paid.name, amount: provider_amount(amount) };
     match staff.kernel().payments().refund(&keys, &order).await {
@@ -217,7 +217,10 @@ pub async fn refund(
                     // Money before events, as everywhere: two transactions that lock both in different orders would
                     // wait for each other.
                     let taken = store::take_refund(tx, &reported)?;
-                    // Whoever tells of it first, this is who asked for it.
+                    // Whoever tells of it first, this is who asked for it, once.
+                    if store::asked_refund(tx, document, &reference.to_string())?.is_some() {
+                        return Ok(taken);
+                    }
                     let data = json!({
                         "amount": amount.minor(),
                         "currency": amount.currency().code(),

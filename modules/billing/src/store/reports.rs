@@ -11,7 +11,8 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::{
-    attempt, attempts::close_outdated, documents::hold, receipts::keep_receipt, recipients, taxes::unreadable,
+    attempt, attempts::close_outdated, documents::hold, receipts::keep_receipt, recipients,
+    sheets::stored_currency, taxes::unreadable,
 };
 use crate::{
     money::Money,
@@ -125,17 +126,22 @@ pub fn online_payment(tx: &mut Tx, id: PaymentId) -> Result<OnlinePayment> {
     Ok(OnlinePayment { document, name, left: amount - given_back })
 }
 
-/// Whether the provider was asked for it already: `refund` is the form's own id.
-pub fn is_refund_asked(tx: &mut Tx, document: DocumentId, refund: &str) -> Result<bool> {
+/// What the provider was asked for already by the form of this id.
+pub fn asked_refund(tx: &mut Tx, document: DocumentId, form: &str) -> Result<Option<Money>> {
     let asked: Vec<String> = events::table
         .filter(events::organization_id.eq(tx.organization()))
         .filter(events::subject_id.eq(SubjectId::from(document)))
         .filter(events::kind.eq(EventKind::REFUND_ASKED.name()))
         .select(events::data)
         .load(tx.db())?;
-    Ok(asked.iter().any(|data| {
-        serde_json::from_str::<Value>(data).is_ok_and(|data| data["refund"].as_str() == Some(refund))
-    }))
+    let of_form = |data: &String| {
+        let data: Value = serde_json::from_str(data).ok()?;
+        (data["refund"].as_str()? == form).then(|| (data["amount"].as_i64(), data["currency"].clone()))
+    };
+    let Some((amount, currency)) = asked.iter().find_map(of_form) else { return Ok(None) };
+    let broken = || unreadable("events.data");
+    let currency = stored_currency(currency.as_str().ok_or_else(broken)?)?;
+    Ok(Some(Money::new(amount.ok_or_else(broken)?, currency)))
 }
 
 /// Of a payment by the provider's name, in minor units, and what is on its way back.

@@ -73,8 +73,8 @@ pub async fn show(Within(staff): Within, partial: Partial, Path(id): Path<Person
                 return Ok(Answer::fragment(header));
             }
             let sections = kernel.registry().staff_client(tx, id, &frame);
-            let way_out = view::way_out(&frame, id, may_manage);
-            let body = view::client_page(header, &sections, way_out);
+            let ending = view::ending(&frame, id, may_manage);
+            let body = view::client_page(header, &sections, ending);
             Ok(Answer::page(portico_ui::staff_page(&frame, &client.name, body)))
         })
         .await

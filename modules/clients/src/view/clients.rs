@@ -93,16 +93,16 @@ fn new_button(text: Text) -> Button {
     Button::primary(text.say("clients-new")).icon("plus").dialog("/staff/clients/new")
 }
 
-pub fn client_page(header: Markup, sections: &[Markup], way_out: Option<Markup>) -> Markup {
+pub fn client_page(header: Markup, sections: &[Markup], ending: Option<Markup>) -> Markup {
     html! {
         (header)
         @for section in sections { (section) }
-        @if let Some(way_out) = way_out { (way_out) }
+        @if let Some(ending) = ending { (ending) }
     }
 }
 
 /// At the end of the page and apart from what is done every day; nothing for limited members.
-pub fn way_out(frame: &Frame, client: PersonId, may_erase: bool) -> Option<Markup> {
+pub fn ending(frame: &Frame, client: PersonId, may_erase: bool) -> Option<Markup> {
     frame.pages.find("/staff/clients/:client/edit")?;
     let (text, here) = (frame.text, address(client));
     let body = html! {

@@ -19,11 +19,12 @@ pub fn cells_table(name: &str, cells: &Cells, words: &MarkedWords) -> Markup {
                 thead {
                     tr {
                         @for (cell, is_number) in cells.head.iter().zip(&cells.numbers) {
-                            // An empty heading names nothing.
-                            @if cell.is_empty() {
+                            // A heading of blanks names nothing.
+                            @if cell.trim().is_empty() {
                                 td {}
                             } @else {
-                                th scope="col" .align-end[*is_number] { (words.mark_part(cell, &mut is_found)) }
+                                // A phone hides headings, so that no link leads to one.
+                                th scope="col" .align-end[*is_number] { (words.mark_part(cell, &mut true)) }
                             }
                         }
                     }
@@ -32,7 +33,10 @@ pub fn cells_table(name: &str, cells: &Cells, words: &MarkedWords) -> Markup {
                     @for row in &cells.rows {
                         tr {
                             @for ((cell, label), is_number) in row.iter().zip(&labels).zip(&cells.numbers) {
-                                td data-label=(label) .align-end[*is_number] { (words.mark_part(cell, &mut is_found)) }
+                                td data-label=(label) .align-end[*is_number] {
+                                    // One piece beside its label, also with words marked in it; nothing where nothing is.
+                                    @if !cell.is_empty() { span { (words.mark_part(cell, &mut is_found)) } }
+                                }
                             }
                         }
                     }

@@ -130,7 +130,7 @@ pub fn thread(reading: &Reading, side: Side, thread: &Thread, looking: &Looking)
 
 /// Above the first message of each day; what people write begins with smaller headings.
 fn day_heading(reading: &Reading, day: Date) -> Markup {
-    html! { li id={ "day-" (day) } { h2.thread-more { (reading.day_words(day)) } } }
+    html! { li id={ "day-" (day) } { h2.thread-day { (reading.day_words(day)) } } }
 }
 
 fn receipt_words(reading: &Reading, receipt: &Receipt) -> String {

@@ -10,7 +10,7 @@ use crate::{
 };
 
 const RECENT_PORTALS: i64 = 6;
-const RECENT_EVENTS: i64 = 12;
+const RECENT_EVENTS: usize = 12;
 
 #[handler]
 pub async fn show(Within(staff): Within) -> Result<Answer> {

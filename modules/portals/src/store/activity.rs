@@ -1,5 +1,7 @@
 //! What clients did lately, read from the events.
 
+use std::collections::HashSet;
+
 use diesel::prelude::*;
 use portico_facts::{EventKind, PersonId, PortalId};
 use portico_kernel::{Among, Event, Instant, Names, Result, Tx, events};
@@ -26,8 +28,11 @@ const KINDS: [EventKind; 5] = [
     EventKind::INVITATION_SENT,
 ];
 
+/// Looked through for each that is shown, since of a conversation only its newest message is.
+const EVENTS_FOR_ONE: i64 = 5;
+
 /// The newest first.
-pub fn lately(tx: &mut Tx, limit: i64) -> Result<Vec<Happening>> {
+pub fn lately(tx: &mut Tx, limit: usize) -> Result<Vec<Happening>> {
     let organization = tx.organization();
     // A conversation's messages are about its client. What staff answer, and what only a room's members read, is no news.
     let is_no_message = events::kind.ne(EventKind::MESSAGE_ADDED.name());
@@ -37,12 +42,16 @@ pub fn lately(tx: &mut Tx, limit: i64) -> Result<Vec<Happening>> {
         .filter(events::kind.among(KINDS.map(EventKind::name)))
         .filter(is_no_message.or(by_their_client))
         .order(events::id.desc())
-        .limit(limit)
+        .limit(limit as i64 * EVENTS_FOR_ONE)
         .select(Event::as_select())
         .load(tx.db())?;
     let names = Names::of(tx, &events)?;
+    let mut conversations = HashSet::new();
+    let is_newest = |event: &&Event| {
+        !event.is(EventKind::MESSAGE_ADDED) || conversations.insert((event.portal_id, event.person_id))
+    };
     let happening = |event: &Event| Some(Happening { at: event.at, deed: deed(&names, event)? });
-    Ok(events.iter().filter_map(happening).collect())
+    Ok(events.iter().filter(is_newest).filter_map(happening).take(limit).collect())
 }
 
 /// `None` for what staff did themselves, and for what is gone.
