@@ -330,6 +330,7 @@ fn p25_two_payments_at_the_provider_that_both_succeed_are_a_surplus_that_goes_ba
         }
     });
     form.submit().follow().assert_ok();
+    form.clone().fill("Amount", "10.00").submit().assert_status(422);
     tell_all(&world, &world.stripe().events());
     let page = ada.visit(invoice.path());
     page.assert_shows("Refunded €50.00").assert_shows("Balance €0.00").assert_hides("Overpaid");

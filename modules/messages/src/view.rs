@@ -1,5 +1,6 @@
 //! Fragments.
 
+pub mod dialogs;
 pub mod lists;
 pub mod rooms;
 pub mod thread;
@@ -9,10 +10,7 @@ use portico_facts::MessageId;
 use portico_kernel::{Core, Instant, Side, problem};
 use portico_ui::{Frame, Text};
 
-use crate::{
-    conversation::Where,
-    day::{Named, Placed},
-};
+use crate::{conversation::Where, day::Named};
 
 /// Of live updates, for everything that messages change.
 pub const TOPIC: &str = "message";
@@ -41,15 +39,11 @@ impl<'a> Reading<'a> {
 
     /// The time, and the day unless it is today.
     pub fn moment(&self, then: Instant) -> String {
-        self.moment_on(self.day(self.now), then)
+        self.moment_under(self.day(self.now), then)
     }
 
     /// The time, and the day unless it is the one under which this stands.
-    pub fn moment_under(&self, placed: Placed, then: Instant) -> String {
-        self.moment_on(placed.day, then)
-    }
-
-    fn moment_on(&self, day: Date, then: Instant) -> String {
+    pub fn moment_under(&self, day: Date, then: Instant) -> String {
         let then = then.in_zone(&self.zone);
         match then.date() == day {
             true => format!("{:02}:{:02}", then.hour(), then.minute()),
@@ -73,6 +67,11 @@ impl<'a> Reading<'a> {
 /// Where a message stands among those around it.
 pub fn message_address(side: Side, place: impl Into<Where>, message: MessageId) -> String {
     format!("{}?at={message}#{}", place.into().address(side), message_id(message))
+}
+
+/// Of what is done to it.
+fn own_address(side: Side, place: Where, message: MessageId) -> String {
+    format!("{}/{message}", place.address(side))
 }
 
 /// Where the form is with which one writes on.

@@ -11,7 +11,6 @@ use portico_kernel::{
     ProviderKeys, RefundOrder, Reported, Result, Staff, System, Visitor, signed_body,
 };
 use portico_ui::Text;
-use serde_json::json;
 
 use super::{client::invoice_with, dialog_page};
 use crate::{
@@ -20,7 +19,7 @@ use crate::{
     online::{Attempt, Mismatch, provider_amount},
     payment::RefundForm,
     provider,
-    store::{self, Taken},
+    store::{self, AskedRefund, Taken},
     view::{
         self,
         online::{after_paying, leaving, refund_dialog},
@@ -221,11 +220,11 @@ pub async fn refund(
                     if store::asked_refund(tx, document, &reference.to_string())?.is_some() {
                         return Ok(taken);
                     }
-                    let data = json!({
-                        "amount": amount.minor(),
-                        "currency": amount.currency().code(),
-                        "refund": reference.to_string(),
-                    });
+                    let data = AskedRefund {
+                        amount: amount.minor(),
+                        currency: amount.currency().code().to_owned(),
+                        refund: reference.to_string(),
+                    };
                     let _ = tx.record(NewEvent::new(EventKind::REFUND_ASKED, document).with_data(data))?;
                     Ok(taken)
                 })

@@ -7,7 +7,7 @@ use portico_kernel::{Among, ClientTx, Error, Result};
 use super::{
     account,
     documents::hold,
-    listing::{Found, Row, with_accounts},
+    listing::{Found, Row, is_of_document, with_accounts},
     sheets::{DocumentRow, Entry, sheet},
     subscriptions::{PlanRow, without_recipients},
 };
@@ -69,12 +69,9 @@ pub fn subscriptions_of_project(tx: &mut ClientTx, project: ProjectId) -> Result
 /// What is still to be paid, the earliest due date first.
 pub fn owed(tx: &mut ClientTx) -> Result<Vec<Row>> {
     let (organization, person) = tx.sight();
-    let balance = billing_balances::organization_id
-        .eq(billing_documents::organization_id)
-        .and(billing_balances::document_id.eq(billing_documents::id));
     // Starts from what the organization is owed, of which there is less than of what was settled.
     let rows: Vec<DocumentRow> = client_documents(organization, person)
-        .inner_join(billing_balances::table.on(balance))
+        .inner_join(billing_balances::table.on(is_of_document()))
         .filter(billing_balances::organization_id.eq(organization))
         .filter(billing_balances::is_owed.eq(true))
         .order((billing_balances::due_on, billing_balances::document_id))

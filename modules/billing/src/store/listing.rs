@@ -119,6 +119,14 @@ pub(super) fn is_owed(organization: OrganizationId) -> _ {
     )
 }
 
+/// To join what is left of each document to it.
+#[diesel::dsl::auto_type]
+pub(super) fn is_of_document() -> _ {
+    billing_balances::organization_id
+        .eq(billing_documents::organization_id)
+        .and(billing_balances::document_id.eq(billing_documents::id))
+}
+
 /// [`Standing::Paid`](crate::account::Standing::Paid) and more than that: nothing is left, and not because all of it
 /// was credited.
 fn is_paid() -> SqlLiteral<Bool> {
@@ -167,11 +175,8 @@ pub fn find_invoices(tx: &mut Tx, filter: Filter, page: i64) -> Result<Found> {
 /// What is left to pay of all invoices, by currency: the database adds up, so that it is one row for each (P20).
 pub fn owed_totals(tx: &mut Tx) -> Result<Vec<Money>> {
     let organization = tx.organization();
-    let balance = billing_balances::organization_id
-        .eq(billing_documents::organization_id)
-        .and(billing_balances::document_id.eq(billing_documents::id));
     let rows: Vec<(String, i64)> = live_documents(organization)
-        .inner_join(billing_balances::table.on(balance))
+        .inner_join(billing_balances::table.on(is_of_document()))
         .filter(billing_balances::organization_id.eq(organization))
         .filter(billing_balances::is_owed.eq(true))
         .group_by(billing_documents::currency)

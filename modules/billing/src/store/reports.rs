@@ -2,17 +2,22 @@
 //! forward, and what an invoice was paid follows from them.
 
 use diesel::prelude::*;
-use portico_facts::{DocumentId, EventKind, PaymentId, SubjectId};
+use portico_facts::{DocumentId, EventKind, PaymentId};
 use portico_kernel::{
     Error, NewEvent, PaymentState, ProviderEvent, Recorded, RefundState, Reported, ReportedPayment,
-    ReportedRefund, Result, Tx, events, per_backend,
+    ReportedRefund, Result, Tx, per_backend,
 };
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::{
-    attempt, attempts::close_outdated, documents::hold, receipts::keep_receipt, recipients,
-    sheets::stored_currency, taxes::unreadable,
+    attempt,
+    attempts::close_outdated,
+    documents::hold,
+    receipts::keep_receipt,
+    recipients,
+    refunds::{given_back, refund_state_name, refund_state_of_name},
+    taxes::unreadable,
 };
 use crate::{
     money::Money,
@@ -106,66 +111,6 @@ fn record_for_readers(tx: &mut Tx, kind: EventKind, document: DocumentId, data: 
         let _ = tx.record(event().about(reader.person))?;
     }
     Ok(())
-}
-
-/// One that can be given back where it came from.
-pub struct OnlinePayment {
-    pub document: DocumentId,
-    /// The provider's.
-    pub name: String,
-    /// Not given back yet.
-    pub left: Money,
-}
-
-/// # Errors
-/// [`Error::NotFound`] for what was recorded by hand, or has not been paid.
-pub fn online_payment(tx: &mut Tx, id: PaymentId) -> Result<OnlinePayment> {
-    let Attempt { document, amount, state, payment, .. } = attempt(tx, id)?;
-    let (Some(name), PaymentState::Paid) = (payment, state) else { return Err(Error::NotFound) };
-    let given_back = Money::new(given_back(tx, &name)?, amount.currency());
-    Ok(OnlinePayment { document, name, left: amount - given_back })
-}
-
-/// What the provider was asked for already by the form of this id.
-pub fn asked_refund(tx: &mut Tx, document: DocumentId, form: &str) -> Result<Option<Money>> {
-    let asked: Vec<String> = events::table
-        .filter(events::organization_id.eq(tx.organization()))
-        .filter(events::subject_id.eq(SubjectId::from(document)))
-        .filter(events::kind.eq(EventKind::REFUND_ASKED.name()))
-        .select(events::data)
-        .load(tx.db())?;
-    let of_form = |data: &String| {
-        let data: Value = serde_json::from_str(data).ok()?;
-        (data["refund"].as_str()? == form).then(|| (data["amount"].as_i64(), data["currency"].clone()))
-    };
-    let Some((amount, currency)) = asked.iter().find_map(of_form) else { return Ok(None) };
-    let broken = || unreadable("events.data");
-    let currency = stored_currency(currency.as_str().ok_or_else(broken)?)?;
-    Ok(Some(Money::new(amount.ok_or_else(broken)?, currency)))
-}
-
-/// Of a payment by the provider's name, in minor units, and what is on its way back.
-fn given_back(tx: &mut Tx, payment: &str) -> Result<i64> {
-    let refunds: Vec<i64> = billing_online_refunds::table
-        .filter(billing_online_refunds::organization_id.eq(tx.organization()))
-        .filter(billing_online_refunds::payment.eq(payment))
-        .filter(billing_online_refunds::state.ne(refund_state_name(RefundState::Failed)))
-        .select(billing_online_refunds::amount)
-        .load(tx.db())?;
-    Ok(refunds.iter().sum())
-}
-
-fn refund_state_name(state: RefundState) -> &'static str {
-    match state {
-        RefundState::Pending => "pending",
-        RefundState::Succeeded => "succeeded",
-        RefundState::Failed => "failed",
-    }
-}
-
-fn refund_state_of_name(name: &str) -> Option<RefundState> {
-    use RefundState::{Failed, Pending, Succeeded};
-    [Pending, Succeeded, Failed].into_iter().find(|state| refund_state_name(*state) == name)
 }
 
 /// Whoever asked for it, here or on the provider's own pages.

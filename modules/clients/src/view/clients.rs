@@ -89,6 +89,10 @@ fn may_add(frame: &Frame) -> bool {
     frame.pages.find("/staff/clients/new").is_some()
 }
 
+fn may_change(frame: &Frame) -> bool {
+    frame.pages.find("/staff/clients/:client/edit").is_some()
+}
+
 fn new_button(text: Text) -> Button {
     Button::primary(text.say("clients-new")).icon("plus").dialog("/staff/clients/new")
 }
@@ -103,7 +107,9 @@ pub fn client_page(header: Markup, sections: &[Markup], ending: Option<Markup>) 
 
 /// At the end of the page and apart from what is done every day; nothing for limited members.
 pub fn ending(frame: &Frame, client: PersonId, may_erase: bool) -> Option<Markup> {
-    frame.pages.find("/staff/clients/:client/edit")?;
+    if !may_change(frame) {
+        return None;
+    }
     let (text, here) = (frame.text, address(client));
     let body = html! {
         p.field-hint {
@@ -127,7 +133,6 @@ pub fn client_header(frame: &Frame, client: &Client, may_export: bool) -> Markup
     let text = frame.text;
     let here = address(client.id);
     let topics = format!("person:{} invitation", client.id);
-    let may_change = frame.pages.find("/staff/clients/:client/edit").is_some();
     let actions = html! {
         (Button::secondary(text.say("clients-edit")).icon("pencil").dialog(format!("{here}/edit")))
         @if may_export {
@@ -140,7 +145,7 @@ pub fn client_header(frame: &Frame, client: &Client, may_export: bool) -> Markup
                 title: &client.name,
                 breadcrumb: Some(breadcrumb(text, &[("/staff/clients", &text.say("clients-clients"))])),
                 detail: Some(client_detail(frame, client)),
-                actions: may_change.then_some(actions),
+                actions: may_change(frame).then_some(actions),
             }))
         }
     }

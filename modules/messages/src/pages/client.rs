@@ -18,7 +18,7 @@ use crate::{
     sections::{LAST, OF_PORTAL},
     store::{self, EnteredConversation},
     view::{
-        Reading, latest_address,
+        Reading, dialogs, latest_address,
         lists::{client_section, conversation_list, list_address, list_page},
         message_address,
         thread::{self as view, Composing, Looking, Shown},
@@ -221,7 +221,7 @@ fn edit_dialog(
     problems: &Problems,
 ) -> Answer {
     let frame = viewer.client.frame();
-    let dialog = view::edit_dialog(&frame, SIDE, place(viewer), message, input, problems);
+    let dialog = dialogs::edit_dialog(&frame, SIDE, place(viewer), message, input, problems);
     dialog_answer(viewer, partial, "messages-edit-title", dialog)
 }
 
@@ -267,7 +267,7 @@ pub async fn ask_deletion(
     Path((_, message)): Path<(PortalId, MessageId)>,
 ) -> Result<Answer> {
     let words = own_words(&viewer, message).await?;
-    let dialog = view::deletion_dialog(&viewer.client.frame(), SIDE, place(&viewer), message, &words);
+    let dialog = dialogs::deletion_dialog(&viewer.client.frame(), SIDE, place(&viewer), message, &words);
     Ok(dialog_answer(&viewer, partial, "messages-delete-title", dialog))
 }
 

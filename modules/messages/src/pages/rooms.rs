@@ -17,7 +17,7 @@ use crate::{
     room::may_manage,
     store::{self, EnteredRoom},
     view::{
-        Reading, latest_address,
+        Reading, dialogs, latest_address,
         lists::conversation_list,
         message_address,
         rooms::room_header,
@@ -214,7 +214,7 @@ type MessagePath = Path<(RoomId, MessageId)>;
 pub async fn edit(member: Member, partial: Partial, Path((room, message)): MessagePath) -> Result<Answer> {
     let input = MessageForm { message: own_words(&member, room, message).await? };
     let dialog =
-        view::edit_dialog(&member.frame(), member.side(), room, message, &input, &Problems::default());
+        dialogs::edit_dialog(&member.frame(), member.side(), room, message, &input, &Problems::default());
     Ok(dialog_answer(&member, partial, "messages-edit-title", dialog))
 }
 
@@ -256,7 +256,7 @@ pub async fn change(
         }
         Err(problems) => {
             own_words(&member, room, message).await?;
-            let dialog = view::edit_dialog(&member.frame(), side, room, message, &input, &problems);
+            let dialog = dialogs::edit_dialog(&member.frame(), side, room, message, &input, &problems);
             Ok(dialog_answer(&member, partial, "messages-edit-title", dialog).invalid())
         }
     }
@@ -276,7 +276,7 @@ pub async fn ask_deletion(
     Path((room, message)): MessagePath,
 ) -> Result<Answer> {
     let words = own_words(&member, room, message).await?;
-    let dialog = view::deletion_dialog(&member.frame(), member.side(), room, message, &words);
+    let dialog = dialogs::deletion_dialog(&member.frame(), member.side(), room, message, &words);
     Ok(dialog_answer(&member, partial, "messages-delete-title", dialog))
 }
 

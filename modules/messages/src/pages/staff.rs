@@ -17,7 +17,7 @@ use crate::{
     sections::BESIDE_PORTAL,
     store::{self, EnteredConversation},
     view::{
-        Reading, latest_address,
+        Reading, dialogs, latest_address,
         lists::{OfPortal, conversation_list, holders_page, list_page, staff_section},
         message_address,
         thread::{self as view, Composing, Looking, Shown},
@@ -238,7 +238,7 @@ pub async fn edit(
 ) -> Result<Answer> {
     let place = Place { portal, client };
     let input = MessageForm { message: own_words(&staff, place, message).await? };
-    let dialog = view::edit_dialog(&staff.frame(), SIDE, place, message, &input, &Problems::default());
+    let dialog = dialogs::edit_dialog(&staff.frame(), SIDE, place, message, &input, &Problems::default());
     Ok(dialog_answer(&staff, partial, "messages-edit-title", dialog))
 }
 
@@ -279,7 +279,7 @@ pub async fn change(
         }
         Err(problems) => {
             own_words(&staff, place, message).await?;
-            let dialog = view::edit_dialog(&staff.frame(), SIDE, place, message, &input, &problems);
+            let dialog = dialogs::edit_dialog(&staff.frame(), SIDE, place, message, &input, &problems);
             Ok(dialog_answer(&staff, partial, "messages-edit-title", dialog).invalid())
         }
     }
@@ -300,7 +300,7 @@ pub async fn ask_deletion(
 ) -> Result<Answer> {
     let place = Place { portal, client };
     let words = own_words(&staff, place, message).await?;
-    let dialog = view::deletion_dialog(&staff.frame(), SIDE, place, message, &words);
+    let dialog = dialogs::deletion_dialog(&staff.frame(), SIDE, place, message, &words);
     Ok(dialog_answer(&staff, partial, "messages-delete-title", dialog))
 }
 

@@ -1,4 +1,4 @@
-//! One conversation: its messages and the form with which one writes on; and the dialogs about a message.
+//! One conversation: its messages and the form with which one writes on.
 
 use jiff::civil::Date;
 use maud::{Markup, html};
@@ -7,18 +7,18 @@ use portico_kernel::{Problems, Side};
 use portico_ui::{
     Frame, MarkedWords, Text,
     components::{
-        Button, Field, Form, NoticeKind, PageHeader, avatar, breadcrumb, cancel, dialog, dialog_form,
-        form_actions, icon, menu, menu_dialog, notice, page_header, token_field,
+        Button, Field, Form, NoticeKind, PageHeader, avatar, breadcrumb, form_actions, icon, menu,
+        menu_dialog, notice, page_header, token_field,
     },
     markdown::{Under, prose_with_mentions},
 };
 
-use super::{LATEST, Reading, TOPIC, lists::list_address, message_address, message_id, problem};
+use super::{LATEST, Reading, TOPIC, lists::list_address, message_address, message_id, own_address, problem};
 use crate::{
     conversation::{Standing, Where},
-    day::{Placed, by_day},
+    day::by_day,
     file::{LARGEST, MOST, MessageFile},
-    message::{Message, MessageForm, beginning},
+    message::{Message, MessageForm},
     store::{EnteredConversation, Receipt, Thread},
 };
 
@@ -114,7 +114,7 @@ pub fn thread(reading: &Reading, side: Side, thread: &Thread, looking: &Looking)
             ol.messages role="list" {
                 @for (message, placed) in thread.messages.iter().zip(&days) {
                     @if placed.begins { (day_heading(reading, placed.day)) }
-                    (message_item(reading, side, thread, message, *placed, &looking.words))
+                    (message_item(reading, side, thread, message, placed.day, &looking.words))
                     @for (_, receipt) in read.iter().filter(|(number, _)| *number == message.number) {
                         li.message-receipt { (receipt_words(reading, receipt)) }
                     }
@@ -169,7 +169,7 @@ fn message_item(
     side: Side,
     thread: &Thread,
     message: &Message,
-    placed: Placed,
+    day: Date,
     words: &MarkedWords,
 ) -> Markup {
     let text = reading.text();
@@ -185,7 +185,7 @@ fn message_item(
             div.message-body {
                 header.message-head {
                     strong.message-author { (message.author_name) }
-                    span.message-moment { (reading.moment_under(placed, message.written_at)) }
+                    span.message-moment { (reading.moment_under(day, message.written_at)) }
                     @if message.edited_at.is_some() { span.message-edited { (text.say("messages-edited")) } }
                     @if may_change { (message_menu(reading, side, thread.place, message)) }
                 }
@@ -231,10 +231,6 @@ fn message_menu(reading: &Reading, side: Side, place: Where, message: &Message) 
     )
 }
 
-fn own_address(side: Side, place: Where, message: MessageId) -> String {
-    format!("{}/{message}", place.address(side))
-}
-
 /// What was typed stays in the browser until it is sent (`messages.js`), under the name of whoever typed it.
 fn composer(reading: &Reading, shown: &Shown) -> Markup {
     let (frame, text) = (reading.frame, reading.text());
@@ -274,60 +270,4 @@ fn composer(reading: &Reading, shown: &Shown) -> Markup {
 fn limits(text: Text) -> String {
     let limits = [("most", MOST.into()), ("size", text.bytes(LARGEST).into())];
     text.say_with("messages-files-limits", &limits)
-}
-
-pub fn edit_dialog(
-    frame: &Frame,
-    side: Side,
-    place: impl Into<Where>,
-    message: MessageId,
-    input: &MessageForm,
-    problems: &Problems,
-) -> Markup {
-    let (text, place): (Text, Where) = (frame.text, place.into());
-    let back = message_address(side, place, message);
-    let field = Field::area("message", text.say("messages-message"))
-        .id("edited-message")
-        .rows(6)
-        .value(&input.message)
-        .required()
-        .focus()
-        .error(problem(frame, problems, "message"));
-    let save = Button::primary(text.say("messages-save"));
-    let form = dialog_form(
-        text,
-        &frame.form_token,
-        &own_address(side, place, message),
-        &back,
-        save,
-        html! { (field) },
-    );
-    dialog(text, &text.say("messages-edit-title"), &back, form)
-}
-
-/// Asks by naming what is lost.
-pub fn deletion_dialog(
-    frame: &Frame,
-    side: Side,
-    place: impl Into<Where>,
-    message: MessageId,
-    words: &str,
-) -> Markup {
-    let (text, place): (Text, Where) = (frame.text, place.into());
-    let back = message_address(side, place, message);
-    let action = format!("{}/deletion", own_address(side, place, message));
-    let form = Form::post(&frame.form_token, &action).replaces(portico_ui::components::DIALOG_TARGET);
-    dialog(
-        text,
-        &text.say("messages-delete-title"),
-        &back,
-        form.body(html! {
-            blockquote.message-lost { (beginning(words, 300)) }
-            p { (text.say("messages-delete-about")) }
-            (form_actions(html! {
-                (Button::danger(text.say("messages-delete")).icon("trash"))
-                (cancel(text, &back))
-            }))
-        }),
-    )
 }
